@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
+let package = Package(
+  name: "lrviz",
+  products: [
+    .library(name: "LRSchedulers", targets: ["LRSchedulers"]),
+    .executable(name: "lrviz", targets: ["lrviz"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .executableTarget(name: "lrviz", dependencies: ["LRVizCommands"]),
+    .target(
+      name: "LRVizCommands",
+      dependencies: [
+        "Terminal", "Lab", "TrainingEngine", "Training", "Charts", "Canvas", "LRSchedulers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"]),
+    .target(name: "Lab", dependencies: ["Training", "Charts", "Canvas", "LRSchedulers"]),
+    .target(name: "TrainingEngine", dependencies: ["Training", "LRSchedulers"]),
+    .target(name: "Charts", dependencies: ["Canvas"]),
+    .target(name: "Training", dependencies: ["LRSchedulers", "Resources"]),
+    .target(name: "Canvas"),
+    .target(name: "LRSchedulers"),
+    .target(name: "Resources", path: "Resources"),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "TestSupport", dependencies: ["Canvas"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport"],
+      resources: [.copy("Golden")]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+    .testTarget(name: "TrainingEngineTests", dependencies: ["TrainingEngine", "TestSupport"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
+    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
+    .testTarget(name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,17 @@
+/// One thing the user did: a key, a paste, a mouse click. What the terminal decodes and the lab's `update` reads.
+package enum KeyEvent: Sendable, Hashable {
+  /// A printable character, as typed (`H` is Shift-h).
+  case character(Character)
+  /// Control with a lower-case letter.
+  case control(Character)
+  case enter, escape, tab, backTab, backspace, delete
+  case up, down, left, right
+  case shiftUp, shiftDown, shiftLeft, shiftRight
+  case home, end, pageUp, pageDown
+  /// A bracketed paste, whole, line breaks kept.
+  case paste(String)
+  /// The left button pressed on a cell.
+  case click(Point)
+  /// The wheel over a cell: -1 up, 1 down.
+  case wheel(Point, Int)
+}

@@ -1,0 +1,32 @@
+/// Text from files and specs, made safe for a terminal: no control or escape character survives, and each
+/// scalar is one column wide.
+package enum SafeText {
+  /// The scalars to draw for `text`. Escape becomes `␛`, other control characters, combining marks, bidirectional
+  /// and zero-width characters and anything wider than a column become `?`.
+  package static func scalars(of text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.map { isSafe($0) ? $0 : ($0 == "\u{1B}" ? "␛" : "?") }
+  }
+
+  /// `text` with every unsafe scalar replaced.
+  package static func escape(_ text: String) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars(of: text))
+    return String(view)
+  }
+
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E: true
+    case 0..<0xA0: false
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...: false
+    default:
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .spacingMark, .format, .control, .surrogate,
+        .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+        false
+      default: true
+      }
+    }
+  }
+}
