@@ -19,7 +19,8 @@ package enum SafeText {
     case 0x20...0x7E: true
     case 0..<0xA0: false
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...: false
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...:
+      false
     default:
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .spacingMark, .format, .control, .surrogate,

@@ -1,0 +1,69 @@
+import Canvas
+
+/// Which part of a chart goes where, and the axes settled for the room there is.
+struct ChartLayout {
+  /// Title and legend; empty when there is no room or nothing to say.
+  private(set) var header: Rect
+  /// The inside of the axes.
+  private(set) var plot: Rect
+  /// Columns left of the plot, the axis itself included; 0 without labels.
+  private(set) var gutter = 0
+  /// Rows under the plot: the axis, its labels, the second labels; fewer when there is no room.
+  private(set) var rulers: Rect
+  private(set) var x: ResolvedAxis
+  private(set) var y: ResolvedAxis
+  let headroom: Int
+
+  init(_ chart: LineChart, in area: Rect) {
+    let headerRows = area.height >= 3 && chart.hasHeader ? 1 : 0
+    let rulerRows = Self.rulerRows(chart, free: area.height - headerRows)
+    let plotRows = area.height - headerRows - rulerRows
+    header = Rect(x: area.x, y: area.y, width: area.width, height: headerRows)
+    y = ResolvedAxis(chart.y, showing: chart.extremes, intervals: Self.verticalIntervals(plotRows))
+    gutter = Self.gutter(chart, y, area.width)
+    plot = Rect(x: area.x + gutter, y: area.y + headerRows, width: area.width - gutter, height: plotRows)
+    rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: rulerRows)
+    x = ResolvedAxis(chart.x, showing: chart.reach, intervals: max(1, plot.width / 10))
+    headroom = chart.hasMarkerRow && plotRows >= 5 ? DotPlane.dotsPerCell(chart.glyphs).down : 0
+  }
+
+  func projection(_ plane: DotPlane) -> Projection {
+    Projection(x: x, y: y, columns: plane.width, rows: plane.height, headroom: headroom)
+  }
+
+  private static func rulerRows(_ chart: LineChart, free: Int) -> Int {
+    guard chart.x.isShown else { return 0 }
+    let wanted = chart.secondX == nil ? 2 : 3
+    return free >= 6 + wanted - 2 ? wanted : free >= 4 ? 1 : 0
+  }
+
+  /// Labels two rows apart in small plots, four in large ones.
+  private static func verticalIntervals(_ rows: Int) -> Int {
+    max(1, rows >= 12 ? (rows - 1) / 3 : (rows - 1) / 2)
+  }
+
+  private static func gutter(_ chart: LineChart, _ y: ResolvedAxis, _ width: Int) -> Int {
+    guard chart.y.isShown else { return 0 }
+    let widest = y.ticks.reduce(0) { max($0, $1.label.utf8.count) }
+    let gutter = max(chart.minimumGutter, widest + 1)
+    return width - gutter >= max(8, gutter) ? gutter : 0
+  }
+}
+
+extension LineChart {
+  var hasHeader: Bool { !title.isEmpty || (showsLegend && lines.contains { !$0.label.isEmpty }) }
+
+  /// Of all values of all lines.
+  var extremes: Extremes {
+    lines.reduce(into: Extremes()) { $0.add($1.series.extremes) }
+  }
+
+  /// From the first x to the last.
+  var reach: Extremes {
+    lines.reduce(into: Extremes()) { reach, line in
+      guard !line.series.isEmpty else { return }
+      reach.add(line.start)
+      reach.add(line.end)
+    }
+  }
+}

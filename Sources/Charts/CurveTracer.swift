@@ -1,0 +1,103 @@
+/// Draws one line into the dots. With more values than dot columns it draws the extremes of each column from the
+/// pyramid; with fewer, the values one by one. Either way the cost follows the width.
+struct CurveTracer {
+  let line: PlotLine
+  let projection: Projection
+  let owner: UInt8
+  var plane: DotPlane
+
+  mutating func trace() {
+    guard !line.series.isEmpty else { return }
+    if projection.columnsPerX < 1 {
+      traceExtremes()
+    } else {
+      traceValues()
+    }
+  }
+
+  private mutating func traceExtremes() {
+    var first = projection.firstIndex(at: 0, start: line.start)
+    for column in 0..<projection.columns {
+      let next = min(line.series.count, projection.firstIndex(at: column + 1, start: line.start))
+      defer { first = max(first, next) }
+      guard first < next, var (top, bottom) = rows(first..<next) else { continue }
+      if let before = joint(before: first) {
+        top = min(top, before + 1)
+        bottom = max(bottom, before - 1)
+      }
+      span(column, top, bottom)
+    }
+  }
+
+  private func rows(_ indices: Range<Int>) -> (Int, Int)? {
+    let extremes = line.series.extremes(in: indices)
+    let range = projection.y.scale == .log ? extremes.positiveRange : extremes.finiteRange
+    guard let range, let top = projection.row(range.upperBound), let bottom = projection.row(range.lowerBound)
+    else {
+      return nil
+    }
+    return (top, bottom)
+  }
+
+  /// The row of the value before `index` when a line leads from it to the value there.
+  private func joint(before index: Int) -> Int? {
+    guard index > 0, projection.y.canShow(line.series[index]) else { return nil }
+    return projection.row(line.series[index - 1])
+  }
+
+  /// A vertical stroke; its dashes go on from those of a level line.
+  private mutating func span(_ column: Int, _ top: Int, _ bottom: Int) {
+    guard top <= bottom else { return }
+    for row in top...bottom where line.dash.isOn(column + row - top) {
+      plane.set(column, row, owner: owner)
+    }
+  }
+
+  private mutating func traceValues() {
+    let first = max(0, projection.firstIndex(at: 0, start: line.start) - 1)
+    let last = min(line.series.count - 1, projection.firstIndex(at: projection.columns, start: line.start))
+    guard first <= last else { return }
+    var previous: (column: Int, row: Int)?
+    for index in first...last {
+      let column = projection.column(line.start + Double(index))
+      guard let row = projection.row(line.series[index]) else {
+        previous = nil
+        continue
+      }
+      if let previous {
+        join(previous, (column, row))
+      } else {
+        dot(column, row, distance: column)
+      }
+      previous = (column, row)
+    }
+  }
+
+  private mutating func join(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int)) {
+    switch line.shape {
+    case .interpolated: stroke(a, b)
+    case .stepped:
+      stroke(a, (b.column, a.row))
+      stroke((b.column, a.row), b)
+    }
+  }
+
+  /// A straight line, its first dot left out: that is the last of the line before.
+  private mutating func stroke(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int)) {
+    let (across, down) = (b.column - a.column, b.row - a.row)
+    let length = max(abs(across), abs(down))
+    guard length > 0 else { return }
+    for step in 1...length {
+      let part = Double(step) / Double(length)
+      let column = a.column + Int((Double(across) * part).rounded())
+      let row = a.row + Int((Double(down) * part).rounded())
+      dot(column, row, distance: a.column + step)
+    }
+  }
+
+  private mutating func dot(_ column: Int, _ row: Int, distance: Int) {
+    if line.dash.isOn(abs(distance)) {
+      plane.set(column, row, owner: owner)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Canvas
+
+/// Dots finer than cells, and for each cell the line that drew last into it. Lines are drawn bottom to top, so a
+/// cell shared by several takes the colour of the topmost.
+struct DotPlane {
+  let cells: Size
+  let glyphs: GlyphSet
+  /// Dots across and down.
+  let width: Int
+  let height: Int
+  private let across: Int
+  private let down: Int
+  private var bits: [UInt8]
+  private var owners: [UInt8]
+
+  init(cells: Size, glyphs: GlyphSet) {
+    self.cells = cells
+    self.glyphs = glyphs
+    (across, down) = Self.dotsPerCell(glyphs)
+    width = cells.width * across
+    height = cells.height * down
+    bits = Array(repeating: 0, count: cells.width * cells.height)
+    owners = bits
+  }
+
+  static func dotsPerCell(_ glyphs: GlyphSet) -> (across: Int, down: Int) {
+    switch glyphs {
+    case .braille: (2, 4)
+    case .block: (2, 2)
+    case .ascii: (1, 3)
+    }
+  }
+
+  /// Dots of a cell are numbered row by row from the upper left corner.
+  mutating func set(_ x: Int, _ y: Int, owner: UInt8) {
+    guard x >= 0, y >= 0, x < width, y < height else { return }
+    let cell = y / down * cells.width + x / across
+    bits[cell] |= 1 << UInt8(y % down * across + x % across)
+    owners[cell] = owner
+  }
+
+  func column(ofDot x: Int) -> Int { x / across }
+  func row(ofDot y: Int) -> Int { y / down }
+  var dotsDown: Int { down }
+  var dotsAcross: Int { across }
+
+  func owner(_ column: Int, _ row: Int) -> UInt8? {
+    let cell = row * cells.width + column
+    return bits[cell] == 0 ? nil : owners[cell]
+  }
+
+  /// The dots of a cell; 0 where nothing was drawn.
+  func dots(_ column: Int, _ row: Int) -> UInt8 { bits[row * cells.width + column] }
+}

@@ -1,0 +1,87 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A place on an axis, with its label; minor ticks have none.
+package struct Tick: Sendable, Equatable {
+  package var value: Double
+  package var label: String
+
+  package var isMajor: Bool { !label.isEmpty }
+}
+
+/// Multiples of 1, 2 or 5 times a power of ten: the steps people count in.
+struct NiceStep: Equatable {
+  let mantissa: Int
+  let exponent: Int
+
+  /// The smallest nice step not below `raw`, which must be positive and finite.
+  init(atLeast raw: Double) {
+    var exponent = Int(floor(log10(raw)))
+    let leading = raw / pow(10, Double(exponent))
+    // Ratios that came out a rounding error above a nice step still are that step.
+    let nice = [1, 2, 5].first { leading <= Double($0) * (1 + 1e-9) }
+    if nice == nil {
+      exponent += 1
+    }
+    mantissa = nice ?? 1
+    self.exponent = exponent
+  }
+
+  init(mantissa: Int, exponent: Int) {
+    self.mantissa = mantissa
+    self.exponent = exponent
+  }
+
+  var value: Double { DecimalNumber(mantissa: mantissa, exponent: exponent).value }
+
+  func multiple(_ k: Int) -> DecimalNumber {
+    DecimalNumber(mantissa: k * mantissa, exponent: exponent)
+  }
+
+  /// The multiples inside a range, a rounding error outside counting as inside.
+  func multiples(from lower: Double, to upper: Double) -> ClosedRange<Int>? {
+    let first = (lower / value - 1e-6).rounded(.up)
+    let last = (upper / value + 1e-6).rounded(.down)
+    guard first <= last, abs(first) < 1e15, abs(last) < 1e15 else { return nil }
+    return Int(first)...Int(last)
+  }
+}
+
+enum LinearTicks {
+  /// At most `intervals + 1` ticks inside the range.
+  static func ticks(from lower: Double, to upper: Double, intervals: Int, labels: Axis.Labels) -> [Tick] {
+    var step = NiceStep(atLeast: (upper - lower) / Double(max(1, intervals)))
+    if labels == .count, step.exponent < 0 {
+      step = NiceStep(mantissa: 1, exponent: 0)
+    }
+    guard let multiples = step.multiples(from: lower, to: upper) else { return [] }
+    let largest = max(abs(lower), abs(upper))
+    return multiples.map { k in
+      let number = step.multiple(k)
+      return Tick(value: number.value, label: text(of: number, largest: largest, labels: labels))
+    }
+  }
+
+  /// All labels of an axis have the same number of decimals, so that their points align.
+  private static func text(of number: DecimalNumber, largest: Double, labels: Axis.Labels) -> String {
+    if labels == .count { return number.countText }
+    let isPlain = number.exponent >= -4 && largest < 99_999
+    return isPlain ? number.fixedText : number.scientificText
+  }
+
+  /// The range rounded outwards to nice steps, at most `intervals` of them.
+  static func bounds(around range: ClosedRange<Double>, intervals: Int) -> (lower: Double, upper: Double) {
+    var count = max(1, intervals)
+    while count > 0 {
+      let step = NiceStep(atLeast: (range.upperBound - range.lowerBound) / Double(count))
+      let first = Int((range.lowerBound / step.value + 1e-6).rounded(.down))
+      let last = Int((range.upperBound / step.value - 1e-6).rounded(.up))
+      if last - first <= max(1, intervals) || count == 1 {
+        return (step.multiple(first).value, step.multiple(max(last, first + 1)).value)
+      }
+      count -= 1
+    }
+    return (range.lowerBound, range.upperBound)
+  }
+}

@@ -1,0 +1,58 @@
+import Canvas
+
+/// One curve of a chart.
+package struct PlotLine: Sendable {
+  package enum Shape: Sendable {
+    /// Values joined by straight lines: a loss.
+    case interpolated
+    /// Each value held until the next: a learning rate.
+    case stepped
+  }
+
+  package var series: Series
+  /// The x of the first value; the others follow at distance 1.
+  package var start: Double
+  package var label: String
+  package var style: Style
+  package var dash: DashPattern
+  package var shape: Shape
+
+  package init(
+    _ series: Series, start: Double = 1, label: String = "", style: Style = .standard,
+    dash: DashPattern = .solid,
+    shape: Shape = .interpolated
+  ) {
+    self.series = series
+    self.start = start
+    self.label = label
+    self.style = style
+    self.dash = dash
+    self.shape = shape
+  }
+
+  /// The planned rest of a schedule: dimmed, sparsely dotted, under every other line, never in the legend.
+  package static func plan(_ series: Series, start: Double, style: Style, shape: Shape = .stepped) -> PlotLine
+  {
+    var dimmed = style
+    dimmed.attributes.insert(.dim)
+    var line = PlotLine(series, start: start, style: dimmed, dash: .sparse, shape: shape)
+    line.isPlan = true
+    return line
+  }
+
+  package private(set) var isPlan = false
+
+  /// The x of the last value.
+  var end: Double { start + Double(max(0, series.count - 1)) }
+
+  /// The value drawn at `x`: interpolated or held; nil outside and in gaps.
+  package func value(at x: Double) -> Double? {
+    let position = x - start
+    guard position >= 0, position <= Double(series.count - 1) else { return nil }
+    let index = Int(position)
+    let value = series[index]
+    guard shape == .interpolated, position > Double(index) else { return value.isFinite ? value : nil }
+    let mixed = value + (series[index + 1] - value) * (position - Double(index))
+    return mixed.isFinite ? mixed : nil
+  }
+}
