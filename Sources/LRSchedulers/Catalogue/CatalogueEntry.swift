@@ -1,0 +1,43 @@
+/// A scheduler as the catalogue lists it.
+public struct CatalogueEntry: Sendable {
+  public let name: String
+  public let library: Library
+  /// One line, as a sentence.
+  public let summary: String
+  /// The rate of epoch t in Python notation.
+  public let formula: String
+  /// Where the scheduler is imported from, such as `torch.optim.lr_scheduler.StepLR`.
+  public let source: String
+  /// In the order of the library's positional arguments.
+  public let parameters: [ParameterDeclaration]
+  /// The scheduler with typical values of the required arguments, which editing and parsing start from.
+  let example: any CataloguedScheduler
+
+  init<S: CataloguedScheduler>(_ type: S.Type) {
+    let declaration = S.declaration
+    name = declaration.name
+    library = declaration.library
+    summary = declaration.summary
+    formula = declaration.formula
+    source = declaration.library.module + "." + declaration.name
+    parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
+    example = declaration.example
+  }
+
+  public func parameter(named name: String) -> ParameterDeclaration? {
+    parameters.first { $0.name == name }
+  }
+}
+
+extension CatalogueEntry: Equatable {
+  /// Names are unique in the catalogue.
+  public static func == (left: CatalogueEntry, right: CatalogueEntry) -> Bool { left.name == right.name }
+}
+
+extension Library {
+  var module: String {
+    switch self {
+    case .pytorch: "torch.optim.lr_scheduler"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// One parameter of the scheduler `S`: what it is called and how it is read and written.
+///
+/// Made by the factories (`.number`, `.float`, `.choice`, …) from a key path; the default is read from the declaration's
+/// example, so it stands in one place, the Swift initializer.
+public struct Parameter<S: Scheduler>: Sendable {
+  /// Whether the argument may be left out.
+  public enum Requirement: Sendable { case required, optional }
+
+  var name: String
+  var kind: ParameterDeclaration.Kind
+  var requirement: Requirement
+  var range: ClosedRange<Double>?
+  var naturalStep: ParameterDeclaration.NaturalStep
+  var choices: [String]
+  var help: String
+  let read: @Sendable (S) -> ParameterValue
+  /// Fails when the value has the wrong type; what its size means is the scheduler's to judge.
+  let write: @Sendable (inout S, ParameterValue) throws(SchedulerError) -> Void
+
+  func declaration(example: S) -> ParameterDeclaration {
+    let value = read(example)
+    return ParameterDeclaration(
+      name: name, kind: kind, default: requirement == .required ? nil : value, example: value, range: range,
+      naturalStep: naturalStep, choices: choices, help: help)
+  }
+}

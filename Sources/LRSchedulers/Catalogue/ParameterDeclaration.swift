@@ -1,0 +1,39 @@
+/// What there is to know about one parameter of a scheduler, whatever the scheduler's type.
+public struct ParameterDeclaration: Sendable, Equatable {
+  public enum Kind: String, Sendable {
+    /// An int.
+    case integer
+    /// A count that Python takes as an int or a float.
+    case number
+    case float
+    /// One of ``choices``.
+    case choice
+    /// A list of numbers.
+    case numbers
+    /// A float for all parameter groups, or a list of one for each.
+    case floats
+  }
+
+  /// How far one press of an arrow key goes.
+  public enum NaturalStep: Sendable, Equatable {
+    /// Adds the amount.
+    case linear(Double)
+    /// Goes to the next of ten preferred numbers a decade; below the given value comes 0.
+    case decade(from: Double)
+    /// Goes to the next choice.
+    case cycle
+  }
+
+  /// The library's name, such as `step_size` or `T_max`.
+  public var name: String
+  public var kind: Kind
+  /// nil if the argument is required.
+  public var `default`: ParameterValue?
+  /// What a fresh scheduler starts with: the default, or a typical value of a required argument.
+  public var example: ParameterValue
+  /// Where editing with keys stays; typed values may go beyond, as far as the library takes them.
+  public var range: ClosedRange<Double>?
+  public var naturalStep: NaturalStep
+  public var choices: [String]
+  public var help: String
+}

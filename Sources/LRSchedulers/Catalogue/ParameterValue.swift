@@ -1,0 +1,53 @@
+/// The value of one scheduler argument, as Python knows it.
+public enum ParameterValue: Sendable, Equatable {
+  case none
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case string(String)
+  case list([ParameterValue])
+}
+
+extension ParameterValue {
+  /// Python source that evaluates to the value; floats as `repr`, strings in the quotes `repr` chooses.
+  public var python: String {
+    switch self {
+    case .none: "None"
+    case .bool(let value): value ? "True" : "False"
+    case .int(let value): String(value)
+    case .double(let value):
+      value.isFinite ? PythonNumber.repr(value) : "float('\(PythonNumber.repr(value))')"
+    case .string(let value): PythonText.repr(value)
+    case .list(let values): "[" + values.map(\.python).joined(separator: ", ") + "]"
+    }
+  }
+
+  /// The name of the Python type, for messages.
+  public var pythonType: String {
+    switch self {
+    case .none: "NoneType"
+    case .bool: "bool"
+    case .int: "int"
+    case .double: "float"
+    case .string: "str"
+    case .list: "list"
+    }
+  }
+
+  public init(_ number: PythonNumber) {
+    switch number {
+    case .int(let value): self = .int(value)
+    case .double(let value): self = .double(value)
+    }
+  }
+
+  /// The value as a number; Python's bool is the int 0 or 1.
+  public var number: PythonNumber? {
+    switch self {
+    case .bool(let value): .int(value ? 1 : 0)
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    default: nil
+    }
+  }
+}

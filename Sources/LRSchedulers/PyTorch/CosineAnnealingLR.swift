@@ -1,0 +1,83 @@
+/// Anneals the rate along half a cosine to `eta_min` at epoch `T_max` (`torch.optim.lr_scheduler.CosineAnnealingLR`).
+///
+/// Past `T_max` the rate rises again along the mirror image, with period `2 * T_max`. The recursion scales the part above
+/// `eta_min` by the ratio of two cosines, so a rate changed by hand, or a new `T_max`, bends the rest of the curve.
+public struct CosineAnnealingLR: EpochScheduler {
+  /// Epochs to the minimum. PyTorch also takes a negative one (its absolute value) and a float.
+  public var tMax: PythonNumber
+  public var etaMin: Double
+  public var lastEpoch: Int
+
+  public init(tMax: PythonNumber, etaMin: Double = 0, lastEpoch: Int = -1) {
+    self.tMax = tMax
+    self.etaMin = etaMin
+    self.lastEpoch = lastEpoch
+  }
+
+  public func validate() throws(SchedulerError) {
+    try tMax.requireNonZero("T_max", of: "CosineAnnealingLR")
+  }
+
+  @inlinable
+  public func update(
+    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+  ) throws(SchedulerError) {
+    if isInitial { return }
+    if isPastMinimum(state.lastEpoch) {
+      try leaveMinimum(&groups, state)
+    } else {
+      try scaleAboveMinimum(&groups, epoch: state.lastEpoch)
+    }
+  }
+
+  /// PyTorch's `(last_epoch - 1 - T_max) % (2 * T_max) == 0`, for ints without the overflow of `2 * T_max`.
+  @inlinable
+  func isPastMinimum(_ epoch: Int) -> Bool {
+    switch tMax {
+    case .int(let period):
+      let passed = epoch - 1
+      return tMax.divides(passed) && (passed == 0 ? false : (passed / period) & 1 != 0)
+    case .double(let period):
+      return (Double(epoch - 1) - period).truncatingRemainder(dividingBy: 2 * period) == 0
+    }
+  }
+
+  /// One epoch after the minimum, where the ratio of cosines would be 0/0.
+  @usableFromInline
+  func leaveMinimum(_ groups: inout [ParameterGroup], _ state: EpochState) throws(SchedulerError) {
+    let rise = 1 - (try PythonMath.cosine(.pi / tMax.doubleValue))
+    for index in groups.indices {
+      groups[index].lr += (state.baseLRs[index] - etaMin) * rise / 2
+    }
+  }
+
+  @inlinable
+  func scaleAboveMinimum(_ groups: inout [ParameterGroup], epoch: Int) throws(SchedulerError) {
+    let now = 1 + (try PythonMath.cosine(.pi * Double(epoch) / tMax.doubleValue))
+    let before = 1 + (try PythonMath.cosine(.pi * Double(epoch - 1) / tMax.doubleValue))
+    let ratio = try PythonMath.divide(now, by: before)
+    for index in groups.indices {
+      groups[index].lr = ratio * (groups[index].lr - etaMin) + etaMin
+    }
+  }
+}
+
+extension CosineAnnealingLR: ClosedFormScheduler {
+  public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
+    let angle = Double.pi * Double(epoch) / tMax.doubleValue
+    return etaMin + (base - etaMin) * (1 + (try PythonMath.cosine(angle))) / 2
+  }
+}
+
+extension CosineAnnealingLR: CataloguedScheduler {
+  public static let declaration = SchedulerDeclaration(
+    "CosineAnnealingLR", library: .pytorch,
+    summary: "Anneals the learning rate along a cosine to eta_min at T_max, then up again.",
+    formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * t / T_max)) / 2",
+    example: CosineAnnealingLR(tMax: 50),
+    parameters: [
+      .number("T_max", \.tMax, .required, in: 1...100_000, help: "epochs from the base rate to eta_min"),
+      .float("eta_min", \.etaMin, in: 0...10, step: .decade(from: 1e-6), help: "lowest learning rate"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}

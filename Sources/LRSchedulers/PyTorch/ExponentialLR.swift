@@ -1,0 +1,38 @@
+/// Multiplies the rate by `gamma` every epoch (`torch.optim.lr_scheduler.ExponentialLR`).
+public struct ExponentialLR: EpochScheduler {
+  public var gamma: Double
+  public var lastEpoch: Int
+
+  public init(gamma: Double, lastEpoch: Int = -1) {
+    self.gamma = gamma
+    self.lastEpoch = lastEpoch
+  }
+
+  public func validate() throws(SchedulerError) {}
+
+  @inlinable
+  public func update(
+    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+  ) throws(SchedulerError) {
+    if isInitial { return }
+    for index in groups.indices { groups[index].lr *= gamma }
+  }
+}
+
+extension ExponentialLR: ClosedFormScheduler {
+  public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
+    base * (try PythonMath.power(gamma, Double(epoch)))
+  }
+}
+
+extension ExponentialLR: CataloguedScheduler {
+  public static let declaration = SchedulerDeclaration(
+    "ExponentialLR", library: .pytorch,
+    summary: "Decays the learning rate by gamma every epoch.",
+    formula: "lr[t] = lr[t-1] * gamma",
+    example: ExponentialLR(gamma: 0.95),
+    parameters: [
+      .float("gamma", \.gamma, .required, in: 0...1, step: .linear(0.01), help: "factor of each epoch"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}

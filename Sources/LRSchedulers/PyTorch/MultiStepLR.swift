@@ -1,0 +1,60 @@
+/// Multiplies the rate by `gamma` at each milestone (`torch.optim.lr_scheduler.MultiStepLR`).
+///
+/// Milestones are a multiset, PyTorch's `Counter`: their order is irrelevant, and one given n times multiplies once by
+/// `gamma ** n`, which is not the same double as n multiplications. A milestone at 0 acts in the constructor.
+public struct MultiStepLR: EpochScheduler {
+  /// The milestones in the order given. Assigning in mid-run acts as assigning a new `Counter`.
+  public var milestones: [PythonNumber] { didSet { sorted = Self.epochs(of: milestones) } }
+  public var gamma: Double
+  public var lastEpoch: Int
+  @usableFromInline var sorted: [Double]
+
+  public init(milestones: [PythonNumber], gamma: Double = 0.1, lastEpoch: Int = -1) {
+    self.milestones = milestones
+    self.gamma = gamma
+    self.lastEpoch = lastEpoch
+    sorted = Self.epochs(of: milestones)
+  }
+
+  public func validate() throws(SchedulerError) {}
+
+  @inlinable
+  public func update(
+    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+  ) throws(SchedulerError) {
+    let epoch = Double(state.lastEpoch)
+    let first = sorted.insertionIndex { $0 < epoch }
+    guard first < sorted.count, sorted[first] == epoch else { return }
+    let count = sorted.insertionIndex { $0 <= epoch } - first
+    let factor = try PythonMath.power(gamma, Double(count))
+    for index in groups.indices { groups[index].lr *= factor }
+  }
+
+  @inlinable public func changeKind(in state: EpochState) -> LRChange.Kind? { .decay }
+
+  /// In ascending order; NaN, which no epoch equals, is left out so that a binary search works.
+  private static func epochs(of milestones: [PythonNumber]) -> [Double] {
+    milestones.map(\.doubleValue).filter { !$0.isNaN }.sorted()
+  }
+}
+
+extension MultiStepLR: ClosedFormScheduler {
+  public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
+    let passed = sorted.insertionIndex { $0 <= Double(epoch) }
+    return base * (try PythonMath.power(gamma, Double(passed)))
+  }
+}
+
+extension MultiStepLR: CataloguedScheduler {
+  public static let declaration = SchedulerDeclaration(
+    "MultiStepLR", library: .pytorch,
+    summary: "Decays the learning rate by gamma at each milestone.",
+    formula: "lr[t] = lr[t-1] * gamma ** milestones.count(t)",
+    example: MultiStepLR(milestones: [15, 25]),
+    parameters: [
+      .numbers(
+        "milestones", \.milestones, .required, in: 1...100_000, help: "epochs at which the rate decays"),
+      .float("gamma", \.gamma, in: 0...1, step: .linear(0.05), help: "factor of each decay"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}

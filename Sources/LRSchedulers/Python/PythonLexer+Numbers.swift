@@ -1,0 +1,84 @@
+/// Python's number literals: `10`, `1_000`, `0x1F`, `1e-3`, `.5`, `5.`.
+extension PythonLexer {
+  mutating func number() throws(SpecError) -> ParameterValue {
+    let start = position
+    if let radix { return try prefixed(radix) }
+    let isInteger = scanDecimal()
+    if let next = byte(), next.isWordStart || next.isDigit {
+      throw error("invalid number \(PythonText.repr(text(from: start, to: endOfWord())))", at: start)
+    }
+    let digits = text(from: start, to: position).filter { $0 != "_" }
+    if isInteger {
+      if digits.count > 1, digits.hasPrefix("0"), digits.contains(where: { $0 != "0" }) {
+        throw error("leading zeros in decimal integer literals are not permitted", at: start)
+      }
+      if let value = Int(digits) { return .int(value) }
+    }
+    return .double(Double(digits) ?? .infinity)
+  }
+
+  private var radix: Int? {
+    guard byte() == UInt8(ascii: "0"), let letter = byte(1) else { return nil }
+    switch letter | 0x20 {
+    case UInt8(ascii: "x"): return 16
+    case UInt8(ascii: "o"): return 8
+    case UInt8(ascii: "b"): return 2
+    default: return nil
+    }
+  }
+
+  private mutating func prefixed(_ radix: Int) throws(SpecError) -> ParameterValue {
+    let start = position
+    position = endOfWord()
+    let digits = text(from: start + 2, to: position).filter { $0 != "_" }
+    guard let value = Int(digits, radix: radix) else {
+      throw error(
+        "invalid or too large number \(PythonText.repr(text(from: start, to: position)))", at: start)
+    }
+    return .int(value)
+  }
+
+  /// Moves past digits, fraction and exponent; whether there were digits only.
+  private mutating func scanDecimal() -> Bool {
+    var isInteger = true
+    skipDigits()
+    if byte() == UInt8(ascii: ".") {
+      isInteger = false
+      position += 1
+      skipDigits()
+    }
+    if let letter = byte(), letter | 0x20 == UInt8(ascii: "e"), exponentFollows {
+      isInteger = false
+      position += 2
+      skipDigits()
+    }
+    return isInteger
+  }
+
+  private var exponentFollows: Bool {
+    guard let next = byte(1) else { return false }
+    if next.isDigit { return true }
+    return (next == UInt8(ascii: "+") || next == UInt8(ascii: "-")) && byte(2)?.isDigit == true
+  }
+
+  /// Digits, with single underscores between them.
+  private mutating func skipDigits() {
+    while let here = byte() {
+      let isSeparator =
+        here == UInt8(ascii: "_") && byte(1)?.isDigit == true && position > 0
+        && source[position - 1].isDigit
+      guard here.isDigit || isSeparator else { return }
+      position += 1
+    }
+  }
+
+  private func endOfWord() -> Int {
+    var end = position
+    while end < source.count, source[end].isWordStart || source[end].isDigit { end += 1 }
+    return end
+  }
+
+  private func text(from start: Int, to end: Int) -> String {
+    String(decoding: source[start..<end], as: UTF8.self)
+  }
+}

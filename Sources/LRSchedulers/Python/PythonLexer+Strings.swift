@@ -1,0 +1,46 @@
+/// Python's string literals in single or double quotes, with escapes.
+extension PythonLexer {
+  mutating func string(quote: UInt8) throws(SpecError) -> String {
+    let start = position
+    var bytes: [UInt8] = []
+    position += 1
+    while let here = byte(), here != UInt8(ascii: "\n") {
+      position += 1
+      if here == quote { return String(decoding: bytes, as: UTF8.self) }
+      if here == UInt8(ascii: "\\") {
+        try appendEscape(to: &bytes, start: start)
+      } else {
+        bytes.append(here)
+      }
+    }
+    throw error("unterminated string literal", at: start)
+  }
+
+  private mutating func appendEscape(to bytes: inout [UInt8], start: Int) throws(SpecError) {
+    guard let letter = byte() else { throw error("unterminated string literal", at: start) }
+    position += 1
+    switch letter {
+    case UInt8(ascii: "n"): bytes.append(0x0A)
+    case UInt8(ascii: "t"): bytes.append(0x09)
+    case UInt8(ascii: "r"): bytes.append(0x0D)
+    case UInt8(ascii: "0"): bytes.append(0)
+    case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): bytes.append(letter)
+    case UInt8(ascii: "\n"): break
+    case UInt8(ascii: "x"): bytes += try scalar(digits: 2)
+    case UInt8(ascii: "u"): bytes += try scalar(digits: 4)
+    // Python keeps the backslash of an escape it does not know.
+    default: bytes += [UInt8(ascii: "\\"), letter]
+    }
+  }
+
+  private mutating func scalar(digits: Int) throws(SpecError) -> [UInt8] {
+    let end = min(position + digits, source.count)
+    let text = String(decoding: source[position..<end], as: UTF8.self)
+    guard text.utf8.count == digits, let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value)
+    else {
+      throw error("invalid escape in string literal", at: position - 2)
+    }
+    position = end
+    return Array(String(scalar).utf8)
+  }
+}

@@ -1,0 +1,95 @@
+/// Literals, names, brackets and calls.
+extension PythonParser {
+  mutating func primary() throws(SpecError) -> PythonExpression {
+    let offset = token.offset
+    switch token.kind {
+    case .number(let value):
+      advance()
+      return try make(.literal(value), at: offset)
+    case .string(let text):
+      advance()
+      return try make(.literal(.string(text)), at: offset)
+    case .word(let word): return try named(word)
+    case .symbol("("): return try parenthesized()
+    case .symbol("["):
+      advance()
+      let elements = try elements(until: "]")
+      return try make(.list(elements), at: offset, over: elements)
+    case .symbol, .end: throw error("expected a value, but got \(token.described)")
+    }
+  }
+
+  private mutating func named(_ word: String) throws(SpecError) -> PythonExpression {
+    let offset = token.offset
+    let constants: [String: ParameterValue] = ["None": .none, "True": .bool(true), "False": .bool(false)]
+    if let constant = constants[word] {
+      advance()
+      return try make(.literal(constant), at: offset)
+    }
+    let name = try dottedName()
+    guard accept("(") else { return try make(.name(name), at: offset) }
+    let arguments = try arguments()
+    return try make(
+      .call(PythonCall(qualifiedName: name, arguments: arguments, offset: offset)), at: offset,
+      over: arguments.map(\.value))
+  }
+
+  private static let keywords: Set = ["and", "or", "not", "if", "else", "lambda", "in", "is", "for", "while"]
+
+  mutating func dottedName() throws(SpecError) -> String {
+    var parts: [String] = []
+    repeat {
+      guard case .word(let part) = token.kind, !Self.keywords.contains(part) else {
+        throw error("expected a name, but got \(token.described)")
+      }
+      parts.append(part)
+      advance()
+    } while accept(".")
+    return parts.joined(separator: ".")
+  }
+
+  /// `(a)` is a; `(a,)` and `()` are tuples, which count as lists here.
+  private mutating func parenthesized() throws(SpecError) -> PythonExpression {
+    let offset = advance().offset
+    if accept(")") { return try make(.list([]), at: offset) }
+    let first = try expression()
+    if accept(")") { return first }
+    try expect(",")
+    let all = [first] + (try elements(until: ")"))
+    return try make(.list(all), at: offset, over: all)
+  }
+
+  private mutating func elements(until close: String) throws(SpecError) -> [PythonExpression] {
+    var elements: [PythonExpression] = []
+    while !accept(close) {
+      elements.append(try expression())
+      if accept(close) { break }
+      guard accept(",") else { throw error("expected ',' or '\(close)', but got \(token.described)") }
+    }
+    return elements
+  }
+
+  private mutating func arguments() throws(SpecError) -> [PythonCall.Argument] {
+    var arguments: [PythonCall.Argument] = []
+    while !accept(")") {
+      let argument = try argument()
+      if argument.keyword == nil, arguments.last?.keyword != nil {
+        throw error("positional argument follows keyword argument", at: argument.offset)
+      }
+      arguments.append(argument)
+      if accept(")") { break }
+      guard accept(",") else { throw error("expected ',' or ')', but got \(token.described)") }
+    }
+    return arguments
+  }
+
+  private mutating func argument() throws(SpecError) -> PythonCall.Argument {
+    let offset = token.offset
+    guard case .word(let keyword) = token.kind, peek().kind == .symbol("=") else {
+      return .init(keyword: nil, value: try expression(), offset: offset)
+    }
+    advance()
+    advance()
+    return .init(keyword: keyword, value: try expression(), offset: offset)
+  }
+}

@@ -1,0 +1,88 @@
+/// Reads Python expressions by recursive descent. Nothing is ever executed here.
+///
+/// Every nesting costs one level, of which there are ``maximumDepth``; the height of the tree is bounded likewise, so that
+/// neither reading nor walking nor freeing a hostile text can exhaust the stack.
+struct PythonParser {
+  static let maximumDepth = 100
+  static let maximumHeight = 500
+  static let maximumLength = 1 << 20
+
+  let source: [UInt8]
+  private let tokens: [PythonToken]
+  private var position = 0
+  private var depth = 0
+
+  init(_ text: String) throws(SpecError) {
+    guard text.utf8.count <= Self.maximumLength else {
+      throw SpecError("text is longer than \(Self.maximumLength) bytes", column: 1)
+    }
+    (tokens, source) = try PythonLexer.tokens(of: text)
+  }
+
+  var token: PythonToken { tokens[position] }
+
+  func error(_ message: String, at offset: Int? = nil, hint: String? = nil) -> SpecError {
+    SpecError(message, at: offset ?? token.offset, of: source, hint: hint)
+  }
+
+  /// The word or symbol after the present one.
+  func peek() -> PythonToken { tokens[min(position + 1, tokens.count - 1)] }
+
+  @discardableResult
+  mutating func advance() -> PythonToken {
+    let token = tokens[position]
+    if position < tokens.count - 1 { position += 1 }
+    return token
+  }
+
+  mutating func accept(_ symbol: String) -> Bool {
+    guard token.kind == .symbol(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func accept(word: String) -> Bool {
+    guard token.kind == .word(word) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: String) throws(SpecError) {
+    guard accept(symbol) else { throw error("expected '\(symbol)', but got \(token.described)") }
+  }
+
+  func expectEnd() throws(SpecError) {
+    guard token.kind == .end else { throw error("expected the end, but got \(token.described)") }
+  }
+
+  /// Runs `body` one level deeper.
+  mutating func nested<T>(
+    _ body: (inout PythonParser) throws(SpecError) -> T
+  ) throws(SpecError) -> T {
+    guard depth < Self.maximumDepth else { throw error("nested more than \(Self.maximumDepth) levels deep") }
+    depth += 1
+    defer { depth -= 1 }
+    return try body(&self)
+  }
+
+  func make(
+    _ node: PythonExpression.Node, at offset: Int, over children: [PythonExpression] = []
+  ) throws(SpecError) -> PythonExpression {
+    let height = 1 + (children.map(\.height).max() ?? 0)
+    guard height <= Self.maximumHeight else {
+      throw error("more than \(Self.maximumHeight) operations in a row", at: offset)
+    }
+    return PythonExpression(offset: offset, node: node, height: height)
+  }
+}
+
+extension PythonToken {
+  var described: String {
+    switch kind {
+    case .number(let value): value.python
+    case .string(let text): PythonText.repr(text)
+    case .word(let text), .symbol(let text): "'\(text)'"
+    case .end: "the end"
+    }
+  }
+}

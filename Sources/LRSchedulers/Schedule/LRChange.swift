@@ -1,0 +1,27 @@
+/// A discrete change of a learning rate. Continuous schedules (a cosine, an exponential) make none.
+public struct LRChange: Sendable, Equatable, Codable {
+  public enum Kind: String, Sendable, Codable {
+    /// A step or a milestone of the schedule.
+    case decay
+    /// A metric stopped improving.
+    case plateau
+    /// Set by hand.
+    case set
+  }
+
+  /// The first epoch trained at the new rate, counted from 1.
+  public var epoch: Int
+  public var kind: Kind
+  /// The parameter group, counted from 0.
+  public var group: Int
+  public var from: Double
+  public var to: Double
+
+  public init(epoch: Int, kind: Kind, group: Int, from: Double, to: Double) {
+    self.epoch = epoch
+    self.kind = kind
+    self.group = group
+    self.from = from
+    self.to = to
+  }
+}

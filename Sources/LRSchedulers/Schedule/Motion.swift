@@ -1,0 +1,81 @@
+/// What ``ScheduleRun`` needs of a stepper, whatever the scheduler's type.
+protocol Motion: Sendable {
+  var groups: [ParameterGroup] { get }
+  var lastEpoch: Int { get }
+  var plateau: PlateauStatus? { get }
+  mutating func step(metric: Double?, epoch: Int) throws(SchedulerError) -> [LRChange]
+  mutating func assign(_ scheduler: any CataloguedScheduler) throws(SchedulerError)
+  mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange]
+  func planned(epochs: Int) -> [[Double]]
+}
+
+extension CataloguedScheduler {
+  func motion(groups: [ParameterGroup]) throws(SchedulerError) -> any Motion {
+    TypedMotion(stepper: try Stepper(self, groups: groups))
+  }
+}
+
+/// A stepper that notices what its steps change.
+private struct TypedMotion<S: CataloguedScheduler>: Motion {
+  var stepper: Stepper<S>
+  /// The rates before the step, kept here so that a step allocates nothing.
+  private var previous: [Double]
+
+  init(stepper: Stepper<S>) {
+    self.stepper = stepper
+    previous = stepper.groups.map(\.lr)
+  }
+
+  var groups: [ParameterGroup] { stepper.groups }
+  var lastEpoch: Int { stepper.state.lastEpoch }
+  var plateau: PlateauStatus? { stepper.scheduler.plateau(in: stepper.state) }
+
+  mutating func step(metric: Double?, epoch: Int) throws(SchedulerError) -> [LRChange] {
+    remember()
+    try stepper.step(metric: metric)
+    guard let kind = stepper.scheduler.changeKind(in: stepper.state) else { return [] }
+    return changes(kind, epoch: epoch)
+  }
+
+  mutating func assign(_ scheduler: any CataloguedScheduler) throws(SchedulerError) {
+    guard let scheduler = scheduler as? S else {
+      throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
+    }
+    try scheduler.validate(groups: stepper.groups)
+    stepper.scheduler = scheduler
+  }
+
+  mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange] {
+    remember()
+    for index in stepper.groups.indices { stepper.groups[index].lr = lrs.count == 1 ? lrs[0] : lrs[index] }
+    return changes(.set, epoch: epoch)
+  }
+
+  func planned(epochs: Int) -> [[Double]] {
+    var ahead = stepper
+    var plan = stepper.groups.map { _ in [Double]() }
+    for epoch in 0..<max(0, epochs) {
+      if epoch > 0, !stepper.scheduler.needsMetric {
+        do { try ahead.step() } catch { break }
+      }
+      for index in plan.indices { plan[index].append(ahead.groups[index].lr) }
+    }
+    return plan
+  }
+
+  private mutating func remember() {
+    for index in previous.indices { previous[index] = stepper.groups[index].lr }
+  }
+
+  /// The groups whose rate differs from the one remembered. NaN is never a change from NaN.
+  private func changes(_ kind: LRChange.Kind, epoch: Int) -> [LRChange] {
+    var changes: [LRChange] = []
+    for (index, from) in previous.enumerated() {
+      let to = stepper.groups[index].lr
+      if from != to, !(from.isNaN && to.isNaN) {
+        changes.append(LRChange(epoch: epoch, kind: kind, group: index, from: from, to: to))
+      }
+    }
+    return changes
+  }
+}

@@ -1,0 +1,69 @@
+/// A schedule in motion, with its parameter groups: ``Stepper`` for a scheduler chosen at run time, and a value as well.
+///
+///     var run = try ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1)])
+///     for epoch in 1...100 {
+///       let loss = train(lr: run.groups[0].lr)
+///       for change in try run.step(metric: loss) { print(change) }
+///     }
+public struct ScheduleRun: Sendable {
+  /// The schedule in force; ``assign(_:)`` changes it.
+  public private(set) var schedule: Schedule
+  /// Steps made so far: epochs, or batches where the scheduler steps for each.
+  public private(set) var steps = 0
+  private var motion: any Motion
+
+  /// Builds the scheduler on the groups, as PyTorch's constructor does, which may change their rates at once.
+  public init(_ schedule: Schedule, groups: [ParameterGroup]) throws(SchedulerError) {
+    self.schedule = schedule
+    motion = try schedule.scheduler.motion(groups: groups)
+  }
+
+  /// The parameter groups with the rates in force.
+  public var groups: [ParameterGroup] { motion.groups }
+
+  /// PyTorch's `last_epoch`.
+  public var lastEpoch: Int { motion.lastEpoch }
+
+  /// Where a metric-driven schedule stands; nil for the others.
+  public var plateau: PlateauStatus? { motion.plateau }
+
+  /// `scheduler.step(metric)`, after the epoch trained at the present rates.
+  ///
+  /// - Returns: the discrete changes it made; continuous schedules report none. After an error nothing has changed.
+  @discardableResult
+  public mutating func step(metric: Double? = nil) throws(SchedulerError) -> [LRChange] {
+    let changes = try motion.step(metric: metric, epoch: steps + 2)
+    steps += 1
+    return changes
+  }
+
+  /// Changes arguments in mid-run exactly as assigning PyTorch's attributes does: the state and the rates in force
+  /// stay, and the next step uses the new values.
+  ///
+  /// Throws for a schedule of another class, which in PyTorch would be another object: start a new run.
+  public mutating func assign(_ schedule: Schedule) throws(SchedulerError) {
+    guard schedule.name == self.schedule.name else {
+      throw SchedulerError(
+        .type, "a running \(self.schedule.name) cannot become a \(schedule.name); start a new run")
+    }
+    try motion.assign(schedule.scheduler)
+    self.schedule = schedule
+  }
+
+  /// Sets `optimizer.param_groups[i]["lr"]` by hand. Schedulers that compute from the rate in force go on from it.
+  ///
+  /// - Parameter lrs: one rate for each group, or a single one for all.
+  @discardableResult
+  public mutating func setLR(_ lrs: [Double]) throws(SchedulerError) -> [LRChange] {
+    guard lrs.count == groups.count || lrs.count == 1 else {
+      throw SchedulerError(
+        .value, "expected \(groups.count) learning rates, got \(lrs.count)", parameter: "lr")
+    }
+    return motion.setLRs(lrs, epoch: steps + 1)
+  }
+
+  /// The rates ahead if nothing is changed: `[group][i]`, where i = 0 is the rate in force now.
+  ///
+  /// Metric-driven schedules are taken as constant. Ends early where a step would fail.
+  public func planned(epochs: Int) -> [[Double]] { motion.planned(epochs: epochs) }
+}
