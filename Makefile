@@ -1,0 +1,55 @@
+# Every target does its own set-up. `make run ARGS='lab "StepLR(10)"'` passes arguments on.
+SWIFT ?= swift
+PREFIX ?= /usr/local
+ARGS ?=
+
+RELEASE := -c release --static-swift-stdlib
+RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
+SOURCES := Package.swift Sources Tests
+
+.PHONY: help run test build install uninstall format lint check bench clean setup
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make run       build the release and start the lab (ARGS=... are passed on)'
+	@echo 'make test      build and run every test'
+	@echo 'make build     build the release, the Swift runtime linked in'
+	@echo 'make install   copy it to $$PREFIX/bin (PREFIX=$(PREFIX))'
+	@echo 'make format    rewrite the sources in the house style'
+	@echo 'make lint      check style, warnings not allowed'
+	@echo 'make check     lint and test: what CI does'
+	@echo 'make bench     measure launch, frames, memory and training against floors in C'
+
+setup:
+	@Scripts/install-tools
+
+build: setup
+	$(SWIFT) build $(RELEASE) --product lrviz
+
+run: build
+	@exec $(RELEASE_DIR)/lrviz $(ARGS)
+
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(RELEASE_DIR)/lrviz $(DESTDIR)$(PREFIX)/bin/lrviz
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lrviz
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+check: lint test
+
+bench: build
+	@Benchmarks/run $(RELEASE_DIR)/lrviz
+
+clean:
+	$(SWIFT) package clean
