@@ -40,7 +40,9 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
-    .testTarget(name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "TestSupport"]),
+    .testTarget(
+      name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "lrviz", "TestSupport"]),
+    .testTarget(name: "RepositoryTests"),
   ],
   swiftLanguageModes: [.v6]
 )

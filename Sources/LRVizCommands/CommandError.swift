@@ -1,0 +1,26 @@
+import LRSchedulers
+
+/// What ends a command early: a message for stderr, with the offending value and what was expected, and the exit status.
+struct CommandError: Error, Equatable {
+  var message: String
+  var status: ExitStatus
+
+  init(_ message: String, _ status: ExitStatus) {
+    self.message = message
+    self.status = status
+  }
+
+  static func usage(_ message: String) -> CommandError { CommandError(message, .usage) }
+}
+
+/// The exit statuses of `sysexits.h`, and the shell's for signals.
+enum ExitStatus: Int32 {
+  case done = 0
+  case usage = 64
+  case unreadableData = 65
+  case noSuchFile = 66
+  case noTerminal = 69
+  case inputOutput = 74
+  case interrupted = 130
+  case terminated = 143
+}

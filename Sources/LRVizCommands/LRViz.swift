@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// The command line of `lrviz`: what `--help`, the parser and the shell completions read.
+///
+/// Every configuration names its command: without a name the parser derives one from the type's, which costs a third of
+/// the start-up time.
+struct LRViz: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lrviz",
+    abstract: "Learning-rate schedules, live in the terminal.",
+    discussion: """
+      A SPEC is the Python call that builds a scheduler, such as 'StepLR(step_size=10, gamma=0.1)'.
+      Alone, lrviz opens the lab with the five schedulers of the tutorial.
+      """,
+    version: Version.text,
+    subcommands: verbs,
+    defaultSubcommand: nil)
+
+  static let verbs: [any ParsableCommand.Type] = [PrintCommand.self, ListCommand.self]
+}
+
+enum Version {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// The program: arguments in, exit status out.
+package enum Program {
+  /// Runs the command the arguments ask for, and says on stderr what went wrong.
+  ///
+  /// - Parameter arguments: without the program's own name.
+  package static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try parse(arguments)
+      try command.run()
+      return ExitStatus.done.rawValue
+    } catch let error as CommandError {
+      StandardError.say(error.message)
+      return error.status.rawValue
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Parses with the verb's own parser when it is named first, which spares the parser building the whole tree. What that
+  /// refuses goes through the tree, which knows the help and says errors with the right usage.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    if let name = arguments.first,
+      let verb = LRViz.verbs.first(where: { $0.configuration.commandName == name }),
+      let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
+    {
+      return command
+    }
+    return try LRViz.parseAsRoot(arguments)
+  }
+
+  /// Help and the version are no errors and go to stdout.
+  private static func report(_ error: any Error) -> Int32 {
+    let status = LRViz.exitCode(for: error).rawValue
+    if status == ExitStatus.done.rawValue {
+      print(LRViz.fullMessage(for: error))
+    } else {
+      StandardError.say(LRViz.message(for: error))
+    }
+    return status
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import LRSchedulers
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Every scheduler, or one with its parameters, defaults, ranges, formula and source.")
+
+  @Argument(help: "A scheduler.")
+  var name: String?
+
+  func run() throws {
+    var output = ByteSink.standardOutput()
+    if let name {
+      try output.write(Self.manual(of: try entry(named: name)))
+    } else {
+      try output.write(Self.overview)
+    }
+    try output.flush()
+  }
+
+  private func entry(named name: String) throws(CommandError) -> CatalogueEntry {
+    if let entry = Catalogue.entry(named: name) { return entry }
+    let near = Catalogue.suggestions(for: name).map { "'\($0)'" }
+    let hint =
+      near.isEmpty ? "'lrviz list' names them all" : "did you mean \(near.joined(separator: " or "))?"
+    throw .usage("unknown scheduler '\(name)'; \(hint)")
+  }
+
+  /// A line for each scheduler.
+  static var overview: String {
+    let width = Catalogue.entries.map(\.name.count).max() ?? 0
+    let lines = Catalogue.entries.map { $0.name.padded(to: width) + "  " + $0.summary + "\n" }
+    return lines.joined()
+  }
+
+  static func manual(of entry: CatalogueEntry) -> String {
+    var text = "\(entry.name)  \(entry.source)\n\(entry.summary)\n\n  \(entry.formula)\n\n"
+    let nameWidth = entry.parameters.map(\.name.count).max() ?? 0
+    for parameter in entry.parameters {
+      let value = parameter.default.map { "= " + $0.python } ?? "required"
+      text += "  \(parameter.name.padded(to: nameWidth))  \(value.padded(to: 12))  \(parameter.help)"
+      text += parameter.limits.map { " (\($0))" } ?? ""
+      text += "\n"
+    }
+    return text
+  }
+}
+
+extension ParameterDeclaration {
+  /// The choices or the range, as text.
+  fileprivate var limits: String? {
+    if !choices.isEmpty { return choices.joined(separator: " | ") }
+    return range.map { "\(NumberText.general($0.lowerBound)) to \(NumberText.general($0.upperBound))" }
+  }
+}
