@@ -6,6 +6,7 @@ public enum ParameterValue: Sendable, Equatable {
   case double(Double)
   case string(String)
   case list([ParameterValue])
+  case lambda(LambdaExpression)
 }
 
 extension ParameterValue {
@@ -19,6 +20,7 @@ extension ParameterValue {
       value.isFinite ? PythonNumber.repr(value) : "float('\(PythonNumber.repr(value))')"
     case .string(let value): PythonText.repr(value)
     case .list(let values): "[" + values.map(\.python).joined(separator: ", ") + "]"
+    case .lambda(let lambda): lambda.description
     }
   }
 
@@ -31,6 +33,7 @@ extension ParameterValue {
     case .double: "float"
     case .string: "str"
     case .list: "list"
+    case .lambda: "function"
     }
   }
 

@@ -18,7 +18,7 @@ extension ParameterDeclaration {
     case .list(let values): moved(values, by: steps).map(ParameterValue.list)
     case .int(let count): moved(Double(count), by: steps).map { .int(Int(clamping: $0.rounded())) }
     case .double(let number): moved(number, by: steps).map(ParameterValue.double)
-    case .none, .bool: nil
+    case .none, .bool, .lambda: nil
     }
   }
 

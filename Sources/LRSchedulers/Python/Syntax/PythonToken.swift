@@ -1,7 +1,7 @@
 /// The smallest unit of Python source.
 struct PythonToken: Equatable {
   enum Kind: Equatable {
-    case number(ParameterValue)
+    case number(PythonValue)
     case string(String)
     /// An identifier or keyword.
     case word(String)

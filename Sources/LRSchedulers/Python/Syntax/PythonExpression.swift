@@ -7,7 +7,7 @@ package struct PythonExpression: Sendable, Equatable {
   let height: Int
 
   package indirect enum Node: Sendable, Equatable {
-    case literal(ParameterValue)
+    case literal(PythonValue)
     /// A dotted name.
     case name(String)
     /// A list or a tuple.

@@ -79,8 +79,8 @@ struct PythonParser {
 extension PythonToken {
   var described: String {
     switch kind {
-    case .number(let value): value.python
-    case .string(let text): PythonText.repr(text)
+    case .number(let value): "the number \(PythonSource.text(value))"
+    case .string(let text): "the string " + PythonText.repr(text)
     case .word(let text), .symbol(let text): "'\(text)'"
     case .end: "the end"
     }

@@ -1,6 +1,6 @@
 /// Python's number literals: `10`, `1_000`, `0x1F`, `1e-3`, `.5`, `5.`.
 extension PythonLexer {
-  mutating func number() throws(SpecError) -> ParameterValue {
+  mutating func number() throws(SpecError) -> PythonValue {
     let start = position
     if let radix { return try prefixed(radix) }
     let isInteger = scanDecimal()
@@ -12,7 +12,7 @@ extension PythonLexer {
       if digits.count > 1, digits.hasPrefix("0"), digits.contains(where: { $0 != "0" }) {
         throw error("leading zeros in decimal integer literals are not permitted", at: start)
       }
-      if let value = Int(digits) { return .int(value) }
+      return try integer(digits, at: start)
     }
     return .double(Double(digits) ?? .infinity)
   }
@@ -27,7 +27,18 @@ extension PythonLexer {
     }
   }
 
-  private mutating func prefixed(_ radix: Int) throws(SpecError) -> ParameterValue {
+  /// Python, too, refuses to read ints of more decimal digits than this.
+  private static let maximumDigits = 4300
+
+  private func integer(_ digits: String, at start: Int) throws(SpecError) -> PythonValue {
+    if let value = Int(digits) { return .int(value) }
+    guard digits.utf8.count <= Self.maximumDigits, let value = BigInteger(digits: digits) else {
+      throw error("an int of more than \(Self.maximumDigits) digits", at: start)
+    }
+    return PythonValue(value)
+  }
+
+  private mutating func prefixed(_ radix: Int) throws(SpecError) -> PythonValue {
     let start = position
     position = endOfWord()
     let digits = text(from: start + 2, to: position).filter { $0 != "_" }

@@ -21,7 +21,7 @@ extension PythonParser {
 
   private mutating func named(_ word: String) throws(SpecError) -> PythonExpression {
     let offset = token.offset
-    let constants: [String: ParameterValue] = ["None": .none, "True": .bool(true), "False": .bool(false)]
+    let constants: [String: PythonValue] = ["None": .none, "True": .bool(true), "False": .bool(false)]
     if let constant = constants[word] {
       advance()
       return try make(.literal(constant), at: offset)

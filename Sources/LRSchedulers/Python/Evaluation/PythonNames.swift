@@ -1,0 +1,48 @@
+/// Finds names and calls that have no meaning before anything is evaluated, so that the error has a place.
+struct PythonNames {
+  /// The parameter of the lambda around the expression.
+  let parameter: String?
+  let source: [UInt8]
+
+  func check(_ expression: PythonExpression) throws(SpecError) {
+    switch expression.node {
+    case .literal: return
+    case .name(let name): try check(name, at: expression.offset)
+    case .list(let elements): try check(all: elements)
+    case .call(let call): try check(call)
+    case .unary(_, let operand): try check(operand)
+    case .binary(_, let left, let right): try check(all: [left, right])
+    case .comparison(let first, let rest): try check(all: [first] + rest.map(\.operand))
+    case .conditional(let condition, let then, let otherwise): try check(all: [condition, then, otherwise])
+    case .lambda: throw SpecError("a lambda has no place here", at: expression.offset, of: source)
+    }
+  }
+
+  private func check(all expressions: [PythonExpression]) throws(SpecError) {
+    for expression in expressions { try check(expression) }
+  }
+
+  private func check(_ name: String, at offset: Int) throws(SpecError) {
+    if name == parameter || PythonFunction.constants[name] != nil { return }
+    throw SpecError("name '\(name)' is not defined", at: offset, of: source, hint: hint(name))
+  }
+
+  private func check(_ call: PythonCall) throws(SpecError) {
+    guard let function = try? PythonFunction.named(call.qualifiedName) else {
+      throw SpecError(
+        "unknown function '\(call.qualifiedName)'", at: call.offset, of: source,
+        hint: hint(call.qualifiedName))
+    }
+    if let keyword = call.arguments.first(where: { $0.keyword != nil }) {
+      throw SpecError("\(function.name)() takes no keyword arguments here", at: keyword.offset, of: source)
+    }
+    do { try function.check(count: call.arguments.count) } catch {
+      throw SpecError(error.message, at: call.offset, of: source)
+    }
+    try check(all: call.arguments.map(\.value))
+  }
+
+  private func hint(_ name: String) -> String? {
+    PythonFunction.suggestion(for: name).map { "did you mean '\($0)'?" }
+  }
+}

@@ -1,0 +1,103 @@
+import LRSchedulers
+import Testing
+
+/// Every reference vector whose schedulers the catalogue has.
+@Suite struct GoldenTests {
+  @Test func schedulersGiveTorchsRates() throws {
+    try expectRates(of: GoldenFile.load("schedulers.json", as: GoldenTable.self).cases, atLeast: 50)
+  }
+
+  @Test func tweaksInMidRunGiveTorchsRates() throws {
+    try expectRates(of: GoldenFile.load("tweaks.json", as: GoldenTable.self).cases, atLeast: 15)
+  }
+
+  @Test func oddArgumentsThatTorchAcceptsAreAccepted() throws {
+    let table = try GoldenFile.load("errors.json", as: GoldenTable.self)
+    try expectRates(of: table.accepted ?? [], atLeast: 5)
+  }
+
+  @Test func whatTorchRefusesIsRefusedInItsWords() throws {
+    let cases = try known(GoldenFile.load("errors.json", as: GoldenTable.self).cases, atLeast: 10)
+    for row in cases {
+      let words = refusal(of: row)
+      #expect(words?.contains(row.message ?? "") == true, "\(row.id): \(words ?? "accepted")")
+    }
+  }
+
+  private func expectRates(of cases: [GoldenCase], atLeast count: Int) throws {
+    for row in try known(cases, atLeast: count) {
+      let found = try rates(of: row)
+      for (group, expected) in (row.lrs ?? []).enumerated() {
+        expectEqual(found[group], expected.map(\.value), exactly: row.isExact, "\(row.id), group \(group)")
+      }
+    }
+  }
+
+  private func rates(of row: GoldenCase) throws -> [[Double]] {
+    var run = try ScheduleRun(Schedule(parsing: row.spec), groups: row.groups)
+    var rates = row.groups.map { _ in [Double]() }
+    for epoch in 0..<(row.epochs ?? 0) {
+      if epoch > 0 { try run.step(metric: row.metrics?[epoch - 1].value) }
+      for tweak in row.tweaks ?? [] where tweak.epoch == epoch { try apply(tweak, to: &run) }
+      for group in rates.indices { rates[group].append(run.groups[group].lr) }
+    }
+    return rates
+  }
+
+  private func apply(_ tweak: GoldenTweak, to run: inout ScheduleRun) throws {
+    if let lrs = tweak.set_lr { try run.setLR(lrs) }
+    for (name, argument) in tweak.set ?? [:] {
+      try run.assign(run.schedule.setting(name, to: ParameterValue(parsing: argument.python)))
+    }
+  }
+
+  /// The words of the error, with its Python type, whenever it comes; nil if there is none.
+  private func refusal(of row: GoldenCase) -> String? {
+    do {
+      var run = try ScheduleRun(Schedule(parsing: row.spec), groups: row.groups)
+      for step in 0..<(row.failing_step ?? 12) { try run.step(metric: row.metrics?[step].value) }
+      return nil
+    } catch { return "\(error)" }
+  }
+
+  /// QUIRKS.md, section 0: what calls no function of the C library has to agree in every bit.
+  private func expectEqual(_ found: [Double], _ expected: [Double], exactly: Bool, _ id: String) {
+    let largest = expected.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    let wrong = zip(found, expected).enumerated().first { _, pair in
+      let (a, b) = pair
+      if a == b || (a.isNaN && b.isNaN) { return false }
+      return exactly || !((a - b).magnitude <= 1e-10 * largest)
+    }
+    #expect(found.count == expected.count && wrong == nil, "\(id): \(String(describing: wrong))")
+  }
+
+  /// The cases that use catalogued schedulers only; fails if hardly any are left.
+  private func known(_ cases: [GoldenCase], atLeast count: Int) throws -> [GoldenCase] {
+    let known = cases.filter { row in
+      row.schedulerNames.allSatisfy { Catalogue.entry(named: $0) != nil }
+    }
+    try #require(known.count >= count)
+    return known
+  }
+}
+
+extension GoldenCase {
+  var groups: [ParameterGroup] {
+    let momentum = optimizer.map(\.cycledMomentum) ?? 0
+    return lr.values.map { ParameterGroup(lr: $0, momentum: momentum) }
+  }
+
+  /// All the names that are called and begin with a capital letter.
+  var schedulerNames: [String] {
+    spec.split { !($0.isLetter || $0.isNumber || "_(".contains($0)) }
+      .flatMap { $0.split(separator: "(", omittingEmptySubsequences: false).dropLast() }
+      .map(String.init).filter { $0.first?.isUppercase == true }
+  }
+
+  var isExact: Bool {
+    let exact: Set = [
+      "StepLR", "MultiStepLR", "ExponentialLR", "ConstantLR", "LinearLR", "ReduceLROnPlateau",
+    ]
+    return schedulerNames.allSatisfy(exact.contains)
+  }
+}
