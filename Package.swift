@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "Training", dependencies: ["LRSchedulers", "Resources"]),
     .target(name: "Canvas"),
     .target(name: "LRSchedulers"),
-    .target(name: "Resources", path: "Resources"),
+    .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
