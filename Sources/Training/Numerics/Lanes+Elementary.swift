@@ -72,3 +72,9 @@ func naturalLogarithm(_ x: Double) -> Double {
   }
   return exponent * 0.6931471805599453 + 2 * s * series
 }
+
+extension SIMD8<Double> {
+  var logarithm: Self {
+    indices.reduce(into: Self()) { $0[$1] = naturalLogarithm(self[$1]) }
+  }
+}

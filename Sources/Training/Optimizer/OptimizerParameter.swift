@@ -1,0 +1,89 @@
+import LRSchedulers
+
+/// One constructor argument of an optimizer: what the parser, the canonical text and the checks know about it.
+struct OptimizerParameter {
+  enum Field {
+    case number(WritableKeyPath<OptimizerConfiguration, Double>)
+    case flag(WritableKeyPath<OptimizerConfiguration, Bool>)
+    case betas
+    case lr
+  }
+
+  let name: String
+  let field: Field
+  /// How PyTorch's message begins when the value is negative or not a number; nil where it accepts any number.
+  var complaint: String?
+
+  /// In the order of PyTorch's constructor, after `params`.
+  static func all(of kind: OptimizerConfiguration.Kind) -> [OptimizerParameter] {
+    let lr = OptimizerParameter(name: "lr", field: .lr, complaint: "Invalid learning rate")
+    let decay = OptimizerParameter(
+      name: "weight_decay", field: .number(\.weightDecay), complaint: "Invalid weight_decay value")
+    guard kind == .sgd else {
+      return [
+        lr, OptimizerParameter(name: "betas", field: .betas),
+        OptimizerParameter(name: "eps", field: .number(\.eps), complaint: "Invalid epsilon value"), decay,
+        OptimizerParameter(name: "amsgrad", field: .flag(\.amsgrad)),
+      ]
+    }
+    return [
+      lr,
+      OptimizerParameter(name: "momentum", field: .number(\.momentum), complaint: "Invalid momentum value"),
+      OptimizerParameter(name: "dampening", field: .number(\.dampening)), decay,
+      OptimizerParameter(name: "nesterov", field: .flag(\.nesterov)),
+    ]
+  }
+}
+
+extension OptimizerParameter {
+  /// The argument as Python writes it.
+  func text(in configuration: OptimizerConfiguration) -> String {
+    switch field {
+    case .number(let path): PythonNumber.repr(configuration[keyPath: path])
+    case .flag(let path): configuration[keyPath: path] ? "True" : "False"
+    case .betas:
+      "(\(PythonNumber.repr(configuration.beta1)), \(PythonNumber.repr(configuration.beta2)))"
+    case .lr: ""
+    }
+  }
+
+  func set(_ value: ParameterValue, in configuration: inout OptimizerConfiguration) throws(TrainingError) {
+    switch field {
+    case .number(let path): configuration[keyPath: path] = try number(value)
+    case .flag(let path): configuration[keyPath: path] = try flag(value)
+    case .betas: (configuration.beta1, configuration.beta2) = try betas(value)
+    case .lr: configuration.lr = try number(value)
+    }
+  }
+
+  private func number(_ value: ParameterValue) throws(TrainingError) -> Double {
+    guard let number = value.number?.doubleValue else { throw mismatch(value, expected: "a number") }
+    if let complaint, !(number >= 0) { throw TrainingError("\(complaint): \(value.python)") }
+    guard number.isFinite else { throw mismatch(value, expected: "a finite number") }
+    return number
+  }
+
+  private func flag(_ value: ParameterValue) throws(TrainingError) -> Bool {
+    guard case .bool(let flag) = value else { throw mismatch(value, expected: "True or False") }
+    return flag
+  }
+
+  private func betas(_ value: ParameterValue) throws(TrainingError) -> (Double, Double) {
+    guard case .list(let values) = value, values.count == 2 else {
+      throw mismatch(value, expected: "two numbers such as (0.9, 0.999)")
+    }
+    return (try beta(values[0], 0), try beta(values[1], 1))
+  }
+
+  private func beta(_ value: ParameterValue, _ index: Int) throws(TrainingError) -> Double {
+    guard let beta = value.number?.doubleValue else { throw mismatch(value, expected: "a number") }
+    guard beta >= 0, beta < 1 else {
+      throw TrainingError("Invalid beta parameter at index \(index): \(value.python)")
+    }
+    return beta
+  }
+
+  private func mismatch(_ value: ParameterValue, expected: String) -> TrainingError {
+    TrainingError("\(name) must be \(expected), but got \(value.python)")
+  }
+}

@@ -1,0 +1,8 @@
+/// A run that cannot be set up or cannot go on, with the offending value and what was expected.
+package struct TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+  package let message: String
+
+  package init(_ message: String) { self.message = message }
+
+  package var description: String { message }
+}

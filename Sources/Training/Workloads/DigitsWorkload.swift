@@ -1,0 +1,22 @@
+import Resources
+
+/// Handwritten digits, 8x8 pixels: 1,437 to learn from, 360 to be tested on.
+struct DigitsWorkload: SupervisedWorkload {
+  static let shape = NetworkShape([64, 32, 10], activation: .relu, loss: .crossEntropy)
+  static let summary = described("digits", "1,797 handwritten digits of 8x8 pixels (UCI)")
+
+  var task: SupervisedTask
+
+  init(seed: UInt64, batchSize: Int) {
+    task = Self.task(Self.samples, seed: seed, batchSize: batchSize)
+  }
+
+  /// Decoded once and shared by all runs. Pixels are scaled from 0...16 to 0...1.
+  private static let samples: Samples = {
+    let width = 64
+    let bytes = UnsafeBufferPointer(start: lrviz_digits_bytes(), count: lrviz_digits_count())
+    let rows = stride(from: 0, to: bytes.count, by: width + 1)
+    let features = rows.flatMap { row in (row..<row + width).map { Double(bytes[$0]) / 16 } }
+    return Samples(features: features, width: width, targets: rows.map { Double(bytes[$0 + width]) })
+  }()
+}
