@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""The figures of lrviz: each a ratio to a floor, both measured alternately in one run.
+
+Usage: figures.py LRVIZ DIRECTORY_OF_THE_FLOORS [FIGURE...]   (Benchmarks/run makes the floors and calls this)
+Every line says what was measured, the two medians, their ratio and the goal.
+"""
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LRVIZ, FLOORS = sys.argv[1], Path(sys.argv[2])
+NCLIVE = f"{FLOORS}/nclive1 30"
+# Two panes that change with every frame and cost no training: what a frame costs by itself.
+TWO_PANES = (
+    f"{LRVIZ} lab 'CosineAnnealingLR(T_max=3000)' 'ExponentialLR(0.999)' --workload mock --epochs 100000 --speed 30"
+)
+
+
+def tuibench(mode, *arguments):
+    """The JSON report of one call of tuibench.py."""
+    report = FLOORS / "report.json"
+    report.unlink(missing_ok=True)
+    subprocess.run(
+        [sys.executable, str(HERE / "tuibench.py"), mode, *arguments, "--out", str(report)]
+        if mode == "vs"
+        else [sys.executable, str(HERE / "tuibench.py"), mode, "--out", str(report), *arguments],
+        check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return json.loads(report.read_text())
+
+
+def row(name, ours, floor, goal, unit="ms", ratio=None):
+    """One line of the report. `goal` is the largest ratio that will do, or None where only the value counts."""
+    ratio = ours / floor if ratio is None and floor else ratio
+    shown = f"{ratio:8.2f}x" if ratio is not None else " " * 9
+    floor = f"{floor:10.3f}" if floor is not None else " " * 10
+    print(f"{name:52s}{ours:10.3f}{floor} {unit:6s}{shown}   goal {goal}", flush=True)
+
+
+def versus(ours, theirs, rounds=5, options=""):
+    return tuibench("vs", "--rounds", str(rounds), "--a", f"{options} -- {ours}", "--b", f"{options} -- {theirs}")["ratios"]
+
+
+def launch():
+    """Launch to the first complete frame, five panes."""
+    quick = "--rounds 15 --steady 0 --settle 0 --key-n 0 --exits ''"
+    figures = versus(LRVIZ, NCLIVE, 3, quick)["launch.first_frame_ms"]
+    row("launch to first frame, five panes / nclive1", figures["A"], figures["B"], "2x")
+    if shutil.which("btop"):
+        figures = versus(LRVIZ, "btop", 2, quick)["launch.first_frame_ms"]
+        row("launch to first frame, five panes / btop", figures["A"], figures["B"], "1x")
+
+
+def frame():
+    """CPU, bytes and writes a frame at 30 Hz, and the latency of a key."""
+    options = "--size 120x40 --steady 5 --exits '' --keys {} --key-n 30"
+    report = tuibench(
+        "vs", "--rounds", "3", "--a", options.format("y") + " -- " + TWO_PANES,
+        "--b", options.format("r") + " -- " + NCLIVE)["ratios"]
+    for key, name, goal in (
+        ("steady.cpu_ms_per_burst", "CPU a frame at 30 Hz, two panes 120x40 / nclive1", "1.5x"),
+        ("keys.changed_ms", "key to changed screen / nclive1", "3x"),
+    ):
+        figures = report[key]
+        row(name, figures["A"], figures["B"], goal)
+    frames, writes = (report[f"steady.{key}"]["A"] for key in ("bursts_per_s", "write_calls_per_s"))
+    row("writes a frame", writes / frames, None, "1", unit="writes")
+
+
+def exits():
+    """All seven ways out, while five panes train as fast as they can."""
+    command = [LRVIZ, "lab", "--speed", "max", "--epochs", "100000"]
+    report = tuibench("checks", "--", *command)
+    clean = sum(1 for way in report["exits"].values() if way["clean"])
+    row("ways out that leave the terminal clean", clean, None, "7", unit="of 7")
+    for way, result in report["exits"].items():
+        if "exit_ms" in result and not result["clean"]:
+            print(f"  not clean: {way}: {result}")
+    slowest = max(result.get("exit_ms") or 0 for way, result in report["exits"].items() if way not in ("suspend", "close"))
+    row("slowest way out while training", slowest, None, "5 ms")
+
+
+def memory():
+    """Proportional set size with five panes after 100 epochs, and what a finished lab does: nothing."""
+    report = tuibench(
+        "run", "--rounds", "1", "--settle", "6", "--steady", "5", "--exits", "", "--key-n", "0", "--stable", "0",
+        "--", LRVIZ, "lab", "--speed", "max", "--epochs", "100")
+    row("memory (PSS), five panes, 100 epochs", report["memory"]["pss_kib"] / 1024, None, "12 MiB", unit="MiB")
+    row("idle: bytes a second", report["steady"]["bytes_per_s"], None, "0", unit="B/s")
+    row("idle: CPU", report["steady"]["cpu_pct"], None, "0", unit="%")
+    row("idle: wakeups a second", report["steady"]["wakeups_per_s"], None, "2", unit="/s")
+
+
+def training_beside_the_screen():
+    """What the lab's frames cost the training: the same epochs with and without a screen."""
+    epochs = "400"
+    run = ["StepLR(100)", "--epochs", epochs, "--speed", "max"]
+
+    def with_screen():
+        report = tuibench(
+            "run", "--rounds", "1", "--steady", "0", "--exits", "", "--key-n", "0", "--stable", "0",
+            "--ready", f"epoch {epochs}/{epochs}", "--", LRVIZ, "lab", *run)
+        return report["launch"]["ready_ms"]["median"]
+
+    def without():
+        start = time.monotonic()
+        subprocess.run([LRVIZ, "train", *run], stdout=subprocess.DEVNULL, check=True)
+        return (time.monotonic() - start) * 1e3
+
+    pairs = sorted((a / b, a, b) for a, b in ((with_screen(), without()) for _ in range(7)))
+    ratio, ours, floor = pairs[len(pairs) // 2]
+    row(f"{epochs} epochs with the screen / without", ours, floor, "1.02x", ratio=ratio)
+
+
+def plot():
+    """`lrviz plot` of 1,000 computed steps against a Swift program that does nothing."""
+    report = tuibench(
+        "once", "--rounds", "40", "--vs", f"{FLOORS}/empty", "--",
+        LRVIZ, "plot", "CosineAnnealingLR(T_max=1000)", "--epochs", "1000")
+    row("plot of 1,000 steps / empty Swift program", report["A"]["wall_ms"]["median"],
+        report["B"]["wall_ms"]["median"], "1.5x")
+
+
+FIGURES = {f.__name__: f for f in (launch, frame, exits, memory, training_beside_the_screen, plot)}
+
+if __name__ == "__main__":
+    for name in sys.argv[3:] or FIGURES:
+        if name not in FIGURES:
+            sys.exit(f"figures.py: no figure {name!r}; there are: {', '.join(FIGURES)}")
+        FIGURES[name]()
