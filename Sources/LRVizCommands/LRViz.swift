@@ -16,7 +16,9 @@ struct LRViz: ParsableCommand {
     subcommands: verbs,
     defaultSubcommand: nil)
 
-  static let verbs: [any ParsableCommand.Type] = [PrintCommand.self, ListCommand.self]
+  static let verbs: [any ParsableCommand.Type] = [
+    PrintCommand.self, ListCommand.self,
+  ]
 }
 
 enum Version {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LRSchedulers
+import Training
 
 /// The schedules a command is about, and what they start from.
 struct ScheduleArguments: ParsableArguments {
@@ -14,6 +15,9 @@ struct ScheduleArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "How many epochs.", transform: EpochCount.parse)
   var epochs = 100
 
+  @Option(help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'.")
+  var optimizer: String?
+
   /// The schedules, at least one.
   func schedules() throws(CommandError) -> [Schedule] {
     if specs.isEmpty {
@@ -22,6 +26,14 @@ struct ScheduleArguments: ParsableArguments {
     var schedules: [Schedule] = []
     for spec in specs { schedules.append(try Schedule(spec: spec)) }
     return schedules
+  }
+
+  /// The optimizer, if one is named.
+  func optimizerConfiguration() throws(CommandError) -> OptimizerConfiguration? {
+    guard let optimizer else { return nil }
+    do { return try OptimizerConfiguration(parsing: optimizer) } catch {
+      throw .usage("--optimizer '\(optimizer)': \(error.message)")
+    }
   }
 }
 

@@ -49,3 +49,21 @@ struct OutputFile: ~Copyable {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
+
+extension OutputFile {
+  /// Writes to a file, or to standard output if no path is given.
+  static func write(
+    to path: String?, _ body: (inout ByteSink) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    guard let path else {
+      var sink = ByteSink.standardOutput()
+      try body(&sink)
+      return try sink.flush()
+    }
+    let file = try OutputFile(path: path)
+    var sink = ByteSink(descriptor: file.descriptor, name: "'\(path)'")
+    try body(&sink)
+    try sink.flush()
+    try file.commit()
+  }
+}

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LRSchedulers
 
 struct PrintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,11 +7,35 @@ struct PrintCommand: ParsableCommand {
 
   @OptionGroup var arguments: ScheduleArguments
 
+  @Option(help: "table, csv, json, jsonl, or tutorial.")
+  var format = PrintFormat.table
+
+  @Option(help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
+  var metrics: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Assign an attribute, or lr, at an epoch counted from 0; may be repeated.",
+      valueName: "EPOCH:NAME=VALUE"),
+    transform: Assignment.parse)
+  var assignments: [Assignment] = []
+
+  @Option(help: "Write to a file, which appears when it is complete.")
+  var output: String?
+
   func run() throws {
-    var output = ByteSink.standardOutput()
-    for schedule in try arguments.schedules() {
-      try output.write(schedule.spec + "\n")
+    let plan = try plan()
+    try plan.validate()
+    try OutputFile.write(to: output) { (sink) throws(CommandError) in
+      try plan.write(as: format, to: &sink)
     }
-    try output.flush()
+  }
+
+  private func plan() throws(CommandError) -> PrintPlan {
+    PrintPlan(
+      schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
+      optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
+      assignments: assignments)
   }
 }

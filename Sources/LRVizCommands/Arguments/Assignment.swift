@@ -1,0 +1,60 @@
+import ArgumentParser
+import LRSchedulers
+
+/// One `--set EPOCH:NAME=VALUE`: what assigning an attribute of the scheduler, or the rate, does in PyTorch.
+struct Assignment {
+  /// The option's value as typed.
+  var text: String
+  /// Holds from this index on, counted from 0.
+  var epoch: Int
+  var target: Target
+
+  enum Target {
+    /// `optimizer.param_groups[i]["lr"]`
+    case rates([Double])
+    case attribute(String, ParameterValue)
+  }
+
+  static func parse(_ text: String) throws -> Assignment {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, let epoch = Int(parts[0]), epoch >= 0 else {
+      throw ValidationError("expected EPOCH:NAME=VALUE with EPOCH from 0, such as '12:gamma=0.5'")
+    }
+    return Assignment(text: text, epoch: epoch, target: try target(String(parts[1])))
+  }
+
+  /// Assigns to a run, which must stand at the epoch.
+  func apply(to run: inout ScheduleRun) throws(SchedulerError) -> [LRChange] {
+    switch target {
+    case .rates(let rates):
+      return try run.setLR(rates)
+    case .attribute(let name, let value):
+      try run.assign(try run.schedule.setting(name, to: value))
+      return []
+    }
+  }
+
+  /// Whether a schedule has what is assigned to.
+  func fits(_ schedule: Schedule) -> Bool {
+    guard case .attribute(let name, _) = target else { return true }
+    return schedule.value(of: name) != nil
+  }
+
+  private static func target(_ text: String) throws -> Target {
+    if text.hasPrefix("lr=") { return .rates(try LearningRates.parse(String(text.dropFirst(3))).values) }
+    // Python writes an assignment as it writes a keyword argument.
+    let source = "set(\(text))"
+    do {
+      let arguments = try PythonCall(parsing: source).arguments
+      guard arguments.count == 1, let name = arguments[0].keyword else {
+        throw ValidationError("expected NAME=VALUE after the colon, got '\(text)'")
+      }
+      return .attribute(parameter(ofAttribute: name), try arguments[0].value.value(in: Array(source.utf8)))
+    } catch let error as SpecError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  /// The parameter an attribute of PyTorch's object keeps; all but one have its name.
+  private static func parameter(ofAttribute name: String) -> String { name == "min_lrs" ? "min_lr" : name }
+}

@@ -1,0 +1,50 @@
+import LRSchedulers
+
+/// What feeds metric-driven schedules without training: `--metrics`.
+enum MetricSource {
+  case lambda(LambdaExpression)
+  /// The numbers of a file, one for each epoch.
+  case file(String, [Double])
+
+  init(_ text: String) throws(CommandError) {
+    if text.drop(while: \.isWhitespace).hasPrefix("lambda") {
+      do { self = .lambda(try LambdaExpression(parsing: text)) } catch {
+        throw .usage("--metrics, \(error.rendered(source: text))")
+      }
+    } else {
+      self = .file(text, try Self.numbers(inFile: text))
+    }
+  }
+
+  /// The metric of an epoch, counted from 0.
+  func value(epoch: Int) throws(CommandError) -> Double {
+    switch self {
+    case .lambda(let function):
+      do { return try function(epoch) } catch {
+        throw .usage("--metrics, at epoch \(epoch): \(error.message)")
+      }
+    case .file(let path, let numbers):
+      guard numbers.indices.contains(epoch) else {
+        throw CommandError(
+          "'\(path)' has \(numbers.count) numbers, and epoch \(epoch + 1) needs one more; give fewer --epochs",
+          .unreadableData)
+      }
+      return numbers[epoch]
+    }
+  }
+
+  private static func numbers(inFile path: String) throws(CommandError) -> [Double] {
+    var numbers: [Double] = []
+    let lines = try InputFile.text(path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
+      let word = line.filter { !$0.isWhitespace }
+      if word.isEmpty { continue }
+      guard let number = Double(word) else {
+        throw CommandError(
+          "'\(path)', line \(index + 1): expected a number, got '\(line.prefix(40))'", .unreadableData)
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}

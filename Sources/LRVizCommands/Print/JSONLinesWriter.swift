@@ -1,0 +1,36 @@
+import LRSchedulers
+
+/// One object a line for each schedule and epoch, shaped as those of `lrviz train`.
+struct JSONLinesWriter: ScheduleWriter {
+  /// The objects' unchanging start, by schedule.
+  private let starts: [String]
+
+  init(_ plan: PrintPlan) {
+    starts = plan.schedules.enumerated().map {
+      "{\"schedule\": \($0 + 1), \"spec\": \(JSONText.string($1.spec)), \"epoch\": "
+    }
+  }
+
+  func line(_ rows: [ScheduleRow]) -> String {
+    zip(starts, rows).map { $0 + Self.rest($1) + "}\n" }.joined()
+  }
+
+  private static func rest(_ row: ScheduleRow) -> String {
+    let momenta = row.momenta.isEmpty ? "" : ", \"momentum\": \(JSONText.numbers(row.momenta))"
+    return
+      "\(row.epoch), \"lr\": \(JSONText.numbers(row.lrs))\(momenta), \"events\": \(JSONText.events(row.changes))"
+  }
+}
+
+extension JSONText {
+  static func events(_ changes: [LRChange]) -> String {
+    "[" + changes.map(event).joined(separator: ", ") + "]"
+  }
+
+  private static func event(_ change: LRChange) -> String {
+    """
+    {"epoch": \(change.epoch), "kind": "\(change.kind.rawValue)", "group": \(change.group), \
+    "from": \(number(change.from)), "to": \(number(change.to))}
+    """
+  }
+}

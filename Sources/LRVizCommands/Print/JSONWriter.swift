@@ -1,0 +1,53 @@
+import LRSchedulers
+
+/// One object with the curves of each schedule: `lrs[group][epoch]`.
+struct JSONWriter: ScheduleWriter {
+  private let plan: PrintPlan
+  private var curves: [Curves]
+
+  /// What is kept of a schedule until the end.
+  private struct Curves {
+    var lrs: [[Double]] = []
+    var momenta: [[Double]] = []
+    var changes: [LRChange] = []
+
+    mutating func append(_ row: ScheduleRow) {
+      Self.append(row.lrs, to: &lrs)
+      Self.append(row.momenta, to: &momenta)
+      changes += row.changes
+    }
+
+    private static func append(_ values: [Double], to columns: inout [[Double]]) {
+      if columns.isEmpty { columns = values.map { _ in [] } }
+      for (index, value) in values.enumerated() { columns[index].append(value) }
+    }
+  }
+
+  init(_ plan: PrintPlan) {
+    self.plan = plan
+    curves = plan.schedules.map { _ in Curves() }
+  }
+
+  mutating func line(_ rows: [ScheduleRow]) -> String {
+    for (index, row) in rows.enumerated() { curves[index].append(row) }
+    return ""
+  }
+
+  func end() -> String {
+    let objects = zip(plan.schedules, curves).map(object)
+    return "{\"schedules\": [" + objects.joined(separator: ",\n  ") + "]}\n"
+  }
+
+  private func object(_ schedule: Schedule, _ curves: Curves) -> String {
+    let momenta = plan.optimizer == nil ? "" : ", \"momenta\": \(Self.matrix(curves.momenta))"
+    return """
+      {"spec": \(JSONText.string(schedule.spec)), "optimizer": \(JSONText.string(plan.optimizerSpec)), \
+      "epochs": \(plan.epochs), "lrs": \(Self.matrix(curves.lrs))\(momenta), \
+      "events": \(JSONText.events(curves.changes))}
+      """
+  }
+
+  private static func matrix(_ rows: [[Double]]) -> String {
+    "[" + rows.map { JSONText.numbers($0) }.joined(separator: ", ") + "]"
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// The formats of `lrviz print`.
+enum PrintFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, csv, json, jsonl, tutorial
+
+  /// The schedules side by side as a table has them, or one after the other.
+  var isSideBySide: Bool { self != .tutorial }
+
+  func writer(for plan: PrintPlan) -> any ScheduleWriter {
+    switch self {
+    case .table: TableWriter(plan)
+    case .csv: CSVWriter(plan)
+    case .json: JSONWriter(plan)
+    case .jsonl: JSONLinesWriter(plan)
+    case .tutorial: TutorialWriter(plan)
+    }
+  }
+}
+
+/// Turns rows into text as they come. Only JSON, whose shape is by schedule and not by epoch, has to keep them.
+protocol ScheduleWriter {
+  mutating func begin() -> String
+  /// - Parameter rows: the same epoch of each schedule.
+  mutating func line(_ rows: [ScheduleRow]) -> String
+  mutating func end() -> String
+}
+
+extension ScheduleWriter {
+  func begin() -> String { "" }
+  func end() -> String { "" }
+}

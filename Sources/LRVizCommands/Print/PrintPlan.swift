@@ -1,0 +1,81 @@
+import LRSchedulers
+import Training
+
+/// What `lrviz print` was asked for, checked.
+struct PrintPlan {
+  var schedules: [Schedule]
+  var lrs: [Double]
+  var epochs: Int
+  /// nil if none was named; then momenta are not shown.
+  var optimizer: OptimizerConfiguration?
+  var metrics: MetricSource?
+  var assignments: [Assignment] = []
+
+  /// The optimizer's parameter groups before any scheduler has seen them.
+  var groups: [ParameterGroup] {
+    lrs.map { ParameterGroup(lr: $0, momentum: optimizer?.momentumForGroups) }
+  }
+
+  var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
+
+  /// Refuses what would fail later: schedules their groups do not suit, or that lack a metric, and assignments to
+  /// nothing.
+  func validate() throws(CommandError) {
+    for schedule in schedules {
+      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+    }
+    if metrics == nil, epochs > 1, let blind = schedules.first(where: \.needsMetric) {
+      throw .usage(
+        """
+        \(blind.name).step() missing 1 required positional argument: 'metrics'; \
+        give --metrics FILE, or --metrics 'lambda epoch: ...', or use 'lrviz train'
+        """)
+    }
+    for assignment in assignments where !schedules.contains(where: assignment.fits) {
+      throw .usage(
+        "--set \(assignment.text): no such attribute of \(schedules.map(\.name).joined(separator: ", "))")
+    }
+    for assignment in assignments where assignment.epoch >= epochs {
+      throw .usage(
+        "--set \(assignment.text): expected an EPOCH from 0 to \(epochs - 1), as there are \(epochs) epochs")
+    }
+  }
+
+  /// Writes the schedules, never keeping more than a row if the format allows it.
+  func write(as format: PrintFormat, to output: inout ByteSink) throws(CommandError) {
+    if format.isSideBySide || schedules.count == 1 {
+      try writeRows(as: format, to: &output)
+    } else {
+      for schedule in schedules {
+        var single = self
+        single.schedules = [schedule]
+        try output.write("\(schedule.spec)\n")
+        try single.writeRows(as: format, to: &output)
+      }
+    }
+  }
+
+  private func writeRows(as format: PrintFormat, to output: inout ByteSink) throws(CommandError) {
+    var walks = try walks()
+    var writer = format.writer(for: self)
+    try output.write(writer.begin())
+    for _ in 0..<epochs {
+      var rows: [ScheduleRow] = []
+      for index in walks.indices {
+        if let row = try walks[index].next() { rows.append(row) }
+      }
+      try output.write(writer.line(rows))
+    }
+    try output.write(writer.end())
+  }
+
+  func walks() throws(CommandError) -> [ScheduleWalk] {
+    var walks: [ScheduleWalk] = []
+    for schedule in schedules {
+      let fitting = assignments.filter { $0.fits(schedule) }
+      walks.append(
+        try ScheduleWalk(schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting))
+    }
+    return walks
+  }
+}

@@ -1,0 +1,37 @@
+/// Aligned columns for people, the schedules side by side, with a word where a rate falls.
+struct TableWriter: ScheduleWriter {
+  private let titles: [String]
+  private let widths: [Int]
+  private let heading: String
+
+  init(_ plan: PrintPlan) {
+    let isAlone = plan.schedules.count == 1
+    titles = plan.columns { schedule, name in
+      isAlone ? name : "\(schedule + 1) \(plan.schedules[schedule].name)" + (name == "lr" ? "" : " \(name)")
+    }
+    // `%.6g` takes 12 characters at most.
+    widths = titles.map { max(12, $0.count) }
+    let specs = plan.schedules.map(\.spec)
+    heading = isAlone ? "" : specs.enumerated().map { "\($0 + 1) \($1)\n" }.joined() + "\n"
+  }
+
+  func begin() -> String { heading + row(epoch: "epoch", titles, note: "") }
+
+  func line(_ rows: [ScheduleRow]) -> String {
+    let values = rows.flatMap { $0.lrs + $0.momenta }.map(NumberText.general)
+    return row(epoch: String(rows.first?.epoch ?? 0), values, note: note(rows))
+  }
+
+  private func row(epoch: String, _ cells: [String], note: String) -> String {
+    let aligned = zip(cells, widths).map { $0.paddedLeft(to: $1) }.joined(separator: "  ")
+    return epoch.paddedLeft(to: 8) + "  " + aligned + (note.isEmpty ? "" : "  " + note) + "\n"
+  }
+
+  /// The kinds of this epoch's changes, with the schedule's number where there are several.
+  private func note(_ rows: [ScheduleRow]) -> String {
+    let kinds = rows.enumerated().flatMap { index, row in
+      Set(row.changes.map(\.kind.rawValue)).sorted().map { rows.count == 1 ? $0 : "\(index + 1) \($0)" }
+    }
+    return kinds.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,11 @@
+/// The lines of the tutorial: `Epoch 1, Current LR: 1.00e-01`.
+struct TutorialWriter: ScheduleWriter {
+  init(_ plan: PrintPlan) {}
+
+  func line(_ rows: [ScheduleRow]) -> String {
+    rows.map {
+      "Epoch \($0.epoch), Current LR: \($0.lrs.map(NumberText.scientific).joined(separator: ", "))\n"
+    }
+    .joined()
+  }
+}
