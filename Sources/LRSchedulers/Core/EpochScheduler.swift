@@ -19,6 +19,11 @@ public struct EpochState: SchedulerState {
     self.lastEpoch = lastEpoch
     self.baseLRs = baseLRs
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case lastEpoch = "last_epoch"
+    case baseLRs = "base_lrs"
+  }
 }
 
 extension EpochScheduler {

@@ -13,3 +13,25 @@ public struct ParameterGroup: Sendable, Equatable, Codable {
     self.momentum = momentum
   }
 }
+
+extension ParameterGroup {
+  private enum CodingKeys: String, CodingKey {
+    case lr
+    case initialLR = "initial_lr"
+    case momentum
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    lr = try container.decodeNumber(forKey: .lr)
+    initialLR = try container.decodeNumberIfPresent(forKey: .initialLR)
+    momentum = try container.decodeNumberIfPresent(forKey: .momentum)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeNumber(lr, forKey: .lr)
+    try container.encodeNumber(initialLR, forKey: .initialLR)
+    try container.encodeNumber(momentum, forKey: .momentum)
+  }
+}

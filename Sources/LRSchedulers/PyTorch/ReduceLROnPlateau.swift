@@ -41,6 +41,8 @@ public struct ReduceLROnPlateau: Scheduler {
     public var bestEpoch: Int?
     public var numBadEpochs = 0
     public var cooldownCounter = 0
+
+    init(best: Double) { self.best = best }
   }
 
   @inlinable public var needsMetric: Bool { true }

@@ -7,11 +7,21 @@ protocol Motion: Sendable {
   mutating func assign(_ scheduler: any CataloguedScheduler) throws(SchedulerError)
   mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange]
   func planned(epochs: Int) -> [[Double]]
+  func encode(into container: inout KeyedEncodingContainer<ScheduleRun.CodingKeys>) throws
 }
 
 extension CataloguedScheduler {
   func motion(groups: [ParameterGroup]) throws(SchedulerError) -> any Motion {
     TypedMotion(stepper: try Stepper(self, groups: groups))
+  }
+
+  /// A motion as it was when it was encoded; the groups must fit the scheduler.
+  func motion(from container: KeyedDecodingContainer<ScheduleRun.CodingKeys>) throws -> any Motion {
+    let groups = try container.decode([ParameterGroup].self, forKey: .groups)
+    var stepper = try Stepper(self, groups: groups)
+    stepper.groups = groups
+    stepper.state = try container.decode(State.self, forKey: .state)
+    return TypedMotion(stepper: stepper)
   }
 }
 
@@ -61,6 +71,11 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
       for index in plan.indices { plan[index].append(ahead.groups[index].lr) }
     }
     return plan
+  }
+
+  func encode(into container: inout KeyedEncodingContainer<ScheduleRun.CodingKeys>) throws {
+    try container.encode(stepper.groups, forKey: .groups)
+    try container.encode(stepper.state, forKey: .state)
   }
 
   private mutating func remember() {

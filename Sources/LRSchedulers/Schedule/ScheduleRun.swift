@@ -10,12 +10,18 @@ public struct ScheduleRun: Sendable {
   public private(set) var schedule: Schedule
   /// Steps made so far: epochs, or batches where the scheduler steps for each.
   public private(set) var steps = 0
-  private var motion: any Motion
+  var motion: any Motion
 
   /// Builds the scheduler on the groups, as PyTorch's constructor does, which may change their rates at once.
   public init(_ schedule: Schedule, groups: [ParameterGroup]) throws(SchedulerError) {
     self.schedule = schedule
     motion = try schedule.scheduler.motion(groups: groups)
+  }
+
+  init(_ schedule: Schedule, steps: Int, motion: any Motion) {
+    self.schedule = schedule
+    self.steps = steps
+    self.motion = motion
   }
 
   /// The parameter groups with the rates in force.

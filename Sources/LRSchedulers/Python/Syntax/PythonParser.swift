@@ -5,7 +5,7 @@
 struct PythonParser {
   static let maximumDepth = 100
   static let maximumHeight = 500
-  static let maximumLength = 1 << 20
+  static let maximumLength = 1 << 16
 
   let source: [UInt8]
   private let tokens: [PythonToken]

@@ -1,0 +1,29 @@
+/// The languages a schedule can be written in.
+public enum CodeFormat: String, Sendable, CaseIterable {
+  /// A training script for PyTorch that runs as it stands.
+  case pytorch
+  /// The canonical one-line text.
+  case spec
+}
+
+/// What surrounds the schedule in the code.
+public struct CodeContext: Sendable, Equatable {
+  /// When the scheduler steps.
+  public enum Interval: String, Sendable, CaseIterable { case epoch, step }
+
+  /// One rate for each parameter group.
+  public var lrs: [Double]
+  /// The optimizer without its parameters and rate, as `SGD(momentum=0.9)`.
+  public var optimizer: String
+  public var epochs: Int
+  public var interval: Interval
+
+  public init(
+    lrs: [Double] = [0.1], optimizer: String = "SGD()", epochs: Int = 100, interval: Interval = .epoch
+  ) {
+    self.lrs = lrs
+    self.optimizer = optimizer
+    self.epochs = epochs
+    self.interval = interval
+  }
+}

@@ -1,0 +1,100 @@
+/// A complete PyTorch script around a schedule: stand-ins for model and data, the optimizer, the scheduler, and the loop
+/// with `scheduler.step` in its right place.
+struct PyTorchCode {
+  private let schedule: Schedule
+  private let context: CodeContext
+  private let optimizerName: String
+  /// The optimizer's arguments besides parameters and rate, as source.
+  private let optimizerArguments: String
+
+  init(_ schedule: Schedule, _ context: CodeContext) throws(SchedulerError) {
+    self.schedule = schedule
+    self.context = context
+    // Resuming needs initial_lr, which the script provides.
+    try schedule.validate(groups: context.lrs.map { ParameterGroup(lr: $0, initialLR: $0) })
+    guard !context.lrs.isEmpty, let call = try? PythonCall(parsing: context.optimizer) else {
+      throw SchedulerError(
+        .value, "expected an optimizer such as SGD(momentum=0.9), but got \(context.optimizer)")
+    }
+    optimizerName = call.name
+    let inside = context.optimizer.drop { $0 != "(" }.dropFirst()
+    optimizerArguments = inside.lastIndex(of: ")").map { String(inside[..<$0]) } ?? ""
+  }
+
+  var text: String {
+    let blocks = [imports, standIns, optimizer + resuming + [scheduler], loop]
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var imports: [String] {
+    let math = scheduler.contains("math.") ? ["import math", ""] : []
+    return math + [
+      "import torch",
+      "from torch import nn",
+      "from torch.optim import \(optimizerName)",
+      "from torch.optim.lr_scheduler import \(schedule.name)",
+    ]
+  }
+
+  /// As many layers as parameter groups.
+  private var standIns: [String] {
+    let hidden = context.lrs.dropFirst().map { _ in "nn.Linear(10, 10)" }
+    let layers = (hidden + ["nn.Linear(10, 1)"]).joined(separator: ", ")
+    return [
+      "# Put your own model, data and loss here.",
+      "torch.manual_seed(0)",
+      "model = nn.Sequential(\(layers))",
+      "train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(8)]",
+      "val_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]",
+      "criterion = nn.MSELoss()",
+    ]
+  }
+
+  private var optimizer: [String] {
+    let rest = optimizerArguments.isEmpty ? "" : ", " + optimizerArguments
+    let rates = context.lrs.map(PythonNumber.repr)
+    if rates.count == 1 { return ["optimizer = \(optimizerName)(model.parameters(), lr=\(rates[0])\(rest))"] }
+    let groups = rates.enumerated().map {
+      "        {\"params\": model[\($0.offset)].parameters(), \"lr\": \($0.element)},"
+    }
+    return ["optimizer = \(optimizerName)(", "    ["] + groups + [
+      "    ],", "    lr=\(rates[0])\(rest),", ")",
+    ]
+  }
+
+  private var resuming: [String] {
+    guard let lastEpoch = schedule.value(of: "last_epoch"), lastEpoch != .int(-1) else { return [] }
+    return [
+      "for group in optimizer.param_groups:",
+      "    group[\"initial_lr\"] = group[\"lr\"]  # load the optimizer's state instead, if you have one",
+    ]
+  }
+
+  private var scheduler: String {
+    let arguments = schedule.spec.dropFirst(schedule.name.count + 1)
+    let separator = arguments == ")" ? "" : ", "
+    return "scheduler = \(schedule.name)(optimizer\(separator)\(arguments)"
+  }
+
+  private var loop: [String] {
+    let perStep = context.interval == .step
+    let batchStep = perStep ? ["        scheduler.step(\(schedule.needsMetric ? "loss.item()" : ""))"] : []
+    let epochStep = perStep ? [] : ["    scheduler.step(\(schedule.needsMetric ? "val_loss" : ""))"]
+    return [
+      "for epoch in range(\(context.epochs)):",
+      "    model.train()",
+      "    for inputs, targets in train_data:",
+      "        optimizer.zero_grad()",
+      "        loss = criterion(model(inputs), targets)",
+      "        loss.backward()",
+      "        optimizer.step()",
+    ] + batchStep + [
+      "    model.eval()",
+      "    with torch.no_grad():",
+      "        losses = [criterion(model(inputs), targets).item() for inputs, targets in val_data]",
+      "    val_loss = sum(losses) / len(losses)",
+      "    rates = [group[\"lr\"] for group in optimizer.param_groups]",
+      "    print(f\"Epoch {epoch + 1}, Val Loss: {val_loss:.4f}, LR: {rates}\")",
+    ] + epochStep
+  }
+}

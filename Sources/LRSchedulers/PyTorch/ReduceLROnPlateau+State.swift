@@ -1,0 +1,28 @@
+/// Written with the names of PyTorch's `state_dict`; `best` is infinite before the first metric, which JSON needs help with.
+extension ReduceLROnPlateau.State {
+  private enum CodingKeys: String, CodingKey {
+    case lastEpoch = "last_epoch"
+    case best
+    case bestEpoch = "best_epoch"
+    case numBadEpochs = "num_bad_epochs"
+    case cooldownCounter = "cooldown_counter"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    lastEpoch = try container.decode(Int.self, forKey: .lastEpoch)
+    best = try container.decodeNumber(forKey: .best)
+    bestEpoch = try container.decodeIfPresent(Int.self, forKey: .bestEpoch)
+    numBadEpochs = try container.decode(Int.self, forKey: .numBadEpochs)
+    cooldownCounter = try container.decode(Int.self, forKey: .cooldownCounter)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(lastEpoch, forKey: .lastEpoch)
+    try container.encodeNumber(best, forKey: .best)
+    try container.encodeIfPresent(bestEpoch, forKey: .bestEpoch)
+    try container.encode(numBadEpochs, forKey: .numBadEpochs)
+    try container.encode(cooldownCounter, forKey: .cooldownCounter)
+  }
+}

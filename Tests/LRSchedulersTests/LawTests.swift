@@ -1,0 +1,117 @@
+import Foundation
+import LRSchedulers
+import Testing
+
+/// What holds for every scheduler with any arguments.
+@Suite struct LawTests {
+  @Test func closedFormsEqualTheRecursion() throws {
+    for epochs in [1, 2, 7, 30] {
+      for gamma in [0.1, 0.5, 0.97, 1.3] {
+        try expectClosed(StepLR(stepSize: .int(epochs), gamma: gamma))
+        try expectClosed(MultiStepLR(milestones: [0, .int(epochs), 12, 5, 5], gamma: gamma))
+        try expectClosed(ExponentialLR(gamma: gamma))
+        try expectClosed(CosineAnnealingLR(tMax: .int(epochs), etaMin: gamma / 10))
+      }
+    }
+  }
+
+  private func expectClosed<S: ClosedFormScheduler>(_ scheduler: S) throws {
+    var stepper = try Stepper(scheduler, groups: [ParameterGroup(lr: 0.3), ParameterGroup(lr: 0.02)])
+    for epoch in 0..<60 {
+      for (group, base) in zip(stepper.groups, stepper.state.baseLRs) {
+        let closed = try scheduler.closedFormLR(base: base, epoch: epoch)
+        #expect((group.lr - closed).magnitude <= 1e-10 * max(base, closed), "\(scheduler) at \(epoch)")
+      }
+      try stepper.step()
+    }
+  }
+
+  @Test func jumpingGoesToTheClosedForm() throws {
+    let scheduler = CosineAnnealingLR(tMax: 20)
+    var groups = [ParameterGroup(lr: 0.1)]
+    var state = try scheduler.begin(&groups)
+    try scheduler.jump(to: 10, &state, &groups)
+    #expect(groups[0].lr == (try scheduler.closedFormLR(base: 0.1, epoch: 10)) && state.lastEpoch == 10)
+  }
+
+  static let specs = [
+    "StepLR(3, 0.5)", "MultiStepLR([2, 5, 5, 9], 0.3)", "ExponentialLR(0.9)", "CosineAnnealingLR(6, 0.01)",
+    "ReduceLROnPlateau(factor=0.5, patience=1, cooldown=1)", "StepLR(2.5)", "CosineAnnealingLR(-4)",
+  ]
+
+  private func metric(_ epoch: Int) -> Double { 1 / Double(1 + min(epoch, 4)) + 0.01 * Double(epoch % 3) }
+
+  @Test(arguments: specs) func copiesGoTheirOwnWay(spec: String) throws {
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    for epoch in 0..<7 { try run.step(metric: metric(epoch)) }
+    let before = run.groups
+    var copy = run
+    for epoch in 7..<20 { try copy.step(metric: metric(epoch)) }
+    #expect(run.groups == before)
+    for epoch in 7..<20 { try run.step(metric: metric(epoch)) }
+    #expect(run.groups == copy.groups && run.plateau == copy.plateau && run.lastEpoch == 20)
+  }
+
+  @Test(arguments: specs) func aWrittenRunGoesOnWhereItWas(spec: String) throws {
+    var run = try ScheduleRun(
+      Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1), ParameterGroup(lr: 1)])
+    for epoch in 0..<9 {
+      var read = try JSONDecoder().decode(ScheduleRun.self, from: JSONEncoder().encode(run))
+      #expect(read.groups == run.groups && read.schedule == run.schedule && read.steps == run.steps)
+      let changes = try run.step(metric: metric(epoch))
+      #expect(try read.step(metric: metric(epoch)) == changes)
+      #expect(read.groups == run.groups && read.plateau == run.plateau)
+    }
+  }
+
+  @Test(arguments: specs) func severalGroupsAreAsManyRuns(spec: String) throws {
+    let lrs = [0.1, 0.003, 7]
+    let schedule = try Schedule(parsing: spec)
+    var together = try ScheduleRun(schedule, groups: lrs.map { ParameterGroup(lr: $0) })
+    var alone = try lrs.map { try ScheduleRun(schedule, groups: [ParameterGroup(lr: $0)]) }
+    for epoch in 0..<40 {
+      try together.step(metric: metric(epoch))
+      for index in alone.indices { try alone[index].step(metric: metric(epoch)) }
+      #expect(together.groups == alone.flatMap(\.groups))
+    }
+  }
+
+  @Test(arguments: specs) func thePlanIsWhatStepsWillGive(spec: String) throws {
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    for _ in 0..<4 { try run.step(metric: 0.5) }
+    let plan = run.planned(epochs: 25)
+    #expect(plan.map(\.count) == [25] && run.planned(epochs: 0) == [[]] && run.planned(epochs: -1) == [[]])
+    for planned in plan[0] {
+      #expect(planned == run.groups[0].lr)
+      if !run.schedule.needsMetric { try run.step() }
+    }
+  }
+
+  @Test(arguments: specs) func undoingATweakRestoresTheFuture(spec: String) throws {
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    for epoch in 0..<5 { try run.step(metric: metric(epoch)) }
+    let (original, plan) = (run.schedule, run.planned(epochs: 20))
+    for parameter in run.schedule.entry.parameters {
+      guard let changed = run.schedule.nudged(parameter.name, by: 1) else { continue }
+      #expect(changed != original)
+      try run.assign(changed)
+      #expect(run.schedule == changed)
+      try run.assign(original)
+      #expect(run.planned(epochs: 20) == plan)
+    }
+  }
+
+  @Test(arguments: specs) func changesTellTheWholeStory(spec: String) throws {
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    let isContinuous = spec.hasPrefix("Exp") || spec.hasPrefix("Cos")
+    for step in 1...40 {
+      let before = run.groups[0].lr
+      let changes = try run.step(metric: 0.5)
+      let after = run.groups[0].lr
+      let expected = LRChange(
+        epoch: step + 1, kind: spec.hasPrefix("Reduce") ? .plateau : .decay, group: 0, from: before, to: after
+      )
+      #expect(changes == (before == after || isContinuous ? [] : [expected]))
+    }
+  }
+}
