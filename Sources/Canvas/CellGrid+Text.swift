@@ -7,22 +7,22 @@ extension CellGrid {
     _ text: String, x: Int, y: Int, style: Style = .standard, limit: Int = .max
   ) -> Int {
     var column = 0
-    for scalar in SafeText.scalars(of: text) {
+    for scalar in text.unicodeScalars {
       guard column < limit, x + column < size.width else { break }
-      self[x + column, y] = Cell(scalar, style)
+      self[x + column, y] = Cell(SafeText.scalar(scalar), style)
       column += 1
     }
     return column
   }
 
-  /// Fills a rectangle with one cell.
-  package mutating func fill(_ rect: Rect, with cell: Cell = .blank) {
-    let area = rect.intersection(bounds)
-    for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX {
-        self[x, y] = cell
-      }
-    }
+  /// Writes `text` into the first row of `rect`, cut to its width.
+  package mutating func write(
+    _ text: String, in rect: Rect, alignment: TextAlignment, style: Style = .standard
+  ) {
+    guard !rect.isEmpty else { return }
+    let free = max(0, rect.width - text.unicodeScalars.count)
+    let indent = alignment == .leading ? 0 : alignment == .center ? free / 2 : free
+    write(text, x: rect.x + indent, y: rect.y, style: style, limit: rect.width)
   }
 
   /// The characters of the grid, one line a row, trailing blanks removed: what tests and `.txt` snapshots show.
@@ -41,4 +41,9 @@ extension CellGrid {
     }
     return String(line)
   }
+}
+
+/// Where text stands in the room it is given.
+package enum TextAlignment: Sendable {
+  case leading, center, trailing
 }

@@ -4,7 +4,12 @@ package enum SafeText {
   /// The scalars to draw for `text`. Escape becomes `␛`, other control characters, combining marks, bidirectional
   /// and zero-width characters and anything wider than a column become `?`.
   package static func scalars(of text: String) -> [Unicode.Scalar] {
-    text.unicodeScalars.map { isSafe($0) ? $0 : ($0 == "\u{1B}" ? "␛" : "?") }
+    text.unicodeScalars.map(scalar)
+  }
+
+  /// What to draw for one scalar.
+  package static func scalar(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    isSafe(scalar) ? scalar : (scalar == "\u{1B}" ? "␛" : "?")
   }
 
   /// `text` with every unsafe scalar replaced.

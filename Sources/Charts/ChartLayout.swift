@@ -23,12 +23,36 @@ struct ChartLayout {
     gutter = Self.gutter(chart, y, area.width)
     plot = Rect(x: area.x + gutter, y: area.y + headerRows, width: area.width - gutter, height: plotRows)
     rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: rulerRows)
-    x = ResolvedAxis(chart.x, showing: chart.reach, intervals: max(1, plot.width / 10))
+    x = ResolvedAxis(chart.x, showing: chart.reach, intervals: max(1, plot.width / 9))
     headroom = chart.hasMarkerRow && plotRows >= 5 ? DotPlane.dotsPerCell(chart.glyphs).down : 0
   }
 
   func projection(_ plane: DotPlane) -> Projection {
     Projection(x: x, y: y, columns: plane.width, rows: plane.height, headroom: headroom)
+  }
+
+  /// How many distances between labels the width has room for.
+  var horizontalIntervals: Int { max(1, plot.width / 9) }
+
+  /// The row of the grid a value falls into; nil outside the bounds.
+  func row(of value: Double, _ glyphs: GlyphSet) -> Int? {
+    let down = DotPlane.dotsPerCell(glyphs).down
+    let rows = plot.height * down
+    let projection = Projection(x: x, y: y, columns: 1, rows: rows, headroom: headroom)
+    guard let row = projection.row(value), row >= 0, row < rows else { return nil }
+    return plot.y + row / down
+  }
+
+  /// The column of the grid an x falls into, kept inside the plot.
+  func column(of value: Double, _ glyphs: GlyphSet) -> Int {
+    let across = DotPlane.dotsPerCell(glyphs).across
+    let projection = Projection(x: x, y: y, columns: plot.width * across, rows: 1, headroom: 0)
+    return plot.x + min(max(projection.column(value), 0), plot.width * across - 1) / across
+  }
+
+  /// The column of the grid an x falls into; nil outside the bounds.
+  func visibleColumn(of value: Double, _ glyphs: GlyphSet) -> Int? {
+    value >= x.lower && value <= x.upper ? column(of: value, glyphs) : nil
   }
 
   private static func rulerRows(_ chart: LineChart, free: Int) -> Int {

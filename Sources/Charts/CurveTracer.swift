@@ -3,19 +3,19 @@
 struct CurveTracer {
   let line: PlotLine
   let projection: Projection
-  let owner: UInt8
-  var plane: DotPlane
+  /// Index of the line in its chart.
+  let owner: Int
 
-  mutating func trace() {
+  func trace(into plane: inout DotPlane) {
     guard !line.series.isEmpty else { return }
     if projection.columnsPerX < 1 {
-      traceExtremes()
+      traceExtremes(into: &plane)
     } else {
-      traceValues()
+      traceValues(into: &plane)
     }
   }
 
-  private mutating func traceExtremes() {
+  private func traceExtremes(into plane: inout DotPlane) {
     var first = projection.firstIndex(at: 0, start: line.start)
     for column in 0..<projection.columns {
       let next = min(line.series.count, projection.firstIndex(at: column + 1, start: line.start))
@@ -25,7 +25,7 @@ struct CurveTracer {
         top = min(top, before + 1)
         bottom = max(bottom, before - 1)
       }
-      span(column, top, bottom)
+      span(column, top, bottom, &plane)
     }
   }
 
@@ -46,14 +46,14 @@ struct CurveTracer {
   }
 
   /// A vertical stroke; its dashes go on from those of a level line.
-  private mutating func span(_ column: Int, _ top: Int, _ bottom: Int) {
+  private func span(_ column: Int, _ top: Int, _ bottom: Int, _ plane: inout DotPlane) {
     guard top <= bottom else { return }
     for row in top...bottom where line.dash.isOn(column + row - top) {
       plane.set(column, row, owner: owner)
     }
   }
 
-  private mutating func traceValues() {
+  private func traceValues(into plane: inout DotPlane) {
     let first = max(0, projection.firstIndex(at: 0, start: line.start) - 1)
     let last = min(line.series.count - 1, projection.firstIndex(at: projection.columns, start: line.start))
     guard first <= last else { return }
@@ -65,25 +65,25 @@ struct CurveTracer {
         continue
       }
       if let previous {
-        join(previous, (column, row))
+        join(previous, (column, row), &plane)
       } else {
-        dot(column, row, distance: column)
+        dot(column, row, distance: column, &plane)
       }
       previous = (column, row)
     }
   }
 
-  private mutating func join(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int)) {
+  private func join(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ plane: inout DotPlane) {
     switch line.shape {
-    case .interpolated: stroke(a, b)
+    case .interpolated: stroke(a, b, &plane)
     case .stepped:
-      stroke(a, (b.column, a.row))
-      stroke((b.column, a.row), b)
+      stroke(a, (b.column, a.row), &plane)
+      stroke((b.column, a.row), b, &plane)
     }
   }
 
   /// A straight line, its first dot left out: that is the last of the line before.
-  private mutating func stroke(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int)) {
+  private func stroke(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ plane: inout DotPlane) {
     let (across, down) = (b.column - a.column, b.row - a.row)
     let length = max(abs(across), abs(down))
     guard length > 0 else { return }
@@ -91,11 +91,11 @@ struct CurveTracer {
       let part = Double(step) / Double(length)
       let column = a.column + Int((Double(across) * part).rounded())
       let row = a.row + Int((Double(down) * part).rounded())
-      dot(column, row, distance: a.column + step)
+      dot(column, row, distance: a.column + step, &plane)
     }
   }
 
-  private mutating func dot(_ column: Int, _ row: Int, distance: Int) {
+  private func dot(_ column: Int, _ row: Int, distance: Int, _ plane: inout DotPlane) {
     if line.dash.isOn(abs(distance)) {
       plane.set(column, row, owner: owner)
     }

@@ -10,6 +10,11 @@ enum DotGlyph {
     }
   }
 
+  /// The dots of a quadrant character; nil for any other.
+  static func quadrantDots(_ scalar: Unicode.Scalar) -> UInt8? {
+    quadrants.firstIndex(of: scalar).map(UInt8.init)
+  }
+
   /// Unicode numbers the dots of a braille cell down the left column, then down the right, the bottom row last.
   private static let braille: [Unicode.Scalar] = (0..<256).map { dots in
     let order: [UInt32] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]

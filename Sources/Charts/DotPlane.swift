@@ -11,7 +11,7 @@ struct DotPlane {
   private let across: Int
   private let down: Int
   private var bits: [UInt8]
-  private var owners: [UInt8]
+  private var owners: [UInt16]
 
   init(cells: Size, glyphs: GlyphSet) {
     self.cells = cells
@@ -20,7 +20,7 @@ struct DotPlane {
     width = cells.width * across
     height = cells.height * down
     bits = Array(repeating: 0, count: cells.width * cells.height)
-    owners = bits
+    owners = Array(repeating: 0, count: bits.count)
   }
 
   static func dotsPerCell(_ glyphs: GlyphSet) -> (across: Int, down: Int) {
@@ -32,21 +32,17 @@ struct DotPlane {
   }
 
   /// Dots of a cell are numbered row by row from the upper left corner.
-  mutating func set(_ x: Int, _ y: Int, owner: UInt8) {
+  mutating func set(_ x: Int, _ y: Int, owner: Int) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let cell = y / down * cells.width + x / across
     bits[cell] |= 1 << UInt8(y % down * across + x % across)
-    owners[cell] = owner
+    owners[cell] = UInt16(truncatingIfNeeded: owner)
   }
 
-  func column(ofDot x: Int) -> Int { x / across }
-  func row(ofDot y: Int) -> Int { y / down }
-  var dotsDown: Int { down }
-  var dotsAcross: Int { across }
-
-  func owner(_ column: Int, _ row: Int) -> UInt8? {
+  /// The line seen in a cell; nil where nothing was drawn.
+  func owner(_ column: Int, _ row: Int) -> Int? {
     let cell = row * cells.width + column
-    return bits[cell] == 0 ? nil : owners[cell]
+    return bits[cell] == 0 ? nil : Int(owners[cell])
   }
 
   /// The dots of a cell; 0 where nothing was drawn.

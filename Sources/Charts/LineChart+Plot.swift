@@ -3,15 +3,18 @@ import Canvas
 extension LineChart {
   func drawPlot(into grid: inout CellGrid, _ layout: ChartLayout) {
     guard !layout.plot.isEmpty else { return }
+    drawGrid(into: &grid, layout)
+    drawPhases(into: &grid, layout)
     var plane = DotPlane(cells: layout.plot.size, glyphs: glyphs)
     let projection = layout.projection(plane)
     for index in drawingOrder {
-      var tracer = CurveTracer(
-        line: lines[index], projection: projection, owner: UInt8(truncatingIfNeeded: index), plane: plane)
-      tracer.trace()
-      plane = tracer.plane
+      CurveTracer(line: lines[index], projection: projection, owner: index).trace(into: &plane)
     }
     copy(plane, into: &grid, layout.plot)
+    drawGaps(into: &grid, layout, projection)
+    drawChanges(into: &grid, layout, plane)
+    drawCursor(into: &grid, layout)
+    drawPlaceholder(into: &grid, layout)
   }
 
   /// Plans under everything else.
@@ -19,15 +22,34 @@ extension LineChart {
     lines.indices.filter { lines[$0].isPlan } + lines.indices.filter { !lines[$0].isPlan }
   }
 
+  /// Faint dots at the labelled values, in plots large enough to need guidance.
+  private func drawGrid(into grid: inout CellGrid, _ layout: ChartLayout) {
+    guard layout.plot.height >= 9, layout.plot.width >= 24, layout.gutter > 0 else { return }
+    let dot = Cell(glyphs.isUnicode ? "·" : ".", Style(.muted, [.dim]))
+    for tick in layout.y.ticks where tick.isMajor {
+      guard let y = layout.row(of: tick.value, glyphs) else { continue }
+      for x in stride(from: layout.plot.x + 3, to: layout.plot.maxX, by: 4) {
+        grid[x, y] = dot
+      }
+    }
+  }
+
   private func copy(_ plane: DotPlane, into grid: inout CellGrid, _ plot: Rect) {
     for row in 0..<plot.height {
       for column in 0..<plot.width {
-        let dots = plane.dots(column, row)
-        guard dots != 0, let owner = plane.owner(column, row) else { continue }
-        let line = lines[Int(owner)]
+        guard let owner = plane.owner(column, row) else { continue }
+        let line = lines[owner]
         let mark = glyphs == .ascii ? line.dash.asciiMark : nil
-        grid[plot.x + column, plot.y + row] = Cell(mark ?? DotGlyph.scalar(dots, glyphs), line.style)
+        let scalar = mark ?? DotGlyph.scalar(plane.dots(column, row), glyphs)
+        grid[plot.x + column, plot.y + row] = Cell(scalar, line.style)
       }
     }
+  }
+
+  private func drawPlaceholder(into grid: inout CellGrid, _ layout: ChartLayout) {
+    guard !placeholder.isEmpty, lines.allSatisfy({ $0.isPlan || $0.series.isEmpty }) else { return }
+    let middle = Rect(
+      x: layout.plot.x, y: layout.plot.y + layout.plot.height / 2, width: layout.plot.width, height: 1)
+    grid.write(placeholder, in: middle, alignment: .center, style: Style(.muted))
   }
 }

@@ -5,51 +5,77 @@ extension LineChart {
     drawGutter(into: &grid, layout)
     guard layout.rulers.height > 0 else { return }
     drawRule(into: &grid, layout)
+    if layout.rulers.height > 1 {
+      drawLabels(layout.x.ticks, name: x.name, row: layout.rulers.y + 1, into: &grid, layout)
+    }
+    if layout.rulers.height > 2, let secondX {
+      let ticks = secondX.ticks(along: layout.x, intervals: layout.horizontalIntervals)
+      drawLabels(ticks, name: secondX.name, row: layout.rulers.y + 2, into: &grid, layout)
+    }
   }
 
   private func drawGutter(into grid: inout CellGrid, _ layout: ChartLayout) {
     guard layout.gutter > 0, layout.plot.height > 0 else { return }
     let axis = layout.plot.x - 1
-    let frame = ChartFrame(glyphs)
-    for y in layout.plot.y..<layout.plot.maxY {
-      grid[axis, y] = Cell(frame.vertical, Style(.muted))
-    }
-    let rows = layout.plot.height * DotPlane.dotsPerCell(glyphs).down
-    let projection = Projection(x: layout.x, y: layout.y, columns: 1, rows: rows, headroom: layout.headroom)
+    let box = BoxGlyphs(glyphs)
+    grid.verticalLine(
+      x: axis, y: layout.plot.y, height: layout.plot.height, glyphs: glyphs, style: Style(.muted))
+    var freeFrom = Int.max
     for tick in layout.y.ticks {
-      guard let dot = projection.row(tick.value), dot >= 0, dot < rows else { continue }
-      let y = layout.plot.y + dot / DotPlane.dotsPerCell(glyphs).down
-      grid[axis, y] = Cell(frame.leftTick, Style(.muted))
+      guard let y = layout.row(of: tick.value, glyphs), y < freeFrom || !tick.isMajor else { continue }
+      grid[axis, y] = Cell(box.leftTick, Style(.muted))
+      guard tick.isMajor else { continue }
+      freeFrom = y
       grid.write(tick.label, x: axis - tick.label.utf8.count, y: y, style: Style(.muted))
     }
   }
 
   private func drawRule(into grid: inout CellGrid, _ layout: ChartLayout) {
-    let frame = ChartFrame(glyphs)
-    let plot = layout.plot
-    let y = layout.rulers.y
+    let box = BoxGlyphs(glyphs)
+    let (plot, y) = (layout.plot, layout.rulers.y)
+    grid.horizontalLine(x: plot.x, y: y, width: plot.width, glyphs: glyphs, style: Style(.muted))
     if layout.gutter > 0 {
-      grid[plot.x - 1, y] = Cell(frame.corner, Style(.muted))
+      grid[plot.x - 1, y] = Cell(box.corner, Style(.muted))
     }
-    for x in plot.x..<plot.maxX {
-      grid[x, y] = Cell(frame.horizontal, Style(.muted))
+    if layout.rulers.height == 1 {
+      drawLabels(layout.x.ticks, name: x.name, row: y, into: &grid, layout)
+    } else {
+      for tick in layout.x.ticks {
+        grid[layout.column(of: tick.value, glyphs), y] = Cell(box.bottomTick, Style(.muted))
+      }
+    }
+  }
+
+  /// Labels centred under their ticks, kept inside the chart, left out where they would touch each other. The name
+  /// of the unit ends the row when it fits behind the last one.
+  private func drawLabels(
+    _ ticks: [Tick], name: String, row: Int, into grid: inout CellGrid, _ layout: ChartLayout
+  ) {
+    var free = layout.plot.x
+    for tick in ticks {
+      let width = tick.label.utf8.count
+      let centred = layout.column(of: tick.value, glyphs) - (width - 1) / 2
+      let x = min(max(centred, layout.plot.x), layout.plot.maxX - width)
+      guard x >= free else { continue }
+      grid.write(tick.label, x: x, y: row, style: Style(.muted))
+      free = x + width + 1
+    }
+    let width = name.unicodeScalars.count
+    if layout.gutter > width {
+      grid.write(name, x: layout.plot.x - 1 - width, y: row, style: Style(.muted, [.dim]))
+    } else if layout.plot.maxX - width > free {
+      grid.write(name, x: layout.plot.maxX - width, y: row, style: Style(.muted, [.dim]))
     }
   }
 }
 
-/// The characters axes are made of.
-struct ChartFrame {
-  let vertical: Unicode.Scalar
-  let leftTick: Unicode.Scalar
-  let corner: Unicode.Scalar
-  let horizontal: Unicode.Scalar
-  let bottomTick: Unicode.Scalar
-
-  init(_ glyphs: GlyphSet) {
-    vertical = glyphs.isUnicode ? "│" : "|"
-    leftTick = glyphs.isUnicode ? "┤" : "+"
-    corner = glyphs.isUnicode ? "└" : "+"
-    horizontal = glyphs.isUnicode ? "─" : "-"
-    bottomTick = glyphs.isUnicode ? "┬" : "+"
+extension SecondRuler {
+  /// Nice numbers of this unit, at the x they belong to.
+  func ticks(along x: ResolvedAxis, intervals: Int) -> [Tick] {
+    guard factor.isFinite, factor != 0, offset.isFinite else { return [] }
+    let bounds = Axis.Bounds.fixed(x.lower * factor + offset, x.upper * factor + offset)
+    let own = ResolvedAxis(
+      Axis(bounds: bounds, labels: .count), showing: Extremes(), intervals: intervals)
+    return own.ticks.map { Tick(value: ($0.value - offset) / factor, label: $0.label) }
   }
 }

@@ -1,0 +1,69 @@
+import Canvas
+
+/// Which sides of its cell a frame character reaches.
+struct BoxArms {
+  let left: Bool
+  let right: Bool
+  let up: Bool
+  let down: Bool
+
+  init?(_ scalar: Unicode.Scalar) {
+    guard let sides = Self.sides(scalar) else { return nil }
+    left = sides & 1 != 0
+    right = sides & 2 != 0
+    up = sides & 4 != 0
+    down = sides & 8 != 0
+  }
+
+  /// Left 1, right 2, up 4, down 8.
+  private static func sides(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "─": 3
+    case "│": 12
+    case "┌", "╭": 10
+    case "┐", "╮": 9
+    case "└", "╰": 6
+    case "┘", "╯": 5
+    case "├": 14
+    case "┤": 13
+    case "┬": 11
+    case "┴": 7
+    case "┼": 15
+    default: nil
+    }
+  }
+}
+
+/// Gathers the level parts of neighbouring frame characters into one bar.
+struct FrameStroke {
+  private var from: Int?
+  private var to = 0
+  private var middle = 0
+
+  /// - Returns: path data of what is finished: the upright parts, and the bar so far when it breaks here.
+  mutating func add(_ arms: BoxArms, _ x: Int, _ y: Int) -> String {
+    let cell = SVGWriter.cell
+    let half = cell.width / 2
+    middle = y + cell.height / 2
+    let top = arms.up ? y : middle
+    let bottom = arms.down ? y + cell.height : middle + 1
+    var path = arms.up || arms.down ? "M\(x + half) \(top)h1V\(bottom)h-1z" : ""
+    if !arms.left {
+      path += end()
+    }
+    if arms.left || arms.right {
+      from = from ?? (arms.left ? x : x + half)
+      to = arms.right ? x + cell.width : x + half + 1
+    }
+    if !arms.right {
+      path += end()
+    }
+    return path
+  }
+
+  mutating func end() -> String {
+    guard let from else { return "" }
+    self.from = nil
+    return "M\(from) \(middle)H\(to)v1H\(from)z"
+  }
+}

@@ -1,0 +1,80 @@
+import Canvas
+
+extension LineChart {
+  /// Rules of phases, behind the curves.
+  func drawPhases(into grid: inout CellGrid, _ layout: ChartLayout) {
+    for marker in markers where marker.kind == .phase {
+      guard let column = layout.visibleColumn(of: marker.x, glyphs) else { continue }
+      let rule = Cell(BoxGlyphs(glyphs).dottedVertical, Style(.muted, [.dim]))
+      grid.fill(Rect(x: column, y: layout.plot.y, width: 1, height: layout.plot.height), with: rule)
+      grid.write(
+        marker.label, x: column + 1, y: layout.plot.y, style: marker.style,
+        limit: layout.plot.maxX - column - 1)
+    }
+  }
+
+  /// Changes: a sign just above the curve, and a tick on the ruler.
+  func drawChanges(into grid: inout CellGrid, _ layout: ChartLayout, _ plane: DotPlane) {
+    let sign: Unicode.Scalar = glyphs.isUnicode ? "▼" : "v"
+    for marker in markers where marker.kind == .change {
+      guard let column = layout.visibleColumn(of: marker.x, glyphs) else { continue }
+      let spot = freeSpot(plane, column - layout.plot.x)
+      grid[layout.plot.x + spot.x, layout.plot.y + spot.y] = Cell(sign, marker.style)
+      if layout.rulers.height > 1 {
+        grid[column, layout.rulers.y] = Cell(glyphs.isUnicode ? "┴" : "^", marker.style)
+      }
+    }
+  }
+
+  /// Above the curve; at its right shoulder where it touches the top, which is free when the rate falls.
+  private func freeSpot(_ plane: DotPlane, _ column: Int) -> Point {
+    let top = (0..<plane.cells.height).first { plane.owner(column, $0) != nil } ?? 1
+    if top > 0 { return Point(x: column, y: top - 1) }
+    let shoulder = column + 1
+    guard shoulder < plane.cells.width, plane.owner(shoulder, 0) == nil else { return Point(x: column, y: 0) }
+    return Point(x: shoulder, y: 0)
+  }
+
+  /// Where values are missing, on the bottom row: a cross where a gap begins, a dotted line as far as it goes.
+  func drawGaps(into grid: inout CellGrid, _ layout: ChartLayout, _ projection: Projection) {
+    let across = DotPlane.dotsPerCell(glyphs).across
+    let y = layout.plot.maxY - 1
+    for line in lines where !line.isPlan && !line.series.gaps.isEmpty {
+      var wasGap = false
+      for column in 0..<layout.plot.width {
+        let first = projection.firstIndex(at: column * across, start: line.start)
+        let next = projection.firstIndex(at: (column + 1) * across, start: line.start)
+        // With less than one value a column the columns up to the next value belong to the last.
+        let isGap = first < next ? line.series.hasGap(in: first..<next) : wasGap && first < line.series.count
+        if isGap {
+          grid[layout.plot.x + column, y] = Cell(gapSign(isFirst: !wasGap), Style(.bad))
+        }
+        wasGap = isGap
+      }
+    }
+  }
+
+  private func gapSign(isFirst: Bool) -> Unicode.Scalar {
+    glyphs.isUnicode ? (isFirst ? "×" : "┄") : (isFirst ? "!" : ".")
+  }
+
+  /// A rule through free cells and a dot where it meets each line.
+  func drawCursor(into grid: inout CellGrid, _ layout: ChartLayout) {
+    guard let cursor, let column = layout.visibleColumn(of: cursor, glyphs) else { return }
+    let rule = Cell(BoxGlyphs(glyphs).vertical, Style(.accent))
+    for y in layout.plot.y..<layout.plot.maxY {
+      if grid[column, y].scalar == " " {
+        grid[column, y] = rule
+      } else {
+        grid[column, y].style.attributes.insert(.bold)
+      }
+    }
+    for line in lines {
+      guard let value = line.value(at: cursor), let y = layout.row(of: value, glyphs) else { continue }
+      grid[column, y] = Cell(glyphs.isUnicode ? "●" : "@", Style(line.style.foreground, [.bold]))
+    }
+    if layout.rulers.height > 0 {
+      grid[column, layout.rulers.y] = Cell(glyphs.isUnicode ? "▲" : "^", Style(.accent))
+    }
+  }
+}
