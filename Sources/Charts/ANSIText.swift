@@ -28,12 +28,16 @@ package struct ANSIText: Sendable {
 
   private func line(_ grid: CellGrid, _ y: Int) -> String {
     var runs = StyleRun.runs(of: grid, row: y)
-    while let last = runs.last, last.isBlank, !isVisibleWhenBlank(last.style) {
+    while let last = runs.indices.last, !isVisibleWhenBlank(runs[last].style) {
+      runs[last].scalars.removeLast(runs[last].scalars.reversed().prefix { $0 == " " }.count)
+      guard runs[last].scalars.isEmpty else { break }
       runs.removeLast()
     }
     return runs.reduce(into: "") { line, run in
       let codes = sgr(run.style)
-      line += codes.isEmpty || (run.isBlank && !isVisibleWhenBlank(run.style)) ? run.text : "\u{1B}[\(codes)m\(run.text)\u{1B}[0m"
+      line +=
+        codes.isEmpty || (run.isBlank && !isVisibleWhenBlank(run.style))
+        ? run.text : "\u{1B}[\(codes)m\(run.text)\u{1B}[0m"
     }
   }
 

@@ -15,7 +15,7 @@ struct ChartLayout {
   let headroom: Int
 
   init(_ chart: LineChart, in area: Rect) {
-    let headerRows = area.height >= 3 && chart.hasHeader ? 1 : 0
+    let headerRows = Self.headerRows(chart, area.size)
     let rulerRows = Self.rulerRows(chart, free: area.height - headerRows)
     let plotRows = area.height - headerRows - rulerRows
     header = Rect(x: area.x, y: area.y, width: area.width, height: headerRows)
@@ -23,7 +23,7 @@ struct ChartLayout {
     gutter = Self.gutter(chart, y, area.width)
     plot = Rect(x: area.x + gutter, y: area.y + headerRows, width: area.width - gutter, height: plotRows)
     rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: rulerRows)
-    x = ResolvedAxis(chart.x, showing: chart.reach, intervals: max(1, plot.width / 9))
+    x = ResolvedAxis(chart.x, showing: chart.reach, intervals: Self.horizontalIntervals(plot.width))
     headroom = chart.hasMarkerRow && plotRows >= 5 ? DotPlane.dotsPerCell(chart.glyphs).down : 0
   }
 
@@ -32,7 +32,7 @@ struct ChartLayout {
   }
 
   /// How many distances between labels the width has room for.
-  var horizontalIntervals: Int { max(1, plot.width / 9) }
+  var horizontalIntervals: Int { Self.horizontalIntervals(plot.width) }
 
   /// The row of the grid a value falls into; nil outside the bounds.
   func row(of value: Double, _ glyphs: GlyphSet) -> Int? {
@@ -55,11 +55,20 @@ struct ChartLayout {
     value >= x.lower && value <= x.upper ? column(of: value, glyphs) : nil
   }
 
+  /// A row, and in large charts more when the legend does not fit beside the title.
+  private static func headerRows(_ chart: LineChart, _ size: Size) -> Int {
+    guard size.height >= 3, chart.hasHeader else { return 0 }
+    guard size.height >= 12, chart.showsLegend else { return 1 }
+    return min(1 + size.height / 6, chart.legendRows(size.width).count)
+  }
+
   private static func rulerRows(_ chart: LineChart, free: Int) -> Int {
     guard chart.x.isShown else { return 0 }
     let wanted = chart.secondX == nil ? 2 : 3
     return free >= 6 + wanted - 2 ? wanted : free >= 4 ? 1 : 0
   }
+
+  private static func horizontalIntervals(_ columns: Int) -> Int { min(10, max(1, columns / 6)) }
 
   /// Labels two rows apart in small plots, four in large ones.
   private static func verticalIntervals(_ rows: Int) -> Int {
@@ -69,12 +78,31 @@ struct ChartLayout {
   private static func gutter(_ chart: LineChart, _ y: ResolvedAxis, _ width: Int) -> Int {
     guard chart.y.isShown else { return 0 }
     let widest = y.ticks.reduce(0) { max($0, $1.label.utf8.count) }
-    let gutter = max(chart.minimumGutter, widest + 1)
+    var gutter = max(chart.minimumGutter, widest + 1)
+    if let second = chart.secondX, width >= 40 {
+      gutter = max(gutter, 1 + max(chart.x.name.unicodeScalars.count, second.name.unicodeScalars.count))
+    }
     return width - gutter >= max(8, gutter) ? gutter : 0
   }
 }
 
 extension LineChart {
+  /// The legend, row by row: beside the title if it fits there, else under it.
+  func legendRows(_ width: Int) -> [[PlotLine]] {
+    var rows: [[PlotLine]] = [[]]
+    var free = width - title.unicodeScalars.count
+    for line in lines where !line.label.isEmpty && !line.isPlan {
+      guard line.legendWidth <= width else { continue }
+      if line.legendWidth > free {
+        rows.append([])
+        free = width
+      }
+      rows[rows.count - 1].append(line)
+      free -= line.legendWidth
+    }
+    return rows
+  }
+
   var hasHeader: Bool { !title.isEmpty || (showsLegend && lines.contains { !$0.label.isEmpty }) }
 
   /// Of all values of all lines.

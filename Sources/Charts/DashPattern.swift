@@ -1,10 +1,12 @@
 /// How a line is broken up, so that lines differ without colour.
 package enum DashPattern: Sendable, Hashable, CaseIterable {
-  case solid, dashed, dotted, dashDotted, sparse
+  case solid, dashed, dotted, dashDotted, longDashed
+  /// Every other dot: plans.
+  case fine
 
   /// The pattern of the `index`-th line of a chart of many.
   package static func line(_ index: Int) -> DashPattern {
-    let patterns: [DashPattern] = [.solid, .dashed, .dotted, .dashDotted]
+    let patterns: [DashPattern] = [.solid, .dashed, .dotted, .dashDotted, .longDashed]
     return patterns[((index % patterns.count) + patterns.count) % patterns.count]
   }
 
@@ -13,9 +15,10 @@ package enum DashPattern: Sendable, Hashable, CaseIterable {
     switch self {
     case .solid: true
     case .dashed: distance % 6 < 4
-    case .dotted: distance % 2 == 0
-    case .dashDotted: [0, 1, 2, 3, 6].contains(distance % 9)
-    case .sparse: distance % 4 == 0
+    case .dotted: distance % 3 == 0
+    case .dashDotted: 0b10_0111 >> (distance % 8) & 1 == 1
+    case .longDashed: distance % 8 < 5
+    case .fine: distance % 2 == 0
     }
   }
 
@@ -26,7 +29,8 @@ package enum DashPattern: Sendable, Hashable, CaseIterable {
     case .dashed: "o"
     case .dotted: ":"
     case .dashDotted: "+"
-    case .sparse: "."
+    case .longDashed: "="
+    case .fine: "."
     }
   }
 }

@@ -35,7 +35,8 @@ extension LineChart {
     return Point(x: shoulder, y: 0)
   }
 
-  /// Where values are missing, on the bottom row: a cross where a gap begins, a dotted line as far as it goes.
+  /// Where values are missing, on the bottom row: a cross where a gap begins, a dotted line as far as it goes,
+  /// under the lines that go on.
   func drawGaps(into grid: inout CellGrid, _ layout: ChartLayout, _ projection: Projection) {
     let across = DotPlane.dotsPerCell(glyphs).across
     let y = layout.plot.maxY - 1
@@ -46,7 +47,8 @@ extension LineChart {
         let next = projection.firstIndex(at: (column + 1) * across, start: line.start)
         // With less than one value a column the columns up to the next value belong to the last.
         let isGap = first < next ? line.series.hasGap(in: first..<next) : wasGap && first < line.series.count
-        if isGap {
+        let cell = grid[layout.plot.x + column, y]
+        if isGap, !wasGap || cell.style.foreground == .muted || cell == .blank {
           grid[layout.plot.x + column, y] = Cell(gapSign(isFirst: !wasGap), Style(.bad))
         }
         wasGap = isGap

@@ -11,6 +11,7 @@ extension LineChart {
       CurveTracer(line: lines[index], projection: projection, owner: index).trace(into: &plane)
     }
     copy(plane, into: &grid, layout.plot)
+    drawTags(into: &grid, layout)
     drawGaps(into: &grid, layout, projection)
     drawChanges(into: &grid, layout, plane)
     drawCursor(into: &grid, layout)
@@ -24,8 +25,10 @@ extension LineChart {
 
   /// Faint dots at the labelled values, in plots large enough to need guidance.
   private func drawGrid(into grid: inout CellGrid, _ layout: ChartLayout) {
-    guard layout.plot.height >= 9, layout.plot.width >= 24, layout.gutter > 0 else { return }
-    let dot = Cell(glyphs.isUnicode ? "·" : ".", Style(.muted, [.dim]))
+    guard glyphs.isUnicode, layout.plot.height >= 9, layout.plot.width >= 24, layout.gutter > 0 else {
+      return
+    }
+    let dot = Cell("·", Style(.muted, [.dim]))
     for tick in layout.y.ticks where tick.isMajor {
       guard let y = layout.row(of: tick.value, glyphs) else { continue }
       for x in stride(from: layout.plot.x + 3, to: layout.plot.maxX, by: 4) {
@@ -43,6 +46,15 @@ extension LineChart {
         let scalar = mark ?? DotGlyph.scalar(plane.dots(column, row), glyphs)
         grid[plot.x + column, plot.y + row] = Cell(scalar, line.style)
       }
+    }
+  }
+
+  private func drawTags(into grid: inout CellGrid, _ layout: ChartLayout) {
+    for line in lines {
+      guard let tag = line.tag, let value = line.series.last, let y = layout.row(of: value, glyphs),
+        let x = layout.visibleColumn(of: line.end, glyphs)
+      else { continue }
+      grid[x, y] = Cell(tag, Style(line.style.foreground, [.bold]))
     }
   }
 

@@ -61,7 +61,7 @@ extension LineChart {
       free = x + width + 1
     }
     let width = name.unicodeScalars.count
-    if layout.gutter > width {
+    if layout.gutter > width, layout.rulers.height > 1 {
       grid.write(name, x: layout.plot.x - 1 - width, y: row, style: Style(.muted, [.dim]))
     } else if layout.plot.maxX - width > free {
       grid.write(name, x: layout.plot.maxX - width, y: row, style: Style(.muted, [.dim]))

@@ -57,10 +57,20 @@ enum LinearTicks {
     }
     guard let multiples = step.multiples(from: lower, to: upper) else { return [] }
     let largest = max(abs(lower), abs(upper))
-    return multiples.map { k in
+    let ticks = multiples.map { k in
       let number = step.multiple(k)
       return Tick(value: number.value, label: text(of: number, largest: largest, labels: labels))
     }
+    return labels == .count ? withStart(lower, ticks, step) : ticks
+  }
+
+  /// Epochs are counted from 1, and 1 is no nice number: the start gets a label when there is room before the first.
+  private static func withStart(_ lower: Double, _ ticks: [Tick], _ step: NiceStep) -> [Tick] {
+    guard let first = ticks.first, first.value - lower > 0.6 * step.value, lower == lower.rounded(),
+      abs(lower) < 1e15
+    else { return ticks }
+    let start = DecimalNumber(mantissa: Int(lower), exponent: 0)
+    return [Tick(value: lower, label: start.countText)] + ticks
   }
 
   /// All labels of an axis have the same number of decimals, so that their points align.

@@ -8,7 +8,7 @@ enum LogTicks {
   static func ticks(from lower: Double, to upper: Double, intervals: Int) -> [Tick] {
     let first = Int(floor(log10(lower) + 1e-9))
     let last = Int(floor(log10(upper) + 1e-9))
-    let stride = max(1, (last - first + max(1, intervals)) / max(1, intervals))
+    let stride = max(1, (last - first + max(1, intervals) - 1) / max(1, intervals))
     let decades = upper / lower >= 10 ? last - first + 1 : 1
     let labelled: Set<Int> = decades * 3 <= intervals + 1 || upper / lower < 10 ? [1, 2, 5] : [1]
     var ticks: [Tick] = []

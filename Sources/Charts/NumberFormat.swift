@@ -59,6 +59,7 @@ package enum NumberFormat: Sendable, Hashable {
   /// Digits by position, zeros where the number has none.
   private static func ascii(_ number: DecimalDigits, _ positions: Range<Int>) -> String {
     String(
-      decoding: positions.map { number.digits.indices.contains($0) ? number.digits[$0] + 48 : 48 }, as: UTF8.self)
+      decoding: positions.map { number.digits.indices.contains($0) ? number.digits[$0] + 48 : 48 },
+      as: UTF8.self)
   }
 }

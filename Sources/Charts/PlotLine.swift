@@ -30,17 +30,19 @@ package struct PlotLine: Sendable {
     self.shape = shape
   }
 
-  /// The planned rest of a schedule: dimmed, sparsely dotted, under every other line, never in the legend.
+  /// The planned rest of a schedule: dimmed, finely dotted, under every other line, never in the legend.
   package static func plan(_ series: Series, start: Double, style: Style, shape: Shape = .stepped) -> PlotLine
   {
     var dimmed = style
     dimmed.attributes.insert(.dim)
-    var line = PlotLine(series, start: start, style: dimmed, dash: .sparse, shape: shape)
+    var line = PlotLine(series, start: start, style: dimmed, dash: .fine, shape: shape)
     line.isPlan = true
     return line
   }
 
   package private(set) var isPlan = false
+  /// Drawn at the line's last point, such as the number of its pane.
+  package var tag: Unicode.Scalar?
 
   /// The x of the last value.
   var end: Double { start + Double(max(0, series.count - 1)) }

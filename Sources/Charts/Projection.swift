@@ -21,14 +21,14 @@ struct Projection {
   /// Kept within one chart's width of the chart, so that a far-off x costs nothing.
   func column(_ x: Double) -> Int {
     let column = (x - lowerX) * columnsPerX
-    return Int(min(max(column, Double(-columns)), Double(2 * columns)).rounded())
+    return whole(column, -columns, 2 * columns)
   }
 
   /// Just outside (-1 or `rows`) for what lies beyond the bounds; nil for what the scale cannot show.
   func row(_ value: Double) -> Int? {
     guard y.canShow(value) else { return nil }
     let row = Double(headroom) + (1 - y.fraction(value)) * Double(max(0, rows - headroom - 1))
-    return Int(min(max(row, -1), Double(rows)).rounded())
+    return whole(row, -1, rows)
   }
 
   /// The x in the middle of a dot column.
@@ -37,6 +37,11 @@ struct Projection {
   /// The first index whose x rounds to `column` or later.
   func firstIndex(at column: Int, start: Double) -> Int {
     let index = lowerX - start + (Double(column) - 0.5) / columnsPerX
-    return Int(min(max(index, 0), 1e15).rounded(.up))
+    return whole(index.rounded(.up), 0, 1 << 50)
+  }
+
+  /// The nearest whole number between two limits; the lower one for what is not a number.
+  private func whole(_ value: Double, _ lower: Int, _ upper: Int) -> Int {
+    value > Double(lower) ? Int(min(value, Double(upper)).rounded()) : lower
   }
 }

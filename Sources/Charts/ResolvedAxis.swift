@@ -12,15 +12,13 @@ package struct ResolvedAxis: Sendable, Equatable {
   private let factor: Double
 
   /// - Parameters:
-  ///   - extremes: of the values to be shown.
+  ///   - extremes: of the values to be shown; without any, automatic bounds get no ticks, which would be made up.
   ///   - intervals: how many distances between labels there is room for.
   package init(_ axis: Axis, showing extremes: Extremes, intervals: Int) {
     scale = axis.scale
     (lower, upper) = Self.bounds(axis, extremes, intervals)
-    ticks =
-      axis.scale == .log
-      ? LogTicks.ticks(from: lower, to: upper, intervals: intervals)
-      : LinearTicks.ticks(from: lower, to: upper, intervals: intervals, labels: axis.labels)
+    let isKnown = axis.bounds != .auto || !extremes.isEmpty
+    ticks = isKnown ? Self.ticks(axis, lower, upper, intervals) : []
     offset = axis.scale == .log ? log10(lower) : lower
     factor = 1 / ((axis.scale == .log ? log10(upper) : upper) - offset)
   }
@@ -35,6 +33,16 @@ package struct ResolvedAxis: Sendable, Equatable {
     value.isFinite && (scale == .linear || value > 0)
   }
 
+  /// At least two labels, even where that is more than wished for: one alone tells no scale.
+  private static func ticks(_ axis: Axis, _ lower: Double, _ upper: Double, _ intervals: Int) -> [Tick] {
+    if axis.scale == .log { return LogTicks.ticks(from: lower, to: upper, intervals: intervals) }
+    var ticks: [Tick] = []
+    for wish in intervals...max(intervals, 5) where ticks.count < 2 {
+      ticks = LinearTicks.ticks(from: lower, to: upper, intervals: wish, labels: axis.labels)
+    }
+    return ticks
+  }
+
   private static func bounds(_ axis: Axis, _ extremes: Extremes, _ intervals: Int) -> (Double, Double) {
     if case .fixed(let a, let b) = axis.bounds, let fixed = fixedBounds(a, b, axis.scale) { return fixed }
     if axis.scale == .log {
@@ -42,7 +50,7 @@ package struct ResolvedAxis: Sendable, Equatable {
       return LogTicks.bounds(around: clamped(range, 1e-290, 1e290))
     }
     guard let range = extremes.finiteRange else { return (0, 1) }
-    return LinearTicks.bounds(around: padded(clamped(range, -1e290, 1e290)), intervals: intervals)
+    return LinearTicks.bounds(around: padded(clamped(range, -1e290, 1e290)), intervals: max(5, intervals))
   }
 
   private static func fixedBounds(_ a: Double, _ b: Double, _ scale: Axis.Scale) -> (Double, Double)? {

@@ -28,6 +28,12 @@ struct SVGLook {
     path.isEmpty ? "" : "<path\(paint) d=\"\(path)\"/>\n"
   }
 
+  func dots(_ path: String) -> String {
+    guard !path.isEmpty else { return "" }
+    let look = " stroke=\"\(foreground)\"" + opacity
+    return "<path\(look) stroke-width=\"2.7\" stroke-linecap=\"round\" d=\"\(path)\"/>\n"
+  }
+
   func text(_ piece: StyleRun, _ y: Int) -> String {
     let cell = SVGWriter.cell
     return
@@ -36,8 +42,10 @@ struct SVGLook {
   }
 
   private var paint: String {
-    " fill=\"\(foreground)\"" + (attributes.contains(.dim) ? " opacity=\"0.55\"" : "")
+    " fill=\"\(foreground)\"" + opacity
   }
+
+  private var opacity: String { attributes.contains(.dim) ? " opacity=\"0.6\"" : "" }
 
   private var font: String {
     (attributes.contains(.bold) ? " font-weight=\"bold\"" : "")

@@ -2,8 +2,10 @@ import Canvas
 
 /// Splits a run into what is drawn as shapes (braille, quadrants, frames) and the pieces of text between.
 struct SVGShapes {
-  /// Path data of all shapes, to be filled.
+  /// Path data of all shapes but dots, to be filled.
   private(set) var path = ""
+  /// Path data of braille dots, to be stroked with round caps.
+  private(set) var dots = ""
   private(set) var pieces: [StyleRun] = []
 
   init(_ run: StyleRun, row: Int) {
@@ -11,8 +13,11 @@ struct SVGShapes {
     for (index, scalar) in run.scalars.enumerated() {
       let x = (run.x + index) * SVGWriter.cell.width
       let y = row * SVGWriter.cell.height
-      if let shape = Self.shape(scalar, x, y) {
-        path += stroke.end() + shape
+      if (0x2800...0x28FF).contains(scalar.value) {
+        path += stroke.end()
+        dots += Self.braille(UInt8(truncatingIfNeeded: scalar.value), x, y)
+      } else if let quadrants = DotGlyph.quadrantDots(scalar), scalar != " " {
+        path += stroke.end() + Self.quadrants(quadrants, x, y)
       } else if let arms = BoxArms(scalar) {
         path += stroke.add(arms, x, y)
       } else {
@@ -32,20 +37,12 @@ struct SVGShapes {
     }
   }
 
-  private static func shape(_ scalar: Unicode.Scalar, _ x: Int, _ y: Int) -> String? {
-    switch scalar.value {
-    case 0x2800...0x28FF: braille(UInt8(truncatingIfNeeded: scalar.value), x, y)
-    case 0x2580...0x259F: DotGlyph.quadrantDots(scalar).map { quadrants($0, x, y) }
-    default: nil
-    }
-  }
-
-  /// Circles of radius 1 on a grid of 4 by 4.25 units, a quarter unit being dropped so that coordinates stay whole.
+  /// A point a dot, given its size by the stroke, on a grid of 4 units.
   private static func braille(_ bits: UInt8, _ x: Int, _ y: Int) -> String {
     let places = [(2, 2), (2, 6), (2, 10), (6, 2), (6, 6), (6, 10), (2, 14), (6, 14)]
     return places.indices.reduce(into: "") { path, bit in
       guard bits & (1 << bit) != 0 else { return }
-      path += "M\(x + places[bit].0 - 1) \(y + places[bit].1 + 1)a1 1 0 1 1 2 0a1 1 0 1 1-2 0z"
+      path += "M\(x + places[bit].0) \(y + places[bit].1)h0"
     }
   }
 

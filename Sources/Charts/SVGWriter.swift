@@ -34,7 +34,7 @@ package struct SVGWriter: Sendable {
       text += look.backing(run, y)
       guard !run.isBlank else { return }
       let drawing = SVGShapes(run, row: y)
-      text += look.shapes(drawing.path)
+      text += look.shapes(drawing.path) + look.dots(drawing.dots)
       for piece in drawing.pieces {
         text += look.text(piece, y)
       }

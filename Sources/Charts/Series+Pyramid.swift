@@ -39,6 +39,15 @@ extension Series {
     }
   }
 
+  /// How many values the largest node not above `limit` stands for; 1 for a single value.
+  static func blockSize(notAbove limit: Double) -> Int {
+    var size = 1
+    while Double(size << shift) <= min(limit, 1e12) {
+      size <<= shift
+    }
+    return size
+  }
+
   /// The extremes of the values at `range`, in O(log `range.count`).
   package func extremes(in range: Range<Int>) -> Extremes {
     var result = Extremes()

@@ -1,0 +1,27 @@
+import Canvas
+import Testing
+
+@Suite struct SafeTextTests {
+  @Test(arguments: [
+    ("plain ~text", "plain ~text"),
+    ("\u{1B}[31mred", "␛[31mred"),
+    ("tab\tbell\u{7}del\u{7F}", "tab?bell?del?"),
+    ("csi\u{9B}31m", "csi?31m"),
+    ("e\u{301}", "e?"),
+    ("right\u{202E}left", "right?left"),
+    ("zero\u{200B}width", "zero?width"),
+    ("wide 漢 🙂", "wide ? ?"),
+    ("λ → ⠿ é", "λ → ⠿ é"),
+  ])
+  func everyScalarIsOneHarmlessColumn(_ text: String, _ shown: String) {
+    #expect(SafeText.escape(text) == shown)
+  }
+
+  @Test func noControlScalarSurvives() {
+    for value in UInt32(0)...0x3000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let drawn = SafeText.scalar(scalar)
+      #expect(drawn.value >= 0x20 && !(0x7F..<0xA0).contains(drawn.value))
+    }
+  }
+}

@@ -1,0 +1,330 @@
+import Canvas
+import TestSupport
+import Testing
+
+@testable import Charts
+
+/// What charts look like, at the sizes they have in panes.
+@Suite struct ChartFrameTests {
+  @Test func brailleDrawsAStepAndItsPlan() {
+    let chart = ChartSamples.steps(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 30, 9),
+      """
+      lr
+      0.10┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⡇▼
+          │             ⡇
+          │             ⡇
+      0.05┤             ⡇
+          │             ⡇
+      0.00┤             ⠓⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂
+          └┬────┬─────┬─┴────┬─────┬
+           1    5     10     15   20
+      """)
+  }
+
+  @Test func blockDrawsTheSame() {
+    let chart = ChartSamples.steps(.block)
+    expectFrame(
+      ChartSamples.grid(chart, 30, 9),
+      """
+      lr
+      0.10┤▀▀▀▀▀▀▀▀▀▀▀▀▀▌▼
+          │             ▌
+          │             ▌
+      0.05┤             ▌
+          │             ▌
+      0.00┤             ▀▘▘▘▘▘▘▘▘▘▘▘
+          └┬────┬─────┬─┴────┬─────┬
+           1    5     10     15   20
+      """)
+  }
+
+  @Test func asciiDrawsTheSame() {
+    let chart = ChartSamples.steps(.ascii)
+    expectFrame(
+      ChartSamples.grid(chart, 30, 9),
+      """
+      lr
+      0.10+'''''''''''''|v
+          |             |
+          |             |
+      0.05+             |
+          |             |
+      0.00+             '' . . . . .
+          ++----+-----+-^----+-----+
+           1    5     10     15   20
+      """)
+  }
+
+  @Test func gapsAreMarkedWhereTheyBegin() {
+    let chart = ChartSamples.losses(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 34, 9),
+      """
+      loss            ⠤⠤⠤ train  ⠤⠤  val
+      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀⣀
+       │ ⠑⡄         ⠉⠑ ⠒⠤ ⠤⢄ ⡀
+       │  ⠘⡄
+      1┤   ⠈⠒⢄
+       │      ⠉⠒⠤⣀
+      0┤          ⠉⠑⠒⠢⠄  ×┄┄┄┄
+       └───┬──────┬──────┬──────┬──────┬
+           2      4      6      8     10
+      """)
+  }
+
+  @Test func gapsAreMarkedInASCII() {
+    let chart = ChartSamples.losses(.ascii)
+    expectFrame(
+      ChartSamples.grid(chart, 34, 9),
+      """
+      loss            --- train  ooo val
+      2+oooo  ooo
+       | |_      o  oooo  oooo
+       |  |_
+      1+   '-_
+       |      '-__
+      0+          ''---  !....
+       +---+------+------+------+------+
+           2      4      6      8     10
+      """)
+  }
+
+  @Test func logarithmicAxesLabelDecades() {
+    var chart = ChartSamples.steps(.braille)
+    chart.y.scale = .log
+    chart.hasMarkerRow = true
+    expectFrame(
+      ChartSamples.grid(chart, 30, 9),
+      """
+      lr
+          │             ▼
+      1e-1┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⡇
+          ┤             ⡇
+          ┤             ⡇
+          ┤             ⡇
+      1e-2┤             ⣇⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀
+          └┬────┬─────┬─┴────┬─────┬
+           1    5     10     15   20
+      """)
+  }
+
+  @Test func zeroIsAGapOnALogarithmicAxis() {
+    var chart = ChartSamples.losses(.braille)
+    chart.lines = [PlotLine(Series([0, 1, 10, 0, 100]))]
+    chart.y.scale = .log
+    expectFrame(
+      ChartSamples.grid(chart, 30, 9),
+      """
+      loss
+      1e2┤           ⠈
+         ┤
+         ┤
+      1e1┤     ⡜
+         ┤    ⡜
+      1e0┤   ⡜
+         └┬──────────┬─────────────┬
+          1          5            10
+      """)
+  }
+
+  @Test func theCursorMeetsEveryLine() {
+    var chart = ChartSamples.losses(.braille)
+    chart.cursor = 4
+    expectFrame(
+      ChartSamples.grid(chart, 34, 9),
+      """
+      loss            ⠤⠤⠤ train  ⠤⠤  val
+      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀●
+       │ ⠑⡄       │ ⠉⠑ ⠒⠤ ⠤⢄ ⡀
+       │  ⠘⡄      │
+      1┤   ⠈⠒⢄    │
+       │      ⠉⠒⠤⣀│
+      0┤          ●⠑⠒⠢⠄  ×┄┄┄┄
+       └───┬──────▲──────┬──────┬──────┬
+           2      4      6      8     10
+      """)
+  }
+
+  @Test func phasesAreRulesWithALabel() {
+    var chart = ChartSamples.losses(.braille)
+    chart.markers = [PlotMarker(x: 5, kind: .phase, label: "decay")]
+    expectFrame(
+      ChartSamples.grid(chart, 34, 9),
+      """
+      loss            ⠤⠤⠤ train  ⠤⠤  val
+      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀⣀   ┊decay
+       │ ⠑⡄         ⠉⠑┊⠒⠤ ⠤⢄ ⡀
+       │  ⠘⡄          ┊
+      1┤   ⠈⠒⢄        ┊
+       │      ⠉⠒⠤⣀    ┊
+      0┤          ⠉⠑⠒⠢⠄  ×┄┄┄┄
+       └───┬──────┬──────┬──────┬──────┬
+           2      4      6      8     10
+      """)
+  }
+
+  @Test func theSecondRulerCountsInItsUnit() {
+    var chart = ChartSamples.losses(.braille)
+    chart.secondX = SecondRuler(name: "steps", factor: 45)
+    expectFrame(
+      ChartSamples.grid(chart, 40, 11),
+      """
+      loss                  ⠤⠤⠤ train  ⠤⠤  val
+          2┤⠹⡉ ⠒⠢ ⢄⣀ ⡀
+           │ ⠱⡀      ⠈⠉ ⠉⠒ ⠒⠤ ⣀⣀
+           │  ⠱⡀                 ⠉⠉
+          1┤   ⠱⡀
+           │    ⠈⠑⢄⡀
+           │       ⠈⠒⠤⣀
+          0┤           ⠉⠉⠒⠒⠂  ×┄┄┄┄
+           └───┬───────┬──────┬───────┬──────┬
+      epoch    2       4      6       8     10
+      steps    100      200     300     400
+      """)
+  }
+
+  @Test func emptyChartsSaySoAndMakeUpNoValues() {
+    var chart = LineChart(title: "loss")
+    chart.placeholder = "waiting for the first epoch"
+    chart.x.bounds = .fixed(1, 100)
+    expectFrame(
+      ChartSamples.grid(chart, 40, 8),
+      """
+      loss
+      │
+      │
+      │      waiting for the first epoch
+      │
+      │
+      └┬──────┬───────┬───────┬──────┬───────┬
+       1      20      40      60     80    100
+      """)
+  }
+
+  @Test func aConstantLiesInTheMiddle() {
+    var chart = LineChart(title: "constant")
+    chart.lines = [PlotLine(Series([5, 5, 5]))]
+    chart.x.bounds = .fixed(1, 3)
+    expectFrame(
+      ChartSamples.grid(chart, 24, 8),
+      """
+      constant
+      10┤
+        │
+       5┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤
+        │
+       0┤
+        └┬─────────┬─────────┬
+         1         2         3
+      """)
+  }
+
+  @Test func narrowChartsDropTheGutter() {
+    let chart = ChartSamples.steps(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 9, 5),
+      """
+      lr
+      ⠉⠉⠉⠉⢱▼
+          ⢸
+          ⠸⠄⠄⠄⠄
+      1──────20
+      """)
+  }
+
+  @Test func lowChartsDropTheRulers() {
+    let chart = ChartSamples.steps(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 24, 3),
+      """
+      lr
+      0.1┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⢹▼
+      0.0┤          ⠸⠤⠄⠄⠄⠄⠄⠄⠄⠄
+      """)
+  }
+
+  @Test func narrowLegendsAreShortened() {
+    let chart = ChartSamples.losses(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 22, 6),
+      """
+      loss  ⠤⠤⠤ tra  ⠤⠤  val
+      2┤⠹⡒ ⠒⠒ ⠤⢄ ⣀
+       │ ⠱⡀       ⠉ ⠒⠂
+       │  ⠑⠢⢄
+      0┤     ⠉⠒⠢⠤  ×┄┄
+       └1───────5─────────10
+      """)
+  }
+
+  @Test func oneCellShowsWhatMattersMost() {
+    let chart = ChartSamples.steps(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 1, 1),
+      """
+      ▼
+      """)
+  }
+
+  @Test func everythingAtOnce() {
+    let chart = ChartSamples.busy(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 40, 12),
+      """
+      loss                  ⠤⠤⠤ train  ⠤⠤  val
+           │           │   ┊phase
+          3┤           │   ┊              ⡂
+           │       ▼   │   ┊              ⡂
+          2┤⠲⡒ ⠤⠤ ⣀⣀ ⡀ │   ┊          ⠄⠂⠂⠂⠂
+           │ ⠑⢄      ⠈⠉●⠉⠒ ⠒⠒ ⠤⠤ ⠤⠤   ⠅
+          1┤  ⠈⠢⣀      │   ┊       ⠄⠄⠄⠅
+           │     ⠑⠢⢄⡀  │   ┊
+          0┤        ⠈⠉⠑●⠒⠤⠤⠄  ×┄┄┄┄
+           └───┬───┴───▲──────┬───────┬──────┬
+      epoch    2       4      6       8     10
+      steps    100      200     300     400
+      """)
+  }
+
+  @Test func comparedLinesHaveLegendAndTags() {
+    let chart = ChartSamples.comparison(.braille)
+    expectFrame(
+      ChartSamples.grid(chart, 44, 12),
+      """
+      all         ⠤⠤⠤ 1 Scheduler  ⠤⠤  2 Scheduler
+                  ⠄⠠  3 Scheduler  ⠤⠄⠠ 4 Scheduler
+                                   ⠤⠤⠄ 5 Scheduler
+       │⠉⠉⠁ ⠉⠉⠁ ⠉⠉⠁ ⠉⠉⠁ ⠉⠉⠁ ⠉5
+      4┤⠒⠂⠐ ⠒⠂⠐ ⠒⠂⠐ ⠒⠂⠐ ⠒⠂⠐ ⠒4
+       │⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ 3
+       │
+      2┤⠉⠉ ⠉⠉ ⠉⠉ ⠉⠉ ⠉⠉ ⠉⠉ ⠉⠉ 2
+       │⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤1
+      0┤
+       └┬────────────────────┬───────────────────┬
+        1                    2                   3
+      """)
+  }
+
+  @Test func comparedLinesDifferInASCIIToo() {
+    let chart = ChartSamples.comparison(.ascii)
+    expectFrame(
+      ChartSamples.grid(chart, 44, 12),
+      """
+      all         --- 1 Scheduler  ooo 2 Scheduler
+                  ::: 3 Scheduler  +++ 4 Scheduler
+                                   === 5 Scheduler
+       |=====   =====   =====5
+      4++++  +  +++  +  +++  4
+       |:  :  :  :  :  :  :  3
+       |
+      2+oooo  oooo  oooo  ooo2
+       |---------------------1
+      0+
+       ++--------------------+-------------------+
+        1                    2                   3
+      """)
+  }
+}

@@ -1,0 +1,96 @@
+import Canvas
+import Testing
+
+@testable import Charts
+
+@Suite struct ChartLawTests {
+  private static let sizes = [0, 1, 2, 3, 4, 5, 7, 9, 13, 24, 61]
+
+  @Test(arguments: GlyphSet.allCases) func nothingIsDrawnOutsideTheRectangle(_ glyphs: GlyphSet) {
+    for width in Self.sizes {
+      for height in Self.sizes {
+        for origin in [Point(x: 2, y: 1), Point(x: -3, y: -2), Point(x: 60, y: 58)] {
+          var grid = CellGrid(Size(width: 66, height: 64))
+          grid.fill(grid.bounds, with: Cell("#"))
+          let rect = Rect(x: origin.x, y: origin.y, width: width, height: height)
+          ChartSamples.busy(glyphs).draw(into: &grid, rect: rect)
+          let isUntouched = isUntouched(grid, outside: rect)
+          #expect(isUntouched, "\(glyphs) \(rect)")
+        }
+      }
+    }
+  }
+
+  private func isUntouched(_ grid: CellGrid, outside rect: Rect) -> Bool {
+    (0..<grid.size.height).allSatisfy { y in
+      (0..<grid.size.width).allSatisfy { x in
+        rect.contains(Point(x: x, y: y)) || grid[x, y] == Cell("#")
+      }
+    }
+  }
+
+  @Test func asciiChartsAreSevenBit() {
+    for width in Self.sizes {
+      for height in Self.sizes {
+        let grid = ChartSamples.grid(ChartSamples.busy(.ascii), width, height)
+        #expect(grid.cells.allSatisfy { (0x20...0x7E).contains($0.scalar.value) })
+      }
+    }
+  }
+
+  @Test func blockChartsNeedNoBraille() {
+    let grid = ChartSamples.grid(ChartSamples.busy(.block), 60, 20)
+    #expect(!grid.cells.contains { (0x2800...0x28FF).contains($0.scalar.value) })
+  }
+
+  /// Values no chart was made for: each is drawn as something, and none traps.
+  @Test func hostileValuesAreSurvived() {
+    let values: [[Double]] = [
+      [], [.nan], [.infinity, -.infinity], [0], [-0.0, 0], [1e308, -1e308], [5e-300, 1e300], [.nan, 1, .nan],
+      [.leastNonzeroMagnitude], [.greatestFiniteMagnitude, 0, -.greatestFiniteMagnitude], [-5, -5],
+    ]
+    let bounds: [Axis.Bounds] = [
+      .auto, .fixed(0, 0), .fixed(9, -9), .fixed(.nan, 1), .fixed(-.infinity, .infinity),
+      .fixed(1e308, -1e308),
+    ]
+    for series in values.map({ Series($0) }) {
+      for bound in bounds {
+        for scale in [Axis.Scale.linear, .log] {
+          for start in [1, -1e300, 1e300, .nan] {
+            var chart = ChartSamples.busy(.braille)
+            chart.lines.append(PlotLine(series, start: start, shape: .stepped))
+            chart.lines.append(PlotLine(series, start: start))
+            chart.markers.append(PlotMarker(x: start))
+            (chart.y.bounds, chart.x.bounds) = (bound, bound)
+            (chart.y.scale, chart.x.scale) = (scale, .linear)
+            chart.cursor = start
+            #expect(!ChartSamples.grid(chart, 40, 12).text.isEmpty)
+          }
+        }
+      }
+    }
+  }
+
+  /// Every value of a long run is seen: a spike of one value shows, wherever it is.
+  @Test(arguments: [0, 1, 99_999, 131_337, 199_999]) func spikesAreNeverLost(_ index: Int) {
+    var values = [Double](repeating: 0, count: 200_000)
+    values[index] = 1
+    var chart = LineChart()
+    chart.lines = [PlotLine(Series(values))]
+    chart.y.isShown = false
+    chart.x = Axis(bounds: .fixed(1, 200_000), isShown: false)
+    let grid = ChartSamples.grid(chart, 50, 6)
+    let top = (0..<50).filter { grid[$0, 0].scalar != " " }
+    #expect(top.count == 1)
+    #expect(abs((top.first ?? -9) - index * 50 / 200_000) <= 1)
+  }
+
+  /// Dense and sparse drawing agree about a level line.
+  @Test(arguments: [10, 39, 40, 41, 100, 10_000, 300_000]) func levelLinesAreLevel(_ count: Int) {
+    var chart = LineChart()
+    chart.lines = [PlotLine(Series(Array(repeating: 1, count: count)))]
+    chart.y = Axis(bounds: .fixed(0, 1), isShown: false)
+    chart.x = Axis(bounds: .fixed(1, Double(count)), isShown: false)
+    #expect(ChartSamples.grid(chart, 20, 2).text == String(repeating: "⠉", count: 20) + "\n")
+  }
+}
