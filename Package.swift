@@ -34,7 +34,8 @@ let package = Package(
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport"],
       resources: [.copy("Golden")]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
     .testTarget(name: "TrainingEngineTests", dependencies: ["TrainingEngine", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
