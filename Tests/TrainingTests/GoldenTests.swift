@@ -18,7 +18,8 @@ struct GoldenTests {
         missing.append(row.id)
       }
     }
-    print("trajectories compared: \(cases.count - missing.count) of \(cases.count); no scheduler yet: \(missing)")
+    print(
+      "trajectories compared: \(cases.count - missing.count) of \(cases.count); no scheduler yet: \(missing)")
     #expect(cases.count - missing.count >= 6)
   }
 

@@ -53,6 +53,9 @@ package struct TrainingRun: Sendable {
 
   package var stepsPerEpoch: Int { workload.stepsPerEpoch }
 
+  /// Optimizer steps made since the start.
+  package var steps: Int { optimizer.steps }
+
   /// The schedule in force.
   package var schedule: Schedule { scheduleRun.schedule }
 

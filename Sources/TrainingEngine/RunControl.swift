@@ -1,0 +1,67 @@
+import LRSchedulers
+
+/// The control box of a run: what it has been told, latest wins, and which of its queued chunks is still meant.
+///
+/// A value without threads or clocks: times are given. Every change that makes a waiting chunk obsolete raises
+/// ``generation``; a chunk of another generation does nothing, so at most one chain of chunks is ever alive.
+struct RunControl: Sendable {
+  var pace: Pace
+  private(set) var isRunning = false
+  /// Epochs to train though the run is paused.
+  private(set) var epochsOwed = 0
+  private(set) var isOver = false
+  private(set) var generation = 0
+  var schedule: Schedule?
+  var lrs: [Double]?
+  private var lastTick: UInt64 = 0
+
+  init(pace: Pace) { self.pace = pace }
+
+  var wantsWork: Bool { !isOver && (isRunning || epochsOwed > 0) }
+
+  /// Whether a chunk has to stop when an epoch is complete.
+  var stopsAfterEpoch: Bool { !isRunning || pace.interval != nil }
+
+  mutating func resume() {
+    isRunning = true
+    epochsOwed = 0
+    generation += 1
+  }
+
+  mutating func pause() {
+    isRunning = false
+    epochsOwed = 0
+    generation += 1
+  }
+
+  /// One epoch more, then a pause; asked again before it is done, one more still.
+  mutating func stepOneEpoch() {
+    epochsOwed = isRunning ? 1 : epochsOwed + 1
+    isRunning = false
+    generation += 1
+  }
+
+  mutating func setPace(_ pace: Pace) {
+    self.pace = pace
+    lastTick = 0
+    generation += 1
+  }
+
+  /// No more chunks, for ever: cancelled, done or failed.
+  mutating func end() {
+    isOver = true
+    generation += 1
+  }
+
+  mutating func completed(epochs: Int) {
+    if !isRunning { epochsOwed = max(0, epochsOwed - epochs) }
+  }
+
+  /// When the next epoch may begin, in nanoseconds of the same clock as `now`; nil for at once.
+  mutating func nextTick(after now: UInt64) -> UInt64? {
+    guard isRunning, let interval = pace.interval else { return nil }
+    // A timer may fire a little early: the tick it was set for is not given out twice.
+    lastTick = max(now / interval, lastTick) + 1
+    return lastTick * interval
+  }
+}
