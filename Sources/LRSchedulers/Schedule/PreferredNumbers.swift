@@ -7,7 +7,7 @@
 #endif
 
 /// Numbers that look well when a value is changed by keys.
-enum PreferredNumbers {
+package enum PreferredNumbers {
   /// Renard's R10: ten numbers a decade, nearly evenly apart on a log scale.
   private static let mantissas: [Double] = [1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8]
 
@@ -18,7 +18,7 @@ enum PreferredNumbers {
   }
 
   /// The preferred number some places further up or down; 0 stands just below the smallest.
-  static func moved(_ value: Double, by steps: Int, smallest: Double) -> Double {
+  package static func moved(_ value: Double, by steps: Int, smallest: Double) -> Double {
     let lowest = place(of: smallest)
     let present = value < smallest ? lowest - 1 : place(of: value)
     let wanted = present + min(max(steps, -1000), 1000)

@@ -1,0 +1,16 @@
+/// What a key does. `Lab.perform` is the only reader.
+enum KeyAction: Sendable, Equatable {
+  case focusNext, focusPrevious, focus(Int), page(Int)
+  case nextScheduler, previousScheduler, chooseScheduler, editSpec
+  case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking
+  case togglePause, stepEpoch, slower, faster, restart, restartAll
+  case addPane, closePane, toggleZoom, back
+  case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay
+  case toggleCursor, moveCursor(Int), cursorToStart, cursorToEnd
+  case showEvents, nextGlyphs, chooseWorkload, showCode, writeSession
+  case help, quit, suspend, redraw
+  case accept, cancel
+  case caretLeft, caretRight, caretToStart, caretToEnd
+  case deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
+  case move(Int), movePage(Int), moveToStart, moveToEnd
+}

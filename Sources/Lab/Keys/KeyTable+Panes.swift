@@ -1,0 +1,59 @@
+import Canvas
+
+extension KeyTable {
+  private static let digits = Dictionary(
+    uniqueKeysWithValues: (1...9).map { (KeyEvent.character(Character(String($0))), KeyAction.focus($0 - 1)) }
+  )
+
+  static let panes: [KeyEntry] = [
+    KeyEntry(
+      "Tab, Shift-Tab, 1-9, mouse click", "focus a pane", group: .panes, label: "pane", rank: 4, short: "Tab",
+      in: [.panes, .cursor],
+      digits.merging([.tab: .focusNext, .backTab: .focusPrevious]) { first, _ in first }),
+    KeyEntry(
+      "PgUp, PgDn", "focus the previous, next page, when not all panes fit on one", group: .panes,
+      [.pageUp: .page(-1), .pageDown: .page(1)]),
+    KeyEntry(
+      "z, Enter", "this pane full screen, and back; Esc back", group: .panes, label: "zoom", rank: 9,
+      short: "z",
+      [.character("z"): .toggleZoom, .enter: .toggleZoom, .escape: .back]),
+    KeyEntry(
+      "a x", "add a pane like this one, close this one", group: .panes, label: "add, close", rank: 17,
+      [.character("a"): .addPane, .character("x"): .closePane]),
+  ]
+
+  static let schedule: [KeyEntry] = [
+    KeyEntry(
+      "n p", "next, previous scheduler in this pane", group: .schedule, label: "scheduler", rank: 6,
+      [.character("n"): .nextScheduler, .character("p"): .previousScheduler]),
+    KeyEntry(
+      "s", "choose a scheduler from a list, typing filters it", group: .schedule, label: "list", rank: 7,
+      [.character("s"): .chooseScheduler]),
+    KeyEntry(
+      "i", "edit the pane's spec as text (paste Python)", group: .schedule, label: "edit", rank: 8,
+      [.character("i"): .editSpec]),
+    KeyEntry(
+      "up down, k j", "choose a parameter", group: .schedule, label: "parameter", rank: 3, short: "↑↓",
+      in: [.panes, .cursor],
+      [.up: .select(-1), .down: .select(1), .character("k"): .select(-1), .character("j"): .select(1)]),
+    KeyEntry(
+      "left right, h l", "smaller, larger; with Shift (H L) ten times as much", group: .schedule,
+      label: "change", rank: 2, short: "←→",
+      [
+        .left: .nudge(-1), .right: .nudge(1), .character("h"): .nudge(-1), .character("l"): .nudge(1),
+        .shiftLeft: .nudge(-10), .shiftRight: .nudge(10), .character("H"): .nudge(-10),
+        .character("L"): .nudge(10),
+      ]),
+    KeyEntry(
+      "=", "type a value, such as 1e-3 or [10, 20]", group: .schedule, label: "type", rank: 14,
+      [.character("="): .typeValue]),
+    KeyEntry("Backspace", "the parameter's default", group: .schedule, [.backspace: .defaultValue]),
+    KeyEntry(
+      "u Ctrl-R", "undo, redo a change of this pane", group: .schedule, label: "undo", rank: 13, short: "u",
+      [.character("u"): .undo, .control("r"): .redo]),
+    KeyEntry(
+      "t",
+      "tweak mode: live (as assigning the attribute in PyTorch in mid-run) or restart (retrain from epoch 1)",
+      group: .schedule, label: "live/restart", rank: 5, [.character("t"): .toggleTweaking]),
+  ]
+}

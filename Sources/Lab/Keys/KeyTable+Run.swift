@@ -1,0 +1,49 @@
+import Canvas
+
+extension KeyTable {
+  static let run: [KeyEntry] = [
+    KeyEntry(
+      "space", "pause, resume", group: .run, label: "pause", rank: 1, in: [.panes, .cursor],
+      [.character(" "): .togglePause]),
+    KeyEntry(
+      ".", "one epoch in every pane, then pause", group: .run, label: "step", rank: 15,
+      [.character("."): .stepEpoch]),
+    KeyEntry(
+      "< >", "slower, faster", group: .run, label: "speed", rank: 12,
+      [.character("<"): .slower, .character(">"): .faster]),
+    KeyEntry(
+      "r R", "restart this pane, restart all", group: .run, label: "restart", rank: 11,
+      [.character("r"): .restart, .character("R"): .restartAll]),
+    KeyEntry("W", "choose the workload; all panes restart", group: .run, [.character("W"): .chooseWorkload]),
+  ]
+
+  static let view: [KeyEntry] = [
+    KeyEntry(
+      "y Y", "log or linear axis: LR, loss", group: .view, label: "log", rank: 16,
+      [.character("y"): .toggleLogLR, .character("Y"): .toggleLogLoss]),
+    KeyEntry(
+      "v", "what the panes show: both, LR, loss, momentum", group: .view, label: "view", rank: 16,
+      [.character("v"): .nextCharts]),
+    KeyEntry(
+      "o", "overlay: all panes in one chart", group: .view, label: "overlay", rank: 10,
+      [.character("o"): .toggleOverlay]),
+    KeyEntry(
+      "c",
+      "cursor: exact values at an epoch, the same in all panes; arrows move it (Shift: by ten), Esc ends it",
+      group: .view, label: "cursor", rank: 10, in: [.panes, .cursor],
+      [.character("c"): .toggleCursor]),
+    cursor,
+    KeyEntry("E", "the event list", group: .view, label: "events", rank: 18, [.character("E"): .showEvents]),
+    KeyEntry("g", "glyphs: braille, blocks, ASCII", group: .view, [.character("g"): .nextGlyphs]),
+  ]
+
+  private static let cursor = KeyEntry(
+    "left right, Home End", "with the cursor: move it by an epoch (H L by ten), to the first, to the last",
+    group: .view, label: "epoch", rank: 1, short: "←→", in: [.cursor],
+    [
+      .left: .moveCursor(-1), .right: .moveCursor(1), .character("h"): .moveCursor(-1),
+      .character("l"): .moveCursor(1), .shiftLeft: .moveCursor(-10), .shiftRight: .moveCursor(10),
+      .character("H"): .moveCursor(-10), .character("L"): .moveCursor(10), .home: .cursorToStart,
+      .end: .cursorToEnd, .escape: .toggleCursor,
+    ])
+}

@@ -1,0 +1,34 @@
+import Canvas
+
+/// How the lab is drawn: what the toggles switch.
+package struct DisplaySettings: Sendable, Equatable {
+  /// What fills the space between top and bottom line.
+  enum Layout: Sendable, Equatable {
+    case grid, zoom, overlay
+  }
+
+  /// Which charts a pane shows.
+  enum Charts: String, Sendable, CaseIterable {
+    case both = "LR and loss"
+    case lr = "LR"
+    case loss = "loss"
+    case momentum
+
+    var next: Charts {
+      let all = Charts.allCases
+      return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
+    }
+  }
+
+  package var glyphs: GlyphSet
+  package var logLR: Bool
+  package var logLoss: Bool
+  var charts = Charts.both
+  var layout = Layout.grid
+
+  package init(glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false) {
+    self.glyphs = glyphs
+    self.logLR = logLR
+    self.logLoss = logLoss
+  }
+}

@@ -1,0 +1,49 @@
+import LRSchedulers
+
+/// What the keys act on.
+enum Mode: Sendable {
+  /// The panes.
+  case normal
+  /// The spec of the focused pane, as text.
+  case spec(TextEntry)
+  /// One value of the focused pane, as text.
+  case value(TextEntry, slot: ParameterSlot)
+  /// A list to choose from.
+  case list(Chooser)
+  /// A text to read.
+  case reader(Reader)
+}
+
+/// A line being written, and what is wrong with it.
+struct TextEntry: Sendable, Equatable {
+  var line: LineEditor
+  var error: EntryError?
+
+  init(_ text: String) {
+    line = LineEditor(text)
+  }
+}
+
+/// Why a text was not taken.
+struct EntryError: Sendable, Equatable {
+  var message: String
+  /// Where, in characters from 0; nil for the whole.
+  var offset: Int?
+}
+
+/// A text that fills the screen and scrolls.
+struct Reader: Sendable, Equatable {
+  enum Subject: Sendable, Equatable {
+    case help, events
+    /// Source code, already made.
+    case code(String)
+  }
+
+  var subject: Subject
+  /// The first line shown.
+  var top = 0
+
+  init(_ subject: Subject) {
+    self.subject = subject
+  }
+}

@@ -1,0 +1,30 @@
+import Canvas
+import Training
+
+/// All there is to write of a session: a value, so that writing it disturbs nothing.
+package struct SessionSnapshot: Sendable {
+  package struct Run: Sendable {
+    /// The pane's number on the screen.
+    package let number: Int
+    package let configuration: RunConfiguration
+    package let history: History
+    package let events: [PaneEvent]
+    package let state: RunState
+  }
+
+  package let runs: [Run]
+  /// What was on the screen.
+  package let screen: CellGrid
+}
+
+extension Lab {
+  /// The session as it is now.
+  package var snapshot: SessionSnapshot {
+    let runs = panes.enumerated().map { index, pane in
+      SessionSnapshot.Run(
+        number: index + 1, configuration: pane.configuration, history: pane.history, events: pane.events,
+        state: pane.state)
+    }
+    return SessionSnapshot(runs: runs, screen: frame)
+  }
+}

@@ -1,0 +1,70 @@
+import Canvas
+
+/// Things to say on one line, of which a narrow line says the most important ones in their shortest form. Nothing is
+/// ever cut in the middle.
+struct FieldLine: Sendable {
+  struct Field: Sendable {
+    /// Longest first.
+    var forms: [StyledText]
+    /// What stays longest is highest.
+    var priority: Int
+
+    init(_ priority: Int, _ forms: StyledText...) {
+      self.forms = forms
+      self.priority = priority
+    }
+  }
+
+  var fields: [Field]
+  var separator = StyledText("  ")
+
+  init(_ fields: [Field], separator: StyledText = StyledText("  ")) {
+    self.fields = fields
+    self.separator = separator
+  }
+
+  /// The line in at most `width` columns: fields are shortened from the least important on, then dropped likewise.
+  func fitted(_ width: Int) -> StyledText {
+    var chosen = fields.filter { !$0.forms.isEmpty }
+    while total(chosen) > width, let index = leastImportant(chosen, where: { $0.forms.count > 1 }) {
+      chosen[index].forms.removeFirst()
+    }
+    while total(chosen) > width, let index = leastImportant(chosen, where: { _ in true }) {
+      chosen.remove(at: index)
+    }
+    return joined(regrown(chosen, width))
+  }
+
+  /// Gives back longer forms that fit after others were dropped, the most important first.
+  private func regrown(_ shortened: [Field], _ width: Int) -> [Field] {
+    var chosen = shortened
+    for index in chosen.indices.sorted(by: { chosen[$0].priority > chosen[$1].priority }) {
+      guard let original = fields.first(where: { $0.priority == chosen[index].priority }) else { continue }
+      for form in original.forms {
+        var attempt = chosen
+        attempt[index].forms = [form]
+        guard total(attempt) <= width else { continue }
+        chosen = attempt
+        break
+      }
+    }
+    return chosen
+  }
+
+  private func leastImportant(_ chosen: [Field], where condition: (Field) -> Bool) -> Int? {
+    chosen.indices.filter { condition(chosen[$0]) }.min { chosen[$0].priority < chosen[$1].priority }
+  }
+
+  private func total(_ chosen: [Field]) -> Int {
+    chosen.reduce(0) { $0 + ($1.forms.first?.width ?? 0) } + max(0, chosen.count - 1) * separator.width
+  }
+
+  private func joined(_ chosen: [Field]) -> StyledText {
+    var spans: [Span] = []
+    for (index, field) in chosen.enumerated() {
+      if index > 0 { spans += separator.spans }
+      spans += field.forms.first?.spans ?? []
+    }
+    return StyledText(spans)
+  }
+}

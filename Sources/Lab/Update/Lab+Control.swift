@@ -1,0 +1,60 @@
+extension Lab {
+  /// Running, waiting, speed.
+  mutating func control(_ action: KeyAction) -> [LabEffect] {
+    switch action {
+    case .togglePause: togglePause()
+    case .stepEpoch: stepEpoch()
+    case .slower: changeSpeed(to: speed.slower, else: "this is the slowest")
+    case .faster: changeSpeed(to: speed.faster, else: "this is as fast as it goes")
+    case .restart: restartFocused()
+    case .restartAll: restartAll()
+    default: []
+    }
+  }
+
+  private mutating func togglePause() -> [LabEffect] {
+    guard !isDone else {
+      refuse("every run is over; r restarts this pane, R all")
+      return []
+    }
+    isPaused.toggle()
+    say(isPaused ? "paused; space resumes, . trains one epoch" : "running")
+    return [isPaused ? .pause : .resume]
+  }
+
+  private mutating func stepEpoch() -> [LabEffect] {
+    guard !isDone else {
+      refuse("every run is over; r restarts this pane, R all")
+      return []
+    }
+    say("one epoch")
+    defer { isPaused = true }
+    return isPaused ? [.stepOne] : [.pause, .stepOne]
+  }
+
+  private mutating func changeSpeed(to wanted: Speed?, else reason: String) -> [LabEffect] {
+    guard let wanted else {
+      refuse("\(speed.text): \(reason)")
+      return []
+    }
+    speed = wanted
+    say(speed.text)
+    return [.setPace(speed)]
+  }
+
+  private mutating func restartFocused() -> [LabEffect] {
+    say("pane \(focus + 1) starts anew with \(focusedPane.schedule.spec)")
+    return restart(focus)
+  }
+
+  mutating func restartAll() -> [LabEffect] {
+    say("all panes start anew")
+    return panes.indices.flatMap { restart($0) }
+  }
+
+  /// Starts a pane's run from epoch 1 with its present configuration.
+  mutating func restart(_ index: Int) -> [LabEffect] {
+    panes[index].reset()
+    return [.start(panes[index].id, panes[index].configuration, paused: isPaused)]
+  }
+}

@@ -1,0 +1,56 @@
+extension Lab {
+  /// Carries out what the key table says.
+  mutating func perform(_ action: KeyAction) -> [LabEffect] {
+    switch action {
+    case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
+    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
+    case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
+    case .showEvents: mode = .reader(Reader(.events))
+    case .help: toggleHelp()
+    case .select(let steps): select(by: steps)
+    case .chooseScheduler, .chooseWorkload, .editSpec, .typeValue: open(action)
+    case .caretLeft, .caretRight, .caretToStart, .caretToEnd, .deleteBackward, .deleteForward, .deleteWord,
+      .deleteToStart, .deleteToEnd:
+      edit(action)
+    case .move, .movePage, .moveToStart, .moveToEnd: scroll(action)
+    case .cancel: leaveMode()
+    default: return performWithEffects(action)
+    }
+    return []
+  }
+
+  private mutating func performWithEffects(_ action: KeyAction) -> [LabEffect] {
+    switch action {
+    case .nextScheduler: return switchScheduler(by: 1)
+    case .previousScheduler: return switchScheduler(by: -1)
+    case .nudge(let steps): return nudge(by: steps)
+    case .defaultValue: return resetValue()
+    case .undo: return undo()
+    case .redo: return redo()
+    case .toggleTweaking: return toggleTweaking()
+    case .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll: return control(action)
+    case .addPane: return addPane()
+    case .closePane: return closePane()
+    case .showCode: return showCode()
+    case .accept: return accept()
+    default: return leave(action)
+    }
+  }
+
+  /// What concerns the terminal and the files.
+  private mutating func leave(_ action: KeyAction) -> [LabEffect] {
+    switch action {
+    case .writeSession:
+      say("writing the session")
+      return [.writeSession(snapshot)]
+    case .suspend:
+      say("back from the shell")
+      return [.suspend]
+    case .redraw:
+      say("screen drawn anew")
+      return [.redraw]
+    case .quit: return [.quit]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import LRSchedulers
+import Training
+
+extension Lab {
+  mutating func switchScheduler(by steps: Int) -> [LabEffect] {
+    let entries = Catalogue.entries
+    let present = entries.firstIndex { $0.name == focusedPane.schedule.name } ?? 0
+    return show(entries[(present + steps + entries.count) % entries.count])
+  }
+
+  /// Puts a scheduler into the focused pane as it was last seen there, or with the catalogue's values.
+  mutating func show(_ entry: CatalogueEntry) -> [LabEffect] {
+    guard entry.name != focusedPane.schedule.name else {
+      say("pane \(focus + 1) shows \(entry.name) already")
+      return []
+    }
+    let (former, pane) = (focusedPane.schedule, focus)
+    panes[pane].visited[former.name] = former
+    let schedule = panes[pane].visited[entry.name] ?? Schedule(default: entry)
+    panes[pane].selection = 1
+    return tweak { $0.schedule = schedule }
+  }
+
+  mutating func changeWorkload(to name: String) -> [LabEffect] {
+    guard name != focusedPane.configuration.workload else {
+      say("the workload is \(name) already")
+      return []
+    }
+    for index in panes.indices { panes[index].configuration.workload = name }
+    let effects = restartAll()
+    say("workload \(name): all panes start anew")
+    return effects
+  }
+
+  mutating func showCode() -> [LabEffect] {
+    do {
+      let code = try focusedPane.configuration.pytorchCode()
+      mode = .reader(Reader(.code(code)))
+      say("copied")
+      return [.copy(code)]
+    } catch {
+      refuse("\(error)")
+      return []
+    }
+  }
+}

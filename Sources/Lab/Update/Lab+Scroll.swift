@@ -1,0 +1,33 @@
+extension Lab {
+  /// Moves in what scrolls, and says so where it ends.
+  mutating func scroll(_ action: KeyAction) {
+    switch mode {
+    case .list(var chooser):
+      if !chooser.move(by: distance(action)) { refuse("the list ends here") }
+      mode = .list(chooser)
+    case .reader(var reader):
+      let last = max(0, lines(of: reader).count - readerRows)
+      let wanted = min(max(0, reader.top + distance(action)), last)
+      if wanted == reader.top { refuse("the page ends here; Esc leaves it") }
+      reader.top = wanted
+      mode = .reader(reader)
+    case .normal, .spec, .value: break
+    }
+  }
+
+  /// Rows of a page between top and bottom line.
+  var readerRows: Int { max(1, size.height - 4) }
+
+  /// Far enough for any end, and safe to add to any place.
+  private static let far = 1_000_000_000
+
+  private func distance(_ action: KeyAction) -> Int {
+    switch action {
+    case .move(let steps): steps
+    case .movePage(let pages): pages * max(1, readerRows - 1)
+    case .moveToStart: -Self.far
+    case .moveToEnd: Self.far
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import LRSchedulers
+import Training
+
+extension Lab {
+  /// Sets the focused pane to something else, remembers how to take it back, and says what became of the run.
+  mutating func tweak(_ change: (inout Tweak.Setting) -> Void) -> [LabEffect] {
+    let before = panes[focus].setting
+    var after = before
+    change(&after)
+    if let reason = reasonAgainst(after) {
+      refuse(reason)
+      return []
+    }
+    panes[focus].tweaks.add(Tweak(before: before, after: after))
+    return apply(after, from: before)
+  }
+
+  mutating func undo() -> [LabEffect] {
+    guard let tweak = panes[focus].tweaks.undo() else {
+      refuse("nothing to undo in pane \(focus + 1)")
+      return []
+    }
+    return apply(tweak.before, from: tweak.after)
+  }
+
+  mutating func redo() -> [LabEffect] {
+    guard let tweak = panes[focus].tweaks.redo() else {
+      refuse("nothing to redo in pane \(focus + 1)")
+      return []
+    }
+    return apply(tweak.after, from: tweak.before)
+  }
+
+  mutating func toggleTweaking() -> [LabEffect] {
+    tweaking = tweaking == .live ? .restart : .live
+    say(
+      tweaking == .live
+        ? "tweaks are live: assigned in mid-run, as scheduler.gamma = x in PyTorch"
+        : "tweaks restart the pane from epoch 1")
+    return []
+  }
+
+  /// What PyTorch would say to these values, or nil.
+  private func reasonAgainst(_ setting: Tweak.Setting) -> String? {
+    var configuration = focusedPane.configuration
+    configuration.schedule = setting.schedule
+    configuration.lrs = setting.initialLRs
+    do { try configuration.validate() } catch { return error.message }
+    return nil
+  }
+
+  private mutating func apply(_ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
+    let words = wanted.difference(from: present)
+    panes[focus].configuration.schedule = wanted.schedule
+    panes[focus].configuration.lrs = wanted.initialLRs
+    panes[focus].visited[wanted.schedule.name] = wanted.schedule
+    if wanted.schedule.name != present.schedule.name {
+      say("\(words): starts anew, another class cannot take over in mid-run")
+      return restart(focus)
+    }
+    if panes[focus].state.isOver, tweaking == .live { return preview(words) }
+    if tweaking == .restart && wanted.currentLRs == present.currentLRs
+      || wanted.initialLRs != present.initialLRs
+    {
+      say("\(words): starts anew")
+      return restart(focus)
+    }
+    return assign(wanted, from: present, words)
+  }
+
+  /// A finished run cannot be changed any more: the chart shows what the next one would do.
+  private mutating func preview(_ words: String) -> [LabEffect] {
+    panes[focus].forecast = Forecast(panes[focus].configuration)
+    say("\(words): planned, as this run is over; r starts it")
+    return []
+  }
+
+  private mutating func assign(
+    _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
+  ) -> [LabEffect] {
+    var effects: [LabEffect] = []
+    let (id, epoch) = (panes[focus].id, panes[focus].epoch)
+    if wanted.schedule != present.schedule {
+      panes[focus].forecast.assign(wanted.schedule, after: epoch)
+      panes[focus].events.append(.assigned(epoch: epoch + 1, what: words))
+      effects.append(.assign(id, wanted.schedule))
+    }
+    if let lrs = wanted.currentLRs, lrs != present.currentLRs {
+      panes[focus].forecast.setLR(lrs, after: epoch)
+      effects.append(.setLR(id, lrs))
+    }
+    say("\(words) from epoch \(epoch + 1) on")
+    return effects
+  }
+}
+
+extension Pane {
+  /// What a tweak would start from.
+  var setting: Tweak.Setting {
+    Tweak.Setting(
+      schedule: schedule, initialLRs: configuration.lrs, currentLRs: state.isOver ? nil : forecast.lrs)
+  }
+}
+
+extension Tweak.Setting {
+  /// What is different, in words: `gamma 0.1 → 0.15`.
+  func difference(from other: Tweak.Setting) -> String {
+    if schedule.name != other.schedule.name { return "\(other.schedule.name) → \(schedule.name)" }
+    var words = schedule.entry.parameters.compactMap { parameter -> String? in
+      let (old, new) = (other.schedule.parameterText(parameter.name), schedule.parameterText(parameter.name))
+      return old == new ? nil : "\(parameter.name) \(old) → \(new)"
+    }
+    if initialLRs != other.initialLRs {
+      words.append("lr \(LRText.list(other.initialLRs)) → \(LRText.list(initialLRs))")
+    } else if let new = currentLRs, let old = other.currentLRs, new != old {
+      words.append("lr \(LRText.list(old)) → \(LRText.list(new))")
+    }
+    return words.isEmpty ? "unchanged" : words.joined(separator: ", ")
+  }
+}

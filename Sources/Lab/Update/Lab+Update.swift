@@ -1,0 +1,44 @@
+import Canvas
+
+extension Lab {
+  /// The one way in which the lab changes.
+  /// - Returns: what is to be done about it, in order.
+  package mutating func update(_ message: LabMessage) -> [LabEffect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .resize(let size): self.size = size
+    case .report(let id, let reading): take(reading, for: id)
+    case .sessionWritten(let place): say("session written to \(place)")
+    case .sessionFailed(let reason): refuse("session not written: \(reason)")
+    }
+    return []
+  }
+
+  mutating func say(_ text: String) {
+    notice = Notice(text: text, isRefusal: false)
+  }
+
+  mutating func refuse(_ text: String) {
+    notice = Notice(text: text, isRefusal: true)
+  }
+
+  private mutating func take(_ reading: RunReading, for id: PaneID) {
+    guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
+    panes[index].take(reading)
+  }
+}
+
+extension Pane {
+  /// In place: a copy of the history would cost as much as the run is long.
+  mutating func take(_ reading: RunReading) {
+    for record in reading.records {
+      history.append(record)
+      events.append(contentsOf: record.changes.map(PaneEvent.change))
+      forecast.follow(record)
+    }
+    if let last = reading.records.last { plateau = last.plateau }
+    forecast.settle(after: epoch)
+    state = reading.state
+    stepsPerSecond = reading.stepsPerSecond
+  }
+}

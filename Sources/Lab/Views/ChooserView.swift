@@ -1,0 +1,51 @@
+import Canvas
+
+/// The list to choose from, its filter on top.
+struct ChooserView {
+  let lab: Lab
+  let chooser: Chooser
+
+  func draw(into grid: inout CellGrid) {
+    let body = lab.body
+    let width = min(body.width - 2, 92)
+    let height = min(body.height, max(7, chooser.items.count + 4))
+    let rect = Rect(
+      x: (body.width - width) / 2, y: body.y + (body.height - height) / 2, width: width, height: height)
+    let inside = Panel(title: title).draw(into: &grid, rect: rect)
+    drawFilter(into: &grid, inside)
+    drawItems(
+      into: &grid, Rect(x: inside.x, y: inside.y + 2, width: inside.width, height: inside.height - 2))
+  }
+
+  private var title: String {
+    switch chooser.subject {
+    case .scheduler: "scheduler of pane \(lab.focus + 1)"
+    case .workload: "workload of all panes"
+    }
+  }
+
+  private func drawFilter(into grid: inout CellGrid, _ inside: Rect) {
+    let used = grid.write(
+      StyledText([Span("filter ", Style(.muted)), Span(chooser.filter)]), x: inside.x, y: inside.y,
+      limit: inside.width - 1)
+    grid[inside.x + used, inside.y] = Cell(" ", Style(.standard, .reverse))
+  }
+
+  private func drawItems(into grid: inout CellGrid, _ area: Rect) {
+    let matches = chooser.matches
+    if matches.isEmpty { grid.write("nothing matches", x: area.x, y: area.y, style: Style(.muted)) }
+    let names = (chooser.items.map(\.name.count).max() ?? 0) + 2
+    let top = max(0, min(chooser.selection - area.height / 2, matches.count - area.height))
+    for (row, index) in (top..<min(matches.count, top + max(0, area.height))).enumerated() {
+      let isSelected = index == chooser.selection
+      let name = matches[index].name
+      let line = StyledText([
+        Span(isSelected ? "▸ " : "  ", Style(.accent, .bold)),
+        Span(name, isSelected ? Style(.accent, [.bold, .underline]) : .standard),
+        Span(String(repeating: " ", count: max(0, names - name.count))),
+        Span(matches[index].summary, Style(.muted)),
+      ])
+      grid.write(line, x: area.x, y: area.y + row, limit: area.width)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Canvas
+import Charts
+import LRSchedulers
+
+/// The exact values at the cursor's epoch: every digit that tells the double from its neighbours.
+struct CursorReadout {
+  let pane: Pane
+  let epoch: Int
+
+  /// The values on as many rows as they need, at most `rows`.
+  func lines(_ width: Int, rows: Int) -> [StyledText] {
+    var lines: [StyledText] = []
+    for value in values {
+      if let last = lines.last, last.width + 2 + value.width <= width {
+        lines[lines.count - 1] = last + StyledText("  ") + value
+      } else if lines.count < rows {
+        lines.append(value)
+      }
+    }
+    return lines
+  }
+
+  private var values: [StyledText] {
+    [StyledText([Span("at ", Style(.muted)), Span("\(epoch)", Style(.accent, .bold))])] + rates + measured
+  }
+
+  private var rates: [StyledText] {
+    let recorded = pane.history.lr.filter { $0.count >= epoch }.map { $0[epoch - 1] }
+    if !recorded.isEmpty { return [.labelled("lr", LRText.list(recorded), Style(.lr))] }
+    let planned = pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, epoch: epoch) }
+    guard !planned.isEmpty else { return [StyledText("no values", Style(.muted))] }
+    return [.labelled("planned lr", LRText.list(planned), Style(.lr, .dim))]
+  }
+
+  private var measured: [StyledText] {
+    let columns: [(String, Series, Style)] = [
+      ("train", pane.history.trainLoss, Style(.trainLoss)), ("val", pane.history.valLoss, Style(.valLoss)),
+      ("acc", pane.history.accuracy, .standard),
+    ]
+    return columns.compactMap { name, series, style in
+      series.count >= epoch ? .labelled(name, PythonNumber.repr(series[epoch - 1]), style) : nil
+    }
+  }
+}

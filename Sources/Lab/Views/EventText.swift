@@ -1,0 +1,32 @@
+import Canvas
+import Charts
+import LRSchedulers
+
+/// Events in words: `▼ epoch 24  1.00e-01 → 1.00e-02  plateau`.
+enum EventText {
+  static func line(_ event: PaneEvent) -> FieldLine {
+    switch event {
+    case .change(let change): line(change)
+    case .assigned(let epoch, let what):
+      FieldLine([
+        place("•", epoch), .init(8, StyledText(what)), .init(1, StyledText("live", Style(.muted))),
+      ])
+    }
+  }
+
+  private static func line(_ change: LRChange) -> FieldLine {
+    let (from, to) = (NumberFormat.lr.text(change.from), NumberFormat.lr.text(change.to))
+    let group = change.group > 0 ? ["group \(change.group)"] : []
+    return FieldLine(
+      [
+        place(change.to < change.from ? "▼" : "▲", change.epoch),
+        .init(8, StyledText("\(from) → \(to)"), StyledText("→ \(to)")),
+        .init(2, StyledText(change.kind.rawValue, Style(.muted))),
+      ] + group.map { .init(1, StyledText($0, Style(.muted))) })
+  }
+
+  private static func place(_ mark: String, _ epoch: Int) -> FieldLine.Field {
+    let mark = StyledText(mark + " ", Style(.event))
+    return .init(9, mark + StyledText("epoch \(epoch)"), mark + StyledText("\(epoch)"))
+  }
+}

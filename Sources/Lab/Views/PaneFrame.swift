@@ -1,0 +1,72 @@
+import Canvas
+
+/// The frame of a pane: a box where there is room for one, else a rule on top. The focused one is drawn in heavy lines
+/// and has a mark, so that nobody needs to see its colour.
+struct PaneFrame {
+  let title: StyledText
+  /// Shown at the right end of the top line, shortened as needed.
+  let status: FieldLine
+  let isFocused: Bool
+
+  /// Boxes cost two columns and a row.
+  static func isBox(_ rect: Rect) -> Bool { rect.height >= 10 }
+
+  /// What is left for the pane's content.
+  static func inside(_ rect: Rect) -> Rect {
+    isBox(rect)
+      ? Rect(x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2)
+      : Rect(x: rect.x, y: rect.y + 1, width: rect.width - 1, height: rect.height - 1)
+  }
+
+  func draw(into grid: inout CellGrid, rect: Rect) {
+    let lines = isFocused ? FrameLines.heavy : FrameLines.light
+    let style = Style(isFocused ? .accent : .muted)
+    if Self.isBox(rect) {
+      lines.box(into: &grid, rect, style)
+    } else {
+      lines.rule(into: &grid, rect, style)
+    }
+    drawTitle(into: &grid, rect)
+  }
+
+  private func drawTitle(into grid: inout CellGrid, _ rect: Rect) {
+    let room = rect.width - 4
+    let marked = StyledText(isFocused ? " ▶ " : " ", Style(.accent, .bold)) + title + StyledText(" ")
+    let used = grid.write(marked, x: rect.x + 1, y: rect.y, limit: room)
+    let right = status.fitted(room - used - 3)
+    guard right.width > 0 else { return }
+    grid.write(
+      StyledText(" ") + right + StyledText(" "), x: rect.maxX - right.width - 4, y: rect.y,
+      limit: right.width + 2)
+  }
+}
+
+/// The characters of a frame.
+struct FrameLines {
+  let corners: [Unicode.Scalar]
+  let horizontal: Unicode.Scalar
+  let vertical: Unicode.Scalar
+
+  static let light = FrameLines(corners: ["╭", "╮", "╰", "╯"], horizontal: "─", vertical: "│")
+  static let heavy = FrameLines(corners: ["┏", "┓", "┗", "┛"], horizontal: "━", vertical: "┃")
+
+  func box(into grid: inout CellGrid, _ rect: Rect, _ style: Style) {
+    guard !rect.isEmpty else { return }
+    let (right, bottom) = (rect.maxX - 1, rect.maxY - 1)
+    for x in rect.x...right {
+      grid[x, rect.y] = Cell(horizontal, style)
+      grid[x, bottom] = Cell(horizontal, style)
+    }
+    for y in rect.y...bottom {
+      grid[rect.x, y] = Cell(vertical, style)
+      grid[right, y] = Cell(vertical, style)
+    }
+    let places = [(rect.x, rect.y), (right, rect.y), (rect.x, bottom), (right, bottom)]
+    for (corner, place) in zip(corners, places) { grid[place.0, place.1] = Cell(corner, style) }
+  }
+
+  /// A line on top, one column short of the right neighbour.
+  func rule(into grid: inout CellGrid, _ rect: Rect, _ style: Style) {
+    for x in rect.x..<max(rect.x, rect.maxX - 1) { grid[x, rect.y] = Cell(horizontal, style) }
+  }
+}

@@ -1,0 +1,30 @@
+import Canvas
+import Charts
+import LRSchedulers
+
+/// What stands at the right of a pane's title: what is unusual about the run, and its latest change.
+struct PaneStatus {
+  let pane: Pane
+
+  var line: FieldLine { FieldLine(state + gauge + latest) }
+
+  private var state: [FieldLine.Field] {
+    switch pane.state {
+    case .running: []
+    case .paused: [.init(2, StyledText("paused", Style(.muted)))]
+    case .done: [.init(3, StyledText("done", Style(.good)))]
+    case .failed: [.init(9, StyledText("failed", Style(.bad, .bold)))]
+    }
+  }
+
+  private var gauge: [FieldLine.Field] {
+    guard let plateau = pane.plateau else { return [] }
+    let text = "bad \(plateau.numBadEpochs)/\(plateau.patience)"
+    return [.init(5, StyledText(text, Style(.muted)))]
+  }
+
+  private var latest: [FieldLine.Field] {
+    guard let event = pane.events.last else { return [] }
+    return [.init(4, StyledText("▼\(event.epoch)", Style(.event)))]
+  }
+}

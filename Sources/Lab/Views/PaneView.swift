@@ -1,0 +1,50 @@
+import Canvas
+import Charts
+
+/// One pane: frame, charts, readout, parameters, and as many details as there is room for.
+struct PaneView {
+  let lab: Lab
+  let index: Int
+
+  var pane: Pane { lab.panes[index] }
+  var isFocused: Bool { index == lab.focus }
+
+  func draw(into grid: inout CellGrid, rect: Rect) {
+    PaneFrame(title: title, status: PaneStatus(pane: pane).line, isFocused: isFocused).draw(
+      into: &grid, rect: rect)
+    drawContent(into: &grid, PaneFrame.inside(rect))
+  }
+
+  private var title: StyledText {
+    let style = Style(isFocused ? .accent : .standard, .bold)
+    return StyledText([Span("\(index + 1) ", style), Span(pane.schedule.name, style)])
+  }
+
+  private func drawContent(into grid: inout CellGrid, _ area: Rect) {
+    let lines = infoLines(area)
+    let charts = Rect(x: area.x, y: area.y, width: area.width, height: max(0, area.height - lines.count))
+    PaneCharts(lab: lab, pane: pane).draw(into: &grid, rect: charts)
+    for (row, line) in lines.enumerated() where charts.maxY + row < area.maxY {
+      grid.write(line, x: area.x, y: charts.maxY + row, limit: area.width)
+    }
+  }
+
+  /// Equally many in every pane of a size, so that the charts of neighbours align.
+  private func infoLines(_ area: Rect) -> [StyledText] {
+    let count = 2 + Self.detailRows(area.height)
+    var lines = lab.cursor.map { CursorReadout(pane: pane, epoch: $0).lines(area.width, rows: count) }
+    lines = lines ?? [PaneReadout(pane: pane).line.fitted(area.width), parameterLine(area.width)]
+    let details = PaneDetails(pane: pane).lines(area.width, rows: count - (lines?.count ?? 0))
+    let all = (lines ?? []) + details
+    return all + Array(repeating: StyledText(""), count: max(0, count - all.count))
+  }
+
+  private func parameterLine(_ width: Int) -> StyledText {
+    ParameterLine(pane: pane, tweaking: lab.tweaking, isFocused: isFocused).fitted(width)
+  }
+
+  /// Rows for the gauge and the latest events.
+  private static func detailRows(_ height: Int) -> Int {
+    height >= 24 ? 4 : height >= 16 ? 2 : height >= 10 ? 1 : 0
+  }
+}

@@ -1,0 +1,60 @@
+import Canvas
+
+/// A page of text that scrolls: help, events, code.
+struct ReaderView {
+  let lab: Lab
+  let reader: Reader
+
+  func draw(into grid: inout CellGrid) {
+    let lines = lab.lines(of: reader)
+    let inside = Panel(title: title).draw(into: &grid, rect: lab.body)
+    let top = min(reader.top, max(0, lines.count - inside.height))
+    for (row, index) in (top..<min(lines.count, top + inside.height)).enumerated() {
+      grid.write(lines[index], x: inside.x, y: inside.y + row, limit: inside.width)
+    }
+    drawPlace(into: &grid, top, rows: inside.height, of: lines.count)
+  }
+
+  private var title: String {
+    switch reader.subject {
+    case .help: "help"
+    case .events: "events"
+    case .code: "code of pane \(lab.focus + 1)"
+    }
+  }
+
+  private func drawPlace(into grid: inout CellGrid, _ top: Int, rows: Int, of count: Int) {
+    guard count > rows else { return }
+    let text = " \(top + 1)-\(min(count, top + rows)) of \(count) "
+    grid.write(text, x: lab.body.maxX - text.count - 2, y: lab.body.maxY - 1, style: Style(.muted))
+  }
+}
+
+/// Lines made when they are looked at: an event list may be as long as a run.
+struct PageLines {
+  let count: Int
+  let line: (Int) -> StyledText
+
+  subscript(index: Int) -> StyledText { line(index) }
+
+  init(count: Int, line: @escaping (Int) -> StyledText) {
+    self.count = count
+    self.line = line
+  }
+
+  init(_ lines: [StyledText]) {
+    self.init(count: lines.count) { lines[$0] }
+  }
+}
+
+extension Lab {
+  /// The lines of a page, for the present width.
+  func lines(of reader: Reader) -> PageLines {
+    switch reader.subject {
+    case .help: PageLines(HelpPage.lines(width: size.width - 4))
+    case .events: EventPage.lines(self)
+    case .code(let code):
+      PageLines(code.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) })
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Canvas
+import LRSchedulers
+
+/// What the focused scheduler is, each parameter with its meaning, and the events of its run.
+struct SchedulerCard {
+  let lab: Lab
+
+  func draw(into grid: inout CellGrid, rect: Rect) {
+    PaneFrame(
+      title: StyledText("scheduler", Style(.standard, .bold)), status: FieldLine([]), isFocused: false
+    )
+    .draw(into: &grid, rect: rect)
+    let inside = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
+    for (row, line) in lines(inside).prefix(inside.height).enumerated() {
+      grid.write(line, x: inside.x, y: inside.y + row, limit: inside.width)
+    }
+  }
+
+  private func lines(_ inside: Rect) -> [StyledText] {
+    let fixed = summary(inside.width) + [StyledText("")] + parameters(inside.width) + [StyledText("")]
+    return fixed + events(inside.width, rows: inside.height - fixed.count)
+  }
+
+  private func summary(_ width: Int) -> [StyledText] {
+    let entry = lab.focusedPane.schedule.entry
+    return Wrapping.lines(entry.summary, width: width).map { StyledText($0) } + [StyledText("")]
+      + Wrapping.lines(entry.formula, width: width).map { StyledText($0, Style(.lr)) }
+  }
+
+  private func parameters(_ width: Int) -> [StyledText] {
+    let pane = lab.focusedPane
+    return pane.slots.enumerated().flatMap { index, slot in
+      let mark = index == pane.selectedIndex ? "▸ " : "  "
+      let style = Style(index == pane.selectedIndex ? .accent : .standard, .bold)
+      let value = slot.name + "=" + pane.shortText(of: slot, lab.tweaking)
+      return [
+        StyledText([Span(mark, Style(.accent, .bold)), Span(value, style)]),
+        StyledText("  " + slot.help, Style(.muted)),
+      ]
+    }
+  }
+
+  private func events(_ width: Int, rows: Int) -> [StyledText] {
+    guard rows >= 2, !lab.focusedPane.events.isEmpty else { return [] }
+    let latest = lab.focusedPane.events.suffix(rows - 1).reversed()
+    return [StyledText("changes, latest first", Style(.standard, .bold))]
+      + latest.map { EventText.line($0).fitted(width) }
+  }
+}
+
+extension ParameterSlot {
+  fileprivate var help: String {
+    switch self {
+    case .lr: "learning rate of the optimizer"
+    case .argument(let declaration): declaration.help
+    }
+  }
+}
