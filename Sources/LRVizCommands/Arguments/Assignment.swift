@@ -42,16 +42,12 @@ struct Assignment {
 
   private static func target(_ text: String) throws -> Target {
     if text.hasPrefix("lr=") { return .rates(try LearningRates.parse(String(text.dropFirst(3))).values) }
-    // Python writes an assignment as it writes a keyword argument.
-    let source = "set(\(text))"
-    do {
-      let arguments = try PythonCall(parsing: source).arguments
-      guard arguments.count == 1, let name = arguments[0].keyword else {
-        throw ValidationError("expected NAME=VALUE after the colon, got '\(text)'")
-      }
-      return .attribute(parameter(ofAttribute: name), try arguments[0].value.value(in: Array(source.utf8)))
-    } catch let error as SpecError {
-      throw ValidationError(error.description)
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw ValidationError("expected NAME=VALUE after the colon, got '\(text)'")
+    }
+    do { return .attribute(parameter(ofAttribute: parts[0]), try ParameterValue(parsing: parts[1])) } catch {
+      throw ValidationError("\(error)")
     }
   }
 

@@ -1,0 +1,59 @@
+import Canvas
+import Charts
+import LRSchedulers
+
+/// The chart of some schedules, each walked to its end.
+struct SchedulePlot {
+  private var lines: [PlotLine] = []
+  private var markers: [PlotMarker] = []
+  private let title: String
+  private let isLogarithmic: Bool
+
+  init(_ plan: PrintPlan, isLogarithmic: Bool) throws(CommandError) {
+    self.isLogarithmic = isLogarithmic
+    title = plan.schedules.count == 1 ? plan.schedules[0].spec : ""
+    var walks = try plan.walks()
+    for index in walks.indices {
+      try add(&walks[index], of: plan, index)
+    }
+  }
+
+  func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
+    var chart = LineChart(title: title, glyphs: glyphs)
+    chart.lines = lines
+    chart.markers = markers
+    chart.hasMarkerRow = !markers.isEmpty
+    chart.y.scale = isLogarithmic ? .log : .linear
+    chart.y.name = "lr"
+    var grid = CellGrid(size)
+    chart.draw(into: &grid, rect: grid.bounds)
+    return grid
+  }
+
+  private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)
+  {
+    var curves = plan.lrs.map { _ in Series() }
+    var changes: Set<Int> = []
+    while let row = try walk.next() {
+      for group in curves.indices { curves[group].append(row.lrs[group]) }
+      if !row.changes.isEmpty { changes.insert(row.epoch) }
+    }
+    for (group, curve) in curves.enumerated() {
+      lines.append(line(curve, of: plan, index, group))
+    }
+    // Marks of several schedules would lie over each other and say nothing.
+    if plan.schedules.count == 1 {
+      markers = changes.sorted().map { PlotMarker(x: Double($0)) }
+    }
+  }
+
+  private func line(_ curve: Series, of plan: PrintPlan, _ index: Int, _ group: Int) -> PlotLine {
+    let number = index * plan.lrs.count + group
+    let isOnly = plan.schedules.count == 1 && plan.lrs.count == 1
+    let name = plan.schedules.count == 1 ? "lr" : plan.schedules[index].spec
+    let label = plan.lrs.count == 1 ? name : "\(name)/pg\(group + 1)"
+    return PlotLine(
+      curve, label: isOnly ? "" : label, style: Style(isOnly ? .lr : .series(number)),
+      dash: .line(number), shape: .stepped)
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+/// Each refusal: the right exit status, a message on stderr that names the offending value, nothing on stdout, no trace.
+@Suite("Bad input")
+struct BadInputTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var arguments: [String]
+    var status: Int32
+    /// All of these are said.
+    var words: [String]
+
+    init(_ arguments: [String], _ status: Int32, _ words: String...) {
+      self.arguments = arguments
+      self.status = status
+      self.words = words
+    }
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let cases: [Case] = [
+    Case(["print"], 64, "SPEC"),
+    Case(["print", ""], 64, "StepLR"),
+    Case(["print", "StepLP(10)"], 64, "StepLP", "did you mean 'StepLR'?", "^"),
+    Case(["print", "StepLR(stepsize=3)"], 64, "stepsize", "did you mean 'step_size'?", "\n         ^"),
+    Case(["print", "StepLR(0)"], 64, "step_size", "0"),
+    Case(["print", "CosineAnnealingLR(T_max=0)"], 64, "T_max"),
+    Case(
+      ["print", "ReduceLROnPlateau(factor=1.5)", "--metrics", "lambda e: e"], 64, "Factor should be < 1.0."),
+    Case(["print", "ReduceLROnPlateau(mode='avg')"], 64, "mode avg is unknown!"),
+    Case(
+      ["print", "ReduceLROnPlateau()"], 64, "missing 1 required positional argument: 'metrics'", "--metrics"),
+    Case(["print", "ReduceLROnPlateau(min_lr=[0.1, 0.2])"], 64, "expected 1 min_lrs, got 2"),
+    Case(["print", "__import__('os').system('true')"], 64, "__import__"),
+    Case(["print", "StepLR(10)", "--epochs", "0"], 64, "'0'", "from 1 to"),
+    Case(["print", "StepLR(10)", "--epochs", "-1"], 64, "'-1'", "from 1 to"),
+    Case(["print", "StepLR(10)", "--epochs", "1e12"], 64, "'1e12'", "from 1 to"),
+    Case(["print", "StepLR(10)", "--epochs", "1000000000000"], 64, "1000000000000", "from 1 to"),
+    Case(["print", "StepLR(10)", "--epochs", "99999999999999999999999"], 64, "99999999999999999999999"),
+    Case(["print", "StepLR(10)", "--lr", "nan"], 64, "Invalid learning rate: nan"),
+    Case(["print", "StepLR(10)", "--lr", "-0.1"], 64, "Invalid learning rate: -0.1"),
+    Case(["print", "StepLR(10)", "--lr", "0.1,,0.2"], 64, "0.1,,0.2", "number"),
+    Case(["print", "StepLR(10)", "--lr", "fast"], 64, "fast", "number"),
+    Case(["print", "StepLR(10)", "--format", "xml"], 64, "xml", "table"),
+    Case(["print", "StepLR(10)", "--optimizer", "Adagrad()"], 64, "Adagrad", "SGD"),
+    Case(["print", "StepLR(10)", "--set", "gamma=0.5"], 64, "gamma=0.5", "EPOCH:NAME=VALUE"),
+    Case(["print", "StepLR(10)", "--set", "-1:gamma=0.5"], 64, "-1:gamma=0.5"),
+    Case(["print", "StepLR(10)", "--set", "5:T_max=3"], 64, "5:T_max=3", "StepLR"),
+    Case(["print", "StepLR(10)", "--set", "5:step_size=0"], 64, "5:step_size=0", "must not be 0"),
+    Case(["print", "StepLR(10)", "--set", "100:gamma=0.5"], 64, "100:gamma=0.5", "from 0 to 99"),
+    Case(["print", "StepLR(10)", "--set", "5:lr=0.1,0.2"], 64, "expected 1 learning rates, got 2"),
+    Case(["print", "ReduceLROnPlateau()", "--metrics", "/no/such/file"], 66, "/no/such/file"),
+    Case(
+      ["print", "ReduceLROnPlateau()", "--metrics", "lambda e: 1 / e"], 64, "division by zero", "epoch 0"),
+    Case(["print", "ReduceLROnPlateau()", "--metrics", "lambda e: x"], 64, "x", "^"),
+    Case(["print", "StepLR(10)", "--output", "/no/such/directory/x.csv"], 74, "/no/such/directory/x.csv"),
+    Case(["print", "StepLR(10)", "--workload", "digits"], 64, "--workload"),
+    Case(["list", "Nope"], 64, "Nope", "lrviz list"),
+    Case(["list", "StepLP"], 64, "StepLP", "did you mean 'StepLR'?"),
+  ]
+
+  @Test("is refused", arguments: cases)
+  func refused(example: Case) throws {
+    let outcome = try Program.run(example.arguments)
+    #expect(outcome.status == example.status)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("lrviz: "))
+    for word in example.words {
+      #expect(outcome.errors.contains(word), "no '\(word)' in: \(outcome.errors)")
+    }
+    #expect(!outcome.errors.contains("Fatal error"))
+  }
+
+  @Test("Output that cannot be written is an I/O error", arguments: ["print", "plot"])
+  func unwritable(verb: String) throws {
+    let closed = try Program.run([verb, "StepLR(10)"], output: .closed)
+    #expect(closed.status == 74 && closed.errors.contains("standard output"))
+    let full = try Program.run([verb, "StepLR(10)"], output: .file("/dev/full"))
+    #expect(full.status == 74 && full.errors.contains("No space left"))
+  }
+}
