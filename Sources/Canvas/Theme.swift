@@ -55,7 +55,7 @@ extension Theme {
   package static let dark = Theme(name: "dark", background: RGB(0x14171C)) { role in
     switch role {
     case .standard: ThemeColor(0xD5D9E0, nil, nil)
-    case .muted: ThemeColor(0x7C8493, 245, 7)
+    case .muted: ThemeColor(0x7C8493, 245, nil)
     case .accent: ThemeColor(0xF0E442, 227, 3)
     case .lr, .series1: ThemeColor(0x56B4E9, 74, 6)
     case .trainLoss, .series2: ThemeColor(0xE69F00, 178, 3)
@@ -65,7 +65,7 @@ extension Theme {
     case .good: ThemeColor(0x2FBF96, 36, 2)
     case .warning, .series5: ThemeColor(0xF0E442, 227, 3)
     case .series7: ThemeColor(0x4C9BE0, 32, 4)
-    case .series8: ThemeColor(0xB0B6C0, 250, 7)
+    case .series8: ThemeColor(0xB0B6C0, 250, nil)
     }
   }
 

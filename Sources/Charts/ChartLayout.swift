@@ -16,7 +16,7 @@ struct ChartLayout {
 
   init(_ chart: LineChart, in area: Rect) {
     let headerRows = Self.headerRows(chart, area.size)
-    let rulerRows = Self.rulerRows(chart, free: area.height - headerRows)
+    let rulerRows = chart.rulerRows(in: area.height - headerRows)
     let plotRows = area.height - headerRows - rulerRows
     header = Rect(x: area.x, y: area.y, width: area.width, height: headerRows)
     y = ResolvedAxis(chart.y, showing: chart.extremes, intervals: Self.verticalIntervals(plotRows))
@@ -62,12 +62,6 @@ struct ChartLayout {
     return min(1 + size.height / 6, chart.legendRows(size.width).count)
   }
 
-  private static func rulerRows(_ chart: LineChart, free: Int) -> Int {
-    guard chart.x.isShown else { return 0 }
-    let wanted = chart.secondX == nil ? 2 : 3
-    return free >= 6 + wanted - 2 ? wanted : free >= 4 ? 1 : 0
-  }
-
   private static func horizontalIntervals(_ columns: Int) -> Int { min(10, max(1, columns / 6)) }
 
   /// Labels two rows apart in small plots, four in large ones.
@@ -87,6 +81,13 @@ struct ChartLayout {
 }
 
 extension LineChart {
+  /// How many of `free` rows the rulers under the plot take.
+  func rulerRows(in free: Int) -> Int {
+    guard x.isShown else { return 0 }
+    let wanted = secondX == nil ? 2 : 3
+    return free >= 4 + wanted ? wanted : free >= 4 ? 1 : 0
+  }
+
   /// The legend, row by row: beside the title if it fits there, else under it.
   func legendRows(_ width: Int) -> [[PlotLine]] {
     var rows: [[PlotLine]] = [[]]

@@ -16,8 +16,10 @@ extension LineChart {
   /// Changes: a sign just above the curve, and a tick on the ruler.
   func drawChanges(into grid: inout CellGrid, _ layout: ChartLayout, _ plane: DotPlane) {
     let sign: Unicode.Scalar = glyphs.isUnicode ? "▼" : "v"
+    var done: Int?
     for marker in markers where marker.kind == .change {
-      guard let column = layout.visibleColumn(of: marker.x, glyphs) else { continue }
+      guard let column = layout.visibleColumn(of: marker.x, glyphs), column != done else { continue }
+      done = column
       let spot = freeSpot(plane, column - layout.plot.x)
       grid[layout.plot.x + spot.x, layout.plot.y + spot.y] = Cell(sign, marker.style)
       if layout.rulers.height > 1 {

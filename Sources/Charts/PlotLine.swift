@@ -40,6 +40,16 @@ package struct PlotLine: Sendable {
     return line
   }
 
+  /// The `index`-th of lines that are compared: with colour, pattern and number of its own.
+  package static func compared(
+    _ series: Series, index: Int, label: String, shape: Shape = .interpolated
+  ) -> PlotLine {
+    var line = PlotLine(
+      series, label: label, style: Style(.series(index)), dash: .line(index), shape: shape)
+    line.tag = (0..<9).contains(index) ? Unicode.Scalar(UInt8(49 + index)) : nil
+    return line
+  }
+
   package private(set) var isPlan = false
   /// Drawn at the line's last point, such as the number of its pane.
   package var tag: Unicode.Scalar?

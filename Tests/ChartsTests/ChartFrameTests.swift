@@ -327,4 +327,28 @@ import Testing
         1                    2                   3
       """)
   }
+
+  @Test func chartsInAStackAlign() {
+    let chart = ChartStack([ChartSamples.steps(.braille), ChartSamples.losses(.braille)])
+    expectFrame(
+      chart.grid(Size(width: 38, height: 16)),
+      """
+      lr
+      0.10┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⡇▼
+          │                 ⡇
+          │                 ⡇
+      0.05┤                 ⡇
+          │                 ⡇
+      0.00┤                 ⠓⠒⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂
+      loss                ⠤⠤⠤ train  ⠤⠤  val
+        2┤⠹⡉ ⠒⠒ ⠤⠤ ⢄⣀
+         │ ⠑⡄         ⠉⠉ ⠒⠒ ⠤⠤ ⣀⣀
+         │  ⠘⡄
+        1┤   ⠈⠒⢄⡀
+         │      ⠈⠑⠢⢄⡀
+        0┤          ⠈⠉⠒⠒⠤⠄  ×┄┄┄┄
+         └───┬───────┬──────┬───────┬──────┬
+             2       4      6       8     10
+      """)
+  }
 }

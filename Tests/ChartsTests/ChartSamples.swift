@@ -32,13 +32,9 @@ enum ChartSamples {
   /// Five level lines, told apart by pattern, label and the number at their end.
   static func comparison(_ glyphs: GlyphSet) -> LineChart {
     var chart = LineChart(title: "all", glyphs: glyphs)
-    for pane in 0..<5 {
-      var line = PlotLine(
-        Series([Double(pane + 1), Double(pane + 1)]), label: "\(pane + 1) Scheduler",
-        style: Style(.series(pane)),
-        dash: .line(pane))
-      line.tag = "\(pane + 1)".unicodeScalars.first
-      chart.lines.append(line)
+    chart.lines = (0..<5).map { pane in
+      let level = Double(pane + 1)
+      return .compared(Series([level, level]), index: pane, label: "\(pane + 1) Scheduler")
     }
     chart.x.bounds = .fixed(1, 3)
     return chart

@@ -1,0 +1,45 @@
+import Canvas
+
+/// Charts over one x, one above the other, their plots aligned and only the lowest with rulers: the two charts of a
+/// pane, and the picture `plot` prints.
+///
+///     let picture = ChartStack([rate, loss]).grid(Size(width: 100, height: 30))
+package struct ChartStack: Sendable {
+  package var charts: [LineChart]
+
+  package init(_ charts: [LineChart]) {
+    self.charts = charts
+  }
+
+  /// The charts on a grid of their own.
+  package func grid(_ size: Size) -> CellGrid {
+    var grid = CellGrid(size)
+    draw(into: &grid, rect: grid.bounds)
+    return grid
+  }
+
+  /// Gives every chart the same room, and the rows that are over to the upper ones.
+  package func draw(into grid: inout CellGrid, rect: Rect) {
+    let places = places(in: rect)
+    let gutter = zip(charts, places).reduce(0) { max($0, $1.0.gutterWidth(in: $1.1)) }
+    for (index, place) in places.enumerated() {
+      var chart = charts[index]
+      chart.minimumGutter = max(chart.minimumGutter, gutter)
+      chart.x.isShown = chart.x.isShown && index == charts.count - 1
+      chart.draw(into: &grid, rect: place)
+    }
+  }
+
+  /// The rows of the rulers come on top of the lowest chart's share, so that the plots are equally high.
+  private func places(in rect: Rect) -> [Rect] {
+    guard let last = charts.last else { return [] }
+    let rulers = last.rulerRows(in: rect.height / charts.count)
+    let (share, over) = max(0, rect.height - rulers).quotientAndRemainder(dividingBy: charts.count)
+    var y = rect.y
+    return charts.indices.map { index in
+      let height = share + (index < over ? 1 : 0) + (index == charts.count - 1 ? rulers : 0)
+      defer { y += height }
+      return Rect(x: rect.x, y: y, width: rect.width, height: height)
+    }
+  }
+}
