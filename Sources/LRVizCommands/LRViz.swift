@@ -17,7 +17,7 @@ struct LRViz: ParsableCommand {
     defaultSubcommand: nil)
 
   static let verbs: [any ParsableCommand.Type] = [
-    PrintCommand.self, PlotCommand.self, CodeCommand.self, ListCommand.self,
+    PrintCommand.self, TrainCommand.self, PlotCommand.self, CodeCommand.self, ListCommand.self,
   ]
 }
 

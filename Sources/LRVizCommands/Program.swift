@@ -6,6 +6,7 @@ package enum Program {
   ///
   /// - Parameter arguments: without the program's own name.
   package static func run(_ arguments: [String]) -> Int32 {
+    Interruption.exitQuietly()
     do {
       var command = try parse(arguments)
       try command.run()

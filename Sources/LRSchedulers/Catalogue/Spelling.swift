@@ -1,12 +1,12 @@
 /// Finds what a misspelt name may have meant.
-enum Spelling {
+package enum Spelling {
   /// The candidate nearest to the name, if one is near at all.
-  static func nearest(to name: String, in candidates: [String]) -> String? {
+  package static func nearest(to name: String, in candidates: [String]) -> String? {
     ranked(name, in: candidates, limit: 1).first
   }
 
   /// Candidates nearest first. Letter case and underscores count little; distances beyond a third of the name, not at all.
-  static func ranked(_ name: String, in candidates: [String], limit: Int) -> [String] {
+  package static func ranked(_ name: String, in candidates: [String], limit: Int) -> [String] {
     guard name.utf8.count <= 64 else { return [] }
     let wanted = simplified(name)
     let near = candidates.map { (distance(wanted, simplified($0)), $0) }

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// `--speed`: epochs a second, or as fast as the machine can.
+enum SpeedChoice: Equatable {
+  case epochsPerSecond(Double)
+  case max
+
+  private static let range = 0.01...100_000.0
+
+  static func parse(_ text: String) throws -> SpeedChoice {
+    if text == "max" { return .max }
+    guard let rate = Double(text), range.contains(rate) else {
+      throw ValidationError("expected epochs a second from \(range.lowerBound) to 100000, or max")
+    }
+    return .epochsPerSecond(rate)
+  }
+}

@@ -1,0 +1,28 @@
+import Training
+
+/// A row for each pane and epoch; cells of what a workload does not measure are empty.
+struct TrainCSVWriter: TrainWriter {
+  private let specs: [String]
+  private let header: [String]
+  private let hasMomentum: Bool
+
+  init(_ runs: [RunConfiguration]) {
+    specs = runs.map { CSVText.field($0.schedule.spec) }
+    hasMomentum = (runs.first?.optimizer.momentumForGroups ?? 0) != 0
+    let groups = runs.first?.lrs.count ?? 1
+    let columns = (hasMomentum ? ["lr", "momentum"] : ["lr"]).flatMap { kind in
+      groups == 1 ? [kind] : (1...groups).map { "\(kind)/pg\($0)" }
+    }
+    header = ["pane", "spec", "epoch"] + columns + ["train_loss", "val_loss", "val_accuracy"]
+  }
+
+  func begin() -> String { CSVText.line(header) }
+
+  func line(_ record: EpochRecord, run: Int) -> String {
+    let rates = record.lrs + (hasMomentum ? record.momenta : [])
+    let measures = [record.trainLoss, record.valLoss, record.valAccuracy]
+    let cells =
+      rates.map(NumberText.shortest) + measures.map { $0.map(NumberText.shortest) ?? "" }
+    return "\(run + 1),\(specs[run]),\(record.epoch)," + cells.joined(separator: ",") + "\n"
+  }
+}
