@@ -73,13 +73,13 @@ import Testing
   }
 
   private func context(_ interval: CodeContext.Interval) -> CodeContext {
-    CodeContext(lrs: [0.1, 0.02], optimizer: "Adam(betas=(0.8, 0.99))", epochs: 12, interval: interval)
+    CodeContext(lrs: [0.1, 0.02], optimizer: "Adam(betas=(0.8, 0.99))", epochs: 6, interval: interval)
   }
 
   private func expectSameRates(
     _ schedule: Schedule, _ interval: CodeContext.Interval, _ lines: [Substring]
   ) throws {
-    #expect(lines.count == 12, "\(schedule)")
+    #expect(lines.count == 6, "\(schedule)")
     // Its rates hang on the losses; that it runs is what can be expected.
     if schedule.needsMetric { return }
     let lrs = context(interval).lrs
@@ -103,7 +103,9 @@ private enum Torch {
     process.arguments = ["python3", "-c", script]
     let output = Pipe()
     process.standardOutput = output
-    process.standardError = Pipe()
+    process.standardError = FileHandle.nullDevice
+    // More threads only wait for each other on models this small.
+    process.environment = ProcessInfo.processInfo.environment.merging(["OMP_NUM_THREADS": "1"]) { $1 }
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

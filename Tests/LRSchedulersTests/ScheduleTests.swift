@@ -82,7 +82,9 @@ import Testing
     for number in ["1e308", "-1e308", "2**63", "-2**63", "-1", "1e-320", "float('nan')", "float('inf')"] {
       for spec in [
         "StepLR(\(number), \(number))", "MultiStepLR([\(number), 1, 1, 2], \(number))",
-        "CosineAnnealingLR(\(number), \(number))", "ExponentialLR(\(number))",
+        "CosineAnnealingLR(\(number), \(number))", "PolynomialLR(\(number), \(number))",
+        "LinearLR(total_iters=\(number))", "ConstantLR(total_iters=\(number))",
+        "LambdaLR(lambda e: \(number))", "ExponentialLR(\(number))",
         "ReduceLROnPlateau(factor=-1, patience=\(number), cooldown=\(number), min_lr=\(number), eps=\(number))",
       ] {
         var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])

@@ -7,6 +7,12 @@ public enum Catalogue {
     ExponentialLR.self,
     ReduceLROnPlateau.self,
     CosineAnnealingLR.self,
+    ConstantLR.self,
+    LinearLR.self,
+    PolynomialLR.self,
+    CosineAnnealingWarmRestarts.self,
+    LambdaLR.self,
+    MultiplicativeLR.self,
   ]
 
   public static let entries: [CatalogueEntry] = schedulers.map { CatalogueEntry($0) }

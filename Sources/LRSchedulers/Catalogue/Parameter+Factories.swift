@@ -17,13 +17,52 @@ extension Parameter {
 
   static func float(
     _ name: String, _ field: Field<S, Double>, _ requirement: Requirement = .optional,
-    in range: ClosedRange<Double>, step: ParameterDeclaration.NaturalStep, help: String
+    in range: ClosedRange<Double>, step: ParameterDeclaration.NaturalStep,
+    refusal: (@Sendable (ParameterValue) -> String)? = nil, help: String
   ) -> Parameter {
     Parameter(
       name: name, kind: .float, requirement: requirement, range: range, naturalStep: step, choices: [],
       help: help, read: { .double($0[keyPath: field]) },
       write: { (scheduler, value) throws(SchedulerError) in
+        if value.number == nil, let refusal {
+          throw SchedulerError(.value, refusal(value), parameter: name)
+        }
         scheduler[keyPath: field] = try value.float(for: name)
+      })
+  }
+
+  /// An int that PyTorch checks itself, refusing other types with `refusal` of the value's text.
+  static func integer(
+    _ name: String, _ field: Field<S, Int>, _ requirement: Requirement = .optional,
+    in range: ClosedRange<Double>,
+    refusal: @escaping @Sendable (String) -> String, help: String
+  ) -> Parameter {
+    Parameter(
+      name: name, kind: .integer, requirement: requirement, range: range, naturalStep: .linear(1),
+      choices: [],
+      help: help, read: { .int($0[keyPath: field]) },
+      write: { (scheduler, value) throws(SchedulerError) in
+        guard case .int? = value.number else {
+          throw SchedulerError(.value, refusal(value.python), parameter: name)
+        }
+        scheduler[keyPath: field] = try value.integer(for: name)
+      })
+  }
+
+  /// One lambda for all groups, or a list of one for each.
+  static func lambdas(
+    _ name: String, _ field: Field<S, PerGroup<LambdaExpression>>,
+    refusal: @escaping @Sendable (_ type: String) -> String, help: String
+  ) -> Parameter {
+    Parameter(
+      name: name, kind: .lambdas, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
+      help: help,
+      read: { $0[keyPath: field].parameterValue(ParameterValue.lambda) },
+      write: { (scheduler, value) throws(SchedulerError) in
+        scheduler[keyPath: field] = try PerGroup(value) { (element) throws(SchedulerError) in
+          if case .lambda(let lambda) = element { return lambda }
+          throw SchedulerError(.type, refusal(element.pythonType), parameter: name)
+        }
       })
   }
 
@@ -71,16 +110,18 @@ extension Parameter {
 
   /// One float for all parameter groups, or a list of one for each.
   static func floats(
-    _ name: String, _ field: Field<S, PerGroup>, _ requirement: Requirement = .optional,
+    _ name: String, _ field: Field<S, PerGroup<Double>>, _ requirement: Requirement = .optional,
     in range: ClosedRange<Double>,
     step: ParameterDeclaration.NaturalStep, help: String
   ) -> Parameter {
     Parameter(
       name: name, kind: .floats, requirement: requirement, range: range, naturalStep: step, choices: [],
       help: help,
-      read: { $0[keyPath: field].parameterValue },
+      read: { $0[keyPath: field].parameterValue(ParameterValue.double) },
       write: { (scheduler, value) throws(SchedulerError) in
-        scheduler[keyPath: field] = try PerGroup(value, for: name)
+        scheduler[keyPath: field] = try PerGroup(value) { (element) throws(SchedulerError) in
+          try element.float(for: name)
+        }
       })
   }
 }

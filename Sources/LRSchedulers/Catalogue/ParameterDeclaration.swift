@@ -12,6 +12,8 @@ public struct ParameterDeclaration: Sendable, Equatable {
     case numbers
     /// A float for all parameter groups, or a list of one for each.
     case floats
+    /// A lambda for all parameter groups, or a list of one for each.
+    case lambdas
   }
 
   /// How far one press of an arrow key goes.

@@ -24,6 +24,11 @@ extension ParameterValue {
     }
   }
 
+  /// Python's `str`: a string without quotes.
+  var text: String {
+    if case .string(let text) = self { text } else { python }
+  }
+
   /// The name of the Python type, for messages.
   public var pythonType: String {
     switch self {

@@ -1,38 +1,49 @@
-/// A float for all parameter groups, or a list of one for each, as PyTorch takes `min_lr`, `max_lr` or `swa_lr`.
-public enum PerGroup: Sendable, Equatable {
-  case all(Double)
-  case each([Double])
+/// One value for all parameter groups, or a list of one for each, as PyTorch takes `min_lr` or `lr_lambda`.
+public enum PerGroup<Value: Sendable & Equatable>: Sendable, Equatable {
+  case all(Value)
+  case each([Value])
 
   /// The value for one group; a list must be as long as the groups are many.
   @inlinable
-  public subscript(group: Int) -> Double {
+  public subscript(group: Int) -> Value {
     switch self {
     case .all(let value): value
     case .each(let values): values[group]
     }
   }
+
+  /// How many groups a list is for; nil if one value is for all.
+  var count: Int? {
+    if case .each(let values) = self { values.count } else { nil }
+  }
 }
 
-extension PerGroup: ExpressibleByFloatLiteral, ExpressibleByArrayLiteral {
+extension PerGroup: ExpressibleByFloatLiteral where Value == Double {
   public init(floatLiteral value: Double) { self = .all(value) }
-  public init(arrayLiteral elements: Double...) { self = .each(elements) }
+}
+
+extension PerGroup: ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Value...) { self = .each(elements) }
 }
 
 extension PerGroup {
-  init(_ value: ParameterValue, for name: String) throws(SchedulerError) {
+  /// Reads a list element by element, or the value itself.
+  init(
+    _ value: ParameterValue, _ convert: (ParameterValue) throws(SchedulerError) -> Value
+  ) throws(SchedulerError) {
     guard case .list(let elements) = value else {
-      self = .all(try value.float(for: name))
+      self = .all(try convert(value))
       return
     }
-    var floats: [Double] = []
-    for element in elements { floats.append(try element.float(for: name)) }
-    self = .each(floats)
+    var values: [Value] = []
+    for element in elements { values.append(try convert(element)) }
+    self = .each(values)
   }
 
-  var parameterValue: ParameterValue {
+  func parameterValue(_ convert: (Value) -> ParameterValue) -> ParameterValue {
     switch self {
-    case .all(let value): .double(value)
-    case .each(let values): .list(values.map(ParameterValue.double))
+    case .all(let value): convert(value)
+    case .each(let values): .list(values.map(convert))
     }
   }
 }

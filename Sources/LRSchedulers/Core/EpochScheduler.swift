@@ -3,6 +3,9 @@ public protocol EpochScheduler: Scheduler where State == EpochState {
   /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N (then the groups need `initial_lr`).
   var lastEpoch: Int { get set }
 
+  /// Checks that arguments given by group are as many as the groups.
+  func validateLists(groups: [ParameterGroup]) throws(SchedulerError)
+
   /// PyTorch's `get_lr`: writes the rates of epoch `state.lastEpoch`, from those in force where PyTorch does.
   ///
   /// - Parameter isInitial: true for the step made by the constructor.
@@ -27,19 +30,17 @@ public struct EpochState: SchedulerState {
 }
 
 extension EpochScheduler {
+  public func validateLists(groups: [ParameterGroup]) throws(SchedulerError) {}
+
   public func validate(groups: [ParameterGroup]) throws(SchedulerError) {
     try validate()
-    try checkInitialLRs(groups)
+    try validateLists(groups: groups)
+    try ParameterGroup.checkInitialLRs(groups, lastEpoch: lastEpoch)
   }
 
   public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> EpochState {
     try validate(groups: groups)
-    var state = EpochState(lastEpoch: lastEpoch + 1, baseLRs: [])
-    for index in groups.indices {
-      let initial = groups[index].initialLR ?? groups[index].lr
-      groups[index].initialLR = initial
-      state.baseLRs.append(initial)
-    }
+    let state = EpochState(lastEpoch: lastEpoch + 1, baseLRs: ParameterGroup.keepInitialLRs(&groups))
     try update(&groups, state, isInitial: true)
     return state
   }
@@ -50,18 +51,5 @@ extension EpochScheduler {
   ) throws(SchedulerError) {
     state.lastEpoch += 1
     try update(&groups, state, isInitial: false)
-  }
-
-  /// Resuming (`last_epoch` other than -1) takes the base rates from `initial_lr`, which must then be there.
-  private func checkInitialLRs(_ groups: [ParameterGroup]) throws(SchedulerError) {
-    guard lastEpoch != -1, let index = groups.firstIndex(where: { $0.initialLR == nil }) else { return }
-    throw SchedulerError(
-      .key,
-      """
-      param 'initial_lr' is not specified in param_groups[\(index)] when resuming scheduler with last_epoch >= 0.
-      This typically happens when:
-      1. You're trying to resume training from a checkpoint but haven't properly loaded the optimizer state
-      2. You're using last_epoch >= 0 for a fresh training run (not recommended)
-      """, parameter: "last_epoch")
   }
 }

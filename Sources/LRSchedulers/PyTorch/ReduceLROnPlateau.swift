@@ -14,13 +14,14 @@ public struct ReduceLROnPlateau: Scheduler {
   public var threshold: Double
   public var thresholdMode: ThresholdMode
   public var cooldown: PythonNumber
-  public var minLR: PerGroup
+  public var minLR: PerGroup<Double>
   /// A reduction of no more than this is not made.
   public var eps: Double
 
   public init(
     mode: Mode = .min, factor: Double = 0.1, patience: PythonNumber = 10, threshold: Double = 1e-4,
-    thresholdMode: ThresholdMode = .rel, cooldown: PythonNumber = 0, minLR: PerGroup = 0.0, eps: Double = 1e-8
+    thresholdMode: ThresholdMode = .rel, cooldown: PythonNumber = 0, minLR: PerGroup<Double> = 0.0,
+    eps: Double = 1e-8
   ) {
     self.mode = mode
     self.factor = factor
@@ -57,9 +58,9 @@ extension ReduceLROnPlateau {
 
   public func validate(groups: [ParameterGroup]) throws(SchedulerError) {
     try validate()
-    guard case .each(let floors) = minLR, floors.count != groups.count else { return }
+    guard let count = minLR.count, count != groups.count else { return }
     throw SchedulerError(
-      .value, "expected \(groups.count) min_lrs, got \(floors.count)", parameter: "min_lr")
+      .value, "expected \(groups.count) min_lrs, got \(count)", parameter: "min_lr")
   }
 
   public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> State {

@@ -17,6 +17,24 @@ public struct LambdaExpression: Sendable {
     try self.init(parameter: parameter, body: body, source: parser.source)
   }
 
+  /// `lambda epoch: base ** epoch`
+  static func power(of base: Double) -> LambdaExpression {
+    let epoch = PythonExpression(offset: 0, node: .name("epoch"), height: 1)
+    let node = PythonExpression.Node.binary(.power, constant(base).body, epoch)
+    return LambdaExpression(body: PythonExpression(offset: 0, node: node, height: 2))
+  }
+
+  /// `lambda epoch: value`
+  static func constant(_ value: Double) -> LambdaExpression {
+    LambdaExpression(body: PythonExpression(offset: 0, node: .literal(.double(value)), height: 1))
+  }
+
+  private init(body: PythonExpression) {
+    parameter = "epoch"
+    self.body = body
+    description = "lambda epoch: " + PythonSource.text(body)
+  }
+
   init(parameter: String, body: PythonExpression, source: [UInt8]) throws(SpecError) {
     try PythonNames(parameter: parameter, source: source).check(body)
     self.parameter = parameter

@@ -5,6 +5,10 @@ public struct LRChange: Sendable, Equatable, Codable {
     case decay
     /// A metric stopped improving.
     case plateau
+    /// One part of a schedule ends and the next begins.
+    case phase
+    /// A cycle begins anew.
+    case restart
     /// Set by hand.
     case set
   }

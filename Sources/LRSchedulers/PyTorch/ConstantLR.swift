@@ -1,0 +1,56 @@
+/// Multiplies the rate by `factor` until epoch `total_iters` (`torch.optim.lr_scheduler.ConstantLR`).
+///
+/// The end divides by the factor then in force, as `lr * (1 / factor)`, which need not give the old rate exactly; with
+/// `total_iters=0` it never comes.
+public struct ConstantLR: EpochScheduler {
+  public var factor: Double
+  public var totalIters: PythonNumber
+  public var lastEpoch: Int
+
+  public init(factor: Double = 1.0 / 3, totalIters: PythonNumber = 5, lastEpoch: Int = -1) {
+    self.factor = factor
+    self.totalIters = totalIters
+    self.lastEpoch = lastEpoch
+  }
+
+  public func validate() throws(SchedulerError) {
+    if factor > 1 || factor < 0 {
+      throw SchedulerError(
+        .value, "Constant multiplicative factor expected to be between 0 and 1.", parameter: "factor")
+    }
+  }
+
+  @inlinable
+  public func update(
+    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+  ) throws(SchedulerError) {
+    if state.lastEpoch == 0 {
+      for index in groups.indices { groups[index].lr *= factor }
+    } else if Double(state.lastEpoch) == totalIters.doubleValue {
+      let inverse = try PythonMath.divide(1, by: factor)
+      for index in groups.indices { groups[index].lr *= inverse }
+    }
+  }
+
+  @inlinable public func changeKind(in state: EpochState) -> LRChange.Kind? { .phase }
+}
+
+extension ConstantLR: ClosedFormScheduler {
+  public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
+    let isOver: Double = Double(epoch) >= totalIters.doubleValue ? 1 : 0
+    return base * (factor + isOver * (1 - factor))
+  }
+}
+
+extension ConstantLR: CataloguedScheduler {
+  public static let declaration = SchedulerDeclaration(
+    "ConstantLR", library: .pytorch,
+    summary: "Multiplies the learning rate by factor until epoch total_iters.",
+    formula: "lr[t] = base_lr * (factor if t < total_iters else 1)",
+    example: ConstantLR(),
+    parameters: [
+      .float("factor", \.factor, in: 0...1, step: .linear(0.05), help: "factor until total_iters"),
+      .number("total_iters", \.totalIters, in: 0...100_000, help: "epochs with the factor"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}

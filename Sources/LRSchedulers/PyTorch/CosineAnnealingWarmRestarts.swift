@@ -1,0 +1,107 @@
+/// Anneals along a cosine and starts again (`torch.optim.lr_scheduler.CosineAnnealingWarmRestarts`).
+///
+/// Every rate follows from the base rate, so one set by hand is lost; `eta_min` itself is never reached, since a cycle
+/// restarts in its place.
+public struct CosineAnnealingWarmRestarts: Scheduler {
+  /// Epochs of the first cycle.
+  public var t0: Int
+  /// How much longer each cycle is than the one before.
+  public var tMult: Int
+  public var etaMin: Double
+  public var lastEpoch: Int
+
+  public init(t0: Int, tMult: Int = 1, etaMin: Double = 0, lastEpoch: Int = -1) {
+    self.t0 = t0
+    self.tMult = tMult
+    self.etaMin = etaMin
+    self.lastEpoch = lastEpoch
+  }
+
+  public struct State: SchedulerState {
+    public var lastEpoch: Int
+    public var baseLRs: [Double]
+    /// Epochs since the last restart.
+    public var tCur: Int
+    /// Epochs of the present cycle.
+    public var tI: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case lastEpoch = "last_epoch"
+      case baseLRs = "base_lrs"
+      case tCur = "T_cur"
+      case tI = "T_i"
+    }
+  }
+
+  public func validate() throws(SchedulerError) {
+    if t0 <= 0 {
+      throw SchedulerError(.value, "Expected positive integer T_0, but got \(t0)", parameter: "T_0")
+    }
+    if tMult < 1 {
+      throw SchedulerError(.value, "Expected integer T_mult >= 1, but got \(tMult)", parameter: "T_mult")
+    }
+  }
+
+  public func validate(groups: [ParameterGroup]) throws(SchedulerError) {
+    try validate()
+    try ParameterGroup.checkInitialLRs(groups, lastEpoch: lastEpoch)
+  }
+
+  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> State {
+    try validate(groups: groups)
+    let baseLRs = ParameterGroup.keepInitialLRs(&groups)
+    var state = State(lastEpoch: lastEpoch, baseLRs: baseLRs, tCur: lastEpoch, tI: t0)
+    if lastEpoch < 0 {
+      state.lastEpoch = 0
+      state.tCur = 0
+      try assignRates(&groups, state)
+    } else {
+      try advance(&state, &groups, metric: nil)
+    }
+    return state
+  }
+
+  @inlinable
+  public func advance(
+    _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) {
+    state.lastEpoch += 1
+    state.tCur += 1
+    if state.tCur >= state.tI {
+      state.tCur %= state.tI
+      let (product, overflow) = state.tI.multipliedReportingOverflow(by: tMult)
+      state.tI = overflow ? .max : product
+    }
+    try assignRates(&groups, state)
+  }
+
+  @usableFromInline
+  func assignRates(_ groups: inout [ParameterGroup], _ state: State) throws(SchedulerError) {
+    let wave = 1 + (try PythonMath.cosine(.pi * Double(state.tCur) / Double(state.tI)))
+    for index in groups.indices { groups[index].lr = etaMin + (state.baseLRs[index] - etaMin) * wave / 2 }
+  }
+
+  /// Only the restart is a discrete change.
+  @inlinable public func changeKind(in state: State) -> LRChange.Kind? { state.tCur == 0 ? .restart : nil }
+}
+
+extension CosineAnnealingWarmRestarts: CataloguedScheduler {
+  public static let declaration = SchedulerDeclaration(
+    "CosineAnnealingWarmRestarts", library: .pytorch,
+    summary: "Anneals the learning rate along a cosine and restarts it, in cycles that may grow.",
+    formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2",
+    example: CosineAnnealingWarmRestarts(t0: 10),
+    parameters: [
+      .integer(
+        "T_0", \.t0, .required, in: 1...100_000, refusal: { "Expected positive integer T_0, but got \($0)" },
+        help: "epochs of the first cycle"),
+      .integer(
+        "T_mult", \.tMult, in: 1...10, refusal: { "Expected integer T_mult >= 1, but got \($0)" },
+        help: "how much longer each cycle is than the last"),
+      .float(
+        "eta_min", \.etaMin, in: 0...10, step: .decade(from: 1e-6),
+        refusal: { "Expected float or int eta_min, but got \($0.text) of type <class '\($0.pythonType)'>" },
+        help: "the rate each cycle goes towards"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}
