@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-    .target(name: "TestSupport", dependencies: ["Canvas"], path: "Tests/TestSupport"),
+    .target(name: "CPty", path: "Tests/CPty"),
+    .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport"],
       resources: [.copy("Golden")]),
@@ -40,7 +41,9 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
     .testTarget(
       name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "lrviz", "TestSupport"]),
     .testTarget(name: "RepositoryTests"),

@@ -6,6 +6,8 @@
 #include "CNcurses.h"
 #include <ncurses.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -36,7 +38,9 @@ static void configure(void) {
 
 int cn_renderer_open(void) {
   if (!open_output()) return CN_RENDERER_SYSTEM;
-  use_env(FALSE); /* the kernel's size counts, not LINES and COLUMNS */
+  /* The kernel's size counts, not these. Not use_env(FALSE): entries without a size (linux) fail then. */
+  unsetenv("LINES");
+  unsetenv("COLUMNS");
   screen = newterm(NULL, output, stdin);
   char cup[64];
   if (screen == NULL || cn_capability("cup", 0, 0, cup, sizeof cup) == 0) {
@@ -107,10 +111,13 @@ void cn_renderer_leave(void) {
 
 void cn_renderer_repaint(void) { clearok(curscr, TRUE); }
 
+/* Makes the first `count` bytes of the frame file addressable. */
 static bool map_frame(size_t count) {
   if (count <= mapped) return true;
   size_t wanted = (count + MAP_UNIT - 1) / MAP_UNIT * MAP_UNIT;
-  void *map = frame == NULL ? mmap(NULL, wanted, PROT_READ, MAP_SHARED, frame_file, 0)
+  if (ftruncate(frame_file, (off_t)wanted) != 0) return false;
+  int access = PROT_READ | PROT_WRITE;
+  void *map = frame == NULL ? mmap(NULL, wanted, access, MAP_SHARED, frame_file, 0)
                             : mremap(frame, mapped, wanted, MREMAP_MAYMOVE);
   if (map == MAP_FAILED) return false;
   frame = map;
@@ -123,14 +130,13 @@ static bool map_frame(size_t count) {
 const uint8_t *cn_renderer_frame(
     const uint8_t *head, size_t head_count, const uint8_t *tail, size_t tail_count, size_t *count) {
   *count = 0;
-  lseek(frame_file, 0, SEEK_SET);
-  bool kept = write(frame_file, head, head_count) == (ssize_t)head_count;
+  lseek(frame_file, (off_t)head_count, SEEK_SET);
   wnoutrefresh(stdscr);
   doupdate();
-  if (lseek(frame_file, 0, SEEK_CUR) == (off_t)head_count) return NULL;
-  kept = kept && write(frame_file, tail, tail_count) == (ssize_t)tail_count;
   off_t end = lseek(frame_file, 0, SEEK_CUR);
-  if (!kept || end < 0 || !map_frame((size_t)end)) return NULL;
-  *count = (size_t)end;
+  if (end <= (off_t)head_count || !map_frame((size_t)end + tail_count)) return NULL;
+  if (head_count > 0) memcpy(frame, head, head_count);
+  if (tail_count > 0) memcpy(frame + end, tail, tail_count);
+  *count = (size_t)end + tail_count;
   return frame;
 }

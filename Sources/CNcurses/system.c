@@ -7,9 +7,8 @@
 #include <wchar.h>
 
 bool cn_locale_is_utf8(void) {
-  setlocale(LC_ALL, "");
-  /* Numbers are read and written the C way everywhere in the program. */
-  setlocale(LC_NUMERIC, "C");
+  /* Only this category: the others are a dozen files to open, and numbers are written the C way. */
+  setlocale(LC_CTYPE, "");
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 

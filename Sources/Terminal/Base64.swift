@@ -1,8 +1,8 @@
 /// RFC 4648, section 4: what OSC 52 carries text in.
-enum Base64 {
+package enum Base64 {
   private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> [UInt8] {
+  package static func encode(_ bytes: [UInt8]) -> [UInt8] {
     stride(from: 0, to: bytes.count, by: 3).flatMap { encodeGroup(bytes[$0..<min($0 + 3, bytes.count)]) }
   }
 

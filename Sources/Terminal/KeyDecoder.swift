@@ -7,7 +7,7 @@ import Canvas
 /// whole. Escape is also how sequences begin: when `isPending`, wait a moment and call `flush()`.
 /// Escape followed by a plain character is those two keys, as scripts and quick fingers mean it; a modifier other than
 /// Shift is ignored.
-struct KeyDecoder {
+package struct KeyDecoder {
   enum State: Equatable {
     case ground
     case escape
@@ -30,15 +30,17 @@ struct KeyDecoder {
   var pasted: [UInt8] = []
 
   /// Longer pastes are cut: nothing the lab reads is that long.
-  static let pasteLimit = 1 << 20
+  package static let pasteLimit = 1 << 20
   private static let parameterLimit = 64
 
+  package init() {}
+
   /// Whether the bytes so far may be the start of something longer.
-  var isPending: Bool { state != .ground }
+  package var isPending: Bool { state != .ground }
 
   var isPasting: Bool { state == .paste }
 
-  mutating func decode(_ bytes: some Sequence<UInt8>) -> [KeyEvent] {
+  package mutating func decode(_ bytes: some Sequence<UInt8>) -> [KeyEvent] {
     for byte in bytes { accept(byte) }
     defer { events.removeAll() }
     return events
@@ -46,7 +48,7 @@ struct KeyDecoder {
 
   /// Nothing more came in time: a lone escape is the Escape key, a paste without end is what came of it, anything
   /// else incomplete is dropped.
-  mutating func flush() -> [KeyEvent] {
+  package mutating func flush() -> [KeyEvent] {
     switch state {
     case .escape: events.append(.escape)
     case .single: events += [.escape, .character("O")]

@@ -52,7 +52,7 @@ void cn_guard_disarm(void);
 void cn_stderr_capture(void);
 void cn_stderr_release(void);
 
-/* The codeset of the locale is UTF-8, after setlocale(LC_ALL, ""). */
+/* The codeset of the locale is UTF-8, which this adopts from the environment. */
 bool cn_locale_is_utf8(void);
 /* One column wide in this locale. */
 bool cn_is_single_width(uint32_t scalar);
