@@ -11,7 +11,7 @@ extension LineChart {
       CurveTracer(line: lines[index], projection: projection, owner: index).trace(into: &plane)
     }
     copy(plane, into: &grid, layout.plot)
-    drawTags(into: &grid, layout)
+    drawTags(into: &grid, layout, projection)
     drawGaps(into: &grid, layout, projection)
     drawChanges(into: &grid, layout, plane)
     drawCursor(into: &grid, layout)
@@ -49,12 +49,21 @@ extension LineChart {
     }
   }
 
-  private func drawTags(into grid: inout CellGrid, _ layout: ChartLayout) {
-    for line in lines {
-      guard let tag = line.tag, let value = line.series.last, let y = layout.row(of: value, glyphs),
-        let x = layout.visibleColumn(of: line.end, glyphs)
-      else { continue }
-      grid[x, y] = Cell(tag, Style(line.style.foreground, [.bold]))
+  /// Tags at the ends of lines; where several lines end in one cell, the lower ones' tags go further left.
+  private func drawTags(into grid: inout CellGrid, _ layout: ChartLayout, _ projection: Projection) {
+    let across = DotPlane.dotsPerCell(glyphs).across
+    var taken: Set<Point> = []
+    for line in lines.reversed() {
+      guard let tag = line.tag, var column = layout.visibleColumn(of: line.end, glyphs) else { continue }
+      var value = line.series.last
+      while let y = value.flatMap({ layout.row(of: $0, glyphs) }) {
+        guard !taken.insert(Point(x: column, y: y)).inserted else {
+          grid[column, y] = Cell(tag, Style(line.style.foreground, [.bold]))
+          break
+        }
+        column -= 2
+        value = column < layout.plot.x ? nil : line.value(at: projection.x((column - layout.plot.x) * across))
+      }
     }
   }
 

@@ -328,6 +328,23 @@ import Testing
       """)
   }
 
+  @Test func tagsOfLinesThatMeetStandApart() {
+    var chart = ChartSamples.comparison(.braille)
+    chart.lines = (0..<3).map { .compared(Series([Double($0), 1, 1]), index: $0, label: "") }
+    expectFrame(
+      ChartSamples.grid(chart, 30, 8),
+      """
+      all
+      2┤⠁⠐ ⠄⢀
+       │      ⠁⠐ ⠄
+      1┤⠤⠤ ⠤⠤ ⠤⠤ ⠤⠬ ⣦⡤⠤⠤⠤⠤⠤⠤⠤⠤⠤1⠤2⠤3
+       │     ⢀⣀⠤⠤⠒⠊⠉
+      0┤⣀⠤⠔⠒⠉⠁
+       └┬─────────────┬────────────┬
+        1             2            3
+      """)
+  }
+
   @Test func chartsInAStackAlign() {
     let chart = ChartStack([ChartSamples.steps(.braille), ChartSamples.losses(.braille)])
     expectFrame(
