@@ -23,7 +23,9 @@ struct ChartLayout {
     gutter = Self.gutter(chart, y, area.width)
     plot = Rect(x: area.x + gutter, y: area.y + headerRows, width: area.width - gutter, height: plotRows)
     rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: rulerRows)
-    x = ResolvedAxis(chart.x, showing: chart.reach, intervals: Self.horizontalIntervals(plot.width))
+    var across = chart.x
+    across.scale = .linear
+    x = ResolvedAxis(across, showing: chart.reach, intervals: Self.horizontalIntervals(plot.width))
     headroom = chart.hasMarkerRow && plotRows >= 5 ? DotPlane.dotsPerCell(chart.glyphs).down : 0
   }
 

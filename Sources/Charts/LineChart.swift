@@ -14,6 +14,7 @@ package struct LineChart: Sendable {
   /// Bottom to top.
   package var lines: [PlotLine] = []
   package var markers: [PlotMarker] = []
+  /// Always linear, whatever its scale says.
   package var x = Axis(labels: .count, name: "epoch")
   package var y = Axis()
   /// A second ruler under the first, such as steps under epochs.

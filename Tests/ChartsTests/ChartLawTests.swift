@@ -62,7 +62,7 @@ import Testing
             chart.lines.append(PlotLine(series, start: start))
             chart.markers.append(PlotMarker(x: start))
             (chart.y.bounds, chart.x.bounds) = (bound, bound)
-            (chart.y.scale, chart.x.scale) = (scale, .linear)
+            (chart.y.scale, chart.x.scale) = (scale, scale)
             chart.cursor = start
             #expect(!ChartSamples.grid(chart, 40, 12).text.isEmpty)
           }
