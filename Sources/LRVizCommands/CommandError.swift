@@ -10,6 +10,9 @@ struct CommandError: Error, Equatable {
     self.status = status
   }
 
+  /// An ending that needs no words.
+  static func silent(_ status: ExitStatus) -> CommandError { CommandError("", status) }
+
   static func usage(_ message: String) -> CommandError { CommandError(message, .usage) }
 }
 
@@ -21,6 +24,13 @@ enum ExitStatus: Int32 {
   case noSuchFile = 66
   case noTerminal = 69
   case inputOutput = 74
+  case hungUp = 129
   case interrupted = 130
+  case quit = 131
   case terminated = 143
+
+  /// The status after a signal that asks a program to end.
+  init(signal number: Int32) {
+    self = ExitStatus(rawValue: 128 + number) ?? .terminated
+  }
 }

@@ -14,10 +14,11 @@ struct LRViz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: verbs,
-    defaultSubcommand: nil)
+    defaultSubcommand: LabCommand.self)
 
   static let verbs: [any ParsableCommand.Type] = [
-    PrintCommand.self, TrainCommand.self, PlotCommand.self, CodeCommand.self, ListCommand.self,
+    LabCommand.self, PrintCommand.self, TrainCommand.self, PlotCommand.self, CodeCommand.self,
+    ListCommand.self,
   ]
 }
 

@@ -12,7 +12,7 @@ package enum Program {
       try command.run()
       return ExitStatus.done.rawValue
     } catch let error as CommandError {
-      StandardError.say(error.message)
+      if !error.message.isEmpty { StandardError.say(error.message) }
       return error.status.rawValue
     } catch {
       return report(error)

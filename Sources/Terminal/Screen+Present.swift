@@ -18,6 +18,12 @@ extension Screen {
     }
   }
 
+  /// Makes the next `present` draw everything anew, over whatever else wrote to the terminal.
+  package func redraw() {
+    shown = nil
+    cn_renderer_repaint()
+  }
+
   /// Hands ncurses the rows that differ from what is shown.
   private func draw(_ grid: CellGrid) {
     let isComparable = shown?.size == grid.size

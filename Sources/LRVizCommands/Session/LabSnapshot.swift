@@ -1,0 +1,41 @@
+import Canvas
+import Charts
+import Lab
+import Training
+
+/// The lab's screen after training, made without a terminal.
+struct LabSnapshot {
+  static let standardSize = Size(width: 120, height: 40)
+
+  private var lab: Lab
+
+  init(_ lab: Lab, size: Size) {
+    self.lab = lab
+    _ = self.lab.update(.resize(size))
+  }
+
+  /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
+  consuming func write(to path: String, colors: ColorChoice) throws(CommandError) {
+    for case .start(let id, let configuration, _) in lab.launch() {
+      try train(id, configuration)
+    }
+    let text = Self.text(of: lab.frame, isPicture: path.hasSuffix(".svg"), colors: colors)
+    try OutputFile.write(to: path) { (sink) throws(CommandError) in try sink.write(text) }
+  }
+
+  static func text(of grid: CellGrid, isPicture: Bool, colors: ColorChoice = .auto) -> String {
+    if isPicture { return SVGWriter().svg(grid) }
+    return ANSIText(colors == .always ? .xterm256 : .none).text(grid)
+  }
+
+  private mutating func train(_ id: PaneID, _ configuration: RunConfiguration) throws(CommandError) {
+    do {
+      var run = try TrainingRun(configuration)
+      var records: [EpochRecord] = []
+      while let record = try run.trainEpoch() { records.append(record) }
+      _ = lab.update(.report(id, RunReading(records: records, state: .done)))
+    } catch {
+      throw .usage("\(configuration.schedule.spec): \(error.message)")
+    }
+  }
+}
