@@ -183,12 +183,9 @@ package struct PtyError: Error, CustomStringConvertible {
 
 /// A null-terminated vector of C strings, valid during `body`.
 private func withCStrings<R>(
-  _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> R
+  _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> R
 ) -> R {
   let copies = strings.map { strdup($0) } + [nil]
   defer { copies.forEach { free($0) } }
-  return copies.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { preconditionFailure("never empty") }
-    return body(base)
-  }
+  return copies.withUnsafeBufferPointer { body($0.baseAddress) }
 }
