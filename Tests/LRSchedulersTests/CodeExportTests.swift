@@ -83,7 +83,12 @@ import Testing
     // Its rates hang on the losses; that it runs is what can be expected.
     if schedule.needsMetric { return }
     let lrs = context(interval).lrs
-    var run = try ScheduleRun(schedule, groups: lrs.map { ParameterGroup(lr: $0, initialLR: $0) })
+    var run = try ScheduleRun(
+      schedule,
+      groups: lrs.map {
+        ParameterGroup(
+          lr: $0, initialLR: schedule.value(of: "last_epoch") == .int(-1) ? nil : $0, momentum: 0.8)
+      })
     for line in lines {
       // The script prints after the batches of the epoch: 8 of them.
       if interval == .step { for _ in 0..<8 { try run.step() } }

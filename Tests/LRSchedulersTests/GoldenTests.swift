@@ -4,20 +4,20 @@ import Testing
 /// Every reference vector whose schedulers the catalogue has.
 @Suite struct GoldenTests {
   @Test func schedulersGiveTorchsRates() throws {
-    try expectRates(of: GoldenFile.load("schedulers.json", as: GoldenTable.self).cases, atLeast: 50)
+    try expectRates(of: GoldenFile.load("schedulers.json", as: GoldenTable.self).cases, atLeast: 100)
   }
 
   @Test func tweaksInMidRunGiveTorchsRates() throws {
-    try expectRates(of: GoldenFile.load("tweaks.json", as: GoldenTable.self).cases, atLeast: 15)
+    try expectRates(of: GoldenFile.load("tweaks.json", as: GoldenTable.self).cases, atLeast: 20)
   }
 
   @Test func oddArgumentsThatTorchAcceptsAreAccepted() throws {
     let table = try GoldenFile.load("errors.json", as: GoldenTable.self)
-    try expectRates(of: table.accepted ?? [], atLeast: 5)
+    try expectRates(of: table.accepted ?? [], atLeast: 12)
   }
 
   @Test func whatTorchRefusesIsRefusedInItsWords() throws {
-    let cases = try known(GoldenFile.load("errors.json", as: GoldenTable.self).cases, atLeast: 10)
+    let cases = try known(GoldenFile.load("errors.json", as: GoldenTable.self).cases, atLeast: 40)
     for row in cases {
       let words = refusal(of: row)
       #expect(words?.contains(row.message ?? "") == true, "\(row.id): \(words ?? "accepted")")
@@ -26,22 +26,26 @@ import Testing
 
   private func expectRates(of cases: [GoldenCase], atLeast count: Int) throws {
     for row in try known(cases, atLeast: count) {
-      let found = try rates(of: row)
+      let epochs = try groups(of: row)
       for (group, expected) in (row.lrs ?? []).enumerated() {
-        expectEqual(found[group], expected.map(\.value), exactly: row.isExact, "\(row.id), group \(group)")
+        expectEqual(
+          epochs.map { $0[group].lr }, expected.map(\.value), exactly: row.isExact, "\(row.id) \(group)")
+      }
+      for (group, expected) in (row.momenta ?? []).enumerated() {
+        let found = epochs.map { $0[group].momentum ?? .nan }
+        expectEqual(found, expected.map(\.value), exactly: false, "momentum of \(row.id) \(group)")
       }
     }
   }
 
-  private func rates(of row: GoldenCase) throws -> [[Double]] {
+  /// The groups as each epoch finds them.
+  private func groups(of row: GoldenCase) throws -> [[ParameterGroup]] {
     var run = try ScheduleRun(Schedule(parsing: row.spec), groups: row.groups)
-    var rates = row.groups.map { _ in [Double]() }
-    for epoch in 0..<(row.epochs ?? 0) {
+    return try (0..<(row.epochs ?? 0)).map { epoch in
       if epoch > 0 { try run.step(metric: row.metrics?[epoch - 1].value) }
       for tweak in row.tweaks ?? [] where tweak.epoch == epoch { try apply(tweak, to: &run) }
-      for group in rates.indices { rates[group].append(run.groups[group].lr) }
+      return run.groups
     }
-    return rates
   }
 
   private func apply(_ tweak: GoldenTweak, to run: inout ScheduleRun) throws {

@@ -19,7 +19,8 @@ import Testing
   }
 
   private func expectClosed<S: ClosedFormScheduler>(_ scheduler: S) throws {
-    var stepper = try Stepper(scheduler, groups: [ParameterGroup(lr: 0.3), ParameterGroup(lr: 0.02)])
+    var stepper = try Stepper(
+      scheduler, groups: [ParameterGroup(lr: 0.3, momentum: 0.9), ParameterGroup(lr: 0.02, momentum: 0.9)])
     for epoch in 0..<60 {
       for (group, base) in zip(stepper.groups, stepper.state.baseLRs) {
         let closed = try scheduler.closedFormLR(base: base, epoch: epoch)
@@ -31,7 +32,7 @@ import Testing
 
   @Test func jumpingGoesToTheClosedForm() throws {
     let scheduler = CosineAnnealingLR(tMax: 20)
-    var groups = [ParameterGroup(lr: 0.1)]
+    var groups = [ParameterGroup(lr: 0.1, momentum: 0.9)]
     var state = try scheduler.begin(&groups)
     try scheduler.jump(to: 10, &state, &groups)
     #expect(groups[0].lr == (try scheduler.closedFormLR(base: 0.1, epoch: 10)) && state.lastEpoch == 10)
@@ -42,13 +43,15 @@ import Testing
     "ReduceLROnPlateau(factor=0.5, patience=1, cooldown=1)", "StepLR(2.5)", "CosineAnnealingLR(-4)",
     "ConstantLR(0.5, 7)", "LinearLR(0.2, 0.9, 8)", "PolynomialLR(12, 2.5)",
     "CosineAnnealingWarmRestarts(3, 2)",
+    "CyclicLR(0.01, 0.3, 3, 5, mode='triangular2')", "OneCycleLR(0.5, 60)", "SWALR(0.02, 6)",
+    "OneCycleLR(max_lr=0.5, epochs=10, steps_per_epoch=5, three_phase=True, anneal_strategy='linear')",
     "LambdaLR(lambda e: 1 / (1 + e))", "MultiplicativeLR(lambda e: 0.9 if e % 3 else 1.1)",
   ]
 
   private func metric(_ epoch: Int) -> Double { 1 / Double(1 + min(epoch, 4)) + 0.01 * Double(epoch % 3) }
 
   @Test(arguments: specs) func copiesGoTheirOwnWay(spec: String) throws {
-    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
     for epoch in 0..<7 { try run.step(metric: metric(epoch)) }
     let before = run.groups
     var copy = run
@@ -60,7 +63,8 @@ import Testing
 
   @Test(arguments: specs) func aWrittenRunGoesOnWhereItWas(spec: String) throws {
     var run = try ScheduleRun(
-      Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1), ParameterGroup(lr: 1)])
+      Schedule(parsing: spec),
+      groups: [ParameterGroup(lr: 0.1, momentum: 0.9), ParameterGroup(lr: 1, momentum: 0.9)])
     for epoch in 0..<9 {
       var read = try JSONDecoder().decode(ScheduleRun.self, from: JSONEncoder().encode(run))
       #expect(read.groups == run.groups && read.schedule == run.schedule && read.steps == run.steps)
@@ -73,8 +77,8 @@ import Testing
   @Test(arguments: specs) func severalGroupsAreAsManyRuns(spec: String) throws {
     let lrs = [0.1, 0.003, 7]
     let schedule = try Schedule(parsing: spec)
-    var together = try ScheduleRun(schedule, groups: lrs.map { ParameterGroup(lr: $0) })
-    var alone = try lrs.map { try ScheduleRun(schedule, groups: [ParameterGroup(lr: $0)]) }
+    var together = try ScheduleRun(schedule, groups: lrs.map { ParameterGroup(lr: $0, momentum: 0.9) })
+    var alone = try lrs.map { try ScheduleRun(schedule, groups: [ParameterGroup(lr: $0, momentum: 0.9)]) }
     for epoch in 0..<40 {
       try together.step(metric: metric(epoch))
       for index in alone.indices { try alone[index].step(metric: metric(epoch)) }
@@ -83,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: specs) func thePlanIsWhatStepsWillGive(spec: String) throws {
-    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
     for _ in 0..<4 { try run.step(metric: 0.5) }
     let plan = run.planned(epochs: 25)
     #expect(plan.map(\.count) == [25] && run.planned(epochs: 0) == [[]] && run.planned(epochs: -1) == [[]])
@@ -94,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: specs) func undoingATweakRestoresTheFuture(spec: String) throws {
-    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
     for epoch in 0..<5 { try run.step(metric: metric(epoch)) }
     let (original, plan) = (run.schedule, run.planned(epochs: 20))
     for parameter in run.schedule.entry.parameters {
@@ -108,7 +112,7 @@ import Testing
   }
 
   @Test(arguments: specs) func changesTellTheWholeStory(spec: String) throws {
-    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+    var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
     let kinds: [String: LRChange.Kind] = [
       "StepLR": .decay, "MultiStepLR": .decay, "ReduceLROnPlateau": .plateau, "ConstantLR": .phase,
       "CosineAnnealingWarmRestarts": .restart,

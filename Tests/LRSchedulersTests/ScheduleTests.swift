@@ -7,7 +7,7 @@ import Testing
     for entry in Catalogue.entries {
       let schedule = Schedule(default: entry)
       #expect(try Schedule(parsing: schedule.spec) == schedule)
-      try schedule.validate(groups: [ParameterGroup(lr: 0.1)])
+      try schedule.validate(groups: [ParameterGroup(lr: 0.1, momentum: 0)])
       #expect(
         entry.summary.hasSuffix(".") && !entry.formula.isEmpty && entry.source.hasSuffix("." + entry.name))
       for parameter in entry.parameters {
@@ -83,11 +83,14 @@ import Testing
       for spec in [
         "StepLR(\(number), \(number))", "MultiStepLR([\(number), 1, 1, 2], \(number))",
         "CosineAnnealingLR(\(number), \(number))", "PolynomialLR(\(number), \(number))",
+        "CyclicLR(\(number), \(number), abs(\(number)) + 1, mode='exp_range', gamma=\(number))",
+        "OneCycleLR(\(number), 5, div_factor=\(number))", "SWALR(\(number))",
         "LinearLR(total_iters=\(number))", "ConstantLR(total_iters=\(number))",
         "LambdaLR(lambda e: \(number))", "ExponentialLR(\(number))",
         "ReduceLROnPlateau(factor=-1, patience=\(number), cooldown=\(number), min_lr=\(number), eps=\(number))",
       ] {
-        var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1)])
+        let schedule = try Schedule(parsing: spec)
+        guard var run = try? ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1, momentum: 0)]) else { continue }
         for _ in 0..<9 { _ = try? run.step(metric: 1) }
         for parameter in run.schedule.entry.parameters {
           for steps in [-1, 1, .max, .min] { _ = run.schedule.nudged(parameter.name, by: steps) }

@@ -11,6 +11,9 @@ public enum Catalogue {
     LinearLR.self,
     PolynomialLR.self,
     CosineAnnealingWarmRestarts.self,
+    CyclicLR.self,
+    OneCycleLR.self,
+    SWALR.self,
     LambdaLR.self,
     MultiplicativeLR.self,
   ]

@@ -6,7 +6,9 @@ public struct CatalogueEntry: Sendable {
   public let summary: String
   /// The rate of epoch t in Python notation.
   public let formula: String
-  /// Where the scheduler is imported from, such as `torch.optim.lr_scheduler.StepLR`.
+  /// What the scheduler is imported from, such as `torch.optim.lr_scheduler`.
+  public let module: String
+  /// Module and name, such as `torch.optim.lr_scheduler.StepLR`.
   public let source: String
   /// In the order of the library's positional arguments.
   public let parameters: [ParameterDeclaration]
@@ -19,7 +21,8 @@ public struct CatalogueEntry: Sendable {
     library = declaration.library
     summary = declaration.summary
     formula = declaration.formula
-    source = declaration.library.module + "." + declaration.name
+    module = declaration.module
+    source = declaration.module + "." + declaration.name
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
     example = declaration.example
   }

@@ -4,7 +4,13 @@
 /// example, so it stands in one place, the Swift initializer.
 public struct Parameter<S: Scheduler>: Sendable {
   /// Whether the argument may be left out.
-  public enum Requirement: Sendable { case required, optional }
+  public enum Requirement: Sendable {
+    case required
+    /// The default is the example's value.
+    case optional
+    /// The default is `None`, although the example has a value, as one of several such arguments must be given.
+    case noneByDefault
+  }
 
   var name: String
   var kind: ParameterDeclaration.Kind
@@ -20,7 +26,15 @@ public struct Parameter<S: Scheduler>: Sendable {
   func declaration(example: S) -> ParameterDeclaration {
     let value = read(example)
     return ParameterDeclaration(
-      name: name, kind: kind, default: requirement == .required ? nil : value, example: value, range: range,
+      name: name, kind: kind, default: defaultValue(value), example: value, range: range,
       naturalStep: naturalStep, choices: choices, help: help)
+  }
+
+  private func defaultValue(_ example: ParameterValue) -> ParameterValue? {
+    switch requirement {
+    case .required: nil
+    case .optional: example
+    case .noneByDefault: ParameterValue.none
+    }
   }
 }

@@ -6,6 +6,7 @@ public struct ParameterDeclaration: Sendable, Equatable {
     /// A count that Python takes as an int or a float.
     case number
     case float
+    case bool
     /// One of ``choices``.
     case choice
     /// A list of numbers.

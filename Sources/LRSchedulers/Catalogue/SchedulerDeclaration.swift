@@ -8,6 +8,8 @@ public enum Library: String, Sendable, CaseIterable {
 public struct SchedulerDeclaration<S: Scheduler>: Sendable {
   let name: String
   let library: Library
+  /// What the scheduler is imported from.
+  let module: String
   /// One line, as a sentence.
   let summary: String
   /// The rate of epoch t in Python notation.
@@ -18,10 +20,12 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
   let parameters: [Parameter<S>]
 
   init(
-    _ name: String, library: Library, summary: String, formula: String, example: S, parameters: [Parameter<S>]
+    _ name: String, library: Library, module: String? = nil, summary: String, formula: String, example: S,
+    parameters: [Parameter<S>]
   ) {
     self.name = name
     self.library = library
+    self.module = module ?? library.module
     self.summary = summary
     self.formula = formula
     self.example = example

@@ -10,8 +10,8 @@ struct PyTorchCode {
   init(_ schedule: Schedule, _ context: CodeContext) throws(SchedulerError) {
     self.schedule = schedule
     self.context = context
-    // Resuming needs initial_lr, which the script provides.
-    try schedule.validate(groups: context.lrs.map { ParameterGroup(lr: $0, initialLR: $0) })
+    // Resuming needs initial_lr, which the script provides; whether there is a momentum, torch will say.
+    try schedule.validate(groups: context.lrs.map { ParameterGroup(lr: $0, initialLR: $0, momentum: 0) })
     guard !context.lrs.isEmpty, let call = try? PythonCall(parsing: context.optimizer) else {
       throw SchedulerError(
         .value, "expected an optimizer such as SGD(momentum=0.9), but got \(context.optimizer)")
@@ -32,7 +32,7 @@ struct PyTorchCode {
       "import torch",
       "from torch import nn",
       "from torch.optim import \(optimizerName)",
-      "from torch.optim.lr_scheduler import \(schedule.name)",
+      "from \(schedule.entry.module) import \(schedule.name)",
     ]
   }
 

@@ -18,7 +18,8 @@ extension ParameterDeclaration {
     case .list(let values): moved(values, by: steps).map(ParameterValue.list)
     case .int(let count): moved(Double(count), by: steps).map { .int(Int(clamping: $0.rounded())) }
     case .double(let number): moved(number, by: steps).map(ParameterValue.double)
-    case .none, .bool, .lambda: nil
+    case .bool(let flag): .bool(steps % 2 == 0 ? flag : !flag)
+    case .none, .lambda: nil
     }
   }
 

@@ -24,9 +24,9 @@ struct ArgumentBinder {
   let source: [UInt8]
 
   func schedule(from call: PythonCall) throws(SpecError) -> Schedule {
-    var schedule = Schedule(default: entry)
     let bound = try bind(call)
     try requireAll(of: bound, call)
+    var schedule = try withDefaults(call)
     for (parameter, argument) in bound {
       let value = try argument.value.value(in: source)
       do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
@@ -36,6 +36,17 @@ struct ArgumentBinder {
     do { try schedule.scheduler.validate() } catch {
       let culprit = bound.first { $0.0.name == error.parameter }?.1.value.offset
       throw SpecError(error.message, at: culprit ?? call.offset, of: source)
+    }
+    return schedule
+  }
+
+  /// The example, with `None` for the arguments that the example gives although their default is `None`.
+  private func withDefaults(_ call: PythonCall) throws(SpecError) -> Schedule {
+    var schedule = Schedule(default: entry)
+    for parameter in entry.parameters where parameter.default == ParameterValue.none {
+      do { schedule = try schedule.replacing(parameter.name, with: .none) } catch {
+        throw SpecError(error.message, at: call.offset, of: source)
+      }
     }
     return schedule
   }

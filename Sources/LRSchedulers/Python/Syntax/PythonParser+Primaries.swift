@@ -21,8 +21,7 @@ extension PythonParser {
 
   private mutating func named(_ word: String) throws(SpecError) -> PythonExpression {
     let offset = token.offset
-    let constants: [String: PythonValue] = ["None": .none, "True": .bool(true), "False": .bool(false)]
-    if let constant = constants[word] {
+    if let constant = Self.constants[word] {
       advance()
       return try make(.literal(constant), at: offset)
     }
@@ -33,6 +32,10 @@ extension PythonParser {
       .call(PythonCall(qualifiedName: name, arguments: arguments, offset: offset)), at: offset,
       over: arguments.map(\.value))
   }
+
+  private static let constants: [String: PythonValue] = [
+    "None": .none, "True": .bool(true), "False": .bool(false),
+  ]
 
   private static let keywords: Set = ["and", "or", "not", "if", "else", "lambda", "in", "is", "for", "while"]
 

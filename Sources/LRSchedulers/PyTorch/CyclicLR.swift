@@ -1,0 +1,120 @@
+/// Moves the rate up and down between two bounds, and the momentum against it (`torch.optim.lr_scheduler.CyclicLR`).
+///
+/// It overwrites the optimizer's rate with `base_lr` and its momentum with `max_momentum`; every step assigns, so a rate
+/// set by hand is lost.
+public struct CyclicLR: EpochScheduler {
+  public enum Mode: String, Sendable, CaseIterable {
+    case triangular, triangular2
+    case expRange = "exp_range"
+  }
+
+  /// Whether a scale function is called with the number of the cycle (from 1) or of the step (from 0).
+  public enum ScaleMode: String, Sendable, CaseIterable { case cycle, iterations }
+
+  public var baseLR: PerGroup<Double>
+  public var maxLR: PerGroup<Double>
+  public var stepSizeUp: PythonNumber = 2000
+  /// As `stepSizeUp` if nil.
+  public var stepSizeDown: PythonNumber?
+  /// Ignored if there is a scale function.
+  public var mode = Mode.triangular
+  public var gamma = 1.0
+  public var scaleFunction: LambdaExpression?
+  /// Ignored if there is no scale function.
+  public var scaleMode = ScaleMode.cycle
+  public var cycleMomentum = true
+  public var baseMomentum: PerGroup<Double> = 0.8
+  public var maxMomentum: PerGroup<Double> = 0.9
+  public var lastEpoch = -1
+
+  public init(baseLR: PerGroup<Double>, maxLR: PerGroup<Double>) {
+    self.baseLR = baseLR
+    self.maxLR = maxLR
+  }
+
+  private var up: Double { stepSizeUp.doubleValue }
+  private var total: Double { up + (stepSizeDown ?? stepSizeUp).doubleValue }
+
+  public func validate() throws(SchedulerError) {
+    _ = try PythonMath.divide(up, by: total)
+  }
+
+  public func validateLists(groups: [ParameterGroup]) throws(SchedulerError) {
+    try baseLR.check("base_lr", groups)
+    try maxLR.check("max_lr", groups)
+    if cycleMomentum { try checkMomenta(baseMomentum, maxMomentum, groups) }
+  }
+
+  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> EpochState {
+    try validate(groups: groups)
+    if lastEpoch == -1 {
+      for index in groups.indices {
+        groups[index].lr = baseLR[index]
+        if cycleMomentum { groups[index].momentum = maxMomentum[index] }
+      }
+    }
+    // The constructor's own step still starts from initial_lr, which an earlier scheduler may have set.
+    let initial = ParameterGroup.keepInitialLRs(&groups)
+    try assign(&groups, baseLRs: initial, epoch: lastEpoch + 1)
+    return EpochState(lastEpoch: lastEpoch + 1, baseLRs: groups.indices.map { baseLR[$0] })
+  }
+
+  public func update(
+    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+  ) throws(SchedulerError) {
+    try assign(&groups, baseLRs: groups.indices.map { baseLR[$0] }, epoch: state.lastEpoch)
+  }
+
+  private func assign(
+    _ groups: inout [ParameterGroup], baseLRs: [Double], epoch: Int
+  ) throws(SchedulerError) {
+    let cycle = (1 + Double(epoch) / total).rounded(.down)
+    let x = 1 + Double(epoch) / total - cycle
+    let ratio = up / total
+    let height =
+      x <= ratio ? try PythonMath.divide(x, by: ratio) : try PythonMath.divide(x - 1, by: ratio - 1)
+    let scale = try scale(cycle: cycle, epoch: epoch)
+    for index in groups.indices {
+      groups[index].lr = baseLRs[index] + (maxLR[index] - baseLRs[index]) * height * scale
+      guard cycleMomentum else { continue }
+      let span = maxMomentum[index] - baseMomentum[index]
+      groups[index].momentum = maxMomentum[index] - span * height * scale
+    }
+  }
+
+  private func scale(cycle: Double, epoch: Int) throws(SchedulerError) -> Double {
+    if let scaleFunction { return try scaleFunction(scaleMode == .cycle ? Int(clamping: cycle) : epoch) }
+    switch mode {
+    case .triangular: return 1
+    case .triangular2: return 1 / (try PythonMath.power(2, cycle - 1))
+    case .expRange: return try PythonMath.power(gamma, Double(epoch))
+    }
+  }
+}
+
+extension CyclicLR: CataloguedScheduler {
+  public static let declaration = SchedulerDeclaration(
+    "CyclicLR", library: .pytorch,
+    summary: "Cycles the learning rate between two bounds, and the momentum against it.",
+    formula: "lr[t] = base_lr + (max_lr - base_lr) * triangle(t) * scale(cycle or t)",
+    example: CyclicLR(baseLR: 0.01, maxLR: 0.1),
+    parameters: [
+      .floats("base_lr", \.baseLR, .required, in: 0...10, step: .decade(from: 1e-6), help: "lower bound"),
+      .floats("max_lr", \.maxLR, .required, in: 0...10, step: .decade(from: 1e-6), help: "upper bound"),
+      .number("step_size_up", \.stepSizeUp, in: 1...100_000, help: "steps from the lower bound to the upper"),
+      .optionalNumber(
+        "step_size_down", \.stepSizeDown, in: 0...100_000, help: "steps down again; None for as many"),
+      .choice(
+        "mode", \.mode, unknown: { _ in "mode is invalid and scale_fn is None" },
+        help: "how the height changes"),
+      .float("gamma", \.gamma, in: 0...1, step: .linear(0.0005), help: "base of exp_range"),
+      .optionalLambda("scale_fn", \.scaleFunction, help: "a height of its own, in place of mode"),
+      .choice(
+        "scale_mode", \.scaleMode, unknown: { "scale_mode must be 'cycle' or 'iterations', but got \($0)" },
+        help: "what scale_fn is called with"),
+      .bool("cycle_momentum", \.cycleMomentum, help: "whether the momentum moves too"),
+      .floats("base_momentum", \.baseMomentum, in: 0...1, step: .linear(0.05), help: "momentum at max_lr"),
+      .floats("max_momentum", \.maxMomentum, in: 0...1, step: .linear(0.05), help: "momentum at base_lr"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}

@@ -1,0 +1,121 @@
+/// One rise to `max_lr` and a long fall far below the start (`torch.optim.lr_scheduler.OneCycleLR`).
+///
+/// It overwrites the rate and `initial_lr`. The last of `total_steps` steps runs past the end; one more is refused.
+public struct OneCycleLR: Scheduler {
+  public enum Annealing: String, Sendable, CaseIterable { case cos, linear }
+
+  public var maxLR: PerGroup<Double>
+  public var totalSteps: Int?
+  public var epochs: Int?
+  public var stepsPerEpoch: Int?
+  /// The part of the steps that rises.
+  public var pctStart = 0.3
+  public var annealStrategy = Annealing.cos
+  public var cycleMomentum = true
+  public var baseMomentum: PerGroup<Double> = 0.85
+  public var maxMomentum: PerGroup<Double> = 0.95
+  public var divFactor = 25.0
+  public var finalDivFactor = 1e4
+  public var threePhase = false
+  public var lastEpoch = -1
+
+  public init(maxLR: PerGroup<Double>, totalSteps: Int?) {
+    self.maxLR = maxLR
+    self.totalSteps = totalSteps
+  }
+
+  public struct State: SchedulerState {
+    public var lastEpoch: Int
+    public var baseLRs: [Double]
+    /// The last step of each phase, fixed by the constructor: assigning `total_steps` later does not move it.
+    public var phaseEnds: [Double]
+
+    private enum CodingKeys: String, CodingKey {
+      case lastEpoch = "last_epoch"
+      case baseLRs = "base_lrs"
+      case phaseEnds = "phase_ends"
+    }
+  }
+
+  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> State {
+    try validate(groups: groups)
+    if lastEpoch == -1 {
+      for index in groups.indices {
+        groups[index].initialLR = try PythonMath.divide(maxLR[index], by: divFactor)
+      }
+    }
+    let state = State(
+      lastEpoch: lastEpoch + 1, baseLRs: ParameterGroup.keepInitialLRs(&groups), phaseEnds: phaseEnds)
+    try assignRates(&groups, state)
+    return state
+  }
+
+  public func advance(
+    _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) {
+    state.lastEpoch += 1
+    try assignRates(&groups, state)
+  }
+
+  /// `total_steps`, or epochs times steps; 0 if neither is given, which ``validate()`` refuses.
+  private var total: Int {
+    totalSteps ?? (epochs ?? 0).multipliedReportingOverflow(by: stepsPerEpoch ?? 0).partialValue
+  }
+
+  private var phaseEnds: [Double] {
+    let rise = pctStart * Double(total)
+    return threePhase
+      ? [rise - 1, 2 * pctStart * Double(total) - 2, Double(total - 1)] : [rise - 1, Double(total - 1)]
+  }
+
+  private func assignRates(_ groups: inout [ParameterGroup], _ state: State) throws(SchedulerError) {
+    guard state.lastEpoch <= total else {
+      throw SchedulerError(
+        .value,
+        "Tried to step \(state.lastEpoch) times. The specified number of total steps is \(total)")
+    }
+    let (phase, part) = try position(state)
+    for index in groups.indices {
+      let (start, end) = rates(phase, state.baseLRs[index], maxLR[index])
+      groups[index].lr = try anneal(start, end, part)
+      guard cycleMomentum else { continue }
+      let (from, to) = momenta(phase, baseMomentum[index], maxMomentum[index])
+      groups[index].momentum = try anneal(from, to, part)
+    }
+  }
+
+  /// The phase of the present step, and the part of it that is over.
+  private func position(_ state: State) throws(SchedulerError) -> (phase: Int, part: Double) {
+    let step = Double(state.lastEpoch)
+    let last = state.phaseEnds.count - 1
+    let phase = state.phaseEnds.firstIndex { step <= $0 } ?? last
+    let start = phase == 0 ? 0 : state.phaseEnds[phase - 1]
+    return (phase, try PythonMath.divide(step - start, by: state.phaseEnds[phase] - start))
+  }
+
+  private func rates(_ phase: Int, _ initial: Double, _ highest: Double) -> (start: Double, end: Double) {
+    // min_lr is fixed from max_lr as initial_lr was, or from an initial_lr that was resumed.
+    let lowest = initial / finalDivFactor
+    switch (phase, threePhase) {
+    case (0, _): return (initial, highest)
+    case (1, true): return (highest, initial)
+    case (_, true): return (initial, lowest)
+    case (_, false): return (highest, lowest)
+    }
+  }
+
+  private func momenta(_ phase: Int, _ base: Double, _ highest: Double) -> (start: Double, end: Double) {
+    switch phase {
+    case 0: (highest, base)
+    case 1: (base, highest)
+    default: (highest, highest)
+    }
+  }
+
+  private func anneal(_ start: Double, _ end: Double, _ part: Double) throws(SchedulerError) -> Double {
+    switch annealStrategy {
+    case .cos: end + (start - end) / 2 * (try PythonMath.cosine(.pi * part) + 1)
+    case .linear: (end - start) * part + start
+    }
+  }
+}
