@@ -53,6 +53,14 @@ import Testing
     #expect(throws: SchedulerError.self) { try run.setLR([1, 2]) }
   }
 
+  @Test func assigningLastEpochMovesTheCount() throws {
+    var run = try ScheduleRun(Schedule(StepLR(stepSize: 5)), groups: [ParameterGroup(lr: 1)])
+    try run.assign(run.schedule.setting("last_epoch", to: .int(4)))
+    #expect(run.lastEpoch == 4 && run.groups[0].lr == 1)
+    try run.step()
+    #expect(run.lastEpoch == 5 && run.groups[0].lr == 0.1)
+  }
+
   @Test func ratesSetByHandAreReported() throws {
     var run = try ScheduleRun(
       Schedule(ExponentialLR(gamma: 0.5)), groups: [ParameterGroup(lr: 1), ParameterGroup(lr: 2)])
@@ -90,7 +98,9 @@ import Testing
         "ReduceLROnPlateau(factor=-1, patience=\(number), cooldown=\(number), min_lr=\(number), eps=\(number))",
       ] {
         let schedule = try Schedule(parsing: spec)
-        guard var run = try? ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1, momentum: 0)]) else { continue }
+        guard var run = try? ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1, momentum: 0)]) else {
+          continue
+        }
         for _ in 0..<9 { _ = try? run.step(metric: 1) }
         for parameter in run.schedule.entry.parameters {
           for steps in [-1, 1, .max, .min] { _ = run.schedule.nudged(parameter.name, by: steps) }

@@ -12,11 +12,13 @@ public protocol EpochScheduler: Scheduler where State == EpochState {
   func update(_ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool) throws(SchedulerError)
 }
 
-/// `last_epoch` and `base_lrs` of PyTorch's `LRScheduler`.
+/// `last_epoch`, `base_lrs` and `_step_count` of PyTorch's `LRScheduler`.
 public struct EpochState: SchedulerState {
   public var lastEpoch: Int
   /// `initial_lr` of each group when the scheduler was built.
   public var baseLRs: [Double]
+  /// Steps made, with the constructor's: PyTorch's `_step_count`, which assigning `last_epoch` does not change.
+  public var stepCount = 1
 
   public init(lastEpoch: Int, baseLRs: [Double]) {
     self.lastEpoch = lastEpoch
@@ -26,6 +28,7 @@ public struct EpochState: SchedulerState {
   private enum CodingKeys: String, CodingKey {
     case lastEpoch = "last_epoch"
     case baseLRs = "base_lrs"
+    case stepCount = "_step_count"
   }
 }
 
@@ -50,6 +53,7 @@ extension EpochScheduler {
     _ state: inout EpochState, _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) {
     state.lastEpoch += 1
+    state.stepCount += 1
     try update(&groups, state, isInitial: false)
   }
 }

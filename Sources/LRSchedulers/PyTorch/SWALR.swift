@@ -34,8 +34,7 @@ public struct SWALR: EpochScheduler {
   public func update(
     _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
   ) throws(SchedulerError) {
-    // PyTorch's _step_count - 1, which starts from 0 even when last_epoch does not.
-    let made = state.lastEpoch - (lastEpoch + 1)
+    let made = state.stepCount - 1
     let step = annealEpochs == 0 ? max(1, made) : made
     let before = try progress(step - 1)
     let now = try progress(step)

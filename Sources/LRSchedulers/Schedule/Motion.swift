@@ -52,6 +52,12 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
       throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
     }
     try scheduler.validate(groups: stepper.groups)
+    // The one argument whose attribute is state.
+    if let epoch = scheduler.value(of: "last_epoch"), epoch != stepper.scheduler.value(of: "last_epoch"),
+      case .int(let epoch) = epoch
+    {
+      stepper.state.lastEpoch = epoch
+    }
     stepper.scheduler = scheduler
   }
 
