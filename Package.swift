@@ -23,13 +23,18 @@ let package = Package(
     .target(name: "Lab", dependencies: ["Training", "Charts", "Canvas", "LRSchedulers"]),
     .target(name: "TrainingEngine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Canvas"]),
-    .target(name: "Training", dependencies: ["LRSchedulers", "Resources"]),
+    .target(
+      name: "Training", dependencies: ["LRSchedulers", "Resources"],
+      // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Canvas"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .executableTarget(
+      name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .testTarget(

@@ -26,6 +26,7 @@ final class Watched: Sendable {
     var records: [EpochRecord] = []
     var report = live.drain()
     records += report.records
+    if records.count >= count { return (records, report) }
     for await _ in stream where records.count < count {
       report = live.drain()
       records += report.records

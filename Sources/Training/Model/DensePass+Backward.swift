@@ -9,9 +9,9 @@ extension DensePass {
         var a = Lanes()
         var b = Lanes()
         for block in 0..<blocks {
-          let e = error[errors + block]
-          a += e * input[pair * blocks + block]
-          b += e * input[(pair + 1) * blocks + block]
+          let e = error[errors &+ block]
+          a += e * input[pair &* blocks &+ block]
+          b += e * input[(pair &+ 1) &* blocks &+ block]
         }
         gradients[row + pair] = a.total
         gradients[row + pair + 1] = b.total
@@ -31,7 +31,7 @@ extension DensePass {
       for block in 0..<blocks {
         var sum = Lanes()
         for output in 0..<layer.outputs {
-          sum += error[output * blocks + block] * values[layer.weights + output * width + input]
+          sum += error[output &* blocks &+ block] * values[layer.weights &+ output &* width &+ input]
         }
         below[input * blocks + block] = sum
       }

@@ -18,9 +18,9 @@ struct DensePass {
         var a = Lanes(repeating: values[layer.biases + pair])
         var b = Lanes(repeating: values[layer.biases + pair + 1])
         for i in 0..<width {
-          let x = input[i * blocks + block]
-          a += x * values[row + i]
-          b += x * values[next + i]
+          let x = input[i &* blocks &+ block]
+          a += x * values[row &+ i]
+          b += x * values[next &+ i]
         }
         output[pair * blocks + block] = a
         output[(pair + 1) * blocks + block] = b
@@ -38,7 +38,7 @@ struct DensePass {
     let row = layer.weights + last * layer.inputs
     for block in 0..<blocks {
       var a = Lanes(repeating: values[layer.biases + last])
-      for i in 0..<layer.inputs { a += input[i * blocks + block] * values[row + i] }
+      for i in 0..<layer.inputs { a += input[i &* blocks &+ block] * values[row &+ i] }
       output[last * blocks + block] = a
     }
   }

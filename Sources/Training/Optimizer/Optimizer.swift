@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// An optimizer at work: PyTorch's order of operations on flat buffers, without an allocation per step.
-struct Optimizer: Sendable {
+package struct Optimizer: Sendable {
   let configuration: OptimizerConfiguration
   let groups: [[Range<Int>]]
   /// SGD's momentum buffers, Adam's mean of the gradients.
@@ -13,7 +13,7 @@ struct Optimizer: Sendable {
   var hasMomentum: [Bool]
   var steps = 0
 
-  init(_ configuration: OptimizerConfiguration, groups: [[Range<Int>]], parameterCount: Int) {
+  package init(_ configuration: OptimizerConfiguration, groups: [[Range<Int>]], parameterCount: Int) {
     self.configuration = configuration
     self.groups = groups
     let isAdam = configuration.kind != .sgd
@@ -24,7 +24,7 @@ struct Optimizer: Sendable {
   }
 
   /// Moves the parameters against their gradients, each group at its own rate and momentum.
-  mutating func step(_ parameters: inout Parameters, _ settings: [ParameterGroup]) {
+  package mutating func step(_ parameters: inout Parameters, _ settings: [ParameterGroup]) {
     steps += 1
     for group in groups.indices {
       let setting = settings[group]
