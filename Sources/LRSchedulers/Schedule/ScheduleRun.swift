@@ -35,7 +35,8 @@ public struct ScheduleRun: Sendable {
 
   /// `scheduler.step(metric)`, after the epoch trained at the present rates.
   ///
-  /// - Returns: the discrete changes it made; continuous schedules report none. After an error nothing has changed.
+  /// - Returns: the discrete changes it made; continuous schedules report none.
+  /// - Throws: what PyTorch raises, such as a lambda's division by zero; the run is then not to be stepped further.
   @discardableResult
   public mutating func step(metric: Double? = nil) throws(SchedulerError) -> [LRChange] {
     let changes = try motion.step(metric: metric, epoch: steps + 2)

@@ -1,0 +1,100 @@
+/// Matches the arguments of a call with the parameters of a scheduler by Python's rules.
+struct ArgumentBinder {
+  let entry: CatalogueEntry
+  let source: [UInt8]
+
+  func schedule(from call: PythonCall) throws(SpecError) -> Schedule {
+    let bound = try bind(call)
+    try requireAll(of: bound, call)
+    var schedule = try withDefaults(call)
+    for (parameter, argument) in bound {
+      let value = try argument.value.value(in: source)
+      do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
+        throw SpecError(error.message, at: argument.value.offset, of: source)
+      }
+    }
+    do { try schedule.scheduler.validate() } catch {
+      let culprit = bound.first { $0.0.name == error.parameter }?.1.value.offset
+      throw SpecError(error.message, at: culprit ?? call.offset, of: source)
+    }
+    return schedule
+  }
+
+  /// The example, with `None` for the arguments that the example gives although their default is `None`.
+  private func withDefaults(_ call: PythonCall) throws(SpecError) -> Schedule {
+    var schedule = Schedule(default: entry)
+    for parameter in entry.parameters where parameter.default == ParameterValue.none {
+      do { schedule = try schedule.replacing(parameter.name, with: .none) } catch {
+        throw SpecError(error.message, at: call.offset, of: source)
+      }
+    }
+    return schedule
+  }
+
+  private typealias Bound = [(ParameterDeclaration, PythonCall.Argument)]
+
+  private func bind(_ call: PythonCall) throws(SpecError) -> Bound {
+    let arguments = withoutOptimizer(call.arguments)
+    var bound: Bound = []
+    for (index, argument) in arguments.enumerated() {
+      let parameter = try parameter(of: argument, at: index, count: arguments.count)
+      if bound.contains(where: { $0.0.name == parameter.name }) {
+        throw SpecError(
+          "\(entry.name).__init__() got multiple values for argument '\(parameter.name)'",
+          at: argument.offset,
+          of: source)
+      }
+      bound.append((parameter, argument))
+    }
+    return bound
+  }
+
+  private func parameter(
+    of argument: PythonCall.Argument, at index: Int, count: Int
+  ) throws(SpecError) -> ParameterDeclaration {
+    guard let keyword = argument.keyword else {
+      if index < entry.parameters.count { return entry.parameters[index] }
+      throw SpecError(tooManyMessage(count), at: argument.offset, of: source)
+    }
+    if let parameter = entry.parameter(named: keyword) { return parameter }
+    let nearest = Spelling.nearest(to: keyword, in: entry.parameters.map(\.name))
+    let asPyTorch = "(PyTorch: \(entry.name).__init__() got an unexpected keyword argument '\(keyword)')"
+    let message = "unknown parameter '\(keyword)' of \(entry.name)"
+    throw SpecError(
+      nearest == nil ? message + " " + asPyTorch : message, at: argument.offset, of: source,
+      hint: nearest.map { "did you mean '\($0)'? " + asPyTorch })
+  }
+
+  /// Python counts `self` and the optimizer too.
+  private func tooManyMessage(_ count: Int) -> String {
+    let required = entry.parameters.filter { $0.default == nil }.count + 2
+    let most = entry.parameters.count + 2
+    let span = required == most ? "\(most)" : "from \(required) to \(most)"
+    return "\(entry.name).__init__() takes \(span) positional arguments but \(count + 2) were given"
+  }
+
+  private func requireAll(of bound: Bound, _ call: PythonCall) throws(SpecError) {
+    let missing = entry.parameters.filter { parameter in
+      parameter.default == nil && !bound.contains { $0.0.name == parameter.name }
+    }
+    if missing.isEmpty { return }
+    let names = missing.map { "'\($0.name)'" }
+    let list =
+      names.count < 3
+      ? names.joined(separator: " and ")
+      : names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
+    let plural = names.count > 1 ? "s" : ""
+    throw SpecError(
+      "\(entry.name).__init__() missing \(names.count) required positional argument\(plural): \(list)",
+      at: call.offset, of: source)
+  }
+
+  /// The optimizer is the first argument or the keyword `optimizer`.
+  private func withoutOptimizer(_ arguments: [PythonCall.Argument]) -> [PythonCall.Argument] {
+    let others = arguments.filter { $0.keyword != "optimizer" }
+    guard let first = others.first, first.keyword == nil, case .name(let name) = first.value.node,
+      name.lowercased().contains("opt")
+    else { return others }
+    return Array(others.dropFirst())
+  }
+}
