@@ -32,7 +32,7 @@ final class LabSession {
     perform(lab.launch())
     while ending == nil {
       for event in screen.wait(timeout: clock.untilFrame) { handle(event) }
-      if clock.isFrameDue { present() }
+      if ending == nil, clock.isFrameDue { present() }
     }
     screen.close()
     runs.cancelAll()
