@@ -115,6 +115,18 @@ def training_beside_the_screen():
     row(f"{epochs} epochs with the screen / without", ours, floor, "1.02x", ratio=ratio)
 
 
+def training_step():
+    """One training step against PyTorch eager, both in double precision on one thread."""
+    def models(*command):
+        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        return {name: float(value) for name, value in map(str.split, lines)}
+
+    ours = models(str(Path(LRVIZ).parent / "training-step"))
+    torch = models(sys.executable, str(HERE / "torch_step.py"))
+    for name, goal in (("10-5-1", "1/20 (better 1/50)"), ("64-32-10", "1/3 (better 1/10)")):
+        row(f"training step of {name}, batch 32 / PyTorch", ours[name], torch[name], goal, unit="us")
+
+
 def plot():
     """`lrviz plot` of 1,000 computed steps against a Swift program that does nothing."""
     report = tuibench(
@@ -124,7 +136,7 @@ def plot():
         report["B"]["wall_ms"]["median"], "1.5x")
 
 
-FIGURES = {f.__name__: f for f in (launch, frame, exits, memory, training_beside_the_screen, plot)}
+FIGURES = {f.__name__: f for f in (launch, frame, exits, memory, training_beside_the_screen, training_step, plot)}
 
 if __name__ == "__main__":
     for name in sys.argv[3:] or FIGURES:
