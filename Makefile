@@ -52,6 +52,7 @@ lint:
 check: lint test
 
 bench: build
+	$(SWIFT) build $(RELEASE) --product training-step
 	@Benchmarks/run $(RELEASE_DIR)/lrviz
 
 clean:
