@@ -1,0 +1,89 @@
+import Canvas
+import TestSupport
+import Testing
+
+/// Every key of the contract on the built program: what it shows.
+@Suite("The lab's keys on a terminal")
+struct LabKeyTests {
+  /// A key, and what comes onto the screen or leaves it by that.
+  struct Press: Sendable {
+    var key: String
+    var text: String
+    var isShown: Bool
+
+    init(_ key: String, _ text: String, isShown: Bool = true) {
+      self.key = key
+      self.text = text
+      self.isShown = isShown
+    }
+
+    static func hides(_ key: String, _ text: String) -> Press { Press(key, text, isShown: false) }
+
+    func holds(on screen: VirtualTerminal) -> Bool { screen.text.contains(text) == isShown }
+  }
+
+  static let escape = "\u{1B}"
+  static let left = "\u{1B}[D"
+  static let right = "\u{1B}[C"
+  static let down = "\u{1B}[B"
+
+  /// Starts from a lab that has trained to its end; each press is judged before the next.
+  /// Starts from a lab that has trained to its end. No press begins with its outcome on the screen.
+  static let script: [Press] = [
+    Press("2", "▶ 2 MultiStepLR"), Press("\t", "▶ 3 ExponentialLR"), Press("\u{1B}[Z", "▶ 2 MultiStepLR"),
+    Press("1", "▶ 1 StepLR"), Press("n", "▶ 1 MultiStepLR"), Press("p", "▶ 1 StepLR"),
+    .hides("z", "2 MultiStepLR"), Press(escape, "2 MultiStepLR"), .hides("\r", "2 MultiStepLR"),
+    Press("z", "2 MultiStepLR"),
+    Press(right, "step_size=11"), Press(left, "step_size=10"), Press("L", "step_size=20"),
+    Press("H", "step_size=10"), Press(down, "▸gamma"), Press("k", "▸step_size"),
+    Press("=", "Enter take"), Press("\u{15}7\r", "step_size=7"), Press("u", "step_size=10"),
+    Press("\u{12}", "step_size=7"), Press("u", "step_size=10"), Press("j", "▸gamma"),
+    Press(right, "gamma=0.15"), Press("\u{7F}", "gamma=0.1 "),
+    Press("t", "tweaks restart"), Press("t", "tweaks live"), Press(">", "max speed"),
+    Press("<", "1000 epochs/s"),
+    Press("y", "LR axis logarithmic"), Press("y", "LR axis linear"), Press("Y", "loss axis logarithmic"),
+    Press("v", "panes show LR"), Press("v", "panes show loss"), Press("v", "panes show momentum"),
+    Press("v", "panes show LR and loss"), .hides("o", "▸gamma"), Press("o", "▸gamma"),
+    Press("c", "cursor at epoch 60"), .hides("H", "cursor at epoch 60"), Press("c", "cursor off"),
+    Press("E", "Enter take"), .hides(escape, "Enter take"),
+    Press("?", "focus a pane"), .hides("?", "focus a pane"), Press("C", "import torch"),
+    .hides(escape, "import torch"), Press("a", "pane 2 added"), Press("x", "pane 2 closed"),
+    Press("s", "Enter take"), Press("Expo\r", "▶ 2 ExponentialLR"), Press("i", "Enter take"),
+    Press("\u{15}lr_scheduler.StepLR(opt, 4)\r", "step_size=4"), Press("g", "charts in block"),
+    Press("W", "Enter take"), Press("quad\r", "lrviz · quadratic"), Press("~", "~ does nothing"),
+    Press("\u{0C}", "drawn anew"),
+  ]
+
+  @Test("Each key does what the help says")
+  func keys() throws {
+    let session = try LabOnPtyTests.lab(["--epochs", "60", "--speed", "1000"])
+    try session.wait(for: "■ done")
+    try play(Self.script, on: session)
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+    #expect(session.terminal.modes.clipboard.count == 1)
+  }
+
+  @Test("A running lab pauses, goes on by single epochs, and starts anew")
+  func running() throws {
+    let session = try LabOnPtyTests.lab(["--epochs", "1000000", "--speed", "0.01"])
+    try play(
+      [
+        Press(" ", "paused"), Press("R", "all panes start anew"), Press(".", "1/1000000"),
+        Press(".", "2/1000000"), Press("r", "pane 1 starts anew"), .hides(" ", "paused"),
+      ], on: session)
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  private func play(_ script: [Press], on session: PtySession) throws {
+    for press in script {
+      // What is on the screen already would say nothing about the key; a frame may still be arriving.
+      try session.wait("\(press.key.debugDescription) to have something to do", seconds: 10) {
+        !press.holds(on: $0)
+      }
+      session.send(press.key)
+      try session.wait("'\(press.text)'", seconds: 10, until: press.holds)
+    }
+  }
+}
