@@ -51,7 +51,7 @@ struct SchedulePlot {
     let number = index * plan.lrs.count + group
     let isOnly = plan.schedules.count == 1 && plan.lrs.count == 1
     let name = plan.schedules.count == 1 ? "lr" : plan.schedules[index].spec
-    let label = plan.lrs.count == 1 ? name : "\(name)/pg\(group + 1)"
+    let label = GroupColumns.name(name, group: group)
     return PlotLine(
       curve, label: isOnly ? "" : label, style: Style(isOnly ? .lr : .series(number)),
       dash: .line(number), shape: .stepped)

@@ -18,14 +18,12 @@ struct CSVWriter: ScheduleWriter {
 }
 
 extension PrintPlan {
-  /// The columns of all schedules: rates, then momenta; groups are numbered from 1 where there are several.
+  /// The columns of all schedules: rates, then momenta, each by parameter group.
   ///
-  /// - Parameter title: makes the title of the index of a schedule and a name such as `lr` or `lr/pg2`.
+  /// - Parameter title: makes the title of the index of a schedule and a name such as `lr` or `lr/pg1`.
   func columns(_ title: (_ schedule: Int, _ name: String) -> String) -> [String] {
     let kinds = optimizer == nil ? ["lr"] : ["lr", "momentum"]
-    let names = kinds.flatMap { kind in
-      lrs.count == 1 ? [kind] : (1...lrs.count).map { "\(kind)/pg\($0)" }
-    }
+    let names = kinds.flatMap { GroupColumns.names($0, groups: lrs.count) }
     return schedules.indices.flatMap { schedule in names.map { title(schedule, $0) } }
   }
 }

@@ -10,8 +10,8 @@ struct TrainCSVWriter: TrainWriter {
     specs = runs.map { CSVText.field($0.schedule.spec) }
     hasMomentum = (runs.first?.optimizer.momentumForGroups ?? 0) != 0
     let groups = runs.first?.lrs.count ?? 1
-    let columns = (hasMomentum ? ["lr", "momentum"] : ["lr"]).flatMap { kind in
-      groups == 1 ? [kind] : (1...groups).map { "\(kind)/pg\($0)" }
+    let columns = (hasMomentum ? ["lr", "momentum"] : ["lr"]).flatMap {
+      GroupColumns.names($0, groups: groups)
     }
     header = ["pane", "spec", "epoch"] + columns + ["train_loss", "val_loss", "val_accuracy"]
   }

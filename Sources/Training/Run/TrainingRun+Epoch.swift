@@ -37,7 +37,9 @@ extension TrainingRun {
     record(changes, at: next)
   }
 
+  /// Keeps changes for the epoch's record. What the step after the last epoch does holds in no epoch and is not told.
   mutating func record(_ changes: [LRChange], at epoch: Int) {
+    guard epoch <= configuration.epochs else { return }
     progress.changes += changes.map { change in
       var change = change
       change.epoch = epoch
