@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
     .testTarget(
       name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "lrviz", "TestSupport"]),
-    .testTarget(name: "RepositoryTests"),
+    .testTarget(name: "RepositoryTests", dependencies: ["Lab", "LRSchedulers"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import Testing
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -16,6 +18,14 @@ enum Repository {
       bytes.append(contentsOf: buffer[..<count])
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func exists(_ path: String) -> Bool { access("/\(root)/\(path)", F_OK) == 0 }
+
+  static func write(_ text: String, to path: String) throws {
+    let file = try #require(fopen("/\(root)/\(path)", "w"))
+    defer { fclose(file) }
+    fputs(text, file)
   }
 
   /// The paths of the files below a directory, from the root.
