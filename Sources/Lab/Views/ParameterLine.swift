@@ -19,7 +19,8 @@ struct ParameterLine {
   private func part(_ index: Int) -> StyledText {
     let slot = pane.slots[index]
     let isSelected = isFocused && index == pane.selectedIndex
-    let text = slot.name + "=" + pane.shortText(of: slot, tweaking)
+    // An unselected rate stands still: it is the one the run started from.
+    let text = slot.name + "=" + pane.shortText(of: slot, isSelected ? tweaking : .restart)
     guard isSelected else { return StyledText(text, Style(index == 0 ? .lr : .standard)) }
     return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
   }
