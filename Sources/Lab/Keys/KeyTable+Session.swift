@@ -22,9 +22,10 @@ extension KeyTable {
 
   static let text: [KeyEntry] = [
     KeyEntry(
-      "Enter", "take the text, or what is selected in a list; copy the code again", group: .text,
-      label: "take", rank: 1,
-      in: [.text, .list, .reader], [.enter: .accept]),
+      "Enter", "take the text, or what is selected in a list", group: .text, label: "take", rank: 1,
+      in: [.text, .list], [.enter: .accept]),
+    KeyEntry(
+      "Enter", "on a page: leave it; copy the code once more", group: .text, in: [.reader], [.enter: .accept]),
     KeyEntry(
       "Esc", "leave without a change", group: .text, label: "leave", rank: 0, in: [.text, .list, .reader],
       [.escape: .cancel]),

@@ -23,7 +23,10 @@ struct Forecast: Sendable {
 
   init(_ configuration: RunConfiguration) {
     epochs = configuration.epochs
-    run = try? ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
+    // A scheduler that steps with every batch is not followed: how many batches an epoch has is the engine's to know.
+    run =
+      configuration.interval == .step
+      ? nil : try? ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
     lrs = run?.groups.map(\.lr) ?? configuration.lrs
     replan(from: 1)
   }

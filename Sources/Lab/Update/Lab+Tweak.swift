@@ -58,6 +58,10 @@ extension Lab {
       say("\(words): starts anew, another class cannot take over in mid-run")
       return restart(focus)
     }
+    if panes[focus].state.isOver, wanted.startsLike(present) {
+      say("\(words): was set by hand in a run that is over")
+      return []
+    }
     if panes[focus].state.isOver, tweaking == .live { return preview(words) }
     if tweaking == .restart && wanted.currentLRs == present.currentLRs
       || wanted.initialLRs != present.initialLRs
@@ -103,6 +107,11 @@ extension Pane {
 }
 
 extension Tweak.Setting {
+  /// Whether a new run would be the same.
+  func startsLike(_ other: Tweak.Setting) -> Bool {
+    schedule == other.schedule && initialLRs == other.initialLRs
+  }
+
   /// What is different, in words: `gamma 0.1 → 0.15`.
   func difference(from other: Tweak.Setting) -> String {
     if schedule.name != other.schedule.name { return "\(other.schedule.name) → \(schedule.name)" }

@@ -37,7 +37,8 @@ struct ComparisonView {
   }
 
   private func entry(_ index: Int, isLong: Bool) -> StyledText {
-    let sample = ["───", "╌╌╌", "┈┈┈", "─┈─"][index % 4]
+    let samples = lab.display.glyphs.isUnicode ? ["───", "╌╌╌", "┈┈┈", "─┈─"] : ["---", "ooo", ":::", "+++"]
+    let sample = samples[index % samples.count]
     let name = isLong ? " \(lab.panes[index].schedule.name)" : ""
     return StyledText([Span(sample, Style(.series(index))), Span(" \(index + 1)\(name)")])
   }

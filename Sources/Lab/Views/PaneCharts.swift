@@ -28,23 +28,10 @@ struct ChartPair {
 
   func draw(into grid: inout CellGrid, rect: Rect) {
     if rect.height >= 10, rect.width < 5 * rect.height {
-      drawStacked(into: &grid, rect)
+      ChartStack([first, second]).draw(into: &grid, rect: rect)
     } else {
       drawSideBySide(into: &grid, rect)
     }
-  }
-
-  /// One ruler below both, and gutters of the same width, so that an epoch is one column in both.
-  private func drawStacked(into grid: inout CellGrid, _ rect: Rect) {
-    let upper = Rect(x: rect.x, y: rect.y, width: rect.width, height: rect.height * 5 / 11)
-    let lower = Rect(x: rect.x, y: upper.maxY, width: rect.width, height: rect.height - upper.height)
-    var (top, bottom) = (first, second)
-    top.x.isShown = false
-    let gutter = max(top.gutterWidth(in: upper), bottom.gutterWidth(in: lower))
-    top.minimumGutter = gutter
-    bottom.minimumGutter = gutter
-    top.draw(into: &grid, rect: upper)
-    bottom.draw(into: &grid, rect: lower)
   }
 
   private func drawSideBySide(into grid: inout CellGrid, _ rect: Rect) {

@@ -1,0 +1,62 @@
+import Canvas
+import Testing
+
+@testable import Lab
+
+@Suite struct EntryTests {
+  private static let python = """
+    # decay
+    scheduler = torch.optim.lr_scheduler.StepLR(
+        optimizer,
+        step_size=7,  # a week
+    )
+    """
+
+  @Test func pythonCanBePasted() throws {
+    var lab = try LabSamples.lab()
+    _ = lab.update(.key(.paste(Self.python)))
+    lab.press("⏎")
+    #expect(lab.specs[0] == "StepLR(step_size=7)")
+  }
+
+  @Test func anErrorLosesNothing() throws {
+    var lab = try LabSamples.lab()
+    lab.press("i")
+    for _ in 0..<40 { _ = lab.update(.key(.backspace)) }
+    lab.press("StepLR(stepsize=3)⏎")
+    guard case .spec(let entry) = lab.mode else {
+      Issue.record("the editor closed")
+      return
+    }
+    #expect(entry.line.text == "StepLR(stepsize=3)")
+    #expect(entry.error?.offset == 7)
+    #expect(entry.error?.message.contains("did you mean 'step_size'?") == true)
+    let text = lab.frame.text
+    #expect(text.contains("┃ StepLR(stepsize=3)") && text.contains("┃        ▲"))
+    lab.press("⎋")
+    #expect(lab.specs[0] == "StepLR(step_size=10)")
+  }
+
+  @Test func aTypedValueMayBeAnExpression() throws {
+    var lab = try LabSamples.lab()
+    lab.press("2=")
+    for _ in 0..<20 { _ = lab.update(.key(.backspace)) }
+    lab.press("[10, 2 * 10]⏎")
+    #expect(lab.specs[1] == "MultiStepLR(milestones=[10, 20])")
+  }
+
+  @Test func aListIsFilteredByTyping() throws {
+    var lab = try LabSamples.lab()
+    lab.press("sexpon⏎")
+    #expect(lab.specs[0].hasPrefix("ExponentialLR("))
+  }
+
+  @Test func hostileTextNeverReachesTheGrid() throws {
+    var lab = try LabSamples.lab()
+    _ = lab.update(.key(.paste("\u{1B}]0;x\u{07}\u{202E}StepLR\r\n(\u{0}漢字e\u{301})")))
+    lab.press("⏎")
+    for cell in lab.frame.cells {
+      #expect(cell.scalar.properties.generalCategory != .control && cell.scalar != "\u{202E}")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Canvas
+import Testing
+
+@testable import Lab
+
+/// Every key does something visible or says why it cannot, wherever it is pressed.
+@Suite struct KeyLawTests {
+  /// Ways into every mode.
+  private static let ways = [
+    "", "z", "o", "c", "i", "=", "s", "W", "?", "E", "C", "ix⏎", "↑=", "sq", "t", " ",
+  ]
+
+  @Test(arguments: ways) func everyKeyChangesTheFrameOrSaysWhyNot(way: String) throws {
+    var start = try LabSamples.lab()
+    start.press(way)
+    for key in KeyTable.keys.union(others) {
+      var lab = start
+      lab.notice = nil
+      let before = lab.frame
+      let effects = lab.update(.key(key))
+      let isVisible = lab.frame != before || lab.notice != nil
+      #expect(isVisible || effects.contains { $0.isQuit }, "\(key) after '\(way)'")
+    }
+  }
+
+  private var others: Set<KeyEvent> {
+    [
+      .character("!"), .character("é"), .control("x"), .shiftUp, .shiftDown, .delete, .paste("StepLR(3)"),
+      .click(Point(x: 60, y: 4)), .click(Point(x: 999, y: 999)), .wheel(Point(x: 3, y: 3), 1),
+      .wheel(Point(x: 3, y: 3), -1),
+    ]
+  }
+
+  /// A table that binds a key twice in a context would keep one of them silent.
+  @Test(arguments: KeyContext.allCases) func noKeyIsBoundTwice(context: KeyContext) {
+    let keys = KeyTable.entries.filter { $0.contexts.contains(context) }.flatMap(\.bindings.keys)
+    #expect(keys.count == Set(keys).count)
+  }
+
+  @Test func helpNamesEveryRowOfTheTable() throws {
+    var lab = try LabSamples.lab(LabSamples.tutorial, 200, 80)
+    lab.press("?")
+    let text = lab.frame.text
+    for entry in KeyTable.entries { #expect(text.contains(entry.help), "\(entry.caps)") }
+    #expect(KeyTable.markdown.split(separator: "\n").count == KeyTable.entries.count + 2)
+  }
+}
+
+extension LabEffect {
+  fileprivate var isQuit: Bool { if case .quit = self { true } else { false } }
+}

@@ -1,0 +1,63 @@
+import Canvas
+import LRSchedulers
+import Training
+
+@testable import Lab
+
+/// Labs with made-up runs: the losses follow a formula, the rates the real schedulers.
+enum LabSamples {
+  static let tutorial = [
+    "StepLR(10, 0.1)", "MultiStepLR([15, 25], 0.1)", "ExponentialLR(0.95)",
+    "ReduceLROnPlateau('min', 0.1, 10)", "CosineAnnealingLR(T_max=50)",
+  ]
+
+  /// A lab whose panes have trained some epochs, launched.
+  static func lab(
+    _ specs: [String] = tutorial, _ width: Int = 80, _ height: Int = 24, epochs: Int = 30,
+    of total: Int = 100,
+    glyphs: GlyphSet = .braille
+  ) throws -> Lab {
+    let configurations = try specs.map {
+      RunConfiguration(schedule: try Schedule(parsing: $0), workload: "mock", epochs: total)
+    }
+    var lab = Lab(
+      configurations, size: Size(width: width, height: height), display: DisplaySettings(glyphs: glyphs))
+    _ = lab.launch()
+    for (pane, configuration) in zip(lab.panes, configurations) {
+      let state: RunState = epochs >= total ? .done : .running
+      let records = try records(configuration, epochs: epochs)
+      _ = lab.update(.report(pane.id, RunReading(records: records, state: state)))
+    }
+    return lab
+  }
+
+  static func records(_ configuration: RunConfiguration, epochs: Int) throws -> [EpochRecord] {
+    var run = try ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
+    return try (1...max(1, epochs)).prefix(epochs).map { epoch in
+      let lrs = run.groups.map(\.lr)
+      let loss = epoch < 8 ? 1 / Double(epoch) : 0.125
+      let changes = try run.step(metric: loss)
+      return EpochRecord(
+        epoch: epoch, lrs: lrs, momenta: [0.9], trainLoss: loss / 2, valLoss: loss, valAccuracy: 1 - loss / 2,
+        changes: changes, plateau: run.plateau)
+    }
+  }
+}
+
+extension Lab {
+  /// Presses keys, one for each character; the arrows are ←→↑↓, ⏎ Enter, ⎋ Esc, ⇥ Tab, ⌫ Backspace, ␒ Ctrl-R.
+  @discardableResult
+  mutating func press(_ keys: String) -> [LabEffect] {
+    keys.flatMap { update(.key(Lab.key($0))) }
+  }
+
+  private static func key(_ character: Character) -> KeyEvent {
+    let special: [Character: KeyEvent] = [
+      "←": .left, "→": .right, "↑": .up, "↓": .down, "⏎": .enter, "⎋": .escape, "⇥": .tab, "⌫": .backspace,
+      "␒": .control("r"),
+    ]
+    return special[character] ?? .character(character)
+  }
+
+  var specs: [String] { panes.map(\.schedule.spec) }
+}

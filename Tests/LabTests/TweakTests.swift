@@ -1,0 +1,86 @@
+import LRSchedulers
+import Testing
+import Training
+
+@testable import Lab
+
+@Suite struct TweakTests {
+  @Test func aLiveTweakIsAssignedAndUndone() throws {
+    var lab = try LabSamples.lab()
+    #expect(lab.press("→").map(\.text) == ["assign 0 StepLR(step_size=11)"])
+    #expect(lab.press("u").map(\.text) == ["assign 0 StepLR(step_size=10)"])
+    #expect(lab.press("␒").map(\.text) == ["assign 0 StepLR(step_size=11)"])
+  }
+
+  @Test func inRestartModeATweakTrainsAnew() throws {
+    var lab = try LabSamples.lab()
+    #expect(lab.press("tL").map(\.text) == ["start 0 StepLR(step_size=20)"])
+    #expect(lab.panes[0].epoch == 0)
+  }
+
+  @Test func theRateInForceIsSetByHand() throws {
+    var lab = try LabSamples.lab()
+    #expect(lab.press("↑=").isEmpty)
+    lab.press(String(repeating: "⌫", count: 30))
+    #expect(lab.press("5e-2⏎").map(\.text) == ["setLR 0 [0.05]"])
+    let undone = lab.press("u").map(\.text)
+    #expect(undone.count == 1 && undone[0].hasPrefix("setLR 0 [0.000"))
+  }
+
+  @Test(arguments: ["n", "p", "→", "←", "L", "H", "↓→", "↑→", "⌫→", "i⌫, gamma=0.3)⏎"])
+  func undoRestoresAndRedoRepeats(keys: String) throws {
+    for mode in ["", "t"] {
+      var lab = try LabSamples.lab()
+      lab.press(mode)
+      let before = lab.panes[0].setting
+      lab.press(keys)
+      let after = lab.panes[0].setting
+      #expect(after != before)
+      lab.press("u")
+      #expect(lab.panes[0].setting.schedule == before.schedule)
+      #expect(lab.panes[0].setting.initialLRs == before.initialLRs)
+      lab.press("␒")
+      #expect(lab.panes[0].setting.schedule == after.schedule)
+      #expect(lab.panes[0].setting.currentLRs == after.currentLRs)
+    }
+  }
+
+  @Test func nextAndPreviousLoseNothing() throws {
+    var lab = try LabSamples.lab()
+    lab.press("→n")
+    #expect(lab.specs[0].hasPrefix("MultiStepLR("))
+    lab.press("p")
+    #expect(lab.specs[0] == "StepLR(step_size=11)")
+  }
+
+  @Test func aTweakOfAFinishedRunIsAPlan() throws {
+    var lab = try LabSamples.lab(epochs: 100)
+    #expect(lab.press("→").isEmpty)
+    #expect(lab.notice?.text.contains("r starts it") == true)
+    #expect(lab.press("r").map(\.text) == ["start 0 StepLR(step_size=11)"])
+  }
+
+  @Test func reportsOfClosedPanesAreIgnored() throws {
+    var lab = try LabSamples.lab()
+    let gone = lab.panes[0]
+    #expect(lab.press("x").map(\.text) == ["cancel 0"])
+    let records = try LabSamples.records(gone.configuration, epochs: 3)
+    _ = lab.update(.report(gone.id, RunReading(records: records, state: .running)))
+    #expect(lab.panes.allSatisfy { $0.epoch == 30 })
+    lab.press("xxx")
+    #expect(lab.press("x").isEmpty)
+    #expect(lab.notice?.isRefusal == true)
+  }
+}
+
+extension LabEffect {
+  fileprivate var text: String {
+    switch self {
+    case .assign(let id, let schedule): "assign \(id.rawValue) \(schedule.spec)"
+    case .start(let id, let configuration, _): "start \(id.rawValue) \(configuration.schedule.spec)"
+    case .setLR(let id, let lrs): "setLR \(id.rawValue) \(lrs)"
+    case .cancel(let id): "cancel \(id.rawValue)"
+    default: "\(self)"
+    }
+  }
+}
