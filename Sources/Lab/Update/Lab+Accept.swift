@@ -9,6 +9,7 @@ extension Lab {
       var entry = entry
       entry.error = EntryError(error, in: entry.line.text)
       mode = .spec(entry)
+      refuse("not taken; Esc leaves the old spec")
       return []
     }
   }
@@ -42,6 +43,7 @@ extension Lab {
       entry.error = EntryError(message: notice.text)
     } catch {
       entry.error = EntryError(error, in: entry.line.text)
+      refuse("not taken; Esc leaves the old value")
     }
     mode = .value(entry, slot: slot)
     return []

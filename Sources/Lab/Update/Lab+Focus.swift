@@ -21,7 +21,11 @@ extension Lab {
       say("pane \(index + 1) has the focus\(panes.count == 1 ? "; there is no other" : "")")
     }
     focus = index
+    if !showsParameters { say("pane \(index + 1): \(focusedPane.schedule.spec)") }
   }
+
+  /// Whether a look at the panes tells the focus and the selected parameter.
+  var showsParameters: Bool { display.layout != .overlay && cursor == nil }
 
   private mutating func turnPage(_ direction: Int) {
     let pages = gridLayout.pages

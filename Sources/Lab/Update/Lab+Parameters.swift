@@ -4,6 +4,9 @@ extension Lab {
   mutating func select(by steps: Int) {
     let count = panes[focus].slots.count
     panes[focus].selection = (panes[focus].selectedIndex + steps + count) % count
+    guard !showsParameters else { return }
+    let slot = focusedPane.selectedSlot
+    say("pane \(focus + 1): \(slot.name)=\(focusedPane.text(of: slot, tweaking))")
   }
 
   mutating func nudge(by steps: Int) -> [LabEffect] {

@@ -7,7 +7,7 @@ struct EntryView {
   var slot: ParameterSlot?
 
   func draw(into grid: inout CellGrid) {
-    let height = 6
+    let height = 4 + min(max(2, message.count), 4)
     let rect = Rect(x: 0, y: lab.body.maxY - height, width: lab.body.width, height: height)
     let inside = Panel(title: title).draw(into: &grid, rect: rect)
     let window = TextWindow(entry: entry, width: inside.width)
@@ -30,11 +30,14 @@ struct EntryView {
     }
   }
 
+  /// What is wrong, or what is expected.
+  private var message: [String] {
+    Wrapping.lines(entry.error?.message ?? hint, width: lab.body.width - 4)
+  }
+
   private func drawMessage(into grid: inout CellGrid, _ inside: Rect) {
-    let text = entry.error?.message ?? hint
     let style = Style(entry.error == nil ? .muted : .bad)
-    let lines = Wrapping.lines(text, width: inside.width)
-    for (row, line) in lines.prefix(2).enumerated() {
+    for (row, line) in message.prefix(inside.height - 2).enumerated() {
       grid.write(line, x: inside.x, y: inside.y + 2 + row, style: style, limit: inside.width)
     }
   }

@@ -1,0 +1,135 @@
+import TestSupport
+import Testing
+
+@testable import Lab
+
+/// What the lab looks like.
+@Suite struct LabFrameTests {
+  @Test func theTutorialAt80x24() throws {
+    expectFrame(
+      try LabSamples.lab().frame,
+      """
+       lrviz · mock · SGD()                       ▶ running  20 epochs/s  tweaks live
+      ━ ▶ 1 StepLR ━━━━━━━━━━━━━━━━━━━━ ▼31 ━ ─ 2 MultiStepLR ───────────────── ▼26 ─
+      LR                  loss   ⠤⠤⠤ t  ⠤⠤  v LR                  loss   ⠤⠤⠤ t  ⠤⠤  v
+      0.1┤⠉⢹▼             1┤⡇                 0.1┤⠉⠉⡇▼            1┤⡇
+         │ ⢸ ▼▼            │⣄                    │  ⡇▼             │⣄
+      0.0┤ ⠸⠤⣄⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄            0.0┤  ⠧⢤⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄
+      30/100  lr 1.00e-03  val 0.1250  93.8%  30/100  lr 1.00e-03  val 0.1250  93.8%
+      lr=0.1  ▸step_size=10  gamma=0.1        lr=0.1  milestones=[15, 25]  gamma=0.1
+      ─ 3 ExponentialLR ───────────────────── ─ 4 ReduceLROnPlateau ────── bad 0/10 ─
+      LR                  loss   ⠤⠤⠤ t  ⠤⠤  v LR                  loss   ⠤⠤⠤ t  ⠤⠤  v
+      0.1┤⠳⡀              1┤⡇                 0.1┤⠉⠉⠉⡆▼           1┤⡇
+         │ ⠙⢦⡀             │⣄                    │   ⡇▼            │⣄
+      0.0┤   ⠈⠃⠢⠄⠄⠄⠄⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄            0.0┤   ⠧⠄⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄
+      30/100  lr 2.26e-02  val 0.1250  93.8%  30/100  lr 1.00e-02  val 0.1250  93.8%
+      lr=0.1  gamma=0.95                      lr=0.1  mode='min'  factor=0.1 …
+      ─ 5 CosineAnnealingLR ───────────────── ─ comparison ──────────────────────────
+      LR                  loss   ⠤⠤⠤ t  ⠤⠤  v LR                  val loss
+      0.1┤⠉⠓⢆⡀        ⣀⠂⠁ 1┤⡇                 0.1┤⢉⢻⡌⡀            1┤⡇
+         │   ⠱⡄     ⢀⠒     │⣄                    │ ⢺⠃⠃             │⡇
+      0.0┤    ⠈⠡⢄⡀⡀⠒⠁     0┤⠹⠦⠤⠤⠤⠄               │ ⢸⡗⡋⠃            │⢱
+         └1──────50───100  └1───────50────100 0.0┤ ⠸⠤⣧⡅           0┤⠈⠒⠒⠒⠒⠂
+      30/100  lr 3.76e-02  val 0.1250  93.8%     └1──────50───100  └1───────50────100
+      lr=0.1  T_max=50  eta_min=0.0           ─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5
+       space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
+      """)
+  }
+
+  @Test func twoPanesInASCII() throws {
+    let specs = ["ReduceLROnPlateau(patience=5)", "CosineAnnealingLR(T_max=20)"]
+    expectFrame(
+      try LabSamples.lab(specs, 80, 16, epochs: 12, of: 40, glyphs: .ascii).frame,
+      """
+       lrviz | mock | SGD()                       > running  20 epochs/s  tweaks live
+      # > 1 ReduceLROnPlateau ===== bad 4/5 =#+ 2 CosineAnnealingLR -----------------+
+      #LR                  loss  --- t  ooo v#|LR                  loss  --- t  ooo v|
+      #   |                1.0+o             #|    |               1.0+o             |
+      #0.2+                   |o             #|0.10+'|_        ..     |o             |
+      #   |                   |o             #|    |  |       .       |o             |
+      #0.1+----- . . . .   0.5+oo            #|0.05+   |     .     0.5+oo            |
+      #   |                   ||oo           #|    |    .   .         ||oo           |
+      #0.0+                0.0+ 'oo-         #|0.00+     ....      0.0+ 'oo-         |
+      #   ++-----+------+     ++-----+------+#|    ++-----+-----+     ++-----+------+|
+      #    1     20    40      1     20    40#|     1     20   40      1     20    40|
+      #12/40  lr 1.00e-01  val 0.1250  93.8% #|12/40  lr 4.22e-02  val 0.1250  93.8% |
+      #lr=0.1  >mode='min'  factor=0.1 ~     #|lr=0.1  T_max=20  eta_min=0.0         |
+      #best 0.1250 @8  bad 4/5  cooldown 0   #|                                      |
+      #======================================#+--------------------------------------+
+       space pause  <> change  ^v parameter  Tab pane  t live/restart  ? help  q quit
+      """)
+  }
+
+  @Test func theCursorShowsEveryDigit() throws {
+    var lab = try LabSamples.lab(["ExponentialLR(0.95)"], 60, 14, epochs: 10, of: 20)
+    lab.press("c←")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()   ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 ExponentialLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃LR                            loss      ⠤⠤⠤ train  ⠤⠤  val┃
+      ┃0.1┤⠉⠓⠒⠲⠤⣄⣀⣀  │               1┤⢣         │               ┃
+      ┃   │       ⠈⠙⠒●⠆⠄⠄⠄⠄⡀⡀         │ ⢄        │               ┃
+      ┃   │          │      ⠈⠁⠁⠁⠁⠂⠂   │⠑⢌ ⢄⣀     │               ┃
+      ┃0.0┤          │               0┤  ⠑⠒⠒⠤⠶⠶⠤⠶●⠤⠆             ┃
+      ┃   └┬────┬────▲┬─────┬─────┬   └┬────┬────▲─┬──────┬─────┬┃
+      ┃    1    5     10    15   20    1    5      10     15   20┃
+      ┃at 9  lr 0.06634204312890622  train 0.0625  val 0.125     ┃
+      ┃acc 0.9375                                                ┃
+      ┃                                                          ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       space pause  ←→ epoch  ↑↓ parameter         ? help  q quit
+      """)
+  }
+
+  @Test func aRefusedSpecIsPointedAt() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], 60, 18, epochs: 10, of: 20)
+    lab.press("i⌫, gama=1)⏎")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()   ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 StepLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ▼11 ━┓
+      ┃LR                            loss      ⠤⠤⠤ train  ⠤⠤  val┃
+      ┃    │            ▼            1.0┤⡇                       ┃
+      ┃0.10┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠁⠅               │⢠                       ┃
+      ┃    │            ⠅               │⠘                       ┃
+      ┃    │            ⠅               │ ⡇                      ┃
+      ┃0.05┤            ⠅            0.5┤⢣⠐                      ┃
+      ┃    │            ⠅               │⠘⡄⠑⢄                    ┃
+      ┃    │            ⠅               │ ⠈⠢⣀⡉ ⠤⣀ ⣀⣀             ┃
+      ┏━ spec of pane 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃ StepLR(step_size=10, gama=1)                             ┃
+      ┃                      ▲                                   ┃
+      ┃ unknown parameter 'gama' of StepLR; did you mean         ┃
+      ┃ 'gamma'? (PyTorch: StepLR.__init__() got an unexpected   ┃
+      ┃ keyword argument 'gama')                                 ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       ! not taken; Esc leaves the old spec             Esc leave
+      """)
+  }
+
+  @Test func theEventList() throws {
+    var lab = try LabSamples.lab(["StepLR(10)", "ExponentialLR(0.9)"], 60, 14, epochs: 25, of: 40)
+    lab.press("→E")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()     ▶ running  20 epochs/s  live  1/2
+      ┏━ events ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃ 1 StepLR(step_size=11)                                   ┃
+      ┃   ▼ epoch 11  1.00e-01 → 1.00e-02  decay                 ┃
+      ┃   ▼ epoch 21  1.00e-02 → 1.00e-03  decay                 ┃
+      ┃   • epoch 26  step_size 10 → 11  live                    ┃
+      ┃                                                          ┃
+      ┃ 2 ExponentialLR(gamma=0.9)                               ┃
+      ┃   no changes so far                                      ┃
+      ┃                                                          ┃
+      ┃                                                          ┃
+      ┃                                                          ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       ↑↓ move                          ? help  q quit  Esc leave
+      """)
+  }
+}
