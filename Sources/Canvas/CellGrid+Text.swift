@@ -32,12 +32,10 @@ extension CellGrid {
 
   /// The characters of one row, trailing blanks removed.
   package func row(at y: Int) -> String {
+    let width = (0..<size.width).last { self[$0, y].scalar != " " }.map { $0 + 1 } ?? 0
     var line = String.UnicodeScalarView()
-    for x in 0..<size.width {
+    for x in 0..<width {
       line.append(self[x, y].scalar)
-    }
-    while line.last == " " {
-      line.removeLast()
     }
     return String(line)
   }

@@ -20,14 +20,19 @@ public enum Catalogue {
 
   public static let entries: [CatalogueEntry] = schedulers.map { CatalogueEntry($0) }
 
-  private static let entriesByName = Dictionary(
-    entries.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-
   /// The entry of that name, in exactly that spelling.
-  public static func entry(named name: String) -> CatalogueEntry? { entriesByName[name] }
+  ///
+  /// Looks at the declarations one by one: a program that uses a few schedulers does not pay for building them all.
+  public static func entry(named name: String) -> CatalogueEntry? {
+    schedulers.first { $0.name == name }.map { CatalogueEntry($0) }
+  }
 
   /// The names that resemble a misspelt one, nearest first; at most three.
   public static func suggestions(for name: String) -> [String] {
     Spelling.ranked(name, in: entries.map(\.name), limit: 3)
   }
+}
+
+extension CataloguedScheduler {
+  fileprivate static var name: String { declaration.name }
 }

@@ -9,7 +9,7 @@ public struct Schedule: Sendable {
   let scheduler: any CataloguedScheduler
 
   public init<S: CataloguedScheduler>(_ scheduler: S) {
-    entry = Catalogue.entry(named: S.declaration.name) ?? CatalogueEntry(S.self)
+    entry = CatalogueEntry(S.self)
     self.scheduler = scheduler
   }
 

@@ -5,44 +5,72 @@
 /// A file that is there whole or not at all.
 ///
 /// The bytes go to a nameless file in the same directory, which takes the name when all is written: nothing is left
-/// behind whatever ends the program before, and a reader never sees half a file. Devices and pipes are written directly.
+/// behind whatever ends the program before, and a reader never sees half a file. File systems that have no nameless
+/// files get a named one beside it. Devices and pipes are written directly.
 struct OutputFile: ~Copyable {
   let descriptor: Int32
+  /// Of the file itself, not of a link to it.
   private let path: String
-  private let isNameless: Bool
+  private let kind: Kind
+
+  private enum Kind { case direct, nameless, named }
 
   init(path: String) throws(CommandError) {
-    self.path = path
+    self.path = Self.resolved(path)
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      isNameless = false
-      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    let isThere = stat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT != S_IFREG {
+      (descriptor, kind) = (open(path, O_WRONLY | O_CLOEXEC), .direct)
     } else {
-      isNameless = true
-      descriptor = open(Self.directory(of: path), Self.nameless | O_WRONLY | O_CLOEXEC, 0o666)
+      (descriptor, kind) = Self.openBeside(self.path)
     }
     if descriptor < 0 { throw .cannotWrite("'\(path)'") }
+    if kind != .direct, isThere { fchmod(descriptor, status.st_mode & 0o7777) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    if kind == .named { unlink(temporary) }
+    close(descriptor)
+  }
 
   /// Gives the written bytes their name, in the place of a file that had it.
-  consuming func commit() throws(CommandError) {
-    guard isNameless else { return }
-    let temporary = "\(path).\(getpid()).tmp"
-    unlink(temporary)
-    let source = "/proc/self/fd/\(descriptor)"
-    guard linkat(AT_FDCWD, source, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0,
-      rename(temporary, path) == 0
-    else {
+  borrowing func commit() throws(CommandError) {
+    if kind == .direct { return }
+    if kind == .nameless {
+      unlink(temporary)
+      guard linkat(AT_FDCWD, Self.link(to: descriptor), AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+        throw .cannotWrite("'\(path)'")
+      }
+    }
+    guard rename(temporary, path) == 0 else {
       let error = CommandError.cannotWrite("'\(path)'")
       unlink(temporary)
       throw error
     }
   }
 
+  private var temporary: String { Self.temporary(for: path) }
+
+  private static func openBeside(_ path: String) -> (Int32, Kind) {
+    let nameless = open(directory(of: path), Self.nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    if nameless >= 0, access(link(to: nameless), F_OK) == 0 { return (nameless, .nameless) }
+    if nameless >= 0 { close(nameless) }
+    let flags = O_WRONLY | O_CLOEXEC | O_CREAT | O_TRUNC | O_NOFOLLOW
+    return (open(temporary(for: path), flags, 0o666), .named)
+  }
+
   /// `O_TMPFILE`, a macro of Linux too involved for Swift to import.
   private static let nameless = 0o20_000_000 | O_DIRECTORY
+
+  private static func link(to descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  private static func temporary(for path: String) -> String { "\(path).\(getpid()).tmp" }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
 
   private static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -1,0 +1,142 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// `--output`: whole files or none.
+@Suite("Output files")
+struct OutputFileTests {
+  /// A directory that goes with its owner.
+  final class Directory {
+    let path: String
+
+    init() throws {
+      var template = Array("/tmp/lrviz-tests-XXXXXX".utf8CString)
+      path = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    deinit {
+      names.forEach { unlink("\(path)/\($0)") }
+      rmdir(path)
+    }
+
+    var names: [String] {
+      guard let stream = opendir(path) else { return [] }
+      defer { closedir(stream) }
+      var names: [String] = []
+      while let entry = readdir(stream) {
+        names.append(
+          withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        )
+      }
+      return names.filter { !$0.hasPrefix(".") }.sorted()
+    }
+
+    func text(_ name: String) throws -> String {
+      let file = try #require(fopen("\(path)/\(name)", "r"))
+      defer { fclose(file) }
+      var bytes: [UInt8] = []
+      while case let byte = fgetc(file), byte != EOF { bytes.append(UInt8(byte)) }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  @Test(
+    "hold what standard output would have, and nothing else appears",
+    arguments: ["table", "csv", "json", "jsonl"])
+  func complete(format: String) throws {
+    let directory = try Directory()
+    let arguments = ["print", "StepLR(3)", "--epochs", "10", "--format", format]
+    let expected = try Program.run(arguments).output
+    let outcome = try Program.run(arguments + ["--output", directory.path + "/rates"])
+    #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty)
+    #expect(directory.names == ["rates"])
+    #expect(try directory.text("rates") == expected)
+  }
+
+  @Test("replace a file, through a link to it too, and keep its mode")
+  func replaced() throws {
+    let directory = try Directory()
+    let (old, link) = (directory.path + "/old", directory.path + "/link")
+    close(open(old, O_CREAT | O_WRONLY, 0o640))
+    chmod(old, 0o640)
+    symlink(old, link)
+    #expect(try Program.run(["code", "StepLR(3)", "--format", "spec", "--output", link]).status == 0)
+    #expect(try directory.text("old") == "StepLR(step_size=3)\n")
+    var status = stat()
+    #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(stat(old, &status) == 0 && status.st_mode & 0o777 == 0o640)
+  }
+
+  @Test("A run that fails or is interrupted leaves nothing behind")
+  func nothing() throws {
+    let directory = try Directory()
+    let path = directory.path + "/rates"
+    let failing = ["print", "ReduceLROnPlateau()", "--metrics", "lambda e: 1 / (5 - e)", "--output", path]
+    #expect(try Program.run(failing).status == 64)
+    #expect(directory.names.isEmpty)
+    let session = try PtySession(
+      path: "/bin/sh",
+      [
+        "-c",
+        "echo begun; exec '\(Program.path)' train 'StepLR(3)' --workload mock --speed 1 --output '\(path)'",
+      ])
+    try session.wait(for: "begun")
+    session.signal(SIGTERM)
+    #expect([143, 128 + SIGTERM].contains(try session.waitForExit()))
+    #expect(directory.names.isEmpty)
+  }
+
+  @Test("A device is written as it is")
+  func device() throws {
+    #expect(try Program.run(["print", "StepLR(3)", "--output", "/dev/null"]).status == 0)
+    let full = try Program.run(["print", "StepLR(3)", "--output", "/dev/full"])
+    #expect(full.status == 74 && full.errors.contains("'/dev/full'"))
+  }
+
+  @Test("A picture is SVG by its name, else characters")
+  func pictures() throws {
+    let directory = try Directory()
+    for name in ["plot.svg", "plot.txt"] {
+      #expect(try Program.run(["plot", "StepLR(3)", "--output", "\(directory.path)/\(name)"]).status == 0)
+    }
+    #expect(try directory.text("plot.svg").hasPrefix("<svg "))
+    #expect(try directory.text("plot.txt").hasPrefix("StepLR(step_size=3)"))
+  }
+
+  @Test("A snapshot is the lab's last frame")
+  func snapshot() throws {
+    let directory = try Directory()
+    let outcome = try Program.run([
+      "lab", "--workload", "mock", "--epochs", "60", "--size", "120x40", "--snapshot",
+      directory.path + "/lab.txt",
+    ])
+    #expect(outcome.status == 0)
+    let lines = try directory.text("lab.txt").split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast()
+    #expect(lines.count == 40 && lines.allSatisfy { $0.count <= 120 })
+    for word in ["1 StepLR", "5 CosineAnnealingLR", "60/60", "comparison", "best 0.4500 @12"] {
+      #expect(lines.contains { $0.contains(word) }, "no '\(word)'")
+    }
+  }
+
+  @Test("w writes the session into a directory of its own")
+  func session() throws {
+    let directory = try Directory()
+    let session = try PtySession(
+      path: "/bin/sh",
+      ["-c", "cd '\(directory.path)'; exec '\(Program.path)' lab --workload mock --epochs 30 --speed max"])
+    try session.wait(for: "■ done")
+    session.send("w")
+    try session.wait(for: "session written to")
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+    let written = try #require(directory.names.first)
+    #expect(directory.names == [written])
+    let inside = directory.path + "/" + written
+    #expect(try directory.text(written + "/specs.txt").hasPrefix("StepLR(step_size=10)\nMultiStepLR("))
+    #expect(try directory.text(written + "/1-StepLR.csv").split(separator: "\n").count == 31)
+    let names = ["1-StepLR.jsonl", "1-StepLR.py", "screen.svg", "screen.txt"]
+    for name in names { #expect(access("\(inside)/\(name)", F_OK) == 0, "no \(name)") }
+    #expect(Glibc.system("rm -r '\(inside)'") == 0)
+  }
+}
