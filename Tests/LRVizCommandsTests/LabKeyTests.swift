@@ -45,7 +45,7 @@ struct LabKeyTests {
     Press("v", "panes show LR"), Press("v", "panes show loss"), Press("v", "panes show momentum"),
     Press("v", "panes show LR and loss"), .hides("o", "▸gamma"), Press("o", "▸gamma"),
     Press("c", "cursor at epoch 60"), .hides("H", "cursor at epoch 60"), Press("c", "cursor off"),
-    Press("E", "Enter take"), .hides(escape, "Enter take"),
+    Press("E", "↑↓ move"), .hides(escape, "↑↓ move"),
     Press("?", "focus a pane"), .hides("?", "focus a pane"), Press("C", "import torch"),
     .hides(escape, "import torch"), Press("a", "pane 2 added"), Press("x", "pane 2 closed"),
     Press("s", "Enter take"), Press("Expo\r", "▶ 2 ExponentialLR"), Press("i", "Enter take"),
