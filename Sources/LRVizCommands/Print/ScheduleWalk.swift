@@ -37,8 +37,9 @@ struct ScheduleWalk {
     if epoch > 0 { try step() }
     try assign()
     epoch += 1
+    let groups = run.groups
     return ScheduleRow(
-      epoch: epoch, lrs: run.groups.map(\.lr), momenta: run.groups.compactMap(\.momentum), changes: changes)
+      epoch: epoch, lrs: groups.map(\.lr), momenta: groups.compactMap(\.momentum), changes: changes)
   }
 
   /// The step after the epoch before.
