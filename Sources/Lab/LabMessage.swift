@@ -17,8 +17,13 @@ package struct RunReading: Sendable {
   package var records: [EpochRecord]
   package var state: RunState
   package var stepsPerSecond: Double
+  /// Why the run did not take a tweak; it goes on without.
+  package var refusals: [String]
 
-  package init(records: [EpochRecord], state: RunState, stepsPerSecond: Double = 0) {
+  package init(
+    records: [EpochRecord], state: RunState, stepsPerSecond: Double = 0, refusals: [String] = []
+  ) {
+    self.refusals = refusals
     self.records = records
     self.state = state
     self.stepsPerSecond = stepsPerSecond

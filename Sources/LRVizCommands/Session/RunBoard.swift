@@ -70,7 +70,9 @@ extension Pace {
 
 extension RunReading {
   init(_ report: RunReport) {
-    self.init(records: report.records, state: .running, stepsPerSecond: report.stepsPerSecond)
+    self.init(
+      records: report.records, state: .running, stepsPerSecond: report.stepsPerSecond,
+      refusals: report.refusals)
     switch report.state {
     case .running: break
     case .paused: state = .paused

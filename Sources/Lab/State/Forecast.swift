@@ -8,7 +8,7 @@ import Training
 /// The engine's numbers are the truth: where a record differs from what was planned, the shadow takes the record's
 /// rates and plans again, at most once for each report.
 struct Forecast: Sendable {
-  /// Plans are drawn; beyond this many epochs nobody would see the difference, and a tweak must stay instant.
+  /// Plans are drawn; beyond this many steps nobody would see the difference, and a tweak must stay instant.
   private static let longestPlan = 50_000
 
   /// The epoch of the first planned rate, counted from 1.
@@ -20,13 +20,17 @@ struct Forecast: Sendable {
   private var run: ScheduleRun?
   private var isStale = false
   private let epochs: Int
+  /// How often the scheduler steps in an epoch; nil until the first record of a run that steps with every batch tells.
+  private var stepsPerEpoch: Int?
 
   init(_ configuration: RunConfiguration) {
     epochs = configuration.epochs
-    // A scheduler that steps with every batch is not followed: how many batches an epoch has is the engine's to know.
-    run =
-      configuration.interval == .step
-      ? nil : try? ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
+    let isPerBatch = configuration.interval == .step
+    stepsPerEpoch = isPerBatch ? nil : 1
+    // The metrics a scheduler sees within an epoch are not told, so that one cannot be followed.
+    if !(isPerBatch && configuration.schedule.needsMetric) {
+      run = try? ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
+    }
     lrs = run?.groups.map(\.lr) ?? configuration.lrs
     replan(from: 1)
   }
@@ -34,9 +38,23 @@ struct Forecast: Sendable {
   /// Goes on by the epoch of `record`, which has just ended.
   mutating func follow(_ record: EpochRecord) {
     if record.lrs != lrs { correct(to: record.lrs) }
-    let changed = (try? run?.step(metric: record.metric))?.isEmpty == false
+    let changed = step(record)
     lrs = run?.groups.map(\.lr) ?? record.lrs
     if changed, run?.schedule.needsMetric == true { isStale = true }
+  }
+
+  /// Makes the steps of an epoch; whether any changed the rate at once.
+  private mutating func step(_ record: EpochRecord) -> Bool {
+    if stepsPerEpoch == nil {
+      stepsPerEpoch = record.steps
+      isStale = true
+    }
+    var changed = false
+    for _ in 0..<(stepsPerEpoch ?? 1) {
+      guard let changes = try? run?.step(metric: record.metric) else { break }
+      changed = changed || !changes.isEmpty
+    }
+    return changed
   }
 
   /// To be called after the last record of a report.
@@ -70,7 +88,10 @@ struct Forecast: Sendable {
   private mutating func replan(from epoch: Int) {
     isStale = false
     start = epoch
-    let ahead = min(max(0, epochs - epoch + 1), Self.longestPlan)
-    plan = run?.planned(epochs: ahead).map { Series($0) } ?? []
+    guard let run, let stepsPerEpoch else { return plan = [] }
+    let ahead = min(max(0, epochs - epoch + 1), Self.longestPlan / stepsPerEpoch)
+    plan = run.planned(epochs: ahead * stepsPerEpoch).map { rates in
+      Series(stride(from: 0, to: rates.count, by: stepsPerEpoch).map { rates[$0] })
+    }
   }
 }

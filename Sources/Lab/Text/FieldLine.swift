@@ -8,10 +8,13 @@ struct FieldLine: Sendable {
     var forms: [StyledText]
     /// What stays longest is highest.
     var priority: Int
+    /// Fields less important than this are dropped before this one takes a shorter form.
+    var shortening: Int
 
-    init(_ priority: Int, _ forms: StyledText...) {
+    init(_ priority: Int, shortening: Int = 0, _ forms: StyledText...) {
       self.forms = forms
       self.priority = priority
+      self.shortening = shortening
     }
   }
 
@@ -26,13 +29,19 @@ struct FieldLine: Sendable {
   /// The line in at most `width` columns: fields are shortened from the least important on, then dropped likewise.
   func fitted(_ width: Int) -> StyledText {
     var chosen = fields.filter { !$0.forms.isEmpty }
-    while total(chosen) > width, let index = leastImportant(chosen, where: { $0.forms.count > 1 }) {
-      chosen[index].forms.removeFirst()
-    }
-    while total(chosen) > width, let index = leastImportant(chosen, where: { _ in true }) {
-      chosen.remove(at: index)
+    while total(chosen) > width, let least = chosen.indices.min(by: { cost(chosen[$0]) < cost(chosen[$1]) }) {
+      if chosen[least].forms.count > 1 {
+        chosen[least].forms.removeFirst()
+      } else {
+        chosen.remove(at: least)
+      }
     }
     return joined(regrown(chosen, width))
+  }
+
+  /// What is lost by making a field shorter, or dropping it when it has no shorter form.
+  private func cost(_ field: Field) -> (Int, Int) {
+    field.forms.count > 1 ? (field.shortening, field.priority) : (field.priority, field.priority)
   }
 
   /// Gives back longer forms that fit after others were dropped, the most important first.
@@ -49,10 +58,6 @@ struct FieldLine: Sendable {
       }
     }
     return chosen
-  }
-
-  private func leastImportant(_ chosen: [Field], where condition: (Field) -> Bool) -> Int? {
-    chosen.indices.filter { condition(chosen[$0]) }.min { chosen[$0].priority < chosen[$1].priority }
   }
 
   private func total(_ chosen: [Field]) -> Int {

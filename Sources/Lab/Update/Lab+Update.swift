@@ -25,6 +25,7 @@ extension Lab {
   private mutating func take(_ reading: RunReading, for id: PaneID) {
     guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
     panes[index].take(reading)
+    if let refusal = reading.refusals.last { refuse("pane \(index + 1): \(refusal)") }
   }
 }
 

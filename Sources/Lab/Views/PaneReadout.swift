@@ -9,7 +9,7 @@ struct PaneReadout {
 
   private var epoch: FieldLine.Field {
     let count = "\(pane.epoch)/\(pane.configuration.epochs)"
-    return FieldLine.Field(8, .labelled("epoch", count), StyledText(count))
+    return FieldLine.Field(8, shortening: 6, .labelled("epoch", count), StyledText(count))
   }
 
   private var lr: FieldLine.Field {
@@ -43,10 +43,6 @@ struct PaneReadout {
   private var accuracy: [FieldLine.Field] {
     guard let value = pane.history.accuracy.last else { return [] }
     let text = NumberFormat.accuracy.text(value)
-    return [
-      FieldLine.Field(
-        5, .labelled("acc", text), StyledText(text), StyledText(NumberFormat.percent(decimals: 0).text(value))
-      )
-    ]
+    return [FieldLine.Field(5, .labelled("acc", text), StyledText(text))]
   }
 }

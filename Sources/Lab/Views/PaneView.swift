@@ -33,14 +33,18 @@ struct PaneView {
   private func infoLines(_ area: Rect) -> [StyledText] {
     let count = max(2 + Self.detailRows(area.height), lab.cursor == nil ? 2 : 3)
     var lines = lab.cursor.map { CursorReadout(pane: pane, epoch: $0).lines(area.width, rows: count) }
-    lines = lines ?? [PaneReadout(pane: pane).line.fitted(area.width), parameterLine(area.width)]
+    lines = lines ?? [PaneReadout(pane: pane).line.fitted(area.width), settingLine(area.width, rows: count)]
     let details = PaneDetails(pane: pane).lines(area.width, rows: count - (lines?.count ?? 0))
     let all = (lines ?? []) + details
     return all + Array(repeating: StyledText(""), count: max(0, count - all.count))
   }
 
-  private func parameterLine(_ width: Int) -> StyledText {
-    ParameterLine(pane: pane, tweaking: lab.tweaking, isFocused: isFocused).fitted(width)
+  /// The parameters; but where a gauge has no row of its own, it takes theirs while nobody edits them.
+  private func settingLine(_ width: Int, rows: Int) -> StyledText {
+    if rows == 2, !isFocused, let plateau = pane.plateau {
+      return PlateauGauge(status: plateau).line.fitted(width)
+    }
+    return ParameterLine(pane: pane, tweaking: lab.tweaking, isFocused: isFocused).fitted(width)
   }
 
   /// Rows for the gauge and the latest events.

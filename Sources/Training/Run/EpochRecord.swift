@@ -19,9 +19,12 @@ package struct EpochRecord: Sendable, Equatable {
   /// After the scheduler's step; nil unless the schedule is metric-driven.
   package var plateau: PlateauStatus?
 
+  /// Optimizer steps made in the epoch.
+  package var steps: Int
+
   package init(
     epoch: Int, lrs: [Double], momenta: [Double] = [], trainLoss: Double, valLoss: Double? = nil,
-    valAccuracy: Double? = nil, changes: [LRChange] = [], plateau: PlateauStatus? = nil
+    valAccuracy: Double? = nil, changes: [LRChange] = [], plateau: PlateauStatus? = nil, steps: Int = 1
   ) {
     self.epoch = epoch
     self.lrs = lrs
@@ -31,6 +34,7 @@ package struct EpochRecord: Sendable, Equatable {
     self.valAccuracy = valAccuracy
     self.changes = changes
     self.plateau = plateau
+    self.steps = steps
   }
 
   /// Whether a loss is no longer a finite number. The run goes on all the same, as PyTorch's loop would.

@@ -20,7 +20,7 @@ extension TrainingRun {
     var record = EpochRecord(
       epoch: epoch + 1, lrs: progress.lrs, momenta: progress.momenta,
       trainLoss: progress.lossSum / Double(progress.step), valLoss: validation?.loss,
-      valAccuracy: validation?.accuracy)
+      valAccuracy: validation?.accuracy, steps: progress.step)
     if configuration.interval == .epoch { try stepScheduler(metric: record.metric) }
     record.changes = progress.changes
     record.plateau = plateau
