@@ -26,10 +26,12 @@ static void become(const char *path, char *const arguments[], char *const enviro
 }
 
 pid_t pty_spawn(
-    const char *path, char *const arguments[], char *const environment[], int rows, int columns, int *master) {
+    const char *path, char *const arguments[], char *const environment[], int rows, int columns, int *master,
+    struct termios *initial) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
   int terminal;
   if (openpty(master, &terminal, NULL, NULL, &size) != 0) return -1;
+  tcgetattr(*master, initial);
   fcntl(*master, F_SETFD, FD_CLOEXEC);
   fcntl(*master, F_SETFL, O_NONBLOCK);
   pid_t pid = fork();

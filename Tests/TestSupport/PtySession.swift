@@ -34,16 +34,15 @@ package final class PtySession {
   ) throws {
     let variables = Self.usual.merging(environment) { $1 }.filter { !$0.value.isEmpty }
     var end: Int32 = -1
+    var modes = termios()
     pid = withCStrings([path] + arguments) { argv in
       withCStrings(variables.map { "\($0.key)=\($0.value)" }) { envp in
-        pty_spawn(path, argv, envp, Int32(size.height), Int32(size.width), &end)
+        pty_spawn(path, argv, envp, Int32(size.height), Int32(size.width), &end, &modes)
       }
     }
     guard pid > 0 else { throw PtyError(message: "cannot start \(path): errno \(errno)") }
     master = end
     terminal = VirtualTerminal(size)
-    var modes = termios()
-    tcgetattr(end, &modes)
     initialModes = modes
   }
 
