@@ -38,7 +38,15 @@ import Testing
     #expect(groups[0].lr == (try scheduler.closedFormLR(base: 0.1, epoch: 10)) && state.lastEpoch == 10)
   }
 
-  static let specs = [
+  static let specs = simple + composed
+
+  static let composed = [
+    "SequentialLR([LinearLR(0.1, total_iters=4), CosineAnnealingLR(12), CosineAnnealingWarmRestarts(3)], [4, 17])",
+    "SequentialLR([ChainedScheduler([StepLR(2), ExponentialLR(0.9)]), OneCycleLR(0.5, 60)], [6])",
+    "ChainedScheduler([SequentialLR([ConstantLR(0.5, 2), StepLR(3)], [5]), MultiplicativeLR(lambda e: 0.98)])",
+  ]
+
+  static let simple = [
     "StepLR(3, 0.5)", "MultiStepLR([2, 5, 5, 9], 0.3)", "ExponentialLR(0.9)", "CosineAnnealingLR(6, 0.01)",
     "ReduceLROnPlateau(factor=0.5, patience=1, cooldown=1)", "StepLR(2.5)", "CosineAnnealingLR(-4)",
     "ConstantLR(0.5, 7)", "LinearLR(0.2, 0.9, 8)", "PolynomialLR(12, 2.5)",
@@ -114,7 +122,7 @@ import Testing
     }
   }
 
-  @Test(arguments: specs) func changesTellTheWholeStory(spec: String) throws {
+  @Test(arguments: simple) func changesTellTheWholeStory(spec: String) throws {
     var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
     let kinds: [String: LRChange.Kind] = [
       "StepLR": .decay, "MultiStepLR": .decay, "ReduceLROnPlateau": .plateau, "ConstantLR": .phase,

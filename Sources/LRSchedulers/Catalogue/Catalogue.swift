@@ -14,6 +14,8 @@ public enum Catalogue {
     CyclicLR.self,
     OneCycleLR.self,
     SWALR.self,
+    SequentialLR.self,
+    ChainedScheduler.self,
     LambdaLR.self,
     MultiplicativeLR.self,
   ]

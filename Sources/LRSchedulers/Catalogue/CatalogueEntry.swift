@@ -12,6 +12,7 @@ public struct CatalogueEntry: Sendable {
   public let source: String
   /// In the order of the library's positional arguments.
   public let parameters: [ParameterDeclaration]
+  let takesOptimizerLast: Bool
   /// The scheduler with typical values of the required arguments, which editing and parsing start from.
   let example: any CataloguedScheduler
 
@@ -24,6 +25,7 @@ public struct CatalogueEntry: Sendable {
     module = declaration.module
     source = declaration.module + "." + declaration.name
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
+    takesOptimizerLast = declaration.takesOptimizerLast
     example = declaration.example
   }
 

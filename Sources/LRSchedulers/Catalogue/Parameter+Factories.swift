@@ -124,4 +124,16 @@ extension Parameter {
         }
       })
   }
+
+  /// A list of schedulers on the same optimizer; anything else in it is refused with `refusal` of its index.
+  static func schedules(
+    _ name: String, _ field: Field<S, [Schedule]>, refusal: @escaping @Sendable (Int) -> String, help: String
+  ) -> Parameter {
+    Parameter(
+      name: name, kind: .schedules, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
+      help: help, read: { .list($0[keyPath: field].map(ParameterValue.schedule)) },
+      write: { (scheduler, value) throws(SchedulerError) in
+        scheduler[keyPath: field] = try value.schedules(for: name, refusal: refusal)
+      })
+  }
 }

@@ -15,6 +15,8 @@ public struct ParameterDeclaration: Sendable, Equatable {
     case floats
     /// A lambda for all parameter groups, or a list of one for each.
     case lambdas
+    /// A list of schedulers, whose parameters are walked one by one.
+    case schedules
   }
 
   /// How far one press of an arrow key goes.

@@ -30,6 +30,20 @@ extension ParameterValue {
     return numbers
   }
 
+  func schedules(
+    for name: String, refusal: (_ index: Int) -> String
+  ) throws(SchedulerError) -> [Schedule] {
+    guard case .list(let elements) = self else { throw mismatch(name, expected: "a list of schedulers") }
+    var schedules: [Schedule] = []
+    for (index, element) in elements.enumerated() {
+      guard case .schedule(let schedule) = element else {
+        throw SchedulerError(.type, refusal(index), parameter: name)
+      }
+      schedules.append(schedule)
+    }
+    return schedules
+  }
+
   private func mismatch(_ name: String, expected: String) -> SchedulerError {
     SchedulerError(.type, "\(name) must be \(expected), but got \(python) (\(pythonType))", parameter: name)
   }

@@ -7,6 +7,8 @@ public enum ParameterValue: Sendable, Equatable {
   case string(String)
   case list([ParameterValue])
   case lambda(LambdaExpression)
+  /// A nested scheduler.
+  case schedule(Schedule)
 }
 
 extension ParameterValue {
@@ -21,6 +23,7 @@ extension ParameterValue {
     case .string(let value): PythonText.repr(value)
     case .list(let values): "[" + values.map(\.python).joined(separator: ", ") + "]"
     case .lambda(let lambda): lambda.description
+    case .schedule(let schedule): schedule.spec
     }
   }
 
@@ -39,6 +42,7 @@ extension ParameterValue {
     case .string: "str"
     case .list: "list"
     case .lambda: "function"
+    case .schedule(let schedule): schedule.name
     }
   }
 

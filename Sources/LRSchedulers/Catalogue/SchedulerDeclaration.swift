@@ -18,10 +18,12 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
   let example: S
   /// In the order of the library's positional arguments.
   let parameters: [Parameter<S>]
+  /// Whether the library takes the optimizer after these parameters instead of before.
+  let takesOptimizerLast: Bool
 
   init(
     _ name: String, library: Library, module: String? = nil, summary: String, formula: String, example: S,
-    parameters: [Parameter<S>]
+    parameters: [Parameter<S>], takesOptimizerLast: Bool = false
   ) {
     self.name = name
     self.library = library
@@ -30,6 +32,7 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
     self.formula = formula
     self.example = example
     self.parameters = parameters
+    self.takesOptimizerLast = takesOptimizerLast
   }
 }
 
@@ -39,10 +42,30 @@ public protocol CataloguedScheduler: Scheduler {
 
   /// What the gauge of a metric-driven scheduler shows; nil for the others.
   func plateau(in state: State) -> PlateauStatus?
+
+  /// The parts of a schedule that follow each other; none for most.
+  var phases: [SchedulePhase] { get }
+
+  /// Brings the state of a run up to date when this description replaces `previous` in it.
+  func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError)
 }
 
 extension CataloguedScheduler {
   public func plateau(in state: State) -> PlateauStatus? { nil }
+
+  public var phases: [SchedulePhase] { [] }
+
+  public func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError) {
+    takeOverLastEpoch(from: previous, &state)
+  }
+
+  /// `last_epoch` is the one argument whose attribute is state.
+  func takeOverLastEpoch(from previous: Self, _ state: inout State) {
+    guard let epoch = value(of: "last_epoch"), epoch != previous.value(of: "last_epoch"),
+      case .int(let epoch) = epoch
+    else { return }
+    state.lastEpoch = epoch
+  }
 
   static func parameter(_ name: String) throws(SchedulerError) -> Parameter<Self> {
     if let parameter = declaration.parameters.first(where: { $0.name == name }) { return parameter }

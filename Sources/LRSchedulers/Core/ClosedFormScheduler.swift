@@ -17,4 +17,10 @@ extension ClosedFormScheduler {
       groups[index].lr = try closedFormLR(base: state.baseLRs[index], epoch: epoch)
     }
   }
+
+  public func startAsStage(
+    _ state: inout EpochState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    try jump(to: 0, &state, &groups)
+  }
 }

@@ -13,7 +13,7 @@ public protocol EpochScheduler: Scheduler where State == EpochState {
 }
 
 /// `last_epoch`, `base_lrs` and `_step_count` of PyTorch's `LRScheduler`.
-public struct EpochState: SchedulerState {
+public struct EpochState: SchedulerState, Decodable {
   public var lastEpoch: Int
   /// `initial_lr` of each group when the scheduler was built.
   public var baseLRs: [Double]
@@ -54,6 +54,21 @@ extension EpochScheduler {
   ) throws(SchedulerError) {
     state.lastEpoch += 1
     state.stepCount += 1
+    try update(&groups, state, isInitial: false)
+  }
+
+  public func repeatInitialStep(
+    _ state: inout EpochState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    state.lastEpoch += 1
+    state.stepCount = 1
+    try update(&groups, state, isInitial: true)
+  }
+
+  public func startAsStage(
+    _ state: inout EpochState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    state.lastEpoch = 0
     try update(&groups, state, isInitial: false)
   }
 }

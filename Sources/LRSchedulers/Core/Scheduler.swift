@@ -30,6 +30,18 @@ public protocol Scheduler: Sendable, Equatable {
 
   /// How the change made by the last ``advance(_:_:metric:)`` is called, or nil if the rate moves continuously.
   func changeKind(in state: State) -> LRChange.Kind?
+
+  /// PyTorch's `_initial_step`: makes the constructor's step once more, as the stage that ``SequentialLR`` begins with.
+  func repeatInitialStep(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError)
+
+  /// PyTorch's `_update_lr(0)`: sets the rates of epoch 0, as a later stage of ``SequentialLR`` whose turn has come.
+  func startAsStage(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError)
+
+  /// PyTorch's `recursive_undo`: takes back the count of the constructor's step, but nothing else.
+  func undoInitialStep(_ state: inout State)
+
+  /// Reads a state that was encoded, which for a composed scheduler takes knowing the members.
+  func decodeState(from decoder: any Decoder) throws -> State
 }
 
 extension Scheduler {
@@ -38,10 +50,27 @@ extension Scheduler {
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { nil }
 
   @inlinable public func validate(groups: [ParameterGroup]) throws(SchedulerError) { try validate() }
+
+  public func repeatInitialStep(
+    _ state: inout State, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    try advance(&state, &groups, metric: nil)
+  }
+
+  public func startAsStage(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError) {
+    state.lastEpoch = -1
+    try advance(&state, &groups, metric: nil)
+  }
+
+  public func undoInitialStep(_ state: inout State) { state.lastEpoch -= 1 }
+}
+
+extension Scheduler where State: Decodable {
+  public func decodeState(from decoder: any Decoder) throws -> State { try State(from: decoder) }
 }
 
 /// What a scheduler remembers between two steps.
-public protocol SchedulerState: Sendable, Equatable, Codable {
+public protocol SchedulerState: Sendable, Equatable, Encodable {
   /// PyTorch's `last_epoch`: how often `step` was called, counted from the constructor's `last_epoch + 1`.
   var lastEpoch: Int { get set }
 }

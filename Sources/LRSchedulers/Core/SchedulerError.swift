@@ -8,6 +8,7 @@ public struct SchedulerError: Error, Sendable, Equatable {
     case zeroDivision = "ZeroDivisionError"
     case overflow = "OverflowError"
     case attribute = "AttributeError"
+    case notImplemented = "NotImplementedError"
   }
 
   public var kind: Kind

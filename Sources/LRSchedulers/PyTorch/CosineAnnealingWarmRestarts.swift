@@ -17,13 +17,21 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
     self.lastEpoch = lastEpoch
   }
 
-  public struct State: SchedulerState {
+  public struct State: SchedulerState, Decodable {
     public var lastEpoch: Int
     public var baseLRs: [Double]
     /// Epochs since the last restart.
     public var tCur: Int
     /// Epochs of the present cycle.
     public var tI: Int
+
+    @usableFromInline
+    init(lastEpoch: Int, baseLRs: [Double], tCur: Int, tI: Int) {
+      self.lastEpoch = lastEpoch
+      self.baseLRs = baseLRs
+      self.tCur = tCur
+      self.tI = tI
+    }
 
     private enum CodingKeys: String, CodingKey {
       case lastEpoch = "last_epoch"
@@ -51,13 +59,7 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
     try validate(groups: groups)
     let baseLRs = ParameterGroup.keepInitialLRs(&groups)
     var state = State(lastEpoch: lastEpoch, baseLRs: baseLRs, tCur: lastEpoch, tI: t0)
-    if lastEpoch < 0 {
-      state.lastEpoch = 0
-      state.tCur = 0
-      try assignRates(&groups, state)
-    } else {
-      try advance(&state, &groups, metric: nil)
-    }
+    try advance(&state, &groups, metric: nil)
     return state
   }
 
@@ -65,6 +67,10 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
   public func advance(
     _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) {
+    if state.lastEpoch < 0 {
+      state = State(lastEpoch: 0, baseLRs: state.baseLRs, tCur: 0, tI: t0)
+      return try assignRates(&groups, state)
+    }
     state.lastEpoch += 1
     state.tCur += 1
     if state.tCur >= state.tI {
@@ -72,6 +78,12 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
       let (product, overflow) = state.tI.multipliedReportingOverflow(by: tMult)
       state.tI = overflow ? .max : product
     }
+    try assignRates(&groups, state)
+  }
+
+  /// The place in the cycle stays what the constructor made it.
+  public func startAsStage(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError) {
+    state.lastEpoch = 0
     try assignRates(&groups, state)
   }
 

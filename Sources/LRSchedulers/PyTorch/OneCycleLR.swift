@@ -24,7 +24,7 @@ public struct OneCycleLR: Scheduler {
     self.totalSteps = totalSteps
   }
 
-  public struct State: SchedulerState {
+  public struct State: SchedulerState, Decodable {
     public var lastEpoch: Int
     public var baseLRs: [Double]
     /// The last step of each phase, fixed by the constructor: assigning `total_steps` later does not move it.

@@ -34,7 +34,7 @@ public struct ReduceLROnPlateau: Scheduler {
   }
 
   /// What PyTorch keeps between steps: `best`, `num_bad_epochs`, `cooldown_counter` and `last_epoch`.
-  public struct State: SchedulerState {
+  public struct State: SchedulerState, Decodable {
     public var lastEpoch = 0
     /// The best metric so far; infinite (the worse way) before the first.
     public var best: Double

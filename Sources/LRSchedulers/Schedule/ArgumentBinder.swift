@@ -89,12 +89,15 @@ struct ArgumentBinder {
       at: call.offset, of: source)
   }
 
-  /// The optimizer is the first argument or the keyword `optimizer`.
+  /// The optimizer is the keyword `optimizer`, the first argument, or the one after the parameters.
   private func withoutOptimizer(_ arguments: [PythonCall.Argument]) -> [PythonCall.Argument] {
-    let others = arguments.filter { $0.keyword != "optimizer" }
-    guard let first = others.first, first.keyword == nil, case .name(let name) = first.value.node,
-      name.lowercased().contains("opt")
-    else { return others }
-    return Array(others.dropFirst())
+    var others = arguments.filter { $0.keyword != "optimizer" }
+    let place = entry.takesOptimizerLast ? entry.parameters.count : 0
+    if others.indices.contains(place), others[place].keyword == nil,
+      case .name(let name) = others[place].value.node, name.lowercased().contains("opt")
+    {
+      others.remove(at: place)
+    }
+    return others
   }
 }

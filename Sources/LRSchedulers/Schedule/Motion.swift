@@ -20,7 +20,7 @@ extension CataloguedScheduler {
     let groups = try container.decode([ParameterGroup].self, forKey: .groups)
     var stepper = try Stepper(self, groups: groups)
     stepper.groups = groups
-    stepper.state = try container.decode(State.self, forKey: .state)
+    stepper.state = try decodeState(from: container.superDecoder(forKey: .state))
     return TypedMotion(stepper: stepper)
   }
 }
@@ -52,12 +52,7 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
       throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
     }
     try scheduler.validate(groups: stepper.groups)
-    // The one argument whose attribute is state.
-    if let epoch = scheduler.value(of: "last_epoch"), epoch != stepper.scheduler.value(of: "last_epoch"),
-      case .int(let epoch) = epoch
-    {
-      stepper.state.lastEpoch = epoch
-    }
+    try scheduler.takeOver(from: stepper.scheduler, &stepper.state)
     stepper.scheduler = scheduler
   }
 

@@ -3,7 +3,7 @@ extension Schedule {
   ///
   /// Choices go round. All milestones of a list, or all floats by group, move together.
   public func nudged(_ parameter: String, by steps: Int) -> Schedule? {
-    guard let declaration = entry.parameter(named: parameter), let value = value(of: parameter),
+    guard let declaration = self.parameter(at: parameter), let value = value(of: parameter),
       let moved = declaration.moved(value, by: steps), moved != value
     else { return nil }
     return try? setting(parameter, to: moved)
@@ -19,7 +19,7 @@ extension ParameterDeclaration {
     case .int(let count): moved(Double(count), by: steps).map { .int(Int(clamping: $0.rounded())) }
     case .double(let number): moved(number, by: steps).map(ParameterValue.double)
     case .bool(let flag): .bool(steps % 2 == 0 ? flag : !flag)
-    case .none, .lambda: nil
+    case .none, .lambda, .schedule: nil
     }
   }
 

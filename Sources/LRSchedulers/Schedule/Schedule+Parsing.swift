@@ -11,6 +11,11 @@ extension Schedule {
   init(_ call: PythonCall, source: [UInt8]) throws(SpecError) {
     guard let entry = Catalogue.entry(named: call.name) else {
       let hint = Catalogue.suggestions(for: call.name).first.map { "did you mean '\($0)'?" }
+      if ["LRScheduler", "_LRScheduler"].contains(call.name) {
+        throw SpecError(
+          "\(call.name) is the abstract base class of the schedulers (PyTorch: NotImplementedError)",
+          at: call.offset, of: source)
+      }
       throw SpecError("unknown scheduler '\(call.name)'", at: call.offset, of: source, hint: hint)
     }
     let binder = ArgumentBinder(entry: entry, source: source)

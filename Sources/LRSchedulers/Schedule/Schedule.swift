@@ -13,6 +13,12 @@ public struct Schedule: Sendable {
     self.scheduler = scheduler
   }
 
+  /// Without looking into the catalogue, for the examples of which that is made.
+  init<S: CataloguedScheduler>(uncatalogued scheduler: S) {
+    entry = CatalogueEntry(S.self)
+    self.scheduler = scheduler
+  }
+
   /// The scheduler with typical values of the required arguments and defaults for the rest.
   public init(default entry: CatalogueEntry) {
     self.entry = entry

@@ -9,6 +9,9 @@ extension PythonExpression {
       for element in elements { values.append(try element.value(in: source)) }
       return .list(values)
     }
+    if case .call(let call) = node, Catalogue.entry(named: call.name) != nil {
+      return .schedule(try Schedule(call, source: source))
+    }
     try PythonNames(parameter: nil, source: source).check(self)
     do { return try ParameterValue(PythonEvaluator().value(of: self)) } catch {
       throw SpecError(error.message, at: offset, of: source)

@@ -1,0 +1,84 @@
+/// Steps several schedulers on the same rate, one after the other (`torch.optim.lr_scheduler.ChainedScheduler`).
+///
+/// Members that multiply the rate compose as a product. One that assigns it (LambdaLR, CosineAnnealingWarmRestarts,
+/// CyclicLR, OneCycleLR) erases what those before it did. There is no initial step beyond those of the members.
+public struct ChainedScheduler: Scheduler {
+  public var schedulers: [Schedule]
+
+  public init(schedulers: [Schedule]) {
+    self.schedulers = schedulers
+  }
+
+  public func validate() throws(SchedulerError) {
+    if schedulers.isEmpty {
+      throw SchedulerError(
+        .value, "ChainedScheduler expects at least one scheduler to be chained, but got no scheduler.",
+        parameter: "schedulers")
+    }
+    try schedulers.checkMembers(of: "ChainedScheduler")
+  }
+
+  public func validate(groups: [ParameterGroup]) throws(SchedulerError) {
+    try validate()
+    try schedulers.validateMembers(groups: groups)
+  }
+
+  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> CompositeState {
+    try validate()
+    return CompositeState(lastEpoch: 0, schedulers: try schedulers.beginMembers(&groups))
+  }
+
+  public func advance(
+    _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) {
+    state.lastEpoch += 1
+    state.change = nil
+    for (index, member) in schedulers.enumerated() {
+      let before = groups
+      try member.scheduler.advanceErased(&state.schedulers[index], &groups)
+      guard let kind = member.scheduler.changeKindErased(in: state.schedulers[index]) else { continue }
+      if before != groups { state.change = kind }
+    }
+  }
+}
+
+extension ChainedScheduler {
+  public func undoInitialStep(_ state: inout CompositeState) {
+    schedulers.undoInitialSteps(&state.schedulers)
+  }
+
+  public func startAsStage(
+    _ state: inout CompositeState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    throw SchedulerError.cannotStartAsStage("ChainedScheduler")
+  }
+
+  public func changeKind(in state: CompositeState) -> LRChange.Kind? { state.change }
+
+  public func decodeState(from decoder: any Decoder) throws -> CompositeState {
+    try schedulers.decodeState(from: decoder)
+  }
+}
+
+extension ChainedScheduler: CataloguedScheduler {
+  public func takeOver(
+    from previous: ChainedScheduler, _ state: inout CompositeState
+  ) throws(SchedulerError) {
+    try schedulers.takeOver(from: previous.schedulers, &state)
+  }
+
+  public static let declaration = SchedulerDeclaration(
+    "ChainedScheduler", library: .pytorch,
+    summary: "Steps several schedulers on the same learning rate, so that their factors multiply.",
+    formula: "for s in schedulers: lr = s.step(lr)",
+    example: ChainedScheduler(schedulers: [
+      Schedule(uncatalogued: ConstantLR(factor: 0.1, totalIters: 20)),
+      Schedule(uncatalogued: ExponentialLR(gamma: 0.95)),
+    ]),
+    parameters: [
+      .schedules(
+        "schedulers", \.schedulers,
+        refusal: { "ChainedScheduler at index \($0) should have `optimizer` as its attribute." },
+        help: "stepped in this order")
+    ], takesOptimizerLast: true)
+}

@@ -1,0 +1,137 @@
+/// Runs one scheduler after the other, changing at milestones (`torch.optim.lr_scheduler.SequentialLR`).
+///
+/// A stage begins with its own epoch 0, from `initial_lr` where it has a closed form. Milestones are searched as they
+/// are, in any order. A composed scheduler as first stage runs one step ahead, as PyTorch makes its initial step by
+/// `step`; as a later stage it fails at its milestone.
+public struct SequentialLR: Scheduler {
+  public var schedulers: [Schedule]
+  /// The epochs at which the next stage begins: one fewer than the schedulers.
+  public var milestones: [PythonNumber]
+  public var lastEpoch: Int
+
+  public init(schedulers: [Schedule], milestones: [PythonNumber], lastEpoch: Int = -1) {
+    self.schedulers = schedulers
+    self.milestones = milestones
+    self.lastEpoch = lastEpoch
+  }
+
+  public func validate() throws(SchedulerError) {
+    if schedulers.isEmpty {
+      throw SchedulerError(
+        .value, "SequentialLR expects at least one scheduler, but got no scheduler.", parameter: "schedulers")
+    }
+    try schedulers.checkMembers(of: "SequentialLR")
+    if milestones.count != schedulers.count - 1 {
+      throw SchedulerError(
+        .value,
+        """
+        Sequential Schedulers expects number of schedulers provided to be one more than the number of milestone \
+        points, but got number of schedulers \(schedulers.count) and the number of milestones to be equal to \
+        \(milestones.count)
+        """, parameter: "milestones")
+    }
+  }
+
+  public func validate(groups: [ParameterGroup]) throws(SchedulerError) {
+    try validate()
+    try schedulers.validateMembers(groups: groups)
+  }
+
+  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> CompositeState {
+    try validate()
+    var states = try schedulers.beginMembers(&groups)
+    for index in groups.indices { groups[index].lr = groups[index].initialLR ?? groups[index].lr }
+    schedulers.undoInitialSteps(&states)
+    let first = stage(at: 0)
+    try schedulers[first].scheduler.repeatInitialStepErased(&states[first], &groups)
+    return CompositeState(lastEpoch: lastEpoch + 1, schedulers: states)
+  }
+
+  public func advance(
+    _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) {
+    state.lastEpoch += 1
+    let stage = stage(at: state.lastEpoch)
+    let scheduler = schedulers[stage].scheduler
+    if stage > 0, milestones[stage - 1].doubleValue == Double(state.lastEpoch) {
+      try scheduler.startAsStageErased(&state.schedulers[stage], &groups)
+      state.change = .phase
+    } else {
+      try scheduler.advanceErased(&state.schedulers[stage], &groups)
+      state.change = scheduler.changeKindErased(in: state.schedulers[stage])
+    }
+  }
+
+  /// The index of the stage in force: Python's `bisect_right`, also on milestones out of order.
+  func stage(at epoch: Int) -> Int {
+    milestones.insertionIndex { !(Double(epoch) < $0.doubleValue) }
+  }
+}
+
+extension SequentialLR {
+  /// The steps of the stage are its own; only the members' are taken back.
+  public func undoInitialStep(_ state: inout CompositeState) {
+    schedulers.undoInitialSteps(&state.schedulers)
+  }
+
+  public func startAsStage(
+    _ state: inout CompositeState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    throw SchedulerError.cannotStartAsStage("SequentialLR")
+  }
+
+  public func changeKind(in state: CompositeState) -> LRChange.Kind? { state.change }
+
+  public func decodeState(from decoder: any Decoder) throws -> CompositeState {
+    try schedulers.decodeState(from: decoder)
+  }
+}
+
+extension SequentialLR: CataloguedScheduler {
+  public func takeOver(
+    from previous: SequentialLR, _ state: inout CompositeState
+  ) throws(SchedulerError) {
+    takeOverLastEpoch(from: previous, &state)
+    try schedulers.takeOver(from: previous.schedulers, &state)
+  }
+
+  public var phases: [SchedulePhase] {
+    let starts = milestones.map { Int(clamping: $0.doubleValue.rounded(.up)) }.filter { $0 > 0 }.sorted()
+    var phases: [SchedulePhase] = []
+    for start in [0] + starts {
+      let index = stage(at: start)
+      if phases.last?.index == index { continue }
+      phases.append(SchedulePhase(index: index, name: schedulers[index].name, start: start))
+    }
+    return phases
+  }
+
+  public static let declaration = SchedulerDeclaration(
+    "SequentialLR", library: .pytorch,
+    summary: "Runs one scheduler after the other, such as a warm-up before the rest.",
+    formula: "lr[t] = schedulers[i].lr[t - milestones[i - 1]] with i = bisect_right(milestones, t)",
+    example: SequentialLR(
+      schedulers: [
+        Schedule(uncatalogued: LinearLR(startFactor: 0.1)),
+        Schedule(uncatalogued: CosineAnnealingLR(tMax: 50)),
+      ], milestones: [5]),
+    parameters: [
+      .schedules(
+        "schedulers", \.schedulers,
+        refusal: { "SequentialLR at index \($0) should have `optimizer` as its attribute." },
+        help: "one for each stage"),
+      .numbers(
+        "milestones", \.milestones, .required, in: 1...100_000, help: "epochs at which the next stage begins"),
+      .lastEpoch(\.lastEpoch),
+    ])
+}
+
+extension SchedulerError {
+  /// PyTorch's base class raises NotImplementedError, without a word.
+  static func cannotStartAsStage(_ name: String) -> SchedulerError {
+    SchedulerError(
+      .notImplemented,
+      "\(name) cannot be a later stage of SequentialLR: it has no rate of its own to begin with (NotImplementedError)"
+    )
+  }
+}
