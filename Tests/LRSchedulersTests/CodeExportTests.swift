@@ -48,6 +48,37 @@ import Testing
         """)
   }
 
+  @Test func membersAreBuiltOnTheSameOptimizer() throws {
+    let spec = "SequentialLR([LinearLR(0.1), ChainedScheduler([SWALR(0.1), LinearLR()]), StepLR(3)], [5, 9])"
+    let code = try CodeExport.code(Schedule(parsing: spec), format: .pytorch)
+    #expect(
+      code.contains(
+        """
+        from torch.optim.lr_scheduler import ChainedScheduler, LinearLR, SequentialLR, StepLR
+        from torch.optim.swa_utils import SWALR
+
+        """))
+    #expect(
+      code.contains(
+        """
+        scheduler = SequentialLR(
+            optimizer,
+            schedulers=[
+                LinearLR(optimizer, start_factor=0.1),
+                ChainedScheduler(
+                    schedulers=[
+                        SWALR(optimizer, swa_lr=0.1),
+                        LinearLR(optimizer),
+                    ],
+                ),
+                StepLR(optimizer, step_size=3),
+            ],
+            milestones=[5, 9],
+        )
+
+        """))
+  }
+
   @Test func aScriptThatCannotRunIsRefused() throws {
     let floors = try Schedule(parsing: "ReduceLROnPlateau(min_lr=[0.1, 0.2])")
     #expect(throws: SchedulerError.self) { try CodeExport.code(floors, format: .pytorch) }
@@ -59,7 +90,8 @@ import Testing
 
   @Test(.enabled(if: Torch.isInstalled, "PyTorch is not installed: the exported scripts were not run"))
   func torchRunsEveryScriptWithTheSameRates() throws {
-    let specs = Catalogue.entries.map { Schedule(default: $0).spec } + ["StepLR(2, last_epoch=4)"]
+    let specs =
+      Catalogue.entries.map { Schedule(default: $0).spec } + ["StepLR(2, last_epoch=4)"] + LawTests.composed
     let cases = try specs.flatMap { spec in
       try CodeContext.Interval.allCases.map { (try Schedule(parsing: spec), $0) }
     }

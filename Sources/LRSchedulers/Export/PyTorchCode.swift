@@ -22,18 +22,17 @@ struct PyTorchCode {
   }
 
   var text: String {
-    let blocks = [imports, standIns, optimizer + resuming + [scheduler], loop]
+    let blocks = [imports, standIns, optimizer + resuming + construction.lines(prefix: "scheduler = "), loop]
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
   private var imports: [String] {
-    let math = scheduler.contains("math.") ? ["import math", ""] : []
+    let math = schedule.spec.contains("math.") ? ["import math", ""] : []
     return math + [
       "import torch",
       "from torch import nn",
       "from torch.optim import \(optimizerName)",
-      "from \(schedule.entry.module) import \(schedule.name)",
-    ]
+    ] + construction.imports
   }
 
   /// As many layers as parameter groups.
@@ -63,18 +62,15 @@ struct PyTorchCode {
   }
 
   private var resuming: [String] {
-    guard let lastEpoch = schedule.value(of: "last_epoch"), lastEpoch != .int(-1) else { return [] }
+    let resumes = schedule.withMembers.contains { $0.value(of: "last_epoch") ?? .int(-1) != .int(-1) }
+    guard resumes else { return [] }
     return [
       "for group in optimizer.param_groups:",
       "    group[\"initial_lr\"] = group[\"lr\"]  # load the optimizer's state instead, if you have one",
     ]
   }
 
-  private var scheduler: String {
-    let arguments = schedule.spec.dropFirst(schedule.name.count + 1)
-    let separator = arguments == ")" ? "" : ", "
-    return "scheduler = \(schedule.name)(optimizer\(separator)\(arguments)"
-  }
+  private var construction: PyTorchConstruction { PyTorchConstruction(schedule: schedule) }
 
   private var loop: [String] {
     let perStep = context.interval == .step
