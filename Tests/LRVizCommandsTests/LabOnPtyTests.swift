@@ -95,9 +95,10 @@ struct LabOnPtyTests {
 
   @Test("Without a UTF-8 locale every byte is ASCII, whatever glyphs are asked for")
   func ascii() throws {
-    let session = try Self.lab(environment: ["LC_ALL": "C"])
-    session.send("g")
+    let session = try Self.lab(["--glyphs", "braille"], environment: ["LC_ALL": "C"])
     try session.wait(for: "epoch")
+    session.send("g")
+    try session.wait(for: "the locale is not UTF-8")
     session.send("q")
     #expect(try session.waitForExit() == 0)
     #expect(session.output.allSatisfy { $0 < 0x80 })

@@ -56,7 +56,8 @@ struct LabCommand: ParsableCommand {
 
   private func lab(_ configurations: [RunConfiguration], isUTF8: Bool) -> Lab {
     let display = DisplaySettings(
-      glyphs: drawing.glyphs.glyphSet(isUTF8: isUTF8), logLR: drawing.logLr, logLoss: logLoss)
+      glyphs: drawing.glyphs.glyphSet(isUTF8: isUTF8), logLR: drawing.logLr, logLoss: logLoss,
+      isUTF8: isUTF8)
     return Lab(configurations, speed: speed.labSpeed, display: display)
   }
 }

@@ -21,13 +21,18 @@ package struct DisplaySettings: Sendable, Equatable {
   }
 
   package var glyphs: GlyphSet
+  /// Whether the terminal shows more than ASCII; if not, there is but one set of glyphs.
+  package let isUTF8: Bool
   package var logLR: Bool
   package var logLoss: Bool
   var charts = Charts.both
   var layout = Layout.grid
 
-  package init(glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false) {
-    self.glyphs = glyphs
+  package init(
+    glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false, isUTF8: Bool = true
+  ) {
+    self.glyphs = isUTF8 ? glyphs : .ascii
+    self.isUTF8 = isUTF8
     self.logLR = logLR
     self.logLoss = logLoss
   }

@@ -13,11 +13,15 @@ extension Lab {
       display.charts = display.charts.next
       say("panes show \(display.charts.rawValue)")
     case .toggleOverlay: display.layout = display.layout == .overlay ? .grid : .overlay
-    case .nextGlyphs:
-      display.glyphs = display.glyphs.next
-      say("charts in \(display.glyphs.rawValue)")
+    case .nextGlyphs: changeGlyphs()
     default: break
     }
+  }
+
+  private mutating func changeGlyphs() {
+    guard display.isUTF8 else { return refuse("the locale is not UTF-8: only ASCII can be shown") }
+    display.glyphs = display.glyphs.next
+    say("charts in \(display.glyphs.rawValue)")
   }
 
   mutating func changeCursor(_ action: KeyAction) {
