@@ -50,6 +50,17 @@ import Testing
     #expect(run.groups[0].momentum == 0.95 && run.groups[0].initialLR == 0.04)
   }
 
+  /// All three keep their arguments in `param_groups`; the vectors are torch's.
+  @Test func laterConstructorsOverwriteSharedArguments() throws {
+    let annealing = "SequentialLR([SWALR(0.5, 4, 'linear'), SWALR(0.02, 4, 'linear')], [9])"
+    #expect(try rates(annealing, 6) == [0.1, 0.08, 0.06, 0.04, 0.02, 0.02])
+    var run = try ScheduleRun(
+      Schedule(parsing: "SequentialLR([OneCycleLR(1.0, 20), CyclicLR(0.1, 1.0, 3)], [15])"),
+      groups: [ParameterGroup(lr: 0.1, momentum: 0.5)])
+    for _ in 0..<5 { try run.step() }
+    #expect((run.groups[0].momentum ?? 0) == 0.8)
+  }
+
   @Test(arguments: ["SequentialLR([StepLR(2), StepLR(3)], [1])", "ChainedScheduler([ExponentialLR(0.9)])"])
   func aComposedLaterStageFailsAtItsMilestone(stage: String) throws {
     var run = try ScheduleRun(

@@ -76,7 +76,8 @@ public struct OneCycleLR: Scheduler {
     }
     let (phase, part) = try position(state)
     for index in groups.indices {
-      let (start, end) = rates(phase, state.baseLRs[index], maxLR[index])
+      let (start, end) = rates(
+        phase, groups[index].initialLR ?? state.baseLRs[index], maxLR[index])
       groups[index].lr = try anneal(start, end, part)
       guard cycleMomentum else { continue }
       let (from, to) = momenta(phase, baseMomentum[index], maxMomentum[index])

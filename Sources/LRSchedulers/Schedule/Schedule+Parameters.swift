@@ -61,6 +61,11 @@ extension Schedule {
     return try replacingMember(place.list, place.index, with: changed)
   }
 
+  /// A copy with another description of the same class.
+  func replacing(_ scheduler: any CataloguedScheduler) -> Schedule {
+    Schedule(entry: entry, scheduler: scheduler)
+  }
+
   private init(entry: CatalogueEntry, scheduler: any CataloguedScheduler) {
     self.entry = entry
     self.scheduler = scheduler

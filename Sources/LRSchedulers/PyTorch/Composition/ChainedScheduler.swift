@@ -3,10 +3,13 @@
 /// Members that multiply the rate compose as a product. One that assigns it (LambdaLR, CosineAnnealingWarmRestarts,
 /// CyclicLR, OneCycleLR) erases what those before it did. There is no initial step beyond those of the members.
 public struct ChainedScheduler: Scheduler {
-  public var schedulers: [Schedule]
+  public var schedulers: [Schedule] { didSet { members = schedulers.asBuilt } }
+  /// The schedulers with the arguments that they find in the parameter groups.
+  var members: [Schedule]
 
   public init(schedulers: [Schedule]) {
     self.schedulers = schedulers
+    members = schedulers.asBuilt
   }
 
   public func validate() throws(SchedulerError) {
@@ -33,7 +36,7 @@ public struct ChainedScheduler: Scheduler {
   ) throws(SchedulerError) {
     state.lastEpoch += 1
     state.change = nil
-    for (index, member) in schedulers.enumerated() {
+    for (index, member) in members.enumerated() {
       let before = groups
       try member.scheduler.advanceErased(&state.schedulers[index], &groups)
       guard let kind = member.scheduler.changeKindErased(in: state.schedulers[index]) else { continue }

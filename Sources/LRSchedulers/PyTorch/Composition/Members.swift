@@ -53,4 +53,10 @@ extension [Schedule] {
     let lastEpoch = try container.decodeIfPresent(Int.self, forKey: .lastEpoch)
     return CompositeState(lastEpoch: lastEpoch ?? 0, schedulers: states)
   }
+
+  /// The members as they act once all of them are built.
+  var asBuilt: [Schedule] {
+    let arguments = GroupArguments(leftBy: self)
+    return map(arguments.applied)
+  }
 }

@@ -4,15 +4,18 @@
 /// are, in any order. A composed scheduler as first stage runs one step ahead, as PyTorch makes its initial step by
 /// `step`; as a later stage it fails at its milestone.
 public struct SequentialLR: Scheduler {
-  public var schedulers: [Schedule]
+  public var schedulers: [Schedule] { didSet { members = schedulers.asBuilt } }
   /// The epochs at which the next stage begins: one fewer than the schedulers.
   public var milestones: [PythonNumber]
   public var lastEpoch: Int
+  /// The schedulers with the arguments that they find in the parameter groups.
+  var members: [Schedule]
 
   public init(schedulers: [Schedule], milestones: [PythonNumber], lastEpoch: Int = -1) {
     self.schedulers = schedulers
     self.milestones = milestones
     self.lastEpoch = lastEpoch
+    members = schedulers.asBuilt
   }
 
   public func validate() throws(SchedulerError) {
@@ -43,7 +46,7 @@ public struct SequentialLR: Scheduler {
     for index in groups.indices { groups[index].lr = groups[index].initialLR ?? groups[index].lr }
     schedulers.undoInitialSteps(&states)
     let first = stage(at: 0)
-    try schedulers[first].scheduler.repeatInitialStepErased(&states[first], &groups)
+    try members[first].scheduler.repeatInitialStepErased(&states[first], &groups)
     return CompositeState(lastEpoch: lastEpoch + 1, schedulers: states)
   }
 
@@ -52,7 +55,7 @@ public struct SequentialLR: Scheduler {
   ) throws(SchedulerError) {
     state.lastEpoch += 1
     let stage = stage(at: state.lastEpoch)
-    let scheduler = schedulers[stage].scheduler
+    let scheduler = members[stage].scheduler
     if stage > 0, milestones[stage - 1].doubleValue == Double(state.lastEpoch) {
       try scheduler.startAsStageErased(&state.schedulers[stage], &groups)
       state.change = .phase
