@@ -13,7 +13,8 @@ struct PrintPlan {
 
   /// The optimizer's parameter groups before any scheduler has seen them.
   var groups: [ParameterGroup] {
-    lrs.map { ParameterGroup(lr: $0, momentum: optimizer?.momentumForGroups) }
+    let momentum = (optimizer ?? OptimizerConfiguration(.sgd)).momentumForGroups
+    return lrs.map { ParameterGroup(lr: $0, momentum: momentum) }
   }
 
   var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
@@ -74,7 +75,9 @@ struct PrintPlan {
     for schedule in schedules {
       let fitting = assignments.filter { $0.fits(schedule) }
       walks.append(
-        try ScheduleWalk(schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting))
+        try ScheduleWalk(
+          schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting,
+          showsMomenta: optimizer != nil))
     }
     return walks
   }

@@ -16,6 +16,7 @@ struct ScheduleRow {
 struct ScheduleWalk {
   private var run: ScheduleRun
   private let epochs: Int
+  private let showsMomenta: Bool
   private let metrics: MetricSource?
   private let assignments: [Int: [Assignment]]
   private var epoch = 0
@@ -23,10 +24,11 @@ struct ScheduleWalk {
 
   init(
     _ schedule: Schedule, groups: [ParameterGroup], epochs: Int, metrics: MetricSource?,
-    assignments: [Assignment]
+    assignments: [Assignment], showsMomenta: Bool
   ) throws(CommandError) {
     do { run = try ScheduleRun(schedule, groups: groups) } catch { throw .schedule(schedule, error) }
     self.epochs = epochs
+    self.showsMomenta = showsMomenta
     self.metrics = schedule.needsMetric ? metrics : nil
     self.assignments = Dictionary(grouping: assignments, by: \.epoch)
   }
@@ -39,7 +41,8 @@ struct ScheduleWalk {
     epoch += 1
     let groups = run.groups
     return ScheduleRow(
-      epoch: epoch, lrs: groups.map(\.lr), momenta: groups.compactMap(\.momentum), changes: changes)
+      epoch: epoch, lrs: groups.map(\.lr), momenta: showsMomenta ? groups.compactMap(\.momentum) : [],
+      changes: changes)
   }
 
   /// The step after the epoch before.
