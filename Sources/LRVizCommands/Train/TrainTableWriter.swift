@@ -1,3 +1,4 @@
+import Charts
 import Training
 
 /// Aligned columns for people, with a word where the rate jumps.
@@ -23,9 +24,9 @@ struct TrainTableWriter: TrainWriter {
   func line(_ record: EpochRecord, run: Int) -> String {
     let cells = [
       record.lrs.map(NumberText.scientific).joined(separator: " "),
-      NumberText.fixed(record.trainLoss),
-      record.valLoss.map(NumberText.fixed) ?? "-",
-      record.valAccuracy.map { NumberText.general(($0 * 1000).rounded() / 10) + "%" } ?? "-",
+      NumberFormat.readout(record.trainLoss),
+      record.valLoss.map(NumberFormat.readout) ?? "-",
+      record.valAccuracy.map(NumberFormat.accuracy.text) ?? "-",
     ]
     return row(epoch: "\(record.epoch)", name: names[run], cells, note: note(record))
   }
