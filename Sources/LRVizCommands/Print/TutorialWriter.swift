@@ -1,10 +1,12 @@
+import Charts
+
 /// The lines of the tutorial: `Epoch 1, Current LR: 1.00e-01`.
 struct TutorialWriter: ScheduleWriter {
   init(_ plan: PrintPlan) {}
 
   func line(_ rows: [ScheduleRow]) -> String {
     rows.map {
-      "Epoch \($0.epoch), Current LR: \($0.lrs.map(NumberText.scientific).joined(separator: ", "))\n"
+      "Epoch \($0.epoch), Current LR: \($0.lrs.map(NumberFormat.lr.text).joined(separator: ", "))\n"
     }
     .joined()
   }

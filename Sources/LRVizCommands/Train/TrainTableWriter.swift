@@ -23,7 +23,7 @@ struct TrainTableWriter: TrainWriter {
 
   func line(_ record: EpochRecord, run: Int) -> String {
     let cells = [
-      record.lrs.map(NumberText.scientific).joined(separator: " "),
+      record.lrs.map(NumberFormat.lr.text).joined(separator: " "),
       NumberFormat.readout(record.trainLoss),
       record.valLoss.map(NumberFormat.readout) ?? "-",
       record.valAccuracy.map(NumberFormat.accuracy.text) ?? "-",
@@ -40,7 +40,7 @@ struct TrainTableWriter: TrainWriter {
   /// Changes belong to the epoch in which they hold, most of them to the next.
   private func note(_ record: EpochRecord) -> String {
     let jumps = record.changes.map { change in
-      "\(change.kind.rawValue): \(NumberText.scientific(change.to)) from epoch \(change.epoch)"
+      "\(change.kind.rawValue): \(NumberFormat.lr.text(change.to)) from epoch \(change.epoch)"
     }
     return (jumps + (record.diverged ? ["diverged"] : [])).joined(separator: ", ")
   }
