@@ -53,6 +53,8 @@ import Testing
     "CosineAnnealingWarmRestarts(3, 2)",
     "CyclicLR(0.01, 0.3, 3, 5, mode='triangular2')", "OneCycleLR(0.5, 60)", "SWALR(0.02, 6)",
     "OneCycleLR(max_lr=0.5, epochs=10, steps_per_epoch=5, three_phase=True, anneal_strategy='linear')",
+    "get_scheduler('cosine_with_restarts', 4, 30, {'num_cycles': 3})",
+    "get_wsd_schedule(3, 9, 30, min_lr_ratio=0.1)",
     "LambdaLR(lambda e: 1 / (1 + e))", "MultiplicativeLR(lambda e: 0.9 if e % 3 else 1.1)",
   ]
 

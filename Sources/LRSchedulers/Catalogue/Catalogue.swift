@@ -18,6 +18,17 @@ public enum Catalogue {
     ChainedScheduler.self,
     LambdaLR.self,
     MultiplicativeLR.self,
+    Transformers.GetScheduler.self,
+    Transformers.Linear.self,
+    Transformers.Cosine.self,
+    Transformers.CosineWithHardRestarts.self,
+    Transformers.Polynomial.self,
+    Transformers.Constant.self,
+    Transformers.ConstantWithWarmup.self,
+    Transformers.InverseSqrt.self,
+    Transformers.CosineWithMinLR.self,
+    Transformers.CosineWithMinLRWarmupRate.self,
+    Transformers.WarmupStableDecay.self,
   ]
 
   public static let entries: [CatalogueEntry] = schedulers.map { CatalogueEntry($0) }

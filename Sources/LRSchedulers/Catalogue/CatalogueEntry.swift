@@ -38,11 +38,3 @@ extension CatalogueEntry: Equatable {
   /// Names are unique in the catalogue.
   public static func == (left: CatalogueEntry, right: CatalogueEntry) -> Bool { left.name == right.name }
 }
-
-extension Library {
-  var module: String {
-    switch self {
-    case .pytorch: "torch.optim.lr_scheduler"
-    }
-  }
-}

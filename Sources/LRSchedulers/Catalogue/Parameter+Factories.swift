@@ -82,10 +82,11 @@ extension Parameter {
 
   /// A word out of an enumeration whose raw values are the library's strings.
   static func choice<Choice>(
-    _ name: String, _ field: Field<S, Choice>, unknown: @escaping @Sendable (String) -> String, help: String
+    _ name: String, _ field: Field<S, Choice>, _ requirement: Requirement = .optional,
+    unknown: @escaping @Sendable (String) -> String, help: String
   ) -> Parameter where Choice: RawRepresentable<String> & CaseIterable & Sendable {
     Parameter(
-      name: name, kind: .choice, requirement: .optional, range: nil, naturalStep: .cycle,
+      name: name, kind: .choice, requirement: requirement, range: nil, naturalStep: .cycle,
       choices: Choice.allCases.map(\.rawValue), help: help, read: { .string($0[keyPath: field].rawValue) },
       write: { (scheduler, value) throws(SchedulerError) in
         let word = try value.string(for: name)

@@ -2,10 +2,11 @@
 extension Parameter {
   /// A count or `None`.
   static func optionalNumber(
-    _ name: String, _ field: Field<S, PythonNumber?>, in range: ClosedRange<Double>, help: String
+    _ name: String, _ field: Field<S, PythonNumber?>, _ requirement: Requirement = .optional,
+    in range: ClosedRange<Double>, help: String
   ) -> Parameter {
     Parameter(
-      name: name, kind: .number, requirement: .optional, range: range, naturalStep: .linear(1), choices: [],
+      name: name, kind: .number, requirement: requirement, range: range, naturalStep: .linear(1), choices: [],
       help: help, read: { $0[keyPath: field].map(ParameterValue.init) ?? .none },
       write: { (scheduler, value) throws(SchedulerError) in
         scheduler[keyPath: field] = value == .none ? nil : try value.number(for: name)

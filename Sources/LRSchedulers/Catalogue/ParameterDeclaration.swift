@@ -17,6 +17,10 @@ public struct ParameterDeclaration: Sendable, Equatable {
     case lambdas
     /// A list of schedulers, whose parameters are walked one by one.
     case schedules
+    /// A string that is free.
+    case text
+    /// A dict, or a list of such.
+    case dictionary
   }
 
   /// How far one press of an arrow key goes.

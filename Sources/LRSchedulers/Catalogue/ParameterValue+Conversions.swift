@@ -44,6 +44,11 @@ extension ParameterValue {
     return schedules
   }
 
+  func dictionary(for name: String) throws(SchedulerError) -> [DictionaryItem] {
+    guard case .dictionary(let items) = self else { throw mismatch(name, expected: "a dict") }
+    return items
+  }
+
   private func mismatch(_ name: String, expected: String) -> SchedulerError {
     SchedulerError(.type, "\(name) must be \(expected), but got \(python) (\(pythonType))", parameter: name)
   }

@@ -9,6 +9,19 @@ public enum ParameterValue: Sendable, Equatable {
   case lambda(LambdaExpression)
   /// A nested scheduler.
   case schedule(Schedule)
+  /// In the order in which it is written.
+  case dictionary([DictionaryItem])
+}
+
+/// A key of a Python dict with its value.
+public struct DictionaryItem: Sendable, Equatable {
+  public var key: ParameterValue
+  public var value: ParameterValue
+
+  public init(key: ParameterValue, value: ParameterValue) {
+    self.key = key
+    self.value = value
+  }
 }
 
 extension ParameterValue {
@@ -24,6 +37,8 @@ extension ParameterValue {
     case .list(let values): "[" + values.map(\.python).joined(separator: ", ") + "]"
     case .lambda(let lambda): lambda.description
     case .schedule(let schedule): schedule.spec
+    case .dictionary(let items):
+      "{" + items.map { $0.key.python + ": " + $0.value.python }.joined(separator: ", ") + "}"
     }
   }
 
@@ -43,6 +58,7 @@ extension ParameterValue {
     case .list: "list"
     case .lambda: "function"
     case .schedule(let schedule): schedule.name
+    case .dictionary: "dict"
     }
   }
 

@@ -1,8 +1,3 @@
-/// Where a schedule comes from.
-public enum Library: String, Sendable, CaseIterable {
-  case pytorch = "PyTorch"
-}
-
 /// The one place where a scheduler is declared: the spec parser, the editor, the list, the code export and the
 /// documentation all read it.
 public struct SchedulerDeclaration<S: Scheduler>: Sendable {

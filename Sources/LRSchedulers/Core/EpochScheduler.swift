@@ -1,7 +1,7 @@
 /// PyTorch's `LRScheduler` base class: counts epochs, keeps the base rates, and finds new rates in ``update``.
 public protocol EpochScheduler: Scheduler where State == EpochState {
   /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N (then the groups need `initial_lr`).
-  var lastEpoch: Int { get set }
+  var lastEpoch: Int { get }
 
   /// Checks that arguments given by group are as many as the groups.
   func validateLists(groups: [ParameterGroup]) throws(SchedulerError)

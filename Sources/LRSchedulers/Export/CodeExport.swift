@@ -9,7 +9,15 @@ public enum CodeExport {
   ) throws(SchedulerError) -> String {
     switch format {
     case .spec: return schedule.spec + "\n"
-    case .pytorch: return try PyTorchCode(schedule, context).text
+    case .pytorch:
+      guard schedule.entry.library == .pytorch else { throw unwritten(schedule, "PyTorch") }
+      return try PyTorchCode(schedule, context).text
     }
+  }
+
+  private static func unwritten(_ schedule: Schedule, _ language: String) -> SchedulerError {
+    SchedulerError(
+      .value,
+      "\(schedule.name) is \(schedule.entry.library.rawValue)'s and is not written in \(language)")
   }
 }

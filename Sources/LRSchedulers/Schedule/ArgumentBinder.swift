@@ -40,7 +40,7 @@ struct ArgumentBinder {
       let parameter = try parameter(of: argument, at: index, count: arguments.count)
       if bound.contains(where: { $0.0.name == parameter.name }) {
         throw SpecError(
-          "\(entry.name).__init__() got multiple values for argument '\(parameter.name)'",
+          "\(entry.callee) got multiple values for argument '\(parameter.name)'",
           at: argument.offset,
           of: source)
       }
@@ -58,19 +58,20 @@ struct ArgumentBinder {
     }
     if let parameter = entry.parameter(named: keyword) { return parameter }
     let nearest = Spelling.nearest(to: keyword, in: entry.parameters.map(\.name))
-    let asPyTorch = "(PyTorch: \(entry.name).__init__() got an unexpected keyword argument '\(keyword)')"
+    let asPyTorch = "(\(entry.library.rawValue): \(entry.callee) got an unexpected keyword argument '\(keyword)')"
     let message = "unknown parameter '\(keyword)' of \(entry.name)"
     throw SpecError(
       nearest == nil ? message + " " + asPyTorch : message, at: argument.offset, of: source,
       hint: nearest.map { "did you mean '\($0)'? " + asPyTorch })
   }
 
-  /// Python counts `self` and the optimizer too.
+  /// Python counts `self` and the optimizer too, where there are such.
   private func tooManyMessage(_ count: Int) -> String {
-    let required = entry.parameters.filter { $0.default == nil }.count + 2
-    let most = entry.parameters.count + 2
+    let hidden = entry.library.hiddenArguments
+    let required = entry.parameters.filter { $0.default == nil }.count + hidden
+    let most = entry.parameters.count + hidden
     let span = required == most ? "\(most)" : "from \(required) to \(most)"
-    return "\(entry.name).__init__() takes \(span) positional arguments but \(count + 2) were given"
+    return "\(entry.callee) takes \(span) positional arguments but \(count + hidden) were given"
   }
 
   private func requireAll(of bound: Bound, _ call: PythonCall) throws(SpecError) {
@@ -85,19 +86,24 @@ struct ArgumentBinder {
       : names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
     let plural = names.count > 1 ? "s" : ""
     throw SpecError(
-      "\(entry.name).__init__() missing \(names.count) required positional argument\(plural): \(list)",
+      "\(entry.callee) missing \(names.count) required positional argument\(plural): \(list)",
       at: call.offset, of: source)
   }
 
-  /// The optimizer is the keyword `optimizer`, the first argument, or the one after the parameters.
+  /// The optimizer is the keyword `optimizer`, the first argument (of `get_scheduler` the second), or the one
+  /// after the parameters.
   private func withoutOptimizer(_ arguments: [PythonCall.Argument]) -> [PythonCall.Argument] {
     var others = arguments.filter { $0.keyword != "optimizer" }
-    let place = entry.takesOptimizerLast ? entry.parameters.count : 0
-    if others.indices.contains(place), others[place].keyword == nil,
-      case .name(let name) = others[place].value.node, name.lowercased().contains("opt")
-    {
-      others.remove(at: place)
-    }
+    let places = entry.takesOptimizerLast ? [entry.parameters.count] : [0, 1]
+    let place = places.first { others.indices.contains($0) && others[$0].isOptimizer }
+    if let place, place == places[0] || entry.library == .transformers { others.remove(at: place) }
     return others
+  }
+}
+
+extension PythonCall.Argument {
+  fileprivate var isOptimizer: Bool {
+    guard keyword == nil, case .name(let name) = value.node else { return false }
+    return name.lowercased().contains("opt")
   }
 }

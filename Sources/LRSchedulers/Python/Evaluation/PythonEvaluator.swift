@@ -14,6 +14,7 @@ struct PythonEvaluator {
     case .comparison(let first, let rest): return try comparison(first, rest)
     case .conditional(let condition, let then, let otherwise):
       return try value(of: try value(of: condition).isTrue ? then : otherwise)
+    case .dictionary: throw SchedulerError(.type, "a dict has no place here")
     case .lambda: throw SchedulerError(.type, "a lambda has no place here")
     }
   }

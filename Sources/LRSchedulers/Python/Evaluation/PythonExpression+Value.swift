@@ -4,6 +4,7 @@ extension PythonExpression {
     if case .lambda(let parameter, let body) = node {
       return .lambda(try LambdaExpression(parameter: parameter, body: body, source: source))
     }
+    if let items = dictionaryItems { return try Self.dictionary(items, in: source) }
     if case .list(let elements) = node {
       var values: [ParameterValue] = []
       for element in elements { values.append(try element.value(in: source)) }

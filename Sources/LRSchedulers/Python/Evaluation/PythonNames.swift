@@ -14,6 +14,7 @@ struct PythonNames {
     case .binary(_, let left, let right): try check(all: [left, right])
     case .comparison(let first, let rest): try check(all: [first] + rest.map(\.operand))
     case .conditional(let condition, let then, let otherwise): try check(all: [condition, then, otherwise])
+    case .dictionary: throw SpecError("a dict has no place here", at: expression.offset, of: source)
     case .lambda: throw SpecError("a lambda has no place here", at: expression.offset, of: source)
     }
   }

@@ -12,6 +12,7 @@ package struct PythonExpression: Sendable, Equatable {
     case name(String)
     /// A list or a tuple.
     case list([PythonExpression])
+    case dictionary([Item])
     case call(PythonCall)
     case unary(PythonOperator, PythonExpression)
     case binary(PythonOperator, PythonExpression, PythonExpression)
@@ -19,6 +20,12 @@ package struct PythonExpression: Sendable, Equatable {
     case comparison(PythonExpression, [Comparison])
     case conditional(condition: PythonExpression, then: PythonExpression, otherwise: PythonExpression)
     case lambda(parameter: String, body: PythonExpression)
+  }
+
+  /// `key: value` in a dictionary.
+  package struct Item: Sendable, Equatable {
+    var key: PythonExpression
+    var value: PythonExpression
   }
 
   package struct Comparison: Sendable, Equatable {

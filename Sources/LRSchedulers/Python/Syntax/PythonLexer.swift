@@ -65,7 +65,7 @@ struct PythonLexer {
         return pair
       }
     }
-    guard let here = byte(), "()[],=+-*/%<>.:;".utf8.contains(here) else { throw unexpectedCharacter() }
+    guard let here = byte(), "()[]{},=+-*/%<>.:;".utf8.contains(here) else { throw unexpectedCharacter() }
     position += 1
     return String(decoding: [here], as: UTF8.self)
   }

@@ -15,6 +15,7 @@ extension PythonParser {
       advance()
       let elements = try elements(until: "]")
       return try make(.list(elements), at: offset, over: elements)
+    case .symbol("{"): return try dictionary()
     case .symbol, .end: throw error("expected a value, but got \(token.described)")
     }
   }

@@ -17,6 +17,8 @@ enum PythonSource {
     case .literal(let value): text(value)
     case .name(let name): name
     case .list(let elements): "[" + elements.map(text).joined(separator: ", ") + "]"
+    case .dictionary(let items):
+      "{" + items.map { text($0.key) + ": " + text($0.value) }.joined(separator: ", ") + "}"
     case .call(let call): text(call)
     case .unary(.not, let operand): "not " + text(operand, atLeast: .negation)
     case .unary(let op, let operand): op.rawValue + text(operand, atLeast: .sign)
@@ -73,7 +75,7 @@ private enum Precedence: Int {
 
   init(_ expression: PythonExpression) {
     switch expression.node {
-    case .literal, .name, .list, .call: self = .primary
+    case .literal, .name, .list, .dictionary, .call: self = .primary
     case .unary(let op, _): self = op == .not ? .negation : .sign
     case .binary(let op, _, _): self.init(op)
     case .comparison: self = .comparison

@@ -1,0 +1,59 @@
+extension Transformers {
+  /// A cosine that nothing holds at the end: it rises again.
+  struct Cosine: TrainingSchedule, CataloguedScheduler {
+    var numWarmupSteps: PythonNumber
+    var numTrainingSteps: PythonNumber
+    /// Whole waves; half a wave ends at 0.
+    var numCycles = 0.5
+    var lastEpoch = -1
+
+    func factor(_ step: Int, defaultLR: Double) throws(SchedulerError) -> Double {
+      let step = Double(step)
+      if step < warmup { return ramp(step, warmup) }
+      return max(0, try wave(numCycles, progress(step, warmup, training)))
+    }
+
+    static let declaration = SchedulerDeclaration(
+      "get_cosine_schedule_with_warmup", library: .transformers,
+      summary: "Warms up from 0, then follows a cosine to 0 and, past the end, up again; counts steps.",
+      formula: "lr[t] = base_lr * 0.5 * (1 + cos(2 * pi * num_cycles * (t - w) / (N - w)))",
+      example: Cosine(numWarmupSteps: 10, numTrainingSteps: 100),
+      parameters: [
+        .warmupSteps, .trainingSteps,
+        .float(
+          "num_cycles", \.numCycles, in: 0...100, step: .linear(0.5),
+          help: "whole waves; 0.5 ends at 0, 1 at the full rate"),
+        .resuming,
+      ])
+  }
+
+  /// Half waves that each begin at the full rate, and 0 after the end.
+  struct CosineWithHardRestarts: TrainingSchedule, CataloguedScheduler {
+    var numWarmupSteps: PythonNumber
+    var numTrainingSteps: PythonNumber
+    /// Half waves.
+    var numCycles: PythonNumber = 1
+    var lastEpoch = -1
+
+    func factor(_ step: Int, defaultLR: Double) throws(SchedulerError) -> Double {
+      let step = Double(step)
+      if step < warmup { return ramp(step, warmup) }
+      let progress = progress(step, warmup, training)
+      if progress >= 1 { return 0 }
+      let phase = PythonMath.floorDivision(numCycles.doubleValue * progress, 1).remainder
+      return max(0, 0.5 * (1 + (try PythonMath.cosine(.pi * phase))))
+    }
+
+    static let declaration = SchedulerDeclaration(
+      "get_cosine_with_hard_restarts_schedule_with_warmup", library: .transformers,
+      summary:
+        "Warms up from 0, then falls along a cosine several times, each from the full rate; counts steps.",
+      formula: "lr[t] = base_lr * 0.5 * (1 + cos(pi * (num_cycles * (t - w) / (N - w) % 1)))",
+      example: CosineWithHardRestarts(numWarmupSteps: 10, numTrainingSteps: 100),
+      parameters: [
+        .warmupSteps, .trainingSteps,
+        .number("num_cycles", \.numCycles, in: 1...1000, help: "falls from the full rate to 0"),
+        .resuming,
+      ])
+  }
+}
