@@ -91,7 +91,9 @@ import Testing
   @Test(.enabled(if: Torch.isInstalled, "PyTorch is not installed: the exported scripts were not run"))
   func torchRunsEveryScriptWithTheSameRates() throws {
     let specs =
-      Catalogue.entries.filter { $0.library == .pytorch }.map { Schedule(default: $0).spec } + ["StepLR(2, last_epoch=4)"] + LawTests.composed
+      Catalogue.entries.filter { $0.library == .pytorch }.map { Schedule(default: $0).spec } + [
+        "StepLR(2, last_epoch=4)"
+      ] + LawTests.composed
     let cases = try specs.flatMap { spec in
       try CodeContext.Interval.allCases.map { (try Schedule(parsing: spec), $0) }
     }

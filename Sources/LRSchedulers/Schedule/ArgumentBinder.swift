@@ -58,7 +58,8 @@ struct ArgumentBinder {
     }
     if let parameter = entry.parameter(named: keyword) { return parameter }
     let nearest = Spelling.nearest(to: keyword, in: entry.parameters.map(\.name))
-    let asPyTorch = "(\(entry.library.rawValue): \(entry.callee) got an unexpected keyword argument '\(keyword)')"
+    let asPyTorch =
+      "(\(entry.library.rawValue): \(entry.callee) got an unexpected keyword argument '\(keyword)')"
     let message = "unknown parameter '\(keyword)' of \(entry.name)"
     throw SpecError(
       nearest == nil ? message + " " + asPyTorch : message, at: argument.offset, of: source,
