@@ -49,11 +49,13 @@ package struct Lab: Sendable {
 
   package var focusedPane: Pane { panes[focus] }
 
+  // Looked at by index, not by element: a copy of a pane retains all its columns.
+
   /// Whether every run is over.
-  package var isDone: Bool { panes.allSatisfy(\.state.isOver) }
+  package var isDone: Bool { panes.indices.allSatisfy { panes[$0].state.isOver } }
 
   /// Longest first: the x axis that all charts share.
-  var epochs: Int { panes.reduce(1) { max($0, $1.configuration.epochs) } }
+  var epochs: Int { panes.indices.reduce(1) { max($0, panes[$1].configuration.epochs) } }
 
   mutating func newID() -> PaneID {
     defer { nextID += 1 }

@@ -35,7 +35,6 @@ final class LabSession {
       if ending == nil, clock.isFrameDue { present() }
     }
     screen.close()
-    runs.cancelAll()
     return ending ?? .done
   }
 

@@ -6,16 +6,19 @@ import TrainingEngine
 struct RunBoard {
   private var runs: [PaneID: LiveRun] = [:]
   private var pace = Pace.max
-  private let wake: @Sendable () -> Void
+  private let bell: Bell
 
-  /// - Parameter wake: called on a training thread when ``messages()`` has something to tell.
+  /// - Parameter wake: called on a training thread when ``messages()`` has something to tell; not called again before
+  ///   that has been asked for.
   init(wake: @escaping @Sendable () -> Void) {
-    self.wake = wake
+    bell = Bell(wake)
   }
 
   /// What happened since the last call, in the order of the panes.
   func messages() -> [LabMessage] {
-    runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, run in
+    // Before the runs are asked: what they come to have afterwards rings again.
+    bell.rearm()
+    return runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, run in
       .report(id, RunReading(run.drain()))
     }
   }
@@ -37,14 +40,10 @@ struct RunBoard {
     return []
   }
 
-  func cancelAll() {
-    runs.values.forEach { $0.cancel() }
-  }
-
   private mutating func start(_ id: PaneID, _ configuration: RunConfiguration, paused: Bool) -> [LabMessage] {
     runs.removeValue(forKey: id)?.cancel()
     do {
-      let run = try LiveRun(configuration, pace: pace, wake: wake)
+      let run = try LiveRun(configuration, pace: pace, wake: { [bell] in bell.ring() })
       runs[id] = run
       if !paused { run.resume() }
       return []

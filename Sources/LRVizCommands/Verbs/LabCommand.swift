@@ -5,6 +5,10 @@ import Lab
 import Terminal
 import Training
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lab",
@@ -44,14 +48,14 @@ struct LabCommand: ParsableCommand {
     }
   }
 
-  private func runSession(_ configurations: [RunConfiguration]) throws(CommandError) {
+  private func runSession(_ configurations: [RunConfiguration]) throws(CommandError) -> Never {
     let screen: Screen
     do { screen = try Screen.open(colors: drawing.color.mode) } catch {
       throw CommandError(error.description, .noTerminal)
     }
     let session = LabSession(lab(configurations, isUTF8: screen.isUTF8), on: screen)
-    let status = session.run()
-    if status != .done { throw .silent(status) }
+    // At once: nothing is left to be written, and unwinding histories and runs would only keep the user waiting.
+    _exit(session.run().rawValue)
   }
 
   private func lab(_ configurations: [RunConfiguration], isUTF8: Bool) -> Lab {

@@ -23,7 +23,12 @@ extension Pane {
   }
 
   /// Schedulers differ in how many parameters they have; the selection stays within.
-  var selectedIndex: Int { min(max(selection, 0), slots.count - 1) }
+  func selectedIndex(in slots: [ParameterSlot]) -> Int { min(max(selection, 0), slots.count - 1) }
 
-  var selectedSlot: ParameterSlot { slots[selectedIndex] }
+  var selectedIndex: Int { selectedIndex(in: slots) }
+
+  var selectedSlot: ParameterSlot {
+    let slots = slots
+    return slots[selectedIndex(in: slots)]
+  }
 }

@@ -50,10 +50,14 @@ extension Lab {
 
   /// The others, those that matter in the present state first.
   fileprivate var footerKeys: [KeyEntry] {
-    KeyTable.footer(context).filter { $0.rank > 0 }.sorted { urgency($0) < urgency($1) }
+    let isDone = isDone
+    let keys = KeyTable.footer(context).filter { $0.rank > 0 }.map {
+      (entry: $0, urgency: urgency($0, isDone: isDone))
+    }
+    return keys.sorted { $0.urgency < $1.urgency }.map(\.entry)
   }
 
-  private func urgency(_ entry: KeyEntry) -> Int {
+  private func urgency(_ entry: KeyEntry, isDone: Bool) -> Int {
     if isDone, entry.bindings.values.contains(.restart) { return 0 }
     if isPaused, entry.bindings.values.contains(.stepEpoch) { return 2 }
     return entry.rank * 3

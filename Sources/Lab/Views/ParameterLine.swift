@@ -8,20 +8,20 @@ struct ParameterLine {
   let isFocused: Bool
 
   func fitted(_ width: Int) -> StyledText {
-    let parts = pane.slots.indices.map(part)
+    let slots = pane.slots
+    let selected = pane.selectedIndex(in: slots)
+    let parts = slots.indices.map { part(slots[$0], isSelected: isFocused && $0 == selected) }
     var first = 0
-    while first < pane.selectedIndex, room(parts, first...pane.selectedIndex) > width { first += 1 }
-    var last = max(first, pane.selectedIndex)
+    while first < selected, room(parts, first...selected) > width { first += 1 }
+    var last = max(first, selected)
     while last + 1 < parts.count, room(parts, first...(last + 1)) <= width { last += 1 }
     return joined(parts, first...last)
   }
 
-  private func part(_ index: Int) -> StyledText {
-    let slot = pane.slots[index]
-    let isSelected = isFocused && index == pane.selectedIndex
+  private func part(_ slot: ParameterSlot, isSelected: Bool) -> StyledText {
     // An unselected rate stands still: it is the one the run started from.
     let text = slot.name + "=" + pane.shortText(of: slot, isSelected ? tweaking : .restart)
-    guard isSelected else { return StyledText(text, Style(index == 0 ? .lr : .standard)) }
+    guard isSelected else { return StyledText(text, Style(slot == .lr ? .lr : .standard)) }
     return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
   }
 
