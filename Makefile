@@ -53,6 +53,7 @@ check: lint test
 
 bench: build
 	$(SWIFT) build $(RELEASE) --product training-step
+	$(SWIFT) build $(RELEASE) --product lab-frame
 	@Benchmarks/run $(RELEASE_DIR)/lrviz
 
 clean:

@@ -35,6 +35,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .executableTarget(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
+    .executableTarget(
+      name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],
+      path: "Benchmarks/LabFrame"),
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .testTarget(

@@ -115,14 +115,22 @@ def training_beside_the_screen():
     row(f"{epochs} epochs with the screen / without", ours, floor, "1.02x", ratio=ratio)
 
 
+def measurements(*command):
+    """What a benchmark program prints: a name and a number on each line."""
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    return {name: float(value) for name, value in map(str.split, lines)}
+
+
+def long_history():
+    """A frame with five panes after a million epochs against one after a hundred: cost follows the width."""
+    times = measurements(str(Path(LRVIZ).parent / "lab-frame"))
+    row("200x60 frame after 1,000,000 epochs / after 100", times["1000000"], times["100"], "1.5x")
+
+
 def training_step():
     """One training step against PyTorch eager, both in double precision on one thread."""
-    def models(*command):
-        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-        return {name: float(value) for name, value in map(str.split, lines)}
-
-    ours = models(str(Path(LRVIZ).parent / "training-step"))
-    torch = models(sys.executable, str(HERE / "torch_step.py"))
+    ours = measurements(str(Path(LRVIZ).parent / "training-step"))
+    torch = measurements(sys.executable, str(HERE / "torch_step.py"))
     for name, goal in (("10-5-1", "at least 20x, better 50x"), ("64-32-10", "at least 3x, better 10x")):
         row(f"PyTorch's training step of {name}, batch 32 / ours", torch[name], ours[name], goal, unit="us")
 
@@ -136,7 +144,7 @@ def plot():
         report["B"]["wall_ms"]["median"], "1.5x")
 
 
-FIGURES = {f.__name__: f for f in (launch, frame, exits, memory, training_beside_the_screen, training_step, plot)}
+FIGURES = {f.__name__: f for f in (launch, frame, exits, memory, training_beside_the_screen, long_history, training_step, plot)}
 
 if __name__ == "__main__":
     for name in sys.argv[3:] or FIGURES:

@@ -42,13 +42,13 @@ extension Screen {
     shown = grid
   }
 
-  /// From the first to the last cell that differs.
+  /// From the first to the last cell that differs. `==` is inlined; `!=` would be asked of the conformance.
   private static func change(
     in row: Range<Int>, from old: UnsafeBufferPointer<Cell>, to new: UnsafeBufferPointer<Cell>
   ) -> Range<Int>? {
     guard !old.isEmpty else { return row }
-    guard let first = row.first(where: { old[$0] != new[$0] }) else { return nil }
-    let last = row.last { old[$0] != new[$0] } ?? first
+    guard let first = row.first(where: { !(old[$0] == new[$0]) }) else { return nil }
+    let last = row.last { !(old[$0] == new[$0]) } ?? first
     return first..<last + 1
   }
 

@@ -1,0 +1,44 @@
+import Canvas
+import LRSchedulers
+import Lab
+import Training
+
+/// Milliseconds of one 200x60 frame with five panes and so many epochs of history, as `Lab.frame` draws it: the
+/// median of 31 after one to warm up.
+func milliseconds(epochs: Int) throws -> Double {
+  let schedules: [Schedule] = [
+    Schedule(StepLR(stepSize: max(1, epochs / 5))),
+    Schedule(MultiStepLR(milestones: [epochs / 4, epochs / 2])),
+    Schedule(ExponentialLR(gamma: 1 - 2 / Double(epochs))), Schedule(ReduceLROnPlateau(patience: epochs / 8)),
+    Schedule(CosineAnnealingLR(tMax: epochs)),
+  ]
+  let configurations = schedules.map { RunConfiguration(schedule: $0, epochs: epochs) }
+  var lab = Lab(configurations, size: Size(width: 200, height: 60))
+  for (pane, configuration) in zip(lab.panes.map(\.id), configurations) {
+    let reading = RunReading(records: try records(of: configuration), state: .done)
+    _ = lab.update(.report(pane, reading))
+  }
+  let clock = ContinuousClock()
+  var drawn = lab.frame.cells.count
+  let times = (0..<31).map { _ in clock.measure { drawn += lab.frame.cells.count } }.sorted()
+  guard drawn > 0 else { return 0 }
+  return times[15] / .milliseconds(1)
+}
+
+/// A history as noisy as a real one, so that a line has something to draw in every column.
+func records(of configuration: RunConfiguration) throws -> [EpochRecord] {
+  var run = try ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
+  var random = RandomGenerator(seed: configuration.seed)
+  return try (1...configuration.epochs).map { epoch in
+    let lrs = run.groups.map(\.lr)
+    let loss = 0.3 + 2 / (1 + 20 * Double(epoch) / Double(configuration.epochs)) + 0.05 * random.normal()
+    let changes = try run.step(metric: loss)
+    return EpochRecord(
+      epoch: epoch, lrs: lrs, trainLoss: loss, valLoss: loss, valAccuracy: 0.9, changes: changes,
+      plateau: run.plateau)
+  }
+}
+
+for epochs in [100, 1_000_000] {
+  print(epochs, try milliseconds(epochs: epochs))
+}
