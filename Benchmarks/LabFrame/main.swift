@@ -6,13 +6,12 @@ import Training
 /// Milliseconds of one 200x60 frame with five panes and so many epochs of history, as `Lab.frame` draws it: the
 /// median of 31 after one to warm up.
 func milliseconds(epochs: Int) throws -> Double {
-  let schedules: [Schedule] = [
-    Schedule(StepLR(stepSize: max(1, epochs / 5))),
-    Schedule(MultiStepLR(milestones: [epochs / 4, epochs / 2])),
-    Schedule(ExponentialLR(gamma: 1 - 2 / Double(epochs))), Schedule(ReduceLROnPlateau(patience: epochs / 8)),
-    Schedule(CosineAnnealingLR(tMax: epochs)),
+  let specs = [
+    "StepLR(\(epochs / 5))", "MultiStepLR([\(epochs / 4), \(epochs / 2)])",
+    "ExponentialLR(1 - 2 / \(epochs))",
+    "ReduceLROnPlateau(patience=\(epochs / 8))", "CosineAnnealingLR(T_max=\(epochs))",
   ]
-  let configurations = schedules.map { RunConfiguration(schedule: $0, epochs: epochs) }
+  let configurations = try specs.map { RunConfiguration(schedule: try Schedule(parsing: $0), epochs: epochs) }
   var lab = Lab(configurations, size: Size(width: 200, height: 60))
   for (pane, configuration) in zip(lab.panes.map(\.id), configurations) {
     let reading = RunReading(records: try records(of: configuration), state: .done)
