@@ -38,6 +38,16 @@ import Testing
     #expect(SVGWriter().svg(CellGrid(Size(width: 9, height: 3))).split(separator: "\n").count == 6 - 1)
   }
 
+  @Test func heavyFramesAreShapesToo() {
+    var grid = CellGrid(Size(width: 3, height: 3))
+    for (y, row) in ["┏━┓", "┃ ┃", "┗━┛"].enumerated() { grid.write(row, x: 0, y: y, style: Style(.accent)) }
+    let svg = SVGWriter().svg(grid)
+    #expect(!svg.contains("<text"))
+    // An upright in each of the six cells at the sides, a bar above and below.
+    #expect(svg.split(separator: "h2V").count - 1 == 6)
+    #expect(svg.split(separator: "v2H").count - 1 == 2)
+  }
+
   @Test func stylesBecomeAttributes() {
     var grid = CellGrid(Size(width: 3, height: 1))
     grid[0, 0] = Cell("b", Style(.standard, [.bold]))
