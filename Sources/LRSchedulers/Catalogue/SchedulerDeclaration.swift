@@ -41,6 +41,9 @@ public protocol CataloguedScheduler: Scheduler {
   /// The parts of a schedule that follow each other; none for most.
   var phases: [SchedulePhase] { get }
 
+  /// What is odd about it where it is in force; nothing for most.
+  func notes(_ context: NoteContext) -> [ScheduleNote]
+
   /// Brings the state of a run up to date when this description replaces `previous` in it.
   func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError)
 }
@@ -49,6 +52,8 @@ extension CataloguedScheduler {
   public func plateau(in state: State) -> PlateauStatus? { nil }
 
   public var phases: [SchedulePhase] { [] }
+
+  public func notes(_ context: NoteContext) -> [ScheduleNote] { [] }
 
   public func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError) {
     takeOverLastEpoch(from: previous, &state)

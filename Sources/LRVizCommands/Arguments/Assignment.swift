@@ -34,6 +34,12 @@ struct Assignment {
     }
   }
 
+  /// What there is to say about assigning this in PyTorch.
+  func note(on schedule: Schedule) -> ScheduleNote? {
+    guard case .attribute(let name, _) = target else { return nil }
+    return schedule.note(onAssigning: name)
+  }
+
   /// Whether a schedule has what is assigned to.
   func fits(_ schedule: Schedule) -> Bool {
     guard case .attribute(let name, _) = target else { return true }
@@ -51,6 +57,10 @@ struct Assignment {
     }
   }
 
-  /// The parameter an attribute of PyTorch's object keeps; all but one have its name.
-  private static func parameter(ofAttribute name: String) -> String { name == "min_lrs" ? "min_lr" : name }
+  /// The parameter an attribute of PyTorch's object keeps: `_milestones`, `_schedulers[1].gamma`, `min_lrs`.
+  private static func parameter(ofAttribute name: String) -> String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.map { $0 == "min_lrs" ? "min_lr" : $0.hasPrefix("_") ? String($0.dropFirst()) : String($0) }
+      .joined(separator: ".")
+  }
 }

@@ -27,6 +27,7 @@ struct PrintCommand: ParsableCommand {
   func run() throws {
     let plan = try plan()
     try plan.validate()
+    for note in plan.notes { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       try plan.write(as: format, to: &sink)
     }
