@@ -6,6 +6,8 @@ public struct CatalogueEntry: Sendable {
   public let summary: String
   /// The rate of epoch t in Python notation.
   public let formula: String
+  /// What may surprise, each as a sentence.
+  public let quirks: [String]
   /// What the scheduler is imported from, such as `torch.optim.lr_scheduler`.
   public let module: String
   /// Module and name, such as `torch.optim.lr_scheduler.StepLR`.
@@ -22,6 +24,7 @@ public struct CatalogueEntry: Sendable {
     library = declaration.library
     summary = declaration.summary
     formula = declaration.formula
+    quirks = declaration.quirks
     module = declaration.module
     source = declaration.module + "." + declaration.name
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }

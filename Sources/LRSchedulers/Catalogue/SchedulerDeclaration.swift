@@ -9,6 +9,8 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
   let summary: String
   /// The rate of epoch t in Python notation.
   let formula: String
+  /// What may surprise, each as a sentence.
+  let quirks: [String]
   /// Typical values of the required arguments, defaults for the rest.
   let example: S
   /// In the order of the library's positional arguments.
@@ -17,7 +19,8 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
   let takesOptimizerLast: Bool
 
   init(
-    _ name: String, library: Library, module: String? = nil, summary: String, formula: String, example: S,
+    _ name: String, library: Library, module: String? = nil, summary: String, formula: String,
+    quirks: [String] = [], example: S,
     parameters: [Parameter<S>], takesOptimizerLast: Bool = false
   ) {
     self.name = name
@@ -25,6 +28,7 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
     self.module = module ?? library.module
     self.summary = summary
     self.formula = formula
+    self.quirks = quirks
     self.example = example
     self.parameters = parameters
     self.takesOptimizerLast = takesOptimizerLast

@@ -47,6 +47,9 @@ extension ConstantLR: CataloguedScheduler {
     "ConstantLR", library: .pytorch,
     summary: "Multiplies the learning rate by factor until epoch total_iters.",
     formula: "lr[t] = base_lr * (factor if t < total_iters else 1)",
+    quirks: [
+      "The end divides by the factor then in force; with total_iters=0 it never comes."
+    ],
     example: ConstantLR(),
     parameters: [
       .float("factor", \.factor, in: 0...1, step: .linear(0.05), help: "factor until total_iters"),

@@ -74,6 +74,10 @@ extension CosineAnnealingLR: CataloguedScheduler {
     "CosineAnnealingLR", library: .pytorch,
     summary: "Anneals the learning rate along a cosine to eta_min at T_max, then up again.",
     formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * t / T_max)) / 2",
+    quirks: [
+      "Past T_max the rate rises again, with period 2 * T_max.",
+      "A new T_max in mid-run scales the rest of the curve; one already passed may raise the rate far above the base.",
+    ],
     example: CosineAnnealingLR(tMax: 50),
     parameters: [
       .number("T_max", \.tMax, .required, in: 1...100_000, help: "epochs from the base rate to eta_min"),

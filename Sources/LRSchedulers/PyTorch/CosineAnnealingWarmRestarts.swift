@@ -102,6 +102,9 @@ extension CosineAnnealingWarmRestarts: CataloguedScheduler {
     "CosineAnnealingWarmRestarts", library: .pytorch,
     summary: "Anneals the learning rate along a cosine and restarts it, in cycles that may grow.",
     formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2",
+    quirks: [
+      "A rate set by hand is lost at the next step; eta_min is never quite reached."
+    ],
     example: CosineAnnealingWarmRestarts(t0: 10),
     parameters: [
       .integer(

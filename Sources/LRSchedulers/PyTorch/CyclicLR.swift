@@ -97,6 +97,9 @@ extension CyclicLR: CataloguedScheduler {
     "CyclicLR", library: .pytorch,
     summary: "Cycles the learning rate between two bounds, and the momentum against it.",
     formula: "lr[t] = base_lr + (max_lr - base_lr) * triangle(t) * scale(cycle or t)",
+    quirks: [
+      "It overwrites the optimizer's rate with base_lr, and its momentum or beta1 with max_momentum."
+    ],
     example: CyclicLR(baseLR: 0.01, maxLR: 0.1),
     parameters: [
       .floats("base_lr", \.baseLR, .required, in: 0...10, step: .decade(from: 1e-6), help: "lower bound"),

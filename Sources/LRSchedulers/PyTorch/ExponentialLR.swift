@@ -30,6 +30,9 @@ extension ExponentialLR: CataloguedScheduler {
     "ExponentialLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every epoch.",
     formula: "lr[t] = lr[t-1] * gamma",
+    quirks: [
+      "The rate is a repeated product, which is not lr * gamma ** t in the last digits."
+    ],
     example: ExponentialLR(gamma: 0.95),
     parameters: [
       .float("gamma", \.gamma, .required, in: 0...1, step: .linear(0.01), help: "factor of each epoch"),

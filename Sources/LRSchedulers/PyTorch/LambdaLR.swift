@@ -38,6 +38,9 @@ extension LambdaLR: CataloguedScheduler {
     "LambdaLR", library: .pytorch,
     summary: "Multiplies the base learning rate by a function of the epoch.",
     formula: "lr[t] = base_lr * lr_lambda(t)",
+    quirks: [
+      "It assigns the rate in every step: what was set by hand, or by another scheduler, is lost."
+    ],
     example: LambdaLR(.all(.power(of: 0.95))),
     parameters: [
       .lambdas(

@@ -58,6 +58,9 @@ extension LinearLR: CataloguedScheduler {
     summary: "Changes the learning rate linearly from start_factor to end_factor, the usual warm-up.",
     formula:
       "lr[t] = base_lr * (start_factor + (end_factor - start_factor) * min(t, total_iters) / total_iters)",
+    quirks: [
+      "The end is met only approximately: end_factor=0 may leave a residue of either sign."
+    ],
     example: LinearLR(),
     parameters: [
       .float(

@@ -50,6 +50,10 @@ extension MultiStepLR: CataloguedScheduler {
     "MultiStepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma at each milestone.",
     formula: "lr[t] = lr[t-1] * gamma ** milestones.count(t)",
+    quirks: [
+      "A milestone given n times multiplies once by gamma ** n; one at 0 acts in the constructor.",
+      "In PyTorch the attribute milestones is a Counter: assigning a list to it breaks the schedule.",
+    ],
     example: MultiStepLR(milestones: [15, 25]),
     parameters: [
       .numbers(

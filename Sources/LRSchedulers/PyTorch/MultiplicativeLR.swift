@@ -29,6 +29,9 @@ extension MultiplicativeLR: CataloguedScheduler {
     "MultiplicativeLR", library: .pytorch,
     summary: "Multiplies the learning rate in force by a function of the epoch.",
     formula: "lr[t] = lr[t-1] * lr_lambda(t)",
+    quirks: [
+      "The function is not called for epoch 0."
+    ],
     example: MultiplicativeLR(.all(.constant(0.95))),
     parameters: [
       .lambdas(

@@ -44,6 +44,10 @@ extension OneCycleLR: CataloguedScheduler {
       "Raises the learning rate to max_lr once and lets it fall far below the start, the momentum against it.",
     formula:
       "lr[t] = anneal(max_lr / div_factor, max_lr), then anneal(max_lr, max_lr / div_factor / final_div_factor)",
+    quirks: [
+      "It overwrites the optimizer's rate and initial_lr.",
+      "One step past total_steps is allowed and turns the curve up again; the next one fails.",
+    ],
     example: OneCycleLR(maxLR: 0.1, totalSteps: 100),
     parameters: [
       .floats("max_lr", \.maxLR, .required, in: 0...10, step: .decade(from: 1e-6), help: "the highest rate"),

@@ -40,6 +40,9 @@ extension PolynomialLR: CataloguedScheduler {
     "PolynomialLR", library: .pytorch,
     summary: "Decays the learning rate to 0 in total_iters epochs along a polynomial.",
     formula: "lr[t] = base_lr * (1 - min(t, total_iters) / total_iters) ** power",
+    quirks: [
+      "total_iters of 0 or less does nothing; a negative power divides by zero in the last step."
+    ],
     example: PolynomialLR(),
     parameters: [
       .number("total_iters", \.totalIters, in: 1...100_000, help: "epochs to 0"),

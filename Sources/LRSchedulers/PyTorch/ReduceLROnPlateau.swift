@@ -138,6 +138,10 @@ extension ReduceLROnPlateau: CataloguedScheduler {
     "ReduceLROnPlateau", library: .pytorch,
     summary: "Reduces the learning rate by factor when a metric has stopped improving.",
     formula: "lr = max(lr * factor, min_lr) after more than patience epochs without improvement",
+    quirks: [
+      "The rate falls after patience + 1 bad epochs; NaN is a bad epoch.",
+      "With threshold_mode='rel' and a negative best, worse values count as better.",
+    ],
     example: ReduceLROnPlateau(),
     parameters: [
       .choice("mode", \.mode, unknown: { "mode \($0) is unknown!" }, help: "whether less or more is better"),

@@ -60,6 +60,9 @@ extension SWALR: CataloguedScheduler {
     "SWALR", library: .pytorch, module: "torch.optim.swa_utils",
     summary: "Anneals the learning rate to the constant swa_lr of stochastic weight averaging.",
     formula: "lr[t] = swa_lr * alpha(t) + lr_start * (1 - alpha(t)), alpha from 0 to 1 in anneal_epochs",
+    quirks: [
+      "It counts its own steps and follows a rate set by hand."
+    ],
     example: SWALR(swaLR: 0.05),
     parameters: [
       .floats(

@@ -38,6 +38,9 @@ extension StepLR: CataloguedScheduler {
     "StepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every step_size epochs.",
     formula: "lr[t] = lr[t-1] * gamma if t % step_size == 0 else lr[t-1]",
+    quirks: [
+      "A new step_size in mid-run counts from epoch 0, not from the change."
+    ],
     example: StepLR(stepSize: 10),
     parameters: [
       .number("step_size", \.stepSize, .required, in: 1...100_000, help: "epochs between two decays"),

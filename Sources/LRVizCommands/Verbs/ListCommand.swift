@@ -9,9 +9,17 @@ struct ListCommand: ParsableCommand {
   @Argument(help: "A scheduler.")
   var name: String?
 
+  @Option(help: "text, or markdown with a chart of each.")
+  var format = Format.text
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown }
+
   func run() throws {
     var output = ByteSink.standardOutput()
-    if let name {
+    if format == .markdown {
+      let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
+      try output.write(try MarkdownManual(entries: entries ?? Catalogue.entries).text)
+    } else if let name {
       try output.write(Self.manual(of: try entry(named: name)))
     } else {
       try output.write(Self.overview)
@@ -43,13 +51,13 @@ struct ListCommand: ParsableCommand {
       text += parameter.limits.map { " (\($0))" } ?? ""
       text += "\n"
     }
-    return text
+    return text + entry.quirks.map { "\n\($0)\n" }.joined()
   }
 }
 
 extension ParameterDeclaration {
   /// The choices or the range, as text.
-  fileprivate var limits: String? {
+  var limits: String? {
     if !choices.isEmpty { return choices.joined(separator: " | ") }
     return range.map { "\(NumberText.general($0.lowerBound)) to \(NumberText.general($0.upperBound))" }
   }

@@ -74,6 +74,10 @@ extension ChainedScheduler: CataloguedScheduler {
     "ChainedScheduler", library: .pytorch,
     summary: "Steps several schedulers on the same learning rate, so that their factors multiply.",
     formula: "for s in schedulers: lr = s.step(lr)",
+    quirks: [
+      "A member that assigns the rate erases what those before it did.",
+      "eta_min is no floor in a chain; the rate may even become negative.",
+    ],
     example: ChainedScheduler(schedulers: [
       Schedule(uncatalogued: ConstantLR(factor: 0.1, totalIters: 20)),
       Schedule(uncatalogued: ExponentialLR(gamma: 0.95)),

@@ -113,6 +113,10 @@ extension SequentialLR: CataloguedScheduler {
     "SequentialLR", library: .pytorch,
     summary: "Runs one scheduler after the other, such as a warm-up before the rest.",
     formula: "lr[t] = schedulers[i].lr[t - milestones[i - 1]] with i = bisect_right(milestones, t)",
+    quirks: [
+      "A stage with a closed form begins from initial_lr, not from where the last one ended.",
+      "A composed scheduler as first stage runs one step ahead, and as a later stage fails at its milestone.",
+    ],
     example: SequentialLR(
       schedulers: [
         Schedule(uncatalogued: LinearLR(startFactor: 0.1)),
