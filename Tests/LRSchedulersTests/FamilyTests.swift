@@ -18,7 +18,7 @@ struct FamilyTable: Decodable {
 
 /// Every reference vector of the other libraries.
 @Suite struct FamilyTests {
-  @Test(arguments: [("transformers", 35)])
+  @Test(arguments: [("transformers", 30), ("timm", 14), ("optax", 18), ("keras", 16)])
   func schedulesGiveTheLibrarysRates(family: String, atLeast: Int) throws {
     let cases = try GoldenFile.load("families.json", as: FamilyTable.self).cases.filter {
       $0.family == family
@@ -67,6 +67,15 @@ struct FamilyTable: Decodable {
       "get_linear_schedule_with_warmup() got an unexpected keyword argument 'nonsense'"
     ),
     ("get_scheduler('linear', 2)", 0.1, "requires `num_training_steps`, please provide that argument."),
+    ("CosineLRScheduler(4, cycle_mul=0.5)", 0.1, "math domain error"),
+    (
+      "optax.warmup_cosine_decay_schedule(0.0, 0.1, 5, 5)", 0.1,
+      "The cosine_decay_schedule requires positive decay_steps, got decay_steps=0."
+    ),
+    (
+      "keras.callbacks.ReduceLROnPlateau(monitor='val_accuracy')", 0.1,
+      "ReduceLROnPlateau callback received monitor=val_accuracy, but Keras isn't able to automatically determine"
+    ),
     ("get_scheduler('sine', 2)", 0.1, "sine is not a valid SchedulerType"),
   ])
   func refusalsAreInTheLibrarysWords(spec: String, lr: Double, words: String) {
@@ -86,5 +95,15 @@ struct FamilyTable: Decodable {
     #expect(
       try Schedule(parsing: spec).spec
         == "get_scheduler(name='cosine', num_warmup_steps=10, num_training_steps=100)")
+  }
+
+  @Test(arguments: [
+    ("torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, 'min')", "ReduceLROnPlateau()"),
+    ("ReduceLROnPlateau(factor=0.5, patience=3)", "ReduceLROnPlateau(factor=0.5, patience=3)"),
+    ("ReduceLROnPlateau(monitor='loss')", "keras.callbacks.ReduceLROnPlateau(monitor='loss')"),
+    ("tf.keras.callbacks.ReduceLROnPlateau(patience=3)", "keras.callbacks.ReduceLROnPlateau(patience=3)"),
+  ])
+  func theLibraryIsKnownByPrefixOrArguments(spec: String, canonical: String) throws {
+    #expect(try Schedule(parsing: spec).spec == canonical)
   }
 }

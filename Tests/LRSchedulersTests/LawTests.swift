@@ -55,6 +55,12 @@ import Testing
     "OneCycleLR(max_lr=0.5, epochs=10, steps_per_epoch=5, three_phase=True, anneal_strategy='linear')",
     "get_scheduler('cosine_with_restarts', 4, 30, {'num_cycles': 3})",
     "get_wsd_schedule(3, 9, 30, min_lr_ratio=0.1)",
+    "CosineLRScheduler(9, 0.001, 2.0, 0.5, 3, 4, 0.01)", "TanhLRScheduler(20, warmup_t=5)",
+    "optax.join_schedules([optax.linear_schedule(0.1, 0.0, 4), optax.exponential_decay(0.05, 10, 0.9)], [3])",
+    "optax.sgdr_schedule([dict(init_value=0.0, peak_value=0.1, warmup_steps=2, decay_steps=9)])",
+    "optax.linear_onecycle_schedule(30, 0.2)",
+    "keras.optimizers.schedules.PolynomialDecay(0.1, 7, cycle=True)",
+    "keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=2)",
     "LambdaLR(lambda e: 1 / (1 + e))", "MultiplicativeLR(lambda e: 0.9 if e % 3 else 1.1)",
   ]
 
@@ -127,7 +133,8 @@ import Testing
   @Test(arguments: simple) func changesTellTheWholeStory(spec: String) throws {
     var run = try ScheduleRun(Schedule(parsing: spec), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
     let kinds: [String: LRChange.Kind] = [
-      "StepLR": .decay, "MultiStepLR": .decay, "ReduceLROnPlateau": .plateau, "ConstantLR": .phase,
+      "StepLR": .decay, "MultiStepLR": .decay, "ReduceLROnPlateau": .plateau,
+      "keras.callbacks.ReduceLROnPlateau": .plateau, "ConstantLR": .phase,
       "CosineAnnealingWarmRestarts": .restart,
     ]
     for step in 1...40 {

@@ -9,7 +9,8 @@ import Testing
       #expect(try Schedule(parsing: schedule.spec) == schedule)
       try schedule.validate(groups: [ParameterGroup(lr: 0.1, momentum: 0)])
       #expect(
-        entry.summary.hasSuffix(".") && !entry.formula.isEmpty && entry.source.hasSuffix("." + entry.name))
+        entry.summary.hasSuffix(".") && !entry.formula.isEmpty
+          && ("." + entry.source).hasSuffix("." + entry.name))
       for parameter in entry.parameters {
         #expect(schedule.value(of: parameter.name) == parameter.example && !parameter.help.isEmpty)
         #expect(try schedule.setting(parameter.name, to: parameter.example) == schedule)

@@ -26,7 +26,7 @@ public struct CatalogueEntry: Sendable {
     formula = declaration.formula
     quirks = declaration.quirks
     module = declaration.module
-    source = declaration.module + "." + declaration.name
+    source = name.contains(".") ? name : module + "." + name
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
     takesOptimizerLast = declaration.takesOptimizerLast
     example = declaration.example

@@ -1,7 +1,8 @@
 /// Where a schedule comes from.
 public enum Library: String, Sendable, CaseIterable {
   case pytorch = "PyTorch"
-  case transformers
+  case transformers, timm, optax
+  case keras = "Keras"
 }
 
 extension Library {
@@ -10,14 +11,18 @@ extension Library {
     switch self {
     case .pytorch: "torch.optim.lr_scheduler"
     case .transformers: "transformers"
+    case .timm: "timm.scheduler"
+    case .optax: "optax"
+    case .keras: "keras.optimizers.schedules"
     }
   }
 
   /// The arguments that Python counts although no one writes them in a spec: `self`, the optimizer.
   var hiddenArguments: Int {
     switch self {
-    case .pytorch: 2
-    case .transformers: 1
+    case .pytorch, .timm: 2
+    case .transformers, .keras: 1
+    case .optax: 0
     }
   }
 }
@@ -26,8 +31,8 @@ extension CatalogueEntry {
   /// What Python calls the callee in its errors.
   var callee: String {
     switch library {
-    case .pytorch: name + ".__init__()"
-    case .transformers: name + "()"
+    case .pytorch, .timm, .keras: name + ".__init__()"
+    case .transformers, .optax: name + "()"
     }
   }
 }

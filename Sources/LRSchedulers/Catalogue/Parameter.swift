@@ -4,12 +4,14 @@
 /// example, so it stands in one place, the Swift initializer.
 public struct Parameter<S: Scheduler>: Sendable {
   /// Whether the argument may be left out.
-  public enum Requirement: Sendable {
+  public enum Requirement: Sendable, Equatable {
     case required
     /// The default is the example's value.
     case optional
     /// The default is `None`, although the example has a value, as one of several such arguments must be given.
     case noneByDefault
+    /// The example has another value than this default, to show something.
+    case defaulting(ParameterValue)
   }
 
   var name: String
@@ -35,6 +37,7 @@ public struct Parameter<S: Scheduler>: Sendable {
     case .required: nil
     case .optional: example
     case .noneByDefault: ParameterValue.none
+    case .defaulting(let value): value
     }
   }
 }

@@ -20,11 +20,12 @@ struct ArgumentBinder {
     return schedule
   }
 
-  /// The example, with `None` for the arguments that the example gives although their default is `None`.
+  /// The example, with their defaults for the arguments that the example gives although they may be left out.
   private func withDefaults(_ call: PythonCall) throws(SpecError) -> Schedule {
     var schedule = Schedule(default: entry)
-    for parameter in entry.parameters where parameter.default == ParameterValue.none {
-      do { schedule = try schedule.replacing(parameter.name, with: .none) } catch {
+    for parameter in entry.parameters {
+      guard let value = parameter.default, value != parameter.example else { continue }
+      do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
         throw SpecError(error.message, at: call.offset, of: source)
       }
     }

@@ -9,7 +9,7 @@ extension Schedule {
   }
 
   init(_ call: PythonCall, source: [UInt8]) throws(SpecError) {
-    guard let entry = Catalogue.entry(named: call.name) else {
+    guard let entry = Catalogue.entry(calledBy: call) else {
       let hint = Catalogue.suggestions(for: call.name).first.map { "did you mean '\($0)'?" }
       if ["LRScheduler", "_LRScheduler"].contains(call.name) {
         throw SpecError(

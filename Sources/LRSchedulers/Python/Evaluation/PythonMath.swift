@@ -32,6 +32,14 @@ enum PythonMath {
     return cos(angle)
   }
 
+  /// Python's `math.log`.
+  static func logarithm(_ value: Double) throws(SchedulerError) -> Double {
+    if value <= 0 { throw domainError }
+    return log(value)
+  }
+
+  static func hyperbolicTangent(_ value: Double) -> Double { tanh(value) }
+
   @usableFromInline
   static func divide(_ dividend: Double, by divisor: Double) throws(SchedulerError) -> Double {
     if divisor == 0 { throw SchedulerError(.zeroDivision, "float division by zero") }

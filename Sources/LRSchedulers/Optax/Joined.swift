@@ -1,0 +1,137 @@
+extension Optax {
+  /// One schedule after the other (`optax.join_schedules`).
+  struct JoinSchedules: OptaxComposition, CataloguedScheduler {
+    var schedules: [Schedule]
+    var boundaries: [PythonNumber]
+
+    func validate() throws(SchedulerError) {
+      let (parts, _) = try parts()
+      if parts.isEmpty {
+        throw SchedulerError(.value, "join_schedules expects at least one schedule", parameter: "schedules")
+      }
+      for part in parts { try part.validate() }
+    }
+
+    func parts() throws(SchedulerError) -> ([any AbsoluteScheduler], [Double]) {
+      var parts: [any AbsoluteScheduler] = []
+      for (index, schedule) in schedules.enumerated() {
+        guard schedule.entry.library == .optax, let part = schedule.scheduler as? any AbsoluteScheduler else {
+          throw SchedulerError(
+            .type, "\(schedule.name) at index \(index) is no schedule of optax", parameter: "schedules")
+        }
+        parts.append(part)
+      }
+      return (parts, boundaries.map(\.doubleValue))
+    }
+
+    func changeKind(in state: EpochState) -> LRChange.Kind? {
+      boundaries.contains { $0.doubleValue == Double(state.lastEpoch) } ? .phase : nil
+    }
+
+    var phases: [SchedulePhase] {
+      let starts = [0] + boundaries.map { Int(clamping: $0.doubleValue.rounded(.up)) }
+      return zip(schedules, starts).enumerated().map {
+        SchedulePhase(index: $0, name: $1.0.name, start: $1.1)
+      }
+    }
+
+    static let declaration = SchedulerDeclaration(
+      "join_schedules", library: .optax,
+      summary: "Runs one schedule after the other, each counting steps from its own boundary.",
+      formula: "lr[t] = schedules[i](t - boundaries[i-1]), boundaries[i-1] <= t < boundaries[i]",
+      example: JoinSchedules(
+        schedules: [
+          Schedule(uncatalogued: Linear(initValue: 0, endValue: 0.1, transitionSteps: 10)),
+          Schedule(uncatalogued: CosineDecay(initValue: 0.1, decaySteps: 90)),
+        ], boundaries: [10]),
+      parameters: [
+        .schedules(
+          "schedules", \.schedules, refusal: { "schedules[\($0)] is not a schedule" },
+          help: "the schedules, in order"),
+        .numbers("boundaries", \.boundaries, .required, in: 0...10_000_000, help: "where the next begins"),
+      ])
+  }
+
+  /// Warm-up and cosine, several times (`optax.sgdr_schedule`).
+  struct SGDR: OptaxComposition, CataloguedScheduler {
+    var cycles: [WarmupCosineDecay]
+
+    func validate() throws(SchedulerError) {
+      if cycles.isEmpty {
+        throw SchedulerError(.value, "cosine_kwargs must not be empty", parameter: "cosine_kwargs")
+      }
+      for cycle in cycles { try cycle.validate() }
+    }
+
+    func parts() throws(SchedulerError) -> ([any AbsoluteScheduler], [Double]) {
+      var (ends, total) = ([Double](), 0.0)
+      for cycle in cycles {
+        total += cycle.decaySteps.doubleValue
+        ends.append(total)
+      }
+      return (cycles, ends)
+    }
+
+    static let declaration = SchedulerDeclaration(
+      "sgdr_schedule", library: .optax,
+      summary: "Warm-up and cosine decay again and again, each with its own arguments; counts steps.",
+      formula: "lr[t] = warmup_cosine_decay_schedule(**cosine_kwargs[i]) from the i-th cycle's start",
+      example: SGDR(cycles: [
+        WarmupCosineDecay(initValue: 0, peakValue: 0.1, warmupSteps: 5, decaySteps: 30),
+        WarmupCosineDecay(initValue: 0, peakValue: 0.05, warmupSteps: 5, decaySteps: 60),
+      ]),
+      parameters: [.cosineKwargs])
+  }
+}
+
+extension Parameter where S == Optax.SGDR {
+  fileprivate static var cosineKwargs: Parameter {
+    let name = "cosine_kwargs"
+    return Parameter(
+      name: name, kind: .dictionary, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
+      help: "a dict for each cycle: the arguments of warmup_cosine_decay_schedule",
+      read: { .list($0.cycles.map { .dictionary(Schedule(uncatalogued: $0).keywordArguments) }) },
+      write: { (scheduler, value) throws(SchedulerError) in
+        guard case .list(let elements) = value else {
+          throw SchedulerError(.type, "\(name) must be a list of dicts", parameter: name)
+        }
+        var cycles: [Optax.WarmupCosineDecay] = []
+        for element in elements { cycles.append(try .init(keywords: element.dictionary(for: name))) }
+        scheduler.cycles = cycles
+      })
+  }
+}
+
+extension Optax.WarmupCosineDecay {
+  /// The schedule that these keyword arguments make.
+  fileprivate init(keywords: [DictionaryItem]) throws(SchedulerError) {
+    let parameters = Self.declaration.parameters
+    var schedule = Self(initValue: 0, peakValue: 0, warmupSteps: 0, decaySteps: 0)
+    for item in keywords {
+      let keyword = try item.key.string(for: "cosine_kwargs")
+      guard let parameter = parameters.first(where: { $0.name == keyword }) else {
+        throw Self.refused("got an unexpected keyword argument '\(keyword)'")
+      }
+      try parameter.write(&schedule, item.value)
+    }
+    let missing = parameters.first { parameter in
+      parameter.requirement == .required && !keywords.contains { $0.key == .string(parameter.name) }
+    }
+    if let missing { throw Self.refused("missing 1 required positional argument: '\(missing.name)'") }
+    self = schedule
+  }
+
+  private static func refused(_ words: String) -> SchedulerError {
+    SchedulerError(.type, "warmup_cosine_decay_schedule() \(words)", parameter: "cosine_kwargs")
+  }
+}
+
+extension Schedule {
+  /// The arguments that are not defaults.
+  fileprivate var keywordArguments: [DictionaryItem] {
+    entry.parameters.compactMap { parameter in
+      guard let value = value(of: parameter.name), value != parameter.default else { return nil }
+      return DictionaryItem(key: .string(parameter.name), value: value)
+    }
+  }
+}

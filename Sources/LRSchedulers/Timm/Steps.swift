@@ -1,0 +1,64 @@
+extension Timm {
+  /// Decays every so many epochs.
+  struct Step: TimmScheduler, CataloguedScheduler {
+    var decayT: PythonNumber
+    var decayRate = 1.0
+    var warmup = Warmup.prefix
+
+    func validate() throws(SchedulerError) {
+      if decayT.isZero {
+        throw SchedulerError(
+          .zeroDivision, "decay_t must not be 0: timm fails at the first step (ZeroDivisionError)",
+          parameter: "decay_t")
+      }
+    }
+
+    func curve(_ t: Double, base: Double) throws(SchedulerError) -> Double {
+      let decays = PythonMath.floorDivision(t, decayT.doubleValue).quotient
+      return base * (try PythonMath.power(decayRate, decays))
+    }
+
+    func changeKind(in state: EpochState) -> LRChange.Kind? { isWarmingUp(state.lastEpoch) ? nil : .decay }
+
+    static let declaration = SchedulerDeclaration(
+      "StepLRScheduler", library: .timm,
+      summary: "Decays the learning rate by decay_rate every decay_t epochs, after a warm-up.",
+      formula: "lr[t] = base_lr * decay_rate ** (t // decay_t)",
+      example: Step(decayT: 30, decayRate: 0.1),
+      parameters: [
+        .number("decay_t", \.decayT, .required, in: 1...10_000_000, help: "epochs between two decays"),
+        .decayRate(\.decayRate), .warmupT, .warmupLRInit, .warmupPrefix, .tInEpochs,
+      ])
+  }
+
+  /// Decays at milestones, each one epoch early.
+  struct MultiStep: TimmScheduler, CataloguedScheduler {
+    var decayT: [PythonNumber]
+    var decayRate = 1.0
+    var warmup = Warmup.prefix
+
+    func curve(_ t: Double, base: Double) throws(SchedulerError) -> Double {
+      let decays = decayT.insertionIndex { !(t + 1 < $0.doubleValue) }
+      return base * (try PythonMath.power(decayRate, Double(decays)))
+    }
+
+    func changeKind(in state: EpochState) -> LRChange.Kind? { isWarmingUp(state.lastEpoch) ? nil : .decay }
+
+    static let declaration = SchedulerDeclaration(
+      "MultiStepLRScheduler", library: .timm,
+      summary: "Decays the learning rate by decay_rate one epoch before each milestone, after a warm-up.",
+      formula: "lr[t] = base_lr * decay_rate ** count(m <= t + 1 for m in decay_t)",
+      example: MultiStep(decayT: [30, 60, 80], decayRate: 0.1),
+      parameters: [
+        .numbers("decay_t", \.decayT, .required, in: 1...10_000_000, help: "the milestones, ascending"),
+        .decayRate(\.decayRate), .warmupT, .warmupLRInit, .warmupPrefix, .tInEpochs,
+      ])
+  }
+}
+
+extension Parameter {
+  /// timm's default is 1, no decay at all; the example is not the default.
+  fileprivate static func decayRate(_ field: Field<S, Double>) -> Parameter {
+    .fraction("decay_rate", field, .defaulting(.double(1)), help: "factor of each decay; 1 changes nothing")
+  }
+}
