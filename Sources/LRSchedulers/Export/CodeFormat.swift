@@ -4,6 +4,8 @@ public enum CodeFormat: String, Sendable, CaseIterable {
   case pytorch
   /// The canonical one-line text.
   case spec
+  /// The call and its imports, where the library has the schedule or an exact equivalent.
+  case transformers, timm, optax, keras
 }
 
 /// What surrounds the schedule in the code.

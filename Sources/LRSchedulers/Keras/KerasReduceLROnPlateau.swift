@@ -95,7 +95,7 @@ extension Keras.ReduceLROnPlateau: CataloguedScheduler {
   }
 
   static let declaration = SchedulerDeclaration(
-    "keras.callbacks.ReduceLROnPlateau", library: .keras,
+    "keras.callbacks.ReduceLROnPlateau", library: .keras, module: "keras.callbacks",
     summary: "Lowers the learning rate by factor after patience epochs without improvement.",
     formula: "lr = max(lr * factor, min_lr) after patience epochs without improvement",
     example: Keras.ReduceLROnPlateau(),

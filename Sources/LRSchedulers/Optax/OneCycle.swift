@@ -11,12 +11,14 @@ extension Optax {
       try positive(transitionSteps, divFactor, finalDivFactor, "cosine")
     }
 
-    func rate(_ step: Int) throws(SchedulerError) -> Double {
+    func rate(_ step: Int) throws(SchedulerError) -> Double { try interpolated.rate(step) }
+
+    var interpolated: PiecewiseInterpolate {
       let length = transitionSteps.doubleValue
       let scales = [
         (truncated(pctStart * length), divFactor), (length, 1 / (divFactor * finalDivFactor)),
       ]
-      return try cycle(.cosine, from: peakValue / divFactor, scales).rate(step)
+      return cycle(.cosine, from: peakValue / divFactor, scales)
     }
 
     static let declaration = SchedulerDeclaration(
@@ -49,13 +51,15 @@ extension Optax {
       try positive(transitionSteps, divFactor, finalDivFactor, "linear")
     }
 
-    func rate(_ step: Int) throws(SchedulerError) -> Double {
+    func rate(_ step: Int) throws(SchedulerError) -> Double { try interpolated.rate(step) }
+
+    var interpolated: PiecewiseInterpolate {
       let length = transitionSteps.doubleValue
       let scales = [
         (truncated(pctStart * length), divFactor), (truncated(pctFinal * length), 1 / divFactor),
         (length, 1 / finalDivFactor),
       ]
-      return try cycle(.linear, from: peakValue / divFactor, scales).rate(step)
+      return cycle(.linear, from: peakValue / divFactor, scales)
     }
 
     static let declaration = SchedulerDeclaration(

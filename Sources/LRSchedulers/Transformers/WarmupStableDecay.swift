@@ -27,7 +27,7 @@ extension Transformers {
     }
 
     /// Negative when the training is too short; the decay then begins in its middle.
-    private var stable: Double {
+    var stable: Double {
       numStableSteps?.doubleValue
         ?? (numTrainingSteps?.doubleValue ?? 0) - warmup - numDecaySteps.doubleValue
     }

@@ -9,7 +9,10 @@ struct CodeCommand: ParsableCommand {
 
   @OptionGroup var arguments: ScheduleArguments
 
-  @Option(help: "pytorch: a script that runs; spec: the canonical text.", transform: CodeFormat.choice)
+  @Option(
+    help:
+      "pytorch: a script that runs; transformers, timm, optax, keras: the call; spec: the canonical text.",
+    transform: CodeFormat.choice)
   var format = CodeFormat.pytorch
 
   @Option(help: "When the scheduler steps: epoch or step.", transform: Interval.choice)

@@ -1,0 +1,102 @@
+import LRSchedulers
+import Testing
+
+/// A row of `equivalences.json`: a schedule and the one of another library that gives the same rates.
+struct Equivalence: Decodable {
+  struct Side: Decodable {
+    let family: String
+    let spec: String
+  }
+
+  let id: String
+  let a: Side
+  let b: Side?
+  let closest: Side?
+  let lr: Double
+  let steps: Int
+  let metrics: [GoldenNumber]?
+  let lrs: [Double]
+}
+
+struct EquivalenceTable: Decodable {
+  let pairs: [Equivalence]
+  let no_exact_equivalent: [Equivalence]
+}
+
+/// Code in another library's words gives the same rates when it is read again.
+@Suite struct EquivalenceTests {
+  @Test func everyPairIsFoundAndGivesTheSameRates() throws {
+    let pairs = try GoldenFile.load("equivalences.json", as: EquivalenceTable.self).pairs
+    try #require(pairs.count >= 40)
+    for row in pairs {
+      let target = try #require(row.b?.family)
+      expectSame(try rates(of: row, in: target), row.lrs, row.id)
+    }
+  }
+
+  @Test func withoutAnEquivalentTheMessageSaysWhatToDo() throws {
+    let rows = try GoldenFile.load("equivalences.json", as: EquivalenceTable.self).no_exact_equivalent
+    for row in rows {
+      let target = try #require(row.closest?.family)
+      if target == "torch" {
+        // A LambdaLR says what no ready-made scheduler can.
+        let found = try? rates(of: row, in: target)
+        if let found { expectSame(found, row.lrs, row.id) }
+      } else {
+        var message = ""
+        do { _ = try rates(of: row, in: target) } catch { message = "\(error)" }
+        #expect(message.contains("has no exact equivalent of") && message.contains("--format pytorch"))
+      }
+    }
+  }
+
+  @Test func pytorchCodeOfEveryFamilyGivesTheSameRates() throws {
+    for row in try GoldenFile.load("families.json", as: FamilyTable.self).cases {
+      let side = Equivalence.Side(family: row.family, spec: row.spec)
+      let pair = Equivalence(
+        id: row.id, a: side, b: nil, closest: nil, lr: row.lr, steps: row.steps, metrics: row.metrics,
+        lrs: row.lrs)
+      // NaN metrics and restarts missed by rounding have no equal in PyTorch.
+      if row.id.contains("restart-missed") || row.id.contains(".nan") {
+        continue
+      }
+      do { expectSame(try rates(of: pair, in: "torch"), row.lrs, row.id) } catch {
+        Issue.record("\(row.id): \(error)")
+      }
+    }
+  }
+
+  @Test(arguments: [CodeFormat.transformers, .timm, .optax, .keras])
+  func aLibraryWritesItsOwn(format: CodeFormat) throws {
+    let own = Catalogue.entries.filter { $0.library.rawValue.lowercased() == format.rawValue }
+    try #require(own.count >= 5)
+    for entry in own {
+      let schedule = Schedule(default: entry)
+      #expect(try Schedule(parsing: statement(CodeExport.code(schedule, format: format))) == schedule)
+    }
+  }
+
+  private func rates(of row: Equivalence, in family: String) throws -> [Double] {
+    let format = try #require(CodeFormat(rawValue: family == "torch" ? "pytorch" : family))
+    let context = CodeContext(lrs: [row.lr], epochs: row.steps)
+    let code = try CodeExport.code(Schedule(parsing: row.a.spec), format: format, context: context)
+    return try FamilyTests.rates(
+      statement(code), lr: row.lr, steps: row.steps, metrics: row.metrics?.map(\.value))
+  }
+
+  /// The line that makes the schedule.
+  private func statement(_ code: String) throws -> String {
+    let names = ["scheduler = ", "schedule = ", "callback = "]
+    let lines = code.split(separator: "\n").map(String.init)
+    return try #require(lines.first { line in names.contains { line.hasPrefix($0) } })
+  }
+
+  private func expectSame(_ found: [Double], _ expected: [Double], _ id: String) {
+    let peak = expected.map(\.magnitude).max() ?? 0
+    let wrong = zip(found, expected).enumerated().first { _, pair in
+      let limit = max(1e-9 * max(pair.0.magnitude, pair.1.magnitude), 1e-12 * peak)
+      return !((pair.0 - pair.1).magnitude <= limit)
+    }
+    #expect(found.count == expected.count && wrong == nil, "\(id): \(String(describing: wrong))")
+  }
+}
