@@ -72,3 +72,9 @@ extension EpochScheduler {
     try update(&groups, state, isInitial: false)
   }
 }
+
+extension EpochState {
+  public func isSound(groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isCount && stepCount.isCount
+  }
+}

@@ -73,4 +73,16 @@ extension Scheduler where State: Decodable {
 public protocol SchedulerState: Sendable, Equatable, Encodable {
   /// PyTorch's `last_epoch`: how often `step` was called, counted from the constructor's `last_epoch + 1`.
   var lastEpoch: Int { get set }
+
+  /// Whether a state that was read can be stepped on so many groups without overflow or a missing base rate.
+  func isSound(groups: Int) -> Bool
+}
+
+extension SchedulerState {
+  public func isSound(groups: Int) -> Bool { lastEpoch.isCount }
+}
+
+extension Int {
+  /// Whether counting up from it cannot overflow.
+  var isCount: Bool { magnitude < 1 << 53 }
 }

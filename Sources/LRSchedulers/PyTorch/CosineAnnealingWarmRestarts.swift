@@ -120,3 +120,9 @@ extension CosineAnnealingWarmRestarts: CataloguedScheduler {
       .lastEpoch(\.lastEpoch),
     ])
 }
+
+extension CosineAnnealingWarmRestarts.State {
+  public func isSound(groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isCount && tCur.isCount && tI > 0
+  }
+}

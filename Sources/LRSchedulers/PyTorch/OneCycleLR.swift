@@ -120,3 +120,9 @@ public struct OneCycleLR: Scheduler {
     }
   }
 }
+
+extension OneCycleLR.State {
+  public func isSound(groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isCount && (2...3).contains(phaseEnds.count)
+  }
+}

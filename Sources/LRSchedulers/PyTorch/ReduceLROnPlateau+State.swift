@@ -26,3 +26,9 @@ extension ReduceLROnPlateau.State {
     try container.encode(cooldownCounter, forKey: .cooldownCounter)
   }
 }
+
+extension ReduceLROnPlateau.State {
+  public func isSound(groups: Int) -> Bool {
+    lastEpoch.isCount && numBadEpochs.isCount && cooldownCounter.isCount
+  }
+}

@@ -21,6 +21,10 @@ extension CataloguedScheduler {
     var stepper = try Stepper(self, groups: groups)
     stepper.groups = groups
     stepper.state = try decodeState(from: container.superDecoder(forKey: .state))
+    guard !groups.isEmpty, stepper.state.isSound(groups: groups.count) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .state, in: container, debugDescription: "the state does not fit \(groups.count) groups")
+    }
     return TypedMotion(stepper: stepper)
   }
 }

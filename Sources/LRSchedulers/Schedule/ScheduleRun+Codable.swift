@@ -8,6 +8,10 @@ extension ScheduleRun: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let schedule = try Schedule(parsing: try container.decode(String.self, forKey: .schedule))
     let steps = try container.decode(Int.self, forKey: .steps)
+    guard steps >= 0, steps.isCount else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .steps, in: container, debugDescription: "expected a count of steps, but got \(steps)")
+    }
     self.init(schedule, steps: steps, motion: try schedule.scheduler.motion(from: container))
   }
 

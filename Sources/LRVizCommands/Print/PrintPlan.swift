@@ -10,6 +10,10 @@ struct PrintPlan {
   var optimizer: OptimizerConfiguration?
   var metrics: MetricSource?
   var assignments: [Assignment] = []
+  /// Where `--load-state` goes on; nil for a fresh start.
+  var resumed: ScheduleRun?
+  /// What of the command line a loaded state has overruled.
+  var overruled: [String] = []
 
   /// The optimizer's parameter groups before any scheduler has seen them.
   var groups: [ParameterGroup] {
@@ -60,7 +64,7 @@ struct PrintPlan {
     var walks = try walks()
     var writer = format.writer(for: self)
     try output.write(writer.begin())
-    for _ in 0..<epochs {
+    for _ in firstEpoch..<epochs {
       var rows: [ScheduleRow] = []
       for index in walks.indices {
         if let row = try walks[index].next() { rows.append(row) }
@@ -71,6 +75,11 @@ struct PrintPlan {
   }
 
   func walks() throws(CommandError) -> [ScheduleWalk] {
+    if let resumed {
+      let walk = ScheduleWalk(
+        resumed, epochs: epochs, metrics: metrics, assignments: assignments, showsMomenta: optimizer != nil)
+      return [walk]
+    }
     var walks: [ScheduleWalk] = []
     for schedule in schedules {
       let fitting = assignments.filter { $0.fits(schedule) }

@@ -14,29 +14,42 @@ struct ScheduleRow {
 
 /// Walks along a schedule without training: N epochs are N reads and N - 1 steps.
 struct ScheduleWalk {
-  private var run: ScheduleRun
+  private(set) var run: ScheduleRun
   private let epochs: Int
   private let showsMomenta: Bool
   private let metrics: MetricSource?
   private let assignments: [Int: [Assignment]]
-  private var epoch = 0
+  private let firstEpoch: Int
+  private var epoch: Int
   private var changes: [LRChange] = []
 
   init(
     _ schedule: Schedule, groups: [ParameterGroup], epochs: Int, metrics: MetricSource?,
     assignments: [Assignment], showsMomenta: Bool
   ) throws(CommandError) {
+    let run: ScheduleRun
     do { run = try ScheduleRun(schedule, groups: groups) } catch { throw .schedule(schedule, error) }
+    self.init(
+      run, epochs: epochs, metrics: metrics, assignments: assignments, showsMomenta: showsMomenta)
+  }
+
+  /// Goes on from where the run is.
+  init(
+    _ run: ScheduleRun, epochs: Int, metrics: MetricSource?, assignments: [Assignment], showsMomenta: Bool
+  ) {
+    self.run = run
+    firstEpoch = run.steps
+    epoch = run.steps
     self.epochs = epochs
     self.showsMomenta = showsMomenta
-    self.metrics = schedule.needsMetric ? metrics : nil
+    self.metrics = run.schedule.needsMetric ? metrics : nil
     self.assignments = Dictionary(grouping: assignments, by: \.epoch)
   }
 
   /// The next epoch, or nil after the last.
   mutating func next() throws(CommandError) -> ScheduleRow? {
     guard epoch < epochs else { return nil }
-    if epoch > 0 { try step() }
+    if epoch > firstEpoch { try step() }
     try assign()
     epoch += 1
     let groups = run.groups

@@ -21,16 +21,30 @@ struct PrintCommand: ParsableCommand {
     transform: Assignment.parse)
   var assignments: [Assignment] = []
 
+  @Option(help: ArgumentHelp("Write the schedule's state to a file, as it is at --at.", valueName: "FILE"))
+  var saveState: String?
+
+  @Option(help: ArgumentHelp("The epoch of --save-state, counted from 0; else the last.", valueName: "EPOCH"))
+  var at: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on from a state that was saved; what is loaded wins over SPEC, as in PyTorch.", valueName: "FILE"))
+  var loadState: String?
+
   @Option(help: "Write to a file, which appears when it is complete.")
   var output: String?
 
   func run() throws {
-    let plan = try plan()
+    var plan = try plan()
+    if let loadState { try plan.resume(try SavedState.load(loadState), from: loadState) }
     try plan.validate()
+    for words in plan.overruled { StandardError.say("note: \(words)") }
     for note in plan.notes { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       try plan.write(as: format, to: &sink)
     }
+    if let saveState { try SavedState.save(plan, at: at ?? plan.epochs - 1, to: saveState) }
   }
 
   private func plan() throws(CommandError) -> PrintPlan {

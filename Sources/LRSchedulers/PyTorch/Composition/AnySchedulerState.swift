@@ -32,3 +32,9 @@ public struct CompositeState: SchedulerState {
     case schedulers = "_schedulers"
   }
 }
+
+extension CompositeState {
+  public func isSound(groups: Int) -> Bool {
+    lastEpoch.isCount && schedulers.allSatisfy { $0.base.isSound(groups: groups) }
+  }
+}
