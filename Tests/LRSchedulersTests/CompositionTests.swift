@@ -74,6 +74,10 @@ import Testing
     (
       "SequentialLR([StepLR(2), 5], [3])", "SequentialLR at index 1 should have `optimizer` as its attribute."
     ),
+    (
+      "ChainedScheduler([optax.constant_schedule(0.1)])",
+      "ChainedScheduler at index 0 should have `optimizer` as its attribute: constant_schedule of optax"
+    ),
     ("ChainedScheduler(StepLR(2))", "schedulers must be a list of schedulers, but got StepLR(step_size=2)"),
     ("ChainedScheduler([StepLR(0)])", "step_size of StepLR must not be 0"),
     ("StepLR(StepLR(2))", "step_size must be a number, but got StepLR(step_size=2) (StepLR)"),

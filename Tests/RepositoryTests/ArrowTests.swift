@@ -5,6 +5,7 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
+    "FoundationEssentials",
     "ArgumentParser", "Terminal", "Lab", "TrainingEngine", "Training", "Charts", "Canvas", "LRSchedulers",
     "Dispatch",
   ],

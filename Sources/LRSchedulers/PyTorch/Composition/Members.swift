@@ -11,6 +11,15 @@ extension [Schedule] {
           when calling `step`, but got one at index \(index) in the given schedulers sequence.
           """, parameter: "schedulers")
       }
+      // What transformers makes is a LambdaLR.
+      guard [.pytorch, .transformers].contains(member.entry.library) else {
+        throw SchedulerError(
+          .type,
+          """
+          \(owner) at index \(index) should have `optimizer` as its attribute: \(member.name) of \
+          \(member.entry.library.rawValue) is no scheduler of PyTorch
+          """, parameter: "schedulers")
+      }
       try member.scheduler.validate()
     }
   }
