@@ -24,6 +24,9 @@ extension Screen {
     cn_renderer_repaint()
   }
 
+  /// To be called when the program is up: code that only starting needs no longer counts as its memory.
+  package func forgetStartupCode() { cn_forget_startup_code() }
+
   /// Hands ncurses the rows that differ from what is shown.
   private func draw(_ grid: CellGrid) {
     let isComparable = shown?.size == grid.size

@@ -30,6 +30,7 @@ final class LabSession {
     // The first frame before the first step: data are prepared while the user already looks at the panes.
     present()
     perform(lab.launch())
+    screen.forgetStartupCode()
     while ending == nil {
       for event in screen.wait(timeout: clock.untilFrame) { handle(event) }
       if ending == nil, clock.isFrameDue { present() }
