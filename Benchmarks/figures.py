@@ -14,9 +14,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LRVIZ, FLOORS = sys.argv[1], Path(sys.argv[2])
 NCLIVE = f"{FLOORS}/nclive1 30"
-# Two panes that change with every frame and cost no training: what a frame costs by itself.
+# Two panes that change with every frame and cost no training: what a frame costs by itself. As many epochs as the floor
+# has points.
 TWO_PANES = (
-    f"{LRVIZ} lab 'CosineAnnealingLR(T_max=3000)' 'ExponentialLR(0.999)' --workload mock --epochs 100000 --speed 30"
+    f"{LRVIZ} lab 'CosineAnnealingLR(T_max=3000)' 'ExponentialLR(0.999)' --workload mock --epochs 1000 --speed 30"
 )
 
 

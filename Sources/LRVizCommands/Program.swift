@@ -8,6 +8,7 @@ package enum Program {
   package static func run(_ arguments: [String]) -> Int32 {
     Interruption.exitQuietly()
     do {
+      if arguments.isEmpty || arguments == ["lab"] { try LabLaunch().run() }
       var command = try parse(arguments)
       try command.run()
       return ExitStatus.done.rawValue

@@ -5,10 +5,6 @@ import Lab
 import Terminal
 import Training
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lab",
@@ -38,31 +34,20 @@ struct LabCommand: ParsableCommand {
   }
 
   func run() throws {
-    let schedules = arguments.specs.isEmpty ? Tutorial.schedules : try arguments.schedules()
-    let configurations = try training.configurations(of: schedules, arguments)
+    let launch = try launch()
     if let snapshot {
-      try LabSnapshot(lab(configurations, isUTF8: true), size: drawing.size ?? LabSnapshot.standardSize)
+      try LabSnapshot(launch.lab(isUTF8: true), size: drawing.size ?? LabSnapshot.standardSize)
         .write(to: snapshot, colors: drawing.color)
     } else {
-      try runSession(configurations)
+      try launch.run()
     }
   }
 
-  private func runSession(_ configurations: [RunConfiguration]) throws(CommandError) -> Never {
-    let screen: Screen
-    do { screen = try Screen.open(colors: drawing.color.mode) } catch {
-      throw CommandError(error.description, .noTerminal)
-    }
-    let session = LabSession(lab(configurations, isUTF8: screen.isUTF8), on: screen)
-    // At once: nothing is left to be written, and unwinding histories and runs would only keep the user waiting.
-    _exit(session.run().rawValue)
-  }
-
-  private func lab(_ configurations: [RunConfiguration], isUTF8: Bool) -> Lab {
-    let display = DisplaySettings(
-      glyphs: drawing.glyphs.glyphSet(isUTF8: isUTF8), logLR: drawing.logLr, logLoss: logLoss,
-      isUTF8: isUTF8)
-    return Lab(configurations, speed: speed.labSpeed, display: display)
+  func launch() throws(CommandError) -> LabLaunch {
+    let schedules = arguments.specs.isEmpty ? Tutorial.schedules : try arguments.schedules()
+    return LabLaunch(
+      configurations: try training.configurations(of: schedules, arguments), speed: speed,
+      glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLr, logLoss: logLoss)
   }
 }
 
