@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport"],
-      resources: [.copy("Golden")]),
+      resources: [.copy("Golden"), .copy("Vectors")]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
     .testTarget(name: "TrainingEngineTests", dependencies: ["TrainingEngine", "TestSupport"]),

@@ -8,6 +8,14 @@ public protocol ClosedFormScheduler: EpochScheduler {
 }
 
 extension ClosedFormScheduler {
+  public func closedFormLRs(
+    at epoch: Int, in state: EpochState, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double] {
+    var rates: [Double] = []
+    for base in state.baseLRs { rates.append(try closedFormLR(base: base, epoch: epoch)) }
+    return rates
+  }
+
   /// PyTorch's deprecated `step(epoch)`: goes to any epoch by the closed form, forgetting rates set by hand.
   public func jump(
     to epoch: Int, _ state: inout EpochState, _ groups: inout [ParameterGroup]

@@ -1,5 +1,5 @@
 /// A schedule that is a function of the step alone: no state but the count, and a rate set by hand lasts one step.
-protocol FormulaScheduler: EpochScheduler {
+protocol FormulaScheduler: AssigningScheduler {
   /// The rate in force at a step; 0 is the first.
   ///
   /// - Parameters:

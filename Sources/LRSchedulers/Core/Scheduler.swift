@@ -31,6 +31,14 @@ public protocol Scheduler: Sendable, Equatable {
   /// How the change made by the last ``advance(_:_:metric:)`` is called, or nil if the rate moves continuously.
   func changeKind(in state: State) -> LRChange.Kind?
 
+  /// The closed form: the rates that the formula gives for an epoch, whatever the steps and hands did before it.
+  ///
+  /// It throws for a scheduler without one. State and groups are those that ``begin(_:)`` left; only what the
+  /// constructor fixes is taken from them.
+  func closedFormLRs(
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double]
+
   /// PyTorch's `_initial_step`: makes the constructor's step once more, as the stage that ``SequentialLR`` begins with.
   func repeatInitialStep(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError)
 
@@ -50,6 +58,16 @@ extension Scheduler {
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { nil }
 
   @inlinable public func validate(groups: [ParameterGroup]) throws(SchedulerError) { try validate() }
+
+  public func closedFormLRs(
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double] {
+    throw SchedulerError(
+      .notImplemented,
+      needsMetric
+        ? "there is no closed form: the rates follow the metric"
+        : "there is no closed form: each rate follows from the one before")
+  }
 
   public func repeatInitialStep(
     _ state: inout State, _ groups: inout [ParameterGroup]

@@ -93,6 +93,27 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
     for index in groups.indices { groups[index].lr = etaMin + (state.baseLRs[index] - etaMin) * wave / 2 }
   }
 
+  /// PyTorch's `step(epoch)`, whose logarithm comes out just below a whole number at some restarts: there it gives
+  /// `eta_min`.
+  public func closedFormLRs(
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double] {
+    let (elapsed, length) = try place(of: epoch)
+    let wave = 1 + (try PythonMath.cosine(.pi * elapsed / length))
+    return state.baseLRs.map { etaMin + ($0 - etaMin) * wave / 2 }
+  }
+
+  /// `T_cur` and `T_i` of an epoch.
+  private func place(of epoch: Int) throws(SchedulerError) -> (elapsed: Double, length: Double) {
+    if epoch < t0 { return (Double(epoch), Double(t0)) }
+    if tMult == 1 { return (Double(epoch % t0), Double(t0)) }
+    let (first, growth) = (Double(t0), Double(tMult))
+    let cycles = try PythonMath.logarithm(Double(epoch) / first * (growth - 1) + 1)
+    let cycle = (cycles / (try PythonMath.logarithm(growth))).rounded(.towardZero)
+    let scale = try PythonMath.power(growth, cycle)
+    return (Double(epoch) - first * (scale - 1) / (growth - 1), first * scale)
+  }
+
   /// Only the restart is a discrete change.
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { state.tCur == 0 ? .restart : nil }
 }

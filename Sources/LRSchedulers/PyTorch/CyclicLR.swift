@@ -2,7 +2,7 @@
 ///
 /// It overwrites the optimizer's rate with `base_lr` and its momentum with `max_momentum`; every step assigns, so a rate
 /// set by hand is lost.
-public struct CyclicLR: EpochScheduler {
+public struct CyclicLR: AssigningScheduler {
   public enum Mode: String, Sendable, CaseIterable {
     case triangular, triangular2
     case expRange = "exp_range"

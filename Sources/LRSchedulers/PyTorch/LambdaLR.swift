@@ -1,7 +1,7 @@
 /// Multiplies the base rate by a function of the epoch (`torch.optim.lr_scheduler.LambdaLR`).
 ///
 /// It assigns the rate afresh in every step, so what was set by hand, or by another scheduler, is lost.
-public struct LambdaLR: EpochScheduler {
+public struct LambdaLR: AssigningScheduler {
   public var lambdas: PerGroup<LambdaExpression>
   public var lastEpoch: Int
 

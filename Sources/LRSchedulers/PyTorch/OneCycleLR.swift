@@ -121,6 +121,17 @@ public struct OneCycleLR: Scheduler {
   }
 }
 
+extension OneCycleLR {
+  public func closedFormLRs(
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double] {
+    var (state, groups) = (state, groups)
+    state.lastEpoch = epoch
+    try assignRates(&groups, state)
+    return groups.map(\.lr)
+  }
+}
+
 extension OneCycleLR.State {
   public func isSound(groups: Int) -> Bool {
     baseLRs.count == groups && lastEpoch.isCount && (2...3).contains(phaseEnds.count)

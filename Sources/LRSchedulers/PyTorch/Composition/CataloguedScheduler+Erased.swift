@@ -26,6 +26,13 @@ extension CataloguedScheduler {
     try withState(&state) { (state) throws(SchedulerError) in try startAsStage(&state, &groups) }
   }
 
+  func closedFormLRsErased(
+    at epoch: Int, in state: AnySchedulerState, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double] {
+    guard let own = state.base as? State else { throw Self.foreignState }
+    return try closedFormLRs(at: epoch, in: own, groups)
+  }
+
   func undoErased(_ state: inout AnySchedulerState) {
     guard var own = state.base as? State else { return }
     undoInitialStep(&own)

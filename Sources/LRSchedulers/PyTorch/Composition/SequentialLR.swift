@@ -72,6 +72,20 @@ public struct SequentialLR: Scheduler {
 }
 
 extension SequentialLR {
+  /// That of the stage in force, which counts from its milestone. PyTorch has none.
+  public func closedFormLRs(
+    at epoch: Int, in state: CompositeState, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double] {
+    let stage = stage(at: epoch)
+    let start = stage == 0 ? 0 : Int(clamping: milestones[stage - 1].doubleValue.rounded(.up))
+    let member = members[stage]
+    guard member.members.isEmpty else {
+      throw SchedulerError(
+        .notImplemented, "there is no closed form of \(member.name) within SequentialLR")
+    }
+    return try member.scheduler.closedFormLRsErased(at: epoch - start, in: state.schedulers[stage], groups)
+  }
+
   /// The steps of the stage are its own; only the members' are taken back.
   public func undoInitialStep(_ state: inout CompositeState) {
     schedulers.undoInitialSteps(&state.schedulers)
