@@ -18,9 +18,11 @@ extension LineChart {
     drawPlaceholder(into: &grid, layout)
   }
 
-  /// Plans under everything else.
+  /// Plans under alternatives under everything else.
   private var drawingOrder: [Int] {
-    lines.indices.filter { lines[$0].isPlan } + lines.indices.filter { !lines[$0].isPlan }
+    let alternatives = lines.indices.filter { lines[$0].isAlternative }
+    return lines.indices.filter { lines[$0].isPlan } + alternatives
+      + lines.indices.filter { !lines[$0].isPlan && !lines[$0].isAlternative }
   }
 
   /// Faint dots at the labelled values, in plots large enough to need guidance.

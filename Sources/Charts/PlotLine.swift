@@ -50,7 +50,23 @@ package struct PlotLine: Sendable {
     return line
   }
 
+  /// A curve beside the one that counts: dimmed, with a pattern of its own and the first letter of its label at its end.
+  package static func alternative(
+    _ series: Series, start: Double = 1, index: Int, label: String, isInLegend: Bool = true
+  ) -> PlotLine {
+    let looks: [(ColorRole, DashPattern)] = [(.series4, .dashed), (.series8, .dotted)]
+    let (color, dash) = looks[((index % looks.count) + looks.count) % looks.count]
+    var line = PlotLine(
+      series, start: start, label: isInLegend ? label : "", style: Style(color, [.dim]), dash: dash,
+      shape: .stepped)
+    line.tag = label.unicodeScalars.first
+    line.isAlternative = true
+    return line
+  }
+
   package private(set) var isPlan = false
+  /// Drawn under the lines that count, above plans.
+  private(set) var isAlternative = false
   /// Drawn at the line's last point, such as the number of its pane.
   package var tag: Unicode.Scalar?
 

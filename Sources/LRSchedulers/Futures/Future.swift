@@ -8,4 +8,7 @@ public enum Future: String, Sendable, CaseIterable {
   case rebuilt
   /// The new formula evaluated at the epoch, as `scheduler.step(epoch)` does; see ``ClosedForm``.
   case closedForm = "closed form"
+
+  /// Those beside the one in force.
+  public static let beside: [Future] = [.rebuilt, .closedForm]
 }

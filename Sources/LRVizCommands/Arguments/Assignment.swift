@@ -24,12 +24,12 @@ struct Assignment {
   }
 
   /// Assigns to a run, which must stand at the epoch.
-  func apply(to run: inout ScheduleRun) throws(SchedulerError) -> [LRChange] {
+  func apply(to run: inout ForkedRun) throws(SchedulerError) -> [LRChange] {
     switch target {
     case .rates(let rates):
       return try run.setLR(rates)
     case .attribute(let name, let value):
-      try run.assign(try run.schedule.setting(name, to: value))
+      try run.assign(try run.run.schedule.setting(name, to: value))
       return []
     }
   }

@@ -33,27 +33,36 @@ struct SchedulePlot {
   private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)
   {
     var curves = plan.lrs.map { _ in Series() }
-    var changes: Set<Int> = []
+    var others = FutureCurves()
+    var changes = Set(plan.assignments.filter { $0.fits(plan.schedules[index]) }.map { $0.epoch + 1 })
     while let row = try walk.next() {
       for group in curves.indices { curves[group].append(row.lrs[group]) }
+      others.append(row)
       if !row.changes.isEmpty { changes.insert(row.epoch) }
     }
+    // Of several schedules they would be too many to tell apart.
+    let beside = plan.schedules.count == 1 ? others.lines : []
     for (group, curve) in curves.enumerated() {
-      lines.append(line(curve, of: plan, index, group))
+      lines.append(line(curve, of: plan, index, group, isInForce: !beside.isEmpty))
     }
+    lines += beside
     // Marks of several schedules would lie over each other and say nothing.
     if plan.schedules.count == 1 {
       markers = changes.sorted().map { PlotMarker(x: Double($0)) }
     }
   }
 
-  private func line(_ curve: Series, of plan: PrintPlan, _ index: Int, _ group: Int) -> PlotLine {
+  /// - Parameter isInForce: whether other futures are drawn beside it.
+  private func line(
+    _ curve: Series, of plan: PrintPlan, _ index: Int, _ group: Int, isInForce: Bool
+  ) -> PlotLine {
     let number = index * plan.lrs.count + group
     let isOnly = plan.schedules.count == 1 && plan.lrs.count == 1
-    let name = plan.schedules.count == 1 ? "lr" : plan.schedules[index].spec
+    let name =
+      plan.schedules.count > 1 ? plan.schedules[index].spec : isInForce ? Future.inForce.rawValue : "lr"
     let label = GroupColumns.name(name, group: group)
     return PlotLine(
-      curve, label: isOnly ? "" : label, style: Style(isOnly ? .lr : .series(number)),
+      curve, label: isOnly && !isInForce ? "" : label, style: Style(isOnly ? .lr : .series(number)),
       dash: .line(number), shape: .stepped)
   }
 }

@@ -17,8 +17,16 @@ struct JSONLinesWriter: ScheduleWriter {
 
   private static func rest(_ row: ScheduleRow) -> String {
     let momenta = row.momenta.isEmpty ? "" : ", \"momentum\": \(JSONText.numbers(row.momenta))"
+    let futures = row.others.isEmpty ? "" : ", \"futures\": \(futures(row))"
     return
-      "\(row.epoch), \"lr\": \(JSONText.numbers(row.lrs))\(momenta), \"events\": \(JSONText.events(row.changes))"
+      "\(row.epoch), \"lr\": \(JSONText.numbers(row.lrs))\(momenta), \"events\": \(JSONText.events(row.changes))\(futures)"
+  }
+
+  private static func futures(_ row: ScheduleRow) -> String {
+    let members = Future.beside.map { future in
+      "\"\(future.key)\": \(row.lrs(future).map(JSONText.numbers) ?? "null")"
+    }
+    return "{" + members.joined(separator: ", ") + "}"
   }
 }
 

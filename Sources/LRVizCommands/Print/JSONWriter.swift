@@ -6,18 +6,20 @@ struct JSONWriter: ScheduleWriter {
   private var curves: [Curves]
 
   /// What is kept of a schedule until the end.
-  private struct Curves {
+  struct Curves {
     var lrs: [[Double]] = []
     var momenta: [[Double]] = []
     var changes: [LRChange] = []
+    var futures = FutureCurves()
 
     mutating func append(_ row: ScheduleRow) {
       Self.append(row.lrs, to: &lrs)
       Self.append(row.momenta, to: &momenta)
       changes += row.changes
+      futures.append(row)
     }
 
-    private static func append(_ values: [Double], to columns: inout [[Double]]) {
+    static func append(_ values: [Double], to columns: inout [[Double]]) {
       if columns.isEmpty { columns = values.map { _ in [] } }
       for (index, value) in values.enumerated() { columns[index].append(value) }
     }
@@ -43,11 +45,11 @@ struct JSONWriter: ScheduleWriter {
     return """
       {"spec": \(JSONText.string(schedule.spec)), "optimizer": \(JSONText.string(plan.optimizerSpec)), \
       "epochs": \(plan.epochs), "lrs": \(Self.matrix(curves.lrs))\(momenta), \
-      "events": \(JSONText.events(curves.changes))}
+      "events": \(JSONText.events(curves.changes))\(curves.futures.json)}
       """
   }
 
-  private static func matrix(_ rows: [[Double]]) -> String {
+  static func matrix(_ rows: [[Double]]) -> String {
     "[" + rows.map { JSONText.numbers($0) }.joined(separator: ", ") + "]"
   }
 }

@@ -72,7 +72,10 @@ struct PrintPlan {
       try output.write(writer.line(rows))
     }
     try output.write(writer.end())
+    for note in walks.flatMap(\.endings.values) { StandardError.say("note: \(note)") }
   }
+
+  func hasAssignment(to schedule: Schedule) -> Bool { assignments.contains { $0.fits(schedule) } }
 
   func walks() throws(CommandError) -> [ScheduleWalk] {
     if let resumed {

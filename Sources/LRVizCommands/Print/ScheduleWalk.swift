@@ -10,11 +10,13 @@ struct ScheduleRow {
   var momenta: [Double]
   /// What made the rates of this epoch differ from those of the last.
   var changes: [LRChange]
+  /// Where something is assigned in mid-run, the rates in the futures beside the one in force, or why there are none.
+  var others: [Future: Result<[Double], SchedulerError>] = [:]
 }
 
 /// Walks along a schedule without training: N epochs are N reads and N - 1 steps.
 struct ScheduleWalk {
-  private(set) var run: ScheduleRun
+  private var forked: ForkedRun
   private let epochs: Int
   private let showsMomenta: Bool
   private let metrics: MetricSource?
@@ -22,6 +24,10 @@ struct ScheduleWalk {
   private let firstEpoch: Int
   private var epoch: Int
   private var changes: [LRChange] = []
+  /// Why other futures have come to their ends.
+  private(set) var endings: [Future: ScheduleNote] = [:]
+
+  var run: ScheduleRun { forked.run }
 
   init(
     _ schedule: Schedule, groups: [ParameterGroup], epochs: Int, metrics: MetricSource?,
@@ -37,7 +43,7 @@ struct ScheduleWalk {
   init(
     _ run: ScheduleRun, epochs: Int, metrics: MetricSource?, assignments: [Assignment], showsMomenta: Bool
   ) {
-    self.run = run
+    forked = ForkedRun(run)
     firstEpoch = run.steps
     epoch = run.steps
     self.epochs = epochs
@@ -51,24 +57,42 @@ struct ScheduleWalk {
     guard epoch < epochs else { return nil }
     if epoch > firstEpoch { try step() }
     try assign()
+    let others = others
+    noteEndings(others)
     epoch += 1
     let groups = run.groups
     return ScheduleRow(
       epoch: epoch, lrs: groups.map(\.lr), momenta: showsMomenta ? groups.compactMap(\.momentum) : [],
-      changes: changes)
+      changes: changes, others: others)
+  }
+
+  private var others: [Future: Result<[Double], SchedulerError>] {
+    if assignments.isEmpty { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: Future.beside.map { future in
+        (future, Result { () throws(SchedulerError) in try forked.lrs(future) })
+      })
+  }
+
+  private mutating func noteEndings(_ others: [Future: Result<[Double], SchedulerError>]) {
+    for (future, result) in others where endings[future] == nil {
+      if case .failure(let error) = result {
+        endings[future] = ScheduleNote(ending: future, of: run.schedule, error, at: epoch)
+      }
+    }
   }
 
   /// The step after the epoch before.
   private mutating func step() throws(CommandError) {
     let metric = try metrics?.value(epoch: epoch - 1)
-    do { changes = try run.step(metric: metric) } catch {
+    do { changes = try forked.step(metric: metric) } catch {
       throw .schedule(run.schedule, error, afterEpoch: epoch)
     }
   }
 
   private mutating func assign() throws(CommandError) {
     for assignment in assignments[epoch] ?? [] {
-      do { changes += try assignment.apply(to: &run) } catch {
+      do { changes += try assignment.apply(to: &forked) } catch {
         throw .usage("--set \(assignment.text): \(error.message)")
       }
     }

@@ -18,7 +18,7 @@ struct TableWriter: ScheduleWriter {
   func begin() -> String { heading + row(epoch: "epoch", titles, note: "") }
 
   func line(_ rows: [ScheduleRow]) -> String {
-    let values = rows.flatMap { $0.lrs + $0.momenta }.map(NumberText.general)
+    let values = rows.flatMap(\.cells).map { $0.map(NumberText.general) ?? "" }
     return row(epoch: String(rows.first?.epoch ?? 0), values, note: note(rows))
   }
 

@@ -13,13 +13,16 @@ struct PlotCommand: ParsableCommand {
   @Option(help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
   var metrics: String?
 
+  @OptionGroup var changes: ChangeArguments
+
   @Option(help: "Write a picture: FILE.svg, or characters for any other name.")
   var output: String?
 
   func run() throws {
     let plan = PrintPlan(
       schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
-      optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init))
+      optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
+      assignments: changes.assignments)
     try plan.validate()
     let terminal = OutputTerminal.current()
     let isSVG = output?.hasSuffix(".svg") ?? false

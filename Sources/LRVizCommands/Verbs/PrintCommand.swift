@@ -13,13 +13,7 @@ struct PrintCommand: ParsableCommand {
   @Option(help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
   var metrics: String?
 
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Assign an attribute, or lr, at an epoch counted from 0; may be repeated.",
-      valueName: "EPOCH:NAME=VALUE"),
-    transform: Assignment.parse)
-  var assignments: [Assignment] = []
+  @OptionGroup var changes: ChangeArguments
 
   @Option(help: ArgumentHelp("Write the schedule's state to a file, as it is at --at.", valueName: "FILE"))
   var saveState: String?
@@ -51,6 +45,6 @@ struct PrintCommand: ParsableCommand {
     PrintPlan(
       schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
       optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
-      assignments: assignments)
+      assignments: changes.assignments)
   }
 }

@@ -1,0 +1,25 @@
+import LRSchedulers
+
+extension Future {
+  /// Its name in JSON and in the titles of columns.
+  var key: String { self == .closedForm ? "closed_form" : rawValue }
+}
+
+extension ScheduleRow {
+  /// The rates in another future; nil where there are none, or none any more.
+  func lrs(_ future: Future) -> [Double]? { others[future].flatMap { try? $0.get() } }
+
+  /// What stands in the columns of a table: rates, momenta, rates in the other futures.
+  var cells: [Double?] {
+    let futures = Future.beside.filter { others[$0] != nil }
+    return lrs + momenta + futures.flatMap { lrs($0) ?? lrs.map { _ in nil } as [Double?] }
+  }
+}
+
+extension ScheduleNote {
+  /// Why a future is not shown, or not to the end. The epoch is counted from 0.
+  init(ending future: Future, of schedule: Schedule, _ error: SchedulerError, at epoch: Int) {
+    let place = error.kind == .notImplemented ? "" : "the \(future.rawValue) ends before epoch \(epoch + 1): "
+    self.init("\(schedule.name): \(place)\(error.message)")
+  }
+}
