@@ -19,13 +19,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lambda epoch: decay ** epoch", "name 'decay' is not defined", 15),
+    (
+      "lambda epoch: decay ** epoch",
+      "name 'decay' is not defined; write its value, or a line 'decay = …' above", 15
+    ),
     ("lambda epoch: cos(epoch)", "unknown function 'cos'; did you mean 'math.cos'?", 15),
     ("lambda epoch: 1 +", "expected a value, but got the end", 18),
     ("lambda a, b: 1", "a lambda of a schedule takes one parameter", 9),
     ("lambda epoch: math.sin(1, 2)", "math.sin() takes exactly one argument (2 given)", 15),
     ("0.95", "expected 'lambda epoch: …'", 1),
-    ("lambda epoch: __import__('os')", "unknown function '__import__'", 15),
+    (
+      "lambda epoch: __import__('os')",
+      "unknown function '__import__'; nothing is executed here: write the value", 15
+    ),
     ("lambda epoch: 010", "leading zeros in decimal integer literals are not permitted", 15),
   ])
   func errorsHaveTheirPlace(source: String, message: String, column: Int) {

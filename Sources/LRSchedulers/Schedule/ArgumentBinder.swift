@@ -92,20 +92,53 @@ struct ArgumentBinder {
       at: call.offset, of: source)
   }
 
-  /// The optimizer is the keyword `optimizer`, the first argument (of `get_scheduler` the second), or the one
-  /// after the parameters.
+  /// Without the keyword `optimizer`, and without a name or call where the library takes the optimizer.
   private func withoutOptimizer(_ arguments: [PythonCall.Argument]) -> [PythonCall.Argument] {
-    var others = arguments.filter { $0.keyword != "optimizer" }
-    let places = entry.takesOptimizerLast ? [entry.parameters.count] : [0, 1]
-    let place = places.first { others.indices.contains($0) && others[$0].isOptimizer }
-    if let place, place == places[0] || entry.library == .transformers { others.remove(at: place) }
-    return others
+    let all = arguments.filter { $0.keyword != "optimizer" }
+    guard all.count == arguments.count, let place = entry.optimizerPlace, all.indices.contains(place) else {
+      return all
+    }
+    var others = all
+    let optimizer = others.remove(at: place)
+    return optimizer.isNamedOptimizer || (optimizer.mayBeOptimizer && isEnough(others)) ? others : all
+  }
+
+  /// Whether all required arguments are there: a lone `StepLR(size)` lacks the value of a name, and not the step size.
+  private func isEnough(_ arguments: [PythonCall.Argument]) -> Bool {
+    let positional = arguments.prefix { $0.keyword == nil }.count
+    return entry.parameters.dropFirst(positional).allSatisfy { parameter in
+      parameter.default != nil || arguments.contains { $0.keyword == parameter.name }
+    }
+  }
+}
+
+extension CatalogueEntry {
+  /// The index of the optimizer among the positional arguments; nil where the library takes none.
+  fileprivate var optimizerPlace: Int? {
+    if takesOptimizerLast { return parameters.count }
+    switch library {
+    case .pytorch, .timm: return 0
+    case .transformers: return name == "get_scheduler" ? 1 : 0
+    case .optax, .keras: return nil
+    }
   }
 }
 
 extension PythonCall.Argument {
-  fileprivate var isOptimizer: Bool {
+  fileprivate var isNamedOptimizer: Bool {
     guard keyword == nil, case .name(let name) = value.node else { return false }
     return name.lowercased().contains("opt")
+  }
+
+  /// A name without a value here, or a call of something unknown.
+  fileprivate var mayBeOptimizer: Bool {
+    if keyword != nil { return false }
+    switch value.node {
+    case .name(let name): return PythonFunction.constants[name] == nil
+    case .call(let call):
+      let isFunction = call.qualifiedName == "dict" || (try? PythonFunction.named(call.qualifiedName)) != nil
+      return !isFunction && Catalogue.entry(calledBy: call) == nil
+    default: return false
+    }
   }
 }

@@ -2,10 +2,17 @@ extension Schedule {
   /// Reads the Python call that builds the scheduler.
   ///
   /// A dotted prefix, `name =` before the call, and the optimizer argument are dropped; arguments may be positional or
-  /// by keyword. Errors have the place, and PyTorch's words where PyTorch refuses.
+  /// by keyword. Of several statements the last scheduler counts, and names assigned before are put in:
+  ///
+  ///     warmup = 5
+  ///     s1 = LinearLR(optimizer, start_factor=0.1, total_iters=warmup)
+  ///     s2 = CosineAnnealingLR(optimizer, T_max=100 - warmup)
+  ///     scheduler = SequentialLR(optimizer, [s1, s2], milestones=[warmup])
+  ///
+  /// Errors have the place, and PyTorch's words where PyTorch refuses.
   public init(parsing text: String) throws(SpecError) {
-    let call = try PythonCall(parsing: text)
-    try self.init(call, source: Array(text.utf8))
+    let (call, source) = try PastedScript.schedule(in: text)
+    try self.init(call, source: source)
   }
 
   init(_ call: PythonCall, source: [UInt8]) throws(SpecError) {

@@ -25,14 +25,16 @@ struct PythonNames {
 
   private func check(_ name: String, at offset: Int) throws(SpecError) {
     if name == parameter || PythonFunction.constants[name] != nil { return }
-    throw SpecError("name '\(name)' is not defined", at: offset, of: source, hint: hint(name))
+    let isWord = name.utf8.allSatisfy { $0.isWordStart || $0.isDigit || $0 == UInt8(ascii: ".") }
+    let advice = isWord ? "write its value, or a line '\(name) = …' above" : "write its value"
+    throw SpecError("name '\(name)' is not defined", at: offset, of: source, hint: hint(name) ?? advice)
   }
 
   private func check(_ call: PythonCall) throws(SpecError) {
     guard let function = try? PythonFunction.named(call.qualifiedName) else {
       throw SpecError(
         "unknown function '\(call.qualifiedName)'", at: call.offset, of: source,
-        hint: hint(call.qualifiedName))
+        hint: hint(call.qualifiedName) ?? "nothing is executed here: write the value")
     }
     if let keyword = call.arguments.first(where: { $0.keyword != nil }) {
       throw SpecError("\(function.name)() takes no keyword arguments here", at: keyword.offset, of: source)

@@ -10,7 +10,7 @@ extension PythonParser {
   /// One call, perhaps assigned to a name.
   mutating func callStatement() throws(SpecError) -> PythonCall {
     if token.kind == .end { throw error("expected a call such as StepLR(step_size=10), but got nothing") }
-    try skipAssignment()
+    _ = assignmentTargets()
     let value = try expression()
     _ = accept(";")
     try expectEnd()
@@ -19,14 +19,6 @@ extension PythonParser {
     case .name(let name):
       return PythonCall(qualifiedName: name, arguments: [], offset: value.offset)
     default: throw error("expected a call such as StepLR(step_size=10)", at: value.offset)
-    }
-  }
-
-  private mutating func skipAssignment() throws(SpecError) {
-    let start = self
-    guard case .word = token.kind, (try? dottedName()) != nil, accept("=") else {
-      self = start
-      return
     }
   }
 }

@@ -8,7 +8,7 @@ package struct PythonExpression: Sendable, Equatable {
 
   package indirect enum Node: Sendable, Equatable {
     case literal(PythonValue)
-    /// A dotted name.
+    /// A dotted name, or what stands for an object that is not known here, such as `optimizers[0]`.
     case name(String)
     /// A list or a tuple.
     case list([PythonExpression])
@@ -32,6 +32,11 @@ package struct PythonExpression: Sendable, Equatable {
     var op: PythonOperator
     var operand: PythonExpression
   }
+}
+
+extension PythonExpression {
+  /// Of a tree with these branches.
+  static func height(over children: [PythonExpression]) -> Int { 1 + (children.map(\.height).max() ?? 0) }
 }
 
 /// A call such as `StepLR(optimizer, step_size=10)`, with its name's dotted prefix.

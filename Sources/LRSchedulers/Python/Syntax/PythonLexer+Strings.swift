@@ -1,12 +1,16 @@
-/// Python's string literals in single or double quotes, with escapes.
+/// Python's string literals in single, double or three quotes, with escapes.
 extension PythonLexer {
-  mutating func string(quote: UInt8) throws(SpecError) -> String {
+  mutating func string(quote: UInt8) throws(Misreading) -> String {
     let start = position
+    let width = byte(1) == quote && byte(2) == quote ? 3 : 1
     var bytes: [UInt8] = []
-    position += 1
-    while let here = byte(), here != UInt8(ascii: "\n") {
+    position += width
+    while let here = byte(), width == 3 || here != UInt8(ascii: "\n") {
+      if here == quote, width == 1 || (byte(1) == quote && byte(2) == quote) {
+        position += width
+        return String(decoding: bytes, as: UTF8.self)
+      }
       position += 1
-      if here == quote { return String(decoding: bytes, as: UTF8.self) }
       if here == UInt8(ascii: "\\") {
         try appendEscape(to: &bytes, start: start)
       } else {
@@ -16,7 +20,7 @@ extension PythonLexer {
     throw error("unterminated string literal", at: start)
   }
 
-  private mutating func appendEscape(to bytes: inout [UInt8], start: Int) throws(SpecError) {
+  private mutating func appendEscape(to bytes: inout [UInt8], start: Int) throws(Misreading) {
     guard let letter = byte() else { throw error("unterminated string literal", at: start) }
     position += 1
     switch letter {
@@ -33,7 +37,7 @@ extension PythonLexer {
     }
   }
 
-  private mutating func scalar(digits: Int) throws(SpecError) -> [UInt8] {
+  private mutating func scalar(digits: Int) throws(Misreading) -> [UInt8] {
     let end = min(position + digits, source.count)
     let text = String(decoding: source[position..<end], as: UTF8.self)
     guard text.utf8.count == digits, let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value)

@@ -1,15 +1,18 @@
-/// Cuts Python source into tokens. Comments, line breaks and backslashes before them are blanks.
+/// Cuts Python source into tokens. Comments, line breaks, backslashes before them, and the prompts of Python's
+/// interactive shell are blanks.
 struct PythonLexer {
   let source: [UInt8]
   var position = 0
+  private var depth = 0
+  private var isAtLineStart = true
 
   init(_ text: String) { source = Array(text.utf8) }
 
   /// All tokens, ending with `.end`.
-  static func tokens(of text: String) throws(SpecError) -> (tokens: [PythonToken], source: [UInt8]) {
+  static func tokens(of text: String) -> (tokens: [PythonToken], source: [UInt8]) {
     var lexer = PythonLexer(text)
     var tokens: [PythonToken] = []
-    repeat { tokens.append(try lexer.next()) } while tokens.last?.kind != .end
+    repeat { tokens.append(lexer.next()) } while tokens.last?.kind != .end
     return (tokens, lexer.source)
   }
 
@@ -17,36 +20,54 @@ struct PythonLexer {
     position + ahead < source.count ? source[position + ahead] : nil
   }
 
-  func error(_ message: String, at offset: Int? = nil, hint: String? = nil) -> SpecError {
-    SpecError(message, at: offset ?? position, of: source, hint: hint)
+  func error(_ message: String, at offset: Int? = nil) -> Misreading {
+    Misreading(message: message, offset: offset ?? position)
   }
 
-  private mutating func next() throws(SpecError) -> PythonToken {
+  private mutating func next() -> PythonToken {
     skipBlanks()
-    let offset = position
-    guard let first = byte() else { return PythonToken(kind: .end, offset: offset) }
+    let (offset, startsLine) = (position, isAtLineStart && depth == 0)
+    isAtLineStart = false
+    var token = PythonToken(kind: .end, offset: offset, startsLine: startsLine)
+    do { token.kind = try kind() } catch {
+      token.kind = .invalid(error)
+      position = max(position, offset + 1)
+    }
+    return token
+  }
+
+  private mutating func kind() throws(Misreading) -> PythonToken.Kind {
+    guard let first = byte() else { return .end }
     if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) {
-      return PythonToken(kind: .number(try number()), offset: offset)
+      return .number(try number())
     }
-    if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") {
-      return PythonToken(kind: .string(try string(quote: first)), offset: offset)
-    }
-    if first.isWordStart { return PythonToken(kind: .word(word()), offset: offset) }
-    return PythonToken(kind: .symbol(try symbol()), offset: offset)
+    if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") { return .string(try string(quote: first)) }
+    return first.isWordStart ? .word(word()) : .symbol(try symbol())
   }
 
   private mutating func skipBlanks() {
     while let here = byte() {
       switch here {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x0C:
+      case UInt8(ascii: "\n"):
+        isAtLineStart = true
         position += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), 0x0C: position += 1
       case UInt8(ascii: "\\") where byte(1) == UInt8(ascii: "\n") || byte(1) == UInt8(ascii: "\r"):
-        position += 2
+        position += byte(1) == UInt8(ascii: "\r") && byte(2) == UInt8(ascii: "\n") ? 3 : 2
       case UInt8(ascii: "#"):
         while let inside = byte(), inside != UInt8(ascii: "\n") { _ = inside; position += 1 }
+      case UInt8(ascii: ">"), UInt8(ascii: "."):
+        guard isAtLineStart, isPrompt(here) else { return }
+        position += 3
       default: return
       }
     }
+  }
+
+  /// `>>> ` and `... ` begin the lines of examples in docstrings.
+  private func isPrompt(_ here: UInt8) -> Bool {
+    guard byte(1) == here, byte(2) == here else { return false }
+    return byte(3).map { " \t\r\n".utf8.contains($0) } ?? true
   }
 
   private mutating func word() -> String {
@@ -57,7 +78,7 @@ struct PythonLexer {
 
   private static let symbols = ["**", "//", "<=", ">=", "==", "!="]
 
-  private mutating func symbol() throws(SpecError) -> String {
+  private mutating func symbol() throws(Misreading) -> String {
     if position + 1 < source.count {
       let pair = String(decoding: source[position...position + 1], as: UTF8.self)
       if Self.symbols.contains(pair) {
@@ -67,12 +88,15 @@ struct PythonLexer {
     }
     guard let here = byte(), "()[]{},=+-*/%<>.:;".utf8.contains(here) else { throw unexpectedCharacter() }
     position += 1
+    if "([{".utf8.contains(here) { depth += 1 }
+    if ")]}".utf8.contains(here) { depth = max(0, depth - 1) }
     return String(decoding: [here], as: UTF8.self)
   }
 
-  private func unexpectedCharacter() -> SpecError {
+  private mutating func unexpectedCharacter() -> Misreading {
     let text = String(decoding: source[position...].prefix(4), as: UTF8.self)
     let scalar = text.unicodeScalars.first.map(String.init) ?? ""
+    defer { position += max(1, scalar.utf8.count) }
     return error("unexpected character \(PythonText.repr(scalar))")
   }
 }

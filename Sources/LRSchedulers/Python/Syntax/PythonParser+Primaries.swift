@@ -16,7 +16,7 @@ extension PythonParser {
       let elements = try elements(until: "]")
       return try make(.list(elements), at: offset, over: elements)
     case .symbol("{"): return try dictionary()
-    case .symbol, .end: throw error("expected a value, but got \(token.described)")
+    case .symbol, .invalid, .end: throw error("expected a value, but got \(token.described)")
     }
   }
 
@@ -27,11 +27,32 @@ extension PythonParser {
       return try make(.literal(constant), at: offset)
     }
     let name = try dottedName()
-    guard accept("(") else { return try make(.name(name), at: offset) }
+    guard accept("(") else { return try make(.name(try whole(name, from: offset)), at: offset) }
     let arguments = try arguments()
+    let text = try whole(name, from: offset)
+    if text != name { return try make(.name(text), at: offset) }
     return try make(
       .call(PythonCall(qualifiedName: name, arguments: arguments, offset: offset)), at: offset,
       over: arguments.map(\.value))
+  }
+
+  /// What is taken out of an object that is not known here, such as `optimizers[0]` or `self.optimizers().sgd`, is
+  /// itself not known: it is read past, and its text is its name.
+  private mutating func whole(_ name: String, from offset: Int) throws(SpecError) -> String {
+    var isTakenFrom = false
+    while !token.startsLine {
+      if accept("[") {
+        _ = try elements(until: "]")
+      } else if accept("(") {
+        _ = try arguments()
+      } else if accept(".") {
+        _ = try dottedName()
+      } else {
+        break
+      }
+      isTakenFrom = true
+    }
+    return isTakenFrom ? text(from: offset) : name
   }
 
   private static let constants: [String: PythonValue] = [

@@ -9,24 +9,36 @@ struct PythonParser {
 
   let source: [UInt8]
   private let tokens: [PythonToken]
-  private var position = 0
+  /// The index of the present token.
+  private(set) var position = 0
   private var depth = 0
 
   init(_ text: String) throws(SpecError) {
     guard text.utf8.count <= Self.maximumLength else {
       throw SpecError("text is longer than \(Self.maximumLength) bytes", column: 1)
     }
-    (tokens, source) = try PythonLexer.tokens(of: text)
+    (tokens, source) = PythonLexer.tokens(of: text)
   }
 
   var token: PythonToken { tokens[position] }
 
+  /// Without an offset it is about the present token, and that this is no Python comes first.
   func error(_ message: String, at offset: Int? = nil, hint: String? = nil) -> SpecError {
-    SpecError(message, at: offset ?? token.offset, of: source, hint: hint)
+    if offset == nil, case .invalid(let reason) = token.kind {
+      return SpecError(reason.message, at: reason.offset, of: source)
+    }
+    return SpecError(message, at: offset ?? token.offset, of: source, hint: hint)
   }
 
   /// The word or symbol after the present one.
   func peek() -> PythonToken { tokens[min(position + 1, tokens.count - 1)] }
+
+  /// The source from an offset to the present token, on one line and not too long for a message.
+  func text(from offset: Int) -> String {
+    let bytes = source[offset..<token.offset].prefix(60).map { $0 < 0x20 ? UInt8(ascii: " ") : $0 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.lastIndex { $0 != " " }.map { String(text[...$0]) } ?? ""
+  }
 
   @discardableResult
   mutating func advance() -> PythonToken {
@@ -68,7 +80,7 @@ struct PythonParser {
   func make(
     _ node: PythonExpression.Node, at offset: Int, over children: [PythonExpression] = []
   ) throws(SpecError) -> PythonExpression {
-    let height = 1 + (children.map(\.height).max() ?? 0)
+    let height = PythonExpression.height(over: children)
     guard height <= Self.maximumHeight else {
       throw error("more than \(Self.maximumHeight) operations in a row", at: offset)
     }
@@ -82,7 +94,7 @@ extension PythonToken {
     case .number(let value): "the number \(PythonSource.text(value))"
     case .string(let text): "the string " + PythonText.repr(text)
     case .word(let text), .symbol(let text): "'\(text)'"
-    case .end: "the end"
+    case .invalid, .end: "the end"
     }
   }
 }
