@@ -2,9 +2,9 @@
 ///
 /// Made by the factories (`.number`, `.float`, `.choice`, …) from a key path; the default is read from the declaration's
 /// example, so it stands in one place, the Swift initializer.
-public struct Parameter<S: Scheduler>: Sendable {
+struct Parameter<S: Scheduler>: Sendable {
   /// Whether the argument may be left out.
-  public enum Requirement: Sendable, Equatable {
+  enum Requirement: Sendable, Equatable {
     case required
     /// The default is the example's value.
     case optional

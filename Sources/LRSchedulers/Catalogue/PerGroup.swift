@@ -22,6 +22,10 @@ extension PerGroup: ExpressibleByFloatLiteral where Value == Double {
   public init(floatLiteral value: Double) { self = .all(value) }
 }
 
+extension PerGroup: ExpressibleByIntegerLiteral where Value == Double {
+  public init(integerLiteral value: Int) { self = .all(Double(value)) }
+}
+
 extension PerGroup: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: Value...) { self = .each(elements) }
 }

@@ -1,6 +1,6 @@
 /// The one place where a scheduler is declared: the spec parser, the editor, the list, the code export and the
 /// documentation all read it.
-public struct SchedulerDeclaration<S: Scheduler>: Sendable {
+struct SchedulerDeclaration<S: Scheduler>: Sendable {
   let name: String
   let library: Library
   /// What the scheduler is imported from.
@@ -36,7 +36,7 @@ public struct SchedulerDeclaration<S: Scheduler>: Sendable {
 }
 
 /// A scheduler that can be named, parsed, edited and printed.
-public protocol CataloguedScheduler: Scheduler {
+protocol CataloguedScheduler: Scheduler {
   static var declaration: SchedulerDeclaration<Self> { get }
 
   /// What the gauge of a metric-driven scheduler shows; nil for the others.
@@ -53,13 +53,13 @@ public protocol CataloguedScheduler: Scheduler {
 }
 
 extension CataloguedScheduler {
-  public func plateau(in state: State) -> PlateauStatus? { nil }
+  func plateau(in state: State) -> PlateauStatus? { nil }
 
-  public var phases: [SchedulePhase] { [] }
+  var phases: [SchedulePhase] { [] }
 
-  public func notes(_ context: NoteContext) -> [ScheduleNote] { [] }
+  func notes(_ context: NoteContext) -> [ScheduleNote] { [] }
 
-  public func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError) {
+  func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError) {
     takeOverLastEpoch(from: previous, &state)
   }
 

@@ -1,4 +1,9 @@
 extension ParameterGroup {
+  /// An optimizer has at least one group.
+  static func checkCount(_ groups: [ParameterGroup]) throws(SchedulerError) {
+    if groups.isEmpty { throw SchedulerError(.value, "optimizer got an empty parameter list") }
+  }
+
   /// Writes `initial_lr` where there is none, and gives the base rates: what PyTorch's base class does first.
   static func keepInitialLRs(_ groups: inout [ParameterGroup]) -> [Double] {
     groups.indices.map { index in

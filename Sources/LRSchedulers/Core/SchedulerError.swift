@@ -24,5 +24,6 @@ public struct SchedulerError: Error, Sendable, Equatable {
 }
 
 extension SchedulerError: CustomStringConvertible {
+  /// The message alone; ``kind`` has the name of the Python exception.
   public var description: String { message }
 }

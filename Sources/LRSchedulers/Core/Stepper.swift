@@ -2,29 +2,79 @@
 ///
 ///     var stepper = try Stepper(ExponentialLR(gamma: 0.95), groups: [ParameterGroup(lr: 0.1)])
 ///     for _ in 0..<10 {
-///       train(lr: stepper.groups[0].lr)
+///       train(lr: stepper.lr)
 ///       try stepper.step()
 ///     }
 ///
-/// Generic code specialises to the scheduler, so a step costs a few nanoseconds. It records nothing;
-/// ``ScheduleRun`` reports changes and takes a scheduler chosen at run time.
+/// Generic code specialises to the scheduler, so a step costs a few nanoseconds. It takes every ``Scheduler``, those you
+/// write too, and records nothing; ``ScheduleRun`` reports changes and takes a scheduler chosen at run time.
 public struct Stepper<S: Scheduler>: Sendable {
-  /// The hyper-parameters. Assigning acts as assigning PyTorch's attributes in mid-run.
-  public var scheduler: S
-  /// PyTorch's `state_dict`, apart from the hyper-parameters.
-  public var state: S.State
-  /// The groups with the rates in force. Setting a rate here is setting `optimizer.param_groups[i]["lr"]` by hand.
-  public var groups: [ParameterGroup]
+  @usableFromInline var parts: Parts
 
-  public init(_ scheduler: S, groups: [ParameterGroup]) throws(SchedulerError) {
-    self.scheduler = scheduler
-    self.groups = groups
-    state = try scheduler.begin(&self.groups)
+  @usableFromInline
+  struct Parts: Sendable {
+    @usableFromInline var scheduler: S
+    @usableFromInline var state: S.State
+    @usableFromInline var groups: [ParameterGroup]
   }
 
+  /// Builds the scheduler on the groups, as PyTorch's constructor does, which may change their rates at once.
+  ///
+  /// - Throws: what PyTorch's constructor raises, and what it only trips over later, such as a step size of 0.
+  public init(_ scheduler: S, groups: [ParameterGroup]) throws(SchedulerError) {
+    try ParameterGroup.checkCount(groups)
+    var groups = groups
+    let state = try scheduler.begin(&groups)
+    parts = Parts(scheduler: scheduler, state: state, groups: groups)
+  }
+
+  /// Goes on where a stepper of the same scheduler was, with its ``state`` and ``groups``.
+  ///
+  /// - Throws: if the arguments are no good, or the state is not one of so many groups.
+  public init(_ scheduler: S, groups: [ParameterGroup], state: S.State) throws(SchedulerError) {
+    try ParameterGroup.checkCount(groups)
+    try scheduler.validate(groups: groups)
+    guard state.isSound(groups: groups.count) else {
+      throw SchedulerError(.value, "the state does not fit \(groups.count) parameter groups")
+    }
+    parts = Parts(scheduler: scheduler, state: state, groups: groups)
+  }
+}
+
+extension Stepper {
+  /// The hyper-parameters in force; ``assign(_:)`` changes them.
+  @inlinable public var scheduler: S { parts.scheduler }
+
+  /// PyTorch's `state_dict`, apart from the hyper-parameters.
+  @inlinable public var state: S.State { parts.state }
+
+  /// The groups with the rates and momenta in force, at least one.
+  @inlinable public var groups: [ParameterGroup] { parts.groups }
+
+  /// The rate in force of the first parameter group.
+  @inlinable public var lr: Double { parts.groups[0].lr }
+
   /// `scheduler.step()`, to be called after the epoch (or batch) trained at the present rates.
+  ///
+  /// - Parameter metric: what a metric-driven scheduler judges, such as the validation loss; the others ignore it.
+  /// - Throws: what PyTorch raises; the stepper is then not to be stepped further.
   @inlinable
   public mutating func step(metric: Double? = nil) throws(SchedulerError) {
-    try scheduler.advance(&state, &groups, metric: metric)
+    try parts.scheduler.advance(&parts.state, &parts.groups, metric: metric)
+  }
+
+  /// Changes hyper-parameters in mid-run, as assigning PyTorch's attributes does: state and rates stay, and the next step
+  /// uses the new values.
+  ///
+  /// - Throws: what the constructor would raise for them; nothing is changed then.
+  public mutating func assign(_ scheduler: S) throws(SchedulerError) {
+    try scheduler.validate(groups: parts.groups)
+    parts.scheduler = scheduler
+  }
+
+  /// Sets `optimizer.param_groups[group]["lr"]` by hand; nothing happens if there is no such group.
+  public mutating func setLR(_ lr: Double, group: Int = 0) {
+    guard parts.groups.indices.contains(group) else { return }
+    parts.groups[group].lr = lr
   }
 }

@@ -4,7 +4,7 @@ enum PyTorchEquivalent {
   static func schedule(for schedule: Schedule, _ context: CodeContext) throws(SchedulerError) -> Schedule {
     if schedule.entry.library == .pytorch { return schedule }
     if let plateau = schedule.scheduler as? Keras.ReduceLROnPlateau {
-      return Schedule(uncatalogued: try plateau.torch())
+      return Schedule(declared: try plateau.torch())
     }
     guard let formula = schedule.scheduler as? any PythonFormula,
       let lambda = lambda(formula, schedule, context.lrs), ScheduleComparison.agree(schedule, lambda, context)

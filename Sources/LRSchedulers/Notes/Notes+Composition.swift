@@ -1,5 +1,5 @@
 extension SequentialLR {
-  public func notes(_ context: NoteContext) -> [ScheduleNote] {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
     let phases = phases.filter { $0.start < context.epochs.count }
     let ends = phases.dropFirst().map(\.start) + [context.epochs.count]
     return zip(phases, ends).flatMap { phase, end in
@@ -39,7 +39,7 @@ extension ChainedScheduler {
     "LambdaLR", "CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR",
   ]
 
-  public func notes(_ context: NoteContext) -> [ScheduleNote] {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
     overwritingNotes + schedulers.flatMap { $0.scheduler.notes(context) }
   }
 

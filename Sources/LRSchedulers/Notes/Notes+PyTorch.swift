@@ -1,5 +1,5 @@
 extension CosineAnnealingLR {
-  public func notes(_ context: NoteContext) -> [ScheduleNote] {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
     let minimum = tMax.doubleValue.magnitude
     guard context.reaches(minimum + 1) else { return [] }
     return [
@@ -10,7 +10,7 @@ extension CosineAnnealingLR {
 }
 
 extension OneCycleLR {
-  public func notes(_ context: NoteContext) -> [ScheduleNote] {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
     let total = Double(
       totalSteps ?? (epochs ?? 0).multipliedReportingOverflow(by: stepsPerEpoch ?? 0).partialValue)
     guard context.reaches(total) else { return [] }
@@ -23,14 +23,14 @@ extension OneCycleLR {
 }
 
 extension PolynomialLR {
-  public func notes(_ context: NoteContext) -> [ScheduleNote] {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
     totalIters.doubleValue <= 0
       ? [ScheduleNote("PolynomialLR does nothing with total_iters=\(totalIters)")] : []
   }
 }
 
 extension ReduceLROnPlateau {
-  public func notes(_ context: NoteContext) -> [ScheduleNote] {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
     guard context.hasNegativeMetrics, thresholdMode == .rel, threshold != 0 else { return [] }
     let sense = mode == .min ? "worse" : "slightly worse"
     return [

@@ -9,13 +9,13 @@ public struct ScheduleNote: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// Where a scheduler is in force, which decides what is worth a note.
-public struct NoteContext: Sendable {
+struct NoteContext: Sendable {
   /// The epochs, counted from 0.
-  public var epochs: Range<Int>
+  var epochs: Range<Int>
   /// The base rates of the groups.
-  public var lrs: [Double]
+  var lrs: [Double]
   /// Whether a metric below 0 is known to come.
-  public var hasNegativeMetrics: Bool
+  var hasNegativeMetrics: Bool
 
   /// The same for one stage.
   func during(_ epochs: Range<Int>) -> NoteContext {

@@ -41,8 +41,8 @@ extension Optax {
       formula: "lr[t] = schedules[i](t - boundaries[i-1]), boundaries[i-1] <= t < boundaries[i]",
       example: JoinSchedules(
         schedules: [
-          Schedule(uncatalogued: Linear(initValue: 0, endValue: 0.1, transitionSteps: 10)),
-          Schedule(uncatalogued: CosineDecay(initValue: 0.1, decaySteps: 90)),
+          Schedule(declared: Linear(initValue: 0, endValue: 0.1, transitionSteps: 10)),
+          Schedule(declared: CosineDecay(initValue: 0.1, decaySteps: 90)),
         ], boundaries: [10]),
       parameters: [
         .schedules(
@@ -90,7 +90,7 @@ extension Parameter where S == Optax.SGDR {
     return Parameter(
       name: name, kind: .dictionary, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
       help: "a dict for each cycle: the arguments of warmup_cosine_decay_schedule",
-      read: { .list($0.cycles.map { .dictionary(Schedule(uncatalogued: $0).keywordArguments) }) },
+      read: { .list($0.cycles.map { .dictionary(Schedule(declared: $0).keywordArguments) }) },
       write: { (scheduler, value) throws(SchedulerError) in
         guard case .list(let elements) = value else {
           throw SchedulerError(.type, "\(name) must be a list of dicts", parameter: name)

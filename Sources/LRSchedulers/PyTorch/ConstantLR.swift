@@ -42,8 +42,10 @@ extension ConstantLR: ClosedFormScheduler {
   }
 }
 
-extension ConstantLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension ConstantLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "ConstantLR", library: .pytorch,
     summary: "Multiplies the learning rate by factor until epoch total_iters.",
     formula: "lr[t] = base_lr * (factor if t < total_iters else 1)",

@@ -69,8 +69,10 @@ extension CosineAnnealingLR: ClosedFormScheduler {
   }
 }
 
-extension CosineAnnealingLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension CosineAnnealingLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "CosineAnnealingLR", library: .pytorch,
     summary: "Anneals the learning rate along a cosine to eta_min at T_max, then up again.",
     formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * t / T_max)) / 2",

@@ -118,8 +118,10 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { state.tCur == 0 ? .restart : nil }
 }
 
-extension CosineAnnealingWarmRestarts: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension CosineAnnealingWarmRestarts: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "CosineAnnealingWarmRestarts", library: .pytorch,
     summary: "Anneals the learning rate along a cosine and restarts it, in cycles that may grow.",
     formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2",

@@ -13,23 +13,39 @@ public struct CyclicLR: AssigningScheduler {
 
   public var baseLR: PerGroup<Double>
   public var maxLR: PerGroup<Double>
-  public var stepSizeUp: PythonNumber = 2000
+  public var stepSizeUp: PythonNumber
   /// As `stepSizeUp` if nil.
   public var stepSizeDown: PythonNumber?
   /// Ignored if there is a scale function.
-  public var mode = Mode.triangular
-  public var gamma = 1.0
+  public var mode: Mode
+  public var gamma: Double
   public var scaleFunction: LambdaExpression?
   /// Ignored if there is no scale function.
-  public var scaleMode = ScaleMode.cycle
-  public var cycleMomentum = true
-  public var baseMomentum: PerGroup<Double> = 0.8
-  public var maxMomentum: PerGroup<Double> = 0.9
-  public var lastEpoch = -1
+  public var scaleMode: ScaleMode
+  public var cycleMomentum: Bool
+  public var baseMomentum: PerGroup<Double>
+  public var maxMomentum: PerGroup<Double>
+  public var lastEpoch: Int
 
-  public init(baseLR: PerGroup<Double>, maxLR: PerGroup<Double>) {
+  /// In PyTorch's order and with its defaults; `stepSizeUp` counts steps.
+  public init(
+    baseLR: PerGroup<Double>, maxLR: PerGroup<Double>, stepSizeUp: PythonNumber = 2000,
+    stepSizeDown: PythonNumber? = nil, mode: Mode = .triangular, gamma: Double = 1,
+    scaleFunction: LambdaExpression? = nil, scaleMode: ScaleMode = .cycle, cycleMomentum: Bool = true,
+    baseMomentum: PerGroup<Double> = 0.8, maxMomentum: PerGroup<Double> = 0.9, lastEpoch: Int = -1
+  ) {
     self.baseLR = baseLR
     self.maxLR = maxLR
+    self.stepSizeUp = stepSizeUp
+    self.stepSizeDown = stepSizeDown
+    self.mode = mode
+    self.gamma = gamma
+    self.scaleFunction = scaleFunction
+    self.scaleMode = scaleMode
+    self.cycleMomentum = cycleMomentum
+    self.baseMomentum = baseMomentum
+    self.maxMomentum = maxMomentum
+    self.lastEpoch = lastEpoch
   }
 
   private var up: Double { stepSizeUp.doubleValue }
@@ -92,8 +108,10 @@ public struct CyclicLR: AssigningScheduler {
   }
 }
 
-extension CyclicLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension CyclicLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "CyclicLR", library: .pytorch,
     summary: "Cycles the learning rate between two bounds, and the momentum against it.",
     formula: "lr[t] = base_lr + (max_lr - base_lr) * triangle(t) * scale(cycle or t)",

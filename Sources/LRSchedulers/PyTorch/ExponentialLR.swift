@@ -25,8 +25,10 @@ extension ExponentialLR: ClosedFormScheduler {
   }
 }
 
-extension ExponentialLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension ExponentialLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "ExponentialLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every epoch.",
     formula: "lr[t] = lr[t-1] * gamma",

@@ -33,8 +33,10 @@ extension PerGroup<LambdaExpression> {
   }
 }
 
-extension LambdaLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension LambdaLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "LambdaLR", library: .pytorch,
     summary: "Multiplies the base learning rate by a function of the epoch.",
     formula: "lr[t] = base_lr * lr_lambda(t)",

@@ -52,8 +52,10 @@ extension LinearLR: ClosedFormScheduler {
   }
 }
 
-extension LinearLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension LinearLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "LinearLR", library: .pytorch,
     summary: "Changes the learning rate linearly from start_factor to end_factor, the usual warm-up.",
     formula:

@@ -45,8 +45,10 @@ extension MultiStepLR: ClosedFormScheduler {
   }
 }
 
-extension MultiStepLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension MultiStepLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "MultiStepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma at each milestone.",
     formula: "lr[t] = lr[t-1] * gamma ** milestones.count(t)",

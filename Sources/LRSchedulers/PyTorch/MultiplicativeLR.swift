@@ -24,8 +24,10 @@ public struct MultiplicativeLR: EpochScheduler {
   }
 }
 
-extension MultiplicativeLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension MultiplicativeLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "MultiplicativeLR", library: .pytorch,
     summary: "Multiplies the learning rate in force by a function of the epoch.",
     formula: "lr[t] = lr[t-1] * lr_lambda(t)",

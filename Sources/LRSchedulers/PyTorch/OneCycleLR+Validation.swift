@@ -37,8 +37,10 @@ extension OneCycleLR {
   }
 }
 
-extension OneCycleLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension OneCycleLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "OneCycleLR", library: .pytorch,
     summary:
       "Raises the learning rate to max_lr once and lets it fall far below the start, the momentum against it.",

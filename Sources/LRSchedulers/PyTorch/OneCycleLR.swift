@@ -9,19 +9,36 @@ public struct OneCycleLR: Scheduler {
   public var epochs: Int?
   public var stepsPerEpoch: Int?
   /// The part of the steps that rises.
-  public var pctStart = 0.3
-  public var annealStrategy = Annealing.cos
-  public var cycleMomentum = true
-  public var baseMomentum: PerGroup<Double> = 0.85
-  public var maxMomentum: PerGroup<Double> = 0.95
-  public var divFactor = 25.0
-  public var finalDivFactor = 1e4
-  public var threePhase = false
-  public var lastEpoch = -1
+  public var pctStart: Double
+  public var annealStrategy: Annealing
+  public var cycleMomentum: Bool
+  public var baseMomentum: PerGroup<Double>
+  public var maxMomentum: PerGroup<Double>
+  public var divFactor: Double
+  public var finalDivFactor: Double
+  public var threePhase: Bool
+  public var lastEpoch: Int
 
-  public init(maxLR: PerGroup<Double>, totalSteps: Int?) {
+  /// In PyTorch's order and with its defaults; `totalSteps`, or `epochs` and `stepsPerEpoch`, must be given.
+  public init(
+    maxLR: PerGroup<Double>, totalSteps: Int? = nil, epochs: Int? = nil, stepsPerEpoch: Int? = nil,
+    pctStart: Double = 0.3, annealStrategy: Annealing = .cos, cycleMomentum: Bool = true,
+    baseMomentum: PerGroup<Double> = 0.85, maxMomentum: PerGroup<Double> = 0.95, divFactor: Double = 25,
+    finalDivFactor: Double = 1e4, threePhase: Bool = false, lastEpoch: Int = -1
+  ) {
     self.maxLR = maxLR
     self.totalSteps = totalSteps
+    self.epochs = epochs
+    self.stepsPerEpoch = stepsPerEpoch
+    self.pctStart = pctStart
+    self.annealStrategy = annealStrategy
+    self.cycleMomentum = cycleMomentum
+    self.baseMomentum = baseMomentum
+    self.maxMomentum = maxMomentum
+    self.divFactor = divFactor
+    self.finalDivFactor = finalDivFactor
+    self.threePhase = threePhase
+    self.lastEpoch = lastEpoch
   }
 
   public struct State: SchedulerState, Decodable {

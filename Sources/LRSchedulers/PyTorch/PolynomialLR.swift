@@ -35,8 +35,10 @@ extension PolynomialLR: ClosedFormScheduler {
   }
 }
 
-extension PolynomialLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension PolynomialLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "PolynomialLR", library: .pytorch,
     summary: "Decays the learning rate to 0 in total_iters epochs along a polynomial.",
     formula: "lr[t] = base_lr * (1 - min(t, total_iters) / total_iters) ** power",

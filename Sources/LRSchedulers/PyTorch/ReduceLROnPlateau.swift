@@ -126,15 +126,17 @@ extension ReduceLROnPlateau {
   var patienceEpochs: Int { Int(clamping: patience.doubleValue.rounded(.down)) }
 }
 
-extension ReduceLROnPlateau: CataloguedScheduler {
-  public func plateau(in state: State) -> PlateauStatus? {
+extension ReduceLROnPlateau: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  func plateau(in state: State) -> PlateauStatus? {
     PlateauStatus(
       best: state.best, bestEpoch: state.bestEpoch, numBadEpochs: state.numBadEpochs,
       patience: patienceEpochs,
       cooldownCounter: state.cooldownCounter, cooldown: cooldownEpochs)
   }
 
-  public static let declaration = SchedulerDeclaration(
+  static let declaration = SchedulerDeclaration(
     "ReduceLROnPlateau", library: .pytorch,
     summary: "Reduces the learning rate by factor when a metric has stopped improving.",
     formula: "lr = max(lr * factor, min_lr) after more than patience epochs without improvement",

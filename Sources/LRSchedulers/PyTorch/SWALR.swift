@@ -55,8 +55,10 @@ public struct SWALR: EpochScheduler {
   }
 }
 
-extension SWALR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension SWALR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "SWALR", library: .pytorch, module: "torch.optim.swa_utils",
     summary: "Anneals the learning rate to the constant swa_lr of stochastic weight averaging.",
     formula: "lr[t] = swa_lr * alpha(t) + lr_start * (1 - alpha(t)), alpha from 0 to 1 in anneal_epochs",

@@ -33,8 +33,10 @@ extension StepLR: ClosedFormScheduler {
   }
 }
 
-extension StepLR: CataloguedScheduler {
-  public static let declaration = SchedulerDeclaration(
+extension StepLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  static let declaration = SchedulerDeclaration(
     "StepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every step_size epochs.",
     formula: "lr[t] = lr[t-1] * gamma if t % step_size == 0 else lr[t-1]",

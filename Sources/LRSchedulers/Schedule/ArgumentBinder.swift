@@ -6,7 +6,10 @@ struct ArgumentBinder {
   func schedule(from call: PythonCall) throws(SpecError) -> Schedule {
     let bound = try bind(call)
     try requireAll(of: bound, call)
-    var schedule = try withDefaults(call)
+    var schedule: Schedule
+    do { schedule = try Schedule(defaultsOf: entry) } catch {
+      throw SpecError(error.message, at: call.offset, of: source)
+    }
     for (parameter, argument) in bound {
       let value = try argument.value.value(in: source)
       do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
@@ -16,18 +19,6 @@ struct ArgumentBinder {
     do { try schedule.scheduler.validate() } catch {
       let culprit = bound.first { $0.0.name == error.parameter }?.1.value.offset
       throw SpecError(error.message, at: culprit ?? call.offset, of: source)
-    }
-    return schedule
-  }
-
-  /// The example, with their defaults for the arguments that the example gives although they may be left out.
-  private func withDefaults(_ call: PythonCall) throws(SpecError) -> Schedule {
-    var schedule = Schedule(default: entry)
-    for parameter in entry.parameters {
-      guard let value = parameter.default, value != parameter.example else { continue }
-      do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
-        throw SpecError(error.message, at: call.offset, of: source)
-      }
     }
     return schedule
   }

@@ -18,14 +18,11 @@ extension CataloguedScheduler {
   /// A motion as it was when it was encoded; the groups must fit the scheduler.
   func motion(from container: KeyedDecodingContainer<ScheduleRun.CodingKeys>) throws -> any Motion {
     let groups = try container.decode([ParameterGroup].self, forKey: .groups)
-    var stepper = try Stepper(self, groups: groups)
-    stepper.groups = groups
-    stepper.state = try decodeState(from: container.superDecoder(forKey: .state))
-    guard !groups.isEmpty, stepper.state.isSound(groups: groups.count) else {
+    let state = try decodeState(from: container.superDecoder(forKey: .state))
+    do { return TypedMotion(stepper: try Stepper(self, groups: groups, state: state)) } catch {
       throw DecodingError.dataCorruptedError(
-        forKey: .state, in: container, debugDescription: "the state does not fit \(groups.count) groups")
+        forKey: .state, in: container, debugDescription: error.message)
     }
-    return TypedMotion(stepper: stepper)
   }
 }
 
@@ -55,14 +52,15 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
     guard let scheduler = scheduler as? S else {
       throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
     }
-    try scheduler.validate(groups: stepper.groups)
-    try scheduler.takeOver(from: stepper.scheduler, &stepper.state)
-    stepper.scheduler = scheduler
+    var changed = stepper
+    try changed.assign(scheduler)
+    try scheduler.takeOver(from: stepper.scheduler, &changed.parts.state)
+    stepper = changed
   }
 
   mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange] {
     remember()
-    for index in stepper.groups.indices { stepper.groups[index].lr = lrs.count == 1 ? lrs[0] : lrs[index] }
+    for index in previous.indices { stepper.setLR(lrs.count == 1 ? lrs[0] : lrs[index], group: index) }
     return changes(.set, epoch: epoch)
   }
 

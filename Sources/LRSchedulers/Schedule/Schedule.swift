@@ -8,13 +8,7 @@ public struct Schedule: Sendable {
   public let entry: CatalogueEntry
   let scheduler: any CataloguedScheduler
 
-  public init<S: CataloguedScheduler>(_ scheduler: S) {
-    entry = CatalogueEntry(S.self)
-    self.scheduler = scheduler
-  }
-
-  /// Without looking into the catalogue, for the examples of which that is made.
-  init<S: CataloguedScheduler>(uncatalogued scheduler: S) {
+  init<S: CataloguedScheduler>(declared scheduler: S) {
     entry = CatalogueEntry(S.self)
     self.scheduler = scheduler
   }

@@ -1,8 +1,8 @@
 /// A schedule in motion, with its parameter groups: ``Stepper`` for a scheduler chosen at run time, and a value as well.
 ///
-///     var run = try ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1)])
+///     var run = try ScheduleRun(ReduceLROnPlateau(patience: 5), lr: 0.1)
 ///     for epoch in 1...100 {
-///       let loss = train(lr: run.groups[0].lr)
+///       let loss = train(lr: run.lr)
 ///       for change in try run.step(metric: loss) { print(change) }
 ///     }
 public struct ScheduleRun: Sendable {
@@ -13,9 +13,20 @@ public struct ScheduleRun: Sendable {
   var motion: any Motion
 
   /// Builds the scheduler on the groups, as PyTorch's constructor does, which may change their rates at once.
-  public init(_ schedule: Schedule, groups: [ParameterGroup]) throws(SchedulerError) {
-    self.schedule = schedule
-    motion = try schedule.scheduler.motion(groups: groups)
+  ///
+  /// - Throws: what PyTorch's constructor raises, and what it only trips over later, such as a step size of 0.
+  public init(_ schedule: some ScheduleConvertible, groups: [ParameterGroup]) throws(SchedulerError) {
+    self.schedule = schedule.schedule
+    motion = try self.schedule.scheduler.motion(groups: groups)
+  }
+
+  /// Builds the scheduler on one parameter group.
+  ///
+  /// - Parameter momentum: the optimizer's momentum or beta1, which CyclicLR and OneCycleLR move.
+  public init(
+    _ schedule: some ScheduleConvertible, lr: Double, momentum: Double? = nil
+  ) throws(SchedulerError) {
+    try self.init(schedule, groups: [ParameterGroup(lr: lr, momentum: momentum)])
   }
 
   init(_ schedule: Schedule, steps: Int, motion: any Motion) {
@@ -24,10 +35,13 @@ public struct ScheduleRun: Sendable {
     self.motion = motion
   }
 
-  /// The parameter groups with the rates in force.
+  /// The parameter groups with the rates and momenta in force, at least one.
   public var groups: [ParameterGroup] { motion.groups }
 
-  /// PyTorch's `last_epoch`.
+  /// The rate in force of the first parameter group.
+  public var lr: Double { motion.groups[0].lr }
+
+  /// PyTorch's `last_epoch`: steps counted from the `last_epoch` of the schedule.
   public var lastEpoch: Int { motion.lastEpoch }
 
   /// Where a metric-driven schedule stands; nil for the others.
@@ -35,6 +49,7 @@ public struct ScheduleRun: Sendable {
 
   /// `scheduler.step(metric)`, after the epoch trained at the present rates.
   ///
+  /// - Parameter metric: what a metric-driven schedule judges, such as the validation loss; the others ignore it.
   /// - Returns: the discrete changes it made; continuous schedules report none.
   /// - Throws: what PyTorch raises, such as a lambda's division by zero; the run is then not to be stepped further.
   @discardableResult
@@ -47,8 +62,12 @@ public struct ScheduleRun: Sendable {
   /// Changes arguments in mid-run exactly as assigning PyTorch's attributes does: the state and the rates in force
   /// stay, and the next step uses the new values.
   ///
-  /// Throws for a schedule of another class, which in PyTorch would be another object: start a new run.
-  public mutating func assign(_ schedule: Schedule) throws(SchedulerError) {
+  ///     try run.assign(run.schedule.setting("gamma", to: 0.5))
+  ///
+  /// - Throws: for arguments that do not fit the groups, and for a schedule of another class, which in PyTorch would be
+  ///   another object: start a new run. Nothing is changed then.
+  public mutating func assign(_ schedule: some ScheduleConvertible) throws(SchedulerError) {
+    let schedule = schedule.schedule
     guard schedule.name == self.schedule.name else {
       throw SchedulerError(
         .type, "a running \(self.schedule.name) cannot become a \(schedule.name); start a new run")

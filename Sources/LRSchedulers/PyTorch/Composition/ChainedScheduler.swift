@@ -7,9 +7,9 @@ public struct ChainedScheduler: Scheduler {
   /// The schedulers with the arguments that they find in the parameter groups.
   var members: [Schedule]
 
-  public init(schedulers: [Schedule]) {
-    self.schedulers = schedulers
-    members = schedulers.asBuilt
+  public init(schedulers: [any ScheduleConvertible]) {
+    self.schedulers = schedulers.map(\.schedule)
+    members = self.schedulers.asBuilt
   }
 
   public func validate() throws(SchedulerError) {
@@ -63,14 +63,16 @@ extension ChainedScheduler {
   }
 }
 
-extension ChainedScheduler: CataloguedScheduler {
-  public func takeOver(
+extension ChainedScheduler: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  func takeOver(
     from previous: ChainedScheduler, _ state: inout CompositeState
   ) throws(SchedulerError) {
     try schedulers.takeOver(from: previous.schedulers, &state)
   }
 
-  public static let declaration = SchedulerDeclaration(
+  static let declaration = SchedulerDeclaration(
     "ChainedScheduler", library: .pytorch,
     summary: "Steps several schedulers on the same learning rate, so that their factors multiply.",
     formula: "for s in schedulers: lr = s.step(lr)",
@@ -79,8 +81,8 @@ extension ChainedScheduler: CataloguedScheduler {
       "eta_min is no floor in a chain; the rate may even become negative.",
     ],
     example: ChainedScheduler(schedulers: [
-      Schedule(uncatalogued: ConstantLR(factor: 0.1, totalIters: 20)),
-      Schedule(uncatalogued: ExponentialLR(gamma: 0.95)),
+      ConstantLR(factor: 0.1, totalIters: 20),
+      ExponentialLR(gamma: 0.95),
     ]),
     parameters: [
       .schedules(

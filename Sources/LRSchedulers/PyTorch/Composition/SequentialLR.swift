@@ -11,11 +11,11 @@ public struct SequentialLR: Scheduler {
   /// The schedulers with the arguments that they find in the parameter groups.
   var members: [Schedule]
 
-  public init(schedulers: [Schedule], milestones: [PythonNumber], lastEpoch: Int = -1) {
-    self.schedulers = schedulers
+  public init(schedulers: [any ScheduleConvertible], milestones: [PythonNumber], lastEpoch: Int = -1) {
+    self.schedulers = schedulers.map(\.schedule)
     self.milestones = milestones
     self.lastEpoch = lastEpoch
-    members = schedulers.asBuilt
+    members = self.schedulers.asBuilt
   }
 
   public func validate() throws(SchedulerError) {
@@ -104,15 +104,17 @@ extension SequentialLR {
   }
 }
 
-extension SequentialLR: CataloguedScheduler {
-  public func takeOver(
+extension SequentialLR: CataloguedScheduler, ScheduleConvertible {
+  public var schedule: Schedule { Schedule(declared: self) }
+
+  func takeOver(
     from previous: SequentialLR, _ state: inout CompositeState
   ) throws(SchedulerError) {
     takeOverLastEpoch(from: previous, &state)
     try schedulers.takeOver(from: previous.schedulers, &state)
   }
 
-  public var phases: [SchedulePhase] {
+  var phases: [SchedulePhase] {
     let starts = milestones.map { Int(clamping: $0.doubleValue.rounded(.up)) }.filter { $0 > 0 }.sorted()
     var phases: [SchedulePhase] = []
     for start in [0] + starts {
@@ -123,7 +125,7 @@ extension SequentialLR: CataloguedScheduler {
     return phases
   }
 
-  public static let declaration = SchedulerDeclaration(
+  static let declaration = SchedulerDeclaration(
     "SequentialLR", library: .pytorch,
     summary: "Runs one scheduler after the other, such as a warm-up before the rest.",
     formula: "lr[t] = schedulers[i].lr[t - milestones[i - 1]] with i = bisect_right(milestones, t)",
@@ -133,8 +135,8 @@ extension SequentialLR: CataloguedScheduler {
     ],
     example: SequentialLR(
       schedulers: [
-        Schedule(uncatalogued: LinearLR(startFactor: 0.1)),
-        Schedule(uncatalogued: CosineAnnealingLR(tMax: 50)),
+        LinearLR(startFactor: 0.1),
+        CosineAnnealingLR(tMax: 50),
       ], milestones: [5]),
     parameters: [
       .schedules(
