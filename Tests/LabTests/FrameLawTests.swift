@@ -5,7 +5,7 @@ import Testing
 
 /// Any state can be drawn at any size.
 @Suite struct FrameLawTests {
-  @Test(arguments: ["", "z", "4z", "o", "c", "i", "=", "s", "?", "E", "C", "v", "vvv"])
+  @Test(arguments: ["", "z", "4z", "o", "c", "i", "=", "s", "?", "E", "C", "v", "vvv", "f→", "↑f→z", "4f→c"])
   func everySizeIsDrawn(way: String) throws {
     var lab = try LabSamples.lab()
     lab.press(way)
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "z", "o", "c", "i", "s", "?", "E", "C"]) func asciiIsSevenBit(way: String) throws {
+  @Test(arguments: ["", "z", "o", "c", "i", "s", "?", "E", "C", "f→", "f→z"]) func asciiIsSevenBit(way: String) throws {
     var lab = try LabSamples.lab(glyphs: .ascii)
     lab.press(way)
     #expect(!lab.frame.cells.contains { !$0.scalar.isASCII })
@@ -33,6 +33,7 @@ import Testing
       for (width, height) in [(40, 8), (80, 22), (120, 38), (200, 58)] {
         let layout = GridLayout(panes: panes, in: Rect(x: 0, y: 1, width: width, height: height))
         #expect((0..<layout.pages).flatMap { layout.panes(on: $0) } == Array(0..<panes))
+        #expect(panes > 1 || layout.cell(0) == layout.area)
         for place in 0..<layout.capacity {
           let cell = layout.cell(place)
           #expect(cell.intersection(layout.area) == cell && cell.width >= 36 && cell.height >= 7)

@@ -54,7 +54,7 @@ struct GridLayout: Equatable {
   }
 
   private static func bestColumns(_ panes: Int, _ area: Rect, widest: Int, highest: Int) -> Int {
-    let fitting = (1...widest).filter { (panes + $0 - 1) / $0 <= highest }
+    let fitting = (1...max(1, min(widest, panes))).filter { (panes + $0 - 1) / $0 <= highest }
     return fitting.min { misfit($0, panes, area) < misfit($1, panes, area) } ?? widest
   }
 
