@@ -54,14 +54,16 @@ package struct PlotLine: Sendable {
   package static func alternative(
     _ series: Series, start: Double = 1, index: Int, label: String, isInLegend: Bool = true
   ) -> PlotLine {
-    let looks: [(ColorRole, DashPattern)] = [(.series4, .dashed), (.series8, .dotted)]
-    let (color, dash) = looks[((index % looks.count) + looks.count) % looks.count]
     var line = PlotLine(
-      series, start: start, label: isInLegend ? label : "", style: Style(color, [.dim]), dash: dash,
-      shape: .stepped)
+      series, start: start, label: isInLegend ? label : "", style: alternativeStyle(index),
+      dash: .line(index + 1), shape: .stepped)
     line.tag = label.unicodeScalars.first
     line.isAlternative = true
     return line
+  }
+
+  package static func alternativeStyle(_ index: Int) -> Style {
+    Style(index == 0 ? .series4 : .series8, [.dim])
   }
 
   package private(set) var isPlan = false

@@ -44,6 +44,7 @@ struct LabKeyTests {
     Press("y", "LR axis logarithmic"), Press("y", "LR axis linear"), Press("Y", "loss axis logarithmic"),
     Press("v", "panes show LR"), Press("v", "panes show loss"), Press("v", "panes show momentum"),
     Press("v", "panes show LR and loss"), .hides("o", "▸gamma"), Press("o", "▸gamma"),
+    Press("f", "futures shown"), Press("f", "futures hidden"),
     Press("c", "cursor at epoch 60"), .hides("H", "cursor at epoch 60"), Press("c", "cursor off"),
     Press("E", "↑↓ move"), .hides(escape, "↑↓ move"),
     Press("?", "focus a pane"), .hides("?", "focus a pane"), Press("C", "import torch"),

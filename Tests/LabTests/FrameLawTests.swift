@@ -17,7 +17,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "z", "o", "c", "i", "s", "?", "E", "C", "f→", "f→z"]) func asciiIsSevenBit(way: String) throws {
+  @Test(arguments: ["", "z", "o", "c", "i", "s", "?", "E", "C", "f→", "f→z"]) func asciiIsSevenBit(
+    way: String
+  ) throws {
     var lab = try LabSamples.lab(glyphs: .ascii)
     lab.press(way)
     #expect(!lab.frame.cells.contains { !$0.scalar.isASCII })

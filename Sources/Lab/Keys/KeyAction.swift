@@ -5,7 +5,7 @@ enum KeyAction: Sendable, Equatable {
   case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, toggleZoom, back
-  case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay
+  case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay, toggleFutures
   case toggleCursor, moveCursor(Int), cursorToStart, cursorToEnd
   case showEvents, nextGlyphs, chooseWorkload, showCode, writeSession
   case help, quit, suspend, redraw

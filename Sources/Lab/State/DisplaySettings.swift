@@ -25,6 +25,8 @@ package struct DisplaySettings: Sendable, Equatable {
   package let isUTF8: Bool
   package var logLR: Bool
   package var logLoss: Bool
+  /// Whether the futures beside the one in force are drawn.
+  var showsFutures = false
   var charts = Charts.both
   var layout = Layout.grid
 

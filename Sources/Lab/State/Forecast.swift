@@ -17,11 +17,13 @@ struct Forecast: Sendable {
   private(set) var plan: [Series] = []
   /// The rates in force in the next epoch.
   private(set) var lrs: [Double]
-  private var run: ScheduleRun?
+  /// The futures beside the one in force; none before the first change.
+  var others: [FutureTrack] = []
+  private(set) var run: ForkedRun?
   private var isStale = false
   private let epochs: Int
   /// How often the scheduler steps in an epoch; nil until the first record of a run that steps with every batch tells.
-  private var stepsPerEpoch: Int?
+  private(set) var stepsPerEpoch: Int?
 
   init(_ configuration: RunConfiguration) {
     epochs = configuration.epochs
@@ -29,18 +31,22 @@ struct Forecast: Sendable {
     stepsPerEpoch = isPerBatch ? nil : 1
     // The metrics a scheduler sees within an epoch are not told, so that one cannot be followed.
     if !(isPerBatch && configuration.schedule.needsMetric) {
-      run = try? ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
+      run = try? ForkedRun(ScheduleRun(configuration.schedule, groups: configuration.parameterGroups))
     }
-    lrs = run?.groups.map(\.lr) ?? configuration.lrs
+    lrs = (try? run?.lrs(.inForce)) ?? configuration.lrs
     replan(from: 1)
   }
 
   /// Goes on by the epoch of `record`, which has just ended.
   mutating func follow(_ record: EpochRecord) {
-    if record.lrs != lrs { correct(to: record.lrs) }
+    if record.lrs != lrs {
+      try? run?.correct(to: record.lrs)
+      isStale = true
+    }
+    correctFutures(in: record.epoch)
     let changed = step(record)
-    lrs = run?.groups.map(\.lr) ?? record.lrs
-    if changed, run?.schedule.needsMetric == true { isStale = true }
+    lrs = (try? run?.lrs(.inForce)) ?? record.lrs
+    if changed, run?.run.schedule.needsMetric == true { isStale = true }
   }
 
   /// Makes the steps of an epoch; whether any changed the rate at once.
@@ -63,13 +69,17 @@ struct Forecast: Sendable {
     replan(from: epoch + 1)
   }
 
-  mutating func assign(_ schedule: Schedule, after epoch: Int) {
+  /// - Parameter before: the rates of the last epoch; empty if there was none.
+  mutating func assign(_ schedule: Schedule, after epoch: Int, before: [Double]) {
     try? run?.assign(schedule)
+    fork(before: epoch + 1, after: before)
     replan(from: epoch + 1)
   }
 
-  mutating func setLR(_ lrs: [Double], after epoch: Int) {
-    correct(to: lrs)
+  mutating func setLR(_ lrs: [Double], after epoch: Int, before: [Double]) {
+    _ = try? run?.setLR(lrs)
+    self.lrs = (try? run?.lrs(.inForce)) ?? lrs
+    fork(before: epoch + 1, after: before)
     replan(from: epoch + 1)
   }
 
@@ -79,19 +89,21 @@ struct Forecast: Sendable {
     return plan[group][epoch - start]
   }
 
-  private mutating func correct(to lrs: [Double]) {
-    _ = try? run?.setLR(lrs)
-    self.lrs = run?.groups.map(\.lr) ?? lrs
-    isStale = true
+  /// How many epochs of a plan are drawn.
+  func ahead(of epoch: Int) -> Int {
+    min(max(0, epochs - epoch + 1), Self.longestPlan / max(1, stepsPerEpoch ?? 1))
   }
 
   private mutating func replan(from epoch: Int) {
     isStale = false
     start = epoch
     guard let run, let stepsPerEpoch else { return plan = [] }
-    let ahead = min(max(0, epochs - epoch + 1), Self.longestPlan / stepsPerEpoch)
-    plan = run.planned(epochs: ahead * stepsPerEpoch).map { rates in
+    let ahead = ahead(of: epoch)
+    plan = run.planned(.inForce, epochs: ahead * stepsPerEpoch).map { rates in
       Series(stride(from: 0, to: rates.count, by: stepsPerEpoch).map { rates[$0] })
+    }
+    for index in others.indices {
+      others[index].replan(run, from: epoch, epochs: ahead, stepsPerEpoch: stepsPerEpoch)
     }
   }
 }

@@ -5,6 +5,7 @@ extension Lab {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
     case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
+    case .toggleFutures: toggleFutures()
     case .showEvents: mode = .reader(Reader(.events))
     case .help: toggleHelp()
     case .select(let steps): select(by: steps)

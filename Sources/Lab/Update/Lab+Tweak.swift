@@ -84,13 +84,14 @@ extension Lab {
   ) -> [LabEffect] {
     var effects: [LabEffect] = []
     let (id, epoch) = (panes[focus].id, panes[focus].epoch)
+    let before = panes[focus].history.lr.compactMap(\.last)
     if wanted.schedule != present.schedule {
-      panes[focus].forecast.assign(wanted.schedule, after: epoch)
+      panes[focus].forecast.assign(wanted.schedule, after: epoch, before: before)
       panes[focus].events.append(.assigned(epoch: epoch + 1, what: words))
       effects.append(.assign(id, wanted.schedule))
     }
     if let lrs = wanted.currentLRs, lrs != present.currentLRs {
-      panes[focus].forecast.setLR(lrs, after: epoch)
+      panes[focus].forecast.setLR(lrs, after: epoch, before: before)
       effects.append(.setLR(id, lrs))
     }
     say("\(words) from epoch \(epoch + 1) on")

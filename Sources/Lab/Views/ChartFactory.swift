@@ -8,11 +8,11 @@ struct ChartFactory {
 
   func lr(_ pane: Pane) -> LineChart {
     var chart = blank("LR", log: lab.display.logLR)
-    chart.lines =
-      plans(pane)
-      + pane.history.lr.enumerated().map { group, series in
-        PlotLine(series, style: Style(.lr), dash: .line(group), shape: .stepped)
-      }
+    chart.lines = showsFutures(pane) ? inForce(pane) : plans(pane)
+    chart.lines += pane.history.lr.enumerated().map { group, series in
+      PlotLine(series, style: Style(.lr), dash: .line(group), shape: .stepped)
+    }
+    if showsFutures(pane) { chart.lines += futures(pane) }
     chart.markers = EventMarkers.markers(pane.events, epochs: lab.epochs)
     chart.hasMarkerRow = true
     return chart
@@ -78,5 +78,39 @@ struct ChartFactory {
     chart.y.scale = log ? .log : .linear
     chart.cursor = lab.cursor.map(Double.init)
     return chart
+  }
+}
+
+extension ChartFactory {
+  func showsFutures(_ pane: Pane) -> Bool { lab.display.showsFutures && !pane.forecast.others.isEmpty }
+
+  /// The plan where it is one of three: as solid as what was trained, and joined to it.
+  func inForce(_ pane: Pane) -> [PlotLine] {
+    pane.forecast.plan.enumerated().flatMap { group, plan in
+      let start = Double(pane.forecast.start)
+      let label = group == 0 ? Future.inForce.rawValue : ""
+      var lines = [
+        PlotLine(
+          plan, start: start, label: label, style: Style(.lr), dash: .line(group), shape: .stepped)
+      ]
+      if let last = pane.history.lr.indices.contains(group) ? pane.history.lr[group].last : nil,
+        pane.epoch + 1 == pane.forecast.start, let first = plan.values.first
+      {
+        lines.append(
+          PlotLine(
+            Series([last, first]), start: start - 1, style: Style(.lr), dash: .line(group), shape: .stepped))
+      }
+      return lines
+    }
+  }
+
+  func futures(_ pane: Pane) -> [PlotLine] {
+    pane.forecast.others.enumerated().flatMap { index, track in
+      track.lines.enumerated().map { group, series in
+        PlotLine.alternative(
+          series, start: Double(track.start), index: index, label: track.future.rawValue,
+          isInLegend: group == 0)
+      }
+    }
   }
 }

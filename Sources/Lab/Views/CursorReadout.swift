@@ -6,6 +6,7 @@ import LRSchedulers
 struct CursorReadout {
   let pane: Pane
   let epoch: Int
+  var showsFutures = false
 
   /// The values on as many rows as they need, at most `rows`.
   func lines(_ width: Int, rows: Int) -> [StyledText] {
@@ -21,7 +22,8 @@ struct CursorReadout {
   }
 
   private var values: [StyledText] {
-    [StyledText([Span("at ", Style(.muted)), Span("\(epoch)", Style(.accent, .bold))])] + rates + measured
+    [StyledText([Span("at ", Style(.muted)), Span("\(epoch)", Style(.accent, .bold))])] + rates + futures
+      + measured
   }
 
   private var rates: [StyledText] {
@@ -30,6 +32,15 @@ struct CursorReadout {
     let planned = pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, epoch: epoch) }
     guard !planned.isEmpty else { return [StyledText("no values", Style(.muted))] }
     return [.labelled("planned lr", LRText.list(planned), Style(.lr, .dim))]
+  }
+
+  private var futures: [StyledText] {
+    guard showsFutures else { return [] }
+    return pane.forecast.others.enumerated().compactMap { index, track in
+      let lrs = track.lines.indices.compactMap { track.rate(group: $0, epoch: epoch) }
+      guard !lrs.isEmpty else { return nil }
+      return .labelled(track.future.rawValue, LRText.list(lrs), PlotLine.alternativeStyle(index))
+    }
   }
 
   private var measured: [StyledText] {

@@ -32,7 +32,10 @@ struct PaneView {
   /// Equally many in every pane of a size, so that the charts of neighbours align.
   private func infoLines(_ area: Rect) -> [StyledText] {
     let count = max(2 + Self.detailRows(area.height), lab.cursor == nil ? 2 : 3)
-    var lines = lab.cursor.map { CursorReadout(pane: pane, epoch: $0).lines(area.width, rows: count) }
+    var lines = lab.cursor.map {
+      CursorReadout(pane: pane, epoch: $0, showsFutures: lab.display.showsFutures).lines(
+        area.width, rows: count)
+    }
     lines = lines ?? [PaneReadout(pane: pane).line.fitted(area.width), settingLine(area.width, rows: count)]
     let details = PaneDetails(pane: pane).lines(area.width, rows: count - (lines?.count ?? 0))
     let all = (lines ?? []) + details

@@ -17,7 +17,9 @@ struct SchedulerCard {
   }
 
   private func lines(_ inside: Rect) -> [StyledText] {
-    let fixed = summary(inside.width) + [StyledText("")] + parameters(inside.width) + [StyledText("")]
+    let fixed =
+      summary(inside.width) + [StyledText("")] + parameters(inside.width) + [StyledText("")]
+      + futures(inside.width)
     return fixed + events(inside.width, rows: inside.height - fixed.count)
   }
 
@@ -38,6 +40,16 @@ struct SchedulerCard {
         StyledText("  " + slot.help, Style(.muted)),
       ]
     }
+  }
+
+  /// What the lines of the chart stand for, while they are shown.
+  private func futures(_ width: Int) -> [StyledText] {
+    let others = lab.focusedPane.forecast.others
+    guard lab.display.showsFutures, let epoch = others.first?.change else { return [] }
+    let title = StyledText("futures since epoch \(epoch)", Style(.standard, .bold))
+    return [title] + FutureLegend(others: others, isUnicode: lab.display.glyphs.isUnicode).lines(width) + [
+      StyledText("")
+    ]
   }
 
   private func events(_ width: Int, rows: Int) -> [StyledText] {
