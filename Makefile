@@ -8,7 +8,7 @@ ARGS ?=
 RELEASE := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
 	-Xlinker --gc-sections -Xlinker --strip-all
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Examples
 
 .PHONY: help run test build install uninstall format lint check bench clean setup
 .DEFAULT_GOAL := help
