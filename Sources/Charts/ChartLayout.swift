@@ -75,7 +75,7 @@ struct ChartLayout {
     guard chart.y.isShown else { return 0 }
     let widest = y.ticks.reduce(0) { max($0, $1.label.utf8.count) }
     var gutter = max(chart.minimumGutter, widest + 1)
-    if let second = chart.secondX, width >= 40 {
+    if let second = chart.secondX, width >= 32 {
       gutter = max(gutter, 1 + max(chart.x.name.unicodeScalars.count, second.name.unicodeScalars.count))
     }
     return width - gutter >= max(8, gutter) ? gutter : 0

@@ -8,20 +8,22 @@ struct CurveTracer {
 
   func trace(into plane: inout DotPlane) {
     guard !line.series.isEmpty else { return }
-    if projection.columnsPerX < 1 {
+    if columnsPerValue < 1 {
       traceExtremes(into: &plane)
     } else {
       traceValues(into: &plane)
     }
   }
 
+  private var columnsPerValue: Double { projection.columnsPerX * line.spacing }
+
   /// Borders between columns are moved to those of blocks, by at most a sixteenth of a column, which nobody sees and
   /// which saves looking at the single values.
   private func traceExtremes(into plane: inout DotPlane) {
-    let grain = Series.blockSize(notAbove: 1 / projection.columnsPerX / 16)
-    var first = projection.firstIndex(at: 0, start: line.start) / grain * grain
+    let grain = Series.blockSize(notAbove: 1 / columnsPerValue / 16)
+    var first = projection.firstIndex(at: 0, of: line) / grain * grain
     for column in 0..<projection.columns {
-      let border = projection.firstIndex(at: column + 1, start: line.start)
+      let border = projection.firstIndex(at: column + 1, of: line)
       let next = min(line.series.count, border < line.series.count ? border / grain * grain : border)
       defer { first = max(first, next) }
       guard first < next, var (top, bottom) = rows(first..<next) else { continue }
@@ -58,12 +60,12 @@ struct CurveTracer {
   }
 
   private func traceValues(into plane: inout DotPlane) {
-    let first = max(0, projection.firstIndex(at: 0, start: line.start) - 1)
-    let last = min(line.series.count - 1, projection.firstIndex(at: projection.columns, start: line.start))
+    let first = max(0, projection.firstIndex(at: 0, of: line) - 1)
+    let last = min(line.series.count - 1, projection.firstIndex(at: projection.columns, of: line))
     guard first <= last else { return }
     var previous: (column: Int, row: Int)?
     for index in first...last {
-      let column = projection.column(line.start + Double(index))
+      let column = projection.column(line.x(index))
       guard let row = projection.row(line.series[index]) else {
         previous = nil
         continue

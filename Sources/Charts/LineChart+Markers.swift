@@ -45,8 +45,8 @@ extension LineChart {
     for line in lines where !line.isPlan && !line.series.gaps.isEmpty {
       var wasGap = false
       for column in 0..<layout.plot.width {
-        let first = projection.firstIndex(at: column * across, start: line.start)
-        let next = projection.firstIndex(at: (column + 1) * across, start: line.start)
+        let first = projection.firstIndex(at: column * across, of: line)
+        let next = projection.firstIndex(at: (column + 1) * across, of: line)
         // With less than one value a column the columns up to the next value belong to the last.
         let isGap = first < next ? line.series.hasGap(in: first..<next) : wasGap && first < line.series.count
         let cell = grid[layout.plot.x + column, y]

@@ -10,8 +10,12 @@ package struct PlotLine: Sendable {
   }
 
   package var series: Series
-  /// The x of the first value; the others follow at distance 1.
+  /// The x of the first value.
   package var start: Double
+  /// How far the others follow each other: 1, or more where the ruler counts steps and a value stands for an epoch.
+  package var spacing: Double {
+    didSet { if !(spacing.isFinite && spacing > 0) { spacing = 1 } }
+  }
   package var label: String
   package var style: Style
   package var dash: DashPattern
@@ -24,6 +28,7 @@ package struct PlotLine: Sendable {
   ) {
     self.series = series
     self.start = start
+    spacing = 1
     self.label = label
     self.style = style
     self.dash = dash
@@ -73,11 +78,22 @@ package struct PlotLine: Sendable {
   package var tag: Unicode.Scalar?
 
   /// The x of the last value.
-  var end: Double { start + Double(max(0, series.count - 1)) }
+  var end: Double { x(max(0, series.count - 1)) }
+
+  /// The x of a value.
+  func x(_ index: Int) -> Double { start + Double(index) * spacing }
+
+  /// The same line with its values at other places.
+  package func placed(from start: Double, every spacing: Double) -> PlotLine {
+    var line = self
+    line.start = start
+    line.spacing = spacing
+    return line
+  }
 
   /// The value drawn at `x`: interpolated or held; nil outside and in gaps.
   package func value(at x: Double) -> Double? {
-    let position = x - start
+    let position = (x - start) / spacing
     guard position >= 0, position <= Double(series.count - 1) else { return nil }
     let index = Int(position)
     let value = series[index]

@@ -34,10 +34,10 @@ struct Projection {
   /// The x in the middle of a dot column.
   func x(_ column: Int) -> Double { lowerX + Double(column) / columnsPerX }
 
-  /// The first index whose x rounds to `column` or later.
-  func firstIndex(at column: Int, start: Double) -> Int {
-    let index = lowerX - start + (Double(column) - 0.5) / columnsPerX
-    return whole(index.rounded(.up), 0, 1 << 50)
+  /// The first index of a line whose x rounds to `column` or later.
+  func firstIndex(at column: Int, of line: PlotLine) -> Int {
+    let distance = lowerX - line.start + (Double(column) - 0.5) / columnsPerX
+    return whole((distance / line.spacing).rounded(.up), 0, 1 << 50)
   }
 
   /// The nearest whole number between two limits; the lower one for what is not a number.

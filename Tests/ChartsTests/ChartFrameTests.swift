@@ -185,6 +185,36 @@ import Testing
       """)
   }
 
+  /// A rate at every step and a loss at the end of every epoch of 45, under one pair of rulers.
+  @Test func stepsAndEpochsShareAnAxis() {
+    var chart = LineChart(title: "both")
+    chart.lines = [
+      PlotLine(Series((0..<450).map { 1 - Double($0) / 450 }), style: Style(.lr), shape: .stepped),
+      PlotLine(Series((1...10).map { 1 / Double($0) })).placed(from: 45, every: 45),
+    ]
+    chart.x = Axis(bounds: .fixed(1, 450), labels: .count, name: "step")
+    chart.secondX = SecondRuler(name: "epoch", factor: 1.0 / 45)
+    chart.cursor = 225
+    expectFrame(
+      ChartSamples.grid(chart, 50, 11),
+      """
+      both
+        1.0┤⠉⠓⠲⠤⣌⣆               │
+           │     ⠈⢏⠙⠒⠦⢤⣀⡀        │
+           │       ⢣    ⠉⠉⠒⠲⠤⣄⣀  │
+        0.5┤        ⠣⢄⡀       ⠈⠉⠓●⠤⢤⣀⡀
+           │          ⠈⠑⠢⠤⢄⣀⡀    │   ⠉⠙⠒⠢⠤⣄⣀
+           │                ⠈⠉⠑⠒⠢●⠤⠤⣀⣀⣀⣀⣀⣀⣀⣈⣉⠓⠒⠤⢄⣀⡀
+        0.0┤                     │           ⠉⠉⠉⠉⠉⠉⠙⠛⠯⠭⣉
+           └┬────────┬─────────┬─▲───────┬────────┬─────
+       step 1       100       200       300      400
+      epoch         2        4        6        8      10
+      """)
+    #expect(chart.lines[1].value(at: 90) == 0.5)
+    #expect(chart.lines[1].value(at: 44) == nil)
+    #expect(chart.lines[1].value(at: 451) == nil)
+  }
+
   @Test func emptyChartsSaySoAndMakeUpNoValues() {
     var chart = LineChart(title: "loss")
     chart.placeholder = "waiting for the first epoch"
