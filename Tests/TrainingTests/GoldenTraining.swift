@@ -99,7 +99,7 @@ struct GoldenTraining: Decodable {
 struct GoldenWorkload: Workload {
   static let summary = WorkloadSummary(
     name: "golden", oneLine: "", modelText: "", lossName: "", hasValidation: true, hasAccuracy: false,
-    batchSize: 1)
+    batchSize: 1, epoch: .batches(1))
 
   var task: SupervisedTask
 

@@ -15,6 +15,8 @@ public struct LRChange: Sendable, Equatable, Codable {
 
   /// The first epoch trained at the new rate, counted from 1.
   public var epoch: Int
+  /// The first step at the new rate, counted from 1, where a training loop that steps with every batch tells it.
+  public var step: Int?
   public var kind: Kind
   /// The parameter group, counted from 0.
   public var group: Int

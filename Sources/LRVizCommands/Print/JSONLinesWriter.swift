@@ -37,7 +37,7 @@ extension JSONText {
 
   private static func event(_ change: LRChange) -> String {
     """
-    {"epoch": \(change.epoch), "kind": "\(change.kind.rawValue)", "group": \(change.group), \
+    {"epoch": \(change.epoch), \(change.step.map { "\"step\": \($0), " } ?? "")"kind": "\(change.kind.rawValue)", "group": \(change.group), \
     "from": \(number(change.from)), "to": \(number(change.to))}
     """
   }

@@ -97,7 +97,11 @@ extension SessionWriter {
 extension SessionSnapshot.Run {
   /// The epochs of the run as they were reported, made of the columns that were kept.
   var records: some Sequence<EpochRecord> {
-    let changes = Dictionary(grouping: events.compactMap(\.change), by: \.epoch)
+    let stepsPerEpoch = configuration.stepsPerEpoch
+    let changes = Dictionary(grouping: events.compactMap(\.change)) { change in
+      // A change between two steps of an epoch was made in that epoch, any other at the end of the one before.
+      change.step.map { ($0 - 2) / stepsPerEpoch + 2 } ?? change.epoch
+    }
     return (0..<history.trainLoss.count).lazy.map { index in
       EpochRecord(
         epoch: index + 1, lrs: history.lr.map { $0[index] }, momenta: history.momentum.map { $0[index] },

@@ -40,7 +40,8 @@ struct TrainTableWriter: TrainWriter {
   /// Changes belong to the epoch in which they hold, most of them to the next.
   private func note(_ record: EpochRecord) -> String {
     let jumps = record.changes.map { change in
-      "\(change.kind.rawValue): \(NumberFormat.lr.text(change.to)) from epoch \(change.epoch)"
+      let place = change.step.map { "step \($0)" } ?? "epoch \(change.epoch)"
+      return "\(change.kind.rawValue): \(NumberFormat.lr.text(change.to)) from \(place)"
     }
     return (jumps + (record.diverged ? ["diverged"] : [])).joined(separator: ", ")
   }

@@ -21,10 +21,13 @@ package struct EpochRecord: Sendable, Equatable {
 
   /// Optimizer steps made in the epoch.
   package var steps: Int
+  /// The steps one by one; nil unless the scheduler steps with every batch.
+  package var trace: StepTrace?
 
   package init(
     epoch: Int, lrs: [Double], momenta: [Double] = [], trainLoss: Double, valLoss: Double? = nil,
-    valAccuracy: Double? = nil, changes: [LRChange] = [], plateau: PlateauStatus? = nil, steps: Int = 1
+    valAccuracy: Double? = nil, changes: [LRChange] = [], plateau: PlateauStatus? = nil, steps: Int = 1,
+    trace: StepTrace? = nil
   ) {
     self.epoch = epoch
     self.lrs = lrs
@@ -35,6 +38,7 @@ package struct EpochRecord: Sendable, Equatable {
     self.changes = changes
     self.plateau = plateau
     self.steps = steps
+    self.trace = trace
   }
 
   /// Whether a loss is no longer a finite number. The run goes on all the same, as PyTorch's loop would.

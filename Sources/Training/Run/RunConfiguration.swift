@@ -45,6 +45,11 @@ extension RunConfiguration {
     lrs.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
   }
 
+  /// Batches of an epoch; 1 for a workload there is none of.
+  package var stepsPerEpoch: Int {
+    WorkloadCatalogue.summary(named: workload)?.stepsPerEpoch(batchSize: batchSize) ?? 1
+  }
+
   /// Checks everything that does not need the workload's data.
   package func validate() throws(TrainingError) {
     try Self.check(epochs, in: 1...Self.largestEpochs, "epochs")

@@ -5,6 +5,7 @@ extension TrainingRun {
     workload.beginEpoch(epoch)
     progress.lrs = groups.map(\.lr)
     progress.momenta = groups.compactMap(\.momentum)
+    if configuration.interval == .step { progress.trace = StepTrace() }
   }
 
   mutating func trainStep() throws(TrainingError) {
@@ -12,7 +13,9 @@ extension TrainingRun {
     optimizer.step(&parameters, groups)
     progress.lossSum += loss
     progress.step += 1
-    if configuration.interval == .step { try stepScheduler(metric: loss) }
+    guard configuration.interval == .step else { return }
+    progress.trace?.append(groups, loss: loss)
+    try stepScheduler(metric: loss)
   }
 
   mutating func finishEpoch() throws(TrainingError) -> EpochRecord {
@@ -20,7 +23,7 @@ extension TrainingRun {
     var record = EpochRecord(
       epoch: epoch + 1, lrs: progress.lrs, momenta: progress.momenta,
       trainLoss: progress.lossSum / Double(progress.step), valLoss: validation?.loss,
-      valAccuracy: validation?.accuracy, steps: progress.step)
+      valAccuracy: validation?.accuracy, steps: progress.step, trace: progress.trace)
     if configuration.interval == .epoch { try stepScheduler(metric: record.metric) }
     record.changes = progress.changes
     record.plateau = plateau
@@ -32,17 +35,19 @@ extension TrainingRun {
       try scheduleRun.step(metric: metric)
     }
     groups = scheduleRun.groups
-    // The scheduler counts its own steps; people count epochs.
-    let next = epoch + (progress.step == stepsPerEpoch ? 2 : 1)
-    record(changes, at: next)
+    record(changes)
   }
 
   /// Keeps changes for the epoch's record. What the step after the last epoch does holds in no epoch and is not told.
-  mutating func record(_ changes: [LRChange], at epoch: Int) {
-    guard epoch <= configuration.epochs else { return }
+  mutating func record(_ changes: [LRChange]) {
+    // The scheduler counts its own steps; people count epochs.
+    let next = epoch + (progress.step == stepsPerEpoch ? 2 : 1)
+    guard next <= configuration.epochs else { return }
+    let step = configuration.interval == .step ? epoch * stepsPerEpoch + progress.step + 1 : nil
     progress.changes += changes.map { change in
       var change = change
-      change.epoch = epoch
+      change.epoch = next
+      change.step = step
       return change
     }
   }

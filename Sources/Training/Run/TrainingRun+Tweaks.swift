@@ -35,7 +35,7 @@ extension TrainingRun {
     let changes = groups.indices.filter { groups[$0].lr != before[$0].lr }.map { group in
       LRChange(epoch: 0, kind: .set, group: group, from: before[group].lr, to: groups[group].lr)
     }
-    record(changes, at: epoch + 1)
+    record(changes)
   }
 }
 

@@ -85,6 +85,8 @@ struct EpochProgress: Sendable {
   var lossSum = 0.0
   var lrs: [Double] = []
   var momenta: [Double] = []
+  /// Kept where the scheduler steps with every batch.
+  var trace: StepTrace?
   /// Kept when the epoch begins: they may have been made before it.
   var changes: [LRChange] = []
 }

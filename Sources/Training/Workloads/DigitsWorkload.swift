@@ -7,13 +7,17 @@ import Resources
 /// order, the network begins to overfit after about 40 and the loss reaches its plateau, whatever the seed.
 struct DigitsWorkload: SupervisedWorkload {
   static let shape = NetworkShape([64, 32, 10], activation: .relu, loss: .crossEntropy)
-  static let summary = described("digits", "1,797 handwritten digits of 8x8 pixels (UCI)")
+  static let summary = described(
+    "digits", "1,797 handwritten digits of 8x8 pixels (UCI)",
+    samples: trainingSamples(of: Int(lrviz_digits_count()) / (pixels + 1)))
+
+  private static let pixels = 64
 
   var task: SupervisedTask
 
   init(seed: UInt64, batchSize: Int) {
     let samples = Self.samples
-    let cut = samples.count * 4 / 5
+    let cut = Self.trainingSamples(of: samples.count)
     task = SupervisedTask(
       Self.shape, samples, training: Array(0..<cut), validation: Array(cut..<samples.count),
       batchSize: batchSize, seed: seed)
@@ -21,7 +25,7 @@ struct DigitsWorkload: SupervisedWorkload {
 
   /// Decoded once and shared by all runs. Pixels are scaled from 0...16 to 0...1.
   private static let samples: Samples = {
-    let width = 64
+    let width = pixels
     let bytes = UnsafeBufferPointer(start: lrviz_digits_bytes(), count: lrviz_digits_count())
     let rows = stride(from: 0, to: bytes.count, by: width + 1)
     let features = rows.flatMap { row in (row..<row + width).map { Double(bytes[$0]) / 16 } }

@@ -5,9 +5,11 @@ struct LinearWorkload: Workload {
   static let summary = WorkloadSummary(
     name: "linear", oneLine: "nn.Linear(10, 2) on random batches; the loss has no minimum",
     modelText: shape.text,
-    lossName: shape.loss.rawValue, hasValidation: false, hasAccuracy: false, batchSize: 5)
+    lossName: shape.loss.rawValue, hasValidation: false, hasAccuracy: false, batchSize: 5,
+    epoch: .batches(stepsPerEpoch))
 
-  let stepsPerEpoch = 10
+  private static let stepsPerEpoch = 10
+  var stepsPerEpoch: Int { Self.stepsPerEpoch }
   private let seed: UInt64
   private let batchSize: Int
   private var network: Network

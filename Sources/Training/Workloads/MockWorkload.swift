@@ -10,9 +10,10 @@
 struct MockWorkload: Workload {
   static let summary = WorkloadSummary(
     name: "mock", oneLine: "the tutorial's simulated losses, no model", modelText: "", lossName: "simulated",
-    hasValidation: true, hasAccuracy: false, batchSize: 32)
+    hasValidation: true, hasAccuracy: false, batchSize: 32, epoch: .batches(stepsPerEpoch))
 
-  let stepsPerEpoch = 1
+  private static let stepsPerEpoch = 1
+  var stepsPerEpoch: Int { Self.stepsPerEpoch }
   private var epoch = 0
 
   init(seed: UInt64, batchSize: Int) {}

@@ -6,14 +6,15 @@ struct QuadraticWorkload: Workload {
     name: "quadratic", oneLine: "a noisy, ill-conditioned bowl; too large an LR diverges",
     modelText: "\(curvatures.count) coordinates", lossName: "quadratic", hasValidation: true,
     hasAccuracy: false,
-    batchSize: 32)
+    batchSize: 32, epoch: .batches(stepsPerEpoch))
 
   /// From 0.15 to 15.
   private static let curvatures = [0.15, 0.25, 0.4, 0.7, 1.2, 2, 3.3, 5.5, 9, 15]
   /// Of the gradient of a single sample.
   private static let noise = 2.0
 
-  let stepsPerEpoch = 10
+  private static let stepsPerEpoch = 10
+  var stepsPerEpoch: Int { Self.stepsPerEpoch }
   private let seed: UInt64
   private let noise: Double
   private var random: RandomGenerator

@@ -1,7 +1,10 @@
 /// Ten numbers to one: a smooth target that the network can nearly learn, and noise that it cannot.
 struct RegressionWorkload: SupervisedWorkload {
   static let shape = NetworkShape([10, 5, 1], activation: .relu, loss: .meanSquaredError)
-  static let summary = described("regression", "a synthetic target of ten inputs with noise")
+  static let summary = described(
+    "regression", "a synthetic target of ten inputs with noise", samples: trainingSamples(of: sampleCount))
+
+  private static let sampleCount = 640
 
   var task: SupervisedTask
 
@@ -9,7 +12,7 @@ struct RegressionWorkload: SupervisedWorkload {
     task = Self.task(Self.samples(seed: seed), seed: seed, batchSize: batchSize)
   }
 
-  private static func samples(seed: UInt64, count: Int = 640, noise: Double = 0.2) -> Samples {
+  private static func samples(seed: UInt64, count: Int = sampleCount, noise: Double = 0.2) -> Samples {
     var random = RandomGenerator(seed: seed, stream: RandomStream.data)
     let slopes = (0..<shape.inputs).map { _ in random.uniform(-1, 1) }
     var features: [Double] = []

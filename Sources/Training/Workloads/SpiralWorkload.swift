@@ -1,7 +1,11 @@
 /// Three interleaved spiral arms in the plane, the classic picture of a problem that no straight line solves.
 struct SpiralWorkload: SupervisedWorkload {
   static let shape = NetworkShape([2, 32, 32, 3], activation: .relu, loss: .crossEntropy)
-  static let summary = described("spiral", "three spiral arms in the plane, to be told apart")
+  static let summary = described(
+    "spiral", "three spiral arms in the plane, to be told apart",
+    samples: trainingSamples(of: 3 * samplesPerArm))
+
+  private static let samplesPerArm = 200
 
   var task: SupervisedTask
 
@@ -11,7 +15,7 @@ struct SpiralWorkload: SupervisedWorkload {
 
   /// Points along each arm. The angle advances by a fixed rotation (cos and sin of 4/200), because libm's own
   /// differ in last bits between machines.
-  private static func samples(seed: UInt64, perArm: Int = 200, noise: Double = 0.02) -> Samples {
+  private static func samples(seed: UInt64, perArm: Int = samplesPerArm, noise: Double = 0.02) -> Samples {
     var random = RandomGenerator(seed: seed, stream: RandomStream.data)
     let rotation = (cos: 0.9998000066665778, sin: 0.01999866669333308)
     let arms = [(1.0, 0.0), (-0.5, 0.8660254037844386), (-0.5, -0.8660254037844386)]

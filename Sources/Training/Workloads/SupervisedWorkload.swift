@@ -22,10 +22,11 @@ extension SupervisedWorkload {
     task.validation(parameters)
   }
 
-  static func described(_ name: String, _ oneLine: String) -> WorkloadSummary {
+  /// - Parameter samples: those of the training set.
+  static func described(_ name: String, _ oneLine: String, samples: Int) -> WorkloadSummary {
     WorkloadSummary(
       name: name, oneLine: oneLine, modelText: shape.text, lossName: shape.loss.rawValue, hasValidation: true,
-      hasAccuracy: shape.loss == .crossEntropy, batchSize: 32)
+      hasAccuracy: shape.loss == .crossEntropy, batchSize: 32, epoch: .samples(samples))
   }
 
   /// The first four fifths of a permutation drawn from the seed, and the rest.
@@ -33,9 +34,12 @@ extension SupervisedWorkload {
     var order = Array(0..<count)
     var random = RandomGenerator(seed: seed, stream: RandomStream.split)
     random.shuffle(&order)
-    let cut = count * 4 / 5
+    let cut = trainingSamples(of: count)
     return (Array(order[..<cut]), Array(order[cut...]))
   }
+
+  /// Four fifths; the rest is for validation.
+  static func trainingSamples(of count: Int) -> Int { count * 4 / 5 }
 
   static func task(_ samples: Samples, seed: UInt64, batchSize: Int) -> SupervisedTask {
     let (training, validation) = split(samples.count, seed: seed)

@@ -47,4 +47,23 @@ package struct WorkloadSummary: Sendable, Equatable {
   package let hasAccuracy: Bool
   /// The batch size where none is asked for.
   package let batchSize: Int
+  package let epoch: EpochExtent
+
+  /// What an epoch goes through.
+  package enum EpochExtent: Sendable, Equatable {
+    /// A training set of so many samples.
+    case samples(Int)
+    /// So many batches, made when they are needed.
+    case batches(Int)
+  }
+
+  /// Batches an epoch has.
+  /// - Parameter batchSize: nil for the workload's own.
+  package func stepsPerEpoch(batchSize: Int? = nil) -> Int {
+    switch epoch {
+    case .batches(let count): count
+    case .samples(let count):
+      (count + max(1, batchSize ?? self.batchSize) - 1) / max(1, batchSize ?? self.batchSize)
+    }
+  }
 }
