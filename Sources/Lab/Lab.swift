@@ -25,7 +25,7 @@ package struct Lab: Sendable {
   package internal(set) var notice: Notice?
   var mode = Mode.normal
   var tweaking = Tweaking.live
-  /// The epoch of the cursor, counted from 1; nil while it is off.
+  /// The x of the cursor, an epoch or a step counted from 1; nil while it is off.
   var cursor: Int?
   private var nextID: Int
 
@@ -54,7 +54,7 @@ package struct Lab: Sendable {
   /// Whether every run is over.
   package var isDone: Bool { panes.indices.allSatisfy { panes[$0].state.isOver } }
 
-  /// Longest first: the x axis that all charts share.
+  /// Those of the longest run.
   var epochs: Int { panes.indices.reduce(1) { max($0, panes[$1].configuration.epochs) } }
 
   mutating func newID() -> PaneID {

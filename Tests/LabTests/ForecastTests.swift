@@ -1,3 +1,4 @@
+import Charts
 import LRSchedulers
 import Testing
 import Training
@@ -10,16 +11,28 @@ import Training
   func comesTrue(interval: Interval, spec: String) throws {
     let configuration = RunConfiguration(
       schedule: try Schedule(parsing: spec), workload: "regression", epochs: 12, interval: interval)
+    let forecast = Forecast(configuration)
+    var rates: [Double] = []
+    var run = try TrainingRun(configuration)
+    while let record = try run.trainEpoch() { rates += record.trace?.lrs[0] ?? record.lrs }
+    #expect(rates.count == (interval == .step ? 12 * 16 : 12))
+    #expect(forecast.start == 1 && forecast.plan == [Series(rates)])
+    #expect(forecast.rate(group: 0, at: rates.count) == rates.last)
+    #expect(forecast.rate(group: 0, at: rates.count + 1) == nil && forecast.rate(group: 0, at: 0) == nil)
+  }
+
+  @Test(arguments: Interval.allCases, LabSamples.tutorial)
+  func itFollowsTheRun(interval: Interval, spec: String) throws {
+    let configuration = RunConfiguration(
+      schedule: try Schedule(parsing: spec), workload: "regression", epochs: 12, interval: interval)
     var run = try TrainingRun(configuration)
     var forecast = Forecast(configuration)
-    var plan: [Double] = []
     while let record = try run.trainEpoch() {
-      if record.epoch > 1 { #expect(record.lrs == [plan[record.epoch - 2]]) }
+      #expect(record.lrs == forecast.lrs)
       forecast.follow(record)
       forecast.settle(after: record.epoch)
-      if record.epoch == 1 { plan = (2...12).compactMap { forecast.rate(group: 0, epoch: $0) } }
+      #expect(forecast.lrs == run.groups.map(\.lr))
     }
-    #expect(plan.count == 11)
   }
 
   @Test func aRefusedTweakIsSaid() throws {

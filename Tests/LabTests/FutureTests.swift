@@ -115,10 +115,10 @@ import Training
       for _ in 0..<(interval == .step ? record.steps : 1) { try walk.step(metric: record.metric) }
       guard record.epoch == 5 else { continue }
       try change.make(&run, &walk, &forecast, record.lrs)
-      plan[.inForce] = (6...14).compactMap { forecast.rate(group: 0, epoch: $0) }
+      plan[.inForce] = (6...14).compactMap { forecast.rate(group: 0, at: forecast.count(ofEpoch: $0)) }
     }
     for future in Future.beside {
-      plan[future] = (6...14).compactMap { forecast.rate(future, group: 0, epoch: $0) }
+      plan[future] = (6...14).compactMap { forecast.rate(future, group: 0, at: forecast.count(ofEpoch: $0)) }
     }
     if !configuration.schedule.needsMetric { #expect(plan[.inForce] == seen[.inForce]) }
     #expect(plan[.rebuilt] == seen[.rebuilt])
@@ -176,6 +176,6 @@ import Training
       if record.epoch == 5 { try change.make(&run, &walk, &forecast, record.lrs) }
     }
     #expect(Set(seen).count > 1)
-    #expect((6...14).compactMap { forecast.rate(.rebuilt, group: 0, epoch: $0) } == seen)
+    #expect((6...14).compactMap { forecast.rate(.rebuilt, group: 0, at: $0) } == seen)
   }
 }

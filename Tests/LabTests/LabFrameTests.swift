@@ -79,7 +79,7 @@ import Testing
       ┃acc 0.9375                                                ┃
       ┃                                                          ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       space pause  ←→ epoch  ↑↓ parameter         ? help  q quit
+       space pause  ←→ move  ↑↓ parameter          ? help  q quit
       """)
   }
 

@@ -15,10 +15,13 @@ enum LabSamples {
   static func lab(
     _ specs: [String] = tutorial, _ width: Int = 80, _ height: Int = 24, epochs: Int = 30,
     of total: Int = 100,
-    glyphs: GlyphSet = .braille
+    glyphs: GlyphSet = .braille, interval: Interval = .epoch
   ) throws -> Lab {
+    // Ten batches are an epoch of the bowl.
+    let workload = interval == .step ? "quadratic" : "mock"
     let configurations = try specs.map {
-      RunConfiguration(schedule: try Schedule(parsing: $0), workload: "mock", epochs: total)
+      RunConfiguration(
+        schedule: try Schedule(parsing: $0), workload: workload, epochs: total, interval: interval)
     }
     var lab = Lab(
       configurations, size: Size(width: width, height: height), display: DisplaySettings(glyphs: glyphs))
@@ -36,10 +39,26 @@ enum LabSamples {
     return try (1...max(1, epochs)).prefix(epochs).map { epoch in
       let lrs = run.groups.map(\.lr)
       let loss = epoch < 8 ? 1 / Double(epoch) : 0.125
-      let changes = try run.step(metric: loss)
+      var trace = configuration.interval == .step ? StepTrace() : nil
+      let changes = try (1...(trace == nil ? 1 : configuration.stepsPerEpoch)).flatMap { _ in
+        trace?.append(run.groups, loss: loss / 2)
+        return try step(&run, loss, configuration)
+      }
       return EpochRecord(
         epoch: epoch, lrs: lrs, momenta: [0.9], trainLoss: loss / 2, valLoss: loss, valAccuracy: 1 - loss / 2,
-        changes: changes, plateau: run.plateau)
+        changes: changes, plateau: run.plateau, trace: trace)
+    }
+  }
+
+  /// What a run tells of a step's changes.
+  private static func step(
+    _ run: inout ScheduleRun, _ loss: Double, _ configuration: RunConfiguration
+  ) throws -> [LRChange] {
+    try run.step(metric: configuration.interval == .step ? loss / 2 : loss).map { change in
+      guard configuration.interval == .step else { return change }
+      var change = change
+      (change.step, change.epoch) = (change.epoch, (change.epoch - 1) / configuration.stepsPerEpoch + 1)
+      return change
     }
   }
 }

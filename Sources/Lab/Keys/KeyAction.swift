@@ -2,11 +2,11 @@
 enum KeyAction: Sendable, Equatable {
   case focusNext, focusPrevious, focus(Int), page(Int)
   case nextScheduler, previousScheduler, chooseScheduler, editSpec
-  case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking
+  case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, toggleZoom, back
   case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay, toggleFutures
-  case toggleCursor, moveCursor(Int), cursorToStart, cursorToEnd
+  case toggleCursor, moveCursor(Int), leapCursor(Int), cursorToStart, cursorToEnd
   case showEvents, nextGlyphs, chooseWorkload, showCode, writeSession
   case help, quit, suspend, redraw
   case accept, cancel

@@ -29,7 +29,7 @@ extension KeyTable {
       [.character("o"): .toggleOverlay]),
     KeyEntry(
       "c",
-      "cursor: exact values at an epoch, the same in all panes; arrows move it (Shift: by ten), Esc ends it",
+      "cursor: exact values at an epoch or step, the same in all panes; arrows move it, Esc ends it",
       group: .view, label: "cursor", rank: 10, in: [.panes, .cursor],
       [.character("c"): .toggleCursor]),
     cursor,
@@ -42,12 +42,13 @@ extension KeyTable {
   ]
 
   private static let cursor = KeyEntry(
-    "left right, Home End", "with the cursor: move it by an epoch (H L by ten), to the first, to the last",
-    group: .view, label: "epoch", rank: 1, short: "←→", in: [.cursor],
+    "left right, Home End",
+    "with the cursor: move it by an epoch (H L by ten), or by a step (H L by an epoch), to the first, to the last",
+    group: .view, label: "move", rank: 1, short: "←→", in: [.cursor],
     [
       .left: .moveCursor(-1), .right: .moveCursor(1), .character("h"): .moveCursor(-1),
-      .character("l"): .moveCursor(1), .shiftLeft: .moveCursor(-10), .shiftRight: .moveCursor(10),
-      .character("H"): .moveCursor(-10), .character("L"): .moveCursor(10), .home: .cursorToStart,
+      .character("l"): .moveCursor(1), .shiftLeft: .leapCursor(-1), .shiftRight: .leapCursor(1),
+      .character("H"): .leapCursor(-1), .character("L"): .leapCursor(1), .home: .cursorToStart,
       .end: .cursorToEnd, .escape: .toggleCursor,
     ])
 }

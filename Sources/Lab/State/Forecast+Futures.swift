@@ -1,9 +1,9 @@
 import LRSchedulers
 
 extension Forecast {
-  /// The rate of a group in another future; nil where there is none.
-  func rate(_ future: Future, group: Int, epoch: Int) -> Double? {
-    others.first { $0.future == future }?.rate(group: group, epoch: epoch)
+  /// The rate of a group in another future, at a count of the scheduler; nil where there is none.
+  func rate(_ future: Future, group: Int, at count: Int) -> Double? {
+    others.first { $0.future == future }?.rate(group: group, at: count)
   }
 
   /// After a change before `epoch`: the futures part, or are one again.
@@ -11,15 +11,15 @@ extension Forecast {
     if run?.forkedAt == nil {
       others = []
     } else if others.isEmpty {
-      others = Future.beside.map { FutureTrack($0, from: epoch, after: lrs) }
+      others = Future.beside.map { FutureTrack($0, from: count(ofEpoch: epoch), after: lrs) }
     }
   }
 
-  /// What follows a metric is planned anew when it does otherwise; the run stands before `epoch`.
-  mutating func correctFutures(in epoch: Int) {
-    guard let run, let stepsPerEpoch else { return }
-    for index in others.indices where !others[index].foresaw(run, in: epoch) {
-      others[index].replan(run, from: epoch, epochs: ahead(of: epoch), stepsPerEpoch: stepsPerEpoch)
+  /// What follows a metric is planned anew when it does otherwise; the run stands before `count`.
+  mutating func correctFutures(at count: Int) {
+    guard let run else { return }
+    for index in others.indices where !others[index].foresaw(run, at: count) {
+      others[index].replan(run, from: count, ahead: ahead(of: count))
     }
   }
 }

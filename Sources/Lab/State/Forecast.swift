@@ -11,7 +11,7 @@ struct Forecast: Sendable {
   /// Plans are drawn; beyond this many steps nobody would see the difference, and a tweak must stay instant.
   private static let longestPlan = 50_000
 
-  /// The epoch of the first planned rate, counted from 1.
+  /// The count of the first planned rate, from 1: an epoch, or a step where the scheduler steps with every batch.
   private(set) var start = 1
   /// By parameter group.
   private(set) var plan: [Series] = []
@@ -22,17 +22,13 @@ struct Forecast: Sendable {
   private(set) var run: ForkedRun?
   private var isStale = false
   private let epochs: Int
-  /// How often the scheduler steps in an epoch; nil until the first record of a run that steps with every batch tells.
-  private(set) var stepsPerEpoch: Int?
+  /// How often the scheduler steps in an epoch.
+  private let stepsPerEpoch: Int
 
   init(_ configuration: RunConfiguration) {
     epochs = configuration.epochs
-    let isPerBatch = configuration.interval == .step
-    stepsPerEpoch = isPerBatch ? nil : 1
-    // The metrics a scheduler sees within an epoch are not told, so that one cannot be followed.
-    if !(isPerBatch && configuration.schedule.needsMetric) {
-      run = try? ForkedRun(ScheduleRun(configuration.schedule, groups: configuration.parameterGroups))
-    }
+    stepsPerEpoch = configuration.interval == .step ? configuration.stepsPerEpoch : 1
+    run = try? ForkedRun(ScheduleRun(configuration.schedule, groups: configuration.parameterGroups))
     lrs = (try? run?.lrs(.inForce)) ?? configuration.lrs
     replan(from: 1)
   }
@@ -43,7 +39,7 @@ struct Forecast: Sendable {
       try? run?.correct(to: record.lrs)
       isStale = true
     }
-    correctFutures(in: record.epoch)
+    correctFutures(at: count(ofEpoch: record.epoch))
     let changed = step(record)
     lrs = (try? run?.lrs(.inForce)) ?? record.lrs
     if changed, run?.run.schedule.needsMetric == true { isStale = true }
@@ -51,14 +47,13 @@ struct Forecast: Sendable {
 
   /// Makes the steps of an epoch; whether any changed the rate at once.
   private mutating func step(_ record: EpochRecord) -> Bool {
-    if stepsPerEpoch == nil {
-      stepsPerEpoch = record.steps
-      isStale = true
-    }
+    let losses = record.trace?.losses ?? []
     var changed = false
-    for _ in 0..<(stepsPerEpoch ?? 1) {
-      guard let changes = try? run?.step(metric: record.metric) else { break }
+    for step in 0..<stepsPerEpoch {
+      let metric = losses.indices.contains(step) ? losses[step] : record.metric
+      guard let changes = try? run?.step(metric: metric) else { break }
       changed = changed || !changes.isEmpty
+      if step + 1 < stepsPerEpoch { correctFutures(at: count(ofEpoch: record.epoch) + step + 1) }
     }
     return changed
   }
@@ -83,27 +78,26 @@ struct Forecast: Sendable {
     replan(from: epoch + 1)
   }
 
-  /// The planned rate of a group in an epoch; nil before the plan starts and after it ends.
-  func rate(group: Int, epoch: Int) -> Double? {
-    guard plan.indices.contains(group), epoch >= start, epoch - start < plan[group].count else { return nil }
-    return plan[group][epoch - start]
+  /// The planned rate of a group at a count of the scheduler; nil before the plan starts and after it ends.
+  func rate(group: Int, at count: Int) -> Double? {
+    guard plan.indices.contains(group), count >= start, count - start < plan[group].count else { return nil }
+    return plan[group][count - start]
   }
 
-  /// How many epochs of a plan are drawn.
-  func ahead(of epoch: Int) -> Int {
-    min(max(0, epochs - epoch + 1), Self.longestPlan / max(1, stepsPerEpoch ?? 1))
+  /// The scheduler's first count in an epoch.
+  func count(ofEpoch epoch: Int) -> Int { (epoch - 1) * stepsPerEpoch + 1 }
+
+  /// How long a plan is drawn.
+  func ahead(of count: Int) -> Int {
+    min(max(0, epochs * stepsPerEpoch - count + 1), Self.longestPlan)
   }
 
   private mutating func replan(from epoch: Int) {
     isStale = false
-    start = epoch
-    guard let run, let stepsPerEpoch else { return plan = [] }
-    let ahead = ahead(of: epoch)
-    plan = run.planned(.inForce, epochs: ahead * stepsPerEpoch).map { rates in
-      Series(stride(from: 0, to: rates.count, by: stepsPerEpoch).map { rates[$0] })
-    }
-    for index in others.indices {
-      others[index].replan(run, from: epoch, epochs: ahead, stepsPerEpoch: stepsPerEpoch)
-    }
+    start = count(ofEpoch: epoch)
+    guard let run else { return plan = [] }
+    let ahead = ahead(of: start)
+    plan = run.planned(.inForce, epochs: ahead).map { Series($0) }
+    for index in others.indices { others[index].replan(run, from: start, ahead: ahead) }
   }
 }

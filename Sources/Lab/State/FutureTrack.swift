@@ -2,11 +2,13 @@ import Charts
 import LRSchedulers
 
 /// The rates of one future beside the one in force: those it would have had since the first change, then its plan.
+///
+/// Counts are the scheduler's, from 1: epochs, or steps where it steps with every batch.
 struct FutureTrack: Sendable {
   let future: Future
-  /// The first epoch after the change, counted from 1.
+  /// The first count after the change.
   let change: Int
-  /// The epoch of the first rate, counted from 1: where there is one before the change, that is where the line begins.
+  /// The count of the first rate: where there is one before the change, that is where the line begins.
   let start: Int
   /// By parameter group.
   private(set) var lines: [Series]
@@ -14,37 +16,36 @@ struct FutureTrack: Sendable {
   private(set) var reason: String?
 
   /// - Parameters:
-  ///   - epoch: the first epoch after the change.
-  ///   - lrs: the rates in force in the epoch before; empty if there is none.
-  init(_ future: Future, from epoch: Int, after lrs: [Double]) {
+  ///   - count: the first after the change.
+  ///   - lrs: the rates in force just before; empty if there are none.
+  init(_ future: Future, from count: Int, after lrs: [Double]) {
     self.future = future
-    change = epoch
-    start = lrs.isEmpty ? epoch : epoch - 1
+    change = count
+    start = lrs.isEmpty ? count : count - 1
     lines = lrs.map { Series([$0]) }
   }
 
-  /// The rate of a group in an epoch, counted from 1; nil before the change and after the end.
-  func rate(group: Int, epoch: Int) -> Double? {
-    guard lines.indices.contains(group), epoch >= start, epoch - start < lines[group].count else {
+  /// The rate of a group at a count; nil before the change and after the end.
+  func rate(group: Int, at count: Int) -> Double? {
+    guard lines.indices.contains(group), count >= start, count - start < lines[group].count else {
       return nil
     }
-    return lines[group][epoch - start]
+    return lines[group][count - start]
   }
 
-  /// Whether the plan holds for an epoch; what follows a metric cannot be planned.
-  func foresaw(_ run: ForkedRun, in epoch: Int) -> Bool {
-    guard let lrs = try? run.lrs(future) else { return lines.first?.count ?? 0 <= epoch - start }
-    return lrs.indices.allSatisfy { rate(group: $0, epoch: epoch) == lrs[$0] }
+  /// Whether the plan holds at a count; what follows a metric cannot be planned.
+  func foresaw(_ run: ForkedRun, at count: Int) -> Bool {
+    guard let lrs = try? run.lrs(future) else { return lines.first?.count ?? 0 <= count - start }
+    return lrs.indices.allSatisfy { rate(group: $0, at: count) == lrs[$0] }
   }
 
-  /// Takes the rates from an epoch on, the one the run stands before.
-  mutating func replan(_ run: ForkedRun, from epoch: Int, epochs: Int, stepsPerEpoch: Int) {
-    let past = lines.map { $0.values.prefix(epoch - start) }
+  /// Takes the rates from a count on, the one the run stands before.
+  mutating func replan(_ run: ForkedRun, from count: Int, ahead: Int) {
+    let past = lines.map { $0.values.prefix(count - start) }
     do { reason = try run.lrs(future).isEmpty ? reason : nil } catch { reason = error.message }
-    let plan = reason == nil ? run.planned(future, epochs: epochs * stepsPerEpoch) : []
+    let plan = reason == nil ? run.planned(future, epochs: ahead) : []
     lines = (0..<max(past.count, plan.count)).map { group in
-      let ahead = plan.indices.contains(group) ? plan[group] : []
-      let rates = stride(from: 0, to: ahead.count, by: stepsPerEpoch).map { ahead[$0] }
+      let rates = plan.indices.contains(group) ? plan[group] : []
       return Series((past.indices.contains(group) ? Array(past[group]) : []) + rates)
     }
   }

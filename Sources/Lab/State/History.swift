@@ -7,6 +7,12 @@ package struct History: Sendable {
   package internal(set) var lr: [Series] = []
   /// By parameter group; empty if the optimizer has no momentum.
   package internal(set) var momentum: [Series] = []
+  /// By parameter group, the rate of every step; empty unless the scheduler steps with every batch.
+  package internal(set) var stepLR: [Series] = []
+  /// The same of the momentum.
+  package internal(set) var stepMomentum: [Series] = []
+  /// The loss of every batch, where the rates are kept for every step.
+  package internal(set) var batchLoss = Series()
   package internal(set) var trainLoss = Series()
   package internal(set) var valLoss = Series()
   package internal(set) var accuracy = Series()
@@ -21,7 +27,21 @@ package struct History: Sendable {
     trainLoss.append(record.trainLoss)
     if let loss = record.valLoss { valLoss.append(loss) }
     if let value = record.valAccuracy { accuracy.append(value) }
+    if let trace = record.trace { append(trace) }
     if record.diverged, divergedAt == nil { divergedAt = record.epoch }
+  }
+
+  private mutating func append(_ trace: StepTrace) {
+    Self.append(each: trace.lrs, to: &stepLR)
+    Self.append(each: trace.momenta, to: &stepMomentum)
+    for loss in trace.losses { batchLoss.append(loss) }
+  }
+
+  private static func append(each groups: [[Double]], to columns: inout [Series]) {
+    while columns.count < groups.count { columns.append(Series()) }
+    for (index, values) in groups.enumerated() {
+      for value in values { columns[index].append(value) }
+    }
   }
 
   private static func append(_ values: [Double], to columns: inout [Series]) {

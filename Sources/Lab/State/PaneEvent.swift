@@ -15,4 +15,14 @@ package enum PaneEvent: Sendable, Equatable {
     case .assigned(let epoch, _): epoch
     }
   }
+
+  /// The first step trained with it, where the scheduler steps with every batch; else nil.
+  package var step: Int? {
+    if case .change(let change) = self { change.step } else { nil }
+  }
+
+  /// Where it stands on an axis.
+  func x(on time: TimeAxis) -> Int {
+    time.stepsPerEpoch == nil ? epoch : step ?? time.start(ofEpoch: epoch)
+  }
 }

@@ -1,10 +1,12 @@
 import LRSchedulers
+import Training
 
 /// What one press of a key changed in a pane, both ways.
 struct Tweak: Sendable, Equatable {
   /// What a pane can be set to.
   struct Setting: Sendable, Equatable {
     var schedule: Schedule
+    var interval: Interval
     /// The rates the run starts from.
     var initialLRs: [Double]
     /// The rates in force, when they were set by hand in mid-run.

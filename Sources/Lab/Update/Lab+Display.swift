@@ -25,24 +25,27 @@ extension Lab {
   }
 
   mutating func changeCursor(_ action: KeyAction) {
-    guard let epoch = cursor else {
-      cursor = min(max(1, focusedPane.epoch), epochs)
-      return say("cursor at epoch \(cursor ?? 1); arrows move it, Esc ends it")
+    let time = time
+    guard let x = cursor else {
+      let place = min(max(1, focusedPane.epoch * time.countsPerEpoch), time.end)
+      cursor = place
+      return say("cursor at \(time.unit) \(place); arrows move it, Esc ends it")
     }
     switch action {
     case .toggleCursor:
       cursor = nil
       say("cursor off")
-    case .moveCursor(let steps): moveCursor(to: epoch + steps)
+    case .moveCursor(let counts): moveCursor(to: x + counts)
+    case .leapCursor(let leaps): moveCursor(to: x + leaps * (time.stepsPerEpoch ?? 10))
     case .cursorToStart: moveCursor(to: 1)
-    case .cursorToEnd: moveCursor(to: epochs)
+    case .cursorToEnd: moveCursor(to: time.end)
     default: break
     }
   }
 
-  private mutating func moveCursor(to epoch: Int) {
-    let wanted = min(max(1, epoch), epochs)
-    if wanted == cursor { refuse("epoch \(wanted) is the \(wanted == 1 ? "first" : "last")") }
+  private mutating func moveCursor(to x: Int) {
+    let wanted = min(max(1, x), time.end)
+    if wanted == cursor { refuse("\(time.unit) \(wanted) is the \(wanted == 1 ? "first" : "last")") }
     cursor = wanted
   }
 }

@@ -4,7 +4,7 @@ extension Lab {
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
     case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
-    case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
+    case .toggleCursor, .moveCursor, .leapCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
     case .showEvents: mode = .reader(Reader(.events))
     case .help: toggleHelp()
@@ -28,6 +28,7 @@ extension Lab {
     case .defaultValue: return resetValue()
     case .undo: return undo()
     case .redo: return redo()
+    case .toggleInterval: return toggleInterval()
     case .toggleTweaking: return toggleTweaking()
     case .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll: return control(action)
     case .addPane: return addPane()

@@ -12,6 +12,12 @@ extension Lab {
   }
 
   mutating func press(_ key: KeyEvent) -> [LabEffect] {
+    let before = time
+    defer { cursor = cursor.map { before.moved($0, to: time) } }
+    return answer(key)
+  }
+
+  private mutating func answer(_ key: KeyEvent) -> [LabEffect] {
     notice = nil
     switch key {
     case .click(let point): return click(point)

@@ -40,6 +40,10 @@ extension Lab {
     return []
   }
 
+  mutating func toggleInterval() -> [LabEffect] {
+    tweak { $0.interval = $0.interval == .epoch ? .step : .epoch }
+  }
+
   /// What PyTorch would say to these values, or nil.
   private func reasonAgainst(_ setting: Tweak.Setting) -> String? {
     var configuration = focusedPane.configuration
@@ -53,9 +57,14 @@ extension Lab {
     let words = wanted.difference(from: present)
     panes[focus].configuration.schedule = wanted.schedule
     panes[focus].configuration.lrs = wanted.initialLRs
+    panes[focus].configuration.interval = wanted.interval
     panes[focus].visited[wanted.schedule.name] = wanted.schedule
     if wanted.schedule.name != present.schedule.name {
       say("\(words): starts anew, another class cannot take over in mid-run")
+      return restart(focus)
+    }
+    if wanted.interval != present.interval {
+      say(panes[focus].intervalText)
       return restart(focus)
     }
     if panes[focus].state.isOver, wanted.startsLike(present) {
@@ -84,7 +93,7 @@ extension Lab {
   ) -> [LabEffect] {
     var effects: [LabEffect] = []
     let (id, epoch) = (panes[focus].id, panes[focus].epoch)
-    let before = panes[focus].history.lr.compactMap(\.last)
+    let before = panes[focus].rates.compactMap(\.last)
     if wanted.schedule != present.schedule {
       panes[focus].forecast.assign(wanted.schedule, after: epoch, before: before)
       panes[focus].events.append(.assigned(epoch: epoch + 1, what: words))
@@ -100,10 +109,18 @@ extension Lab {
 }
 
 extension Pane {
+  /// What the interval means for this pane.
+  fileprivate var intervalText: String {
+    let number = "pane starts anew: its scheduler steps "
+    guard let stepsPerEpoch else { return number + "once an epoch" }
+    return number + "with every batch, \(stepsPerEpoch) an epoch"
+  }
+
   /// What a tweak would start from.
   var setting: Tweak.Setting {
     Tweak.Setting(
-      schedule: schedule, initialLRs: configuration.lrs, currentLRs: state.isOver ? nil : forecast.lrs)
+      schedule: schedule, interval: configuration.interval, initialLRs: configuration.lrs,
+      currentLRs: state.isOver ? nil : forecast.lrs)
   }
 }
 

@@ -5,15 +5,21 @@ import LRSchedulers
 /// Makes the charts of panes. Series are shared, not copied, so that a chart costs nothing until it is drawn.
 struct ChartFactory {
   let lab: Lab
+  private let time: TimeAxis
+
+  init(lab: Lab) {
+    self.lab = lab
+    time = lab.time
+  }
 
   func lr(_ pane: Pane) -> LineChart {
     var chart = blank("LR", log: lab.display.logLR)
     chart.lines = showsFutures(pane) ? inForce(pane) : plans(pane)
-    chart.lines += pane.history.lr.enumerated().map { group, series in
-      PlotLine(series, style: Style(.lr), dash: .line(group), shape: .stepped)
+    chart.lines += pane.rates.enumerated().map { group, series in
+      time.placed(PlotLine(series, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane)
     }
     if showsFutures(pane) { chart.lines += futures(pane) }
-    chart.markers = EventMarkers.markers(pane.events, epochs: lab.epochs)
+    chart.markers = EventMarkers.markers(pane.events, on: time)
     chart.hasMarkerRow = true
     return chart
   }
@@ -25,21 +31,22 @@ struct ChartFactory {
       chart.lines.append(
         PlotLine(pane.history.valLoss, label: "val", style: Style(.valLoss), dash: .dashed))
     }
+    chart.lines = chart.lines.map(time.placed(measured:))
     return chart
   }
 
   func momentum(_ pane: Pane) -> LineChart {
     var chart = blank("momentum", log: false)
     chart.placeholder = "no momentum: \(pane.configuration.optimizer.spec)"
-    chart.lines = pane.history.momentum.enumerated().map { group, series in
-      PlotLine(series, style: Style(.momentum), dash: .line(group), shape: .stepped)
+    chart.lines = pane.momenta.enumerated().map { group, series in
+      time.placed(PlotLine(series, style: Style(.momentum), dash: .line(group), shape: .stepped), of: pane)
     }
     return chart
   }
 
   /// The rates of all panes.
   func allLRs() -> LineChart {
-    comparison("LR", log: lab.display.logLR, shape: .stepped) { $0.history.lr.first }
+    comparison("LR", log: lab.display.logLR, shape: .stepped) { $0.rates.first }
   }
 
   /// The validation losses of all panes; training losses where there is no validation.
@@ -59,22 +66,24 @@ struct ChartFactory {
     chart.showsLegend = false
     for (index, pane) in lab.panes.enumerated() {
       guard let values = series(pane) else { continue }
-      chart.lines.append(
-        PlotLine(
-          values, label: "\(index + 1)", style: Style(.series(index)), dash: .line(index), shape: shape))
+      let line = PlotLine(
+        values, label: "\(index + 1)", style: Style(.series(index)), dash: .line(index), shape: shape)
+      chart.lines.append(shape == .stepped ? time.placed(line, of: pane) : time.placed(measured: line))
     }
     return chart
   }
 
   private func plans(_ pane: Pane) -> [PlotLine] {
     pane.forecast.plan.map {
-      PlotLine.plan($0, start: Double(pane.forecast.start), style: Style(.lr))
+      time.placed(PlotLine.plan($0, start: 1, style: Style(.lr)), of: pane, from: pane.forecast.start)
     }
   }
 
   private func blank(_ title: String, log: Bool) -> LineChart {
     var chart = LineChart(title: title, glyphs: lab.display.glyphs)
-    chart.x.bounds = .fixed(1, Double(max(2, lab.epochs)))
+    chart.x.bounds = .fixed(1, Double(max(2, time.end)))
+    chart.x.name = time.unit
+    chart.secondX = time.secondRuler
     chart.y.scale = log ? .log : .linear
     chart.cursor = lab.cursor.map(Double.init)
     return chart
@@ -87,18 +96,20 @@ extension ChartFactory {
   /// The plan where it is one of three: as solid as what was trained, and joined to it.
   func inForce(_ pane: Pane) -> [PlotLine] {
     pane.forecast.plan.enumerated().flatMap { group, plan in
-      let start = Double(pane.forecast.start)
+      let start = pane.forecast.start
       let label = group == 0 ? Future.inForce.rawValue : ""
       var lines = [
-        PlotLine(
-          plan, start: start, label: label, style: Style(.lr), dash: .line(group), shape: .stepped)
+        time.placed(
+          PlotLine(plan, label: label, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane,
+          from: start)
       ]
-      if let last = pane.history.lr.indices.contains(group) ? pane.history.lr[group].last : nil,
-        pane.epoch + 1 == pane.forecast.start, let first = plan.values.first
+      if let last = pane.rates.indices.contains(group) ? pane.rates[group].last : nil,
+        pane.rates[group].count + 1 == start, let first = plan.values.first
       {
         lines.append(
-          PlotLine(
-            Series([last, first]), start: start - 1, style: Style(.lr), dash: .line(group), shape: .stepped))
+          time.placed(
+            PlotLine(Series([last, first]), style: Style(.lr), dash: .line(group), shape: .stepped), of: pane,
+            from: start - 1))
       }
       return lines
     }
@@ -107,10 +118,18 @@ extension ChartFactory {
   func futures(_ pane: Pane) -> [PlotLine] {
     pane.forecast.others.enumerated().flatMap { index, track in
       track.lines.enumerated().map { group, series in
-        PlotLine.alternative(
-          series, start: Double(track.start), index: index, label: track.future.rawValue,
-          isInLegend: group == 0)
+        let line = PlotLine.alternative(
+          series, index: index, label: track.future.rawValue, isInLegend: group == 0)
+        return time.placed(line, of: pane, from: track.start)
       }
     }
   }
+}
+
+extension Pane {
+  /// By parameter group, the rates that were in force, as fine as the scheduler sets them.
+  var rates: [Series] { stepsPerEpoch == nil ? history.lr : history.stepLR }
+
+  /// The same of the momenta.
+  var momenta: [Series] { stepsPerEpoch == nil ? history.momentum : history.stepMomentum }
 }

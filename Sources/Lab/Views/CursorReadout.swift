@@ -2,11 +2,18 @@ import Canvas
 import Charts
 import LRSchedulers
 
-/// The exact values at the cursor's epoch: every digit that tells the double from its neighbours.
+/// The exact values at the cursor's epoch, or step: every digit that tells the double from its neighbours.
 struct CursorReadout {
   let pane: Pane
-  let epoch: Int
+  /// The cursor.
+  let x: Int
+  let time: TimeAxis
   var showsFutures = false
+
+  private var epoch: Int { time.epoch(at: x) }
+
+  /// What the pane's scheduler counts there.
+  private var count: Int { pane.stepsPerEpoch == nil ? epoch : x }
 
   /// The values on as many rows as they need, at most `rows`.
   func lines(_ width: Int, rows: Int) -> [StyledText] {
@@ -22,14 +29,19 @@ struct CursorReadout {
   }
 
   private var values: [StyledText] {
-    [StyledText([Span("at ", Style(.muted)), Span("\(epoch)", Style(.accent, .bold))])] + rates + futures
-      + measured
+    [place] + rates + futures + batch + measured
+  }
+
+  private var place: StyledText {
+    let at = StyledText([Span("at ", Style(.muted)), Span("\(x)", Style(.accent, .bold))])
+    guard time.stepsPerEpoch != nil else { return at }
+    return at + StyledText([Span(" epoch ", Style(.muted)), Span("\(epoch)", Style(.accent))])
   }
 
   private var rates: [StyledText] {
-    let recorded = pane.history.lr.filter { $0.count >= epoch }.map { $0[epoch - 1] }
+    let recorded = pane.rates.filter { $0.count >= count }.map { $0[count - 1] }
     if !recorded.isEmpty { return [.labelled("lr", LRText.list(recorded), Style(.lr))] }
-    let planned = pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, epoch: epoch) }
+    let planned = pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, at: count) }
     guard !planned.isEmpty else { return [StyledText("no values", Style(.muted))] }
     return [.labelled("planned lr", LRText.list(planned), Style(.lr, .dim))]
   }
@@ -37,10 +49,16 @@ struct CursorReadout {
   private var futures: [StyledText] {
     guard showsFutures else { return [] }
     return pane.forecast.others.enumerated().compactMap { index, track in
-      let lrs = track.lines.indices.compactMap { track.rate(group: $0, epoch: epoch) }
+      let lrs = track.lines.indices.compactMap { track.rate(group: $0, at: count) }
       guard !lrs.isEmpty else { return nil }
       return .labelled(track.future.rawValue, LRText.list(lrs), PlotLine.alternativeStyle(index))
     }
+  }
+
+  /// The loss of the step's batch.
+  private var batch: [StyledText] {
+    guard pane.stepsPerEpoch != nil, pane.history.batchLoss.count >= x else { return [] }
+    return [.labelled("batch", PythonNumber.repr(pane.history.batchLoss[x - 1]), Style(.trainLoss))]
   }
 
   private var measured: [StyledText] {

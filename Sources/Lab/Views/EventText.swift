@@ -19,14 +19,17 @@ enum EventText {
     let group = change.group > 0 ? ["group \(change.group)"] : []
     return FieldLine(
       [
-        place(change.to < change.from ? "▼" : "▲", change.epoch),
+        place(change.to < change.from ? "▼" : "▲", change.epoch, step: change.step),
         .init(8, StyledText("\(from) → \(to)"), StyledText("→ \(to)")),
         .init(2, StyledText(change.kind.rawValue, Style(.muted))),
       ] + group.map { .init(1, StyledText($0, Style(.muted))) })
   }
 
-  private static func place(_ mark: String, _ epoch: Int) -> FieldLine.Field {
+  private static func place(_ mark: String, _ epoch: Int, step: Int? = nil) -> FieldLine.Field {
     let mark = StyledText(mark + " ", Style(.event))
+    if let step {
+      return .init(9, mark + StyledText("step \(step)  epoch \(epoch)"), mark + StyledText("\(step)"))
+    }
     return .init(9, mark + StyledText("epoch \(epoch)"), mark + StyledText("\(epoch)"))
   }
 }

@@ -9,11 +9,21 @@ struct PaneReadout {
 
   private var epoch: FieldLine.Field {
     let count = "\(pane.epoch)/\(pane.configuration.epochs)"
+    if let stepsPerEpoch = pane.stepsPerEpoch { return place(count, stepsPerEpoch) }
     return FieldLine.Field(8, shortening: 6, .labelled("epoch", count), StyledText(count))
   }
 
+  /// Where a scheduler is that steps with every batch.
+  private func place(_ count: String, _ stepsPerEpoch: Int) -> FieldLine.Field {
+    let (step, last) = (pane.epoch * stepsPerEpoch, pane.configuration.epochs * stepsPerEpoch)
+    return FieldLine.Field(
+      8, shortening: 6, .labelled("epoch", count) + .labelled("  step", "\(step)/\(last)"),
+      .labelled("epoch", "\(pane.epoch)") + .labelled(" step", "\(step)"),
+      .labelled("ep", "\(pane.epoch)") + .labelled(" st", "\(step)"))
+  }
+
   private var lr: FieldLine.Field {
-    let lrs = pane.history.lr.isEmpty ? pane.forecast.lrs : pane.history.lr.compactMap(\.last)
+    let lrs = pane.rates.isEmpty ? pane.forecast.lrs : pane.rates.compactMap(\.last)
     let first = LRText.readout(Array(lrs.prefix(1)))
     return FieldLine.Field(
       9, .labelled("lr", LRText.readout(lrs), Style(.lr)), .labelled("lr", first, Style(.lr)))

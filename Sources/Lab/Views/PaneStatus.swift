@@ -25,6 +25,6 @@ struct PaneStatus {
 
   private var latest: [FieldLine.Field] {
     guard let event = pane.events.last else { return [] }
-    return [.init(4, StyledText("▼\(event.epoch)", Style(.event)))]
+    return [.init(4, StyledText("▼\(event.step ?? event.epoch)", Style(.event)))]
   }
 }

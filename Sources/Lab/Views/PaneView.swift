@@ -33,7 +33,7 @@ struct PaneView {
   private func infoLines(_ area: Rect) -> [StyledText] {
     let count = max(2 + Self.detailRows(area.height), lab.cursor == nil ? 2 : 3)
     var lines = lab.cursor.map {
-      CursorReadout(pane: pane, epoch: $0, showsFutures: lab.display.showsFutures).lines(
+      CursorReadout(pane: pane, x: $0, time: lab.time, showsFutures: lab.display.showsFutures).lines(
         area.width, rows: count)
     }
     lines = lines ?? [PaneReadout(pane: pane).line.fitted(area.width), settingLine(area.width, rows: count)]

@@ -45,8 +45,9 @@ struct SchedulerCard {
   /// What the lines of the chart stand for, while they are shown.
   private func futures(_ width: Int) -> [StyledText] {
     let others = lab.focusedPane.forecast.others
-    guard lab.display.showsFutures, let epoch = others.first?.change else { return [] }
-    let title = StyledText("futures since epoch \(epoch)", Style(.standard, .bold))
+    guard lab.display.showsFutures, let change = others.first?.change else { return [] }
+    let unit = lab.focusedPane.stepsPerEpoch == nil ? "epoch" : "step"
+    let title = StyledText("futures since \(unit) \(change)", Style(.standard, .bold))
     return [title] + FutureLegend(others: others, isUnicode: lab.display.glyphs.isUnicode).lines(width) + [
       StyledText("")
     ]
