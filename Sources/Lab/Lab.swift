@@ -27,6 +27,8 @@ package struct Lab: Sendable {
   var tweaking = Tweaking.live
   /// The x of the cursor, an epoch or a step counted from 1; nil while it is off.
   var cursor: Int?
+  /// What the panel of units was left with; nil while nobody has changed anything there.
+  var units: TrainingUnits?
   private var nextID: Int
 
   /// - Parameter configurations: one for each pane; at least one, or the lab shows a single default pane.

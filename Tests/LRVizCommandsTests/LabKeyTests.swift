@@ -52,6 +52,9 @@ struct LabKeyTests {
     Press("s", "Enter take"), Press("Expo\r", "▶ 2 ExponentialLR"), Press("i", "Enter take"),
     Press("\u{15}lr_scheduler.StepLR(opt, 4)\r", "step_size=4"), Press("g", "charts in block"),
     Press("W", "Enter take"), Press("quad\r", "lrviz · quadratic"), Press("~", "~ does nothing"),
+    Press("I", "with every batch, 10 an epoch"), Press("u", "steps once an epoch"),
+    Press("U", "warm-up  1%"), Press("640\r", "640 samples / (batch 32"),
+    Press("\r", "! StepLR has no"), .hides(escape, "warm-up  1%"),
     Press("\u{0C}", "drawn anew"),
   ]
 

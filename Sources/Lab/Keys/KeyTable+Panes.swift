@@ -34,11 +34,11 @@ extension KeyTable {
       [.character("i"): .editSpec]),
     KeyEntry(
       "up down, k j", "choose a parameter", group: .schedule, label: "parameter", rank: 3, short: "↑↓",
-      in: [.panes, .cursor],
+      in: [.panes, .cursor, .units],
       [.up: .select(-1), .down: .select(1), .character("k"): .select(-1), .character("j"): .select(1)]),
     KeyEntry(
       "left right, h l", "smaller, larger; with Shift (H L) ten times as much", group: .schedule,
-      label: "change", rank: 2, short: "←→",
+      label: "change", rank: 2, short: "←→", in: [.panes, .units],
       [
         .left: .nudge(-1), .right: .nudge(1), .character("h"): .nudge(-1), .character("l"): .nudge(1),
         .shiftLeft: .nudge(-10), .shiftRight: .nudge(10), .character("H"): .nudge(-10),
@@ -46,8 +46,11 @@ extension KeyTable {
       ]),
     KeyEntry(
       "=", "type a value, such as 1e-3 or [10, 20]", group: .schedule, label: "type", rank: 14,
+      in: [.panes, .units],
       [.character("="): .typeValue]),
-    KeyEntry("Backspace", "the parameter's default", group: .schedule, [.backspace: .defaultValue]),
+    KeyEntry(
+      "Backspace", "the parameter's default", group: .schedule, in: [.panes, .units],
+      [.backspace: .defaultValue]),
     KeyEntry(
       "u Ctrl-R", "undo, redo a change of this pane", group: .schedule, label: "undo", rank: 13, short: "u",
       [.character("u"): .undo, .control("r"): .redo]),
@@ -58,5 +61,9 @@ extension KeyTable {
     KeyEntry(
       "I", "interval: the scheduler steps with every epoch, or with every batch; the pane restarts",
       group: .schedule, [.character("I"): .toggleInterval]),
+    KeyEntry(
+      "U",
+      "units: samples, batch, accumulation, devices and epochs as steps, which Enter puts into T_max or its like",
+      group: .schedule, in: [.panes, .cursor, .units], [.character("U"): .openUnits]),
   ]
 }

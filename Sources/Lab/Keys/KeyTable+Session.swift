@@ -13,7 +13,7 @@ extension KeyTable {
       [.character("?"): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",
-      in: [.panes, .cursor, .reader],
+      in: [.panes, .cursor, .units, .reader],
       [.character("q"): .quit]),
     KeyEntry(
       "Ctrl-Z, Ctrl-L", "suspend (the shell's fg brings it back), draw the screen anew", group: .session,
@@ -25,9 +25,14 @@ extension KeyTable {
       "Enter", "take the text, or what is selected in a list", group: .text, label: "take", rank: 1,
       in: [.text, .list], [.enter: .accept]),
     KeyEntry(
+      "Enter", "with the units: put the total into the pane's schedule", group: .text, label: "apply",
+      rank: 1,
+      in: [.units], [.enter: .accept]),
+    KeyEntry(
       "Enter", "on a page: leave it; copy the code once more", group: .text, in: [.reader], [.enter: .accept]),
     KeyEntry(
-      "Esc", "leave without a change", group: .text, label: "leave", rank: 0, in: [.text, .list, .reader],
+      "Esc", "leave without a change", group: .text, label: "leave", rank: 0,
+      in: [.text, .list, .units, .reader],
       [.escape: .cancel]),
     KeyEntry(
       "left right, Home End, Ctrl-A Ctrl-E", "move in the text", group: .text, in: [.text],

@@ -10,6 +10,8 @@ enum Mode: Sendable {
   case value(TextEntry, slot: ParameterSlot)
   /// A list to choose from.
   case list(Chooser)
+  /// Samples, batches and epochs as steps.
+  case units(UnitsPanel)
   /// A text to read.
   case reader(Reader)
 }

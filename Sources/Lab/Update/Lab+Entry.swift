@@ -36,6 +36,12 @@ extension Lab {
       note(change(&entry))
       entry.error = nil
       mode = .value(entry, slot: slot)
+    case .units(var panel):
+      guard var entry = panel.entry else { return }
+      note(change(&entry))
+      entry.error = nil
+      panel.entry = entry
+      mode = .units(panel)
     case .normal, .list, .reader: break
     }
   }

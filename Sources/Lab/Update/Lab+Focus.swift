@@ -61,7 +61,7 @@ extension Lab {
     switch context {
     case .list, .reader: scroll(.move(direction * 3))
     case .cursor: changeCursor(.moveCursor(direction))
-    case .panes, .text: refuse("nothing to scroll here")
+    case .panes, .text, .units: refuse("nothing to scroll here")
     }
     return []
   }

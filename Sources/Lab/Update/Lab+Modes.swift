@@ -46,7 +46,7 @@ extension Lab {
     case .value(let entry, let slot): return acceptValue(entry, slot)
     case .list(let chooser): return acceptChoice(chooser)
     case .reader(let reader): return acceptPage(reader)
-    case .normal: return []
+    case .normal, .units: return []
     }
   }
 

@@ -1,6 +1,7 @@
 extension Lab {
   /// Carries out what the key table says.
   mutating func perform(_ action: KeyAction) -> [LabEffect] {
+    if case .units(let panel) = mode, let effects = performInUnits(action, panel) { return effects }
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
     case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
@@ -8,6 +9,7 @@ extension Lab {
     case .toggleFutures: toggleFutures()
     case .showEvents: mode = .reader(Reader(.events))
     case .help: toggleHelp()
+    case .openUnits: openUnits()
     case .select(let steps): select(by: steps)
     case .chooseScheduler, .chooseWorkload, .editSpec, .typeValue: open(action)
     case .caretLeft, .caretRight, .caretToStart, .caretToEnd, .deleteBackward, .deleteForward, .deleteWord,

@@ -7,6 +7,7 @@ extension Lab {
     case .normal: cursor == nil ? .panes : .cursor
     case .spec, .value: .text
     case .list: .list
+    case .units(let panel): panel.entry == nil ? .units : .text
     case .reader: .reader
     }
   }
@@ -38,10 +39,20 @@ extension Lab {
     case .list(var chooser):
       chooser.type(text)
       mode = .list(chooser)
+    case .units(let panel): typeIntoUnits(text, panel, isPaste: isPaste)
     case .normal where isPaste: mode = .spec(TextEntry(text))
     case .normal, .reader: refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
     }
     return []
+  }
+
+  /// A digit begins a number.
+  private mutating func typeIntoUnits(_ text: String, _ panel: UnitsPanel, isPaste: Bool) {
+    if panel.entry != nil { return insert(text) }
+    guard let first = text.first, first.isASCII, first.isNumber else {
+      return refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
+    }
+    typeUnit(panel, text)
   }
 
   private mutating func refuseUnbound(_ key: KeyEvent) {

@@ -11,7 +11,7 @@ extension Lab {
       if wanted == reader.top { refuse("the page ends here; Esc leaves it") }
       reader.top = wanted
       mode = .reader(reader)
-    case .normal, .spec, .value: break
+    case .normal, .spec, .value, .units: break
     }
   }
 

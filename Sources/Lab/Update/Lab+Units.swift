@@ -1,0 +1,129 @@
+import LRSchedulers
+import Training
+
+extension Lab {
+  /// Opens the panel with what it was left with, at first with the focused pane's own numbers.
+  mutating func openUnits() {
+    mode = .units(UnitsPanel(units ?? focusedPane.configuration.units))
+  }
+
+  /// What keys do while the panel is open; nil for keys that do the same everywhere.
+  mutating func performInUnits(_ action: KeyAction, _ panel: UnitsPanel) -> [LabEffect]? {
+    if panel.entry != nil {
+      switch action {
+      case .accept: takeTypedUnit(panel)
+      case .cancel: keep(panel) { $0.entry = nil }
+      default: return nil
+      }
+      return []
+    }
+    switch action {
+    case .accept: return applyUnits(panel.units)
+    case .select(let steps): keep(panel) { $0.select(by: steps) }
+    case .nudge(let steps): nudgeUnit(panel, by: steps)
+    case .typeValue: typeUnit(panel, nil)
+    case .defaultValue: resetUnits(panel)
+    case .cancel, .openUnits: mode = .normal
+    default: return nil
+    }
+    return []
+  }
+
+  /// Begins a number, with what was typed or with the present value.
+  mutating func typeUnit(_ panel: UnitsPanel, _ text: String?) {
+    guard panel.field.number != nil else {
+      return refuse("\(panel.field.rawValue) is True or False; left and right change it")
+    }
+    keep(panel) { $0.entry = TextEntry(text ?? $0.typed) }
+  }
+
+  /// Back to the pane's own numbers.
+  private mutating func resetUnits(_ panel: UnitsPanel) {
+    let own = focusedPane.configuration.units
+    keep(panel) { $0.units = own }
+    units = nil
+    say("the numbers of pane \(focus + 1)'s own run")
+  }
+
+  private mutating func nudgeUnit(_ panel: UnitsPanel, by steps: Int) {
+    var panel = panel
+    if !panel.nudge(by: steps) {
+      refuse("\(panel.field.rawValue) goes no further: \(panel.text(of: panel.field))")
+    }
+    keep(panel) { _ in }
+  }
+
+  private mutating func takeTypedUnit(_ panel: UnitsPanel) {
+    guard var entry = panel.entry, let path = panel.field.number else { return }
+    do {
+      let value = try Self.count(entry.line.text, panel.field)
+      keep(panel) { ($0.units[keyPath: path], $0.entry) = (value, nil) }
+    } catch {
+      entry.error = EntryError(message: "\(error)")
+      keep(panel) { $0.entry = entry }
+      refuse("not taken; Esc leaves the old value")
+    }
+  }
+
+  /// Reads a count as Python would: `1437`, `50_000`, `10 * 391`.
+  private static func count(_ text: String, _ field: UnitsPanel.Field) throws -> Int {
+    let value = try ParameterValue(typed: text.filter { $0 != "," })
+    let range = TrainingUnits.range
+    guard let number = value.number?.doubleValue, let count = Int(exactly: number), range.contains(count)
+    else {
+      throw TrainingError(
+        "\(field.rawValue) must be a whole number from 1 to \(range.upperBound), but got \(value.python)")
+    }
+    return count
+  }
+
+  private mutating func keep(_ panel: UnitsPanel, _ change: (inout UnitsPanel) -> Void) {
+    var panel = panel
+    change(&panel)
+    if panel.units != focusedPane.configuration.units || units != nil { units = panel.units }
+    mode = .units(panel)
+  }
+
+  /// Puts the total into the parameter of the pane that counts it.
+  private mutating func applyUnits(_ wanted: TrainingUnits) -> [LabEffect] {
+    do {
+      let (parameter, total) = try focusedPane.length(for: wanted)
+      let effects = set(parameter, to: .int(total))
+      if let notice, !notice.isRefusal { mode = .normal }
+      return effects
+    } catch {
+      refuse("\(error)")
+      return []
+    }
+  }
+}
+
+extension Pane {
+  /// The parameter that the total of steps belongs into, and that total; throws the reason where there is none.
+  func length(for units: TrainingUnits) throws(TrainingError) -> (ParameterDeclaration, Int) {
+    let total = try units.steps().total
+    guard let parameter = schedule.lengthParameter else {
+      throw TrainingError("\(schedule.name) has no parameter that counts the steps of the run")
+    }
+    guard configuration.interval == .step else {
+      throw TrainingError(
+        "\(parameter.name) counts epochs, as this scheduler steps once an epoch; I changes that")
+    }
+    return (parameter, total)
+  }
+}
+
+extension RunConfiguration {
+  /// What the run itself is made of.
+  var units: TrainingUnits {
+    let summary = WorkloadCatalogue.summary(named: workload)
+    let batch = batchSize ?? summary?.batchSize ?? 1
+    let samples: Int =
+      switch summary?.epoch {
+      case .samples(let count): count
+      case .batches(let count): count * batch
+      case nil: batch
+      }
+    return TrainingUnits(samples: samples, batchSize: batch, epochs: epochs)
+  }
+}

@@ -1,0 +1,185 @@
+import LRSchedulers
+import TestSupport
+import Testing
+import Training
+
+@testable import Lab
+
+/// The panel that turns samples, batches and epochs into steps.
+@Suite struct UnitsPanelTests {
+  private func lab(
+    _ specs: [String] = ["CosineAnnealingLR(T_max=50)"], _ width: Int = 80, _ height: Int = 24,
+    interval: Interval = .step, digits: Bool = true
+  ) throws -> Lab {
+    var lab = try LabSamples.lab(specs, width, height, epochs: 15, of: 40, interval: interval)
+    if digits { for index in lab.panes.indices { lab.panes[index].configuration.workload = "digits" } }
+    lab.press("U")
+    return lab
+  }
+
+  private func panel(_ lab: Lab) throws -> UnitsPanel {
+    guard case .units(let panel) = lab.mode else { throw NoPanel() }
+    return panel
+  }
+
+  private struct NoPanel: Error {}
+
+  @Test func at80x24() throws {
+    var lab = try lab(digits: false)
+    lab.press("1437⏎↓↓→")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · quadratic · SGD()                  ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃LR                                                                            ┃
+      ┃     │                                                                        ┃
+      ┃ 0.10┤⠉⠓⣄            ⢀⡔⠋⠉⠳⣄             ⠂⠁⠁⠢⠄             ⠂⠁⠁⠢⡀            ⣀⠂⠁┃
+      ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
+      ┃┃   samples                1,437  of the training set                        ┃┃
+      ┃┃   batch                     32  samples a device sees at once              ┃┃
+      ┃┃ ▸ accumulation               2  batches to an optimizer step               ┃┃
+      ┃┃   devices                    1  that share the samples of an epoch         ┃┃
+      ┃┃   epochs                    40  of the whole training                      ┃┃
+      ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
+      ┃┃                                                                            ┃┃
+      ┃┃ 1,437 samples / (batch 32 × accumulation 2 × devices 1) = 23 steps/epoch × ┃┃
+      ┃┃ 40 epochs = 920 steps                                                      ┃┃
+      ┃┃ warm-up  1% 10  3% 28  5% 46  10% 92                                       ┃┃
+      ┃┃ Enter: T_max 50 → 920 in pane 1                                            ┃┃
+      ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
+      ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
+      ┃lr=0.1  ▸T_max=50  eta_min=0.0                                                ┃
+      ┃                                                                              ┃
+      ┃                                                                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       Enter apply  ←→ change  ↑↓ parameter  = type                 q quit  Esc leave
+      """)
+  }
+
+  @Test func aNumberThatCannotBeAt80x24() throws {
+    var lab = try lab(digits: false)
+    lab.press("↓=⌫⌫0⏎")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · quadratic · SGD()                  ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃LR                                                                            ┃
+      ┃     │                                                                        ┃
+      ┃ 0.10┤⠉⠓⣄            ⢀⡔⠋⠉⠳⣄             ⠂⠁⠁⠢⠄             ⠂⠁⠁⠢⡀            ⣀⠂⠁┃
+      ┃     │  ⠈⢣⡀         ⣰⠃    ⠈⢣          ⡠⠁    ⠈⠂          ⡠⠁    ⠈⠂          ⡠   ┃
+      ┃ 0.05┤    ⠱⡀       ⡰⠁       ⠳⡀       ⠔        ⠡⡀       ⠔       ⠈⢁⡀       ⡒    ┃
+      ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
+      ┃┃   samples                  320  of the training set                        ┃┃
+      ┃┃ ▸ batch         0                                                          ┃┃
+      ┃┃   accumulation               1  batches to an optimizer step               ┃┃
+      ┃┃   devices                    1  that share the samples of an epoch         ┃┃
+      ┃┃   epochs                    40  of the whole training                      ┃┃
+      ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
+      ┃┃                                                                            ┃┃
+      ┃┃ batch must be a whole number from 1 to 1000000000000000, but got 0         ┃┃
+      ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
+      ┃epoch          5       10       15       20       25       30       35      40┃
+      ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
+      ┃lr=0.1  ▸T_max=50  eta_min=0.0                                                ┃
+      ┃                                                                              ┃
+      ┃                                                                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       ! not taken; Esc leaves the old value   Enter take                   Esc leave
+      """)
+  }
+
+  @Test func itOpensWithThePanesOwnRun() throws {
+    #expect(try panel(lab()).units == TrainingUnits(samples: 1437, batchSize: 32, epochs: 40))
+    #expect(
+      try panel(lab(digits: false)).units == TrainingUnits(samples: 320, batchSize: 32, epochs: 40))
+  }
+
+  @Test func keysChangeEveryNumber() throws {
+    var lab = try lab()
+    lab.press("→↓→↓→↓→L↓H↓→")
+    #expect(
+      try panel(lab).units
+        == TrainingUnits(
+          samples: 2000, batchSize: 64, accumulation: 2, devices: 12, epochs: 30, dropsLast: true))
+    lab.press("⌫")
+    #expect(try panel(lab).units == TrainingUnits(samples: 1437, batchSize: 32, epochs: 40))
+    lab.press("↑5_000⏎↑=⌫8⏎")
+    #expect(try panel(lab).units == TrainingUnits(samples: 1437, batchSize: 32, devices: 8, epochs: 5000))
+    lab.press("⎋U")
+    #expect(try panel(lab).units.devices == 8, "the panel keeps its numbers")
+  }
+
+  @Test func whatGoesNoFurtherSaysSo() throws {
+    var lab = try lab()
+    lab.press("↓↓←")
+    #expect(lab.notice == Notice(text: "accumulation goes no further: 1", isRefusal: true))
+    lab.press("↓↓↓=")
+    #expect(lab.notice?.text == "drop_last is True or False; left and right change it")
+    lab.press("x")
+    #expect(lab.notice?.text == "x does nothing in the units, elsewhere it does; Esc leaves the units")
+  }
+
+  @Test(arguments: [
+    ("0", "samples must be a whole number from 1 to 1000000000000000, but got 0"),
+    ("1.5", "samples must be a whole number from 1 to 1000000000000000, but got 1.5"),
+    (
+      "9" + String(repeating: "0", count: 30),
+      "samples must be a whole number from 1 to 1000000000000000, but got 9"
+    ),
+    ("1/0", "division by zero"),
+    ("1437 samples", "but got 'samples'"),
+  ])
+  func nonsenseIsRefused(text: String, message: String) throws {
+    var lab = try lab()
+    lab.press(text + "⏎")
+    let error = try #require(try panel(lab).entry?.error)
+    #expect(error.message.contains(message), "\(error.message)")
+    lab.press("⎋")
+    #expect(try panel(lab).entry == nil && panel(lab).units.samples == 1437)
+  }
+
+  @Test func enterPutsTheTotalIntoTheParameterThatCountsIt() throws {
+    var lab = try lab(["OneCycleLR(0.1, total_steps=400)"])
+    let effects = lab.press("⏎")
+    #expect(lab.specs == ["OneCycleLR(max_lr=0.1, total_steps=1800)"] && effects.count == 1)
+    #expect(lab.notice?.text == "total_steps 400 → 1800 from epoch 16 on")
+    lab.press("u")
+    #expect(lab.specs == ["OneCycleLR(max_lr=0.1, total_steps=400)"])
+  }
+
+  @Test func orSaysWhyNot() throws {
+    var lab = try lab(["StepLR(10)"])
+    lab.press("⏎")
+    #expect(
+      lab.notice == Notice(text: "StepLR has no parameter that counts the steps of the run", isRefusal: true))
+    lab = try self.lab(interval: .epoch)
+    lab.press("⏎")
+    #expect(
+      lab.notice?.text == "T_max counts epochs, as this scheduler steps once an epoch; I changes that")
+    #expect(lab.specs == ["CosineAnnealingLR(T_max=50)"])
+    lab.press("↓=⌫⌫5000⏎↓↓↓↓→⏎")
+    #expect(lab.notice?.text.hasPrefix("1437 samples do not fill one batch of 5000") == true)
+  }
+
+  /// Whatever the size, it draws without trapping and stays inside.
+  @Test func everySizeIsDrawn() throws {
+    for (width, height) in [(40, 10), (41, 12), (60, 14), (200, 60)] {
+      let frame = try lab(width == 40 ? ["StepLR(10)"] : ["ExponentialLR(0.9)"], width, height).frame
+      #expect(frame.text.contains("samples"), "\(width)x\(height)")
+    }
+  }
+
+  @Test(arguments: [
+    ("CosineAnnealingLR(10)", "T_max"), ("OneCycleLR(0.1, epochs=3, steps_per_epoch=4)", "total_steps"),
+    ("PolynomialLR()", "total_iters"), ("LinearLR()", nil), ("StepLR(3)", nil),
+    ("get_cosine_schedule_with_warmup(num_warmup_steps=1, num_training_steps=9)", "num_training_steps"),
+    ("optax.exponential_decay(0.1, 10, 0.9)", nil), ("optax.cosine_decay_schedule(0.1, 10)", "decay_steps"),
+    ("optax.linear_schedule(0.1, 0, 10)", "transition_steps"),
+    ("timm.scheduler.CosineLRScheduler(t_initial=10)", "t_initial"),
+  ])
+  func lengths(spec: String, parameter: String?) throws {
+    #expect(try Schedule(parsing: spec).lengthParameter?.name == parameter)
+  }
+}
