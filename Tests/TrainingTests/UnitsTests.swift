@@ -68,11 +68,11 @@ struct UnitsTests {
     ("devices must be from 1 to 1000000000000000, but got 0", { $0.devices = 0 }),
     ("epochs must be from 1 to 1000000000000000, but got 0", { $0.epochs = 0 }),
     (
-      "batch 1000000000000000 × devices 1000000000000000 is more than \(Int.max)",
+      "batch 1000000000000000 * devices 1000000000000000 is more than \(Int.max)",
       { ($0.batchSize, $0.devices) = (1_000_000_000_000_000, 1_000_000_000_000_000) }
     ),
     (
-      "100000000000000 steps × 1000000 epochs is more than \(Int.max)",
+      "100000000000000 steps * 1000000 epochs is more than \(Int.max)",
       { ($0.samples, $0.batchSize, $0.epochs) = (100_000_000_000_000, 1, 1_000_000) }
     ),
     (

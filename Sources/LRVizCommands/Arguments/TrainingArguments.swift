@@ -55,7 +55,7 @@ enum BatchSize {
 }
 
 extension CommandError {
-  fileprivate static func unknownWorkload(_ name: String) -> CommandError {
+  static func unknownWorkload(_ name: String) -> CommandError {
     let names = WorkloadCatalogue.all.map(\.name)
     let hint = Spelling.nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     return .usage(

@@ -112,18 +112,3 @@ extension Pane {
     return (parameter, total)
   }
 }
-
-extension RunConfiguration {
-  /// What the run itself is made of.
-  var units: TrainingUnits {
-    let summary = WorkloadCatalogue.summary(named: workload)
-    let batch = batchSize ?? summary?.batchSize ?? 1
-    let samples: Int =
-      switch summary?.epoch {
-      case .samples(let count): count
-      case .batches(let count): count * batch
-      case nil: batch
-      }
-    return TrainingUnits(samples: samples, batchSize: batch, epochs: epochs)
-  }
-}

@@ -79,7 +79,7 @@ extension TrainingUnits {
     _ a: Int, _ nameA: String, _ b: Int, _ nameB: String
   ) throws(TrainingError) -> Int {
     let (value, overflows) = a.multipliedReportingOverflow(by: b)
-    if overflows { throw TrainingError("\(nameA) × \(nameB) is more than \(Int.max)") }
+    if overflows { throw TrainingError("\(nameA) * \(nameB) is more than \(Int.max)") }
     return value
   }
 }

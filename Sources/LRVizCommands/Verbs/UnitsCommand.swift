@@ -1,0 +1,86 @@
+import ArgumentParser
+import Training
+
+struct UnitsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "units",
+    abstract: "How many steps samples, batches, accumulation, devices and epochs come to.",
+    discussion:
+      "A last batch that is not full counts, and so does an accumulation cut short by an epoch's end.")
+
+  @Option(
+    parsing: .unconditional, help: "Samples of the training set; the workload's if not given.",
+    transform: UnitCount.parse)
+  var samples: Int?
+
+  @Option(
+    parsing: .unconditional, help: "Samples a device sees at once; the workload's own if not given.",
+    transform: UnitCount.parse)
+  var batchSize: Int?
+
+  @Option(parsing: .unconditional, help: "Batches to an optimizer step.", transform: UnitCount.parse)
+  var accumulation = 1
+
+  @Option(
+    parsing: .unconditional, help: "Devices that share the samples of an epoch.", transform: UnitCount.parse)
+  var devices = 1
+
+  @Option(parsing: .unconditional, help: "How many epochs.", transform: UnitCount.parse)
+  var epochs = 100
+
+  @Flag(help: "Leave out a last batch that is not full, as DataLoader(drop_last=True) does.")
+  var dropLast = false
+
+  @Option(help: "Whose samples are counted where none are given.")
+  var workload = "digits"
+
+  @Option(help: "text, or json.")
+  var format = Format.text
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  func run() throws {
+    let units = try units()
+    var output = ByteSink.standardOutput()
+    do { try output.write(try text(of: units)) } catch let error as TrainingError {
+      throw CommandError.usage(error.message)
+    }
+    try output.flush()
+  }
+
+  private func units() throws(CommandError) -> TrainingUnits {
+    guard let summary = WorkloadCatalogue.summary(named: workload) else { throw .unknownWorkload(workload) }
+    var units = summary.units(batchSize: batchSize)
+    units.samples = samples ?? units.samples
+    units.accumulation = accumulation
+    units.devices = devices
+    units.epochs = epochs
+    units.dropsLast = dropLast
+    return units
+  }
+
+  private func text(of units: TrainingUnits) throws(TrainingError) -> String {
+    let count = try units.steps()
+    if format == .json { return Self.json(units, count) }
+    let shares = [1, 3, 5, 10].map { "\($0)% \(TrainingUnits.grouped(count.warmup(percent: $0)))" }
+    let text = try units.line() + "\nwarm-up  " + shares.joined(separator: "  ") + "\n"
+    return OutputTerminal.current().isUTF8 ? text : String(text.map { $0 == "×" ? "x" : $0 })
+  }
+
+  private static func json(_ units: TrainingUnits, _ count: StepCount) -> String {
+    """
+    {"samples": \(units.samples), "batch_size": \(units.batchSize), "accumulation": \(units.accumulation), \
+    "devices": \(units.devices), "epochs": \(units.epochs), "drop_last": \(units.dropsLast), \
+    "batches_per_epoch": \(count.batchesPerEpoch), "steps_per_epoch": \(count.stepsPerEpoch), "steps": \(count.total)}
+
+    """
+  }
+}
+
+/// The numbers of `units`.
+enum UnitCount {
+  static func parse(_ text: String) throws -> Int {
+    if let count = Int(text), TrainingUnits.range.contains(count) { return count }
+    throw ValidationError("expected a whole number from 1 to \(TrainingUnits.range.upperBound)")
+  }
+}
