@@ -87,7 +87,13 @@ extension LineChart {
   func rulerRows(in free: Int) -> Int {
     guard x.isShown else { return 0 }
     let wanted = secondX == nil ? 2 : 3
-    return free >= 4 + wanted ? wanted : free >= 4 ? 1 : 0
+    if free >= 4 + wanted { return wanted }
+    return free >= 6 ? 2 : free >= 4 ? 1 : 0
+  }
+
+  /// Whether the labels stand on the axis itself, as they have no row of their own.
+  func labelsAxis(_ layout: ChartLayout) -> Bool {
+    layout.rulers.height == 1 || (layout.rulers.height == 2 && secondX != nil)
   }
 
   /// The legend, row by row: beside the title if it fits there, else under it.

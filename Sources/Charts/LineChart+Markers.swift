@@ -22,7 +22,7 @@ extension LineChart {
       done = column
       let spot = freeSpot(plane, column - layout.plot.x)
       grid[layout.plot.x + spot.x, layout.plot.y + spot.y] = Cell(sign, marker.style)
-      if layout.rulers.height > 1 {
+      if layout.rulers.height > 1, !labelsAxis(layout) {
         grid[column, layout.rulers.y] = Cell(glyphs.isUnicode ? "┴" : "^", marker.style)
       }
     }

@@ -5,12 +5,11 @@ extension LineChart {
     drawGutter(into: &grid, layout)
     guard layout.rulers.height > 0 else { return }
     drawRule(into: &grid, layout)
-    if layout.rulers.height > 1 {
-      drawLabels(layout.x.ticks, name: x.name, row: layout.rulers.y + 1, into: &grid, layout)
-    }
-    if layout.rulers.height > 2, let secondX {
+    let row = layout.rulers.y + (labelsAxis(layout) ? 0 : 1)
+    drawLabels(layout.x.ticks, name: x.name, row: row, into: &grid, layout)
+    if row + 1 < layout.rulers.maxY, let secondX {
       let ticks = secondX.ticks(along: layout.x, intervals: layout.horizontalIntervals)
-      drawLabels(ticks, name: secondX.name, row: layout.rulers.y + 2, into: &grid, layout)
+      drawLabels(ticks, name: secondX.name, row: row + 1, into: &grid, layout)
     }
   }
 
@@ -37,12 +36,9 @@ extension LineChart {
     if layout.gutter > 0 {
       grid[plot.x - 1, y] = Cell(box.corner, Style(.muted))
     }
-    if layout.rulers.height == 1 {
-      drawLabels(layout.x.ticks, name: x.name, row: y, into: &grid, layout)
-    } else {
-      for tick in layout.x.ticks {
-        grid[layout.column(of: tick.value, glyphs), y] = Cell(box.bottomTick, Style(.muted))
-      }
+    guard !labelsAxis(layout) else { return }
+    for tick in layout.x.ticks {
+      grid[layout.column(of: tick.value, glyphs), y] = Cell(box.bottomTick, Style(.muted))
     }
   }
 

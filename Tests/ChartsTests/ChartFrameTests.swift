@@ -215,6 +215,33 @@ import Testing
     #expect(chart.lines[1].value(at: 451) == nil)
   }
 
+  /// Where rows are scarce the labels of the first ruler stand on the axis, and changes leave them alone.
+  @Test func twoRulersTakeTwoRowsAtLeast() {
+    var chart = ChartSamples.steps(.braille)
+    chart.secondX = SecondRuler(name: "step", factor: 45)
+    expectFrame(
+      ChartSamples.grid(chart, 40, 7),
+      """
+      lr
+        0.1┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⢹▼
+           │                 ⢸
+           │                 ⢸
+        0.0┤                 ⠸⠤⠤⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄
+      epoch└1──────5────────10──────15──────20
+       step 45   200     400    600     800
+      """)
+    expectFrame(
+      ChartSamples.grid(chart, 40, 6),
+      """
+      lr
+        0.1┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⢹▼
+           │                 ⢸
+           │                 ⢸
+        0.0┤                 ⠸⠤⠤⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄
+           └1──────5────────10──────15──────20
+      """)
+  }
+
   @Test func emptyChartsSaySoAndMakeUpNoValues() {
     var chart = LineChart(title: "loss")
     chart.placeholder = "waiting for the first epoch"

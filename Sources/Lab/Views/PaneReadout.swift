@@ -17,7 +17,7 @@ struct PaneReadout {
   private func place(_ count: String, _ stepsPerEpoch: Int) -> FieldLine.Field {
     let (step, last) = (pane.epoch * stepsPerEpoch, pane.configuration.epochs * stepsPerEpoch)
     return FieldLine.Field(
-      8, shortening: 6, .labelled("epoch", count) + .labelled("  step", "\(step)/\(last)"),
+      8, shortening: 5, .labelled("epoch", count) + .labelled("  step", "\(step)/\(last)"),
       .labelled("epoch", "\(pane.epoch)") + .labelled(" step", "\(step)"),
       .labelled("ep", "\(pane.epoch)") + .labelled(" st", "\(step)"))
   }
