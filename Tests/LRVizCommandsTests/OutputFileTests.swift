@@ -139,4 +139,25 @@ struct OutputFileTests {
     for name in names { #expect(access("\(inside)/\(name)", F_OK) == 0, "no \(name)") }
     #expect(Glibc.system("rm -r '\(inside)'") == 0)
   }
+
+  @Test("w writes the steps of panes whose scheduler steps with every batch")
+  func steps() throws {
+    let directory = try Directory()
+    let lab = "lab --workload quadratic --epochs 3 --speed max --interval step 'StepLR(25)'"
+    let session = try PtySession(
+      path: "/bin/sh", ["-c", "cd '\(directory.path)'; exec '\(Program.path)' \(lab)"])
+    try session.wait(for: "■ done")
+    session.send("w")
+    try session.wait(for: "session written to")
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+    let written = try #require(directory.names.first)
+    let rows = try directory.text(written + "/1-StepLR-steps.csv").split(separator: "\n")
+    #expect(rows.count == 31 && rows[0] == "step,epoch,lr,batch_loss")
+    #expect(rows[25].hasPrefix("25,3,0.1,") && rows[26].hasPrefix("26,3,0.010000000000000002,"))
+    let epochs = try directory.text(written + "/1-StepLR.jsonl").split(separator: "\n")
+    #expect(epochs[1].hasSuffix("\"events\": []}"))
+    #expect(epochs[2].contains("\"epoch\": 3, \"step\": 26, \"kind\": \"decay\""))
+    #expect(Glibc.system("rm -r '\(directory.path)/\(written)'") == 0)
+  }
 }

@@ -35,6 +35,7 @@ struct SessionWriter {
       let name = "\(run.number)-\(run.configuration.schedule.name)"
       try write(run, as: .csv, to: name + ".csv")
       try write(run, as: .jsonl, to: name + ".jsonl")
+      if let steps = StepTable(run) { try write(steps, to: name + "-steps.csv") }
       if let code = try? run.configuration.pytorchCode() { try write(code, to: name + ".py") }
     }
     try write(snapshot.runs.map { $0.configuration.schedule.spec + "\n" }.joined(), to: "specs.txt")
@@ -45,6 +46,13 @@ struct SessionWriter {
 
   private func write(_ text: String, to file: String) throws(CommandError) {
     try OutputFile.write(to: "\(directory)/\(file)") { (sink) throws(CommandError) in try sink.write(text) }
+  }
+
+  private func write(_ steps: StepTable, to file: String) throws(CommandError) {
+    try OutputFile.write(to: "\(directory)/\(file)") { (sink) throws(CommandError) in
+      try sink.write(steps.header)
+      for line in steps.lines { try sink.write(line) }
+    }
   }
 
   private func write(_ run: SessionSnapshot.Run, as format: TrainFormat, to file: String) throws(CommandError)
