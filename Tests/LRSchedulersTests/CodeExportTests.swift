@@ -1,4 +1,3 @@
-import Foundation
 import LRSchedulers
 import Testing
 
@@ -87,70 +86,4 @@ import Testing
       try CodeExport.code(Schedule(parsing: "StepLR(3)"), format: .pytorch, context: context)
     }
   }
-
-  @Test(.enabled(if: Torch.isInstalled, "PyTorch is not installed: the exported scripts were not run"))
-  func torchRunsEveryScriptWithTheSameRates() throws {
-    let specs =
-      Catalogue.entries.filter { $0.library == .pytorch }.map { Schedule(default: $0).spec } + [
-        "StepLR(2, last_epoch=4)"
-      ] + LawTests.composed
-    let cases = try specs.flatMap { spec in
-      try CodeContext.Interval.allCases.map { (try Schedule(parsing: spec), $0) }
-    }
-    // One process for all, since importing torch takes seconds.
-    let scripts = try cases.map { try CodeExport.code($0.0, format: .pytorch, context: context($0.1)) }
-    let outputs = try Torch.run(scripts.joined(separator: "\nprint('end')\n")).split(separator: "end\n")
-    try #require(outputs.count == cases.count)
-    for ((schedule, interval), output) in zip(cases, outputs) {
-      try expectSameRates(schedule, interval, output.split(separator: "\n"))
-    }
-  }
-
-  private func context(_ interval: CodeContext.Interval) -> CodeContext {
-    CodeContext(lrs: [0.1, 0.02], optimizer: "Adam(betas=(0.8, 0.99))", epochs: 6, interval: interval)
-  }
-
-  private func expectSameRates(
-    _ schedule: Schedule, _ interval: CodeContext.Interval, _ lines: [Substring]
-  ) throws {
-    #expect(lines.count == 6, "\(schedule)")
-    // Its rates hang on the losses; that it runs is what can be expected.
-    if schedule.needsMetric { return }
-    let lrs = context(interval).lrs
-    var run = try ScheduleRun(
-      schedule,
-      groups: lrs.map {
-        ParameterGroup(
-          lr: $0, initialLR: schedule.value(of: "last_epoch") == .int(-1) ? nil : $0, momentum: 0.8)
-      })
-    for line in lines {
-      // The script prints after the batches of the epoch: 8 of them.
-      if interval == .step { for _ in 0..<8 { try run.step() } }
-      #expect(line.hasSuffix("LR: [\(run.groups.map { PythonNumber.repr($0.lr) }.joined(separator: ", "))]"))
-      if interval == .epoch { try run.step() }
-    }
-  }
-}
-
-/// The PyTorch of this machine, if it has one.
-private enum Torch {
-  static let isInstalled = (try? run("import torch")) != nil
-
-  static func run(_ script: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    // More threads only wait for each other on models this small.
-    process.environment = ProcessInfo.processInfo.environment.merging(["OMP_NUM_THREADS": "1"]) { $1 }
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    if process.terminationStatus != 0 { throw Failure() }
-    return text
-  }
-
-  private struct Failure: Error {}
 }

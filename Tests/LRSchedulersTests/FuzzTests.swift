@@ -83,7 +83,7 @@ import Testing
 }
 
 /// Sebastiano Vigna's SplitMix64.
-private struct SplitMix {
+struct SplitMix {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }

@@ -4,7 +4,7 @@ public enum CodeFormat: String, Sendable, CaseIterable {
   case pytorch
   /// The canonical one-line text.
   case spec
-  /// The call and its imports, where the library has the schedule or an exact equivalent.
+  /// The call and its imports, where the library has the schedule or an exact equivalent; else what stands in for it.
   case transformers, timm, optax, keras
 }
 
@@ -27,5 +27,14 @@ public struct CodeContext: Sendable, Equatable {
     self.optimizer = optimizer
     self.epochs = epochs
     self.interval = interval
+  }
+
+  /// The batches that stand in for an epoch's data in a script.
+  static let batches = 8
+
+  /// Steps of the scheduler in the whole run.
+  var steps: Int {
+    let (steps, overflow) = epochs.multipliedReportingOverflow(by: interval == .step ? Self.batches : 1)
+    return overflow ? .max : steps
   }
 }

@@ -1,50 +1,80 @@
-/// A schedule in the code of a library that has it, or has one with the same rates.
+/// A schedule in the code of a library other than PyTorch: its own, one with the same rates, or what stands in for it.
 struct LibraryCode {
-  let schedule: Schedule
+  let source: SourceCode
 
-  /// - Throws: when the library has no schedule with the same rates; the message says so.
   init(_ schedule: Schedule, in library: Library, _ context: CodeContext) throws(SchedulerError) {
     if schedule.entry.library == library {
-      self.schedule = schedule
-      return
+      try schedule.validate(groups: context.groups(for: schedule))
+      source = SourceCode(text: LibraryConstruction([schedule], context).text, schedule: schedule)
+    } else if schedule.needsMetric {
+      source = try PlateauCode(schedule, in: library, context).source
+    } else {
+      source = try Self.translated(schedule, library, context)
     }
-    let equal = LibraryEquivalent.candidates(for: schedule, in: library, context).first {
-      ScheduleComparison.agree(schedule, $0, context, steps: context.epochs)
-    }
-    guard let equal else {
-      throw SchedulerError(
-        .value,
-        "\(library.rawValue) has no exact equivalent of \(schedule.name) with these arguments; "
-          + "'--format pytorch' writes it for PyTorch, 'lrviz print --format csv' as a table")
-    }
-    self.schedule = equal
   }
 
-  var text: String {
-    let names = Dictionary(
-      grouping: schedule.withMembers.filter { !$0.name.contains(".") }, by: \.entry.module)
-    let imports = names.sorted { $0.key < $1.key }.map {
-      "from \($0) import " + Set($1.map(\.name)).sorted().joined(separator: ", ")
+  private static func translated(
+    _ schedule: Schedule, _ library: Library, _ context: CodeContext
+  ) throws(SchedulerError) -> SourceCode {
+    try schedule.validate(groups: context.groups(for: schedule))
+    let length = schedule.curves(base: context.lrs.first ?? 0, group: 0)?.length ?? 0
+    let comparison = try RateComparison(schedule, context, length: length)
+    let searches = searches(schedule, library, comparison, context)
+    var found: [Equivalent] = []
+    for search in searches {
+      switch search {
+      case .found(let equivalent): found.append(equivalent)
+      case .nothing(let nearest):
+        let note =
+          "\(library.rawValue) has no exact equivalent of \(schedule.spec): "
+          + EquivalentSearch.reason(nearest, schedule, in: library) + "."
+        return try Substitute(schedule, in: library, comparison, context, note: note).source
+      }
     }
-    let head = imports.isEmpty ? ["import keras"] : imports
-    return (head + [""] + construction).joined(separator: "\n") + "\n"
+    let notes = [found.compactMap(\.note).first, schedule.momentumNote].compactMap { $0 }
+    let note = notes.isEmpty ? nil : notes.joined(separator: " ")
+    return SourceCode(
+      text: LibraryConstruction(found.map(\.schedule), context, of: schedule, note: note).text, note: note,
+      schedule: found.first?.schedule)
   }
 
-  private var construction: [String] {
-    let arguments = String(schedule.spec.dropFirst(schedule.name.count + 1))
-    let separator = arguments == ")" ? "" : ", "
-    switch schedule.entry.library {
-    case .pytorch, .transformers:
-      // get_scheduler takes the optimizer second.
-      return ["scheduler = \(schedule.name)(optimizer=optimizer\(separator)\(arguments)"]
-    case .timm:
-      return [
-        "scheduler = \(schedule.name)(optimizer\(separator)\(arguments)",
-        "# At the end of each epoch: scheduler.step(epoch + 1)",
-      ]
-    case .optax: return ["schedule = \(schedule.spec)"]
-    case .keras where schedule.needsMetric: return ["callback = \(schedule.spec)"]
-    case .keras: return ["schedule = \(schedule.spec)"]
+  /// One for all groups, or one for each where schedules have rates of their own.
+  private static func searches(
+    _ schedule: Schedule, _ library: Library, _ comparison: RateComparison, _ context: CodeContext
+  ) -> [EquivalentSearch] {
+    let groups = library.hasOwnRates ? Array(context.lrs.indices) : [0]
+    return groups.map { group in
+      let base = context.lrs[group]
+      let plan = schedule.isFresh ? schedule.curves(base: base, group: group) : nil
+      return EquivalentSearch(
+        among: plan.map { library.specs(for: $0, base: base) } ?? [], steps: context.steps,
+        end: plan.flatMap { library.end(of: $0) }
+      ) {
+        library.hasOwnRates
+          ? comparison.agreement(with: $0, group: group) : comparison.agreement(with: $0)
+      }
     }
+  }
+}
+
+extension Schedule {
+  /// Only PyTorch's schedulers move the momentum as well.
+  var momentumNote: String? {
+    let mover = withMembers.first {
+      switch $0.scheduler {
+      case let cycle as OneCycleLR: cycle.cycleMomentum
+      case let cycle as CyclicLR: cycle.cycleMomentum
+      default: false
+      }
+    }
+    return mover.map { "The momentum, which \($0.name) moves too, is left alone." }
+  }
+}
+
+extension CodeContext {
+  /// The groups as a script makes them for a schedule, with `initial_lr` if it resumes. Whether there is a momentum, the
+  /// library will say.
+  func groups(for schedule: Schedule) -> [ParameterGroup] {
+    lrs.map { ParameterGroup(lr: $0, initialLR: schedule.isFresh ? nil : $0, momentum: 0) }
   }
 }

@@ -1,17 +1,16 @@
 /// A complete PyTorch script around a schedule: stand-ins for model and data, the optimizer, the scheduler, and the loop
 /// with `scheduler.step` in its right place.
 struct PyTorchCode {
-  private let schedule: Schedule
+  private let equivalent: PyTorchEquivalent
   private let context: CodeContext
   private let optimizerName: String
   /// The optimizer's arguments besides parameters and rate, as source.
   private let optimizerArguments: String
 
-  init(_ schedule: Schedule, _ context: CodeContext) throws(SchedulerError) {
-    self.schedule = schedule
+  init(_ equivalent: PyTorchEquivalent, _ context: CodeContext) throws(SchedulerError) {
+    self.equivalent = equivalent
     self.context = context
-    // Resuming needs initial_lr, which the script provides; whether there is a momentum, torch will say.
-    try schedule.validate(groups: context.lrs.map { ParameterGroup(lr: $0, initialLR: $0, momentum: 0) })
+    if let schedule = equivalent.schedule { try schedule.validate(groups: context.groups(for: schedule)) }
     guard !context.lrs.isEmpty, let call = try? PythonCall(parsing: context.optimizer) else {
       throw SchedulerError(
         .value, "expected an optimizer such as SGD(momentum=0.9), but got \(context.optimizer)")
@@ -22,17 +21,18 @@ struct PyTorchCode {
   }
 
   var text: String {
-    let blocks = [imports, standIns, optimizer + resuming + construction.lines(prefix: "scheduler = "), loop]
+    let comment = equivalent.note.map { ["# " + $0] } ?? []
+    let scheduler = comment + PyTorchConstruction(equivalent).lines(prefix: "scheduler = ")
+    let blocks = [imports, standIns, optimizer + resuming + scheduler, loop]
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
   private var imports: [String] {
-    let math = schedule.spec.contains("math.") ? ["import math", ""] : []
-    return math + [
-      "import torch",
-      "from torch import nn",
-      "from torch.optim import \(optimizerName)",
-    ] + construction.imports
+    let own = ["import torch", "from torch import nn", "from torch.optim import \(optimizerName)"]
+    let others = PyTorchConstruction(equivalent).imports
+    // The standard library comes first.
+    let standard = others.prefix { !$0.hasPrefix("from") }
+    return standard + own + others.dropFirst(standard.count)
   }
 
   /// As many layers as parameter groups.
@@ -43,7 +43,7 @@ struct PyTorchCode {
       "# Put your own model, data and loss here.",
       "torch.manual_seed(0)",
       "model = nn.Sequential(\(layers))",
-      "train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(8)]",
+      "train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(\(CodeContext.batches))]",
       "val_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]",
       "criterion = nn.MSELoss()",
     ]
@@ -62,20 +62,19 @@ struct PyTorchCode {
   }
 
   private var resuming: [String] {
-    let resumes = schedule.withMembers.contains { $0.value(of: "last_epoch") ?? .int(-1) != .int(-1) }
-    guard resumes else { return [] }
+    guard let schedule = equivalent.schedule, !schedule.isFresh else { return [] }
     return [
       "for group in optimizer.param_groups:",
       "    group[\"initial_lr\"] = group[\"lr\"]  # load the optimizer's state instead, if you have one",
     ]
   }
 
-  private var construction: PyTorchConstruction { PyTorchConstruction(schedule: schedule) }
+  private var needsMetric: Bool { equivalent.schedule?.needsMetric ?? false }
 
   private var loop: [String] {
     let perStep = context.interval == .step
-    let batchStep = perStep ? ["        scheduler.step(\(schedule.needsMetric ? "loss.item()" : ""))"] : []
-    let epochStep = perStep ? [] : ["    scheduler.step(\(schedule.needsMetric ? "val_loss" : ""))"]
+    let batchStep = perStep ? ["        scheduler.step(\(needsMetric ? "loss.item()" : ""))"] : []
+    let epochStep = perStep ? [] : ["    scheduler.step(\(needsMetric ? "val_loss" : ""))"]
     return [
       "for epoch in range(\(context.epochs)):",
       "    model.train()",

@@ -1,5 +1,53 @@
-/// The Python expression that builds a scheduler on `optimizer`, members included, and the imports it takes.
+/// The Python code that builds a scheduler on `optimizer`, members included, and the imports it takes.
 struct PyTorchConstruction {
+  private enum Content {
+    case schedule(Schedule)
+    case table(RateTable)
+  }
+
+  private let content: Content
+
+  init(_ equivalent: PyTorchEquivalent) {
+    switch equivalent {
+    case .scheduler(let schedule, _): content = .schedule(schedule)
+    case .table(let table, _): content = .table(table)
+    }
+  }
+
+  /// The statement that makes the scheduler, and what it needs before.
+  func lines(prefix: String) -> [String] {
+    switch content {
+    case .schedule(let schedule): PyTorchExpression(schedule: schedule).lines(prefix: prefix)
+    case .table(let table):
+      table.lines(prefix: "rates = ") + [
+        "bases = [group[\"lr\"] for group in optimizer.param_groups]",
+        prefix + "LambdaLR(",
+        "    optimizer,",
+        "    lr_lambda=[",
+        "        lambda step, row=row, base=base: row[min(step, len(row) - 1)] / base",
+        "        for row, base in zip(rates, bases)",
+        "    ],",
+        ")",
+      ]
+    }
+  }
+
+  /// A line for each module, the names in alphabetical order.
+  var imports: [String] {
+    guard case .schedule(let schedule) = content else {
+      return ["from torch.optim.lr_scheduler import LambdaLR"]
+    }
+    let names = Dictionary(grouping: schedule.withMembers, by: \.entry.module)
+    let math = schedule.spec.contains("math.") ? ["import math", ""] : []
+    return math
+      + names.sorted { $0.key < $1.key }.map { module, schedules in
+        "from \(module) import " + Set(schedules.map(\.name)).sorted().joined(separator: ", ")
+      }
+  }
+}
+
+/// The Python expression that builds a scheduler on `optimizer`.
+private struct PyTorchExpression {
   let schedule: Schedule
 
   /// In one line, or a line for each argument where there are members. Only the first is not indented.
@@ -20,16 +68,8 @@ struct PyTorchConstruction {
   private func argument(_ parameter: ParameterDeclaration) -> [String]? {
     guard let value = schedule.value(of: parameter.name), value != parameter.default else { return nil }
     guard parameter.kind == .schedules else { return [parameter.name + "=" + value.python] }
-    let members = schedule.members.flatMap { PyTorchConstruction(schedule: $0).lines(suffix: ",") }
+    let members = schedule.members.flatMap { PyTorchExpression(schedule: $0).lines(suffix: ",") }
     return [parameter.name + "=["] + members.map { "    " + $0 } + ["]"]
-  }
-
-  /// A line for each module, the names in alphabetical order.
-  var imports: [String] {
-    let names = Dictionary(grouping: schedule.withMembers, by: \.entry.module)
-    return names.sorted { $0.key < $1.key }.map { module, schedules in
-      "from \(module) import " + Set(schedules.map(\.name)).sorted().joined(separator: ", ")
-    }
   }
 }
 

@@ -11,7 +11,7 @@ struct CodeCommand: ParsableCommand {
 
   @Option(
     help:
-      "pytorch: a script that runs; transformers, timm, optax, keras: the call; spec: the canonical text.",
+      "pytorch: a script that runs; transformers, timm, optax, keras: the call, or what stands in for it; spec: the canonical text.",
     transform: CodeFormat.choice)
   var format = CodeFormat.pytorch
 
@@ -23,9 +23,10 @@ struct CodeCommand: ParsableCommand {
 
   func run() throws {
     let context = try context()
-    let texts = try arguments.schedules().map { try text(of: $0, context) }
+    let sources = try arguments.schedules().map { try source(of: $0, context) }
+    for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
-      for text in texts { try sink.write(text) }
+      for source in sources { try sink.write(source.text) }
     }
   }
 
@@ -36,8 +37,8 @@ struct CodeCommand: ParsableCommand {
       interval: interval == .step ? .step : .epoch)
   }
 
-  private func text(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> String {
-    do { return try CodeExport.code(schedule, format: format, context: context) } catch {
+  private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
+    do { return try CodeExport.export(schedule, format: format, context: context) } catch {
       throw .schedule(schedule, error)
     }
   }

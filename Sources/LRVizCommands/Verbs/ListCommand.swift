@@ -9,16 +9,20 @@ struct ListCommand: ParsableCommand {
   @Argument(help: "A scheduler.")
   var name: String?
 
-  @Option(help: "text, or markdown with a chart of each.")
+  @Option(
+    help: "text, markdown with a chart of each, or equivalents: what has the same rates in which library.")
   var format = Format.text
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, equivalents }
 
   func run() throws {
     var output = ByteSink.standardOutput()
     if format == .markdown {
       let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
       try output.write(try MarkdownManual(entries: entries ?? Catalogue.entries).text)
+    } else if format == .equivalents {
+      let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
+      try output.write(EquivalentsManual(entries: entries ?? Catalogue.entries).text)
     } else if let name {
       try output.write(Self.manual(of: try entry(named: name)))
     } else {
