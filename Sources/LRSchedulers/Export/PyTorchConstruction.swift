@@ -72,16 +72,3 @@ private struct PyTorchExpression {
     return [parameter.name + "=["] + members.map { "    " + $0 } + ["]"]
   }
 }
-
-extension Schedule {
-  /// The schedulers that are arguments of this one, in order.
-  var members: [Schedule] {
-    entry.parameters.filter { $0.kind == .schedules }.flatMap { parameter -> [Schedule] in
-      guard case .list(let values)? = value(of: parameter.name) else { return [] }
-      return values.compactMap { if case .schedule(let member) = $0 { member } else { nil } }
-    }
-  }
-
-  /// The schedule, its members, and theirs.
-  var withMembers: [Schedule] { [self] + members.flatMap(\.withMembers) }
-}

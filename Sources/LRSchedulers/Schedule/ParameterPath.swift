@@ -1,11 +1,11 @@
 /// The name of a parameter, perhaps of a member: `gamma`, `schedulers[1].gamma`, `schedulers[0].schedulers[2].factor`.
-struct ParameterPath {
+package struct ParameterPath {
   /// The list that the member is in, and its place; nil for a parameter of the scheduler itself.
   var member: (list: String, index: Int)?
   /// The parameter's name, or its path from the member on.
   var rest: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     rest = text
     guard let open = text.firstIndex(of: "["), let close = text[open...].firstIndex(of: "]"),
       let index = Int(text[text.index(after: open)..<close]), index >= 0
@@ -17,6 +17,12 @@ struct ParameterPath {
   }
 
   static func text(_ list: String, _ index: Int, _ rest: String) -> String { "\(list)[\(index)].\(rest)" }
+
+  /// The parameter's own name, as its scheduler knows it.
+  package var name: String { member == nil ? rest : ParameterPath(rest).name }
+
+  /// The places of the members on the way, outermost first; none for a parameter of the scheduler itself.
+  package var places: [Int] { member.map { [$0.index] + ParameterPath(rest).places } ?? [] }
 }
 
 extension Schedule {

@@ -6,8 +6,9 @@ extension Schedule {
       guard parameter.kind == .schedules, case .list(let members)? = value(of: parameter.name) else {
         return [parameter]
       }
-      return members.indices.flatMap { index in
-        (member(parameter.name, index)?.parameters ?? []).map { inner in
+      return members.enumerated().flatMap { index, member -> [ParameterDeclaration] in
+        guard case .schedule(let member) = member else { return [] }
+        return member.parameters.map { inner in
           var inner = inner
           inner.name = ParameterPath.text(parameter.name, index, inner.name)
           return inner

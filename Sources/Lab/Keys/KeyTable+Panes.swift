@@ -33,7 +33,8 @@ extension KeyTable {
       "i", "edit the pane's spec as text (paste Python)", group: .schedule, label: "edit", rank: 8,
       [.character("i"): .editSpec]),
     KeyEntry(
-      "up down, k j", "choose a parameter", group: .schedule, label: "parameter", rank: 3, short: "↑↓",
+      "up down, k j", "choose a parameter, of the scheduler or of those in it", group: .schedule,
+      label: "parameter", rank: 3, short: "↑↓",
       in: [.panes, .cursor, .units],
       [.up: .select(-1), .down: .select(1), .character("k"): .select(-1), .character("j"): .select(1)]),
     KeyEntry(

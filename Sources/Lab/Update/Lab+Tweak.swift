@@ -59,8 +59,8 @@ extension Lab {
     panes[focus].configuration.lrs = wanted.initialLRs
     panes[focus].configuration.interval = wanted.interval
     panes[focus].visited[wanted.schedule.name] = wanted.schedule
-    if wanted.schedule.name != present.schedule.name {
-      say("\(words): starts anew, another class cannot take over in mid-run")
+    if !wanted.schedule.hasClasses(of: present.schedule) {
+      say("\(words): starts anew, as PyTorch builds a new scheduler")
       return restart(focus)
     }
     if wanted.interval != present.interval {
@@ -132,10 +132,12 @@ extension Tweak.Setting {
 
   /// What is different, in words: `gamma 0.1 → 0.15`.
   func difference(from other: Tweak.Setting) -> String {
-    if schedule.name != other.schedule.name { return "\(other.schedule.name) → \(schedule.name)" }
-    var words = schedule.entry.parameters.compactMap { parameter -> String? in
-      let (old, new) = (other.schedule.parameterText(parameter.name), schedule.parameterText(parameter.name))
-      return old == new ? nil : "\(parameter.name) \(old) → \(new)"
+    if !schedule.hasClasses(of: other.schedule) {
+      return "\(other.schedule.title(besides: schedule)) → \(schedule.title(besides: other.schedule))"
+    }
+    var words = schedule.parameterPaths.compactMap { path -> String? in
+      let (old, new) = (other.schedule.parameterText(path), schedule.parameterText(path))
+      return old == new ? nil : "\(path) \(old) → \(new)"
     }
     if initialLRs != other.initialLRs {
       words.append("lr \(LRText.list(other.initialLRs)) → \(LRText.list(initialLRs))")
@@ -143,5 +145,12 @@ extension Tweak.Setting {
       words.append("lr \(LRText.list(old)) → \(LRText.list(new))")
     }
     return words.isEmpty ? "unchanged" : words.joined(separator: ", ")
+  }
+}
+
+extension Schedule {
+  /// What tells it from a schedule of other classes: its name, or those of its members if the name is the same.
+  fileprivate func title(besides other: Schedule) -> String {
+    name == other.name ? members.map(\.name).joined(separator: ", ") : name
   }
 }

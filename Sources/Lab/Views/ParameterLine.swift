@@ -1,7 +1,11 @@
 import Canvas
+import Charts
 import LRSchedulers
 
 /// `lr=0.1  ▸step_size=10  gamma=0.1`: the selected one is marked, and always in view.
+///
+/// Parameters of members stand behind the member's number and name, as in `1 LinearLR start_factor=0.1  total_iters=5
+/// 2 StepLR step_size=10`; where the line begins in the middle of a member, its number and name are said again.
 struct ParameterLine {
   let pane: Pane
   let tweaking: Tweaking
@@ -11,34 +15,15 @@ struct ParameterLine {
     let slots = pane.slots
     let selected = pane.selectedIndex(in: slots)
     let parts = slots.indices.map { part(slots[$0], isSelected: isFocused && $0 == selected) }
-    var first = 0
-    while first < selected, room(parts, first...selected) > width { first += 1 }
-    var last = max(first, selected)
-    while last + 1 < parts.count, room(parts, first...(last + 1)) <= width { last += 1 }
-    return joined(parts, first...last)
+    let strip = ParameterStrip(parts: parts, places: slots.map(\.places))
+    return strip.fitted(width, around: selected, heads: SlotHead.forms(slots, pane.schedule))
   }
 
   private func part(_ slot: ParameterSlot, isSelected: Bool) -> StyledText {
     // An unselected rate stands still: it is the one the run started from.
-    let text = slot.name + "=" + pane.shortText(of: slot, isSelected ? tweaking : .restart)
+    let text = slot.shortName + "=" + pane.shortText(of: slot, isSelected ? tweaking : .restart)
     guard isSelected else { return StyledText(text, Style(slot == .lr ? .lr : .standard)) }
     return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
-  }
-
-  /// With the dots that stand for what is left out on either side.
-  private func room(_ parts: [StyledText], _ range: ClosedRange<Int>) -> Int {
-    let dots = (range.lowerBound > 0 ? 2 : 0) + (range.upperBound < parts.count - 1 ? 2 : 0)
-    return parts[range].reduce(0) { $0 + $1.width } + 2 * (range.count - 1) + dots
-  }
-
-  private func joined(_ parts: [StyledText], _ range: ClosedRange<Int>) -> StyledText {
-    let dots = Style(.muted)
-    var spans = range.lowerBound > 0 ? [Span("… ", dots)] : []
-    for index in range {
-      if index > range.lowerBound { spans.append(Span("  ")) }
-      spans += parts[index].spans
-    }
-    return StyledText(range.upperBound < parts.count - 1 ? spans + [Span(" …", dots)] : spans)
   }
 }
 
@@ -51,8 +36,13 @@ extension Pane {
     }
   }
 
-  /// The same for a line with little room.
+  /// The same for a line with little room: of a float no more digits than fit.
   func shortText(of slot: ParameterSlot, _ tweaking: Tweaking) -> String {
-    slot == .lr ? LRText.compact(ratesShown(tweaking)) : text(of: slot, tweaking)
+    guard case .argument(let parameter) = slot else { return LRText.compact(ratesShown(tweaking)) }
+    guard case .double(let value)? = schedule.value(of: parameter.name) else {
+      return text(of: slot, tweaking)
+    }
+    let exact = PythonNumber.repr(value)
+    return exact.utf8.count <= 8 ? exact : NumberFormat.readout(value)
   }
 }

@@ -17,9 +17,10 @@ struct SchedulerCard {
   }
 
   private func lines(_ inside: Rect) -> [StyledText] {
-    let fixed =
-      summary(inside.width) + [StyledText("")] + parameters(inside.width) + [StyledText("")]
-      + futures(inside.width)
+    let (summary, futures) = (summary(inside.width) + [StyledText("")], futures(inside.width))
+    let parameters = ParameterList(pane: lab.focusedPane, tweaking: lab.tweaking).lines(
+      rows: inside.height - summary.count - futures.count)
+    let fixed = summary + parameters + [StyledText("")] + futures
     return fixed + events(inside.width, rows: inside.height - fixed.count)
   }
 
@@ -27,19 +28,6 @@ struct SchedulerCard {
     let entry = lab.focusedPane.schedule.entry
     return Wrapping.lines(entry.summary, width: width).map { StyledText($0) } + [StyledText("")]
       + Wrapping.lines(entry.formula, width: width).map { StyledText($0, Style(.lr)) }
-  }
-
-  private func parameters(_ width: Int) -> [StyledText] {
-    let pane = lab.focusedPane
-    return pane.slots.enumerated().flatMap { index, slot in
-      let mark = index == pane.selectedIndex ? "▸ " : "  "
-      let style = Style(index == pane.selectedIndex ? .accent : .standard, .bold)
-      let value = slot.name + "=" + pane.shortText(of: slot, lab.tweaking)
-      return [
-        StyledText([Span(mark, Style(.accent, .bold)), Span(value, style)]),
-        StyledText("  " + slot.help, Style(.muted)),
-      ]
-    }
   }
 
   /// What the lines of the chart stand for, while they are shown.
@@ -58,14 +46,5 @@ struct SchedulerCard {
     let latest = lab.focusedPane.events.suffix(rows - 1).reversed()
     return [StyledText("changes, latest first", Style(.standard, .bold))]
       + latest.map { EventText.line($0).fitted(width) }
-  }
-}
-
-extension ParameterSlot {
-  fileprivate var help: String {
-    switch self {
-    case .lr: "learning rate of the optimizer"
-    case .argument(let declaration): declaration.help
-    }
   }
 }
