@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `lrviz units`, and steps in `print` and `plot`.
@@ -13,7 +14,7 @@ struct UnitsTests {
   }
 
   @Test("units as JSON")
-  func json() throws {
+  func unitsAsJSON() throws {
     let arguments = [
       "units", "--samples", "1281167", "--batch-size", "256", "--devices=8", "--accumulation", "2",
       "--epochs", "90", "--drop-last", "--format", "json",
@@ -37,6 +38,95 @@ struct UnitsTests {
     ])
   func refused(arguments: [String], message: String) throws {
     let outcome = try Program.run(["units"] + arguments)
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
+  private static let steps = ["StepLR(2)", "--interval", "step", "--epochs", "5"]
+  private static let both = steps + ["--steps-per-epoch", "2"]
+
+  /// Nothing but the names changes: --epochs counts the scheduler's steps.
+  @Test(
+    "print counts steps, and epochs where it is said how long they are",
+    arguments: [
+      (["--format", "csv"], "step,lr\n1,0.1\n", "step,epoch,lr\n1,1,0.1\n"),
+      (["--format", "tutorial"], "Step 1, Current LR: 1.00e-01\n", "Step 1, Current LR: 1.00e-01\n"),
+      (
+        ["--format", "jsonl"],
+        "{\"schedule\": 1, \"spec\": \"StepLR(step_size=2)\", \"step\": 1, \"lr\": [0.1]",
+        "{\"schedule\": 1, \"spec\": \"StepLR(step_size=2)\", \"step\": 1, \"epoch\": 1, \"lr\": [0.1]"
+      ),
+      (
+        [], "    step            lr\n       1           0.1\n",
+        "    step   epoch            lr\n       1       1           0.1\n"
+      ),
+    ])
+  func printed(format: [String], steps: String, both: String) throws {
+    #expect(try Program.run(["print"] + Self.steps + format).output.hasPrefix(steps))
+    #expect(try Program.run(["print"] + Self.both + format).output.hasPrefix(both))
+  }
+
+  @Test("the rates are those of as many epochs, the events tell step and epoch")
+  func json() throws {
+    let epochs = try Program.run(["print", "StepLR(2)", "--epochs", "5", "--format", "json"]).output
+    let steps = try Program.run(["print"] + Self.both + ["--format", "json"]).output
+    let rates = try #require(epochs.split(separator: "\"lrs\": ").last?.prefix { $0 != "e" })
+    #expect(
+      steps.contains("\"epochs\": 5, \"interval\": \"step\", \"steps_per_epoch\": 2, \"lrs\": \(rates)"))
+    #expect(steps.contains("{\"epoch\": 2, \"step\": 3, \"kind\": \"decay\""))
+    #expect(!epochs.contains("step\":"))
+  }
+
+  @Test("plot has a second ruler")
+  func plot() throws {
+    let arguments = [
+      "OneCycleLR(0.1, total_steps=90)", "--epochs", "90", "--size", "50x12", "--steps-per-epoch", "9",
+    ]
+    expectFrame(
+      try Program.run(["plot", "--interval", "step"] + arguments).output,
+      """
+      OneCycleLR(max_lr=0.1, total_steps=90)
+       0.10┤         ⢀⠔⠉⠉⠉⠑⠢⠤⣀
+           │        ⢰⠁        ⠙⠢⢄
+           │       ⡠⠃            ⠉⢆⡀
+           │      ⡰⠁               ⠈⠢⡄
+       0.05┤     ⡔⠁                  ⠈⠒⢄
+           │    ⡠⠃                      ⠙⢄⡀
+           │  ⢀⠔⠁                         ⠈⠒⢄⡀
+       0.00┤⠠⠔⠁                              ⠈⠑⠢⠤⣀⣀⡀
+           └┬───────┬────────┬────────┬────────┬───────┬
+       step 0       20       40       60       80    100
+      epoch 0       2      4       6       8       10
+      """)
+    expectFrame(
+      try Program.run(["plot"] + arguments).output,
+      """
+      OneCycleLR(max_lr=0.1, total_steps=90)
+       0.10┤         ⢀⠔⠉⠉⠉⠑⠢⠤⣀
+           │        ⢰⠁        ⠙⠢⢄
+           │       ⡠⠃            ⠉⢆⡀
+           │      ⡰⠁               ⠈⠢⡄
+       0.05┤     ⡔⠁                  ⠈⠒⢄
+           │    ⡠⠃                      ⠙⢄⡀
+           │  ⢀⠔⠁                         ⠈⠒⢄⡀
+       0.00┤⠠⠔⠁                              ⠈⠑⠢⠤⣀⣀⡀
+           └┬───────┬────────┬────────┬────────┬───────┬
+      epoch 0       20       40       60       80    100
+       step 0       200       400       600      800
+      """)
+  }
+
+  @Test(
+    "Steps that make no sense are refused",
+    arguments: [
+      (["print", "--steps-per-epoch", "3"], "goes with --interval step"),
+      (["print", "--interval", "batch"], "expected one of epoch, step"),
+      (["plot", "--interval", "step", "--steps-per-epoch", "0"], "from 1 to"),
+      (["plot", "--interval", "step", "--steps-per-epoch=-5"], "from 1 to"),
+      (["print", "--interval", "step", "--steps-per-epoch", "1e9"], "from 1 to"),
+    ])
+  func refusedSteps(arguments: [String], message: String) throws {
+    let outcome = try Program.run(arguments + ["StepLR(2)"])
     #expect(outcome.status == 64 && outcome.output.isEmpty)
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
   }

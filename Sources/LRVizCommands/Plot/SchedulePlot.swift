@@ -8,9 +8,11 @@ struct SchedulePlot {
   private var markers: [PlotMarker] = []
   private let title: String
   private let isLogarithmic: Bool
+  private let units: PlanUnits
 
   init(_ plan: PrintPlan, isLogarithmic: Bool) throws(CommandError) {
     self.isLogarithmic = isLogarithmic
+    units = plan.units
     title = plan.schedules.count == 1 ? plan.schedules[0].spec : ""
     var walks = try plan.walks()
     for index in walks.indices {
@@ -25,6 +27,8 @@ struct SchedulePlot {
     chart.hasMarkerRow = !markers.isEmpty
     chart.y.scale = isLogarithmic ? .log : .linear
     chart.y.name = "lr"
+    chart.x.name = units.interval.rawValue
+    chart.secondX = units.secondRuler
     var grid = CellGrid(size)
     chart.draw(into: &grid, rect: grid.bounds)
     return grid

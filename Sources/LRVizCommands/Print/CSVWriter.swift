@@ -10,12 +10,12 @@ struct CSVWriter: ScheduleWriter {
     let columns = plan.columns { schedule, name in
       plan.schedules.count == 1 ? name : "\(plan.schedules[schedule].spec) \(name)"
     }
-    return CSVText.line(["epoch"] + columns)
+    return CSVText.line(plan.units.columns + columns)
   }
 
   func line(_ rows: [ScheduleRow]) -> String {
     let values = rows.flatMap(\.cells).map { $0.map(NumberText.shortest) ?? "" }
-    return CSVText.line([String(rows.first?.epoch ?? 0)] + values)
+    return CSVText.line(plan.units.place(rows.first?.epoch ?? 0) + values)
   }
 }
 

@@ -4,22 +4,29 @@ import LRSchedulers
 struct JSONLinesWriter: ScheduleWriter {
   /// The objects' unchanging start, by schedule.
   private let starts: [String]
+  private let units: PlanUnits
 
   init(_ plan: PrintPlan) {
+    units = plan.units
     starts = plan.schedules.enumerated().map {
-      "{\"schedule\": \($0 + 1), \"spec\": \(JSONText.string($1.spec)), \"epoch\": "
+      "{\"schedule\": \($0 + 1), \"spec\": \(JSONText.string($1.spec)), "
     }
   }
 
   func line(_ rows: [ScheduleRow]) -> String {
-    zip(starts, rows).map { $0 + Self.rest($1) + "}\n" }.joined()
+    zip(starts, rows).map { $0 + place($1) + Self.rest($1) + "}\n" }.joined()
+  }
+
+  /// `"epoch": 12`, or `"step": 540, "epoch": 12`.
+  private func place(_ row: ScheduleRow) -> String {
+    zip(units.columns, units.place(row.epoch)).map { "\"\($0)\": \($1), " }.joined()
   }
 
   private static func rest(_ row: ScheduleRow) -> String {
     let momenta = row.momenta.isEmpty ? "" : ", \"momentum\": \(JSONText.numbers(row.momenta))"
     let futures = row.others.isEmpty ? "" : ", \"futures\": \(futures(row))"
     return
-      "\(row.epoch), \"lr\": \(JSONText.numbers(row.lrs))\(momenta), \"events\": \(JSONText.events(row.changes))\(futures)"
+      "\"lr\": \(JSONText.numbers(row.lrs))\(momenta), \"events\": \(JSONText.events(row.changes))\(futures)"
   }
 
   private static func futures(_ row: ScheduleRow) -> String {

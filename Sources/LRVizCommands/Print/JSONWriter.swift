@@ -44,9 +44,16 @@ struct JSONWriter: ScheduleWriter {
     let momenta = plan.optimizer == nil ? "" : ", \"momenta\": \(Self.matrix(curves.momenta))"
     return """
       {"spec": \(JSONText.string(schedule.spec)), "optimizer": \(JSONText.string(plan.optimizerSpec)), \
-      "epochs": \(plan.epochs), "lrs": \(Self.matrix(curves.lrs))\(momenta), \
+      "epochs": \(plan.epochs), \(interval)"lrs": \(Self.matrix(curves.lrs))\(momenta), \
       "events": \(JSONText.events(curves.changes))\(curves.futures.json)}
       """
+  }
+
+  /// Said where "epochs" counts something else.
+  private var interval: String {
+    guard plan.units.interval == .step else { return "" }
+    let length = plan.units.stepsPerEpoch.map { "\"steps_per_epoch\": \($0), " } ?? ""
+    return "\"interval\": \"step\", " + length
   }
 
   static func matrix(_ rows: [[Double]]) -> String {

@@ -10,6 +10,7 @@ struct PrintPlan {
   var optimizer: OptimizerConfiguration?
   var metrics: MetricSource?
   var assignments: [Assignment] = []
+  var units = PlanUnits()
   /// Where `--load-state` goes on; nil for a fresh start.
   var resumed: ScheduleRun?
   /// What of the command line a loaded state has overruled.
@@ -67,7 +68,9 @@ struct PrintPlan {
     for _ in firstEpoch..<epochs {
       var rows: [ScheduleRow] = []
       for index in walks.indices {
-        if let row = try walks[index].next() { rows.append(row) }
+        guard var row = try walks[index].next() else { continue }
+        row.changes = units.located(row.changes)
+        rows.append(row)
       }
       try output.write(writer.line(rows))
     }

@@ -3,6 +3,7 @@ struct TableWriter: ScheduleWriter {
   private let titles: [String]
   private let widths: [Int]
   private let heading: String
+  private let units: PlanUnits
 
   init(_ plan: PrintPlan) {
     let isAlone = plan.schedules.count == 1
@@ -11,20 +12,22 @@ struct TableWriter: ScheduleWriter {
     }
     // `%.6g` takes 12 characters at most.
     widths = titles.map { max(12, $0.count) }
+    units = plan.units
     let specs = plan.schedules.map(\.spec)
     heading = isAlone ? "" : specs.enumerated().map { "\($0 + 1) \($1)\n" }.joined() + "\n"
   }
 
-  func begin() -> String { heading + row(epoch: "epoch", titles, note: "") }
+  func begin() -> String { heading + row(units.columns, titles, note: "") }
 
   func line(_ rows: [ScheduleRow]) -> String {
     let values = rows.flatMap(\.cells).map { $0.map(NumberText.general) ?? "" }
-    return row(epoch: String(rows.first?.epoch ?? 0), values, note: note(rows))
+    return row(units.place(rows.first?.epoch ?? 0), values, note: note(rows))
   }
 
-  private func row(epoch: String, _ cells: [String], note: String) -> String {
+  private func row(_ place: [String], _ cells: [String], note: String) -> String {
     let aligned = zip(cells, widths).map { $0.paddedLeft(to: $1) }.joined(separator: "  ")
-    return epoch.paddedLeft(to: 8) + "  " + aligned + (note.isEmpty ? "" : "  " + note) + "\n"
+    let start = place.map { $0.paddedLeft(to: 8) }.joined()
+    return start + "  " + aligned + (note.isEmpty ? "" : "  " + note) + "\n"
   }
 
   /// The kinds of this epoch's changes, with the schedule's number where there are several.

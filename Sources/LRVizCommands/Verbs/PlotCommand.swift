@@ -9,6 +9,7 @@ struct PlotCommand: ParsableCommand {
 
   @OptionGroup var arguments: ScheduleArguments
   @OptionGroup var drawing: DrawingArguments
+  @OptionGroup var units: UnitArguments
 
   @Option(help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
   var metrics: String?
@@ -22,7 +23,7 @@ struct PlotCommand: ParsableCommand {
     let plan = PrintPlan(
       schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
       optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
-      assignments: changes.assignments)
+      assignments: changes.assignments, units: units.units)
     try plan.validate()
     let terminal = OutputTerminal.current()
     let isSVG = output?.hasSuffix(".svg") ?? false

@@ -6,6 +6,7 @@ struct PrintCommand: ParsableCommand {
     abstract: "The learning rate of each epoch, without training.")
 
   @OptionGroup var arguments: ScheduleArguments
+  @OptionGroup var units: UnitArguments
 
   @Option(help: "table, csv, json, jsonl, or tutorial.")
   var format = PrintFormat.table
@@ -29,6 +30,12 @@ struct PrintCommand: ParsableCommand {
   @Option(help: "Write to a file, which appears when it is complete.")
   var output: String?
 
+  func validate() throws {
+    if units.stepsPerEpoch != nil, units.interval == .epoch {
+      throw ValidationError("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
+    }
+  }
+
   func run() throws {
     var plan = try plan()
     if let loadState { try plan.resume(try SavedState.load(loadState), from: loadState) }
@@ -45,6 +52,6 @@ struct PrintCommand: ParsableCommand {
     PrintPlan(
       schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
       optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
-      assignments: changes.assignments)
+      assignments: changes.assignments, units: units.units)
   }
 }
