@@ -149,6 +149,16 @@ import Training
     #expect(lab.specs == ["OneCycleLR(max_lr=0.1, total_steps=400)"])
   }
 
+  /// The last phase has what the others leave.
+  @Test func phasesShareTheTotal() throws {
+    var lab = try lab(["SequentialLR([LinearLR(total_iters=180), CosineAnnealingLR(9)], [180])"])
+    lab.press("⏎")
+    #expect(lab.specs[0].contains("CosineAnnealingLR(T_max=1620)"), "\(lab.specs[0])")
+    lab.press("U=⌫⌫⌫⌫64⏎⏎")
+    #expect(
+      lab.notice?.text == "the phase of schedulers[1].T_max begins at step 181, after the last of 80")
+  }
+
   @Test func orSaysWhyNot() throws {
     var lab = try lab(["StepLR(10)"])
     lab.press("⏎")
@@ -178,8 +188,11 @@ import Training
     ("optax.exponential_decay(0.1, 10, 0.9)", nil), ("optax.cosine_decay_schedule(0.1, 10)", "decay_steps"),
     ("optax.linear_schedule(0.1, 0, 10)", "transition_steps"),
     ("timm.scheduler.CosineLRScheduler(t_initial=10)", "t_initial"),
+    ("SequentialLR([LinearLR(), CosineAnnealingLR(9)], [5])", "schedulers[1].T_max"),
+    ("SequentialLR([CosineAnnealingLR(9), StepLR(9)], [5])", nil),
+    ("ChainedScheduler([ConstantLR(), CosineAnnealingLR(9)])", nil),
   ])
   func lengths(spec: String, parameter: String?) throws {
-    #expect(try Schedule(parsing: spec).lengthParameter?.name == parameter)
+    #expect(try Schedule(parsing: spec).length?.parameter.name == parameter)
   }
 }

@@ -99,16 +99,21 @@ extension Lab {
 }
 
 extension Pane {
-  /// The parameter that the total of steps belongs into, and that total; throws the reason where there is none.
+  /// The parameter that says how long the schedule runs, and what it has to be for the steps of `units`; throws the
+  /// reason where there is none.
   func length(for units: TrainingUnits) throws(TrainingError) -> (ParameterDeclaration, Int) {
     let total = try units.steps().total
-    guard let parameter = schedule.lengthParameter else {
+    guard let (parameter, start) = schedule.length else {
       throw TrainingError("\(schedule.name) has no parameter that counts the steps of the run")
     }
     guard configuration.interval == .step else {
       throw TrainingError(
         "\(parameter.name) counts epochs, as this scheduler steps once an epoch; I changes that")
     }
-    return (parameter, total)
+    guard total > start else {
+      throw TrainingError(
+        "the phase of \(parameter.name) begins at step \(start + 1), after the last of \(total)")
+    }
+    return (parameter, total - start)
   }
 }
