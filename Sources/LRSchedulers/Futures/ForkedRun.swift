@@ -7,29 +7,29 @@
 ///
 /// Until the first change there is but one future. Several changes in one epoch are one: the scheduler is rebuilt once,
 /// and taking them back undoes the fork. Each further change is made in each future in its own way.
-public struct ForkedRun: Sendable {
+package struct ForkedRun: Sendable {
   /// What is in force.
-  public private(set) var run: ScheduleRun
+  package private(set) var run: ScheduleRun
   private var fork: Fork?
   private var moment: Moment
 
-  public init(_ run: ScheduleRun) {
+  package init(_ run: ScheduleRun) {
     self.run = run
     moment = Moment(run, nil)
   }
 
   /// The steps that had been made at the first change; nil if nothing has been changed.
-  public var forkedAt: Int? { fork?.start }
+  package var forkedAt: Int? { fork?.start }
 
   @discardableResult
-  public mutating func step(metric: Double? = nil) throws(SchedulerError) -> [LRChange] {
+  package mutating func step(metric: Double? = nil) throws(SchedulerError) -> [LRChange] {
     let changes = try run.step(metric: metric)
     fork?.step(metric: metric)
     return changes
   }
 
   /// ``ScheduleRun/assign(_:)`` in force, and the same arguments in the other futures.
-  public mutating func assign(_ schedule: Schedule) throws(SchedulerError) {
+  package mutating func assign(_ schedule: Schedule) throws(SchedulerError) {
     rememberMoment()
     try run.assign(schedule)
     refork()
@@ -38,7 +38,7 @@ public struct ForkedRun: Sendable {
   /// ``ScheduleRun/setLR(_:)`` in force. The rebuilt scheduler finds the rates in the groups; the closed form knows
   /// nothing of them.
   @discardableResult
-  public mutating func setLR(_ lrs: [Double]) throws(SchedulerError) -> [LRChange] {
+  package mutating func setLR(_ lrs: [Double]) throws(SchedulerError) -> [LRChange] {
     rememberMoment()
     let changes = try run.setLR(lrs)
     let all = run.groups.map(\.lr)
@@ -48,16 +48,16 @@ public struct ForkedRun: Sendable {
   }
 
   /// Takes rates that the run is known to have, which nobody has set.
-  public mutating func correct(to lrs: [Double]) throws(SchedulerError) { try run.setLR(lrs) }
+  package mutating func correct(to lrs: [Double]) throws(SchedulerError) { try run.setLR(lrs) }
 
   /// The rates in force now, in one of the futures; throws where that has come to its end, or has no rates at all.
-  public func lrs(_ future: Future) throws(SchedulerError) -> [Double] {
+  package func lrs(_ future: Future) throws(SchedulerError) -> [Double] {
     guard let fork, future != .inForce else { return run.groups.map(\.lr) }
     return future == .rebuilt ? try fork.rebuiltLRs() : try fork.closedFormLRs(at: run.lastEpoch)
   }
 
   /// As ``ScheduleRun/planned(epochs:)``, in one of the futures.
-  public func planned(_ future: Future, epochs: Int) -> [[Double]] {
+  package func planned(_ future: Future, epochs: Int) -> [[Double]] {
     guard let fork, future != .inForce else { return run.planned(epochs: epochs) }
     return future == .rebuilt
       ? fork.plannedRebuilt(epochs: epochs) : fork.plannedClosedForm(from: run.lastEpoch, epochs: epochs)

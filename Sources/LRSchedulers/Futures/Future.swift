@@ -1,5 +1,5 @@
 /// The three ways in which a change in mid-run can go on.
-public enum Future: String, Sendable, CaseIterable {
+package enum Future: String, Sendable, CaseIterable {
   /// The attribute is assigned on the live scheduler (`scheduler.T_max = 20`), which goes on from the rate in force.
   case inForce = "in force"
   /// The scheduler is constructed anew on the same optimizer (`scheduler = CosineAnnealingLR(optimizer, T_max=20)`): it
@@ -10,5 +10,5 @@ public enum Future: String, Sendable, CaseIterable {
   case closedForm = "closed form"
 
   /// Those beside the one in force.
-  public static let beside: [Future] = [.rebuilt, .closedForm]
+  package static let beside: [Future] = [.rebuilt, .closedForm]
 }

@@ -3,7 +3,7 @@ public struct ScheduleNote: Sendable, Equatable, CustomStringConvertible {
   /// One clause that begins with the scheduler's name; epochs in it are counted from 1.
   public var text: String
 
-  public init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
   public var description: String { text }
 }

@@ -23,7 +23,7 @@ public struct LRChange: Sendable, Equatable, Codable {
   public var from: Double
   public var to: Double
 
-  public init(epoch: Int, kind: Kind, group: Int, from: Double, to: Double) {
+  package init(epoch: Int, kind: Kind, group: Int, from: Double, to: Double) {
     self.epoch = epoch
     self.kind = kind
     self.group = group

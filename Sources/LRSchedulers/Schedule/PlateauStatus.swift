@@ -12,7 +12,7 @@ public struct PlateauStatus: Sendable, Equatable {
   public var cooldownCounter: Int
   public var cooldown: Int
 
-  public init(
+  package init(
     best: Double, bestEpoch: Int?, numBadEpochs: Int, patience: Int, cooldownCounter: Int, cooldown: Int
   ) {
     self.best = best

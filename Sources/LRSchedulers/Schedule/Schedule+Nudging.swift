@@ -2,7 +2,7 @@ extension Schedule {
   /// A copy with the parameter moved by a number of its natural steps, within its range; nil if it cannot move.
   ///
   /// Choices go round. All milestones of a list, or all floats by group, move together.
-  public func nudged(_ parameter: String, by steps: Int) -> Schedule? {
+  package func nudged(_ parameter: String, by steps: Int) -> Schedule? {
     guard let declaration = self.parameter(at: parameter), let value = value(of: parameter),
       let moved = declaration.moved(value, by: steps), moved != value
     else { return nil }

@@ -18,7 +18,7 @@ extension Schedule {
   }
 
   /// The names of ``parameters``.
-  public var parameterPaths: [String] { parameters.map(\.name) }
+  package var parameterPaths: [String] { parameters.map(\.name) }
 
   /// What the catalogue says about a parameter, which keeps the path as its name; nil if there is no such parameter.
   public func parameter(at path: String) -> ParameterDeclaration? {
@@ -37,7 +37,7 @@ extension Schedule {
   }
 
   /// The value of a parameter as Python source; empty if there is no such parameter.
-  public func parameterText(_ parameter: String) -> String { value(of: parameter)?.python ?? "" }
+  package func parameterText(_ parameter: String) -> String { value(of: parameter)?.python ?? "" }
 
   /// A copy with another value of one parameter.
   ///

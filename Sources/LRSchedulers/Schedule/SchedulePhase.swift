@@ -7,7 +7,7 @@ public struct SchedulePhase: Sendable, Equatable {
   /// The first epoch of the phase, counted from 0.
   public var start: Int
 
-  public init(index: Int, name: String, start: Int) {
+  package init(index: Int, name: String, start: Int) {
     self.index = index
     self.name = name
     self.start = start

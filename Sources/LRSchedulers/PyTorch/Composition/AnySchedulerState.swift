@@ -1,12 +1,12 @@
 /// The state of a member of a composed scheduler, whose type only the member knows.
-public struct AnySchedulerState: Sendable, Equatable, Encodable {
+struct AnySchedulerState: Sendable, Equatable, Encodable {
   var base: any SchedulerState
 
-  public static func == (left: AnySchedulerState, right: AnySchedulerState) -> Bool {
+  static func == (left: AnySchedulerState, right: AnySchedulerState) -> Bool {
     left.base.equals(right.base)
   }
 
-  public func encode(to encoder: any Encoder) throws { try base.encode(to: encoder) }
+  func encode(to encoder: any Encoder) throws { try base.encode(to: encoder) }
 }
 
 extension SchedulerState {
@@ -18,7 +18,7 @@ public struct CompositeState: SchedulerState {
   /// ``ChainedScheduler`` has none in PyTorch; its steps are counted here all the same.
   public var lastEpoch: Int
   /// The states of the members.
-  public var schedulers: [AnySchedulerState]
+  var schedulers: [AnySchedulerState]
   /// What the last step did to the rates, if that was a discrete change.
   var change: LRChange.Kind?
 

@@ -2,7 +2,7 @@ extension PythonNumber {
   /// Python's `repr` of a float: the shortest digits that read back the same: `1e-05`, `0.0001`, `1e+16`, `5.0`, `nan`.
   ///
   /// Swift's `description` finds the same digits but goes to an exponent at other magnitudes: only the layout is redone.
-  public static func repr(_ value: Double) -> String {
+  package static func repr(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     let (digits, point) = shortestDigits(of: value.magnitude)

@@ -10,11 +10,11 @@ public enum PythonNumber: Sendable, Equatable, Codable {
     }
   }
 
-  @inlinable public var isZero: Bool { doubleValue == 0 }
+  @inlinable var isZero: Bool { doubleValue == 0 }
 
   /// Whether Python's `epoch % self == 0`, for a divisor that is not zero.
   @inlinable
-  public func divides(_ epoch: Int) -> Bool {
+  func divides(_ epoch: Int) -> Bool {
     switch self {
     // Int.min % -1 would trap.
     case .int(let value): value == -1 || epoch % value == 0

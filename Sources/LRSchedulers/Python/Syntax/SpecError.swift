@@ -9,7 +9,7 @@ public struct SpecError: Error, Sendable, Equatable {
   /// What may have been meant, as `did you mean 'step_size'?`.
   public var hint: String?
 
-  public init(_ message: String, line: Int = 1, column: Int, hint: String? = nil) {
+  package init(_ message: String, line: Int = 1, column: Int, hint: String? = nil) {
     self.message = message
     self.line = line
     self.column = column
