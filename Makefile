@@ -10,7 +10,7 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES := Package.swift Sources Tests Examples
 
-.PHONY: help run test build install uninstall format lint check bench clean setup
+.PHONY: help run test build install uninstall format lint docs check bench clean setup
 .DEFAULT_GOAL := help
 
 help:
@@ -20,7 +20,8 @@ help:
 	@echo 'make install   copy it to $$PREFIX/bin (PREFIX=$(PREFIX))'
 	@echo 'make format    rewrite the sources in the house style'
 	@echo 'make lint      check style, warnings not allowed'
-	@echo 'make check     lint and test: what CI does'
+	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
+	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory and training against floors in C'
 
 setup:
@@ -49,7 +50,10 @@ format:
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 
-check: lint test
+docs:
+	@SWIFT="$(SWIFT)" Scripts/make-docs
+
+check: lint test docs
 
 bench: build
 	$(SWIFT) build $(RELEASE) --product training-step

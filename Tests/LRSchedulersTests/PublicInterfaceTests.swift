@@ -139,4 +139,42 @@ import Testing
     try run.step()
     #expect(run.schedule == schedule && run.lr == 0.9)
   }
+
+  /// The scheduler of the article "Schedulers of your own".
+  private struct InverseSquareRoot: EpochScheduler {
+    var scale = 10.0
+    var lastEpoch = -1
+
+    func validate() throws(SchedulerError) {
+      if scale <= 0 {
+        throw SchedulerError(.value, "scale must be above 0, but got \(scale)", parameter: "scale")
+      }
+    }
+
+    func update(
+      _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+    ) throws(SchedulerError) {
+      for index in groups.indices {
+        groups[index].lr = state.baseLRs[index] / (1 + Double(state.lastEpoch) / scale).squareRoot()
+      }
+    }
+  }
+
+  @Test func aSchedulerOfOnesOwnIsStepped() throws {
+    var stepper = try Stepper(InverseSquareRoot(), groups: [ParameterGroup(lr: 0.1)])
+    for _ in 0..<30 { try stepper.step() }
+    #expect(stepper.lr == 0.05)
+    #expect(throws: SchedulerError.self) { try stepper.assign(InverseSquareRoot(scale: 0)) }
+  }
+
+  @Test func argumentsByGroupMoveRatesAndMomenta() throws {
+    let groups = [ParameterGroup(lr: 0.1, momentum: 0.9), ParameterGroup(lr: 0.01, momentum: 0.9)]
+    let run = try ScheduleRun(OneCycleLR(maxLR: [0.1, 0.01], totalSteps: 1000), groups: groups)
+    for (group, highest) in zip(run.groups, [0.1, 0.01]) {
+      #expect((group.lr - highest / 25).magnitude < 1e-15 && group.momentum == 0.95)
+    }
+    #expect(throws: SchedulerError.self) {
+      try ScheduleRun(OneCycleLR(maxLR: [0.1], totalSteps: 1000), groups: groups)
+    }
+  }
 }

@@ -59,6 +59,7 @@ public enum Catalogue {
   /// Those that another library has as well; their names have a prefix.
   private static let namesakes: [any CataloguedScheduler.Type] = [Keras.ReduceLROnPlateau.self]
 
+  /// All entries: PyTorch's first, then those of the other libraries.
   public static let entries: [CatalogueEntry] = (schedulers + namesakes).map { CatalogueEntry($0) }
 
   /// The entry of that name, in exactly that spelling.

@@ -1,6 +1,8 @@
 /// A scheduler as the catalogue lists it.
 public struct CatalogueEntry: Sendable {
+  /// The name it is called by in Python, unique in the catalogue, such as `StepLR`.
   public let name: String
+  /// The library it comes from.
   public let library: Library
   /// One line, as a sentence.
   public let summary: String
@@ -32,6 +34,7 @@ public struct CatalogueEntry: Sendable {
     example = declaration.example
   }
 
+  /// The parameter of that name; nil if there is none.
   public func parameter(named name: String) -> ParameterDeclaration? {
     parameters.first { $0.name == name }
   }

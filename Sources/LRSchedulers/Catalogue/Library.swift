@@ -1,7 +1,14 @@
 /// Where a schedule comes from.
 public enum Library: String, Sendable, CaseIterable {
+  /// `torch.optim.lr_scheduler` and `torch.optim.swa_utils` of PyTorch 2.13.
   case pytorch = "PyTorch"
-  case transformers, timm, optax
+  /// The functions of transformers' `optimization` module, which count steps.
+  case transformers
+  /// `timm.scheduler` of timm 1.0.
+  case timm
+  /// The schedules of optax, which count steps.
+  case optax
+  /// `keras.optimizers.schedules` and the callback ReduceLROnPlateau of Keras 3.
   case keras = "Keras"
 }
 

@@ -1,11 +1,14 @@
 /// What there is to know about one parameter of a scheduler, whatever the scheduler's type.
 public struct ParameterDeclaration: Sendable, Equatable {
+  /// What values the parameter takes.
   public enum Kind: String, Sendable {
     /// An int.
     case integer
     /// A count that Python takes as an int or a float.
     case number
+    /// A float; an int is converted.
     case float
+    /// `True` or `False`.
     case bool
     /// One of ``choices``.
     case choice
@@ -35,6 +38,7 @@ public struct ParameterDeclaration: Sendable, Equatable {
 
   /// The library's name, such as `step_size` or `T_max`.
   public var name: String
+  /// What values it takes.
   public var kind: Kind
   /// nil if the argument is required.
   public var `default`: ParameterValue?
@@ -42,7 +46,10 @@ public struct ParameterDeclaration: Sendable, Equatable {
   public var example: ParameterValue
   /// Where editing with keys stays; typed values may go beyond, as far as the library takes them.
   public var range: ClosedRange<Double>?
+  /// How far one press of an arrow key goes.
   public var naturalStep: NaturalStep
+  /// The words of a ``Kind/choice``; empty for the other kinds.
   public var choices: [String]
+  /// Its meaning and unit in a few words.
   public var help: String
 }

@@ -1,11 +1,18 @@
 /// The value of one scheduler argument, as Python knows it.
 public enum ParameterValue: Sendable, Equatable {
+  /// `None`.
   case none
+  /// `True` or `False`.
   case bool(Bool)
+  /// An int.
   case int(Int)
+  /// A float.
   case double(Double)
+  /// A str.
   case string(String)
+  /// A list or tuple.
   case list([ParameterValue])
+  /// A lambda over arithmetic.
   case lambda(LambdaExpression)
   /// A nested scheduler.
   case schedule(Schedule)
@@ -15,9 +22,12 @@ public enum ParameterValue: Sendable, Equatable {
 
 /// A key of a Python dict with its value.
 public struct DictionaryItem: Sendable, Equatable {
+  /// The key.
   public var key: ParameterValue
+  /// What belongs to the key.
   public var value: ParameterValue
 
+  /// One `key: value`.
   public init(key: ParameterValue, value: ParameterValue) {
     self.key = key
     self.value = value
@@ -62,6 +72,7 @@ extension ParameterValue {
     }
   }
 
+  /// A number as a value, int or float as it is.
   public init(_ number: PythonNumber) {
     switch number {
     case .int(let value): self = .int(value)

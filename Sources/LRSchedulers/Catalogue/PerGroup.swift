@@ -1,6 +1,8 @@
 /// One value for all parameter groups, or a list of one for each, as PyTorch takes `min_lr` or `lr_lambda`.
 public enum PerGroup<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// One value for all groups.
   case all(Value)
+  /// A value for each group, in their order.
   case each([Value])
 
   /// The value for one group; a list must be as long as the groups are many.
@@ -19,14 +21,17 @@ public enum PerGroup<Value: Sendable & Equatable>: Sendable, Equatable {
 }
 
 extension PerGroup: ExpressibleByFloatLiteral where Value == Double {
+  /// One value for all groups.
   public init(floatLiteral value: Double) { self = .all(value) }
 }
 
 extension PerGroup: ExpressibleByIntegerLiteral where Value == Double {
+  /// One value for all groups.
   public init(integerLiteral value: Int) { self = .all(Double(value)) }
 }
 
 extension PerGroup: ExpressibleByArrayLiteral {
+  /// A value for each group.
   public init(arrayLiteral elements: Value...) { self = .each(elements) }
 }
 

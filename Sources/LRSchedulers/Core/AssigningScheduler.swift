@@ -3,6 +3,7 @@
 public protocol AssigningScheduler: EpochScheduler {}
 
 extension AssigningScheduler {
+  /// The rates that the step to `epoch` assigns.
   public func closedFormLRs(
     at epoch: Int, in state: EpochState, _ groups: [ParameterGroup]
   ) throws(SchedulerError) -> [Double] {

@@ -8,6 +8,7 @@ public protocol ClosedFormScheduler: EpochScheduler {
 }
 
 extension ClosedFormScheduler {
+  /// The closed form on each base rate.
   public func closedFormLRs(
     at epoch: Int, in state: EpochState, _ groups: [ParameterGroup]
   ) throws(SchedulerError) -> [Double] {
@@ -26,6 +27,7 @@ extension ClosedFormScheduler {
     }
   }
 
+  /// Begins at the closed form's epoch 0.
   public func startAsStage(
     _ state: inout EpochState, _ groups: inout [ParameterGroup]
   ) throws(SchedulerError) {

@@ -7,6 +7,7 @@ public struct ParameterGroup: Sendable, Equatable, Codable {
   /// `group["momentum"]`, or `group["betas"][0]` for the Adam family; nil if the optimizer has neither.
   public var momentum: Double?
 
+  /// A group at a rate, as it is before a scheduler is built on it.
   public init(lr: Double, initialLR: Double? = nil, momentum: Double? = nil) {
     self.lr = lr
     self.initialLR = initialLR

@@ -11,6 +11,7 @@
 ///
 /// Most callers want ``Stepper``, or ``ScheduleRun`` when the scheduler is only known at run time.
 public protocol Scheduler: Sendable, Equatable {
+  /// What is remembered between two steps.
   associatedtype State: SchedulerState
 
   /// Checks the hyper-parameters alone, as the constructor does, and also what PyTorch only trips over later.
@@ -25,10 +26,10 @@ public protocol Scheduler: Sendable, Equatable {
   /// `scheduler.step(metric)`. Schedulers that need no metric ignore it.
   func advance(_ state: inout State, _ groups: inout [ParameterGroup], metric: Double?) throws(SchedulerError)
 
-  /// Whether ``advance(_:_:metric:)`` fails without a metric.
+  /// Whether ``Scheduler/advance(_:_:metric:)`` fails without a metric.
   var needsMetric: Bool { get }
 
-  /// How the change made by the last ``advance(_:_:metric:)`` is called, or nil if the rate moves continuously.
+  /// How the change made by the last ``Scheduler/advance(_:_:metric:)`` is called, or nil if the rate moves continuously.
   func changeKind(in state: State) -> LRChange.Kind?
 
   /// The closed form: the rates that the formula gives for an epoch, whatever the steps and hands did before it.

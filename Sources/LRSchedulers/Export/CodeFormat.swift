@@ -11,15 +11,23 @@ public enum CodeFormat: String, Sendable, CaseIterable {
 /// What surrounds the schedule in the code.
 public struct CodeContext: Sendable, Equatable {
   /// When the scheduler steps.
-  public enum Interval: String, Sendable, CaseIterable { case epoch, step }
+  public enum Interval: String, Sendable, CaseIterable {
+    /// After each epoch.
+    case epoch
+    /// After each batch.
+    case step
+  }
 
   /// One rate for each parameter group.
   public var lrs: [Double]
   /// The optimizer without its parameters and rate, as `SGD(momentum=0.9)`.
   public var optimizer: String
+  /// How many epochs the script trains.
   public var epochs: Int
+  /// When the scheduler steps.
   public var interval: Interval
 
+  /// What surrounds the schedule; by default SGD at 0.1 for 100 epochs.
   public init(
     lrs: [Double] = [0.1], optimizer: String = "SGD()", epochs: Int = 100, interval: Interval = .epoch
   ) {

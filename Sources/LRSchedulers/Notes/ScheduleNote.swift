@@ -32,7 +32,10 @@ struct NoteContext: Sendable {
 extension Schedule {
   /// What a user of the schedule may not expect of it in so many epochs; empty for most.
   ///
-  /// - Parameter hasNegativeMetrics: whether a metric-driven schedule will see metrics below 0.
+  /// - Parameters:
+  ///   - epochs: how many are planned.
+  ///   - groups: the groups as they are before the scheduler is built.
+  ///   - hasNegativeMetrics: whether a metric-driven schedule will see metrics below 0.
   public func notes(
     epochs: Int, groups: [ParameterGroup], hasNegativeMetrics: Bool = false
   ) -> [ScheduleNote] {

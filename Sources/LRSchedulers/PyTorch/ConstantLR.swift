@@ -3,10 +3,13 @@
 /// The end divides by the factor then in force, as `lr * (1 / factor)`, which need not give the old rate exactly; with
 /// `total_iters=0` it never comes.
 public struct ConstantLR: EpochScheduler {
+  /// What the rate is multiplied by at first, from 0 to 1.
   public var factor: Double
+  /// The epochs with the factor.
   public var totalIters: PythonNumber
   public var lastEpoch: Int
 
+  /// With PyTorch's defaults: a third of the rate in the first 5 epochs.
   public init(factor: Double = 1.0 / 3, totalIters: PythonNumber = 5, lastEpoch: Int = -1) {
     self.factor = factor
     self.totalIters = totalIters

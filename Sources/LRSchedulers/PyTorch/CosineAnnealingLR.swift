@@ -2,12 +2,17 @@
 ///
 /// Past `T_max` the rate rises again along the mirror image, with period `2 * T_max`. The recursion scales the part above
 /// `eta_min` by the ratio of two cosines, so a rate changed by hand, or a new `T_max`, bends the rest of the curve.
+///
+/// Source: SGDR: Stochastic Gradient Descent with Warm Restarts (Loshchilov and Hutter, 2017, arXiv:1608.03983),
+/// without the restarts. PyTorch 2.13 is the reference.
 public struct CosineAnnealingLR: EpochScheduler {
   /// Epochs to the minimum. PyTorch also takes a negative one (its absolute value) and a float.
   public var tMax: PythonNumber
+  /// The lowest rate.
   public var etaMin: Double
   public var lastEpoch: Int
 
+  /// Anneals the rate to `etaMin` in `tMax` epochs.
   public init(tMax: PythonNumber, etaMin: Double = 0, lastEpoch: Int = -1) {
     self.tMax = tMax
     self.etaMin = etaMin

@@ -2,14 +2,20 @@
 ///
 /// Every rate follows from the base rate, so one set by hand is lost; `eta_min` itself is never reached, since a cycle
 /// restarts in its place.
+///
+/// Source: SGDR: Stochastic Gradient Descent with Warm Restarts (Loshchilov and Hutter, 2017, arXiv:1608.03983).
+/// PyTorch 2.13 is the reference.
 public struct CosineAnnealingWarmRestarts: Scheduler {
   /// Epochs of the first cycle.
   public var t0: Int
   /// How much longer each cycle is than the one before.
   public var tMult: Int
+  /// The rate that each cycle goes towards.
   public var etaMin: Double
+  /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N.
   public var lastEpoch: Int
 
+  /// Cycles of `t0`, `t0 * tMult`, … epochs.
   public init(t0: Int, tMult: Int = 1, etaMin: Double = 0, lastEpoch: Int = -1) {
     self.t0 = t0
     self.tMult = tMult
@@ -17,8 +23,10 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
     self.lastEpoch = lastEpoch
   }
 
+  /// `last_epoch`, `base_lrs`, `T_cur` and `T_i` of PyTorch.
   public struct State: SchedulerState, Decodable {
     public var lastEpoch: Int
+    /// `initial_lr` of each group when the scheduler was built.
     public var baseLRs: [Double]
     /// Epochs since the last restart.
     public var tCur: Int

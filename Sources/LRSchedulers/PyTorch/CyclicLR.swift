@@ -2,28 +2,49 @@
 ///
 /// It overwrites the optimizer's rate with `base_lr` and its momentum with `max_momentum`; every step assigns, so a rate
 /// set by hand is lost.
+///
+/// Source: Cyclical Learning Rates for Training Neural Networks (Smith, 2017, arXiv:1506.01186). PyTorch 2.13 is the
+/// reference.
 public struct CyclicLR: AssigningScheduler {
+  /// How the height of the cycles changes.
   public enum Mode: String, Sendable, CaseIterable {
-    case triangular, triangular2
+    /// All cycles are of the same height.
+    case triangular
+    /// Each is half as high as the one before.
+    case triangular2
+    /// The height is `gamma` to the power of the step.
     case expRange = "exp_range"
   }
 
   /// Whether a scale function is called with the number of the cycle (from 1) or of the step (from 0).
-  public enum ScaleMode: String, Sendable, CaseIterable { case cycle, iterations }
+  public enum ScaleMode: String, Sendable, CaseIterable {
+    /// The number of the cycle, from 1.
+    case cycle
+    /// The number of the step, from 0.
+    case iterations
+  }
 
+  /// The lower bound.
   public var baseLR: PerGroup<Double>
+  /// The upper bound.
   public var maxLR: PerGroup<Double>
+  /// The steps from the lower bound to the upper.
   public var stepSizeUp: PythonNumber
   /// As `stepSizeUp` if nil.
   public var stepSizeDown: PythonNumber?
   /// Ignored if there is a scale function.
   public var mode: Mode
+  /// The base of ``Mode/expRange``, to the power of the step.
   public var gamma: Double
+  /// A height of the cycles of one's own; it replaces ``mode``.
   public var scaleFunction: LambdaExpression?
   /// Ignored if there is no scale function.
   public var scaleMode: ScaleMode
+  /// Whether the momentum (or beta1) moves against the rate; the groups must have one then.
   public var cycleMomentum: Bool
+  /// The momentum at the upper bound of the rate.
   public var baseMomentum: PerGroup<Double>
+  /// The momentum at the lower bound of the rate.
   public var maxMomentum: PerGroup<Double>
   public var lastEpoch: Int
 

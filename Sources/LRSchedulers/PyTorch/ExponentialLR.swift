@@ -1,8 +1,10 @@
 /// Multiplies the rate by `gamma` every epoch (`torch.optim.lr_scheduler.ExponentialLR`).
 public struct ExponentialLR: EpochScheduler {
+  /// What the rate is multiplied by in every step.
   public var gamma: Double
   public var lastEpoch: Int
 
+  /// Multiplies the rate by `gamma` every epoch.
   public init(gamma: Double, lastEpoch: Int = -1) {
     self.gamma = gamma
     self.lastEpoch = lastEpoch

@@ -2,9 +2,11 @@
 ///
 /// It assigns the rate afresh in every step, so what was set by hand, or by another scheduler, is lost.
 public struct LambdaLR: AssigningScheduler {
+  /// The factor of the base rate at an epoch, counted from 0.
   public var lambdas: PerGroup<LambdaExpression>
   public var lastEpoch: Int
 
+  /// A function for all groups, or one for each.
   public init(_ lambdas: PerGroup<LambdaExpression>, lastEpoch: Int = -1) {
     self.lambdas = lambdas
     self.lastEpoch = lastEpoch

@@ -2,12 +2,19 @@
 ///
 /// Each epoch multiplies by the ratio of two points of the line, so the end is met only approximately; with
 /// `end_factor=0` a residue of either sign may remain.
+///
+/// Source: Accurate, Large Minibatch SGD (Goyal and others, 2017, arXiv:1706.02677) for the warm-up. PyTorch 2.13 is
+/// the reference.
 public struct LinearLR: EpochScheduler {
+  /// The factor of the first epoch, above 0 and at most 1.
   public var startFactor: Double
+  /// The factor from `totalIters` on, from 0 to 1.
   public var endFactor: Double
+  /// The epochs from the first factor to the last.
   public var totalIters: PythonNumber
   public var lastEpoch: Int
 
+  /// With PyTorch's defaults: from a third of the rate to the whole in 5 epochs.
   public init(
     startFactor: Double = 1.0 / 3, endFactor: Double = 1, totalIters: PythonNumber = 5, lastEpoch: Int = -1
   ) {

@@ -5,10 +5,12 @@
 public struct MultiStepLR: EpochScheduler {
   /// The milestones in the order given. Assigning in mid-run acts as assigning a new `Counter`.
   public var milestones: [PythonNumber] { didSet { sorted = Self.epochs(of: milestones) } }
+  /// What the rate is multiplied by at each milestone.
   public var gamma: Double
   public var lastEpoch: Int
   @usableFromInline var sorted: [Double]
 
+  /// Multiplies the rate by `gamma` at each milestone.
   public init(milestones: [PythonNumber], gamma: Double = 0.1, lastEpoch: Int = -1) {
     self.milestones = milestones
     self.gamma = gamma

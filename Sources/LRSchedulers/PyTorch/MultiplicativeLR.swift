@@ -2,9 +2,11 @@
 ///
 /// The function is not called for epoch 0.
 public struct MultiplicativeLR: EpochScheduler {
+  /// The factor of the rate in force at an epoch; it is not called for epoch 0.
   public var lambdas: PerGroup<LambdaExpression>
   public var lastEpoch: Int
 
+  /// A function for all groups, or one for each.
   public init(_ lambdas: PerGroup<LambdaExpression>, lastEpoch: Int = -1) {
     self.lambdas = lambdas
     self.lastEpoch = lastEpoch

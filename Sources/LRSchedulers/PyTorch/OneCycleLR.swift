@@ -1,22 +1,43 @@
 /// One rise to `max_lr` and a long fall far below the start (`torch.optim.lr_scheduler.OneCycleLR`).
 ///
 /// It overwrites the rate and `initial_lr`. The last of `total_steps` steps runs past the end; one more is refused.
+///
+/// Source: Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates (Smith and Topin,
+/// 2019, arXiv:1708.07120). PyTorch 2.13 is the reference.
 public struct OneCycleLR: Scheduler {
-  public enum Annealing: String, Sendable, CaseIterable { case cos, linear }
+  /// The shape of rise and fall.
+  public enum Annealing: String, Sendable, CaseIterable {
+    /// Half a cosine.
+    case cos
+    /// A straight line.
+    case linear
+  }
 
+  /// The highest rate.
   public var maxLR: PerGroup<Double>
+  /// The steps of the cycle; or give ``epochs`` and ``stepsPerEpoch``.
   public var totalSteps: Int?
+  /// The epochs of the cycle, used if ``totalSteps`` is nil.
   public var epochs: Int?
+  /// The steps of an epoch, used if ``totalSteps`` is nil.
   public var stepsPerEpoch: Int?
   /// The part of the steps that rises.
   public var pctStart: Double
+  /// The shape of rise and fall.
   public var annealStrategy: Annealing
+  /// Whether the momentum (or beta1) moves against the rate; the groups must have one then.
   public var cycleMomentum: Bool
+  /// The momentum at the highest rate.
   public var baseMomentum: PerGroup<Double>
+  /// The momentum at both ends.
   public var maxMomentum: PerGroup<Double>
+  /// The highest rate over the first.
   public var divFactor: Double
+  /// The first rate over the last.
   public var finalDivFactor: Double
+  /// Whether the rate falls to the first before it falls to the last.
   public var threePhase: Bool
+  /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N.
   public var lastEpoch: Int
 
   /// In PyTorch's order and with its defaults; `totalSteps`, or `epochs` and `stepsPerEpoch`, must be given.
@@ -41,8 +62,10 @@ public struct OneCycleLR: Scheduler {
     self.lastEpoch = lastEpoch
   }
 
+  /// `last_epoch` and `base_lrs` of PyTorch, and the ends of the phases.
   public struct State: SchedulerState, Decodable {
     public var lastEpoch: Int
+    /// `initial_lr` of each group when the scheduler was built.
     public var baseLRs: [Double]
     /// The last step of each phase, fixed by the constructor: assigning `total_steps` later does not move it.
     public var phaseEnds: [Double]

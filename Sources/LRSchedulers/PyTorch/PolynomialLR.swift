@@ -2,10 +2,13 @@
 ///
 /// With `total_iters` of 0 or less it does nothing; a negative power rises, and divides by zero in the last step.
 public struct PolynomialLR: EpochScheduler {
+  /// The epochs in which the rate falls to 0.
   public var totalIters: PythonNumber
+  /// The exponent; 1 is a straight line.
   public var power: Double
   public var lastEpoch: Int
 
+  /// With PyTorch's defaults: a line to 0 in 5 epochs.
   public init(totalIters: PythonNumber = 5, power: Double = 1, lastEpoch: Int = -1) {
     self.totalIters = totalIters
     self.power = power

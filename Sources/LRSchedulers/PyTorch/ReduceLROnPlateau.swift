@@ -4,20 +4,38 @@
 /// `min_lr` and `eps` act on each.
 public struct ReduceLROnPlateau: Scheduler {
   /// Whether the metric should fall or rise.
-  public enum Mode: String, Sendable, CaseIterable { case min, max }
+  public enum Mode: String, Sendable, CaseIterable {
+    /// Less is better, as of a loss.
+    case min
+    /// More is better, as of an accuracy.
+    case max
+  }
   /// Whether the threshold is a fraction of the best value or an amount.
-  public enum ThresholdMode: String, Sendable, CaseIterable { case rel, abs }
+  public enum ThresholdMode: String, Sendable, CaseIterable {
+    /// A fraction of the best value.
+    case rel
+    /// An amount.
+    case abs
+  }
 
+  /// Whether the metric should fall or rise.
   public var mode: Mode
+  /// What the rate is multiplied by; below 1.
   public var factor: Double
+  /// The bad epochs in a row that are borne; one more reduces the rate.
   public var patience: PythonNumber
+  /// The least improvement that counts.
   public var threshold: Double
+  /// Whether ``threshold`` is a fraction of the best value or an amount.
   public var thresholdMode: ThresholdMode
+  /// The epochs after a reduction in which bad epochs do not count.
   public var cooldown: PythonNumber
+  /// The lowest rate.
   public var minLR: PerGroup<Double>
   /// A reduction of no more than this is not made.
   public var eps: Double
 
+  /// With PyTorch's defaults.
   public init(
     mode: Mode = .min, factor: Double = 0.1, patience: PythonNumber = 10, threshold: Double = 1e-4,
     thresholdMode: ThresholdMode = .rel, cooldown: PythonNumber = 0, minLR: PerGroup<Double> = 0.0,
@@ -40,7 +58,9 @@ public struct ReduceLROnPlateau: Scheduler {
     public var best: Double
     /// The epoch, counted from 1, that gave `best`; PyTorch does not keep it.
     public var bestEpoch: Int?
+    /// Epochs in a row without an improvement.
     public var numBadEpochs = 0
+    /// Epochs left in which bad epochs do not count.
     public var cooldownCounter = 0
 
     init(best: Double) { self.best = best }

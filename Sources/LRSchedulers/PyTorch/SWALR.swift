@@ -2,14 +2,27 @@
 ///
 /// It counts its own steps, and finds the start of the annealing by inverting its interpolation, so it follows a rate
 /// changed by hand. With `anneal_epochs=0` the constructor already sets `swa_lr`.
+///
+/// Source: Averaging Weights Leads to Wider Optima and Better Generalization (Izmailov and others, 2018,
+/// arXiv:1803.05407). PyTorch 2.13 is the reference.
 public struct SWALR: EpochScheduler {
-  public enum Annealing: String, Sendable, CaseIterable { case cos, linear }
+  /// The shape of the annealing.
+  public enum Annealing: String, Sendable, CaseIterable {
+    /// Half a cosine.
+    case cos
+    /// A straight line.
+    case linear
+  }
 
+  /// The rate at the end.
   public var swaLR: PerGroup<Double>
+  /// The epochs to it.
   public var annealEpochs: Int
+  /// The shape of the annealing.
   public var annealStrategy: Annealing
   public var lastEpoch: Int
 
+  /// With PyTorch's defaults: along a cosine in 10 epochs.
   public init(
     swaLR: PerGroup<Double>, annealEpochs: Int = 10, annealStrategy: Annealing = .cos, lastEpoch: Int = -1
   ) {

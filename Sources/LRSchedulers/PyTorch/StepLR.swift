@@ -2,9 +2,11 @@
 public struct StepLR: EpochScheduler {
   /// Epochs between two decays. PyTorch also takes a negative one (its absolute value) and a float.
   public var stepSize: PythonNumber
+  /// What the rate is multiplied by.
   public var gamma: Double
   public var lastEpoch: Int
 
+  /// Multiplies the rate by `gamma` every `stepSize` epochs.
   public init(stepSize: PythonNumber, gamma: Double = 0.1, lastEpoch: Int = -1) {
     self.stepSize = stepSize
     self.gamma = gamma

@@ -7,6 +7,7 @@ public struct LambdaExpression: Sendable {
   /// Canonical source: parsing it gives the same lambda.
   public let description: String
 
+  /// Reads `lambda epoch: …`; a text that is none is refused with the place.
   public init(parsing text: String) throws(SpecError) {
     var parser = try PythonParser(text)
     let expression = try parser.expression()

@@ -1,5 +1,6 @@
 /// A discrete change of a learning rate. Continuous schedules (a cosine, an exponential) make none.
 public struct LRChange: Sendable, Equatable, Codable {
+  /// What made the change.
   public enum Kind: String, Sendable, Codable {
     /// A step or a milestone of the schedule.
     case decay
@@ -17,10 +18,13 @@ public struct LRChange: Sendable, Equatable, Codable {
   public var epoch: Int
   /// The first step at the new rate, counted from 1, where a training loop that steps with every batch tells it.
   public var step: Int?
+  /// What made the change.
   public var kind: Kind
   /// The parameter group, counted from 0.
   public var group: Int
+  /// The rate before.
   public var from: Double
+  /// The rate after.
   public var to: Double
 
   package init(epoch: Int, kind: Kind, group: Int, from: Double, to: Double) {

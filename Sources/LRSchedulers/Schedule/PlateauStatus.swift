@@ -10,6 +10,7 @@ public struct PlateauStatus: Sendable, Equatable {
   public var patience: Int
   /// Epochs left in which bad epochs do not count.
   public var cooldownCounter: Int
+  /// Epochs of a whole cooldown.
   public var cooldown: Int
 
   package init(

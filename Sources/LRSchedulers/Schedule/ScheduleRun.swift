@@ -22,7 +22,10 @@ public struct ScheduleRun: Sendable {
 
   /// Builds the scheduler on one parameter group.
   ///
-  /// - Parameter momentum: the optimizer's momentum or beta1, which CyclicLR and OneCycleLR move.
+  /// - Parameters:
+  ///   - schedule: a scheduler, a ``Schedule``, or a recipe.
+  ///   - lr: the optimizer's rate, which most schedules begin from.
+  ///   - momentum: the optimizer's momentum or beta1, which CyclicLR and OneCycleLR move.
   public init(
     _ schedule: some ScheduleConvertible, lr: Double, momentum: Double? = nil
   ) throws(SchedulerError) {

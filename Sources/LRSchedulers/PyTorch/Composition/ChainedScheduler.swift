@@ -3,10 +3,12 @@
 /// Members that multiply the rate compose as a product. One that assigns it (LambdaLR, CosineAnnealingWarmRestarts,
 /// CyclicLR, OneCycleLR) erases what those before it did. There is no initial step beyond those of the members.
 public struct ChainedScheduler: Scheduler {
+  /// The members, stepped in this order.
   public var schedulers: [Schedule] { didSet { members = schedulers.asBuilt } }
   /// The schedulers with the arguments that they find in the parameter groups.
   var members: [Schedule]
 
+  /// A chain of schedulers or schedules, at least one.
   public init(schedulers: [any ScheduleConvertible]) {
     self.schedulers = schedulers.map(\.schedule)
     members = self.schedulers.asBuilt

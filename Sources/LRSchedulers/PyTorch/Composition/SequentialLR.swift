@@ -4,13 +4,16 @@
 /// are, in any order. A composed scheduler as first stage runs one step ahead, as PyTorch makes its initial step by
 /// `step`; as a later stage it fails at its milestone.
 public struct SequentialLR: Scheduler {
+  /// The stages in their order.
   public var schedulers: [Schedule] { didSet { members = schedulers.asBuilt } }
   /// The epochs at which the next stage begins: one fewer than the schedulers.
   public var milestones: [PythonNumber]
+  /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N.
   public var lastEpoch: Int
   /// The schedulers with the arguments that they find in the parameter groups.
   var members: [Schedule]
 
+  /// One stage after the other; `milestones` are one fewer than the stages.
   public init(schedulers: [any ScheduleConvertible], milestones: [PythonNumber], lastEpoch: Int = -1) {
     self.schedulers = schedulers.map(\.schedule)
     self.milestones = milestones

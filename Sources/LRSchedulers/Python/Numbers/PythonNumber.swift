@@ -1,8 +1,11 @@
 /// A Python number that keeps the difference between `10` and `10.0`, as a `step_size` or `T_max` may be either.
 public enum PythonNumber: Sendable, Equatable, Codable {
+  /// An int.
   case int(Int)
+  /// A float.
   case double(Double)
 
+  /// The number as a double.
   @inlinable public var doubleValue: Double {
     switch self {
     case .int(let value): Double(value)
@@ -24,7 +27,9 @@ public enum PythonNumber: Sendable, Equatable, Codable {
 }
 
 extension PythonNumber: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, CustomStringConvertible {
+  /// An int.
   public init(integerLiteral value: Int) { self = .int(value) }
+  /// A float.
   public init(floatLiteral value: Double) { self = .double(value) }
 
   /// Python's `repr`.
