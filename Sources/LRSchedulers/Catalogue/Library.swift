@@ -13,6 +13,17 @@ public enum Library: String, Sendable, CaseIterable {
 }
 
 extension Library {
+  /// The release whose rates are the reference.
+  public var version: String {
+    switch self {
+    case .pytorch: "2.13"
+    case .transformers: "5.23.0"
+    case .timm: "1.0.31"
+    case .optax: "0.2.8"
+    case .keras: "3.15.1"
+    }
+  }
+
   /// What most of its schedules are imported from.
   var module: String {
     switch self {

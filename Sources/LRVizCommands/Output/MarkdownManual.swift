@@ -1,5 +1,3 @@
-import Canvas
-import Charts
 import LRSchedulers
 
 /// The catalogue as a document: `Documentation/Schedulers.md`.
@@ -23,12 +21,11 @@ struct MarkdownManual {
     """
 
   private func section(_ entry: CatalogueEntry) throws(CommandError) -> String {
-    let schedule = Schedule(default: entry)
     return """
 
       ## \(entry.name)
 
-      \(entry.summary) `\(entry.source)` (\(entry.library.rawValue))
+      \(entry.summary) `\(entry.source)` (\(entry.library.rawValue) \(entry.library.version))
 
           \(entry.formula)
 
@@ -36,7 +33,7 @@ struct MarkdownManual {
       |---|---|---|---|
       \(entry.parameters.map(row).joined())\(quirks(entry))
       ```text
-      \(try chart(schedule))
+      \(try ChartExample(entry).text(.braille))
       ```
 
       """
@@ -53,19 +50,5 @@ struct MarkdownManual {
 
   private func quirks(_ entry: CatalogueEntry) -> String {
     entry.quirks.isEmpty ? "" : "\n" + entry.quirks.map { "- \($0)\n" }.joined()
-  }
-
-  private func chart(_ schedule: Schedule) throws(CommandError) -> String {
-    let plan = PrintPlan(
-      schedules: [schedule], lrs: [0.1], epochs: 100, optimizer: nil,
-      metrics: try MetricSource("lambda epoch: 1 / (1 + min(epoch, 20))"))
-    let grid = try SchedulePlot(plan, isLogarithmic: false).grid(
-      Size(width: 72, height: 11), glyphs: .braille)
-    let lines = ANSIText(.none).text(grid).split(separator: "\n")
-    return lines.map(withoutTrailingSpaces).joined(separator: "\n")
-  }
-
-  private func withoutTrailingSpaces(_ line: Substring) -> Substring {
-    line.lastIndex { $0 != " " }.map { line[...$0] } ?? ""
   }
 }

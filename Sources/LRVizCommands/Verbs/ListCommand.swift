@@ -10,21 +10,28 @@ struct ListCommand: ParsableCommand {
   var name: String?
 
   @Option(
-    help: "text, markdown with a chart of each, or equivalents: what has the same rates in which library.")
+    help:
+      "text, markdown or json with all there is to say, or equivalents: what has the same rates in which library."
+  )
   var format = Format.text
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, equivalents }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, json, equivalents }
 
   func run() throws {
     var output = ByteSink.standardOutput()
     if format == .markdown {
       let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
       try output.write(try MarkdownManual(entries: entries ?? Catalogue.entries).text)
+    } else if format == .json {
+      let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
+      try output.write(JSONManual(entries: entries ?? Catalogue.entries).text)
     } else if format == .equivalents {
       let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
       try output.write(EquivalentsManual(entries: entries ?? Catalogue.entries).text)
     } else if let name {
-      try output.write(Self.manual(of: try entry(named: name)))
+      let entry = try entry(named: name)
+      let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().isUTF8)
+      try output.write(Self.manual(of: entry) + "\n" + (try ChartExample(entry).text(glyphs)) + "\n")
     } else {
       try output.write(Self.overview)
     }
@@ -47,7 +54,8 @@ struct ListCommand: ParsableCommand {
   }
 
   static func manual(of entry: CatalogueEntry) -> String {
-    var text = "\(entry.name)  \(entry.source)\n\(entry.summary)\n\n  \(entry.formula)\n\n"
+    var text =
+      "\(entry.name)  \(entry.source) (\(entry.library.rawValue) \(entry.library.version))\n\(entry.summary)\n\n  \(entry.formula)\n\n"
     let nameWidth = entry.parameters.map(\.name.count).max() ?? 0
     for parameter in entry.parameters {
       let value = parameter.default.map { "= " + $0.python } ?? "required"
