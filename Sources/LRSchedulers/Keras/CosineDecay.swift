@@ -28,6 +28,9 @@ extension Keras {
       "CosineDecay", library: .keras,
       summary: "Warms up to warmup_target if given, then falls along a cosine; counts steps.",
       formula: "lr[t] = target * ((1 - alpha) * (1 + cos(pi * min(t - w, T) / T)) / 2 + alpha)",
+      quirks: [
+        "decay_steps does not include the warm-up; warmup_steps without warmup_target is ignored."
+      ],
       example: CosineDecay(initialLR: 0.1, decaySteps: 100),
       parameters: [
         .initialLR, .decaySteps, .fraction("alpha", \.alpha, help: "what stays, as a fraction"), .name,
@@ -80,6 +83,9 @@ extension Keras {
       "CosineDecayRestarts", library: .keras,
       summary: "Falls along cosines, each t_mul times as long and m_mul as high; counts steps.",
       formula: "lr[t] = lr0 * ((1 - alpha) * m_mul**i * (1 + cos(pi * done)) / 2 + alpha)",
+      quirks: [
+        "t_mul is 2 by default, where PyTorch's T_mult is 1; m_mul scales the cosine, not the floor."
+      ],
       example: CosineDecayRestarts(initialLR: 0.1, firstDecaySteps: 20),
       parameters: [
         .initialLR,

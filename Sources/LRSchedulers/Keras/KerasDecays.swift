@@ -19,6 +19,9 @@ extension Keras {
       summary:
         "Multiplies the learning rate by decay_rate in every decay_steps, smoothly or not; counts steps.",
       formula: "lr[t] = initial_learning_rate * decay_rate ** (t / decay_steps)",
+      quirks: [
+        "The decay never stops; an int as initial_learning_rate makes Keras compute in ints, which is not copied."
+      ],
       example: ExponentialDecay(initialLR: 0.1, decaySteps: 20, decayRate: 0.5),
       parameters: [
         .initialLR, .decaySteps,
@@ -46,6 +49,9 @@ extension Keras {
       "InverseTimeDecay", library: .keras,
       summary: "Divides the learning rate by 1 + decay_rate * t / decay_steps; counts steps.",
       formula: "lr[t] = initial_learning_rate / (1 + decay_rate * t / decay_steps)",
+      quirks: [
+        "The decay never stops."
+      ],
       example: InverseTimeDecay(initialLR: 0.1, decaySteps: 10, decayRate: 0.5),
       parameters: [
         .initialLR, .decaySteps,
@@ -80,6 +86,9 @@ extension Keras {
       "PolynomialDecay", library: .keras,
       summary: "Lowers the learning rate to end_learning_rate along a polynomial; counts steps.",
       formula: "lr[t] = (initial - end) * (1 - min(t, decay_steps) / decay_steps) ** power + end",
+      quirks: [
+        "It ends at 0.0001 unless told otherwise; cycle=True stretches the decay and does not restart it."
+      ],
       example: PolynomialDecay(initialLR: 0.1, decaySteps: 100),
       parameters: [
         .initialLR, .decaySteps, .rate("end_learning_rate", \.endLR, help: "the rate at the end"),
@@ -115,6 +124,9 @@ extension Keras {
       "PiecewiseConstantDecay", library: .keras,
       summary: "Gives each stretch of steps its own learning rate; counts steps.",
       formula: "lr[t] = values[count(b < t for b in boundaries)]",
+      quirks: [
+        "The boundary still has the old rate, one step later than PyTorch's milestones."
+      ],
       example: PiecewiseConstantDecay(boundaries: [30, 60], values: [0.1, 0.05, 0.01]),
       parameters: [
         .numbers(

@@ -98,6 +98,10 @@ extension Keras.ReduceLROnPlateau: CataloguedScheduler {
     "keras.callbacks.ReduceLROnPlateau", library: .keras, module: "keras.callbacks",
     summary: "Lowers the learning rate by factor after patience epochs without improvement.",
     formula: "lr = max(lr * factor, min_lr) after patience epochs without improvement",
+    quirks: [
+      "The rate falls after patience bad epochs, one earlier than PyTorch's; min_delta is an amount.",
+      "The last epoch of a cooldown counts already, and a first NaN becomes the best for ever.",
+    ],
     example: Keras.ReduceLROnPlateau(),
     parameters: [
       .text("monitor", \.monitor, help: "the metric's name; loss and val_loss fall"),

@@ -39,6 +39,9 @@ extension Optax {
       "join_schedules", library: .optax,
       summary: "Runs one schedule after the other, each counting steps from its own boundary.",
       formula: "lr[t] = schedules[i](t - boundaries[i-1]), boundaries[i-1] <= t < boundaries[i]",
+      quirks: [
+        "Ends need not meet: a schedule cut short jumps to the next one's own first value."
+      ],
       example: JoinSchedules(
         schedules: [
           Schedule(declared: Linear(initValue: 0, endValue: 0.1, transitionSteps: 10)),
@@ -76,6 +79,9 @@ extension Optax {
       "sgdr_schedule", library: .optax,
       summary: "Warm-up and cosine decay again and again, each with its own arguments; counts steps.",
       formula: "lr[t] = warmup_cosine_decay_schedule(**cosine_kwargs[i]) from the i-th cycle's start",
+      quirks: [
+        "decay_steps is the whole cycle, its warm-up included."
+      ],
       example: SGDR(cycles: [
         WarmupCosineDecay(initValue: 0, peakValue: 0.1, warmupSteps: 5, decaySteps: 30),
         WarmupCosineDecay(initValue: 0, peakValue: 0.05, warmupSteps: 5, decaySteps: 60),

@@ -25,6 +25,9 @@ extension Optax {
       "cosine_onecycle_schedule", library: .optax,
       summary: "Rises to peak_value and falls to nearly 0, along cosines; counts steps.",
       formula: "lr[t] = cosine from peak / div_factor to peak to peak / (div_factor * final_div_factor)",
+      quirks: [
+        "The peak is at int(pct_start * transition_steps), truncated in binary: 0.29 of 100 is 28."
+      ],
       example: CosineOneCycle(transitionSteps: 100, peakValue: 0.1),
       parameters: [
         .number(
@@ -66,6 +69,9 @@ extension Optax {
       "linear_onecycle_schedule", library: .optax,
       summary: "Rises to peak_value, falls back, and on to nearly 0, along lines; counts steps.",
       formula: "lr[t] = line from peak / div_factor to peak, back, to peak / (div_factor * final_div_factor)",
+      quirks: [
+        "If pct_start and pct_final come to the same step, the rise is lost and the peak never comes."
+      ],
       example: LinearOneCycle(transitionSteps: 100, peakValue: 0.1),
       parameters: [
         .number(

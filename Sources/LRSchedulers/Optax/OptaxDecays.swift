@@ -25,6 +25,9 @@ extension Optax {
       "cosine_decay_schedule", library: .optax,
       summary: "Lowers the learning rate along a cosine to a fraction alpha, then flat; counts steps.",
       formula: "lr[t] = init * ((1 - alpha) * ((1 + cos(pi * min(t, T) / T)) / 2) ** exponent + alpha)",
+      quirks: [
+        "alpha is a fraction of init_value; exponent acts on the cosine, before alpha."
+      ],
       example: CosineDecay(initValue: 0.1, decaySteps: 100),
       parameters: [
         .rate("init_value", \.initValue, .required, help: "the first rate"),
@@ -59,6 +62,9 @@ extension Optax {
       "exponential_decay", library: .optax,
       summary: "Multiplies the learning rate by decay_rate in every transition_steps; counts steps.",
       formula: "lr[t] = init * decay_rate ** ((t - begin) / transition_steps)",
+      quirks: [
+        "end_value bounds the rate at once, even before transition_begin; without it the decay never stops."
+      ],
       example: ExponentialDecay(initValue: 0.1, transitionSteps: 20, decayRate: 0.5),
       parameters: [
         .rate("init_value", \.initValue, .required, help: "the first rate"),

@@ -22,6 +22,9 @@ extension Optax {
       "piecewise_constant_schedule", library: .optax,
       summary: "Multiplies the learning rate by a factor at each boundary; counts steps.",
       formula: "lr[t] = init_value * product(scale for boundary, scale if boundary <= t)",
+      quirks: [
+        "The new rate begins at the boundary itself; scales multiply up."
+      ],
       example: PiecewiseConstant(
         initValue: 0.1, scales: [Scale(boundary: 30, factor: 0.1), Scale(boundary: 60, factor: 0.1)]),
       parameters: [.rate("init_value", \.initValue, .required, help: "the first rate"), .scales(\.scales)])
@@ -58,6 +61,9 @@ extension Optax {
       "piecewise_interpolate_schedule", library: .optax,
       summary: "Goes from boundary to boundary along lines or cosines; counts steps.",
       formula: "lr[t] = interpolate(init_value * product of the scales, t)",
+      quirks: [
+        "Scales multiply up, and the last rate stays."
+      ],
       example: PiecewiseInterpolate(
         interpolation: .linear, initValue: 0.1,
         scales: [Scale(boundary: 30, factor: 0.5), Scale(boundary: 60, factor: 0.1)]),

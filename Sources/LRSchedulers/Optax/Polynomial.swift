@@ -31,6 +31,9 @@ extension Optax {
       "polynomial_schedule", library: .optax,
       summary: "From init_value to end_value along a polynomial; counts steps.",
       formula: "lr[t] = (init - end) * (1 - clip(t - begin, 0, T) / T) ** power + end",
+      quirks: [
+        "With transition_steps of 0 or less the rate stays init_value, not end_value."
+      ],
       example: Polynomial(initValue: 0.1, endValue: 0.001, power: 2, transitionSteps: 100),
       parameters: [
         .rate("init_value", \.initValue, .required, help: "the first rate"),
@@ -61,6 +64,9 @@ extension Optax {
       "linear_schedule", library: .optax,
       summary: "From init_value to end_value along a line; counts steps.",
       formula: "lr[t] = (init - end) * (1 - clip(t - begin, 0, T) / T) + end",
+      quirks: [
+        "With transition_steps of 0 or less the rate stays init_value, not end_value."
+      ],
       example: Linear(initValue: 0.1, endValue: 0, transitionSteps: 100),
       parameters: [
         .rate("init_value", \.initValue, .required, help: "the first rate"),

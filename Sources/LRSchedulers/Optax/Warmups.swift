@@ -13,6 +13,9 @@ extension Optax {
       "warmup_constant_schedule", library: .optax,
       summary: "Rises linearly to peak_value and stays; counts steps.",
       formula: "lr[t] = init_value + (peak_value - init_value) * min(t / warmup_steps, 1)",
+      quirks: [
+        "With warmup_steps=0 the rate stays init_value: the peak never comes."
+      ],
       example: WarmupConstant(initValue: 0, peakValue: 0.1, warmupSteps: 10),
       parameters: Parameter.warmup(\.initValue, \.peakValue, \.warmupSteps))
   }
@@ -46,6 +49,9 @@ extension Optax {
       "warmup_cosine_decay_schedule", library: .optax,
       summary: "Rises linearly to peak_value, then falls along a cosine to end_value; counts steps.",
       formula: "lr[t] = line to peak_value at warmup_steps, cosine to end_value at decay_steps",
+      quirks: [
+        "decay_steps includes the warm-up and must be more; end_value is a rate, not a fraction."
+      ],
       example: WarmupCosineDecay(initValue: 0, peakValue: 0.1, warmupSteps: 10, decaySteps: 100),
       parameters: Parameter.warmup(\.initValue, \.peakValue, \.warmupSteps) + [
         .steps("decay_steps", \.decaySteps, .required, help: "all steps, the warm-up's included"),
@@ -76,6 +82,9 @@ extension Optax {
       "warmup_exponential_decay_schedule", library: .optax,
       summary: "Rises linearly to peak_value, then decays exponentially; counts steps.",
       formula: "lr[t] = line to peak_value, then peak_value * decay_rate ** ((t - w) / transition_steps)",
+      quirks: [
+        "transition_steps does not include the warm-up."
+      ],
       example: WarmupExponentialDecay(
         initValue: 0, peakValue: 0.1, warmupSteps: 10, transitionSteps: 20, decayRate: 0.5),
       parameters: Parameter.warmup(\.initValue, \.peakValue, \.warmupSteps) + [

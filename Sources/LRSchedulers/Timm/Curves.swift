@@ -16,6 +16,10 @@ extension Timm {
       "CosineLRScheduler", library: .timm,
       summary: "Lowers the learning rate along a cosine, in cycles, with a warm-up.",
       formula: "lr[t] = lr_min + (base_lr - lr_min) * (1 + cos(pi * t**k / t_initial**k)) / 2",
+      quirks: [
+        "One cycle by default: lr_min for ever from t_initial on, whatever cycle_mul and cycle_decay say.",
+        "Without warmup_prefix the schedule runs on below the warm-up, and the rate jumps down to it.",
+      ],
       example: Cosine(cycles: Cycles(length: 50)),
       parameters: [.tInitial, .lrMin] + Parameter.repetition + Parameter.warmupAndUnits + [
         .float("k_decay", \.kDecay, in: 0.1...10, step: .linear(0.1), help: "bends the cosine; 1 does not")
@@ -38,6 +42,10 @@ extension Timm {
       "PolyLRScheduler", library: .timm,
       summary: "Lowers the learning rate along a polynomial, in cycles, with a warm-up.",
       formula: "lr[t] = lr_min + (base_lr - lr_min) * (1 - t**k / t_initial**k) ** power",
+      quirks: [
+        "The default power is 0.5, where PyTorch's is 1.",
+        "Without warmup_prefix the schedule runs on below the warm-up, and the rate jumps down to it.",
+      ],
       example: Poly(cycles: Cycles(length: 50)),
       parameters: [
         .tInitial,
@@ -76,6 +84,10 @@ extension Timm {
       "TanhLRScheduler", library: .timm,
       summary: "Lowers the learning rate along a hyperbolic tangent, in cycles, with a warm-up.",
       formula: "lr[t] = lr_min + (base_lr - lr_min) * (1 - tanh(lb + (ub - lb) * t / t_initial)) / 2",
+      quirks: [
+        "The end of the curve is above lr_min, to which the rate then drops.",
+        "Without warmup_prefix the warm-up leads to the curve, not to the base rate.",
+      ],
       example: Tanh(cycles: Cycles(length: 50)),
       parameters: [
         .tInitial,

@@ -24,6 +24,9 @@ extension Timm {
       "StepLRScheduler", library: .timm,
       summary: "Decays the learning rate by decay_rate every decay_t epochs, after a warm-up.",
       formula: "lr[t] = base_lr * decay_rate ** (t // decay_t)",
+      quirks: [
+        "warmup_prefix is true here: the decay counts from the end of the warm-up."
+      ],
       example: Step(decayT: 30, decayRate: 0.1),
       parameters: [
         .number("decay_t", \.decayT, .required, in: 1...10_000_000, help: "epochs between two decays"),
@@ -48,6 +51,9 @@ extension Timm {
       "MultiStepLRScheduler", library: .timm,
       summary: "Decays the learning rate by decay_rate one epoch before each milestone, after a warm-up.",
       formula: "lr[t] = base_lr * decay_rate ** count(m <= t + 1 for m in decay_t)",
+      quirks: [
+        "Milestones are compared with t + 1, so each acts one epoch early; one at 1 is not seen in epoch 0."
+      ],
       example: MultiStep(decayT: [30, 60, 80], decayRate: 0.1),
       parameters: [
         .numbers("decay_t", \.decayT, .required, in: 1...10_000_000, help: "the milestones, ascending"),

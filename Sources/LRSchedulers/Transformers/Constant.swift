@@ -26,6 +26,9 @@ extension Transformers {
       "get_constant_schedule_with_warmup", library: .transformers,
       summary: "Raises the learning rate linearly from 0, then keeps it; counts steps.",
       formula: "lr[t] = base_lr * min(1, t / num_warmup_steps)",
+      quirks: [
+        "With a warm-up the first update is made at rate 0."
+      ],
       example: ConstantWithWarmup(numWarmupSteps: 10),
       parameters: [.warmupSteps, .resuming])
   }

@@ -17,6 +17,10 @@ extension Transformers {
       "get_cosine_schedule_with_warmup", library: .transformers,
       summary: "Warms up from 0, then follows a cosine to 0 and, past the end, up again; counts steps.",
       formula: "lr[t] = base_lr * 0.5 * (1 + cos(2 * pi * num_cycles * (t - w) / (N - w)))",
+      quirks: [
+        "With a warm-up the first update is made at rate 0.",
+        "Past num_training_steps the rate rises again; num_cycles counts whole waves, so 1 ends at the full rate.",
+      ],
       example: Cosine(numWarmupSteps: 10, numTrainingSteps: 100),
       parameters: [
         .warmupSteps, .trainingSteps,
@@ -49,6 +53,10 @@ extension Transformers {
       summary:
         "Warms up from 0, then falls along a cosine several times, each from the full rate; counts steps.",
       formula: "lr[t] = base_lr * 0.5 * (1 + cos(pi * (num_cycles * (t - w) / (N - w) % 1)))",
+      quirks: [
+        "With a warm-up the first update is made at rate 0.",
+        "num_cycles counts falls, not waves, and the rate stays 0 after num_training_steps.",
+      ],
       example: CosineWithHardRestarts(numWarmupSteps: 10, numTrainingSteps: 100),
       parameters: [
         .warmupSteps, .trainingSteps,

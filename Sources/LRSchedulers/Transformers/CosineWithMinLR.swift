@@ -73,6 +73,10 @@ extension Transformers {
       "get_cosine_with_min_lr_schedule_with_warmup", library: .transformers,
       summary: "Warms up from 0, then follows a cosine to min_lr and, past the end, up again; counts steps.",
       formula: "lr[t] = base_lr * (cosine(t) * (1 - r) + r), r = min_lr / base_lr or min_lr_rate",
+      quirks: [
+        "The warm-up begins at 0, below min_lr; after num_training_steps the rate rises again.",
+        "min_lr is divided by the rate of the optimizer's defaults; exactly one of min_lr and min_lr_rate is required.",
+      ],
       example: CosineWithMinLR(numWarmupSteps: 10, numTrainingSteps: 100, floor: Floor(rate: 0.01)),
       parameters: [.warmupSteps, .trainingSteps, .cycles, .resuming, .minLR, .minLRRate])
   }
@@ -103,6 +107,10 @@ extension Transformers {
       "get_cosine_with_min_lr_schedule_with_warmup_lr_rate", library: .transformers,
       summary: "Like the cosine with min_lr, but a step ahead and with a first rate above 0; counts steps.",
       formula: "lr[t] = base_lr * ((t + 1) / w if t < w else cosine(t + 1) * (1 - r) + r)",
+      quirks: [
+        "It runs a step ahead of the schedule without the warm-up rate: peak at w - 1, lowest at N - 1.",
+        "With one warm-up step and a warm-up rate the full rate never comes.",
+      ],
       example: CosineWithMinLRWarmupRate(
         numWarmupSteps: 10, numTrainingSteps: 100, floor: Floor(rate: 0.01)),
       parameters: [

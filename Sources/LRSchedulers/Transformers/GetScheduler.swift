@@ -31,6 +31,9 @@ extension Transformers {
       "get_scheduler", library: .transformers,
       summary: "Any of transformers' schedules by its name; counts steps.",
       formula: "lr[t] = base_lr * factor of the named schedule",
+      quirks: [
+        "Arguments that the named schedule does not take are dropped silently: constant ignores the warm-up."
+      ],
       example: GetScheduler(name: .cosine, numWarmupSteps: 10, numTrainingSteps: 100),
       parameters: [
         .choice("name", \.name, .required, unknown: unknownName, help: "which schedule"),

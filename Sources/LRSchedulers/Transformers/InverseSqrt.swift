@@ -27,6 +27,10 @@ extension Transformers {
       "get_inverse_sqrt_schedule", library: .transformers,
       summary: "Warms up from 0, then falls with the inverse square root of the step; counts steps.",
       formula: "lr[t] = base_lr / sqrt((t + timescale - w) / timescale)",
+      quirks: [
+        "With a warm-up the first update is made at rate 0.",
+        "Without a warm-up the timescale is 10000, which hardly decays.",
+      ],
       example: InverseSqrt(numWarmupSteps: 10),
       parameters: [
         .warmupSteps,

@@ -14,6 +14,10 @@ extension Transformers {
       "get_linear_schedule_with_warmup", library: .transformers,
       summary: "Raises the learning rate linearly from 0, then lowers it linearly to 0; counts steps.",
       formula: "lr[t] = base_lr * (t / w if t < w else max(0, (N - t) / (N - w)))",
+      quirks: [
+        "With a warm-up the first update is made at rate 0.",
+        "The last update of the training still has a rate above 0; 0 is reached after it.",
+      ],
       example: Linear(numWarmupSteps: 10, numTrainingSteps: 100),
       parameters: [.warmupSteps, .trainingSteps, .resuming])
   }
@@ -47,6 +51,10 @@ extension Transformers {
       "get_polynomial_decay_schedule_with_warmup", library: .transformers,
       summary: "Warms up from 0, then lowers the learning rate to lr_end along a polynomial; counts steps.",
       formula: "lr[t] = (base_lr - lr_end) * (1 - (t - w) / (N - w)) ** power + lr_end",
+      quirks: [
+        "With a warm-up the first update is made at rate 0.",
+        "lr_end is a rate, not a factor, and must be below the rate of the optimizer's defaults.",
+      ],
       example: Polynomial(numWarmupSteps: 10, numTrainingSteps: 100),
       parameters: [
         .warmupSteps, .trainingSteps,

@@ -64,6 +64,10 @@ extension Transformers {
       "get_wsd_schedule", library: .transformers,
       summary: "Warms up, keeps the learning rate, then decays to min_lr_ratio of it; counts steps.",
       formula: "lr[t] = base_lr * (rise(t / w) | 1 | fall((t - w - stable) / decay) | min_lr_ratio)",
+      quirks: [
+        "min_lr_ratio lifts the warm-up too: its first rate is then not 0.",
+        "Warm-up and decay longer than the training are not checked: the decay begins in its middle.",
+      ],
       example: WarmupStableDecay(numWarmupSteps: 10, numDecaySteps: 20, numTrainingSteps: 100),
       parameters: [
         .warmupSteps,

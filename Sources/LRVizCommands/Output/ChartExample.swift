@@ -27,6 +27,7 @@ struct ChartExample {
     "get_cosine_with_hard_restarts_schedule_with_warmup(num_warmup_steps=10, num_training_steps=100, num_cycles=3)",
     "get_polynomial_decay_schedule_with_warmup(num_warmup_steps=10, num_training_steps=100, power=2.0)",
     "StepLRScheduler(decay_t=30, decay_rate=0.5, warmup_t=10)",
+    "MultiStepLRScheduler(decay_t=[30, 60, 80], decay_rate=0.5)",
     "CosineLRScheduler(t_initial=30, cycle_decay=0.5, cycle_limit=3)",
     "keras.callbacks.ReduceLROnPlateau(factor=0.5)",
   ]
