@@ -26,23 +26,24 @@ public struct CodeContext: Sendable, Equatable {
   public var epochs: Int
   /// When the scheduler steps.
   public var interval: Interval
+  /// The batches of an epoch's data, which a script makes up.
+  public var stepsPerEpoch: Int
 
   /// What surrounds the schedule; by default SGD at 0.1 for 100 epochs.
   public init(
-    lrs: [Double] = [0.1], optimizer: String = "SGD()", epochs: Int = 100, interval: Interval = .epoch
+    lrs: [Double] = [0.1], optimizer: String = "SGD()", epochs: Int = 100, interval: Interval = .epoch,
+    stepsPerEpoch: Int = 8
   ) {
     self.lrs = lrs
     self.optimizer = optimizer
     self.epochs = epochs
     self.interval = interval
+    self.stepsPerEpoch = stepsPerEpoch
   }
-
-  /// The batches that stand in for an epoch's data in a script.
-  static let batches = 8
 
   /// Steps of the scheduler in the whole run.
   var steps: Int {
-    let (steps, overflow) = epochs.multipliedReportingOverflow(by: interval == .step ? Self.batches : 1)
+    let (steps, overflow) = epochs.multipliedReportingOverflow(by: interval == .step ? stepsPerEpoch : 1)
     return overflow ? .max : steps
   }
 }

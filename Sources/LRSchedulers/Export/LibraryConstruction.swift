@@ -16,7 +16,7 @@ struct LibraryConstruction {
   }
 
   var text: String {
-    let comments = (note.map { ["# " + $0] } ?? []) + units
+    let comments = (note.map(PythonComment.lines) ?? []) + units
     return (imports + [""] + comments + construction).joined(separator: "\n") + "\n"
   }
 

@@ -17,7 +17,7 @@ struct PlateauCode {
       let construction = PyTorchConstruction(equivalent)
       let note = "\(library.rawValue) has no plateau schedule of its own; PyTorch's does there as well."
       let lines =
-        construction.imports + ["", "# " + note] + construction.lines(prefix: "scheduler = ")
+        construction.imports + [""] + PythonComment.lines(note) + construction.lines(prefix: "scheduler = ")
         + ["# After each validation: scheduler.step(metric)"]
       source = SourceCode(text: lines.joined(separator: "\n") + "\n", note: note)
     }
@@ -35,7 +35,8 @@ extension ReduceLROnPlateau {
     let note =
       "Keras has no exact equivalent of \(schedule.spec): \(obstacle); this callback has PyTorch's rule."
     return SourceCode(
-      text: (["import math", "", "import keras", "", "", "# " + note] + rule).joined(separator: "\n") + "\n",
+      text: (["import math", "", "import keras", "", ""] + PythonComment.lines(note) + rule).joined(
+        separator: "\n") + "\n",
       note: note)
   }
 

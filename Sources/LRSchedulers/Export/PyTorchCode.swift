@@ -21,7 +21,7 @@ struct PyTorchCode {
   }
 
   var text: String {
-    let comment = equivalent.note.map { ["# " + $0] } ?? []
+    let comment = equivalent.note.map(PythonComment.lines) ?? []
     let scheduler = comment + PyTorchConstruction(equivalent).lines(prefix: "scheduler = ")
     let blocks = [imports, standIns, optimizer + resuming + scheduler, loop]
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -43,7 +43,7 @@ struct PyTorchCode {
       "# Put your own model, data and loss here.",
       "torch.manual_seed(0)",
       "model = nn.Sequential(\(layers))",
-      "train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(\(CodeContext.batches))]",
+      "train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(\(context.stepsPerEpoch))]",
       "val_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]",
       "criterion = nn.MSELoss()",
     ]

@@ -32,12 +32,13 @@ struct Substitute {
       library == .transformers
       ? "Trainer takes a scheduler of PyTorch, too: Trainer(..., optimizers=(optimizer, scheduler))"
       : "A scheduler of PyTorch does as well in a loop of your own."
-    return construction.imports + ["", "# " + note, "# " + use] + construction.lines(prefix: "scheduler = ")
+    return construction.imports + [""] + PythonComment.lines(note) + PythonComment.lines(use)
+      + construction.lines(prefix: "scheduler = ")
       + ["# \(moment): scheduler.step()"]
   }
 
   private func head(_ table: RateTable) -> [String] {
-    ["# " + note] + (original.momentumNote.map { ["# " + $0] } ?? [])
+    PythonComment.lines(note) + (original.momentumNote.map(PythonComment.lines) ?? [])
       + ["# These are its \(table.count) rates, the last of which stays."]
   }
 

@@ -36,7 +36,7 @@ struct SessionWriter {
       try write(run, as: .csv, to: name + ".csv")
       try write(run, as: .jsonl, to: name + ".jsonl")
       if let steps = StepTable(run) { try write(steps, to: name + "-steps.csv") }
-      if let code = try? run.configuration.pytorchCode() { try write(code, to: name + ".py") }
+      if let code = try? run.configuration.code(.pytorch) { try write(code, to: name + ".py") }
     }
     try write(snapshot.runs.map { $0.configuration.schedule.spec + "\n" }.joined(), to: "specs.txt")
     for file in ["screen.svg", "screen.txt"] {

@@ -7,7 +7,7 @@ enum KeyAction: Sendable, Equatable {
   case addPane, closePane, toggleZoom, back
   case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay, toggleFutures
   case toggleCursor, moveCursor(Int), leapCursor(Int), cursorToStart, cursorToEnd
-  case showEvents, nextGlyphs, chooseWorkload, showCode, writeSession
+  case showEvents, nextGlyphs, chooseWorkload, showCode, switchFormat(Int), writeSession
   case help, quit, suspend, redraw
   case accept, cancel
   case caretLeft, caretRight, caretToStart, caretToEnd

@@ -61,6 +61,13 @@ extension KeyTable {
       "Backspace, Ctrl-U", "shorten, clear the filter of a list", group: .text, in: [.list],
       [.backspace: .deleteBackward, .control("u"): .deleteToStart]),
     KeyEntry(
+      "left right, h l, Tab", "in the code: PyTorch, spec, transformers, timm, optax, Keras; copied as shown",
+      group: .text, in: [.reader],
+      [
+        .left: .switchFormat(-1), .right: .switchFormat(1), .character("h"): .switchFormat(-1),
+        .character("l"): .switchFormat(1), .tab: .switchFormat(1), .backTab: .switchFormat(-1),
+      ]),
+    KeyEntry(
       "k j", "up, down on a page", group: .text, in: [.reader],
       [.character("k"): .move(-1), .character("j"): .move(1)]),
   ]

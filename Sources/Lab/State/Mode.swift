@@ -33,12 +33,17 @@ struct EntryError: Sendable, Equatable {
   var offset: Int?
 }
 
+/// Source code, already made.
+struct CodePage: Sendable, Equatable {
+  var format: CodeFormat
+  var text: String
+}
+
 /// A text that fills the screen and scrolls.
 struct Reader: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case help, events
-    /// Source code, already made.
-    case code(String)
+    case code(CodePage)
   }
 
   var subject: Subject

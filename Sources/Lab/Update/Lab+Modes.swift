@@ -64,11 +64,11 @@ extension Lab {
 
   /// Enter leaves a page, except that code is copied once more.
   private mutating func acceptPage(_ reader: Reader) -> [LabEffect] {
-    guard case .code(let code) = reader.subject else {
+    guard case .code(let page) = reader.subject else {
       mode = .normal
       return []
     }
-    say("copied")
-    return [.copy(code)]
+    say("copied: \(page.format.rawValue)")
+    return [.copy(page.text)]
   }
 }

@@ -36,6 +36,7 @@ extension Lab {
     case .addPane: return addPane()
     case .closePane: return closePane()
     case .showCode: return showCode()
+    case .switchFormat(let steps): return switchFormat(by: steps)
     case .accept: return accept()
     default: return leave(action)
     }

@@ -31,16 +31,4 @@ extension Lab {
     say("workload \(name): all panes start anew")
     return effects
   }
-
-  mutating func showCode() -> [LabEffect] {
-    do {
-      let code = try focusedPane.configuration.pytorchCode()
-      mode = .reader(Reader(.code(code)))
-      say("copied")
-      return [.copy(code)]
-    } catch {
-      refuse("\(error)")
-      return []
-    }
-  }
 }

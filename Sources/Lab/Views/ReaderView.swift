@@ -19,7 +19,7 @@ struct ReaderView {
     switch reader.subject {
     case .help: "help"
     case .events: "events"
-    case .code: "code of pane \(lab.focus + 1)"
+    case .code(let page): "code of pane \(lab.focus + 1): \(page.format.rawValue) · Tab: next library"
     }
   }
 
@@ -53,8 +53,21 @@ extension Lab {
     switch reader.subject {
     case .help: PageLines(HelpPage.lines(width: size.width - 4))
     case .events: EventPage.lines(self)
-    case .code(let code):
-      PageLines(code.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) })
+    case .code(let page): PageLines(page.lines(width: size.width - 4).map { StyledText($0) })
+    }
+  }
+}
+
+extension CodePage {
+  /// The code with lines that are too long for the screen going on in the next row.
+  func lines(width: Int) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+      var (rest, rows) = (line, [String]())
+      while rest.count > max(width, 1) {
+        rows.append(String(rest.prefix(max(width, 1))))
+        rest = rest.dropFirst(max(width, 1))
+      }
+      return rows + [String(rest)]
     }
   }
 }
