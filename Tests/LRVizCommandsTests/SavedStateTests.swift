@@ -30,7 +30,7 @@ import Testing
 
   @Test func whatIsLoadedWinsAloud() throws {
     _ = try print("StepLR(4, 0.5)", "--save-state", path, "--at", "12")
-    #expect(try directory.text("state.json").contains("\"last_epoch\" : 12"))
+    #expect(try directory.text("state.json").contains("\"last_epoch\": 12"))
     let outcome = try print("StepLR(4, 0.9)", "--load-state", path)
     #expect(outcome.errors.contains("note: gamma=0.5 of '\(path)' wins over gamma=0.9"))
     #expect(outcome.output.contains("\n17,0.00625\n"))

@@ -1,7 +1,6 @@
-import FoundationEssentials
 import LRSchedulers
 
-/// `print --save-state` and `--load-state`: a run between two steps, as JSON with the names of PyTorch's `state_dict`.
+/// `print --save-state` and `--load-state`: a run between two steps, as PyTorch's `state_dict` in JSON.
 enum SavedState {
   /// Walks to the epoch, counted from 0, and writes what is there before that epoch's step.
   static func save(_ plan: PrintPlan, at epoch: Int, to path: String) throws(CommandError) {
@@ -11,45 +10,72 @@ enum SavedState {
     }
     var walks = try plan.walks()
     for _ in plan.firstEpoch...epoch { _ = try walks[0].next() }
-    let text = try text(of: walks[0].run)
+    let text: String
+    do { text = try StateDictionary(of: walks[0].run).text } catch {
+      throw CommandError("the state cannot be written as JSON", .inputOutput)
+    }
     try OutputFile.write(to: path) { (sink) throws(CommandError) in try sink.write(text) }
   }
 
-  static func load(_ path: String) throws(CommandError) -> ScheduleRun {
+  /// What `json.dump(scheduler.state_dict(), f)` has written, or lrviz.
+  static func load(_ path: String) throws(CommandError) -> StateDictionary {
     let text = try InputFile.text(path)
-    do { return try JSONDecoder().decode(ScheduleRun.self, from: Data(text.utf8)) } catch {
-      throw CommandError("'\(path)': expected a state written by --save-state", .unreadableData)
+    // A zip archive or a pickle.
+    if text.hasPrefix("PK\u{3}\u{4}") || text.unicodeScalars.first == "\u{FFFD}" {
+      throw CommandError(
+        "'\(path)' is a pickle of torch.save, which only Python can read; write the state with "
+          + "json.dump(scheduler.state_dict(), f)", .unreadableData)
     }
-  }
-
-  private static func text(of run: ScheduleRun) throws(CommandError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do { return String(decoding: try encoder.encode(run), as: UTF8.self) + "\n" } catch {
-      throw CommandError("the state cannot be written as JSON", .inputOutput)
+    guard let members = (try? JSONValue(python: text))?.object, !members.isEmpty else {
+      throw CommandError(
+        "'\(path)': expected a state written by --save-state, or by json.dump(scheduler.state_dict(), f)",
+        .unreadableData)
     }
+    return StateDictionary(members)
   }
 }
 
 extension PrintPlan {
   /// Goes on from a state. PyTorch's rule, which is silent there: what is loaded wins over new arguments.
-  mutating func resume(_ run: ScheduleRun, from path: String) throws(CommandError) {
-    guard schedules.count == 1, schedules[0].name == run.schedule.name else {
-      throw .usage(
-        "--load-state '\(path)' is of \(run.schedule.name), but SPEC is \(schedules.map(\.name).joined(separator: ", "))"
-      )
+  mutating func resume(_ state: StateDictionary, from path: String) throws(CommandError) {
+    guard schedules.count == 1, let given = schedules.first else {
+      throw .usage("--load-state takes one SPEC")
     }
+    let run = try resumed(given, state, path)
     guard run.steps < epochs else {
       throw .usage("--load-state '\(path)' is at epoch \(run.steps + 1), after the end; give more --epochs")
     }
     for name in run.schedule.parameterPaths {
-      let (loaded, given) = (run.schedule.parameterText(name), schedules[0].parameterText(name))
-      if loaded != given { overruled.append("\(name)=\(loaded) of '\(path)' wins over \(name)=\(given)") }
+      let (loaded, text) = (run.schedule.parameterText(name), given.parameterText(name))
+      if loaded != text { overruled.append("\(name)=\(loaded) of '\(path)' wins over \(name)=\(text)") }
+    }
+    if given.parameterPaths.contains(where: { $0.hasSuffix("lr_lambda") }) {
+      overruled.append("functions are in no state: the lambdas are those of SPEC")
     }
     overruled.append("the learning rates are those of '\(path)', whatever --lr says")
     schedules = [run.schedule]
     lrs = run.groups.map(\.lr)
     resumed = run
+  }
+
+  private func resumed(
+    _ given: Schedule, _ state: StateDictionary, _ path: String
+  ) throws(CommandError) -> ScheduleRun {
+    if let spec = state.members["lrviz"]?.string, let saved = try? Schedule(parsing: spec),
+      saved.name != given.name
+    {
+      throw .usage("--load-state '\(path)' is of \(saved.name), but SPEC is \(given.name)")
+    }
+    do { return try state.resumed(given, groups: groups) } catch {
+      let reason =
+        switch error {
+        case let mismatch as StateDictionary.Mismatch: mismatch.message
+        case let refusal as SchedulerError: refusal.message
+        case DecodingError.keyNotFound(let key, _): "it has no \(key.stringValue)"
+        default: "its values do not fit"
+        }
+      throw CommandError("'\(path)' is no state of \(given.name): \(reason)", .unreadableData)
+    }
   }
 
   /// The first epoch that is printed, counted from 0.
