@@ -35,7 +35,7 @@ extension SequentialLR {
 
 extension ChainedScheduler {
   /// Members that compute the rate from the base rate.
-  private static let assigning: Set = [
+  static let assigning: Set = [
     "LambdaLR", "CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR",
   ]
 

@@ -6,7 +6,7 @@ protocol Motion: Sendable {
   mutating func step(metric: Double?, epoch: Int) throws(SchedulerError) -> [LRChange]
   mutating func assign(_ scheduler: any CataloguedScheduler) throws(SchedulerError)
   mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange]
-  func planned(epochs: Int) -> [[Double]]
+  func planned(epochs: Int, _ quantity: (ParameterGroup) -> Double?) -> [[Double]]
   func encode(into container: inout KeyedEncodingContainer<ScheduleRun.CodingKeys>) throws
 }
 
@@ -64,14 +64,14 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
     return changes(.set, epoch: epoch)
   }
 
-  func planned(epochs: Int) -> [[Double]] {
+  func planned(epochs: Int, _ quantity: (ParameterGroup) -> Double?) -> [[Double]] {
     var ahead = stepper
     var plan = stepper.groups.map { _ in [Double]() }
     for epoch in 0..<max(0, epochs) {
       if epoch > 0, !stepper.scheduler.needsMetric {
         do { try ahead.step() } catch { break }
       }
-      for index in plan.indices { plan[index].append(ahead.groups[index].lr) }
+      for index in plan.indices { if let value = quantity(ahead.groups[index]) { plan[index].append(value) } }
     }
     return plan
   }

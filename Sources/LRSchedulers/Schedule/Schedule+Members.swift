@@ -11,6 +11,9 @@ extension Schedule {
   /// The schedule, its members, and theirs.
   var withMembers: [Schedule] { [self] + members.flatMap(\.withMembers) }
 
+  /// Whether it moves the optimizer's momentum, or beta1, as CyclicLR and OneCycleLR do.
+  package var movesMomentum: Bool { withMembers.contains { $0.value(of: "cycle_momentum") == .bool(true) } }
+
   /// The scheduler at some place of the member at some place, and so on; itself if there are no places.
   package func member(at places: some Collection<Int>) -> Schedule? {
     guard let place = places.first else { return self }

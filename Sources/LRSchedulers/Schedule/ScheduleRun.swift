@@ -94,5 +94,8 @@ public struct ScheduleRun: Sendable {
   /// The rates ahead if nothing is changed: `[group][i]`, where i = 0 is the rate in force now.
   ///
   /// Metric-driven schedules are taken as constant. Ends early where a step would fail.
-  public func planned(epochs: Int) -> [[Double]] { motion.planned(epochs: epochs) }
+  public func planned(epochs: Int) -> [[Double]] { motion.planned(epochs: epochs) { $0.lr } }
+
+  /// The momenta ahead, likewise; of groups without one none.
+  package func plannedMomenta(epochs: Int) -> [[Double]] { motion.planned(epochs: epochs) { $0.momentum } }
 }

@@ -1,0 +1,66 @@
+/// A warm-up to be put in front of a schedule.
+package struct WarmupPlan: Sendable, Equatable {
+  /// Epochs, or steps where the scheduler steps for each.
+  package var steps: Int
+  /// Where the rise begins, as a part of the rate it leads to.
+  package var factor: Double
+  /// The optimizer's rate.
+  package var lr: Double
+
+  package init(steps: Int, factor: Double = 0.1, lr: Double) {
+    self.steps = steps
+    self.factor = factor
+    self.lr = lr
+  }
+}
+
+extension Schedule {
+  /// With a linear warm-up in front, the way its library has it.
+  ///
+  /// PyTorch: a LinearLR as the first stage of a SequentialLR, or in a ChainedScheduler as one more member. transformers,
+  /// timm and Keras's CosineDecay have arguments for it; optax joins a `linear_schedule` to the schedule.
+  package func warmedUp(_ plan: WarmupPlan) throws(SchedulerError) -> Schedule {
+    if let warmup = ownWarmup { return try warmedUp(plan, with: warmup) }
+    try requireStage(self)
+    switch scheduler {
+    case is Transformers.Constant:
+      return Schedule(declared: Transformers.ConstantWithWarmup(numWarmupSteps: .int(plan.steps)))
+    case let chain as ChainedScheduler: return try chain.warmedUp(plan)
+    case let staged as any StagedScheduler:
+      return try staged.prepending(rise(plan), steps: plan.steps).checked
+    default: return try rise(plan).joined(with: self, at: plan.steps)
+    }
+  }
+
+  /// The parameter that tells how long the warm-up in front lasts; nil if there is no warm-up.
+  package var warmupParameter: String? {
+    if let ownWarmup { return ownWarmup }
+    let lengths = ["total_iters", "transition_steps", "num_warmup_steps"]
+    return parameterPaths.first { path in
+      let place = ParameterPath(path)
+      return place.places.first == 0 && lengths.contains(place.name)
+    }
+  }
+
+  /// From a part of the rate that the schedule begins with up to it.
+  private func rise(_ plan: WarmupPlan) throws(SchedulerError) -> Schedule {
+    guard entry.library == .optax else {
+      return Schedule(declared: LinearLR(startFactor: plan.factor, totalIters: .int(plan.steps)))
+    }
+    let first = try ScheduleRun(self, groups: [ParameterGroup(lr: plan.lr)]).groups[0].lr
+    return Schedule(
+      declared: Optax.Linear(
+        initValue: first * plan.factor, endValue: first, transitionSteps: .int(plan.steps)))
+  }
+}
+
+extension ChainedScheduler {
+  /// A ChainedScheduler cannot be a later stage of SequentialLR, but a warm-up multiplies like any other member.
+  fileprivate func warmedUp(_ plan: WarmupPlan) throws(SchedulerError) -> Schedule {
+    if let name = schedulers.map(\.name).first(where: Self.assigning.contains) {
+      throw SchedulerError(.value, "\(name) assigns the LR: a warm-up chained to it is lost")
+    }
+    let rise = LinearLR(startFactor: plan.factor, totalIters: .int(plan.steps))
+    return try ChainedScheduler(schedulers: [Schedule(declared: rise)] + schedulers).checked
+  }
+}
