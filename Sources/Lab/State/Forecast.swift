@@ -15,6 +15,8 @@ struct Forecast: Sendable {
   private(set) var start = 1
   /// By parameter group.
   private(set) var plan: [Series] = []
+  /// The planned momenta by parameter group; empty for a schedule that leaves them alone.
+  private(set) var momentumPlan: [Series] = []
   /// The rates in force in the next epoch.
   private(set) var lrs: [Double]
   /// The futures beside the one in force; none before the first change.
@@ -98,6 +100,8 @@ struct Forecast: Sendable {
     guard let run else { return plan = [] }
     let ahead = ahead(of: start)
     plan = run.planned(.inForce, epochs: ahead).map { Series($0) }
+    momentumPlan =
+      run.run.schedule.movesMomentum ? run.run.plannedMomenta(epochs: ahead).map { Series($0) } : []
     for index in others.indices { others[index].replan(run, from: start, ahead: ahead) }
   }
 }

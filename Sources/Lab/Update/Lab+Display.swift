@@ -11,7 +11,7 @@ extension Lab {
       say("loss axis \(display.logLoss ? "logarithmic" : "linear")")
     case .nextCharts:
       display.charts = display.charts.next
-      say("panes show \(display.charts.rawValue)")
+      say("panes show \(display.charts.rawValue)" + (display.charts == .momentum ? momentumText : ""))
     case .toggleOverlay: display.layout = display.layout == .overlay ? .grid : .overlay
     case .nextGlyphs: changeGlyphs()
     default: break

@@ -5,7 +5,7 @@ import LRSchedulers
 /// Makes the charts of panes. Series are shared, not copied, so that a chart costs nothing until it is drawn.
 struct ChartFactory {
   let lab: Lab
-  private let time: TimeAxis
+  let time: TimeAxis
 
   init(lab: Lab) {
     self.lab = lab
@@ -35,15 +35,6 @@ struct ChartFactory {
     return chart
   }
 
-  func momentum(_ pane: Pane) -> LineChart {
-    var chart = blank("momentum", log: false)
-    chart.placeholder = "no momentum: \(pane.configuration.optimizer.spec)"
-    chart.lines = pane.momenta.enumerated().map { group, series in
-      time.placed(PlotLine(series, style: Style(.momentum), dash: .line(group), shape: .stepped), of: pane)
-    }
-    return chart
-  }
-
   /// The rates of all panes.
   func allLRs() -> LineChart {
     comparison("LR", log: lab.display.logLR, shape: .stepped) { $0.rates.first }
@@ -59,7 +50,7 @@ struct ChartFactory {
     }
   }
 
-  private func comparison(
+  func comparison(
     _ title: String, log: Bool, shape: PlotLine.Shape, _ series: (Pane) -> Series?
   ) -> LineChart {
     var chart = blank(title, log: log)
@@ -79,7 +70,7 @@ struct ChartFactory {
     }
   }
 
-  private func blank(_ title: String, log: Bool) -> LineChart {
+  func blank(_ title: String, log: Bool) -> LineChart {
     var chart = LineChart(title: title, glyphs: lab.display.glyphs)
     chart.x.bounds = .fixed(1, Double(max(2, time.end)))
     chart.x.name = time.unit

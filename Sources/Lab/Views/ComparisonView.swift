@@ -24,7 +24,8 @@ struct ComparisonView {
     let factory = ChartFactory(lab: lab)
     switch lab.display.charts {
     case .lr: factory.allLRs().draw(into: &grid, rect: rect)
-    case .loss, .momentum: factory.allLosses().draw(into: &grid, rect: rect)
+    case .loss: factory.allLosses().draw(into: &grid, rect: rect)
+    case .momentum: factory.allMomenta().draw(into: &grid, rect: rect)
     case .both: ChartPair(first: factory.allLRs(), second: factory.allLosses()).draw(into: &grid, rect: rect)
     }
   }
