@@ -7,7 +7,7 @@ import Testing
 @Suite struct KeyLawTests {
   /// Ways into every mode.
   private static let ways = [
-    "", "z", "o", "c", "i", "=", "s", "W", "?", "E", "C", "ix⏎", "↑=", "sq", "t", " ",
+    "", "z", "o", "c", "i", "=", "s", "W", "?", "E", "C", "ix⏎", "↑=", "sq", "t", " ", "m", "M", "Mtail⏎",
   ]
 
   @Test(arguments: ways) func everyKeyChangesTheFrameOrSaysWhyNot(way: String) throws {

@@ -1,7 +1,7 @@
 /// What a key does. `Lab.perform` is the only reader.
 enum KeyAction: Sendable, Equatable {
   case focusNext, focusPrevious, focus(Int), page(Int)
-  case nextScheduler, previousScheduler, chooseScheduler, editSpec
+  case nextScheduler, previousScheduler, chooseScheduler, editSpec, addWarmup, compose
   case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval, openUnits
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, toggleZoom, back

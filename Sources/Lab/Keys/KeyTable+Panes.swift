@@ -33,6 +33,9 @@ extension KeyTable {
       "i", "edit the pane's spec as text (paste Python)", group: .schedule, label: "edit", rank: 8,
       [.character("i"): .editSpec]),
     KeyEntry(
+      "m M", "put a warm-up in front; compose: a tail, a chain, another phase, none", group: .schedule,
+      label: "warm-up, compose", rank: 10, [.character("m"): .addWarmup, .character("M"): .compose]),
+    KeyEntry(
       "up down, k j", "choose a parameter, of the scheduler or of those in it", group: .schedule,
       label: "parameter", rank: 3, short: "↑↓",
       in: [.panes, .cursor, .units],

@@ -1,7 +1,9 @@
 /// A list that typing filters.
 struct Chooser: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
-    case scheduler, workload
+    case scheduler, workload, composition
+    /// The scheduler that a composition takes.
+    case member(Composition)
   }
 
   struct Item: Sendable, Equatable {

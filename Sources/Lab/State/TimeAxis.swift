@@ -46,6 +46,12 @@ extension TimeAxis {
     return line.placed(from: Double((first - 1) * spacing + 1), every: Double(spacing))
   }
 
+  /// Where a count of a pane's scheduler stands.
+  func x(of count: Int, in pane: Pane) -> Int {
+    guard pane.stepsPerEpoch == nil else { return count }
+    return (count - 1).multipliedReportingOverflow(by: countsPerEpoch).partialValue + 1
+  }
+
   /// A line of what is measured at the end of each epoch.
   func placed(measured line: PlotLine) -> PlotLine {
     line.placed(from: Double(countsPerEpoch), every: Double(countsPerEpoch))

@@ -8,6 +8,7 @@ extension Lab {
     case .chooseWorkload: openWorkloads()
     case .editSpec: mode = .spec(TextEntry(focusedPane.schedule.spec))
     case .typeValue: openValue()
+    case .compose: openCompositions()
     default: break
     }
   }
@@ -58,6 +59,8 @@ extension Lab {
     mode = .normal
     switch chooser.subject {
     case .workload: return changeWorkload(to: item.name)
+    case .composition: return Composition(rawValue: item.name).map { compose($0) } ?? []
+    case .member(let composition): return compose(composition, with: item.name)
     case .scheduler: return Catalogue.entry(named: item.name).map { show($0) } ?? []
     }
   }

@@ -11,7 +11,7 @@ extension Lab {
     case .help: toggleHelp()
     case .openUnits: openUnits()
     case .select(let steps): select(by: steps)
-    case .chooseScheduler, .chooseWorkload, .editSpec, .typeValue: open(action)
+    case .chooseScheduler, .chooseWorkload, .editSpec, .typeValue, .compose: open(action)
     case .caretLeft, .caretRight, .caretToStart, .caretToEnd, .deleteBackward, .deleteForward, .deleteWord,
       .deleteToStart, .deleteToEnd:
       edit(action)
@@ -26,6 +26,7 @@ extension Lab {
     switch action {
     case .nextScheduler: return switchScheduler(by: 1)
     case .previousScheduler: return switchScheduler(by: -1)
+    case .addWarmup: return compose(.warmup)
     case .nudge(let steps): return nudge(by: steps)
     case .defaultValue: return resetValue()
     case .undo: return undo()

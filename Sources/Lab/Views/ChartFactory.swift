@@ -19,7 +19,7 @@ struct ChartFactory {
       time.placed(PlotLine(series, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane)
     }
     if showsFutures(pane) { chart.lines += futures(pane) }
-    chart.markers = EventMarkers.markers(pane.events, on: time)
+    chart.markers = PhaseMarkers.markers(pane, on: time) + EventMarkers.markers(pane.events, on: time)
     chart.hasMarkerRow = true
     return chart
   }

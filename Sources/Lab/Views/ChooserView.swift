@@ -21,6 +21,8 @@ struct ChooserView {
     switch chooser.subject {
     case .scheduler: "scheduler of pane \(lab.focus + 1)"
     case .workload: "workload of all panes"
+    case .composition: "compose pane \(lab.focus + 1)"
+    case .member(let composition): "\(composition.rawValue) of pane \(lab.focus + 1)"
     }
   }
 

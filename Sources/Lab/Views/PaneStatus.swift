@@ -6,7 +6,7 @@ import LRSchedulers
 struct PaneStatus {
   let pane: Pane
 
-  var line: FieldLine { FieldLine(state + gauge + latest) }
+  var line: FieldLine { FieldLine(state + phase + gauge + latest) }
 
   private var state: [FieldLine.Field] {
     switch pane.state {
@@ -15,6 +15,18 @@ struct PaneStatus {
     case .done: [.init(3, StyledText("done", Style(.good)))]
     case .failed: [.init(9, StyledText("failed", Style(.bad, .bold)))]
     }
+  }
+
+  /// The phase in force.
+  private var phase: [FieldLine.Field] {
+    guard let phase = pane.phase else { return [] }
+    let number = "\(phase.index + 1)"
+    let count = "phase \(number)/\(pane.schedule.members.count)"
+    return [
+      .init(
+        6, shortening: 3, StyledText("\(count) \(phase.name)"), StyledText("\(number) \(phase.name)"),
+        StyledText(count), StyledText(number))
+    ]
   }
 
   private var gauge: [FieldLine.Field] {

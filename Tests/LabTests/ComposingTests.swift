@@ -1,0 +1,134 @@
+import Canvas
+import LRSchedulers
+import TestSupport
+import Testing
+import Training
+
+@testable import Lab
+
+/// The keys that put schedules together.
+@Suite struct ComposingTests {
+  private static let warmed =
+    "SequentialLR(schedulers=[LinearLR(start_factor=0.1), StepLR(step_size=10)], milestones=[5])"
+
+  @Test func mPutsAWarmupInFrontAndSelectsItsLength() throws {
+    for mode in ["", "t"] {
+      var lab = try LabSamples.lab(["StepLR(10)"], epochs: 8)
+      lab.press(mode)
+      guard case .start(_, let configuration, _)? = lab.press("m").first else {
+        Issue.record("not started")
+        return
+      }
+      #expect(configuration.schedule.spec == Self.warmed)
+      #expect(lab.panes[0].epoch == 0)
+      #expect(lab.notice?.text == "StepLR → SequentialLR: starts anew, as PyTorch builds a new scheduler")
+      #expect(lab.panes[0].selectedSlot.name == "schedulers[0].total_iters")
+      lab.press("i")
+      #expect(lab.frame.text.contains("LinearLR(start_factor=0.1), StepLR(step_size=10)], milestones=[5])"))
+      lab.press("⎋C")
+      #expect(lab.frame.text.contains("lr_scheduler import LinearLR, SequentialLR, StepLR"))
+      lab.press("⎋mu")
+      #expect(lab.specs[0] == Self.warmed)
+      lab.press("u")
+      #expect(lab.specs[0] == "StepLR(step_size=10)")
+      lab.press("␒␒")
+      #expect(lab.panes[0].schedule.parameterText("milestones") == "[5, 10]")
+    }
+  }
+
+  @Test func aSecondOneIsAPhaseInFront() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"])
+    lab.press("mm")
+    #expect(lab.panes[0].schedule.members.map(\.name) == ["LinearLR", "LinearLR", "StepLR"])
+    #expect(lab.panes[0].schedule.parameterText("milestones") == "[5, 10]")
+  }
+
+  @Test func whatHasNoWarmupSaysWhy() throws {
+    var lab = try LabSamples.lab(["ReduceLROnPlateau()", "get_linear_schedule_with_warmup(opt, 10, 100)"])
+    #expect(lab.press("m").isEmpty)
+    #expect(
+      lab.notice
+        == Notice(text: "PyTorch's SequentialLR refuses it: its step needs a metric", isRefusal: true))
+    #expect(lab.press("2m").isEmpty)
+    #expect(lab.notice == Notice(text: "it warms up already: num_warmup_steps=10", isRefusal: true))
+    #expect(lab.panes[1].selectedSlot.name == "num_warmup_steps")
+  }
+
+  @Test func aWarmupPerBatchLastsFiveEpochs() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"])
+    lab.panes[0].configuration.interval = .step
+    let steps = lab.panes[0].configuration.stepsPerEpoch
+    lab.press("m")
+    #expect(lab.panes[0].schedule.parameterText("milestones") == "[\(5 * steps)]")
+  }
+
+  /// Every composition with what it makes of a pane, and the way back.
+  @Test(arguments: [
+    ("MtailConst", "SequentialLR(schedulers=[StepLR(step_size=10), ConstantLR()], milestones=[75])"),
+    ("MchainExp", "ChainedScheduler(schedulers=[StepLR(step_size=10), ExponentialLR(gamma=0.95)])"),
+    ("MexchExp", "ExponentialLR(gamma=0.95)"),
+    ("Mwarm", warmed),
+  ]) func aChooserComposes(keys: String, spec: String) throws {
+    var lab = try LabSamples.lab(["StepLR(10)"])
+    // Both choosers are filtered by typing: the first word ends before the capital.
+    let words = keys.dropFirst().split { $0.isUppercase }.first.map(String.init) ?? ""
+    lab.press("M" + words + "⏎")
+    let rest = String(keys.dropFirst(1 + words.count))
+    if !rest.isEmpty { lab.press(rest + "⏎") }
+    #expect(lab.specs[0] == spec)
+    let again = try Schedule(parsing: spec)
+    #expect(again == lab.panes[0].schedule)
+    lab.press("u")
+    #expect(lab.specs[0] == "StepLR(step_size=10)")
+  }
+
+  @Test func thePhaseOfTheSelectionIsMeant() throws {
+    var lab = try LabSamples.lab(
+      ["SequentialLR([LinearLR(), StepLR(9), ExponentialLR(0.9)], [5, 50])"], epochs: 8)
+    #expect(lab.panes[0].meantMember == [1])
+    lab.press("Mremove⏎")
+    #expect(lab.specs[0] == "SequentialLR(schedulers=[LinearLR(), ExponentialLR(gamma=0.9)], milestones=[5])")
+    lab.press("u↓Munwrap⏎")
+    #expect(lab.specs[0] == "LinearLR()")
+    lab.press("u")
+    lab.press("↑MexchangePoly⏎")
+    #expect(lab.notice?.isRefusal == true)
+    lab.press("⎋↑Mexchange⏎Poly⏎")
+    #expect(lab.panes[0].schedule.members.last?.name == "PolynomialLR")
+  }
+
+  @Test func whatCannotBeDoneSaysWhyInTheList() throws {
+    var lab = try LabSamples.lab(["ReduceLROnPlateau()"], 80, 24)
+    lab.press("M")
+    #expect(lab.frame.text.contains("tail      not here: PyTorch's SequentialLR refuses it"))
+    #expect(lab.press("remove⏎").isEmpty)
+    #expect(lab.notice?.text == "ReduceLROnPlateau is of one piece")
+    #expect(lab.press("Mtail⏎").isEmpty)
+    #expect(lab.notice?.isRefusal == true && lab.specs[0] == "ReduceLROnPlateau()")
+  }
+
+  @Test func theChooserAt80x24() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], 80, 16, epochs: 12)
+    lab.press("mM")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()                       ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ phase 1/2 LinearLR ━┓
+      ┃LR                                      loss                         ⠤⠤⠤ train┃
+      ┃┏━ compose pane 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
+      ┃┃ filter                                                                     ┃┃
+      ┃┃                                                                            ┃┃
+      ┃┃ ▸ warm-up   a linear rise in front (key m)                                 ┃┃
+      ┃┃   tail      another scheduler behind it, from epoch 76 on                  ┃┃
+      ┃┃   chain     another scheduler stepped with it: their factors multiply      ┃┃
+      ┃┃   exchange  another scheduler in place of 1 LinearLR                       ┃┃
+      ┃┃   remove    1 LinearLR goes, the rest stays                                ┃┃
+      ┃┃   unwrap    only 1 LinearLR stays                                          ┃┃
+      ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
+      ┃                                                                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       Enter take  ↑↓ move                                                  Esc leave
+      """)
+  }
+}

@@ -1,0 +1,114 @@
+import Canvas
+import LRSchedulers
+import TestSupport
+import Testing
+import Training
+
+@testable import Lab
+
+/// How phases and momenta are shown.
+@Suite struct PhaseFrameTests {
+  private static let spec =
+    "SequentialLR([LinearLR(0.1), CosineAnnealingLR(60), ConstantLR(0.1, 50)], [10, 70])"
+
+  @Test func phasesAreRulesWithNames() throws {
+    expectFrame(
+      try LabSamples.lab([Self.spec], 80, 20, epochs: 30).frame,
+      """
+       lrviz · mock · SGD()                       ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ phase 2/3 CosineAnnealingLR ━┓
+      ┃LR                                      loss                ⠤⠤⠤ train  ⠤⠤  val┃
+      ┃    │   ┊2 CosineAnnealingLR┊3          1.0┤⢱  ·   ·   ·   ·   ·   ·   ·   ·  ┃
+      ┃0.10┤ ⢸⠉⠉⠉⠒⠦⣀   ·   ·   ·   ┊   ·   ·      │⢠                                 ┃
+      ┃    │ ⢸ ┊    ⠓⢄             ┊              │⠘                                 ┃
+      ┃    │ ⡸ ┊      ⠁⠄           ┊              │⢸                                 ┃
+      ┃    │ ⡇ ┊        ⠁⡀         ┊           0.5┤⢤  ·   ·   ·   ·   ·   ·   ·   ·  ┃
+      ┃0.05┤⢰⠁ ┊   ·   ·  ⠂·   ·   ┊   ·   ·      │⢸                                 ┃
+      ┃    │⢸  ┊           ⠁⠄      ┊              │⢸⢃                                ┃
+      ┃    │⢸  ┊            ⠈⠢⠄    ┊              │⠘⡄ ⣀⣀ ⣀⣀ ⣀⡀                       ┃
+      ┃0.00┤⠁  ┊   ·   ·   ·  ⠈⠑⠂⢄⡀⠅⠁⠁⠁⠁⠁⠁⠁⠁⠁  0.0┤ ⠈⠒⠒⠒⠒⠒⠒⠒⠒⠂·   ·   ·   ·   ·   ·  ┃
+      ┃    └┬──┊──┬──────┬─────┬───┊──┬─────┬     └┬─────┬──────┬──────┬─────┬──────┬┃
+      ┃     1     20     40    60     80  100      1     20     40     60    80   100┃
+      ┃epoch 30/100  lr 7.72e-02  train 0.0625  val 0.1250  acc 93.8%                ┃
+      ┃lr=0.1  ▸milestones=[10, 70]  1 LinearLR start_factor=0.1  end_factor=1.0 …   ┃
+      ┃                                                                              ┃
+      ┃                                                                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
+      """)
+  }
+
+  @Test func inASCIIToo() throws {
+    expectFrame(
+      try LabSamples.lab([Self.spec], 80, 20, epochs: 30, glyphs: .ascii).frame,
+      """
+       lrviz | mock | SGD()                       > running  20 epochs/s  tweaks live
+      # > 1 SequentialLR ============================== phase 2/3 CosineAnnealingLR =#
+      #LR                                      loss                --- train  ooo val#
+      #    |   :2 CosineAnnealingLR:3          1.0+o                                 #
+      #0.10+  |''||_               :              |o                                 #
+      #    | |':   '||             :              |o                                 #
+      #    | | :      ..           :              |o                                 #
+      #    | | :        .          :           0.5+oo                                #
+      #0.05+ | :         ..        :              ||o                                #
+      #    |_| :           ..      :              ||o                                #
+      #    ||  :            ...    :              | ooo  oooo                        #
+      #0.00+'  :                ..... . . . .  0.0+  '''''''''                       #
+      #    ++--:--+------+-----+---:--+-----+     ++-----+------+------+-----+------+#
+      #     1     20     40    60     80  100      1     20     40     60    80   100#
+      #epoch 30/100  lr 7.72e-02  train 0.0625  val 0.1250  acc 93.8%                #
+      #lr=0.1  >milestones=[10, 70]  1 LinearLR start_factor=0.1  end_factor=1.0 ~   #
+      #                                                                              #
+      #                                                                              #
+      #==============================================================================#
+       space pause  <> change  ^v parameter  Tab pane  t live/restart  ? help  q quit
+      """)
+  }
+
+  @Test func theStatusTellsThePhaseOfTheRateShown() throws {
+    let shown = try [0, 9, 10, 11, 70, 71].map { epochs in
+      try LabSamples.lab([Self.spec], 80, 20, epochs: epochs).panes[0].phase?.index
+    }
+    #expect(shown == [0, 0, 0, 1, 1, 2])
+    let resumed = try LabSamples.lab(["SequentialLR([LinearLR(), StepLR(3)], [10], last_epoch=-1)"])
+    #expect(resumed.panes[0].phaseStarts.map(\.count) == [1, 11])
+    #expect(try LabSamples.lab(["StepLR(3)"]).panes[0].phase == nil)
+  }
+
+  @Test func momentumIsDrawnWithItsPlan() throws {
+    let specs = ["CyclicLR(0.01, 0.1, step_size_up=20)", "OneCycleLR(0.1, total_steps=100)", "StepLR(10)"]
+    var lab = try LabSamples.lab(specs, 120, 14, epochs: 0)
+    lab.press("vvv")
+    #expect(lab.notice?.text == "panes show momentum")
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()                                                               ▶ running  20 epochs/s  tweaks live
+      ┏ ▶ 1 CyclicLR ━━━━━━━━━━━━━━━━━━━━━━━━┓╭ 2 OneCycleLR ────────────────────────╮╭ 3 StepLR ────────────────────────────╮
+      ┃momentum                              ┃│momentum                              ││momentum                              │
+      ┃0.9┤⠡⠄          ⡀⠂⠂⡀          ⠤⠡⠄     ┃│0.95┤⠁⠁⢄⡀                      ⣀⠄⠂⠂⠁⠁⠁│││                                     │
+      ┃   │ ⠈⠢⡀      ⡀⠂    ⠂⡀      ⡠⠊   ⠁⠄   ┃│0.90┤   ⠐⢂                 ⠄⠄⠂⠁       │││                                     │
+      ┃   │   ⠈⠂⡀   ⠄       ⠐⢄   ⡀⠊       ⠁⠄ ┃│    │     ⠡⠄          ⡀⠄⠂⠂⠁           │││         no momentum: SGD()          │
+      ┃0.8┤      ⠂⠄⠁          ⠁⢄⠒           ⠂┃│0.85┤       ⠁⠄⡀⡀⡀⡀⠄⠄⠂⠁                │││                                     │
+      ┃   └┬─────┬──────┬──────┬─────┬──────┬┃│    └┬─────┬──────┬─────┬──────┬─────┬││└┬──────┬──────┬───────┬──────┬──────┬│
+      ┃    1     20     40     60    80   100┃│     1     20     40    60     80  100││ 1      20     40      60     80   100│
+      ┃epoch 0/100  lr 1.00e-02              ┃│epoch 0/100  lr 4.00e-03              ││epoch 0/100  lr 1.00e-01              │
+      ┃lr=0.1  ▸base_lr=0.01  max_lr=0.1 …   ┃│lr=0.1  max_lr=0.1  total_steps=100 … ││lr=0.1  step_size=10  gamma=0.1       │
+      ┃                                      ┃│                                      ││                                      │
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯╰──────────────────────────────────────╯
+       • panes show momentum   space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler   ? help  q quit
+      """)
+  }
+
+  @Test func whereThereIsNoneItSaysWhy() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], epochs: 0)
+    lab.press("vvv")
+    #expect(lab.notice?.text == "panes show momentum: SGD() has none, no scheduler moves it")
+    #expect(lab.frame.text.contains("no momentum: SGD()"))
+    lab.panes[0].configuration.optimizer = OptimizerConfiguration(.adam)
+    lab.press("vvvv")
+    #expect(lab.notice?.text == "panes show momentum: no scheduler here moves it")
+    #expect(lab.frame.text.contains("beta1"))
+    #expect(lab.panes[0].plannedMomenta.first?.values.allSatisfy { $0 == 0.9 } == true)
+  }
+}
