@@ -93,6 +93,18 @@ struct OutputFileTests {
     #expect(full.status == 74 && full.errors.contains("'/dev/full'"))
   }
 
+  /// With so many epochs that whoever trains first is noticed.
+  @Test(
+    "An output that cannot be is refused before the training",
+    arguments: [["train", "--output"], ["lab", "--snapshot"]],
+    ["/no/such/directory/x.svg", "/tmp", "/proc/x.svg", "x" + String(repeating: "y", count: 255)])
+  func refusedAtOnce(_ verb: [String], _ path: String) throws {
+    let line = [verb[0], "StepLR(3)", "--epochs", "10000000", "--workload", "digits", "\(verb[1])=\(path)"]
+    let outcome = try Program.run(line)
+    #expect(outcome.status == 74 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("lrviz: cannot write '\(path)': "))
+  }
+
   @Test("A picture is SVG by its name, else characters")
   func pictures() throws {
     let directory = try Directory()

@@ -15,6 +15,7 @@ struct OutputFile: ~Copyable {
 
   private enum Kind { case direct, nameless, named }
 
+  /// Whatever can be found out about the path is found out here, before the work that fills the file.
   init(path: String) throws(CommandError) {
     self.path = Self.resolved(path)
     var status = stat()
@@ -22,7 +23,7 @@ struct OutputFile: ~Copyable {
     if isThere, status.st_mode & S_IFMT != S_IFREG {
       (descriptor, kind) = (open(path, O_WRONLY | O_CLOEXEC), .direct)
     } else {
-      (descriptor, kind) = Self.openBeside(self.path)
+      (descriptor, kind) = Self.canBeNamed(self.path) ? Self.openBeside(self.path) : (-1, .direct)
     }
     if descriptor < 0 { throw .cannotWrite("'\(path)'") }
     if kind != .direct, isThere { fchmod(descriptor, status.st_mode & 0o7777) }
@@ -47,6 +48,12 @@ struct OutputFile: ~Copyable {
       unlink(temporary)
       throw error
     }
+  }
+
+  /// An empty name, or one that is too long, would only be refused at the end.
+  private static func canBeNamed(_ path: String) -> Bool {
+    errno = ENOENT
+    return !path.isEmpty && (access(temporary(for: path), F_OK) == 0 || errno == ENOENT)
   }
 
   private var temporary: String { Self.temporary(for: path) }

@@ -15,12 +15,21 @@ struct LabSnapshot {
   }
 
   /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
-  consuming func write(to path: String, colors: ColorChoice) throws(CommandError) {
-    for case .start(let id, let configuration, _) in lab.launch() {
-      try train(id, configuration)
+  ///
+  /// The file is opened first: training for nothing would be a pity.
+  func write(to path: String, colors: ColorChoice) throws(CommandError) {
+    try OutputFile.write(to: path) { (sink) throws(CommandError) in
+      let frame = try frameAfterTraining()
+      try sink.write(Self.text(of: frame, isPicture: path.hasSuffix(".svg"), colors: colors))
     }
-    let text = Self.text(of: lab.frame, isPicture: path.hasSuffix(".svg"), colors: colors)
-    try OutputFile.write(to: path) { (sink) throws(CommandError) in try sink.write(text) }
+  }
+
+  private func frameAfterTraining() throws(CommandError) -> CellGrid {
+    var trained = self
+    for case .start(let id, let configuration, _) in trained.lab.launch() {
+      try trained.train(id, configuration)
+    }
+    return trained.lab.frame
   }
 
   static func text(of grid: CellGrid, isPicture: Bool, colors: ColorChoice = .auto) -> String {
