@@ -33,11 +33,12 @@ extension CellGrid {
   /// The characters of one row, trailing blanks removed.
   package func row(at y: Int) -> String {
     let width = (0..<size.width).last { self[$0, y].scalar != " " }.map { $0 + 1 } ?? 0
-    var line = String.UnicodeScalarView()
+    var line: [UInt8] = []
+    line.reserveCapacity(3 * width)
     for x in 0..<width {
-      line.append(self[x, y].scalar)
+      line.append(contentsOf: UTF8.encode(self[x, y].scalar) ?? UTF8.encodedReplacementCharacter)
     }
-    return String(line)
+    return String(decoding: line, as: UTF8.self)
   }
 }
 

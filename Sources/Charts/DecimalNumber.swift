@@ -23,7 +23,7 @@ struct DecimalNumber: Sendable, Equatable {
       digits = String(repeating: "0", count: 1 - exponent - digits.utf8.count) + digits
     }
     let point = digits.index(digits.endIndex, offsetBy: exponent)
-    return (mantissa < 0 ? "-" : "") + digits[..<point] + "." + digits[point...]
+    return (mantissa < 0 ? "-" : "") + String(digits[..<point]) + "." + String(digits[point...])
   }
 
   /// With as few digits as possible: `1e-5`, `-2.5e7`, `0`.

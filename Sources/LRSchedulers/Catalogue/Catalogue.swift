@@ -1,79 +1,90 @@
 /// Every scheduler there is, in the order in which they are offered.
 public enum Catalogue {
+  /// The name again, and the type behind a closure, so that finding one of fifty schedulers costs nothing of the others.
+  typealias Line = (name: String, entry: @Sendable () -> CatalogueEntry)
+
   /// A new scheduler is its own file and one line here.
-  private static let schedulers: [any CataloguedScheduler.Type] = [
-    StepLR.self,
-    MultiStepLR.self,
-    ExponentialLR.self,
-    ReduceLROnPlateau.self,
-    CosineAnnealingLR.self,
-    ConstantLR.self,
-    LinearLR.self,
-    PolynomialLR.self,
-    CosineAnnealingWarmRestarts.self,
-    CyclicLR.self,
-    OneCycleLR.self,
-    SWALR.self,
-    SequentialLR.self,
-    ChainedScheduler.self,
-    LambdaLR.self,
-    MultiplicativeLR.self,
-    Transformers.GetScheduler.self,
-    Transformers.Linear.self,
-    Transformers.Cosine.self,
-    Transformers.CosineWithHardRestarts.self,
-    Transformers.Polynomial.self,
-    Transformers.Constant.self,
-    Transformers.ConstantWithWarmup.self,
-    Transformers.InverseSqrt.self,
-    Transformers.CosineWithMinLR.self,
-    Transformers.CosineWithMinLRWarmupRate.self,
-    Transformers.WarmupStableDecay.self,
-    Timm.Cosine.self,
-    Timm.Step.self,
-    Timm.MultiStep.self,
-    Timm.Poly.self,
-    Timm.Tanh.self,
-    Optax.Constant.self,
-    Optax.Linear.self,
-    Optax.Polynomial.self,
-    Optax.CosineDecay.self,
-    Optax.ExponentialDecay.self,
-    Optax.PiecewiseConstant.self,
-    Optax.PiecewiseInterpolate.self,
-    Optax.CosineOneCycle.self,
-    Optax.LinearOneCycle.self,
-    Optax.WarmupConstant.self,
-    Optax.WarmupCosineDecay.self,
-    Optax.WarmupExponentialDecay.self,
-    Optax.JoinSchedules.self,
-    Optax.SGDR.self,
-    Keras.CosineDecay.self,
-    Keras.CosineDecayRestarts.self,
-    Keras.ExponentialDecay.self,
-    Keras.PiecewiseConstantDecay.self,
-    Keras.PolynomialDecay.self,
-    Keras.InverseTimeDecay.self,
+  private static let schedulers: [Line] = [
+    ("StepLR", { .init(StepLR.self) }),
+    ("MultiStepLR", { .init(MultiStepLR.self) }),
+    ("ExponentialLR", { .init(ExponentialLR.self) }),
+    ("ReduceLROnPlateau", { .init(ReduceLROnPlateau.self) }),
+    ("CosineAnnealingLR", { .init(CosineAnnealingLR.self) }),
+    ("ConstantLR", { .init(ConstantLR.self) }),
+    ("LinearLR", { .init(LinearLR.self) }),
+    ("PolynomialLR", { .init(PolynomialLR.self) }),
+    ("CosineAnnealingWarmRestarts", { .init(CosineAnnealingWarmRestarts.self) }),
+    ("CyclicLR", { .init(CyclicLR.self) }),
+    ("OneCycleLR", { .init(OneCycleLR.self) }),
+    ("SWALR", { .init(SWALR.self) }),
+    ("SequentialLR", { .init(SequentialLR.self) }),
+    ("ChainedScheduler", { .init(ChainedScheduler.self) }),
+    ("LambdaLR", { .init(LambdaLR.self) }),
+    ("MultiplicativeLR", { .init(MultiplicativeLR.self) }),
+    ("get_scheduler", { .init(Transformers.GetScheduler.self) }),
+    ("get_linear_schedule_with_warmup", { .init(Transformers.Linear.self) }),
+    ("get_cosine_schedule_with_warmup", { .init(Transformers.Cosine.self) }),
+    (
+      "get_cosine_with_hard_restarts_schedule_with_warmup",
+      { .init(Transformers.CosineWithHardRestarts.self) }
+    ),
+    ("get_polynomial_decay_schedule_with_warmup", { .init(Transformers.Polynomial.self) }),
+    ("get_constant_schedule", { .init(Transformers.Constant.self) }),
+    ("get_constant_schedule_with_warmup", { .init(Transformers.ConstantWithWarmup.self) }),
+    ("get_inverse_sqrt_schedule", { .init(Transformers.InverseSqrt.self) }),
+    ("get_cosine_with_min_lr_schedule_with_warmup", { .init(Transformers.CosineWithMinLR.self) }),
+    (
+      "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
+      { .init(Transformers.CosineWithMinLRWarmupRate.self) }
+    ),
+    ("get_wsd_schedule", { .init(Transformers.WarmupStableDecay.self) }),
+    ("CosineLRScheduler", { .init(Timm.Cosine.self) }),
+    ("StepLRScheduler", { .init(Timm.Step.self) }),
+    ("MultiStepLRScheduler", { .init(Timm.MultiStep.self) }),
+    ("PolyLRScheduler", { .init(Timm.Poly.self) }),
+    ("TanhLRScheduler", { .init(Timm.Tanh.self) }),
+    ("constant_schedule", { .init(Optax.Constant.self) }),
+    ("linear_schedule", { .init(Optax.Linear.self) }),
+    ("polynomial_schedule", { .init(Optax.Polynomial.self) }),
+    ("cosine_decay_schedule", { .init(Optax.CosineDecay.self) }),
+    ("exponential_decay", { .init(Optax.ExponentialDecay.self) }),
+    ("piecewise_constant_schedule", { .init(Optax.PiecewiseConstant.self) }),
+    ("piecewise_interpolate_schedule", { .init(Optax.PiecewiseInterpolate.self) }),
+    ("cosine_onecycle_schedule", { .init(Optax.CosineOneCycle.self) }),
+    ("linear_onecycle_schedule", { .init(Optax.LinearOneCycle.self) }),
+    ("warmup_constant_schedule", { .init(Optax.WarmupConstant.self) }),
+    ("warmup_cosine_decay_schedule", { .init(Optax.WarmupCosineDecay.self) }),
+    ("warmup_exponential_decay_schedule", { .init(Optax.WarmupExponentialDecay.self) }),
+    ("join_schedules", { .init(Optax.JoinSchedules.self) }),
+    ("sgdr_schedule", { .init(Optax.SGDR.self) }),
+    ("CosineDecay", { .init(Keras.CosineDecay.self) }),
+    ("CosineDecayRestarts", { .init(Keras.CosineDecayRestarts.self) }),
+    ("ExponentialDecay", { .init(Keras.ExponentialDecay.self) }),
+    ("PiecewiseConstantDecay", { .init(Keras.PiecewiseConstantDecay.self) }),
+    ("PolynomialDecay", { .init(Keras.PolynomialDecay.self) }),
+    ("InverseTimeDecay", { .init(Keras.InverseTimeDecay.self) }),
   ]
 
   /// Those that another library has as well; their names have a prefix.
-  private static let namesakes: [any CataloguedScheduler.Type] = [Keras.ReduceLROnPlateau.self]
+  private static let namesakes: [Line] = [
+    ("keras.callbacks.ReduceLROnPlateau", { .init(Keras.ReduceLROnPlateau.self) })
+  ]
+
+  static let lines = schedulers + namesakes
 
   /// All entries: PyTorch's first, then those of the other libraries.
-  public static let entries: [CatalogueEntry] = (schedulers + namesakes).map { CatalogueEntry($0) }
+  public static let entries: [CatalogueEntry] = lines.map { $0.entry() }
 
   /// The entry of that name, in exactly that spelling.
-  ///
-  /// Looks at the declarations one by one: a program that uses a few schedulers does not pay for building them all.
   public static func entry(named name: String) -> CatalogueEntry? {
-    (schedulers + namesakes).first { $0.name == name }.map { CatalogueEntry($0) }
+    lines.first { $0.name == name }?.entry()
   }
 
   /// The entry that a call means: where two libraries have the name, the prefix decides, or a keyword argument that
   /// only the second has.
   static func entry(calledBy call: PythonCall) -> CatalogueEntry? {
     if let namesake = namesakes.first(where: { $0.name.hasSuffix("." + call.name) }) {
-      let entry = CatalogueEntry(namesake)
+      let entry = namesake.entry()
       if entry.isMeant(by: call) { return entry }
     }
     return entry(named: call.name)
@@ -83,10 +94,6 @@ public enum Catalogue {
   public static func suggestions(for name: String) -> [String] {
     Spelling.ranked(name, in: entries.map(\.name), limit: 3)
   }
-}
-
-extension CataloguedScheduler {
-  fileprivate static var name: String { declaration.name }
 }
 
 extension CatalogueEntry {

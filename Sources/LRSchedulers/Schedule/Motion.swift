@@ -27,24 +27,30 @@ extension CataloguedScheduler {
 }
 
 /// A stepper that notices what its steps change.
+///
+/// It has the parts of a stepper and not the stepper itself: where the scheduler's type is only known at run time, every
+/// look into another generic value searches for its layout, which takes longer than the step.
 private struct TypedMotion<S: CataloguedScheduler>: Motion {
-  var stepper: Stepper<S>
+  private(set) var groups: [ParameterGroup]
+  private var scheduler: S
+  private var state: S.State
   /// The rates before the step, kept here so that a step allocates nothing.
   private var previous: [Double]
 
   init(stepper: Stepper<S>) {
-    self.stepper = stepper
-    previous = stepper.groups.map(\.lr)
+    groups = stepper.groups
+    scheduler = stepper.scheduler
+    state = stepper.state
+    previous = groups.map(\.lr)
   }
 
-  var groups: [ParameterGroup] { stepper.groups }
-  var lastEpoch: Int { stepper.state.lastEpoch }
-  var plateau: PlateauStatus? { stepper.scheduler.plateau(in: stepper.state) }
+  var lastEpoch: Int { state.lastEpoch }
+  var plateau: PlateauStatus? { scheduler.plateau(in: state) }
 
   mutating func step(metric: Double?, epoch: Int) throws(SchedulerError) -> [LRChange] {
     remember()
-    try stepper.step(metric: metric)
-    guard let kind = stepper.scheduler.changeKind(in: stepper.state) else { return [] }
+    try scheduler.advance(&state, &groups, metric: metric)
+    guard let kind = scheduler.changeKind(in: state) else { return [] }
     return changes(kind, epoch: epoch)
   }
 
@@ -52,24 +58,24 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
     guard let scheduler = scheduler as? S else {
       throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
     }
-    var changed = stepper
-    try changed.assign(scheduler)
-    try scheduler.takeOver(from: stepper.scheduler, &changed.parts.state)
-    stepper = changed
+    try scheduler.validate(groups: groups)
+    var taken = state
+    try scheduler.takeOver(from: self.scheduler, &taken)
+    (self.scheduler, state) = (scheduler, taken)
   }
 
   mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange] {
     remember()
-    for index in previous.indices { stepper.setLR(lrs.count == 1 ? lrs[0] : lrs[index], group: index) }
+    for index in previous.indices { groups[index].lr = lrs.count == 1 ? lrs[0] : lrs[index] }
     return changes(.set, epoch: epoch)
   }
 
   func planned(epochs: Int, _ quantity: (ParameterGroup) -> Double?) -> [[Double]] {
-    var ahead = stepper
-    var plan = stepper.groups.map { _ in [Double]() }
+    var ahead = self
+    var plan = groups.map { _ in [Double]() }
     for epoch in 0..<max(0, epochs) {
-      if epoch > 0, !stepper.scheduler.needsMetric {
-        do { try ahead.step() } catch { break }
+      if epoch > 0, !scheduler.needsMetric {
+        do { try ahead.scheduler.advance(&ahead.state, &ahead.groups, metric: nil) } catch { break }
       }
       for index in plan.indices { if let value = quantity(ahead.groups[index]) { plan[index].append(value) } }
     }
@@ -77,19 +83,19 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
   }
 
   func encode(into container: inout KeyedEncodingContainer<ScheduleRun.CodingKeys>) throws {
-    try container.encode(stepper.groups, forKey: .groups)
-    try container.encode(stepper.state, forKey: .state)
+    try container.encode(groups, forKey: .groups)
+    try container.encode(state, forKey: .state)
   }
 
   private mutating func remember() {
-    for index in previous.indices { previous[index] = stepper.groups[index].lr }
+    for index in previous.indices { previous[index] = groups[index].lr }
   }
 
   /// The groups whose rate differs from the one remembered. NaN is never a change from NaN.
   private func changes(_ kind: LRChange.Kind, epoch: Int) -> [LRChange] {
     var changes: [LRChange] = []
     for (index, from) in previous.enumerated() {
-      let to = stepper.groups[index].lr
+      let to = groups[index].lr
       if from != to, !(from.isNaN && to.isNaN) {
         changes.append(LRChange(epoch: epoch, kind: kind, group: index, from: from, to: to))
       }

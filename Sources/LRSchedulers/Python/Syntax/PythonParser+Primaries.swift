@@ -59,7 +59,7 @@ extension PythonParser {
     "None": .none, "True": .bool(true), "False": .bool(false),
   ]
 
-  private static let keywords: Set = ["and", "or", "not", "if", "else", "lambda", "in", "is", "for", "while"]
+  private static let keywords = ["and", "or", "not", "if", "else", "lambda", "in", "is", "for", "while"]
 
   mutating func dottedName() throws(SpecError) -> String {
     var parts: [String] = []

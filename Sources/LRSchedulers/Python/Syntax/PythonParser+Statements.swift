@@ -11,7 +11,7 @@ extension PythonParser {
   /// More than any script has; it bounds the time that hostile ones take.
   static let maximumStatements = 2000
 
-  private static let passedOver: Set = [
+  private static let passedOver = [
     "import", "from", "for", "while", "if", "elif", "else", "try", "except", "finally", "with", "def",
     "class", "pass",
     "break", "continue", "assert", "del", "global", "nonlocal", "raise", "async", "await", "yield", "match",
