@@ -8,10 +8,12 @@ struct SchedulePlot {
   private var markers: [PlotMarker] = []
   private let title: String
   private let isLogarithmic: Bool
+  private let epochs: Int
   private let units: PlanUnits
 
   init(_ plan: PrintPlan, isLogarithmic: Bool) throws(CommandError) {
     self.isLogarithmic = isLogarithmic
+    epochs = plan.epochs
     units = plan.units
     title = plan.schedules.count == 1 ? plan.schedules[0].spec : ""
     var walks = try plan.walks()
@@ -25,6 +27,8 @@ struct SchedulePlot {
     chart.lines = lines
     chart.markers = markers
     chart.hasMarkerRow = !markers.isEmpty
+    // As the lab's charts: from the first epoch, which is 1, to the last.
+    chart.x.bounds = .fixed(1, Double(max(2, epochs)))
     chart.y.scale = isLogarithmic ? .log : .linear
     chart.y.name = "lr"
     chart.x.name = units.interval.rawValue
@@ -38,11 +42,11 @@ struct SchedulePlot {
   {
     var curves = plan.lrs.map { _ in Series() }
     var others = FutureCurves()
-    var changes = Set(plan.assignments.filter { $0.fits(plan.schedules[index]) }.map { $0.epoch + 1 })
+    var changes: [Int] = []
     while let row = try walk.next() {
       for group in curves.indices { curves[group].append(row.lrs[group]) }
-      others.append(row)
-      if !row.changes.isEmpty { changes.insert(row.epoch) }
+      if !plan.assignments.isEmpty { others.append(row) }
+      if !row.changes.isEmpty { changes.append(row.epoch) }
     }
     // Of several schedules they would be too many to tell apart.
     let beside = plan.schedules.count == 1 ? others.lines : []
@@ -52,7 +56,8 @@ struct SchedulePlot {
     lines += beside
     // Marks of several schedules would lie over each other and say nothing.
     if plan.schedules.count == 1 {
-      markers = changes.sorted().map { PlotMarker(x: Double($0)) }
+      let assigned = plan.assignments.map { $0.epoch + 1 }.filter { !changes.contains($0) }
+      markers = (changes + assigned).sorted().map { PlotMarker(x: Double($0)) }
     }
   }
 
