@@ -8,9 +8,12 @@ package enum Program {
   package static func run(_ arguments: [String]) -> Int32 {
     Interruption.exitQuietly()
     do {
-      if arguments.isEmpty || arguments == ["lab"] { try LabLaunch().run() }
-      var command = try parse(arguments)
-      try command.run()
+      if let command = PlainCommands.command(arguments) {
+        try command.run()
+      } else {
+        var command = try parse(arguments)
+        try command.run()
+      }
       return ExitStatus.done.rawValue
     } catch let error as CommandError {
       if !error.message.isEmpty { StandardError.say(error.message) }

@@ -2,22 +2,52 @@ import ArgumentParser
 import Canvas
 
 /// How pictures are drawn: the options that `plot` and `lab` share.
-struct DrawingArguments: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The size of the picture in cells; the terminal's if not given.", valueName: "COLSxROWS"),
-    transform: PictureSize.parse)
+struct DrawingArguments: PlainArguments {
   var size: Size?
-
-  @Option(help: "auto, braille, block, or ascii.", transform: GlyphChoice.parse)
   var glyphs = GlyphChoice.auto
-
-  @Option(help: "auto, always, or never; auto honours NO_COLOR.", transform: ColorChoice.parse)
   var color = ColorChoice.auto
+  var logLR = false
 
-  @Flag(help: "A logarithmic axis for the learning rate.")
-  var logLr = false
+  mutating func take(_ words: inout CommandWords) throws -> Bool {
+    try words.option(.size, &size) || words.option(.glyphs, &glyphs) || words.option(.color, &color)
+      || words.flag(.logLR, &logLR)
+  }
+}
+
+/// The same, as ArgumentParser reads them.
+struct DrawingOptions: ParsableArguments {
+  @Option(.size) var size: Size?
+  @Option(.glyphs) var glyphs = DrawingArguments().glyphs
+  @Option(.color) var color = DrawingArguments().color
+  @Flag(.logLR) var logLR = false
+
+  var arguments: DrawingArguments {
+    DrawingArguments(size: size, glyphs: glyphs, color: color, logLR: logLR)
+  }
+}
+
+extension OptionDeclaration where Value == Size {
+  static var size: Self {
+    Self(
+      "size", help: "The size of the picture in cells; the terminal's if not given.", valueName: "COLSxROWS",
+      takesDashes: true, parse: PictureSize.parse)
+  }
+}
+
+extension OptionDeclaration where Value == GlyphChoice {
+  static var glyphs: Self {
+    Self("glyphs", help: "auto, braille, block, or ascii.", parse: GlyphChoice.choice)
+  }
+}
+
+extension OptionDeclaration where Value == ColorChoice {
+  static var color: Self {
+    Self("color", help: "auto, always, or never; auto honours NO_COLOR.", parse: ColorChoice.choice)
+  }
+}
+
+extension FlagDeclaration {
+  static var logLR: Self { Self(name: "log-lr", help: "A logarithmic axis for the learning rate.") }
 }
 
 /// The size of a picture: `--size 120x40`.
@@ -45,8 +75,6 @@ enum PictureSize {
 enum GlyphChoice: String, CaseIterable {
   case auto, braille, block, ascii
 
-  static func parse(_ text: String) throws -> GlyphChoice { try choice(text) }
-
   /// - Parameter isUTF8: whether what is drawn for can show more than ASCII.
   func glyphSet(isUTF8: Bool) -> GlyphSet {
     switch self {
@@ -61,6 +89,4 @@ enum GlyphChoice: String, CaseIterable {
 /// `--color`
 enum ColorChoice: String, CaseIterable {
   case auto, always, never
-
-  static func parse(_ text: String) throws -> ColorChoice { try choice(text) }
 }

@@ -48,3 +48,9 @@ enum MetricSource {
     return numbers
   }
 }
+
+extension OptionDeclaration where Value == String {
+  static var metrics: Self {
+    Self("metrics", help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
+  }
+}

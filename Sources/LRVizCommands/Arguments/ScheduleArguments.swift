@@ -3,20 +3,16 @@ import LRSchedulers
 import Training
 
 /// The schedules a command is about, and what they start from.
-struct ScheduleArguments: ParsableArguments {
-  @Argument(help: "The Python call that builds a scheduler; may be repeated.")
+struct ScheduleArguments: PlainArguments {
   var specs: [String] = []
-
-  @Option(
-    parsing: .unconditional, help: "The base learning rate; a comma list makes parameter groups.",
-    transform: LearningRates.parse)
   var lr = LearningRates.standard
-
-  @Option(parsing: .unconditional, help: "How many epochs.", transform: EpochCount.parse)
   var epochs = 100
-
-  @Option(help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'.")
   var optimizer: String?
+
+  mutating func take(_ words: inout CommandWords) throws -> Bool {
+    try words.argument(&specs) || words.option(.lr, &lr) || words.option(.epochs, &epochs)
+      || words.option(.optimizer, &optimizer)
+  }
 
   /// The schedules, at least one.
   func schedules() throws(CommandError) -> [Schedule] {
@@ -34,6 +30,39 @@ struct ScheduleArguments: ParsableArguments {
     do { return try OptimizerConfiguration(parsing: optimizer) } catch {
       throw .usage("--optimizer '\(optimizer)': \(error.message)")
     }
+  }
+}
+
+/// The same, as ArgumentParser reads them.
+struct ScheduleOptions: ParsableArguments {
+  @Argument(help: "The Python call that builds a scheduler; may be repeated.")
+  var specs: [String] = []
+  @Option(.lr) var lr = ScheduleArguments().lr
+  @Option(.epochs) var epochs = ScheduleArguments().epochs
+  @Option(.optimizer) var optimizer: String?
+
+  var arguments: ScheduleArguments {
+    ScheduleArguments(specs: specs, lr: lr, epochs: epochs, optimizer: optimizer)
+  }
+}
+
+extension OptionDeclaration where Value == LearningRates {
+  static var lr: Self {
+    Self(
+      "lr", help: "The base learning rate; a comma list makes parameter groups.", takesDashes: true,
+      parse: LearningRates.parse)
+  }
+}
+
+extension OptionDeclaration where Value == Int {
+  static var epochs: Self {
+    Self("epochs", help: "How many epochs.", takesDashes: true, parse: EpochCount.parse)
+  }
+}
+
+extension OptionDeclaration where Value == String {
+  static var optimizer: Self {
+    Self("optimizer", help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'.")
   }
 }
 

@@ -15,3 +15,9 @@ enum SpeedChoice: Equatable {
     return .epochsPerSecond(rate)
   }
 }
+
+extension OptionDeclaration where Value == SpeedChoice {
+  static var speed: Self {
+    Self("speed", help: "Epochs a second, or max.", takesDashes: true, parse: SpeedChoice.parse)
+  }
+}

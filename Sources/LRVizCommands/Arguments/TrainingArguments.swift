@@ -3,22 +3,16 @@ import LRSchedulers
 import Training
 
 /// How schedules are tried out by training: the options that `train` and `lab` share.
-struct TrainingArguments: ParsableArguments {
-  @Option(help: "What to train: \(WorkloadCatalogue.all.map(\.name).joined(separator: ", ")).")
+struct TrainingArguments: PlainArguments {
   var workload = "digits"
-
-  @Option(
-    parsing: .unconditional, help: "Makes the data, the first weights and the batches.", transform: Seed.parse
-  )
   var seed: UInt64 = 0
-
-  @Option(
-    parsing: .unconditional, help: "Samples per optimizer step; the workload's own if not given.",
-    transform: BatchSize.parse)
   var batchSize: Int?
-
-  @Option(help: "When the scheduler steps: epoch or step.", transform: Interval.choice)
   var interval = Interval.epoch
+
+  mutating func take(_ words: inout CommandWords) throws -> Bool {
+    try words.option(.workload, &workload) || words.option(.seed, &seed)
+      || words.option(.batchSize, &batchSize) || words.option(.interval, &interval)
+  }
 
   /// The runs, one for each schedule, checked as far as is possible without starting them.
   func configurations(
@@ -38,6 +32,46 @@ struct TrainingArguments: ParsableArguments {
   }
 }
 
+/// The same, as ArgumentParser reads them.
+struct TrainingOptions: ParsableArguments {
+  @Option(.workload) var workload = TrainingArguments().workload
+  @Option(.seed) var seed = TrainingArguments().seed
+  @Option(.batchSize) var batchSize: Int?
+  @Option(.interval) var interval = TrainingArguments().interval
+
+  var arguments: TrainingArguments {
+    TrainingArguments(workload: workload, seed: seed, batchSize: batchSize, interval: interval)
+  }
+}
+
+extension OptionDeclaration where Value == String {
+  static var workload: Self {
+    Self("workload", help: "What to train: \(WorkloadCatalogue.all.map(\.name).joined(separator: ", ")).")
+  }
+}
+
+extension OptionDeclaration where Value == UInt64 {
+  static var seed: Self {
+    Self(
+      "seed", help: "Makes the data, the first weights and the batches.", takesDashes: true, parse: Seed.parse
+    )
+  }
+}
+
+extension OptionDeclaration where Value == Int {
+  static var batchSize: Self {
+    Self(
+      "batch-size", help: "Samples per optimizer step; the workload's own if not given.", takesDashes: true,
+      parse: BatchSize.parse)
+  }
+}
+
+extension OptionDeclaration where Value == Interval {
+  static var interval: Self {
+    Self("interval", help: "When the scheduler steps: epoch or step.", parse: Interval.choice)
+  }
+}
+
 /// `--seed`
 enum Seed {
   static func parse(_ text: String) throws -> UInt64 {
@@ -48,7 +82,7 @@ enum Seed {
 
 /// `--batch-size`
 enum BatchSize {
-  static func parse(_ text: String) throws -> Int? {
+  static func parse(_ text: String) throws -> Int {
     if let size = Int(text), 1...RunConfiguration.largestBatchSize ~= size { return size }
     throw ValidationError("expected a whole number from 1 to \(RunConfiguration.largestBatchSize)")
   }

@@ -2,17 +2,37 @@ import ArgumentParser
 import Training
 
 /// What `print` and `plot` count: their `--epochs` are steps of the scheduler, as those of `check` are.
-struct UnitArguments: ParsableArguments {
-  @Option(
-    help: "When the scheduler steps: epoch or step; --epochs counts what it says.",
-    transform: Interval.choice)
+struct UnitArguments: PlainArguments {
   var interval = Interval.epoch
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Optimizer steps of an epoch, to show steps and epochs.", valueName: "K"),
-    transform: UnitCount.parse)
   var stepsPerEpoch: Int?
 
   var units: PlanUnits { PlanUnits(interval: interval, stepsPerEpoch: stepsPerEpoch) }
+
+  mutating func take(_ words: inout CommandWords) throws -> Bool {
+    try words.option(.countedInterval, &interval) || words.option(.stepsPerEpoch, &stepsPerEpoch)
+  }
+}
+
+/// The same, as ArgumentParser reads them.
+struct UnitOptions: ParsableArguments {
+  @Option(.countedInterval) var interval = UnitArguments().interval
+  @Option(.stepsPerEpoch) var stepsPerEpoch: Int?
+
+  var arguments: UnitArguments { UnitArguments(interval: interval, stepsPerEpoch: stepsPerEpoch) }
+}
+
+extension OptionDeclaration where Value == Interval {
+  static var countedInterval: Self {
+    Self(
+      "interval", help: "When the scheduler steps: epoch or step; --epochs counts what it says.",
+      parse: Interval.choice)
+  }
+}
+
+extension OptionDeclaration where Value == Int {
+  static var stepsPerEpoch: Self {
+    Self(
+      "steps-per-epoch", help: "Optimizer steps of an epoch, to show steps and epochs.", valueName: "K",
+      takesDashes: true, parse: UnitCount.parse)
+  }
 }

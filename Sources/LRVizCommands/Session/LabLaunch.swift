@@ -6,15 +6,14 @@ import Training
   import Glibc
 #endif
 
-/// What the lab opens with. The defaults are those of the options: `lrviz` alone opens it without parsing anything, which
-/// halves the time to the first frame.
-struct LabLaunch: Equatable {
-  var configurations = Tutorial.schedules.map { RunConfiguration(schedule: $0) }
-  var speed = SpeedChoice.epochsPerSecond(20)
-  var glyphs = GlyphChoice.auto
-  var color = ColorChoice.auto
-  var logLR = false
-  var logLoss = false
+/// What the lab opens with.
+struct LabLaunch {
+  var configurations: [RunConfiguration]
+  var speed: SpeedChoice
+  var glyphs: GlyphChoice
+  var color: ColorChoice
+  var logLR: Bool
+  var logLoss: Bool
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {

@@ -7,7 +7,7 @@ struct CodeCommand: ParsableCommand {
     commandName: "code",
     abstract: "The schedule as source code, to be pasted into a training script.")
 
-  @OptionGroup var arguments: ScheduleArguments
+  @OptionGroup var schedule: ScheduleOptions
 
   @Option(
     help:
@@ -15,15 +15,14 @@ struct CodeCommand: ParsableCommand {
     transform: CodeFormat.choice)
   var format = CodeFormat.pytorch
 
-  @Option(help: "When the scheduler steps: epoch or step.", transform: Interval.choice)
-  var interval = Interval.epoch
+  @Option(.interval) var interval = Interval.epoch
 
   @Option(help: "Write to a file, which appears when it is complete.")
   var output: String?
 
   func run() throws {
     let context = try context()
-    let sources = try arguments.schedules().map { try source(of: $0, context) }
+    let sources = try schedule.arguments.schedules().map { try source(of: $0, context) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
@@ -31,6 +30,7 @@ struct CodeCommand: ParsableCommand {
   }
 
   private func context() throws(CommandError) -> CodeContext {
+    let arguments = schedule.arguments
     let optimizer = try arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
     return CodeContext(
       lrs: arguments.lr.values, optimizer: optimizer.spec, epochs: arguments.epochs,

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Canvas
 import LRSchedulers
 import Lab
 import Terminal
@@ -11,43 +10,33 @@ struct LabCommand: ParsableCommand {
     abstract: "The terminal lab: one scheduler per pane, training live. ? in the lab lists the keys.",
     discussion: "Without a SPEC, the five schedulers of the tutorial.")
 
-  @OptionGroup var arguments: ScheduleArguments
-  @OptionGroup var training: TrainingArguments
-  @OptionGroup var drawing: DrawingArguments
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup var drawing: DrawingOptions
+  @Flag(.logLoss) var logLoss = false
+  @Option(.speed) var speed = LabArguments().speed
+  @Option(.snapshot) var snapshot: String?
 
-  @Flag(help: "A logarithmic axis for the losses.")
-  var logLoss = false
-
-  @Option(parsing: .unconditional, help: "Epochs a second, or max.", transform: SpeedChoice.parse)
-  var speed = SpeedChoice.epochsPerSecond(20)
-
-  @Option(
-    help:
-      "Train to the end without a terminal, then write the screen: FILE.svg, or characters for any other name."
-  )
-  var snapshot: String?
-
-  func validate() throws {
-    if drawing.size != nil, snapshot == nil {
-      throw ValidationError("--size goes with --snapshot; on a terminal the lab has the terminal's size")
-    }
+  var arguments: LabArguments {
+    LabArguments(
+      schedule: schedule.arguments, training: training.arguments, drawing: drawing.arguments,
+      logLoss: logLoss, speed: speed, snapshot: snapshot)
   }
 
-  func run() throws {
-    let launch = try launch()
-    if let snapshot {
-      try LabSnapshot(launch.lab(isUTF8: true), size: drawing.size ?? LabSnapshot.standardSize)
-        .write(to: snapshot, colors: drawing.color)
-    } else {
-      try launch.run()
-    }
-  }
+  func run() throws { try arguments.run() }
+}
 
-  func launch() throws(CommandError) -> LabLaunch {
-    let schedules = arguments.specs.isEmpty ? Tutorial.schedules : try arguments.schedules()
-    return LabLaunch(
-      configurations: try training.configurations(of: schedules, arguments), speed: speed,
-      glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLr, logLoss: logLoss)
+extension FlagDeclaration {
+  static var logLoss: Self { Self(name: "log-loss", help: "A logarithmic axis for the losses.") }
+}
+
+extension OptionDeclaration where Value == String {
+  static var snapshot: Self {
+    Self(
+      "snapshot",
+      help:
+        "Train to the end without a terminal, then write the screen: FILE.svg, or characters for any other name."
+    )
   }
 }
 

@@ -5,14 +5,13 @@ struct PrintCommand: ParsableCommand {
     commandName: "print",
     abstract: "The learning rate of each epoch, without training.")
 
-  @OptionGroup var arguments: ScheduleArguments
-  @OptionGroup var units: UnitArguments
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var unitOptions: UnitOptions
 
   @Option(help: "table, csv, json, jsonl, or tutorial.")
   var format = PrintFormat.table
 
-  @Option(help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
-  var metrics: String?
+  @Option(.metrics) var metrics: String?
 
   @OptionGroup var changes: ChangeArguments
 
@@ -31,6 +30,7 @@ struct PrintCommand: ParsableCommand {
   var output: String?
 
   func validate() throws {
+    let units = unitOptions.arguments
     if units.stepsPerEpoch != nil, units.interval == .epoch {
       throw ValidationError("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }
@@ -49,9 +49,10 @@ struct PrintCommand: ParsableCommand {
   }
 
   private func plan() throws(CommandError) -> PrintPlan {
-    PrintPlan(
+    let arguments = schedule.arguments
+    return PrintPlan(
       schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
       optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
-      assignments: changes.assignments, units: units.units)
+      assignments: changes.assignments, units: unitOptions.arguments.units)
   }
 }

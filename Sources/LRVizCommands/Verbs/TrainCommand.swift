@@ -5,21 +5,20 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "The lab's training without a terminal, a row an epoch on stdout.")
 
-  @OptionGroup var arguments: ScheduleArguments
-  @OptionGroup var training: TrainingArguments
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var training: TrainingOptions
 
   @Option(help: "table, csv, jsonl, or tutorial.", transform: TrainFormat.parse)
   var format = TrainFormat.table
 
-  @Option(
-    parsing: .unconditional, help: "Epochs a second, or max.", transform: SpeedChoice.parse)
-  var speed = SpeedChoice.max
+  @Option(.speed) var speed = SpeedChoice.max
 
   @Option(help: "Write to a file, which appears when the training is over.")
   var output: String?
 
   func run() throws {
-    let configurations = try training.configurations(of: try arguments.schedules(), arguments)
+    let schedule = schedule.arguments
+    let configurations = try training.arguments.configurations(of: try schedule.schedules(), schedule)
     let plan = HeadlessTraining(configurations: configurations, format: format, speed: speed)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try plan.write(to: &sink) }
   }
