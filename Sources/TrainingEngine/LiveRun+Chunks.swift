@@ -4,37 +4,45 @@ import Training
 extension LiveRun {
   /// When the next chunk is due, and for which commands: a chunk of an older generation does nothing.
   struct Appointment {
-    /// Nanoseconds of Dispatch's uptime clock; nil for at once.
-    var time: UInt64?
+    /// Nanoseconds from tick to tick; nil for at once.
+    var interval: UInt64?
     var generation: Int
   }
 
   func enqueue(_ appointment: Appointment?) {
     guard let appointment else { return }
-    let chunk: @Sendable () -> Void = { [weak self] in self?.trainChunk(of: appointment.generation) }
-    if let time = appointment.time {
-      queue.asyncAfter(deadline: DispatchTime(uptimeNanoseconds: time), execute: chunk)
-    } else {
-      queue.async(execute: chunk)
+    let generation = appointment.generation
+    guard let interval = appointment.interval else {
+      return queue.async { [weak self] in self?.trainChunk(of: generation)?() }
     }
+    Metronome.shared.wait(forTickOf: interval) { [weak self] in self?.takeTurn(generation) }
   }
 
-  private func trainChunk(of generation: Int) {
+  /// At a tick. A brief epoch is trained there and then: another thread would cost more to wake than it saves.
+  private func takeTurn(_ generation: Int) -> (@Sendable () -> Void)? {
+    if shared.withLock({ $0.isBrief }) { return queue.sync { trainChunk(of: generation) } }
+    enqueue(Appointment(interval: nil, generation: generation))
+    return nil
+  }
+
+  /// - Returns: what wakes the reader, if it has to be woken.
+  private func trainChunk(of generation: Int) -> (@Sendable () -> Void)? {
     let isMeant = shared.withLock { $0.control.generation == generation && $0.control.wantsWork }
-    guard isMeant else { return }
+    guard isMeant else { return nil }
     let work = run.withLock { train(&$0) }
     let (next, mustWake) = shared.withLock { shared in
       let mustWake = shared.post(work)
       // A command given meanwhile has enqueued a chunk of its own.
       return (shared.control.generation == generation ? shared.next() : nil, mustWake)
     }
-    if mustWake { wake() }
     enqueue(next)
+    return mustWake ? wake : nil
   }
 
   /// Trains until the time is up, the pace asks for a rest, or the run ends.
   private func train(_ run: inout TrainingRun) -> ChunkOfWork {
     let start = DispatchTime.now().uptimeNanoseconds
+    var elapsed: UInt64 = 0
     var work = ChunkOfWork()
     do {
       repeat {
@@ -43,9 +51,11 @@ extension LiveRun {
         let record = try run.trainSteps(atMost: TrainingPool.burst)
         work.steps += run.steps - steps
         if let record { work.records.append(record) }
+        elapsed = DispatchTime.now().uptimeNanoseconds - start
         if record != nil, shared.withLock({ $0.control.stopsAfterEpoch }) { break }
-      } while !run.isFinished && DispatchTime.now().uptimeNanoseconds - start < TrainingPool.chunk
+      } while !run.isFinished && elapsed < TrainingPool.chunk
       work.isMidEpoch = !run.isAtEpochStart
+      work.isBrief = !work.records.isEmpty && elapsed < TrainingPool.brief
       if run.isFinished { work.ending = .done }
     } catch {
       work.ending = .failed("\(error)")
@@ -72,6 +82,8 @@ struct ChunkOfWork {
   var refusals: [String] = []
   var steps = 0
   var isMidEpoch = false
+  /// Whether an epoch ended in it, and it was hardly worth a thread of its own.
+  var isBrief = false
   var ending: RunState?
 }
 
@@ -83,7 +95,7 @@ extension LiveRun.Shared {
     mailbox.refusals += work.refusals
     mailbox.meter.add(work.steps, at: DispatchTime.now().uptimeNanoseconds)
     control.completed(epochs: work.records.count)
-    isMidEpoch = work.isMidEpoch
+    (isMidEpoch, isBrief) = (work.isMidEpoch, work.isBrief)
     if let ending = work.ending {
       mailbox.ending = ending
       control.end()
@@ -101,7 +113,6 @@ extension LiveRun.Shared {
       mailbox.isStalled = true
       return nil
     }
-    let time = isMidEpoch ? nil : control.nextTick(after: DispatchTime.now().uptimeNanoseconds)
-    return LiveRun.Appointment(time: time, generation: control.generation)
+    return LiveRun.Appointment(interval: isMidEpoch ? nil : control.tick, generation: control.generation)
   }
 }

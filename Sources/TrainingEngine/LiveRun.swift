@@ -14,6 +14,8 @@ package final class LiveRun: Sendable {
     var mailbox = Mailbox()
     /// Whether the last chunk ended inside an epoch.
     var isMidEpoch = false
+    /// Whether the last chunk was; see ``ChunkOfWork/isBrief``.
+    var isBrief = false
   }
 
   let shared: Mutex<Shared>

@@ -2,7 +2,7 @@ import LRSchedulers
 
 /// The control box of a run: what it has been told, latest wins, and which of its queued chunks is still meant.
 ///
-/// A value without threads or clocks: times are given. Every change that makes a waiting chunk obsolete raises
+/// A value without threads or clocks. Every change that makes a waiting chunk obsolete raises
 /// ``generation``; a chunk of another generation does nothing, so at most one chain of chunks is ever alive.
 struct RunControl: Sendable {
   var pace: Pace
@@ -13,7 +13,6 @@ struct RunControl: Sendable {
   private(set) var generation = 0
   var schedule: Schedule?
   var lrs: [Double]?
-  private var lastTick: UInt64 = 0
 
   init(pace: Pace) { self.pace = pace }
 
@@ -43,7 +42,6 @@ struct RunControl: Sendable {
 
   mutating func setPace(_ pace: Pace) {
     self.pace = pace
-    lastTick = 0
     generation += 1
   }
 
@@ -57,11 +55,6 @@ struct RunControl: Sendable {
     if !isRunning { epochsOwed = max(0, epochsOwed - epochs) }
   }
 
-  /// When the next epoch may begin, in nanoseconds of the same clock as `now`; nil for at once.
-  mutating func nextTick(after now: UInt64) -> UInt64? {
-    guard isRunning, let interval = pace.interval else { return nil }
-    // A timer may fire a little early: the tick it was set for is not given out twice.
-    lastTick = max(now / interval, lastTick) + 1
-    return lastTick * interval
-  }
+  /// Nanoseconds between the ticks on which epochs begin; nil if they need not wait.
+  var tick: UInt64? { isRunning ? pace.interval : nil }
 }
