@@ -32,17 +32,17 @@ final class LabSession {
     perform(lab.launch())
     screen.forgetStartupCode()
     while ending == nil {
-      for event in screen.wait(timeout: clock.untilFrame) { handle(event) }
-      if ending == nil, clock.isFrameDue { present() }
+      for event in screen.wait(timeout: clock.untilFrame()) { handle(event) }
+      if ending == nil, clock.isFrameDue() { present() }
     }
     screen.close()
     return ending ?? .done
   }
 
   private func present() {
+    clock.beginFrame()
     for message in runs.messages() { perform(lab.update(message)) }
     screen.present(lab.frame)
-    clock.framePresented()
   }
 
   private func handle(_ event: TerminalEvent) {
