@@ -12,10 +12,4 @@ package struct Cell: Sendable, Hashable {
   }
 
   package static let blank = Cell(" ")
-
-  /// Inlined, like those it calls: the terminal compares every cell of every frame with the one before.
-  @inlinable
-  package static func == (a: Cell, b: Cell) -> Bool {
-    a.scalar.value == b.scalar.value && a.style == b.style
-  }
 }

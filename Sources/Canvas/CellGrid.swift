@@ -24,6 +24,21 @@ package struct CellGrid: Sendable, Equatable {
     }
   }
 
+  /// From the first to the last cell of a row that differ in another grid of the same size; empty if none does.
+  ///
+  /// Here and not in the terminal, which asks it of every row of every frame: in their own module cells compare inline.
+  package func columns(of y: Int, thatDifferFrom other: CellGrid) -> Range<Int> {
+    guard size == other.size, (0..<size.height).contains(y) else { return 0..<0 }
+    let row = y * size.width..<(y + 1) * size.width
+    return cells.withUnsafeBufferPointer { old in
+      other.cells.withUnsafeBufferPointer { new in
+        guard let first = row.first(where: { old[$0] != new[$0] }) else { return 0..<0 }
+        let last = row.last { old[$0] != new[$0] } ?? first
+        return (first - row.lowerBound)..<(last + 1 - row.lowerBound)
+      }
+    }
+  }
+
   private func contains(_ x: Int, _ y: Int) -> Bool {
     x >= 0 && y >= 0 && x < size.width && y < size.height
   }

@@ -23,6 +23,8 @@ package enum SafeText {
     switch scalar.value {
     case 0x20...0x7E: true
     case 0..<0xA0: false
+    // Frames, blocks, arrowheads and braille, of which screens are full: asking Unicode takes its time.
+    case 0x2500...0x28FF: true
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
       0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...:
       false

@@ -23,12 +23,6 @@ package enum ColorRole: UInt8, Sendable, CaseIterable {
   /// Panes of the comparison chart, in order, repeating after eight (Okabe-Ito, colour-blind safe).
   case series1, series2, series3, series4, series5, series6, series7, series8
 
-  // A payload-free enum is its tag. The comparison the compiler derives is a call from outside this module.
-  @inlinable
-  package static func == (a: ColorRole, b: ColorRole) -> Bool {
-    unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self)
-  }
-
   /// The role of the `index`-th pane in the comparison chart.
   package static func series(_ index: Int) -> ColorRole {
     let first = Int(ColorRole.series1.rawValue)
@@ -40,8 +34,15 @@ package enum ColorRole: UInt8, Sendable, CaseIterable {
 package struct TextAttributes: OptionSet, Sendable, Hashable {
   package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
+  }
+
+  /// The one of `SetAlgebra` is generic: outside this module a set of two would cost as much as a line of text.
+  @inlinable
+  package init(arrayLiteral elements: TextAttributes...) {
+    self.init(rawValue: elements.reduce(0) { $0 | $1.rawValue })
   }
 
   package static let bold = TextAttributes(rawValue: 1)
@@ -66,10 +67,4 @@ package struct Style: Sendable, Hashable {
   }
 
   package static let standard = Style()
-
-  @inlinable
-  package static func == (a: Style, b: Style) -> Bool {
-    a.foreground == b.foreground && a.background == b.background
-      && a.attributes.rawValue == b.attributes.rawValue
-  }
 }

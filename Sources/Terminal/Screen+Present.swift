@@ -29,46 +29,27 @@ extension Screen {
 
   /// Hands ncurses the rows that differ from what is shown.
   private func draw(_ grid: CellGrid) {
-    let isComparable = shown?.size == grid.size
-    if !isComparable { cn_renderer_erase() }
-    let width = grid.size.width
-    grid.cells.withUnsafeBufferPointer { new in
-      (isComparable ? shown?.cells ?? [] : []).withUnsafeBufferPointer { old in
-        for y in 0..<min(grid.size.height, size.height) {
-          let row = y * width..<(y + 1) * width
-          if let changed = Self.change(in: row, from: old, to: new) {
-            draw(changed, of: new, row: y, width: width)
-          }
-        }
-      }
+    let old = shown?.size == grid.size ? shown : nil
+    if old == nil { cn_renderer_erase() }
+    for y in 0..<min(grid.size.height, size.height) {
+      draw(grid, row: y, in: old?.columns(of: y, thatDifferFrom: grid) ?? 0..<grid.size.width)
     }
     shown = grid
   }
 
-  /// From the first to the last cell that differs. `==` is inlined; `!=` would be asked of the conformance.
-  private static func change(
-    in row: Range<Int>, from old: UnsafeBufferPointer<Cell>, to new: UnsafeBufferPointer<Cell>
-  ) -> Range<Int>? {
-    guard !old.isEmpty else { return row }
-    guard let first = row.first(where: { !(old[$0] == new[$0]) }) else { return nil }
-    let last = row.last { !(old[$0] == new[$0]) } ?? first
-    return first..<last + 1
-  }
-
   /// One call for each run of cells that look alike.
-  private func draw(_ range: Range<Int>, of cells: UnsafeBufferPointer<Cell>, row: Int, width: Int) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let style = cells[start].style
+  private func draw(_ grid: CellGrid, row: Int, in columns: Range<Int>) {
+    var start = columns.lowerBound
+    while start < columns.upperBound {
+      let style = grid[start, row].style
       run.removeAll(keepingCapacity: true)
       var end = start
-      while end < range.upperBound, cells[end].style == style {
-        run.append(drawable(cells[end].scalar))
+      while end < columns.upperBound, grid[end, row].style == style {
+        run.append(drawable(grid[end, row].scalar))
         end += 1
       }
       cn_renderer_put(
-        Int32(row), Int32(start - row * width), run, Int32(run.count), pairs.attributes(of: style),
-        pairs.pair(for: style))
+        Int32(row), Int32(start), run, Int32(run.count), pairs.attributes(of: style), pairs.pair(for: style))
       start = end
     }
   }

@@ -11,7 +11,7 @@ extension Screen {
     let end = timeout.map { ContinuousClock.now + $0 }
     var events = takePendingEvents()
     while events.isEmpty {
-      let ready = sleep(until: [end, keyEnd].compactMap { $0 }.min())
+      let ready = sleep(until: end.map { min($0, keyEnd ?? $0) } ?? keyEnd)
       events = takeEvents(of: ready)
       let now = ContinuousClock.now
       if !ready.contains(.input), let keyEnd, keyEnd <= now { events += flushKeys() }

@@ -75,4 +75,16 @@ import Testing
     #expect(Size(width: -3, height: 2) == Size(width: 0, height: 2))
     #expect(Rect(x: 0, y: 0, width: 5, height: 5).intersection(Rect(x: 9, y: 9, width: 2, height: 2)).isEmpty)
   }
+
+  @Test func whatDiffersInARowIsFound() {
+    let old = CellGrid(Size(width: 6, height: 4))
+    var new = old
+    new.write("a", x: 0, y: 0)
+    new[1, 2].style = Style(.accent)
+    new[5, 2].style.attributes = .bold
+    #expect((0..<4).map { old.columns(of: $0, thatDifferFrom: new) } == [0..<1, 0..<0, 1..<6, 0..<0])
+    #expect(
+      old.columns(of: -1, thatDifferFrom: new).isEmpty && old.columns(of: 4, thatDifferFrom: new).isEmpty)
+    #expect(old.columns(of: 0, thatDifferFrom: CellGrid(Size(width: 5, height: 4))).isEmpty)
+  }
 }
