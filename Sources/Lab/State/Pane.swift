@@ -28,7 +28,10 @@ package enum RunState: Sendable, Equatable {
 package struct Pane: Sendable {
   package let id: PaneID
   /// What the next start uses. In mid-run the schedule is also the one in force, once it was assigned.
-  package internal(set) var configuration: RunConfiguration
+  package internal(set) var configuration: RunConfiguration {
+    didSet { texts = ConfigurationText(configuration) }
+  }
+  private(set) var texts: ConfigurationText
   package internal(set) var state = RunState.running
   package internal(set) var history = History()
   /// What happened to the rate and the schedule, in order.
@@ -45,6 +48,7 @@ package struct Pane: Sendable {
   init(id: PaneID, configuration: RunConfiguration) {
     self.id = id
     self.configuration = configuration
+    texts = ConfigurationText(configuration)
     forecast = Forecast(configuration)
     selection = 1
   }

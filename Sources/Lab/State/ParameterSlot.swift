@@ -21,13 +21,12 @@ enum ParameterSlot: Sendable, Equatable {
   var places: [Int] { ParameterPath(name).places }
 }
 
-extension Pane {
+extension Schedule {
   /// The rate first, then the scheduler's own parameters, then those of its members one after the other. `last_epoch`
   /// only when it is used: nobody resumes a checkpoint in the lab by accident.
   var slots: [ParameterSlot] {
-    let shown = schedule.parameters.filter { parameter in
-      ParameterPath(parameter.name).name != "last_epoch"
-        || schedule.value(of: parameter.name) != parameter.default
+    let shown = parameters.filter { parameter in
+      ParameterPath(parameter.name).name != "last_epoch" || value(of: parameter.name) != parameter.default
     }
     return [.lr] + Self.ownFirst(shown.map(ParameterSlot.argument))
   }
@@ -43,6 +42,10 @@ extension Pane {
     }
     .map(\.slot)
   }
+}
+
+extension Pane {
+  var slots: [ParameterSlot] { texts.slots }
 
   /// Schedulers differ in how many parameters they have; the selection stays within.
   func selectedIndex(in slots: [ParameterSlot]) -> Int { min(max(selection, 0), slots.count - 1) }

@@ -29,6 +29,8 @@ struct FieldLine: Sendable {
   /// The line in at most `width` columns: fields are shortened from the least important on, then dropped likewise.
   func fitted(_ width: Int) -> StyledText {
     var chosen = fields.filter { !$0.forms.isEmpty }
+    // As a rule everything fits: the rest is for narrow lines.
+    if total(chosen) <= width { return joined(chosen) }
     while total(chosen) > width, let least = chosen.indices.min(by: { cost(chosen[$0]) < cost(chosen[$1]) }) {
       if chosen[least].forms.count > 1 {
         chosen[least].forms.removeFirst()

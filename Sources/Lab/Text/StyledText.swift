@@ -2,12 +2,15 @@ import Canvas
 
 /// A run of characters in one style.
 struct Span: Sendable, Equatable {
-  var text: String
-  var style: Style
+  let text: String
+  let style: Style
+  /// Columns on the screen: every scalar takes one. Counted once, as fitting a line asks again and again.
+  let width: Int
 
   init(_ text: String, _ style: Style = .standard) {
     self.text = text
     self.style = style
+    width = text.unicodeScalars.count
   }
 }
 
@@ -19,8 +22,7 @@ struct StyledText: Sendable, Equatable {
 
   init(_ text: String, _ style: Style = .standard) { spans = [Span(text, style)] }
 
-  /// Columns on the screen: every scalar takes one.
-  var width: Int { spans.reduce(0) { $0 + $1.text.unicodeScalars.count } }
+  var width: Int { spans.reduce(0) { $0 + $1.width } }
 
   static func + (left: StyledText, right: StyledText) -> StyledText {
     StyledText(left.spans + right.spans)

@@ -1,5 +1,4 @@
 import Canvas
-import Training
 
 /// The top line: program, workload, model, optimizer on the left; state, speed, tweak mode on the right.
 struct HeaderView {
@@ -14,15 +13,13 @@ struct HeaderView {
   }
 
   private var subject: [FieldLine.Field] {
-    let configuration = lab.focusedPane.configuration
+    let pane = lab.panes[lab.focus]
     var fields: [FieldLine.Field] = [
       .init(9, StyledText("lrviz", Style(.accent, .bold))),
-      .init(8, StyledText(configuration.workload, Style(.standard, .bold))),
+      .init(8, StyledText(pane.configuration.workload, Style(.standard, .bold))),
     ]
-    if let model = WorkloadCatalogue.summary(named: configuration.workload)?.modelText, !model.isEmpty {
-      fields.append(.init(6, StyledText(model)))
-    }
-    return fields + [.init(7, StyledText(configuration.optimizer.spec))]
+    if !pane.texts.model.isEmpty { fields.append(.init(6, StyledText(pane.texts.model))) }
+    return fields + [.init(7, StyledText(pane.texts.optimizer))]
   }
 
   private var state: FieldLine.Field {

@@ -5,8 +5,15 @@ import Charts
 struct PaneView {
   let lab: Lab
   let index: Int
+  /// Held rather than looked up each time: a copy of a pane retains all its columns.
+  let pane: Pane
 
-  var pane: Pane { lab.panes[index] }
+  init(lab: Lab, index: Int) {
+    self.lab = lab
+    self.index = index
+    pane = lab.panes[index]
+  }
+
   var isFocused: Bool { index == lab.focus }
 
   func draw(into grid: inout CellGrid, rect: Rect) {

@@ -14,14 +14,15 @@ struct ParameterLine {
   func fitted(_ width: Int) -> StyledText {
     let slots = pane.slots
     let selected = pane.selectedIndex(in: slots)
-    let parts = slots.indices.map { part(slots[$0], isSelected: isFocused && $0 == selected) }
-    let strip = ParameterStrip(parts: parts, places: slots.map(\.places))
-    return strip.fitted(width, around: selected, heads: SlotHead.forms(slots, pane.schedule))
+    let parts = slots.indices.map { part(slots, $0, isSelected: isFocused && $0 == selected) }
+    let strip = ParameterStrip(parts: parts, places: pane.texts.places)
+    return strip.fitted(width, around: selected, heads: pane.texts.heads)
   }
 
-  private func part(_ slot: ParameterSlot, isSelected: Bool) -> StyledText {
+  private func part(_ slots: [ParameterSlot], _ index: Int, isSelected: Bool) -> StyledText {
+    let slot = slots[index]
     // An unselected rate stands still: it is the one the run started from.
-    let text = slot.shortName + "=" + pane.shortText(of: slot, isSelected ? tweaking : .restart)
+    let text = pane.texts.names[index] + "=" + pane.shortText(of: slot, isSelected ? tweaking : .restart)
     guard isSelected else { return StyledText(text, Style(slot == .lr ? .lr : .standard)) }
     return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
   }
@@ -32,17 +33,14 @@ extension Pane {
   func text(of slot: ParameterSlot, _ tweaking: Tweaking) -> String {
     switch slot {
     case .lr: LRText.list(ratesShown(tweaking))
-    case .argument(let parameter): schedule.parameterText(parameter.name)
+    case .argument(let parameter): texts.value(of: parameter.name)
     }
   }
 
   /// The same for a line with little room: of a float no more digits than fit.
   func shortText(of slot: ParameterSlot, _ tweaking: Tweaking) -> String {
-    guard case .argument(let parameter) = slot else { return LRText.compact(ratesShown(tweaking)) }
-    guard case .double(let value)? = schedule.value(of: parameter.name) else {
-      return text(of: slot, tweaking)
-    }
-    let exact = PythonNumber.repr(value)
-    return exact.utf8.count <= 8 ? exact : NumberFormat.readout(value)
+    guard slot == .lr else { return texts.shortValue(of: slot.name) }
+    let rates = ratesShown(tweaking)
+    return rates == configuration.lrs ? texts.rates : LRText.compact(rates)
   }
 }

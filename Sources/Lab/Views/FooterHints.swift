@@ -1,0 +1,45 @@
+import Canvas
+
+/// What the bottom line can say in a context. The key table does not change, so the texts are made once and not for
+/// every frame.
+struct FooterHints: Sendable {
+  struct Hint: Sendable {
+    let text: StyledText
+    /// What it is when nothing is left to train, or everything is paused: the next thing to do.
+    let isNextWhenDone: Bool
+    let isNextWhenPaused: Bool
+  }
+
+  /// Help and quit, or how to leave: always at the right end.
+  let end: StyledText
+  /// The others, most useful first.
+  private let hints: [Hint]
+
+  private static let all = Dictionary(uniqueKeysWithValues: KeyContext.allCases.map { ($0, FooterHints($0)) })
+
+  static func of(_ context: KeyContext) -> FooterHints { all[context] ?? FooterHints(context) }
+
+  private init(_ context: KeyContext) {
+    let entries = KeyTable.footer(context)
+    let always = entries.filter { $0.rank == 0 }.map(Self.text)
+    end = StyledText(Array(always.map(\.spans).joined(separator: [Span("  ")])))
+    hints = entries.filter { $0.rank > 0 }.sorted { $0.rank < $1.rank }.map { entry in
+      let actions = entry.bindings.values
+      return Hint(
+        text: Self.text(entry), isNextWhenDone: actions.contains(.restart),
+        isNextWhenPaused: actions.contains(.stepEpoch))
+    }
+  }
+
+  private static func text(_ entry: KeyEntry) -> StyledText {
+    StyledText([Span(entry.shortCaps, Style(.accent)), Span(" " + entry.label, Style(.muted))])
+  }
+
+  /// The texts in the order in which they matter now.
+  func texts(isDone: Bool, isPaused: Bool) -> [StyledText] {
+    func isNext(_ hint: Hint) -> Bool {
+      (isDone && hint.isNextWhenDone) || (isPaused && hint.isNextWhenPaused)
+    }
+    return (hints.filter(isNext) + hints.filter { !isNext($0) }).map(\.text)
+  }
+}
