@@ -15,8 +15,7 @@ struct ChartLayout {
   let headroom: Int
 
   init(_ chart: LineChart, in area: Rect) {
-    let headerRows = Self.headerRows(chart, area.size)
-    let rulerRows = chart.rulerRows(in: area.height - headerRows)
+    let (headerRows, rulerRows) = Self.rows(chart, area.size)
     let plotRows = area.height - headerRows - rulerRows
     header = Rect(x: area.x, y: area.y, width: area.width, height: headerRows)
     y = ResolvedAxis(chart.y, showing: chart.extremes, intervals: Self.verticalIntervals(plotRows))
@@ -27,6 +26,18 @@ struct ChartLayout {
     across.scale = .linear
     x = ResolvedAxis(across, showing: chart.reach, intervals: Self.horizontalIntervals(plot.width))
     headroom = chart.hasMarkerRow && plotRows >= 5 ? DotPlane.dotsPerCell(chart.glyphs).down : 0
+  }
+
+  /// The gutter alone, which does not depend on what is across.
+  static func gutter(of chart: LineChart, in size: Size) -> Int {
+    let (header, rulers) = rows(chart, size)
+    let intervals = verticalIntervals(size.height - header - rulers)
+    return gutter(chart, ResolvedAxis(chart.y, showing: chart.extremes, intervals: intervals), size.width)
+  }
+
+  private static func rows(_ chart: LineChart, _ size: Size) -> (header: Int, rulers: Int) {
+    let header = headerRows(chart, size)
+    return (header, chart.rulerRows(in: size.height - header))
   }
 
   func projection(_ plane: DotPlane) -> Projection {

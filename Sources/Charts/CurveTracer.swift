@@ -21,16 +21,22 @@ struct CurveTracer {
   /// which saves looking at the single values.
   private func traceExtremes(into plane: inout DotPlane) {
     let grain = Series.blockSize(notAbove: 1 / columnsPerValue / 16)
+    let isWhole = line.series.gaps.isEmpty && projection.y.canShow(line.series.extremes.min)
+    var previous: (top: Int, bottom: Int)?
     var first = projection.firstIndex(at: 0, of: line) / grain * grain
     for column in 0..<projection.columns {
       let border = projection.firstIndex(at: column + 1, of: line)
       let next = min(line.series.count, border < line.series.count ? border / grain * grain : border)
       defer { first = max(first, next) }
       guard first < next, var (top, bottom) = rows(first..<next) else { continue }
-      if let before = joint(before: first) {
-        top = min(top, before + 1)
-        bottom = max(bottom, before - 1)
+      let own = (top, bottom)
+      // Single values of a long run are in memory nobody has touched since the last frame: hundreds of waits for it cost
+      // more than all else. Hundreds of values a column join as well anywhere between their extremes.
+      if let before = grain > 1 && isWhole ? previous : joint(before: first).map({ ($0, $0) }) {
+        top = min(top, before.bottom + 1)
+        bottom = max(bottom, before.top - 1)
       }
+      previous = own
       span(column, top, bottom, &plane)
     }
   }
@@ -95,8 +101,8 @@ struct CurveTracer {
     guard length > 0 else { return }
     for step in 1...length {
       let part = Double(step) / Double(length)
-      let column = a.column + Int((Double(across) * part).rounded())
-      let row = a.row + Int((Double(down) * part).rounded())
+      let column = a.column + (Double(across) * part).nearest
+      let row = a.row + (Double(down) * part).nearest
       dot(column, row, distance: a.column + step, &plane)
     }
   }

@@ -46,7 +46,7 @@ package struct LineChart: Sendable {
 
   /// How wide the gutter for labels and axis would be: take the largest of several charts as their `minimumGutter`.
   package func gutterWidth(in rect: Rect) -> Int {
-    ChartLayout(self, in: rect).gutter
+    ChartLayout.gutter(of: self, in: rect.size)
   }
 }
 

@@ -37,11 +37,12 @@ struct Projection {
   /// The first index of a line whose x rounds to `column` or later.
   func firstIndex(at column: Int, of line: PlotLine) -> Int {
     let distance = lowerX - line.start + (Double(column) - 0.5) / columnsPerX
-    return whole((distance / line.spacing).rounded(.up), 0, 1 << 50)
+    let index = distance / line.spacing
+    return index > 0 ? min(index, 0x1p50).above : 0
   }
 
   /// The nearest whole number between two limits; the lower one for what is not a number.
   private func whole(_ value: Double, _ lower: Int, _ upper: Int) -> Int {
-    value > Double(lower) ? Int(min(value, Double(upper)).rounded()) : lower
+    value > Double(lower) ? min(value, Double(upper)).nearest : lower
   }
 }
