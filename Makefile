@@ -22,7 +22,7 @@ help:
 	@echo 'make lint      check style, warnings not allowed'
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
-	@echo 'make bench     measure launch, frames, memory and training against floors in C'
+	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch'
 
 setup:
 	@Scripts/install-tools
@@ -58,6 +58,7 @@ check: lint test docs
 bench: build
 	$(SWIFT) build $(RELEASE) --product training-step
 	$(SWIFT) build $(RELEASE) --product lab-frame
+	$(SWIFT) build $(RELEASE) --product scheduler-step
 	@Benchmarks/run $(RELEASE_DIR)/lrviz
 
 clean:

@@ -36,6 +36,8 @@ let package = Package(
     .executableTarget(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
     .executableTarget(
+      name: "scheduler-step", dependencies: ["LRSchedulers"], path: "Benchmarks/SchedulerStep"),
+    .executableTarget(
       name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],
       path: "Benchmarks/LabFrame"),
     .target(name: "CPty", path: "Tests/CPty"),

@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -152,7 +153,47 @@ def plot():
         report["B"]["wall_ms"]["median"], "1.5x")
 
 
-FIGURES = {f.__name__: f for f in (launch, frame, exits, memory, training_beside_the_screen, long_history, training_step, plot)}
+def print_rows():
+    """`lrviz print` of a million epochs, and its peak memory for ten million against that for ten thousand."""
+    def run(epochs):
+        command = [LRVIZ, "print", "CosineAnnealingLR(T_max=50)", "--format", "csv", "--epochs", str(epochs)]
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        peak = 0
+        while process.poll() is None:  # what wait4 tells contains this Python's memory, from before the exec
+            peak = max(peak, peak_kib(process.pid))
+            time.sleep(0.0005)
+        return time.monotonic() - start, peak / 1024
+
+    row("print of 1,000,000 epochs as CSV", statistics.median(run(1_000_000)[0] for _ in range(5)), None, "1 s", unit="s")
+    row("its peak memory, 10,000,000 epochs / 10,000", run(10_000_000)[1], max(run(10_000)[1] for _ in range(9)), "1x", unit="MiB")
+
+
+def peak_kib(pid):
+    """The largest resident set a running process has had; 0 if it has just ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    return max((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), default=0)
+
+
+def scheduler_steps():
+    """`scheduler.step()` of PyTorch against ours, with a known type (Stepper) and from a text (ScheduleRun); parsing."""
+    program = str(Path(LRVIZ).parent / "scheduler-step")
+    before, torch, after = measurements(program), measurements(sys.executable, str(HERE / "torch_schedulers.py")), measurements(program)
+    ours = {name: min(before[name], after[name]) for name in before}
+    for name, value in ours.items():
+        kind, _, rest = name.partition(".")
+        if kind == "parse":
+            row(f"parsing of a spec: {rest}", value, None, "50 us", unit="us")
+        else:
+            goal = "at least 100x" if kind == "stepper" else "as many as can be"
+            row(f"PyTorch's step of {rest} / our {kind}'s", torch[rest], value, goal, unit="ns")
+
+
+FIGURES = {f.__name__: f for f in (
+    launch, frame, exits, memory, training_beside_the_screen, long_history, training_step, plot, print_rows, scheduler_steps)}
 
 if __name__ == "__main__":
     for name in sys.argv[3:] or FIGURES:

@@ -43,7 +43,8 @@ struct SchedulePlot {
     var curves = plan.lrs.map { _ in Series() }
     var others = FutureCurves()
     var changes: [Int] = []
-    while let row = try walk.next() {
+    var row = ScheduleRow()
+    while try walk.next(into: &row) {
       for group in curves.indices { curves[group].append(row.lrs[group]) }
       if !plan.assignments.isEmpty { others.append(row) }
       if !row.changes.isEmpty { changes.append(row.epoch) }

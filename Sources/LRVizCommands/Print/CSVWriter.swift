@@ -6,16 +6,43 @@ struct CSVWriter: ScheduleWriter {
 
   init(_ plan: PrintPlan) { self.plan = plan }
 
-  func begin() -> String {
+  func begin(_ output: inout ByteSink) throws(CommandError) {
     let columns = plan.columns { schedule, name in
       plan.schedules.count == 1 ? name : "\(plan.schedules[schedule].spec) \(name)"
     }
-    return CSVText.line(plan.units.columns + columns)
+    try output.write(CSVText.line(plan.units.columns + columns))
   }
 
-  func line(_ rows: [ScheduleRow]) -> String {
-    let values = rows.flatMap(\.cells).map { $0.map(NumberText.shortest) ?? "" }
-    return CSVText.line(plan.units.place(rows.first?.epoch ?? 0) + values)
+  func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError) {
+    try write(plan.units.place(rows.first?.epoch ?? 0), to: &output)
+    for row in rows {
+      try write(row.lrs, to: &output)
+      try write(row.momenta, to: &output)
+      if !row.others.isEmpty { try write(row.otherCells, to: &output) }
+    }
+    try output.write("\n")
+  }
+
+  private func write(_ place: [Int], to output: inout ByteSink) throws(CommandError) {
+    for (index, count) in place.enumerated() {
+      if index > 0 { try output.write(",") }
+      try output.write(count)
+    }
+  }
+
+  /// A number needs no quotes.
+  private func write(_ values: [Double], to output: inout ByteSink) throws(CommandError) {
+    for value in values {
+      try output.write(",")
+      try output.write(shortest: value)
+    }
+  }
+
+  private func write(_ cells: [Double?], to output: inout ByteSink) throws(CommandError) {
+    for cell in cells {
+      try output.write(",")
+      if let cell { try output.write(shortest: cell) }
+    }
   }
 }
 

@@ -18,12 +18,16 @@ struct FutureCurves {
   /// A member of the schedule's object, a curve that is not there being null; nothing if nothing was assigned.
   var json: String {
     if lrs.isEmpty && endings.isEmpty { return "" }
-    let curves = Future.beside.map { "\"\($0.key)\": \(lrs[$0].map(JSONWriter.matrix) ?? "null")" }
+    let curves = Future.beside.map { "\"\($0.key)\": \(lrs[$0].map(Self.matrix) ?? "null")" }
     let reasons = Future.beside.compactMap { future in
       endings[future].map { "\"\(future.key)\": \(JSONText.string($0.message))" }
     }
     let ends = reasons.isEmpty ? "" : ", \"ends\": {\(reasons.joined(separator: ", "))}"
     return ", \"futures\": {\(curves.joined(separator: ", "))\(ends)}"
+  }
+
+  private static func matrix(_ rows: [[Double]]) -> String {
+    "[" + rows.map { JSONText.numbers($0) }.joined(separator: ", ") + "]"
   }
 
   /// A curve that was never there has no beginning either.

@@ -13,20 +13,32 @@ struct JSONLinesWriter: ScheduleWriter {
     }
   }
 
-  func line(_ rows: [ScheduleRow]) -> String {
-    zip(starts, rows).map { $0 + place($1) + Self.rest($1) + "}\n" }.joined()
+  func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError) {
+    for index in rows.indices {
+      try output.write(starts[index])
+      try write(placeOf: rows[index], to: &output)
+      try Self.write(rows[index], to: &output)
+    }
   }
 
   /// `"epoch": 12`, or `"step": 540, "epoch": 12`.
-  private func place(_ row: ScheduleRow) -> String {
-    zip(units.columns, units.place(row.epoch)).map { "\"\($0)\": \($1), " }.joined()
+  private func write(placeOf row: ScheduleRow, to output: inout ByteSink) throws(CommandError) {
+    for (name, count) in zip(units.columns, units.place(row.epoch)) {
+      try output.write("\"\(name)\": \(count), ")
+    }
   }
 
-  private static func rest(_ row: ScheduleRow) -> String {
-    let momenta = row.momenta.isEmpty ? "" : ", \"momentum\": \(JSONText.numbers(row.momenta))"
-    let futures = row.others.isEmpty ? "" : ", \"futures\": \(futures(row))"
-    return
-      "\"lr\": \(JSONText.numbers(row.lrs))\(momenta), \"events\": \(JSONText.events(row.changes))\(futures)"
+  private static func write(_ row: ScheduleRow, to output: inout ByteSink) throws(CommandError) {
+    try output.write("\"lr\": ")
+    try output.write(json: row.lrs)
+    if !row.momenta.isEmpty {
+      try output.write(", \"momentum\": ")
+      try output.write(json: row.momenta)
+    }
+    try output.write(", \"events\": ")
+    try output.write(row.changes.isEmpty ? "[]" : JSONText.events(row.changes))
+    if !row.others.isEmpty { try output.write(", \"futures\": \(futures(row))") }
+    try output.write("}\n")
   }
 
   private static func futures(_ row: ScheduleRow) -> String {

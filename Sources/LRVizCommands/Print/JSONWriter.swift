@@ -30,23 +30,31 @@ struct JSONWriter: ScheduleWriter {
     curves = plan.schedules.map { _ in Curves() }
   }
 
-  mutating func line(_ rows: [ScheduleRow]) -> String {
-    for (index, row) in rows.enumerated() { curves[index].append(row) }
-    return ""
+  mutating func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError) {
+    for index in rows.indices { curves[index].append(rows[index]) }
   }
 
-  func end() -> String {
-    let objects = zip(plan.schedules, curves).map(object)
-    return "{\"schedules\": [" + objects.joined(separator: ",\n  ") + "]}\n"
+  func end(_ output: inout ByteSink) throws(CommandError) {
+    try output.write("{\"schedules\": [")
+    for (index, schedule) in plan.schedules.enumerated() {
+      if index > 0 { try output.write(",\n  ") }
+      try write(schedule, curves[index], to: &output)
+    }
+    try output.write("]}\n")
   }
 
-  private func object(_ schedule: Schedule, _ curves: Curves) -> String {
-    let momenta = plan.optimizer == nil ? "" : ", \"momenta\": \(Self.matrix(curves.momenta))"
-    return """
-      {"spec": \(JSONText.string(schedule.spec)), "optimizer": \(JSONText.string(plan.optimizerSpec)), \
-      "epochs": \(plan.epochs), \(interval)"lrs": \(Self.matrix(curves.lrs))\(momenta), \
-      "events": \(JSONText.events(curves.changes))\(curves.futures.json)}
+  private func write(_ schedule: Schedule, _ curves: Curves, to output: inout ByteSink) throws(CommandError) {
+    try output.write(
       """
+      {"spec": \(JSONText.string(schedule.spec)), "optimizer": \(JSONText.string(plan.optimizerSpec)), \
+      "epochs": \(plan.epochs), \(interval)"lrs":\u{20}
+      """)
+    try write(curves.lrs, to: &output)
+    if plan.optimizer != nil {
+      try output.write(", \"momenta\": ")
+      try write(curves.momenta, to: &output)
+    }
+    try output.write(", \"events\": \(JSONText.events(curves.changes))\(curves.futures.json)}")
   }
 
   /// Said where "epochs" counts something else.
@@ -56,7 +64,12 @@ struct JSONWriter: ScheduleWriter {
     return "\"interval\": \"step\", " + length
   }
 
-  static func matrix(_ rows: [[Double]]) -> String {
-    "[" + rows.map { JSONText.numbers($0) }.joined(separator: ", ") + "]"
+  private func write(_ rows: [[Double]], to output: inout ByteSink) throws(CommandError) {
+    try output.write("[")
+    for index in rows.indices {
+      if index > 0 { try output.write(", ") }
+      try output.write(json: rows[index])
+    }
+    try output.write("]")
   }
 }

@@ -14,9 +14,7 @@ struct PlanUnits: Equatable {
   }
 
   /// What stands in them, for a count from 1.
-  func place(_ count: Int) -> [String] {
-    hasEpochs ? [String(count), String(epoch(of: count))] : [String(count)]
-  }
+  func place(_ count: Int) -> [Int] { hasEpochs ? [count, epoch(of: count)] : [count] }
 
   /// Changes with their step, and the epoch it belongs to, as `train` tells them.
   func located(_ changes: [LRChange]) -> [LRChange] {

@@ -18,15 +18,15 @@ enum PrintFormat: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
-/// Turns rows into text as they come. Only JSON, whose shape is by schedule and not by epoch, has to keep them.
+/// Writes rows as they come. Only JSON, whose shape is by schedule and not by epoch, has to keep them.
 protocol ScheduleWriter {
-  mutating func begin() -> String
+  mutating func begin(_ output: inout ByteSink) throws(CommandError)
   /// - Parameter rows: the same epoch of each schedule.
-  mutating func line(_ rows: [ScheduleRow]) -> String
-  mutating func end() -> String
+  mutating func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError)
+  mutating func end(_ output: inout ByteSink) throws(CommandError)
 }
 
 extension ScheduleWriter {
-  func begin() -> String { "" }
-  func end() -> String { "" }
+  func begin(_ output: inout ByteSink) throws(CommandError) {}
+  func end(_ output: inout ByteSink) throws(CommandError) {}
 }

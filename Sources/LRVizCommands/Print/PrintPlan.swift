@@ -64,17 +64,16 @@ struct PrintPlan {
   private func writeRows(as format: PrintFormat, to output: inout ByteSink) throws(CommandError) {
     var walks = try walks()
     var writer = format.writer(for: self)
-    try output.write(writer.begin())
+    try writer.begin(&output)
+    var rows = walks.map { _ in ScheduleRow() }
     for _ in firstEpoch..<epochs {
-      var rows: [ScheduleRow] = []
       for index in walks.indices {
-        guard var row = try walks[index].next() else { continue }
-        row.changes = units.located(row.changes)
-        rows.append(row)
+        _ = try walks[index].next(into: &rows[index])
+        rows[index].changes = units.located(rows[index].changes)
       }
-      try output.write(writer.line(rows))
+      try writer.write(rows, to: &output)
     }
-    try output.write(writer.end())
+    try writer.end(&output)
     for note in walks.flatMap(\.endings.values) { StandardError.say("note: \(note)") }
   }
 

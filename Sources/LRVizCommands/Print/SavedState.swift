@@ -9,7 +9,8 @@ enum SavedState {
       throw .usage("--at \(epoch): expected an EPOCH from \(plan.firstEpoch) to \(plan.epochs - 1)")
     }
     var walks = try plan.walks()
-    for _ in plan.firstEpoch...epoch { _ = try walks[0].next() }
+    var row = ScheduleRow()
+    for _ in plan.firstEpoch...epoch { _ = try walks[0].next(into: &row) }
     let text: String
     do { text = try StateDictionary(of: walks[0].run).text } catch {
       throw CommandError("the state cannot be written as JSON", .inputOutput)

@@ -10,9 +10,11 @@ extension ScheduleRow {
   func lrs(_ future: Future) -> [Double]? { others[future].flatMap { try? $0.get() } }
 
   /// What stands in the columns of a table: rates, momenta, rates in the other futures.
-  var cells: [Double?] {
+  var cells: [Double?] { lrs + momenta + (others.isEmpty ? [] : otherCells) }
+
+  var otherCells: [Double?] {
     let futures = Future.beside.filter { others[$0] != nil }
-    return lrs + momenta + futures.flatMap { lrs($0) ?? lrs.map { _ in nil } as [Double?] }
+    return futures.flatMap { lrs($0) ?? lrs.map { _ in nil } as [Double?] }
   }
 }
 

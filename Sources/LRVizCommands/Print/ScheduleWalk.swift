@@ -3,13 +3,13 @@ import LRSchedulers
 /// The rates of one epoch.
 struct ScheduleRow {
   /// Counted from 1.
-  var epoch: Int
+  var epoch = 0
   /// One for each parameter group: the rate in force during the epoch.
-  var lrs: [Double]
+  var lrs: [Double] = []
   /// Momentum, or beta1, likewise; empty if no optimizer was named.
-  var momenta: [Double]
+  var momenta: [Double] = []
   /// What made the rates of this epoch differ from those of the last.
-  var changes: [LRChange]
+  var changes: [LRChange] = []
   /// Where something is assigned in mid-run, the rates in the futures beside the one in force, or why there are none.
   var others: [Future: Result<[Double], SchedulerError>] = [:]
 }
@@ -52,32 +52,30 @@ struct ScheduleWalk {
     self.assignments = Dictionary(grouping: assignments, by: \.epoch)
   }
 
-  /// The next epoch, or nil after the last.
-  mutating func next() throws(CommandError) -> ScheduleRow? {
-    guard epoch < epochs else { return nil }
+  /// Puts the next epoch into a row, whose memory is used again; false after the last.
+  mutating func next(into row: inout ScheduleRow) throws(CommandError) -> Bool {
+    guard epoch < epochs else { return false }
     if epoch > firstEpoch { try step() }
     try assign()
-    let others = others
-    noteEndings(others)
     epoch += 1
-    let groups = run.groups
-    return ScheduleRow(
-      epoch: epoch, lrs: groups.map(\.lr), momenta: showsMomenta ? groups.compactMap(\.momentum) : [],
-      changes: changes, others: others)
+    row.epoch = epoch
+    row.changes = changes
+    row.lrs.removeAll(keepingCapacity: true)
+    row.momenta.removeAll(keepingCapacity: true)
+    for group in run.groups {
+      row.lrs.append(group.lr)
+      if showsMomenta, let momentum = group.momentum { row.momenta.append(momentum) }
+    }
+    if !assignments.isEmpty { lookAtOthers(&row) }
+    return true
   }
 
-  private var others: [Future: Result<[Double], SchedulerError>] {
-    if assignments.isEmpty { return [:] }
-    return Dictionary(
-      uniqueKeysWithValues: Future.beside.map { future in
-        (future, Result { () throws(SchedulerError) in try forked.lrs(future) })
-      })
-  }
-
-  private mutating func noteEndings(_ others: [Future: Result<[Double], SchedulerError>]) {
-    for (future, result) in others where endings[future] == nil {
-      if case .failure(let error) = result {
-        endings[future] = ScheduleNote(ending: future, of: run.schedule, error, at: epoch)
+  private mutating func lookAtOthers(_ row: inout ScheduleRow) {
+    for future in Future.beside {
+      let result = Result { () throws(SchedulerError) in try forked.lrs(future) }
+      row.others[future] = result
+      if case .failure(let error) = result, endings[future] == nil {
+        endings[future] = ScheduleNote(ending: future, of: run.schedule, error, at: epoch - 1)
       }
     }
   }

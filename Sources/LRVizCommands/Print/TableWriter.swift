@@ -17,11 +17,13 @@ struct TableWriter: ScheduleWriter {
     heading = isAlone ? "" : specs.enumerated().map { "\($0 + 1) \($1)\n" }.joined() + "\n"
   }
 
-  func begin() -> String { heading + row(units.columns, titles, note: "") }
+  func begin(_ output: inout ByteSink) throws(CommandError) {
+    try output.write(heading + row(units.columns, titles, note: ""))
+  }
 
-  func line(_ rows: [ScheduleRow]) -> String {
+  func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError) {
     let values = rows.flatMap(\.cells).map { $0.map(NumberText.general) ?? "" }
-    return row(units.place(rows.first?.epoch ?? 0), values, note: note(rows))
+    try output.write(row(units.place(rows.first?.epoch ?? 0).map(String.init), values, note: note(rows)))
   }
 
   private func row(_ place: [String], _ cells: [String], note: String) -> String {

@@ -6,10 +6,10 @@ struct TutorialWriter: ScheduleWriter {
 
   init(_ plan: PrintPlan) { unit = plan.units.interval == .step ? "Step" : "Epoch" }
 
-  func line(_ rows: [ScheduleRow]) -> String {
-    rows.map {
-      "\(unit) \($0.epoch), Current LR: \($0.lrs.map(NumberFormat.lr.text).joined(separator: ", "))\n"
+  func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError) {
+    for row in rows {
+      let rates = row.lrs.map(NumberFormat.lr.text).joined(separator: ", ")
+      try output.write("\(unit) \(row.epoch), Current LR: \(rates)\n")
     }
-    .joined()
   }
 }

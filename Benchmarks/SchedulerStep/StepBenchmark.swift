@@ -1,0 +1,61 @@
+import LRSchedulers
+
+/// Nanoseconds of one `scheduler.step()`, as torch_schedulers.py measures PyTorch's: median of 5 runs of 100,000 steps,
+/// each on a fresh scheduler; and microseconds of parsing. One line each.
+struct StepBenchmark {
+  /// Keeps the compiler from leaving out what is measured.
+  private(set) var checksum = 0.0
+  private static let steps = 100_000
+  private static let metrics = (0..<Self.steps).map { 0.5 + 0.05 * Double(($0 * 7919) % 1000) / 1000 }
+
+  /// With a ``Stepper``, whose type is known to the compiler.
+  mutating func step(_ name: String, _ scheduler: some Scheduler) throws {
+    let time = try median {
+      var stepper = try Stepper(scheduler, groups: [ParameterGroup(lr: 0.1)])
+      let time = try ContinuousClock().measure {
+        if scheduler.needsMetric {
+          for metric in Self.metrics { try stepper.step(metric: metric) }
+        } else {
+          for _ in 0..<Self.steps { try stepper.step() }
+        }
+      }
+      return (time, stepper.groups[0].lr)
+    }
+    print("stepper." + name, time / .nanoseconds(Self.steps))
+  }
+
+  /// With the ``ScheduleRun`` of a text.
+  mutating func step(_ spec: String) throws {
+    let schedule = try Schedule(parsing: spec)
+    let time = try median {
+      var run = try ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1)])
+      let time = try ContinuousClock().measure {
+        for metric in Self.metrics { try run.step(metric: metric) }
+      }
+      return (time, run.groups[0].lr)
+    }
+    print("run." + schedule.name, time / .nanoseconds(Self.steps))
+  }
+
+  mutating func parse(_ name: String, _ text: String) throws {
+    let count = 2_000
+    let time = try median {
+      var sum = 0.0
+      let time = try ContinuousClock().measure {
+        for _ in 0..<count { sum += try Schedule(parsing: text).needsMetric ? 1 : 0 }
+      }
+      return (time, sum)
+    }
+    print("parse." + name, time / .microseconds(count))
+  }
+
+  private mutating func median(_ run: () throws -> (Duration, Double)) rethrows -> Duration {
+    var times: [Duration] = []
+    for _ in 0..<5 {
+      let (time, sum) = try run()
+      times.append(time)
+      checksum += sum
+    }
+    return times.sorted()[2]
+  }
+}

@@ -1,0 +1,30 @@
+import LRSchedulers
+
+var benchmark = StepBenchmark()
+
+try benchmark.step("StepLR", StepLR(stepSize: 10))
+try benchmark.step("MultiStepLR", MultiStepLR(milestones: [15, 25]))
+try benchmark.step("ExponentialLR", ExponentialLR(gamma: 0.95))
+try benchmark.step("ReduceLROnPlateau", ReduceLROnPlateau())
+try benchmark.step("CosineAnnealingLR", CosineAnnealingLR(tMax: 50))
+
+for spec in [
+  "StepLR(10)", "MultiStepLR([15, 25])", "ExponentialLR(0.95)", "ReduceLROnPlateau()",
+  "CosineAnnealingLR(50)",
+  "SequentialLR([LinearLR(0.1, total_iters=5), CosineAnnealingLR(95)], milestones=[5])",
+  "ChainedScheduler([ConstantLR(0.1, total_iters=20), ExponentialLR(0.9)])",
+] {
+  try benchmark.step(spec)
+}
+
+try benchmark.parse("call", "scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=30, gamma=0.1)")
+try benchmark.parse("lambda", "LambdaLR(opt, lambda e: min(1, (e + 1) / 5) * 0.95 ** e)")
+try benchmark.parse(
+  "script",
+  """
+  warmup = 5
+  s1 = LinearLR(optimizer, start_factor=0.1, total_iters=warmup)
+  s2 = CosineAnnealingLR(optimizer, T_max=100 - warmup)
+  scheduler = SequentialLR(optimizer, [s1, s2], milestones=[warmup])
+  """)
+if benchmark.checksum.isNaN { throw SchedulerError(.value, "the benchmark diverged") }
