@@ -24,6 +24,7 @@ public struct EpochState: SchedulerState, Decodable {
   public var baseLRs: [Double]
   /// Steps made, with the constructor's: PyTorch's `_step_count`, which assigning `last_epoch` does not change.
   public var stepCount = 1
+  @usableFromInline var memo = CosineMemo()
 
   /// A state at an epoch, after one step: the constructor's.
   public init(lastEpoch: Int, baseLRs: [Double]) {

@@ -27,11 +27,25 @@ public struct CosineAnnealingLR: EpochScheduler {
   public func update(
     _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
   ) throws(SchedulerError) {
-    if isInitial { return }
+    var state = state
+    if !isInitial { try anneal(&groups, &state) }
+  }
+
+  @inlinable
+  public func advance(
+    _ state: inout EpochState, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) {
+    state.lastEpoch += 1
+    state.stepCount += 1
+    try anneal(&groups, &state)
+  }
+
+  @inlinable
+  func anneal(_ groups: inout [ParameterGroup], _ state: inout EpochState) throws(SchedulerError) {
     if isPastMinimum(state.lastEpoch) {
       try leaveMinimum(&groups, state)
     } else {
-      try scaleAboveMinimum(&groups, epoch: state.lastEpoch)
+      try scaleAboveMinimum(&groups, &state)
     }
   }
 
@@ -40,8 +54,10 @@ public struct CosineAnnealingLR: EpochScheduler {
   func isPastMinimum(_ epoch: Int) -> Bool {
     switch tMax {
     case .int(let period):
-      let passed = epoch - 1
-      return tMax.divides(passed) && (passed == 0 ? false : (passed / period) & 1 != 0)
+      // Int.min / -1 would trap.
+      if period == -1 { return epoch & 1 == 0 }
+      let (periods, rest) = (epoch - 1).quotientAndRemainder(dividingBy: period)
+      return rest == 0 && periods & 1 != 0
     case .double(let period):
       return (Double(epoch - 1) - period).truncatingRemainder(dividingBy: 2 * period) == 0
     }
@@ -57,10 +73,11 @@ public struct CosineAnnealingLR: EpochScheduler {
   }
 
   @inlinable
-  func scaleAboveMinimum(_ groups: inout [ParameterGroup], epoch: Int) throws(SchedulerError) {
-    let now = 1 + (try PythonMath.cosine(.pi * Double(epoch) / tMax.doubleValue))
-    let before = 1 + (try PythonMath.cosine(.pi * Double(epoch - 1) / tMax.doubleValue))
-    let ratio = try PythonMath.divide(now, by: before)
+  func scaleAboveMinimum(
+    _ groups: inout [ParameterGroup], _ state: inout EpochState
+  ) throws(SchedulerError) {
+    let cosines = try state.memo.cosines(epoch: state.lastEpoch, period: tMax.doubleValue)
+    let ratio = try PythonMath.divide(1 + cosines.now, by: 1 + cosines.before)
     for index in groups.indices {
       groups[index].lr = ratio * (groups[index].lr - etaMin) + etaMin
     }

@@ -26,7 +26,7 @@ enum PythonMath {
     return result
   }
 
-  @usableFromInline
+  @inlinable
   static func cosine(_ angle: Double) throws(SchedulerError) -> Double {
     if angle.isInfinite { throw domainError }
     return cos(angle)
@@ -40,7 +40,7 @@ enum PythonMath {
 
   static func hyperbolicTangent(_ value: Double) -> Double { tanh(value) }
 
-  @usableFromInline
+  @inlinable
   static func divide(_ dividend: Double, by divisor: Double) throws(SchedulerError) -> Double {
     if divisor == 0 { throw SchedulerError(.zeroDivision, "float division by zero") }
     return dividend / divisor
@@ -70,7 +70,7 @@ enum PythonMath {
     return result
   }
 
-  static var domainError: SchedulerError { SchedulerError(.value, "math domain error") }
+  @usableFromInline static var domainError: SchedulerError { SchedulerError(.value, "math domain error") }
 
   /// The int equal to an integral float.
   static func integer(_ value: Double) throws(SchedulerError) -> PythonValue {
