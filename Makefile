@@ -10,7 +10,7 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES := Package.swift Sources Tests Examples
 
-.PHONY: help run test build install uninstall format lint docs check bench clean setup
+.PHONY: help run test build install uninstall format lint docs check bench fuzz clean setup
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch'
+	@echo 'make fuzz      a million broken specs for the parser (COUNT=, SEED=)'
 
 setup:
 	@Scripts/install-tools
@@ -60,6 +61,13 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product lab-frame
 	$(SWIFT) build $(RELEASE) --product scheduler-step
 	@Benchmarks/run $(RELEASE_DIR)/lrviz
+
+# COUNT and SEED may be given.
+fuzz: COUNT ?= 1000000
+fuzz: SEED ?= 1
+fuzz: setup
+	$(SWIFT) build -c release --product spec-fuzz
+	@.build/release/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
 
 clean:
 	$(SWIFT) package clean

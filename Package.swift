@@ -42,8 +42,10 @@ let package = Package(
       path: "Benchmarks/LabFrame"),
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
+    .target(name: "SpecFuzzing", dependencies: ["LRSchedulers"], path: "Tests/SpecFuzzing"),
+    .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .testTarget(
-      name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport"],
+      name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],
       resources: [.copy("Golden"), .copy("Vectors")]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),

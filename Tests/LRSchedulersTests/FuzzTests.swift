@@ -1,4 +1,6 @@
+import Foundation
 import LRSchedulers
+import SpecFuzzing
 import Testing
 
 /// The parser meets anything: it answers or refuses, and neither traps nor hangs.
@@ -30,6 +32,29 @@ import Testing
     }
   }
 
+  /// `LRVIZ_FUZZ=1000000 swift test --filter FuzzTests` tries as many; `make fuzz` does it faster.
+  @Test func whatIsMadeOfMutatedSpecsHolds() throws {
+    let count = ProcessInfo.processInfo.environment["LRVIZ_FUZZ"].flatMap(Int.init) ?? 3_000
+    var mutator = SpecMutator(try Corpus.specs(in: GoldenFile.folder), seed: 4)
+    for _ in 0..<count {
+      let text = mutator.next()
+      let failure = SpecCheck.failure(of: text)
+      #expect(failure == nil, "\(text.debugDescription)")
+    }
+  }
+
+  /// Found by the fuzzer: from a boundary far below 0 there are more steps than an Int can count.
+  @Test(arguments: ["-2**63", "-1e300"])
+  func boundariesFarBelowZeroDoNotOverflow(boundary: String) throws {
+    let joined = "join_schedules([constant_schedule(0.1), cosine_decay_schedule(0.1, 9)], [\(boundary)])"
+    #expect(SpecCheck.isSpec(joined) && SpecCheck.failure(of: joined) == nil)
+    let text = "SequentialLR([StepLR(3), ExponentialLR(0.5)], milestones=[\(boundary)])"
+    var run = ForkedRun(try ScheduleRun(Schedule(parsing: text), groups: [ParameterGroup(lr: 0.1)]))
+    try run.assign(run.run.schedule.setting("schedulers[1].gamma", to: .double(0.25)))
+    for _ in 0..<3 { try run.step() }
+    _ = try? run.lrs(.closedForm)
+  }
+
   @Test func randomBytesAreRefused() {
     var random = SplitMix(seed: 2)
     for _ in 0..<5_000 {
@@ -58,7 +83,8 @@ import Testing
 
   @Test func numbersStayBounded() throws {
     for source in [
-      "9 ** 9 ** 9", "2 ** 65536 * 2", "10 ** -10 ** 9", "round(1, -10 ** 9)", "round(1.5, 10 ** 18)",
+      "9 ** 9 ** 9", "[0.1] * 10 ** 9", "'a' * 10 ** 9", "2 ** 10 ** 9", "2 ** 65536 * 2", "10 ** -10 ** 9",
+      "round(1, -10 ** 9)", "round(1.5, 10 ** 18)",
     ] {
       let lambda = try LambdaExpression(parsing: "lambda epoch: " + source)
       _ = try? lambda(1)
@@ -79,20 +105,5 @@ import Testing
       let again = try Schedule(parsing: schedule.spec)
       #expect(again == schedule && again.spec == schedule.spec)
     }
-  }
-}
-
-/// Sebastiano Vigna's SplitMix64.
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
   }
 }

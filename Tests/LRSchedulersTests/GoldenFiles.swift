@@ -2,11 +2,13 @@ import Foundation
 
 /// A file of reference vectors, from the folder in `LRVIZ_GOLDEN` if that is set, else from the copies beside the tests.
 enum GoldenFile {
-  static func load<T: Decodable>(_ name: String, as type: T.Type = T.self) throws -> T {
-    let folder =
-      ProcessInfo.processInfo.environment["LRVIZ_GOLDEN"].map { URL(fileURLWithPath: $0) }
+  static var folder: URL {
+    ProcessInfo.processInfo.environment["LRVIZ_GOLDEN"].map { URL(fileURLWithPath: $0) }
       ?? Bundle.module.bundleURL.appendingPathComponent("Golden")
-    return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(name)))
+  }
+
+  static func load<T: Decodable>(_ name: String, as type: T.Type = T.self) throws -> T {
+    try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(name)))
   }
 }
 

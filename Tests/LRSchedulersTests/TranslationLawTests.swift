@@ -1,4 +1,5 @@
 import LRSchedulers
+import SpecFuzzing
 import Testing
 
 /// What holds for every scheduler of every library in the words of every other, with any arguments.

@@ -22,7 +22,7 @@ extension OptaxComposition {
     let (schedules, boundaries) = try parts()
     var rate = try schedules[0].rate(step)
     for (boundary, schedule) in zip(boundaries, schedules.dropFirst()) where Double(step) >= boundary {
-      rate = try schedule.rate(step - Int(clamping: boundary.rounded(.up)))
+      rate = try schedule.rate(Int(clamping: Double(step) - boundary.rounded(.up)))
     }
     return rate
   }

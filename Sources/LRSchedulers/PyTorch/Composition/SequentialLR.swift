@@ -80,13 +80,14 @@ extension SequentialLR {
     at epoch: Int, in state: CompositeState, _ groups: [ParameterGroup]
   ) throws(SchedulerError) -> [Double] {
     let stage = stage(at: epoch)
-    let start = stage == 0 ? 0 : Int(clamping: milestones[stage - 1].doubleValue.rounded(.up))
+    let start = stage == 0 ? 0 : milestones[stage - 1].doubleValue.rounded(.up)
     let member = members[stage]
     guard member.members.isEmpty else {
       throw SchedulerError(
         .notImplemented, "there is no closed form of \(member.name) within SequentialLR")
     }
-    return try member.scheduler.closedFormLRsErased(at: epoch - start, in: state.schedulers[stage], groups)
+    return try member.scheduler.closedFormLRsErased(
+      at: Int(clamping: Double(epoch) - start), in: state.schedulers[stage], groups)
   }
 
   /// The steps of the stage are its own; only the members' are taken back.

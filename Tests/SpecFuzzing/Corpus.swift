@@ -1,0 +1,30 @@
+import Foundation
+
+/// All specs of the reference vectors, and some that are none.
+package enum Corpus {
+  package static func specs(in folder: URL) throws -> [String] {
+    var specs = Set(hostile)
+    for name in ["schedulers", "families", "tweaks", "errors", "equivalences"] {
+      let data = try Data(contentsOf: folder.appendingPathComponent(name + ".json"))
+      collect(try JSONSerialization.jsonObject(with: data), into: &specs)
+    }
+    return specs.sorted()
+  }
+
+  private static func collect(_ value: Any, into specs: inout Set<String>) {
+    if let list = value as? [Any] { for element in list { collect(element, into: &specs) } }
+    guard let object = value as? [String: Any] else { return }
+    if let spec = object["spec"] as? String { specs.insert(spec) }
+    for (key, member) in object where key != "lrs" && key != "momenta" { collect(member, into: &specs) }
+  }
+
+  private static let hostile = [
+    "a = [0.1] * 10**9\nOneCycleLR(opt, a)", "StepLR('a' * 10**9)", "StepLR(2**10**9)",
+    "LambdaLR(lambda e: 9**9**9)",
+    "LambdaLR(lambda e: (e + 1) ** 1000 % 7)", "# only\n# comments", "StepLR(10, \u{0})",
+    "w = 5\ns1 = LinearLR(o, 0.1, total_iters=w)\ns2 = CosineAnnealingLR(o, T_max=9 - w)\nSequentialLR(o, [s1, s2], [w])",
+    "x = [1]\nx = [x, x]\nx = [x, x]\nMultiStepLR(o, x)",
+    "def f(self):\n    return [o], [{'scheduler': StepLR(o, 3)}]",
+    "StepLR(self.optimizers()[0].sgd, 10); print(1)", "((((((((((((((((((((((((((((((1",
+  ]
+}
