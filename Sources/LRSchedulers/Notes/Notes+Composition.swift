@@ -1,51 +1,87 @@
 extension SequentialLR {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    let phases = phases.filter { $0.start < context.epochs.count }
+    let all = phases
+    let phases = all.filter { $0.start < context.epochs.count }
     let ends = phases.dropFirst().map(\.start) + [context.epochs.count]
-    return zip(phases, ends).flatMap { phase, end in
-      let stage = context.during(
-        context.epochs.lowerBound + phase.start..<context.epochs.lowerBound + max(phase.start, end))
-      let isLast = end == context.epochs.count
-      return compositionNotes(phase, stage) + warmupNotes(phase, stage, isLast)
+    let stages = zip(phases, ends).enumerated().flatMap { place, ends in
+      let (phase, end) = ends
+      let first = context.epochs.lowerBound
+      let stage = context.during(first + phase.start..<first + max(phase.start, end))
+      return beginningNotes(phase, stage) + warmupNotes(phase, stage, isLast: end == context.epochs.count)
+        + (place > 0 ? jumpNotes(from: phases[place - 1], to: phase, stage) : [])
         + schedulers[phase.index].scheduler.notes(stage)
     }
+    return baseRateNotes + unreachableNotes(all) + stages
   }
 
-  private func compositionNotes(_ phase: SchedulePhase, _ stage: NoteContext) -> [ScheduleNote] {
+  private func beginningNotes(_ phase: SchedulePhase, _ stage: NoteContext) -> [ScheduleNote] {
     if schedulers[phase.index].members.isEmpty { return [] }
     if phase.start > 0 {
-      return [ScheduleNote("\(phase.name) as a later stage of SequentialLR fails in epoch \(stage.epoch(0))")]
+      return [ScheduleNote("\(phase.name) as a later stage of SequentialLR fails in \(stage.place(0))")]
     }
     let oddity =
-      phase.name == "SequentialLR" ? "runs one epoch ahead, its milestones too" : "makes one step too many"
+      phase.name == "SequentialLR"
+      ? "runs one \(stage.unit) ahead, its milestones too" : "makes one step too many"
     return [ScheduleNote("\(phase.name) as the first stage of SequentialLR \(oddity)")]
   }
 
-  private func warmupNotes(_ phase: SchedulePhase, _ stage: NoteContext, _ isLast: Bool) -> [ScheduleNote] {
+  private func warmupNotes(_ phase: SchedulePhase, _ stage: NoteContext, isLast: Bool) -> [ScheduleNote] {
     guard !isLast, let warmup = schedulers[phase.index].scheduler as? LinearLR,
       warmup.totalIters.doubleValue > Double(stage.epochs.count)
     else { return [] }
+    let next = stage.place(Double(stage.epochs.count))
+    return [ScheduleNote("LinearLR is cut short: the next stage begins in \(next), before total_iters")]
+  }
+
+  /// A stage with a closed form begins from the base rate, although the one before has lowered it.
+  private func jumpNotes(
+    from previous: SchedulePhase, to phase: SchedulePhase, _ stage: NoteContext
+  ) -> [ScheduleNote] {
+    guard let before = closedForm(previous, stage), let form = closedForm(phase, stage),
+      let top = try? before.lrs(at: 0)[0],
+      let bottom = try? before.lrs(at: phase.start - previous.start - 1)[0],
+      let begin = try? form.lrs(at: 0)[0], bottom < top, begin > bottom * 1.5
+    else { return [] }
     return [
       ScheduleNote(
-        "LinearLR is cut short: the next stage begins in epoch \(stage.epochs.upperBound + 1), before total_iters"
-      )
+        "\(phase.name) begins in \(stage.place(0)) from the base LR, not where \(previous.name) ended")
     ]
+  }
+
+  private func closedForm(_ phase: SchedulePhase, _ stage: NoteContext) -> ClosedForm? {
+    let schedule = schedulers[phase.index]
+    guard schedule.members.isEmpty else { return nil }
+    return try? schedule.closedForm(groups: stage.lrs.map { ParameterGroup(lr: $0, momentum: 0) })
+  }
+
+  /// OneCycleLR writes its own start into `initial_lr`, which SequentialLR begins with.
+  private var baseRateNotes: [ScheduleNote] {
+    guard let cycle = schedulers.dropFirst().lazy.compactMap({ $0.scheduler as? OneCycleLR }).last else {
+      return []
+    }
+    let start = PythonNumber.repr(cycle.maxLR[0] / cycle.divFactor)
+    return [
+      ScheduleNote("OneCycleLR, a later stage, makes the first begin at max_lr / div_factor = \(start)")
+    ]
+  }
+
+  private func unreachableNotes(_ phases: [SchedulePhase]) -> [ScheduleNote] {
+    schedulers.indices.filter { index in !phases.contains { $0.index == index } }.map { index in
+      let list = milestones.map(\.description).joined(separator: ", ")
+      return ScheduleNote(
+        "\(schedulers[index].name), stage \(index + 1), never runs with milestones=[\(list)]")
+    }
   }
 }
 
 extension ChainedScheduler {
-  /// Members that compute the rate from the base rate.
-  static let assigning: Set = [
-    "LambdaLR", "CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR",
-  ]
-
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    overwritingNotes + schedulers.flatMap { $0.scheduler.notes(context) }
+    overwritingNotes + floorNotes + schedulers.flatMap { $0.scheduler.notes(context) }
   }
 
   private var overwritingNotes: [ScheduleNote] {
     let names = schedulers.map(\.name)
-    guard let last = names.lastIndex(where: Self.assigning.contains), names.count > 1 else { return [] }
+    guard let last = schedulers.lastIndex(where: \.assignsLR), names.count > 1 else { return [] }
     let before = names[..<last].joined(separator: ", ")
     let after = names[(last + 1)...].joined(separator: ", ")
     let lost = before.isEmpty ? [] : [ScheduleNote("\(names[last]) overwrites what \(before) did before it")]
@@ -53,5 +89,24 @@ extension ChainedScheduler {
       after.isEmpty
       ? [] : [ScheduleNote("\(names[last]) assigns the LR, so factors of \(after) do not accumulate")]
     return lost + single
+  }
+
+  private var floorNotes: [ScheduleNote] {
+    let hasFloor = schedulers.contains { ($0.scheduler as? CosineAnnealingLR).map { $0.etaMin > 0 } ?? false }
+    guard hasFloor, schedulers.count > 1 else { return [] }
+    return [
+      ScheduleNote("CosineAnnealingLR's eta_min is no floor in a chain: the LR may even become negative")
+    ]
+  }
+}
+
+extension Schedule {
+  /// Whether every step computes the rate from the base rate, whatever is in force.
+  var assignsLR: Bool {
+    switch scheduler {
+    case is any AssigningScheduler, is OneCycleLR, is CosineAnnealingWarmRestarts: true
+    case let chain as ChainedScheduler: chain.schedulers.contains(where: \.assignsLR)
+    default: false
+    }
   }
 }

@@ -34,10 +34,13 @@ struct Assignment {
     }
   }
 
-  /// What there is to say about assigning this in PyTorch.
-  func note(on schedule: Schedule) -> ScheduleNote? {
-    guard case .attribute(let name, _) = target else { return nil }
-    return schedule.note(onAssigning: name)
+  /// What there is to say about doing this in PyTorch, to a schedule that is then as it was made here.
+  func notes(on schedule: inout Schedule) -> [ScheduleNote] {
+    guard case .attribute(let name, let value) = target else {
+      return schedule.notesOnSettingLR(before: epoch)
+    }
+    schedule = (try? schedule.setting(name, to: value)) ?? schedule
+    return schedule.notes(onAssigning: name, before: epoch)
   }
 
   /// Whether a schedule has what is assigned to.

@@ -4,18 +4,12 @@ extension PrintPlan {
   /// What is odd about the schedules as they are printed, each said once.
   var notes: [ScheduleNote] {
     let all = schedules.flatMap { schedule in
-      assigned(schedule).notes(epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics)
-        + assignments.compactMap { $0.note(on: schedule) }
+      var schedule = schedule
+      let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
+        .flatMap { $0.notes(on: &schedule) }
+      return schedule.notes(epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics) + changes
     }
     return all.enumerated().filter { !all[..<$0].contains($1) }.map(\.element)
-  }
-
-  /// The schedule as it is in the end.
-  private func assigned(_ schedule: Schedule) -> Schedule {
-    assignments.reduce(schedule) { schedule, assignment in
-      guard case .attribute(let name, let value) = assignment.target else { return schedule }
-      return (try? schedule.setting(name, to: value)) ?? schedule
-    }
   }
 
   private var hasNegativeMetrics: Bool {
