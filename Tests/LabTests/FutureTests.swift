@@ -29,8 +29,8 @@ import Training
       ┃     1     5        10      15      20      25       30      35     40┃
       ┃epoch 12/40  lr 8.85e-02  train 0.0625  val 0.1250  acc 93.8%         ┃
       ┃lr=0.1  ▸T_max=20  eta_min=0.0                                        ┃
+      ┃! rises again from epoch 22 on, after T_max=20                        ┃
       ┃• epoch 13  T_max 50 → 20  live                                       ┃
-      ┃                                                                      ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        • futures: in force, rebuilt (r), closed form (c)       ? help  q quit
       """)
@@ -58,8 +58,8 @@ import Training
       #     1      5       10      15      20      25       30      35     40#
       #epoch 12/40  lr 8.85e-02  train 0.0625  val 0.1250  acc 93.8%         #
       #lr=0.1  >T_max=20  eta_min=0.0                                        #
+      #! rises again from epoch 22 on, after T_max=20                        #
       #* epoch 13  T_max 50 > 20  live                                       #
-      #                                                                      #
       #======================================================================#
        * futures: in force, rebuilt (r), closed form (c)       ? help  q quit
       """)

@@ -32,7 +32,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.72e-02  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …     ┃
-      ┃                                                                              ┃
+      ┃! gives the optimizer momentum up to 0.95; cycle_momentum=False leaves it wit…┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
@@ -61,7 +61,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃at 149 epoch 15  lr 0.09737648868846367  batch 0.0625  train 0.0625  val 0.125┃
       ┃acc 0.9375                                                                    ┃
-      ┃                                                                              ┃
+      ┃! gives the optimizer momentum up to 0.95; cycle_momentum=False leaves it wit…┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ move  ↑↓ parameter  Tab pane  c cursor          ? help  q quit

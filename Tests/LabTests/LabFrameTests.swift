@@ -24,7 +24,7 @@ import Testing
       0.0┤   ⠈⠃⠢⠄⠄⠄⠄⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄            0.0┤   ⠧⠄⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄
       epoch 30/100  lr 2.26e-02  val 0.1250   epoch 30/100  lr 1.00e-02  val 0.1250
       lr=0.1  gamma=0.95                      best 0.1250 @8  bad 0/10  cooldown 0
-      ─ 5 CosineAnnealingLR ───────────────── ─ comparison ──────────────────────────
+      ─ 5 CosineAnnealingLR ──────── ! note ─ ─ comparison ──────────────────────────
       LR                  loss   ⠤⠤⠤ t  ⠤⠤  v LR                  val loss
       0.1┤⠉⠓⢆⡀        ⣀⠂⠁ 1┤⡇                 0.1┤⢉⢻⡌⡀            1┤⡇
          │   ⠱⡄     ⢀⠒     │⣄                    │ ⢺⠃⠃             │⡇
@@ -54,7 +54,7 @@ import Testing
       #    1     20    40      1     20    40#|     1     20   40      1     20    40|
       #epoch 12/40  lr 1.00e-01  val 0.1250  #|epoch 12/40  lr 4.22e-02  val 0.1250  |
       #lr=0.1  >mode='min'  factor=0.1 ~     #|lr=0.1  T_max=20  eta_min=0.0         |
-      #best 0.1250 @8  bad 4/5  cooldown 0   #|                                      |
+      #best 0.1250 @8  bad 4/5  cooldown 0   #|! rises again from epoch 22 on, after~|
       #======================================#+--------------------------------------+
        space pause  <> change  ^v parameter  Tab pane  t live/restart  ? help  q quit
       """)
@@ -119,14 +119,14 @@ import Testing
        lrviz · mock · SGD()     ▶ running  20 epochs/s  live  1/2
       ┏━ events ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
       ┃ 1 StepLR(step_size=11)                                   ┃
+      ┃   ! counts step_size=11 from the start, not from the     ┃
+      ┃     change                                               ┃
       ┃   ▼ epoch 11  1.00e-01 → 1.00e-02  decay                 ┃
       ┃   ▼ epoch 21  1.00e-02 → 1.00e-03  decay                 ┃
       ┃   • epoch 26  step_size 10 → 11  live                    ┃
       ┃                                                          ┃
       ┃ 2 ExponentialLR(gamma=0.9)                               ┃
       ┃   no changes so far                                      ┃
-      ┃                                                          ┃
-      ┃                                                          ┃
       ┃                                                          ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        ↑↓ move                          ? help  q quit  Esc leave

@@ -50,7 +50,7 @@ import Training
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃lr=0.1  ▸T_max=50  eta_min=0.0                                                ┃
-      ┃                                                                              ┃
+      ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        Enter apply  ←→ change  ↑↓ parameter  = type                 q quit  Esc leave
@@ -83,7 +83,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃lr=0.1  ▸T_max=50  eta_min=0.0                                                ┃
-      ┃                                                                              ┃
+      ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        ! not taken; Esc leaves the old value   Enter take                   Esc leave
@@ -144,7 +144,11 @@ import Training
     var lab = try lab(["OneCycleLR(0.1, total_steps=400)"])
     let effects = lab.press("⏎")
     #expect(lab.specs == ["OneCycleLR(max_lr=0.1, total_steps=1800)"] && effects.count == 1)
-    #expect(lab.notice?.text == "total_steps 400 → 1800 from epoch 16 on")
+    #expect(
+      lab.notice?.text == """
+        total_steps 400 → 1800 from epoch 16 on; OneCycleLR fixed its phases when it was built: total_steps no longer moves \
+        them
+        """)
     lab.press("u")
     #expect(lab.specs == ["OneCycleLR(max_lr=0.1, total_steps=400)"])
   }

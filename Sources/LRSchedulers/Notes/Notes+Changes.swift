@@ -1,6 +1,9 @@
 extension Schedule {
-  /// What there is to say when a parameter is given its present value in mid-run, before an epoch counted from 0; empty
-  /// for most.
+  /// What there is to say when a parameter has been given its present value in mid-run; empty for most.
+  ///
+  /// - Parameters:
+  ///   - path: the parameter's name, or path in a composed schedule.
+  ///   - epoch: the first epoch after the change, counted from 0.
   public func notes(onAssigning path: String, before epoch: Int) -> [ScheduleNote] {
     let parsed = ParameterPath(path)
     if let place = parsed.member {
@@ -11,7 +14,9 @@ extension Schedule {
     return note(path, epoch).map { [ScheduleNote(name + " " + $0)] } ?? []
   }
 
-  /// What there is to say when the rate is set by hand in mid-run.
+  /// What there is to say when the rate is set by hand in mid-run; empty for most.
+  ///
+  /// - Parameter epoch: the first epoch after the change, counted from 0.
   public func notesOnSettingLR(before epoch: Int) -> [ScheduleNote] {
     let stage = phases.last { $0.start <= epoch }.flatMap { member("schedulers", $0.index) } ?? self
     guard stage.assignsLR else { return [] }

@@ -19,9 +19,13 @@ struct PlotArguments: PlainCommand {
   func run() throws(CommandError) {
     let plan = try plan()
     try plan.validate()
+    var teller = NoteTeller()
+    teller.tell(plan.notes)
     let terminal = OutputTerminal.current()
     let isSVG = output?.hasSuffix(".svg") ?? false
-    let grid = try SchedulePlot(plan, isLogarithmic: drawing.logLR).grid(
+    let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
+    teller.tell(plot.notes)
+    let grid = plot.grid(
       size(on: terminal), glyphs: drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.isUTF8))
     let text = isSVG ? SVGWriter().svg(grid) : ANSIText(colors(on: terminal)).text(grid)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try sink.write(text) }

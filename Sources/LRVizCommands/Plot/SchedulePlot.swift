@@ -6,6 +6,8 @@ import LRSchedulers
 struct SchedulePlot {
   private var lines: [PlotLine] = []
   private var markers: [PlotMarker] = []
+  /// Why other futures are not drawn, or not to the end.
+  private(set) var notes: [ScheduleNote] = []
   private let title: String
   private let isLogarithmic: Bool
   private let epochs: Int
@@ -49,6 +51,7 @@ struct SchedulePlot {
       if !plan.assignments.isEmpty { others.append(row) }
       if !row.changes.isEmpty { changes.append(row.epoch) }
     }
+    if plan.schedules.count == 1 { notes = Array(walk.endings.values) }
     // Of several schedules they would be too many to tell apart.
     let beside = plan.schedules.count == 1 ? others.lines : []
     for (group, curve) in curves.enumerated() {

@@ -1,15 +1,14 @@
 import LRSchedulers
 
 extension PrintPlan {
-  /// What is odd about the schedules as they are printed, each said once.
+  /// What is odd about the schedules as they are printed, and about changes in mid-run.
   var notes: [ScheduleNote] {
-    let all = schedules.flatMap { schedule in
+    schedules.flatMap { schedule in
       var schedule = schedule
       let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
         .flatMap { $0.notes(on: &schedule) }
       return schedule.notes(epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics) + changes
     }
-    return all.enumerated().filter { !all[..<$0].contains($1) }.map(\.element)
   }
 
   private var hasNegativeMetrics: Bool {

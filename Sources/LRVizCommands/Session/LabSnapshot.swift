@@ -29,6 +29,8 @@ struct LabSnapshot {
     for case .start(let id, let configuration, _) in trained.lab.launch() {
       try trained.train(id, configuration)
     }
+    var teller = NoteTeller()
+    teller.tell(trained.lab.panes.flatMap(\.notes))
     return trained.lab.frame
   }
 

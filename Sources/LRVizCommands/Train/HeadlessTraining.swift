@@ -9,8 +9,16 @@ struct HeadlessTraining {
   var configurations: [RunConfiguration]
   var format: TrainFormat
   var speed = SpeedChoice.max
+  /// Of all the runs, which `tutorial` makes one after the other.
+  private var teller = NoteTeller()
 
-  func write(to output: inout ByteSink) throws(CommandError) {
+  init(configurations: [RunConfiguration], format: TrainFormat, speed: SpeedChoice = .max) {
+    self.configurations = configurations
+    self.format = format
+    self.speed = speed
+  }
+
+  mutating func write(to output: inout ByteSink) throws(CommandError) {
     if format.isSideBySide || configurations.count == 1 { return try write(configurations, to: &output) }
     for configuration in configurations {
       try output.write("\(configuration.schedule.spec)\n")
@@ -18,7 +26,10 @@ struct HeadlessTraining {
     }
   }
 
-  private func write(_ configurations: [RunConfiguration], to output: inout ByteSink) throws(CommandError) {
+  private mutating func write(_ configurations: [RunConfiguration], to output: inout ByteSink)
+    throws(CommandError)
+  {
+    teller.tell(configurations.flatMap { $0.notes() })
     let writer = format.writer(for: configurations)
     try output.write(writer.begin())
     var runs: [TrainingRun] = []
@@ -30,6 +41,9 @@ struct HeadlessTraining {
         guard let record = try runs[index].nextEpoch() else { continue }
         try output.write(writer.line(record, run: index))
         try output.flush()
+        if configurations[index].schedule.needsMetric, record.metric < 0 {
+          teller.tell(configurations[index].notes(hasNegativeMetrics: true))
+        }
       }
     }
   }

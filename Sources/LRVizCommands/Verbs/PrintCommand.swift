@@ -41,7 +41,8 @@ struct PrintCommand: ParsableCommand {
     if let loadState { try plan.resume(try SavedState.load(loadState), from: loadState) }
     try plan.validate()
     for words in plan.overruled { StandardError.say("note: \(words)") }
-    for note in plan.notes { StandardError.say("note: \(note)") }
+    var teller = NoteTeller()
+    teller.tell(plan.notes)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       try plan.write(as: format, to: &sink)
     }

@@ -19,7 +19,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let schedule = schedule.arguments
     let configurations = try training.arguments.configurations(of: try schedule.schedules(), schedule)
-    let plan = HeadlessTraining(configurations: configurations, format: format, speed: speed)
+    var plan = HeadlessTraining(configurations: configurations, format: format, speed: speed)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try plan.write(to: &sink) }
   }
 }

@@ -37,7 +37,9 @@ extension KeyTable {
       "f",
       "futures of a change in mid-run: beside the one in force, a rebuilt scheduler's and the closed form's",
       group: .view, label: "futures", rank: 16, [.character("f"): .toggleFutures]),
-    KeyEntry("E", "the event list", group: .view, label: "events", rank: 18, [.character("E"): .showEvents]),
+    KeyEntry(
+      "E", "the list of events, and every note", group: .view, label: "events", rank: 18,
+      [.character("E"): .showEvents]),
     KeyEntry("g", "glyphs: braille, blocks, ASCII", group: .view, [.character("g"): .nextGlyphs]),
   ]
 

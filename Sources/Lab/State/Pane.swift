@@ -29,7 +29,10 @@ package struct Pane: Sendable {
   package let id: PaneID
   /// What the next start uses. In mid-run the schedule is also the one in force, once it was assigned.
   package internal(set) var configuration: RunConfiguration {
-    didSet { texts = ConfigurationText(configuration) }
+    didSet {
+      texts = ConfigurationText(configuration)
+      refreshNotes()
+    }
   }
   private(set) var texts: ConfigurationText
   package internal(set) var state = RunState.running
@@ -40,6 +43,11 @@ package struct Pane: Sendable {
   /// Optimizer steps a second, as the engine measures them.
   package internal(set) var stepsPerSecond = 0.0
   var forecast: Forecast
+  /// Kept, as making them takes building the schedule.
+  var scheduleNotes: [ScheduleNote] = []
+  var changeNotes = ChangeNotes()
+  /// Whether the run has seen a metric below 0.
+  var hasNegativeMetrics = false
   var selection: Int
   var tweaks = TweakHistory()
   /// The last form of every scheduler shown here, so that `n` and then `p` lose nothing.
@@ -51,6 +59,7 @@ package struct Pane: Sendable {
     texts = ConfigurationText(configuration)
     forecast = Forecast(configuration)
     selection = 1
+    refreshNotes()
   }
 
   package var schedule: Schedule { configuration.schedule }
@@ -65,5 +74,8 @@ package struct Pane: Sendable {
     plateau = nil
     state = .running
     forecast = Forecast(configuration)
+    hasNegativeMetrics = false
+    changeNotes = ChangeNotes()
+    refreshNotes()
   }
 }

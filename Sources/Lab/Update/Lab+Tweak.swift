@@ -55,6 +55,8 @@ extension Lab {
 
   private mutating func apply(_ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
     let words = wanted.difference(from: present)
+    let notes = panes[focus].notes
+    defer { tellNews(since: notes) }
     panes[focus].configuration.schedule = wanted.schedule
     panes[focus].configuration.lrs = wanted.initialLRs
     panes[focus].configuration.interval = wanted.interval
@@ -103,8 +105,18 @@ extension Lab {
       panes[focus].forecast.setLR(lrs, after: epoch, before: before)
       effects.append(.setLR(id, lrs))
     }
+    panes[focus].noteChanges(from: present, to: wanted)
     say("\(words) from epoch \(epoch + 1) on")
     return effects
+  }
+
+  /// Adds what has become odd to what is said about the change; the same with another number is no news.
+  private mutating func tellNews(since notes: [ScheduleNote]) {
+    let known = notes.map(\.wording)
+    guard let notice, !notice.isRefusal,
+      let news = focusedPane.notes.first(where: { !known.contains($0.wording) })
+    else { return }
+    say("\(notice.text); \(news)")
   }
 }
 
@@ -153,4 +165,8 @@ extension Schedule {
   fileprivate func title(besides other: Schedule) -> String {
     name == other.name ? members.map(\.name).joined(separator: ", ") : name
   }
+}
+
+extension ScheduleNote {
+  fileprivate var wording: String { text.filter { !$0.isNumber && $0 != "." } }
 }

@@ -36,6 +36,7 @@ extension Pane {
       history.append(record)
       events.append(contentsOf: record.changes.map(PaneEvent.change))
       forecast.follow(record)
+      lookAtMetric(of: record)
     }
     if let last = reading.records.last { plateau = last.plateau }
     forecast.settle(after: epoch)

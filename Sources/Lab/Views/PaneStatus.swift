@@ -5,8 +5,14 @@ import LRSchedulers
 /// What stands at the right of a pane's title: what is unusual about the run, and its latest change.
 struct PaneStatus {
   let pane: Pane
+  /// Whether there are notes that the pane has no row for.
+  var hasHiddenNotes = false
 
-  var line: FieldLine { FieldLine(state + phase + gauge + latest) }
+  var line: FieldLine { FieldLine(notes + state + phase + gauge + latest) }
+
+  private var notes: [FieldLine.Field] {
+    hasHiddenNotes ? [.init(7, StyledText("! note", Style(.warning)), StyledText("!", Style(.warning)))] : []
+  }
 
   private var state: [FieldLine.Field] {
     switch pane.state {

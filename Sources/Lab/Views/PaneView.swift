@@ -17,8 +17,8 @@ struct PaneView {
   var isFocused: Bool { index == lab.focus }
 
   func draw(into grid: inout CellGrid, rect: Rect) {
-    PaneFrame(title: title, status: PaneStatus(pane: pane).line, isFocused: isFocused).draw(
-      into: &grid, rect: rect)
+    let status = PaneStatus(pane: pane, hasHiddenNotes: hidesNotes(PaneFrame.inside(rect)))
+    PaneFrame(title: title, status: status.line, isFocused: isFocused).draw(into: &grid, rect: rect)
     drawContent(into: &grid, PaneFrame.inside(rect))
   }
 
@@ -38,13 +38,14 @@ struct PaneView {
 
   /// Equally many in every pane of a size, so that the charts of neighbours align.
   private func infoLines(_ area: Rect) -> [StyledText] {
-    let count = max(2 + Self.detailRows(area.height), lab.cursor == nil ? 2 : 3)
+    let count = max(2 + detailRows(area), lab.cursor == nil ? 2 : 3)
     var lines = lab.cursor.map {
       CursorReadout(pane: pane, x: $0, time: lab.time, showsFutures: lab.display.showsFutures).lines(
         area.width, rows: count)
     }
     lines = lines ?? [PaneReadout(pane: pane).line.fitted(area.width), settingLine(area.width, rows: count)]
-    let details = PaneDetails(pane: pane).lines(area.width, rows: count - (lines?.count ?? 0))
+    let details = PaneDetails(pane: pane, notes: notes).lines(
+      area.width, rows: count - (lines?.count ?? 0))
     let all = (lines ?? []) + details
     return all + Array(repeating: StyledText(""), count: max(0, count - all.count))
   }
@@ -57,7 +58,23 @@ struct PaneView {
     return ParameterLine(pane: pane, tweaking: lab.tweaking, isFocused: isFocused).fitted(width)
   }
 
-  /// Rows for the gauge and the latest events.
+  /// Whether the notes stand beside the pane.
+  private var hasCard: Bool { lab.display.layout == .zoom && ZoomView.cardWidth(lab.body.width) > 0 }
+
+  private var notes: PaneDetails.Notes { lab.display.layout != .zoom ? .half : hasCard ? .none : .all }
+
+  private func hidesNotes(_ area: Rect) -> Bool {
+    !pane.notes.isEmpty && !hasCard && PaneDetails.freeRows(detailRows(area), pane) <= 0
+  }
+
+  /// Full screen has room for every note.
+  private func detailRows(_ area: Rect) -> Int {
+    let rows = Self.detailRows(area.height)
+    guard lab.display.layout == .zoom, !hasCard, rows > 0 else { return rows }
+    return min(area.height / 2, rows + NoteLines(pane: pane).wrapped(area.width).count)
+  }
+
+  /// Rows for the gauge, notes and the latest events.
   private static func detailRows(_ height: Int) -> Int {
     height >= 24 ? 4 : height >= 16 ? 2 : height >= 10 ? 1 : 0
   }

@@ -17,10 +17,11 @@ struct SchedulerCard {
   }
 
   private func lines(_ inside: Rect) -> [StyledText] {
-    let (summary, futures) = (summary(inside.width) + [StyledText("")], futures(inside.width))
+    let (summary, notes) = (summary(inside.width) + [StyledText("")], notes(inside.width))
+    let futures = futures(inside.width)
     let parameters = ParameterList(pane: lab.focusedPane, tweaking: lab.tweaking).lines(
-      rows: inside.height - summary.count - futures.count)
-    let fixed = summary + parameters + [StyledText("")] + futures
+      rows: inside.height - summary.count - notes.count - futures.count)
+    let fixed = summary + parameters + [StyledText("")] + notes + futures
     return fixed + events(inside.width, rows: inside.height - fixed.count)
   }
 
@@ -28,6 +29,11 @@ struct SchedulerCard {
     let entry = lab.focusedPane.schedule.entry
     return Wrapping.lines(entry.summary, width: width).map { StyledText($0) } + [StyledText("")]
       + Wrapping.lines(entry.formula, width: width).map { StyledText($0, Style(.lr)) }
+  }
+
+  private func notes(_ width: Int) -> [StyledText] {
+    let lines = NoteLines(pane: lab.focusedPane).wrapped(width)
+    return lines.isEmpty ? [] : lines + [StyledText("")]
   }
 
   /// What the lines of the chart stand for, while they are shown.
