@@ -13,9 +13,15 @@ extension LiveRun {
     guard let appointment else { return }
     let generation = appointment.generation
     guard let interval = appointment.interval else {
-      return queue.async { [weak self] in self?.trainChunk(of: generation)?() }
+      return enqueueBehindTheOthers { [weak self] in self?.trainChunk(of: generation)?() }
     }
     Metronome.shared.wait(forTickOf: interval) { [weak self] in self?.takeTurn(generation) }
+  }
+
+  /// By way of the pool: a thread that drains the serial queue would go on with what is put there meanwhile, and
+  /// as many runs as there are threads would keep them to themselves.
+  private func enqueueBehindTheOthers(_ chunk: @escaping @Sendable () -> Void) {
+    TrainingPool.queue.async { [queue] in queue.async(execute: chunk) }
   }
 
   /// At a tick. A brief epoch is trained there and then: another thread would cost more to wake than it saves.

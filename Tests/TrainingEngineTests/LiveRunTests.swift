@@ -1,10 +1,11 @@
+import Foundation
 import LRSchedulers
 import Testing
 import Training
 
 @testable import TrainingEngine
 
-@Suite("A live run", .timeLimit(.minutes(1)))
+@Suite("A live run", .timeLimit(.minutes(5)))
 struct LiveRunTests {
   @Test("Nothing is lost, and the queue changes no number", arguments: ["regression", "mock", "quadratic"])
   func sameNumbers(workload: String) async throws {
@@ -31,6 +32,18 @@ struct LiveRunTests {
     watched.live.stepOneEpoch()
     let (records, _) = await watched.records(atLeast: 2)
     #expect(records == Array(try synchronous(configuration)[3..<5]))
+  }
+
+  @Test("More runs than cores take turns")
+  func turns() async throws {
+    var endless = try configuration(workload: "digits", epochs: 1_000_000)
+    endless.batchSize = 1
+    let all = try (0..<2 * ProcessInfo.processInfo.activeProcessorCount + 1).map { _ in try Watched(endless) }
+    for watched in all { watched.live.resume() }
+    for watched in all.reversed() {
+      #expect(await watched.records(atLeast: 2).records.count >= 2)
+      watched.live.cancel()
+    }
   }
 
   @Test("Pausing and resuming changes no number")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrainingEngine
 
-@Suite("The metronome", .timeLimit(.minutes(1)))
+@Suite("The metronome", .timeLimit(.minutes(5)))
 struct MetronomeTests {
   private final class Log: Sendable {
     private let lines = Mutex<[String]>([])
