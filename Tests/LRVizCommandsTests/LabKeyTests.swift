@@ -27,8 +27,8 @@ struct LabKeyTests {
   static let right = "\u{1B}[C"
   static let down = "\u{1B}[B"
 
-  /// Starts from a lab that has trained to its end; each press is judged before the next.
-  /// Starts from a lab that has trained to its end. No press begins with its outcome on the screen.
+  /// Starts from a lab that has trained to its end. Each press is judged before the next, and none begins with its
+  /// outcome on the screen.
   static let script: [Press] = [
     Press("2", "▶ 2 MultiStepLR"), Press("\t", "▶ 3 ExponentialLR"), Press("\u{1B}[Z", "▶ 2 MultiStepLR"),
     Press("1", "▶ 1 StepLR"), Press("n", "▶ 1 MultiStepLR"), Press("p", "▶ 1 StepLR"),
@@ -87,11 +87,11 @@ struct LabKeyTests {
   private func play(_ script: [Press], on session: PtySession) throws {
     for press in script {
       // What is on the screen already would say nothing about the key; a frame may still be arriving.
-      try session.wait("\(press.key.debugDescription) to have something to do", seconds: 10) {
+      try session.wait("\(press.key.debugDescription) to have something to do", seconds: 60) {
         !press.holds(on: $0)
       }
       session.send(press.key)
-      try session.wait("'\(press.text)'", seconds: 10, until: press.holds)
+      try session.wait("'\(press.text)'", seconds: 60, until: press.holds)
     }
   }
 }
