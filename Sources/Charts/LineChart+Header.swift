@@ -25,9 +25,13 @@ extension LineChart {
     guard room > 0 else { return nil }
     return entries.map { entry in
       var entry = entry
-      entry.label = String(entry.label.prefix(room))
+      if entry.label.unicodeScalars.count > room { entry.label = cut(entry.label, to: room) }
       return entry
     }
+  }
+
+  private func cut(_ label: String, to room: Int) -> String {
+    glyphs == .ascii || room < 4 ? String(label.prefix(room)) : label.prefix(room - 1) + "…"
   }
 
   /// A row of the legend, each entry a sample of the line and its label, right-aligned.

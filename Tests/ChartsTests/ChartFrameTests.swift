@@ -316,6 +316,14 @@ import Testing
       """)
   }
 
+  @Test func whatIsCutOfALegendIsSaid() {
+    for (glyphs, legend) in [(GlyphSet.braille, " tra… "), (.ascii, " trai ")] {
+      var chart = ChartSamples.losses(glyphs)
+      chart.lines[0].label = "training"
+      #expect(ChartSamples.grid(chart, 24, 6).text.contains(legend))
+    }
+  }
+
   @Test func oneCellShowsWhatMattersMost() {
     let chart = ChartSamples.steps(.braille)
     expectFrame(
