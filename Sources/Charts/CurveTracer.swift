@@ -17,22 +17,19 @@ struct CurveTracer {
 
   private var columnsPerValue: Double { projection.columnsPerX * line.spacing }
 
-  /// Borders between columns are moved to those of blocks, by at most a sixteenth of a column, which nobody sees and
+  /// Borders between columns are moved to those of blocks, by less than a quarter of a column, which nobody sees and
   /// which saves looking at the single values.
   private func traceExtremes(into plane: inout DotPlane) {
-    let grain = Series.blockSize(notAbove: 1 / columnsPerValue / 16)
+    let level = Series.Level(blocksNotAbove: 1 / columnsPerValue / 4)
     let isWhole = line.series.gaps.isEmpty && projection.y.canShow(line.series.extremes.min)
     var previous: (top: Int, bottom: Int)?
-    var first = projection.firstIndex(at: 0, of: line) / grain * grain
-    for column in 0..<projection.columns {
-      let border = projection.firstIndex(at: column + 1, of: line)
-      let next = min(line.series.count, border < line.series.count ? border / grain * grain : border)
-      defer { first = max(first, next) }
-      guard first < next, var (top, bottom) = rows(first..<next) else { continue }
+    for (column, indices) in ColumnRanges(line: line, projection: projection, level: level) {
+      guard var (top, bottom) = rows(indices, level) else { continue }
       let own = (top, bottom)
       // Single values of a long run are in memory nobody has touched since the last frame: hundreds of waits for it cost
-      // more than all else. Hundreds of values a column join as well anywhere between their extremes.
-      if let before = grain > 1 && isWhole ? previous : joint(before: first).map({ ($0, $0) }) {
+      // more than all else. Dozens of values a column join as well anywhere between their extremes.
+      if let before = level != nil && isWhole ? previous : joint(before: indices.lowerBound).map({ ($0, $0) })
+      {
         top = min(top, before.bottom + 1)
         bottom = max(bottom, before.top - 1)
       }
@@ -41,8 +38,9 @@ struct CurveTracer {
     }
   }
 
-  private func rows(_ indices: Range<Int>) -> (Int, Int)? {
-    let extremes = line.series.extremes(in: indices)
+  private func rows(_ indices: Range<Int>, _ level: Series.Level?) -> (Int, Int)? {
+    let extremes =
+      level.map { line.series.extremes(in: indices, of: $0) } ?? line.series.extremes(in: indices)
     let range = projection.y.scale == .log ? extremes.positiveRange : extremes.finiteRange
     guard let range, let top = projection.row(range.upperBound), let bottom = projection.row(range.lowerBound)
     else {

@@ -1,18 +1,18 @@
 extension Series {
-  /// Children of a node of the pyramid, as a power of two.
-  private static let shift = 4
-  private static let mask = (1 << shift) - 1
+  /// Values of the smallest blocks, and blocks in one of the level above, as powers of two.
+  static let baseBits = 4
+  static let stepBits = 2
 
-  /// O(1) amortised: every 16th value completes a node, every 16th node one of the level above.
+  /// O(1) amortised: every 16th value completes a node, every fourth node one of the level above.
   package mutating func append(_ value: Double) {
     if !value.isFinite {
       noteGap(at: values.count)
     }
     values.append(value)
     extremes.add(value)
-    guard values.count & Self.mask == 0 else { return }
+    guard values.count & (1 << Self.baseBits - 1) == 0 else { return }
     var node = Extremes()
-    for value in values.suffix(Self.mask + 1) {
+    for value in values.suffix(1 << Self.baseBits) {
       node.add(value)
     }
     push(node, level: 0)
@@ -23,9 +23,9 @@ extension Series {
       levels.append([])
     }
     levels[level].append(node)
-    guard levels[level].count & Self.mask == 0 else { return }
+    guard levels[level].count & (1 << Self.stepBits - 1) == 0 else { return }
     var parent = Extremes()
-    for child in levels[level].suffix(Self.mask + 1) {
+    for child in levels[level].suffix(1 << Self.stepBits) {
       parent.add(child)
     }
     push(parent, level: level + 1)
@@ -39,41 +39,33 @@ extension Series {
     }
   }
 
-  /// How many values the largest node not above `limit` stands for; 1 for a single value.
-  static func blockSize(notAbove limit: Double) -> Int {
-    var size = 1
-    while Double(size << shift) <= min(limit, 1e12) {
-      size <<= shift
-    }
-    return size
-  }
-
   /// The extremes of the values at `range`, in O(log `range.count`).
   package func extremes(in range: Range<Int>) -> Extremes {
     var result = Extremes()
     var low = Swift.max(0, range.lowerBound)
     var high = Swift.min(count, range.upperBound)
-    visitEnds(&low, &high) { result.add(values[$0]) }
+    visitEnds(&low, &high, bits: Self.baseBits) { result.add(values[$0]) }
     var level = 0
     while low < high {
-      visitEnds(&low, &high) { result.add(levels[level][$0]) }
+      visitEnds(&low, &high, bits: Self.stepBits) { result.add(levels[level][$0]) }
       level += 1
     }
     return result
   }
 
   /// Visits what lies outside complete blocks at both ends, then turns the rest into indices one level up.
-  private func visitEnds(_ low: inout Int, _ high: inout Int, _ visit: (Int) -> Void) {
-    while low < high, low & Self.mask != 0 {
+  private func visitEnds(_ low: inout Int, _ high: inout Int, bits: Int, _ visit: (Int) -> Void) {
+    let mask = 1 << bits - 1
+    while low < high, low & mask != 0 {
       visit(low)
       low += 1
     }
-    while low < high, high & Self.mask != 0 {
+    while low < high, high & mask != 0 {
       high -= 1
       visit(high)
     }
-    low >>= Self.shift
-    high >>= Self.shift
+    low >>= bits
+    high >>= bits
   }
 
   /// Whether a value at `range` is not finite, in O(log `gaps.count`).

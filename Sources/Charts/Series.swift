@@ -5,12 +5,13 @@
 ///     loss.append(.nan)        // a gap, kept
 ///     loss.finiteRange         // 0.71...0.71
 ///
-/// Beside the values it keeps a pyramid of extremes, one node for every 16 values, one for every 16 of those, and so
-/// on, which costs a fifth of the values' memory and lets a chart of `w` columns be drawn from a run of `n` values in
-/// O(w log n). Appending is O(1) amortised; values are never changed, only forgotten all at once.
+/// Beside the values it keeps a pyramid of extremes, one node for every 16 values, one for every four of those, and so
+/// on, which costs a quarter of the values' memory and lets a chart of `w` columns be drawn from a run of any length in
+/// O(w): some level has four to sixteen nodes a column. Appending is O(1) amortised; values are never changed, only
+/// forgotten all at once.
 package struct Series: Sendable, Equatable {
   package internal(set) var values: [Double] = []
-  /// `levels[k][j]` sums up the `j`-th complete block of 16 to the power `k + 1` values.
+  /// `levels[k][j]` sums up the `j`-th complete block of 16 · 4 to the power `k` values.
   var levels: [[Extremes]] = []
   /// Of all values.
   package internal(set) var extremes = Extremes()

@@ -56,11 +56,38 @@ struct Noise: RandomNumberGenerator {
     #expect(series.extremes(in: -5..<9).finiteRange == 1...2)
   }
 
-  @Test func thePyramidTakesAFifthOfTheValues() {
+  /// Whatever the level, from the first block to any block's end or the series', complete or not.
+  @Test(arguments: [1, 15, 16, 17, 64, 1023, 1024, 1025, 5000], [0, 2, 37])
+  func extremesOfBlocksAreThoseOfTheirValues(count: Int, gapsEvery: Int) throws {
+    var noise = Noise(state: UInt64(count))
+    let values = noise.series(count, gapsEvery: gapsEvery)
+    let series = Series(values)
+    for limit in [16.0, 63.9, 64, 255, 256, 1024, 4096, 1e15] {
+      let level = try #require(Series.Level(blocksNotAbove: limit))
+      #expect(Double(level.size) <= limit)
+      for _ in 0..<50 {
+        let from = level.start(of: Int.random(in: 0..<count, using: &noise))
+        let end = Int.random(in: from...count + level.size, using: &noise)
+        let range = from..<(end < count ? max(from, level.start(of: end)) : count)
+        #expect(series.extremes(in: range, of: level) == series.extremes(in: range), "\(range) \(level)")
+      }
+    }
+  }
+
+  @Test func blocksAreAtMostAFactorOfFourTooSmall() {
+    #expect(Series.Level(blocksNotAbove: 15.9) == nil)
+    #expect(Series.Level(blocksNotAbove: .nan) == nil)
+    #expect(Series.Level(blocksNotAbove: 16)?.size == 16)
+    #expect(Series.Level(blocksNotAbove: 63)?.size == 16)
+    #expect(Series.Level(blocksNotAbove: 64)?.size == 64)
+    #expect(Series.Level(blocksNotAbove: 2_174)?.size == 1024)
+  }
+
+  @Test func thePyramidTakesAQuarterOfTheValues() {
     let series = Series((0..<100_000).lazy.map(Double.init))
     let nodes = series.levels.reduce(0) { $0 + $1.count }
     #expect(
-      MemoryLayout<Extremes>.stride * nodes * 5 <= MemoryLayout<Double>.stride * series.count * 101 / 100)
+      MemoryLayout<Extremes>.stride * nodes * 4 <= MemoryLayout<Double>.stride * series.count * 101 / 100)
   }
 
   @Test func forgettingIsComplete() {
