@@ -61,8 +61,11 @@ package final class PtySession {
 
   /// Where the build has put a program of this package.
   package static func path(of product: String) -> String {
-    String(cString: pty_build_directory()) + "/" + product
+    buildDirectory + "/" + product
   }
+
+  /// Asked for once: tests that start at the same time would cut each other's path.
+  private static let buildDirectory = String(cString: pty_build_directory())
 
   // MARK: To the program
 
@@ -146,14 +149,17 @@ package final class PtySession {
     try wait("'\(text)'", seconds: seconds) { $0.text.contains(text) }
   }
 
-  /// Waits until a condition on the screen holds; throws with the screen in the message when it does not in time.
+  /// Waits until a condition on the screen holds; throws with the screen in the message when it does not in time, or
+  /// the program has ended without it.
   package func wait(_ what: String, seconds: Int = 90, until condition: (VirtualTerminal) -> Bool) throws {
     let end = ContinuousClock.now + .seconds(seconds)
     while !condition(terminal) {
-      guard ContinuousClock.now < end else {
-        throw PtyError(message: "waited in vain for \(what); the screen:\n\(terminal.text)")
+      let hasEnded = status() != nil
+      guard !read(within: 20) else { continue }
+      guard !hasEnded || condition(terminal), ContinuousClock.now < end else {
+        let outcome = status().map { "the program ended with \($0)" } ?? "the program runs"
+        throw PtyError(message: "waited in vain for \(what); \(outcome); the screen:\n\(terminal.text)")
       }
-      _ = read(within: 20)
     }
   }
 

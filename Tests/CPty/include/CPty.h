@@ -13,5 +13,5 @@ pid_t pty_spawn(
 bool pty_resize(int master, int rows, int columns);
 /* The exit status in a shell's terms (128 + signal), or -1 while it runs. */
 int pty_status(pid_t pid);
-/* The folder of the test bundle, where the built programs are. */
+/* The folder of the test bundle, where the built programs are; in one buffer, so not for two threads at once. */
 const char *pty_build_directory(void);
