@@ -145,12 +145,13 @@ def training_step():
 
 
 def plot():
-    """`lrviz plot` of 1,000 computed steps against a Swift program that does nothing."""
-    report = tuibench(
-        "once", "--rounds", "40", "--vs", f"{FLOORS}/empty", "--",
-        LRVIZ, "plot", "CosineAnnealingLR(T_max=1000)", "--epochs", "1000")
-    row("plot of 1,000 steps / empty Swift program", report["A"]["wall_ms"]["median"],
-        report["B"]["wall_ms"]["median"], "1.5x")
+    """`lrviz plot` of 1,000 computed steps against a Swift program that does nothing, linked in two ways."""
+    for floor, linking in (("empty-dynamic-libc", "-static-stdlib"), ("empty", "-static-executable, as ours")):
+        report = tuibench(
+            "once", "--rounds", "40", "--vs", f"{FLOORS}/{floor}", "--",
+            LRVIZ, "plot", "CosineAnnealingLR(T_max=1000)", "--epochs", "1000")
+        row(f"plot of 1,000 steps / empty Swift program, {linking}", report["A"]["wall_ms"]["median"],
+            report["B"]["wall_ms"]["median"], "1.5x")
 
 
 def print_rows():

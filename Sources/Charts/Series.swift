@@ -20,8 +20,8 @@ package struct Series: Sendable, Equatable {
 
   package init() {}
 
-  package init(_ values: some Sequence<Double>) {
-    self.values.reserveCapacity(values.underestimatedCount)
+  package init(_ values: [Double]) {
+    self.values.reserveCapacity(values.count)
     for value in values {
       append(value)
     }

@@ -2,18 +2,10 @@
 ///
 /// Made by the factories (`.number`, `.float`, `.choice`, …) from a key path; the default is read from the declaration's
 /// example, so it stands in one place, the Swift initializer.
-struct Parameter<S: Scheduler>: Sendable {
-  /// Whether the argument may be left out.
-  enum Requirement: Sendable, Equatable {
-    case required
-    /// The default is the example's value.
-    case optional
-    /// The default is `None`, although the example has a value, as one of several such arguments must be given.
-    case noneByDefault
-    /// The example has another value than this default, to show something.
-    case defaulting(ParameterValue)
-  }
-
+///
+/// `S` is not constrained: a constraint would make the runtime search every conformance of the program once for each
+/// scheduler, at the start of a command that has no time for it.
+struct Parameter<S>: Sendable {
   var name: String
   var kind: ParameterDeclaration.Kind
   var requirement: Requirement
@@ -40,4 +32,15 @@ struct Parameter<S: Scheduler>: Sendable {
     case .defaulting(let value): value
     }
   }
+}
+
+/// Whether an argument may be left out.
+enum Requirement: Sendable, Equatable {
+  case required
+  /// The default is the example's value.
+  case optional
+  /// The default is `None`, although the example has a value, as one of several such arguments must be given.
+  case noneByDefault
+  /// The example has another value than this default, to show something.
+  case defaulting(ParameterValue)
 }

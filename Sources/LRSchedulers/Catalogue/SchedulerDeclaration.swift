@@ -1,6 +1,6 @@
 /// The one place where a scheduler is declared: the spec parser, the editor, the list, the code export and the
-/// documentation all read it.
-struct SchedulerDeclaration<S: Scheduler>: Sendable {
+/// documentation all read it. `S` is a scheduler, and not constrained for the reason told at ``Parameter``.
+struct SchedulerDeclaration<S: Sendable>: Sendable {
   let name: String
   let library: Library
   /// What the scheduler is imported from.
@@ -32,6 +32,12 @@ struct SchedulerDeclaration<S: Scheduler>: Sendable {
     self.example = example
     self.parameters = parameters
     self.takesOptimizerLast = takesOptimizerLast
+  }
+
+  /// By index: a generic algorithm of Sequence is set up anew for each scheduler, which is felt at the start.
+  func parameter(named name: String) -> Parameter<S>? {
+    for index in parameters.indices where parameters[index].name == name { return parameters[index] }
+    return nil
   }
 }
 
@@ -72,7 +78,7 @@ extension CataloguedScheduler {
   }
 
   static func parameter(_ name: String) throws(SchedulerError) -> Parameter<Self> {
-    if let parameter = declaration.parameters.first(where: { $0.name == name }) { return parameter }
+    if let parameter = declaration.parameter(named: name) { return parameter }
     throw SchedulerError(
       .attribute, unknownParameterMessage(name, candidates: declaration.parameters.map(\.name)),
       parameter: name)
@@ -85,7 +91,7 @@ extension CataloguedScheduler {
   }
 
   func value(of name: String) -> ParameterValue? {
-    Self.declaration.parameters.first { $0.name == name }?.read(self)
+    Self.declaration.parameter(named: name)?.read(self)
   }
 
   func setting(_ name: String, to value: ParameterValue) throws(SchedulerError) -> Self {

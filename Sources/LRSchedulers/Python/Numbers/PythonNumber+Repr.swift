@@ -17,7 +17,7 @@ extension PythonNumber {
     let mantissa = parts[0].split(separator: ".")
     let fraction = mantissa.count > 1 ? mantissa[1] : ""
     var point = mantissa[0].count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
-    var digits = Array(String(mantissa[0] + fraction))
+    var digits = Array(String(mantissa[0]) + String(fraction))
     let leading = digits.prefix { $0 == "0" }.count
     digits.removeFirst(leading)
     point -= leading

@@ -62,15 +62,15 @@ extension PythonParser {
   private static let keywords = ["and", "or", "not", "if", "else", "lambda", "in", "is", "for", "while"]
 
   mutating func dottedName() throws(SpecError) -> String {
-    var parts: [String] = []
+    var name = ""
     repeat {
       guard case .word(let part) = token.kind, !Self.keywords.contains(part) else {
         throw error("expected a name, but got \(token.described)")
       }
-      parts.append(part)
+      name += name.isEmpty ? part : "." + part
       advance()
     } while accept(".")
-    return parts.joined(separator: ".")
+    return name
   }
 
   /// `(a)` is a; `(a,)` and `()` are tuples, which count as lists here.
