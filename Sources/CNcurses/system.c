@@ -29,9 +29,10 @@ int cn_poll(struct pollfd *descriptors, int count, int64_t nanoseconds) {
   return ppoll(descriptors, (nfds_t)count, nanoseconds < 0 ? NULL : &time, NULL);
 }
 
-/* Starting runs through code that is never run again: the argument parser, the catalogue, terminfo. All of it counts as
-   this program's memory until it ends. It stays in the page cache, from where what is still needed comes back. */
-void cn_forget_startup_code(void) {
+/* Starting runs through code that is never run again: the argument parser, the catalogue, terminfo; and training
+   through code that a finished run needs no more. All of it counts as this program's memory until it ends. It stays in
+   the page cache, from where what is still needed comes back. */
+void cn_forget_code(void) {
   extern const char __executable_start[], etext[];
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t start = (uintptr_t)__executable_start & ~(page - 1), end = (uintptr_t)etext & ~(page - 1);

@@ -24,8 +24,9 @@ extension Screen {
     cn_renderer_repaint()
   }
 
-  /// To be called when the program is up: code that only starting needs no longer counts as its memory.
-  package func forgetStartupCode() { cn_forget_startup_code() }
+  /// To be called when the program is up, and when it has nothing to do: code that it has run and may not run again no
+  /// longer counts as its memory.
+  package func forgetCode() { cn_forget_code() }
 
   /// Hands ncurses the rows that differ from what is shown.
   private func draw(_ grid: CellGrid) {

@@ -61,4 +61,4 @@ bool cn_window_size(int terminal, int *rows, int *columns);
 /* ppoll, which the Glibc module lacks; negative nanoseconds: forever. */
 int cn_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
 /* Takes the program's own code out of its memory until it is used again. */
-void cn_forget_startup_code(void);
+void cn_forget_code(void);
