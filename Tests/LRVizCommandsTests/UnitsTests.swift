@@ -130,4 +130,39 @@ struct UnitsTests {
     #expect(outcome.status == 64 && outcome.output.isEmpty)
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
   }
+
+  private static let pasted = "OneCycleLR(opt, max_lr=0.01, epochs=2, steps_per_epoch=len(loader))"
+
+  @Test("the length of a loader is given by the option, or by the workload")
+  func loaderLength() throws {
+    let spelled = "OneCycleLR(max_lr=0.01, epochs=2, steps_per_epoch=45)"
+    for verb in [["print"], ["plot"], ["code"], ["print", "--interval", "step"]] {
+      let given = try Program.run(verb + [Self.pasted, "--epochs", "9", "--steps-per-epoch", "45"])
+      #expect(given.status == 0, "\(given.errors)")
+      if verb == ["print"] {
+        #expect(given.output == (try Program.run(["print", spelled, "--epochs", "9"]).output))
+      }
+      let missing = try Program.run(verb + [Self.pasted])
+      #expect(missing.status == 64 && missing.output.isEmpty)
+      #expect(
+        missing.errors.contains(
+          "column 56: len(loader) is not known; write the number, or a line 'steps_per_epoch = 100' above, "
+            + "or give --steps-per-epoch 100\n"), "\(missing.errors)")
+    }
+    let trained = try Program.run(["train", Self.pasted, "--epochs", "1", "--format", "jsonl"])
+    #expect(trained.output.contains("\"spec\": \"\(spelled)\""), "\(trained.errors)")
+    let other = try Program.run([
+      "train", Self.pasted, "--epochs", "1", "--format", "jsonl", "--batch-size", "100",
+    ])
+    #expect(other.output.contains("steps_per_epoch=15"), "\(other.errors)")
+    let unknown = try Program.run(["train", Self.pasted, "--workload", "digit"])
+    #expect(unknown.errors.contains("unknown workload 'digit'"))
+  }
+
+  @Test("the option is advised only where it would help")
+  func noVainAdvice() throws {
+    for spec in ["StepLR(n)", "StepLR(len(dataset))", "OneCycleLR(0.1, epochs=3, steps_per_epoch=n)"] {
+      #expect(!(try Program.run(["print", spec]).errors.contains("--steps-per-epoch")))
+    }
+  }
 }

@@ -19,6 +19,14 @@ import Testing
     #expect(lab.specs[0] == "StepLR(step_size=7)")
   }
 
+  @Test func theLengthOfALoaderIsTheWorkloads() throws {
+    var lab = try LabSamples.lab()
+    _ = lab.update(.key(.paste("OneCycleLR(opt, 0.1, epochs=3, steps_per_epoch=len(train_loader))")))
+    lab.press("⏎")
+    let count = lab.panes[0].configuration.stepsPerEpoch
+    #expect(lab.specs[0] == "OneCycleLR(max_lr=0.1, epochs=3, steps_per_epoch=\(count))")
+  }
+
   @Test func anErrorLosesNothing() throws {
     var lab = try LabSamples.lab()
     lab.press("i")

@@ -25,6 +25,10 @@ package enum Corpus {
     "w = 5\ns1 = LinearLR(o, 0.1, total_iters=w)\ns2 = CosineAnnealingLR(o, T_max=9 - w)\nSequentialLR(o, [s1, s2], [w])",
     "x = [1]\nx = [x, x]\nx = [x, x]\nMultiStepLR(o, x)",
     "def f(self):\n    return [o], [{'scheduler': StepLR(o, 3)}]",
+    "def f(e, w=5):\n    if e < w: return e / w\n    x = e - w\n    return 0.5 ** x\nLambdaLR(o, [f, lambda e: f(e)])",
+    "def f(x): return x(x)\nLambdaLR(o, lambda e: f(f))", "def f(opt, n): return StepLR(opt, n)\ns = f(o, 3)",
+    "a, b = 5, 100; a, b = b, a; a //= 2\nOneCycleLR(o, 0.1, epochs=a, steps_per_epoch=b)",
+    "steps_per_epoch = 9\nOneCycleLR(o, 0.1, epochs=3, steps_per_epoch=len(loader))",
     "StepLR(self.optimizers()[0].sgd, 10); print(1)", "((((((((((((((((((((((((((((((1",
   ]
 }

@@ -11,14 +11,19 @@ struct PastedScript {
   /// Why the first statement that is no call is none.
   private var failure: SpecError?
 
-  static func schedule(in text: String) throws(SpecError) -> (call: PythonCall, source: [UInt8]) {
-    var script = PastedScript(parser: try PythonParser(text))
+  /// The indentation of the loop or condition that the present statement stands in; nil outside of all.
+  private var undecided: Int?
+
+  static func schedule(
+    in text: String, stepsPerEpoch: Int?
+  ) throws(SpecError) -> (call: PythonCall, source: [UInt8]) {
+    var script = PastedScript(try PythonParser(text), stepsPerEpoch: stepsPerEpoch)
     return (try script.read(), script.parser.source)
   }
 
-  private init(parser: PythonParser) {
+  private init(_ parser: PythonParser, stepsPerEpoch: Int?) {
     self.parser = parser
-    bindings = PythonBindings(source: parser.source)
+    bindings = PythonBindings(source: parser.source, stepsPerEpoch: stepsPerEpoch)
   }
 
   private mutating func read() throws(SpecError) -> PythonCall {
@@ -31,27 +36,61 @@ struct PastedScript {
       }
       try readStatement()
     }
-    if let call = schedule ?? unknown { return call }
+    if let call = schedule ?? unknown { return try bindings.countingBatches(in: call) }
     throw failure ?? nothing
   }
 
   private mutating func readStatement() throws(SpecError) {
-    if parser.isAtPassedOverStatement { return _ = parser.skipStatement() }
+    if parser.token.startsLine { noteBlock() }
+    if let name = parser.definedName { return readFunction(name) }
+    if parser.isAtPassedOverStatement { return bindings.forget(parser.skipHeader()) }
     let start = parser
+    var names: [String] = []
     do {
       let statement = try parser.statement()
-      take(try bindings.assign(statement), of: statement)
+      names = statement.names
+      try read(statement)
     } catch {
       let obstacle = parser.position
       parser = start
-      try passOver(obstacle, because: error)
+      try passOver(obstacle, givingValuesTo: names, because: error)
     }
   }
 
+  private mutating func noteBlock() {
+    if let indentation = undecided, parser.indentation <= indentation { undecided = nil }
+    if undecided == nil, parser.isAtUndecidedBlock { undecided = parser.indentation }
+  }
+
+  private mutating func read(_ statement: PythonStatement) throws(SpecError) {
+    if statement.isUpdate, undecided != nil { return bindings.forget(statement.names) }
+    take(try bindings.assign(statement), of: statement)
+  }
+
+  /// What stands in a function that cannot be read whole is read as if it stood outside.
+  private mutating func readFunction(_ name: String) {
+    var reader = PythonFunctionReader(parser, in: bindings)
+    guard let header = try? reader.header() else {
+      bindings.meanings[name] = .unreadable
+      return _ = parser.skipHeader()
+    }
+    parser = reader.parser
+    let function = try? reader.definition(name, header.parameters)
+    bindings.define(name, as: function, readIn: reader.bindings)
+    guard let function else { return }
+    parser = reader.parser
+    let value = (try? bindings.valueWithDefaults(of: function)) ?? function.value
+    take(value, of: PythonStatement(value: value, isReturn: true))
+  }
+
   /// A line that cannot be read is of no concern, unless it builds a scheduler.
-  private mutating func passOver(_ obstacle: Int, because error: SpecError) throws(SpecError) {
+  private mutating func passOver(
+    _ obstacle: Int, givingValuesTo names: [String], because error: SpecError
+  ) throws(SpecError) {
     let (assigned, called) = parser.skipStatement(to: obstacle)
-    if called.contains(where: Self.looksLikeScheduler) { throw error }
+    if called.contains(where: Self.looksLikeScheduler) || names.contains(where: Self.holdsScheduler) {
+      throw error
+    }
     bindings.forget(assigned)
     failure = failure ?? error
   }
@@ -61,7 +100,7 @@ struct PastedScript {
     case .call(let call): take(call, of: statement)
     case .name(let name):
       take(PythonCall(qualifiedName: name, arguments: [], offset: value.offset), of: statement)
-    case .list(let elements) where statement.isReturn:
+    case .list(let elements) where statement.isReturn || statement.isUnpacking:
       for element in elements { take(element, of: statement) }
     case .dictionary(let items) where statement.isReturn:
       for item in items { take(item.value, of: statement) }
@@ -75,9 +114,14 @@ struct PastedScript {
     let isMeant = Self.looksLikeScheduler(call.name) || statement.targets.contains(where: Self.holdsScheduler)
     if isMeant || Catalogue.entry(calledBy: call) != nil {
       schedule = call
-    } else {
+    } else if (try? PythonFunction.named(call.qualifiedName)) == nil {
       unknown = call
     }
+  }
+
+  /// What several names take apart may be anything.
+  private static func holdsScheduler(_ target: PythonTarget) -> Bool {
+    if case .name(let name) = target { holdsScheduler(name) } else { false }
   }
 
   /// Also one that is not known or misspelt, so that no other is taken in its place without a word.

@@ -1,6 +1,6 @@
 /// A schedule is written as its canonical text, so that a configuration file reads like Python.
 extension Schedule: Codable {
-  /// Reads the text, in any of the forms that ``init(parsing:)`` takes.
+  /// Reads the text, in any of the forms that ``init(parsing:stepsPerEpoch:)`` takes.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)

@@ -10,8 +10,11 @@ extension Schedule {
   ///     scheduler = SequentialLR(optimizer, [s1, s2], milestones=[warmup])
   ///
   /// Errors have the place, and PyTorch's words where PyTorch refuses.
-  public init(parsing text: String) throws(SpecError) {
-    let (call, source) = try PastedScript.schedule(in: text)
+  ///
+  /// - Parameter stepsPerEpoch: the batches of an epoch, if they are known: what `len(train_loader)` stands for, unless the
+  ///   text itself has a line such as `steps_per_epoch = 100`.
+  public init(parsing text: String, stepsPerEpoch: Int? = nil) throws(SpecError) {
+    let (call, source) = try PastedScript.schedule(in: text, stepsPerEpoch: stepsPerEpoch)
     try self.init(call, source: source)
   }
 

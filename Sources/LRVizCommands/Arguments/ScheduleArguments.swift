@@ -15,13 +15,22 @@ struct ScheduleArguments: PlainArguments {
   }
 
   /// The schedules, at least one.
-  func schedules() throws(CommandError) -> [Schedule] {
+  ///
+  /// - Parameter stepsPerEpoch: what `len(loader)` is in a spec; nil if nobody has said it.
+  func schedules(stepsPerEpoch: Int?) throws(CommandError) -> [Schedule] {
     if specs.isEmpty {
       throw .usage("expected a SPEC, such as 'StepLR(step_size=10, gamma=0.1)'; 'lrviz list' names them all")
     }
     var schedules: [Schedule] = []
-    for spec in specs { schedules.append(try Schedule(spec: spec)) }
+    for spec in specs { schedules.append(try Schedule(spec: spec, stepsPerEpoch: stepsPerEpoch)) }
     return schedules
+  }
+
+  /// Whether some spec can only be read when it is said how many steps an epoch has.
+  var needStepsPerEpoch: Bool {
+    specs.contains {
+      (try? Schedule(parsing: $0)) == nil && (try? Schedule(parsing: $0, stepsPerEpoch: 1)) != nil
+    }
   }
 
   /// The optimizer, if one is named.
@@ -67,9 +76,21 @@ extension OptionDeclaration where Value == String {
 }
 
 extension Schedule {
-  init(spec: String) throws(CommandError) {
-    do { self = try Schedule(parsing: spec) } catch {
+  /// - Parameter stepsPerEpoch: nil where it may still be given as an option.
+  fileprivate init(spec: String, stepsPerEpoch: Int?) throws(CommandError) {
+    do { self = try Schedule(parsing: spec, stepsPerEpoch: stepsPerEpoch) } catch {
+      var error = error
+      if stepsPerEpoch == nil, error.isOvercomeByStepsPerEpoch(spec) {
+        error.hint = (error.hint.map { $0 + ", or " } ?? "") + "give --steps-per-epoch 100"
+      }
       throw .usage(error.rendered(source: spec))
     }
+  }
+}
+
+extension SpecError {
+  fileprivate func isOvercomeByStepsPerEpoch(_ spec: String) -> Bool {
+    do { _ = try Schedule(parsing: spec, stepsPerEpoch: 1) } catch { return error != self }
+    return true
   }
 }

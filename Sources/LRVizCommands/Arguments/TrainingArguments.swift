@@ -14,6 +14,12 @@ struct TrainingArguments: PlainArguments {
       || words.option(.batchSize, &batchSize) || words.option(.interval, &interval)
   }
 
+  /// The batches of the workload's epochs.
+  func stepsPerEpoch() throws(CommandError) -> Int {
+    guard let summary = WorkloadCatalogue.summary(named: workload) else { throw .unknownWorkload(workload) }
+    return summary.stepsPerEpoch(batchSize: batchSize)
+  }
+
   /// The runs, one for each schedule, checked as far as is possible without starting them.
   func configurations(
     of schedules: [Schedule], _ arguments: ScheduleArguments

@@ -32,7 +32,9 @@ extension OptionDeclaration where Value == Interval {
 extension OptionDeclaration where Value == Int {
   static var stepsPerEpoch: Self {
     Self(
-      "steps-per-epoch", help: "Optimizer steps of an epoch, to show steps and epochs.", valueName: "K",
+      "steps-per-epoch",
+      help: "Optimizer steps of an epoch, to show steps and epochs; also what len(loader) is in a SPEC.",
+      valueName: "K",
       takesDashes: true, parse: UnitCount.parse)
   }
 }

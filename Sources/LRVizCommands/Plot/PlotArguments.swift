@@ -32,7 +32,7 @@ struct PlotArguments: PlainCommand {
   }
 
   private func plan() throws(CommandError) -> PrintPlan {
-    let schedules = try schedule.schedules()
+    let schedules = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch)
     let optimizer = try schedule.optimizerConfiguration()
     return PrintPlan(
       schedules: schedules, lrs: schedule.lr.values, epochs: schedule.epochs, optimizer: optimizer,

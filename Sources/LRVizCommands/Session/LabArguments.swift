@@ -25,7 +25,9 @@ struct LabArguments: PlainCommand {
     if drawing.size != nil, snapshot == nil {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
-    let schedules = schedule.specs.isEmpty ? Tutorial.schedules : try schedule.schedules()
+    let schedules =
+      schedule.specs.isEmpty
+      ? Tutorial.schedules : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch())
     return LabLaunch(
       configurations: try training.configurations(of: schedules, schedule), speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)

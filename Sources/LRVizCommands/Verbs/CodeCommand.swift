@@ -17,12 +17,16 @@ struct CodeCommand: ParsableCommand {
 
   @Option(.interval) var interval = Interval.epoch
 
+  @Option(.stepsPerEpoch) var stepsPerEpoch: Int?
+
   @Option(help: "Write to a file, which appears when it is complete.")
   var output: String?
 
   func run() throws {
     let context = try context()
-    let sources = try schedule.arguments.schedules().map { try source(of: $0, context) }
+    let sources = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch).map {
+      try source(of: $0, context)
+    }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }

@@ -31,7 +31,7 @@ struct PrintCommand: ParsableCommand {
 
   func validate() throws {
     let units = unitOptions.arguments
-    if units.stepsPerEpoch != nil, units.interval == .epoch {
+    if units.stepsPerEpoch != nil, units.interval == .epoch, !schedule.arguments.needStepsPerEpoch {
       throw ValidationError("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }
   }
@@ -51,9 +51,10 @@ struct PrintCommand: ParsableCommand {
 
   private func plan() throws(CommandError) -> PrintPlan {
     let arguments = schedule.arguments
+    let units = unitOptions.arguments.units
     return PrintPlan(
-      schedules: try arguments.schedules(), lrs: arguments.lr.values, epochs: arguments.epochs,
-      optimizer: try arguments.optimizerConfiguration(), metrics: try metrics.map(MetricSource.init),
-      assignments: changes.assignments, units: unitOptions.arguments.units)
+      schedules: try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch), lrs: arguments.lr.values,
+      epochs: arguments.epochs, optimizer: try arguments.optimizerConfiguration(),
+      metrics: try metrics.map(MetricSource.init), assignments: changes.assignments, units: units)
   }
 }

@@ -18,7 +18,9 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let schedule = schedule.arguments
-    let configurations = try training.arguments.configurations(of: try schedule.schedules(), schedule)
+    let training = training.arguments
+    let schedules = try schedule.schedules(stepsPerEpoch: try training.stepsPerEpoch())
+    let configurations = try training.configurations(of: schedules, schedule)
     var plan = HeadlessTraining(configurations: configurations, format: format, speed: speed)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try plan.write(to: &sink) }
   }

@@ -3,7 +3,8 @@ import LRSchedulers
 extension Lab {
   mutating func acceptSpec(_ entry: TextEntry) -> [LabEffect] {
     do {
-      let schedule = try Schedule(parsing: entry.line.text)
+      let schedule = try Schedule(
+        parsing: entry.line.text, stepsPerEpoch: focusedPane.configuration.stepsPerEpoch)
       return close(entry, taking: schedule)
     } catch {
       var entry = entry

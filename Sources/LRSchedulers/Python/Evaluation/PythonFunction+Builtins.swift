@@ -1,4 +1,4 @@
-/// `min max abs int float round`, as Python's.
+/// `min max abs int float round len`, as Python's.
 extension PythonFunction {
   static let builtins: [PythonFunction] = [
     PythonFunction("min", 1...Int.max) { (values) throws(SchedulerError) in try extreme("min", .less, values)
@@ -10,6 +10,7 @@ extension PythonFunction {
     PythonFunction("int", 1...1) { (values) throws(SchedulerError) in try truncated(values[0]) },
     PythonFunction("float", 1...1) { (values) throws(SchedulerError) in .double(try float(values[0])) },
     PythonFunction("round", 1...2) { (values) throws(SchedulerError) in try rounded(values) },
+    PythonFunction("len", 1...1) { (values) throws(SchedulerError) in .int(try length(values[0])) },
   ]
 
   /// The first of the extreme values, of the arguments or of a single list.
@@ -54,6 +55,14 @@ extension PythonFunction {
     let isDecimal = !word.isEmpty && word.utf8.allSatisfy { $0.isDigit || "+-.e".utf8.contains($0) }
     if isName || isDecimal, let number = Double(word) { return number }
     throw SchedulerError(.value, "could not convert string to float: \(PythonText.repr(text))")
+  }
+
+  private static func length(_ value: PythonValue) throws(SchedulerError) -> Int {
+    switch value {
+    case .list(let elements): return elements.count
+    case .string(let text): return text.unicodeScalars.count
+    default: throw SchedulerError(.type, "object of type '\(value.pythonType)' has no len()")
+    }
   }
 
   private static func rounded(_ values: [PythonValue]) throws(SchedulerError) -> PythonValue {

@@ -31,6 +31,12 @@ struct PythonNames {
   }
 
   private func check(_ call: PythonCall) throws(SpecError) {
+    if call.isOfUnknownLength(parameter) {
+      throw SpecError(
+        "\(PythonSource.text(call)) is not known", at: call.offset, of: source,
+        hint: call.countsBatches
+          ? "write the number, or a line 'steps_per_epoch = 100' above" : "write the number")
+    }
     guard let function = try? PythonFunction.named(call.qualifiedName) else {
       throw SpecError(
         "unknown function '\(call.qualifiedName)'", at: call.offset, of: source,
@@ -47,5 +53,17 @@ struct PythonNames {
 
   private func hint(_ name: String) -> String? {
     PythonFunction.suggestion(for: name).map { "did you mean '\($0)'?" }
+  }
+}
+
+extension PythonCall {
+  /// Whether it counts what is no list that stands here.
+  fileprivate func isOfUnknownLength(_ parameter: String?) -> Bool {
+    guard qualifiedName == "len", arguments.count == 1 else { return false }
+    switch arguments[0].value.node {
+    case .name(let name): return name != parameter && PythonFunction.constants[name] == nil
+    case .call(let call): return (try? PythonFunction.named(call.qualifiedName)) == nil
+    default: return false
+    }
   }
 }

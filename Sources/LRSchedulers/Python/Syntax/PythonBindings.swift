@@ -1,63 +1,72 @@
-/// The names that a script has given values to.
+/// The names that a script has given values to, and its functions.
 ///
 /// A value is put where its name is used, so that what follows reads one expression. Trees that grow by being named
 /// again and again (`b = [a, a]`, `c = [b, b]`, …) are refused before they are too large to walk.
 struct PythonBindings {
-  static let maximumSize = 1 << 16
+  /// Of the tree of one statement, and of all statements.
+  static let (maximumSize, maximumTotal) = (1 << 16, 1 << 20)
 
-  private var values: [String: PythonExpression] = [:]
-  private var sizes: [String: Int] = [:]
-  private let source: [UInt8]
+  enum Meaning {
+    case value(PythonExpression, size: Int)
+    case function(PythonFunctionDefinition)
+    /// A function that cannot be read.
+    case unreadable
+  }
 
-  init(source: [UInt8]) { self.source = source }
+  var meanings: [String: Meaning] = [:]
+  let source: [UInt8]
+  /// What `len(loader)` is.
+  let stepsPerEpoch: Int?
+  /// Nodes that all statements came to.
+  private(set) var total = 0
+
+  init(source: [UInt8], stepsPerEpoch: Int? = nil) {
+    self.source = source
+    self.stepsPerEpoch = stepsPerEpoch
+  }
 
   /// Assigns to the names and gives the value without names that are known.
   mutating func assign(_ statement: PythonStatement) throws(SpecError) -> PythonExpression {
-    if values.isEmpty, statement.targets.isEmpty { return statement.value }
+    if meanings.isEmpty, statement.targets.isEmpty { return statement.value }
     var size = 0
     let value = try resolved(statement.value, &size)
-    for target in statement.targets {
-      values[target] = value
-      sizes[target] = size
-    }
+    for target in statement.targets { bind(target, to: value, size) }
     return value
+  }
+
+  /// The expression without names that are known.
+  mutating func resolved(_ expression: PythonExpression, _ size: inout Int) throws(SpecError)
+    -> PythonExpression
+  {
+    defer { total += size }
+    if total > Self.maximumTotal { throw tooMuch(at: expression.offset) }
+    return try replaced(expression, &size)
+  }
+
+  /// - Parameter function: nil if it cannot be read.
+  mutating func define(
+    _ name: String, as function: PythonFunctionDefinition?, readIn inside: PythonBindings
+  ) {
+    total = inside.total
+    meanings[name] = function.map { .function($0) } ?? .unreadable
   }
 
   /// What a statement that was passed over may have changed is no longer known.
   mutating func forget(_ words: [String]) {
     if words.isEmpty { return }
-    values = values.filter { name, _ in !words.contains { name == $0 || name.hasSuffix("." + $0) } }
+    meanings = meanings.filter { name, _ in !words.contains { name == $0 || name.hasSuffix("." + $0) } }
   }
 
-  private func resolved(
-    _ expression: PythonExpression, _ size: inout Int
-  ) throws(SpecError) -> PythonExpression {
-    if case .name(let name) = expression.node, let value = values[name] {
-      try grow(&size, by: sizes[name] ?? 0, at: expression.offset)
-      return value
-    }
-    try grow(&size, by: 1, at: expression.offset)
-    let result = try expression.mappingBranches { (branch, parameter) throws(SpecError) in
-      try hiding(parameter).resolved(branch, &size)
-    }
-    if result.height > PythonParser.maximumHeight { throw tooMuch(at: expression.offset) }
-    return result
-  }
-
-  /// A lambda's parameter hides a name outside.
-  private func hiding(_ parameter: String?) -> PythonBindings {
-    guard let parameter else { return self }
-    var bindings = self
-    bindings.values[parameter] = nil
-    return bindings
-  }
-
-  private func grow(_ size: inout Int, by amount: Int, at offset: Int) throws(SpecError) {
-    size += amount
-    if size > Self.maximumSize { throw tooMuch(at: offset) }
-  }
-
-  private func tooMuch(at offset: Int) -> SpecError {
+  func tooMuch(at offset: Int) -> SpecError {
     SpecError("too large once the names' values are put in", at: offset, of: source)
+  }
+
+  private mutating func bind(_ target: PythonTarget, to value: PythonExpression, _ size: Int) {
+    switch (target, value.node) {
+    case (.name(let name), _): meanings[name] = .value(value, size: size)
+    case (.names(let names), .list(let elements)) where names.count == elements.count:
+      for (name, element) in zip(names, elements) { meanings[name] = .value(element, size: size) }
+    case (.names(let names), _): forget(names)
+    }
   }
 }

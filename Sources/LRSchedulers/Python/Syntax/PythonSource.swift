@@ -32,7 +32,7 @@ enum PythonSource {
     }
   }
 
-  private static func text(_ call: PythonCall) -> String {
+  static func text(_ call: PythonCall) -> String {
     let arguments = call.arguments.map { ($0.keyword.map { $0 + "=" } ?? "") + text($0.value) }
     return call.qualifiedName + "(" + arguments.joined(separator: ", ") + ")"
   }
