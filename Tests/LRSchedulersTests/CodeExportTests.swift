@@ -16,8 +16,8 @@ import Testing
         # Put your own model, data and loss here.
         torch.manual_seed(0)
         model = nn.Sequential(nn.Linear(10, 10), nn.Linear(10, 1))
-        train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(8)]
-        val_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]
+        train_loader = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(8)]
+        val_loader = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]
         criterion = nn.MSELoss()
 
         optimizer = SGD(
@@ -31,20 +31,50 @@ import Testing
 
         for epoch in range(20):
             model.train()
-            for inputs, targets in train_data:
+            for inputs, targets in train_loader:
                 optimizer.zero_grad()
                 loss = criterion(model(inputs), targets)
                 loss.backward()
                 optimizer.step()
             model.eval()
             with torch.no_grad():
-                losses = [criterion(model(inputs), targets).item() for inputs, targets in val_data]
+                losses = [criterion(model(inputs), targets).item() for inputs, targets in val_loader]
             val_loss = sum(losses) / len(losses)
             rates = [group["lr"] for group in optimizer.param_groups]
             print(f"Epoch {epoch + 1}, Val Loss: {val_loss:.4f}, LR: {rates}")
             scheduler.step(val_loss)
 
         """)
+  }
+
+  /// Put a real loader in its place, and the schedule goes on to fit.
+  @Test func whatCountsBatchesAsksTheLoader() throws {
+    let schedule = try Schedule(parsing: "OneCycleLR(0.1, epochs=3, steps_per_epoch=45)")
+    let context = CodeContext(epochs: 3, interval: .step, stepsPerEpoch: 45)
+    let code = try CodeExport.code(schedule, format: .pytorch, context: context)
+    #expect(
+      code.contains(
+        """
+        steps_per_epoch = 45  # the schedule is made for a loader of this length
+        train_loader = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(steps_per_epoch)]
+
+        """))
+    #expect(
+      code.contains(
+        "\nscheduler = OneCycleLR(optimizer, max_lr=0.1, epochs=3, steps_per_epoch=len(train_loader))\n"))
+    #expect(try Schedule(parsing: code) == schedule)
+    let member = try Schedule(parsing: "SequentialLR([\(schedule.spec), StepLR(3)], [9])")
+    let nested = try CodeExport.code(member, format: .pytorch, context: context)
+    #expect(nested.contains("steps_per_epoch=len(train_loader)),\n"))
+    #expect(try Schedule(parsing: nested) == member)
+    // It counts other steps than these.
+    for other in [CodeContext(epochs: 3, interval: .step), CodeContext(epochs: 3, stepsPerEpoch: 45)] {
+      let code = try CodeExport.code(schedule, format: .pytorch, context: other)
+      #expect(code.contains("steps_per_epoch=45)\n") && !code.contains("len(train_loader)"))
+    }
+    // Nothing else has that loader.
+    let timm = try CodeExport.code(schedule, format: .timm, context: context)
+    #expect(timm.contains("steps_per_epoch=45)") && !timm.contains("train_loader"))
   }
 
   @Test func membersAreBuiltOnTheSameOptimizer() throws {

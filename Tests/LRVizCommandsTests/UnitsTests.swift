@@ -159,6 +159,21 @@ struct UnitsTests {
     #expect(unknown.errors.contains("unknown workload 'digit'"))
   }
 
+  @Test("code is as long as its epochs are said to be")
+  func codeInSteps() throws {
+    let code = { (arguments: [String]) in
+      try Program.run(["code", "--interval", "step"] + arguments).output
+    }
+    let said = try code(["StepLR(3)", "--steps-per-epoch", "45"])
+    #expect(said.contains("\nsteps_per_epoch = 45  #") && said.contains("in range(steps_per_epoch)]"))
+    #expect(try code(["StepLR(3)"]).contains("\nsteps_per_epoch = 8  #"))
+    #expect(try code(["OneCycleLR(0.1, epochs=2, steps_per_epoch=9)"]).contains("\nsteps_per_epoch = 9  #"))
+    let table = try code(["CosineAnnealingLR(50)", "--format", "keras", "--epochs", "2", "--steps-per-epoch", "600"])
+    #expect(table.contains("1200 rates"), "\(table)")
+    let refused = try Program.run(["code", "StepLR(3)", "--steps-per-epoch", "0"])
+    #expect(refused.status == 64 && refused.errors.contains("from 1 to"))
+  }
+
   @Test("the option is advised only where it would help")
   func noVainAdvice() throws {
     for spec in ["StepLR(n)", "StepLR(len(dataset))", "OneCycleLR(0.1, epochs=3, steps_per_epoch=n)"] {

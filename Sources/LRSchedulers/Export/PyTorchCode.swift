@@ -22,14 +22,18 @@ struct PyTorchCode {
 
   var text: String {
     let comment = equivalent.note.map(PythonComment.lines) ?? []
-    let scheduler = comment + PyTorchConstruction(equivalent).lines(prefix: "scheduler = ")
+    let scheduler = comment + construction.lines(prefix: "scheduler = ")
     let blocks = [imports, standIns, optimizer + resuming + scheduler, loop]
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
+  private var construction: PyTorchConstruction {
+    PyTorchConstruction(equivalent, loaderLength: context.interval == .step ? context.stepsPerEpoch : nil)
+  }
+
   private var imports: [String] {
     let own = ["import torch", "from torch import nn", "from torch.optim import \(optimizerName)"]
-    let others = PyTorchConstruction(equivalent).imports
+    let others = construction.imports
     // The standard library comes first.
     let standard = others.prefix { !$0.hasPrefix("from") }
     return standard + own + others.dropFirst(standard.count)
@@ -43,9 +47,20 @@ struct PyTorchCode {
       "# Put your own model, data and loss here.",
       "torch.manual_seed(0)",
       "model = nn.Sequential(\(layers))",
-      "train_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(\(context.stepsPerEpoch))]",
-      "val_data = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]",
+    ] + trainLoader + [
+      "val_loader = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(2)]",
       "criterion = nn.MSELoss()",
+    ]
+  }
+
+  /// Where the schedule counts steps it matters how many there are.
+  private var trainLoader: [String] {
+    let count = context.stepsPerEpoch
+    let perStep = context.interval == .step
+    let length =
+      perStep ? ["steps_per_epoch = \(count)  # the schedule is made for a loader of this length"] : []
+    return length + [
+      "train_loader = [(torch.randn(32, 10), torch.randn(32, 1)) for _ in range(\(perStep ? "steps_per_epoch" : "\(count)"))]"
     ]
   }
 
@@ -78,7 +93,7 @@ struct PyTorchCode {
     return [
       "for epoch in range(\(context.epochs)):",
       "    model.train()",
-      "    for inputs, targets in train_data:",
+      "    for inputs, targets in train_loader:",
       "        optimizer.zero_grad()",
       "        loss = criterion(model(inputs), targets)",
       "        loss.backward()",
@@ -86,7 +101,7 @@ struct PyTorchCode {
     ] + batchStep + [
       "    model.eval()",
       "    with torch.no_grad():",
-      "        losses = [criterion(model(inputs), targets).item() for inputs, targets in val_data]",
+      "        losses = [criterion(model(inputs), targets).item() for inputs, targets in val_loader]",
       "    val_loss = sum(losses) / len(losses)",
       "    rates = [group[\"lr\"] for group in optimizer.param_groups]",
       "    print(f\"Epoch {epoch + 1}, Val Loss: {val_loss:.4f}, LR: {rates}\")",

@@ -6,8 +6,11 @@ struct PyTorchConstruction {
   }
 
   private let content: Content
+  /// The batches of `train_loader`; nil where the code around has none.
+  private let loaderLength: Int?
 
-  init(_ equivalent: PyTorchEquivalent) {
+  init(_ equivalent: PyTorchEquivalent, loaderLength: Int? = nil) {
+    self.loaderLength = loaderLength
     switch equivalent {
     case .scheduler(let schedule, _): content = .schedule(schedule)
     case .table(let table, _): content = .table(table)
@@ -17,7 +20,8 @@ struct PyTorchConstruction {
   /// The statement that makes the scheduler, and what it needs before.
   func lines(prefix: String) -> [String] {
     switch content {
-    case .schedule(let schedule): PyTorchExpression(schedule: schedule).lines(prefix: prefix)
+    case .schedule(let schedule):
+      PyTorchExpression(schedule: schedule, loaderLength: loaderLength).lines(prefix: prefix)
     case .table(let table):
       table.lines(prefix: "rates = ") + [
         "bases = [group[\"lr\"] for group in optimizer.param_groups]",
@@ -49,6 +53,7 @@ struct PyTorchConstruction {
 /// The Python expression that builds a scheduler on `optimizer`.
 private struct PyTorchExpression {
   let schedule: Schedule
+  let loaderLength: Int?
 
   /// In one line, or a line for each argument where there are members. Only the first is not indented.
   func lines(prefix: String = "", suffix: String = "") -> [String] {
@@ -67,8 +72,18 @@ private struct PyTorchExpression {
 
   private func argument(_ parameter: ParameterDeclaration) -> [String]? {
     guard let value = schedule.value(of: parameter.name), value != parameter.default else { return nil }
-    guard parameter.kind == .schedules else { return [parameter.name + "=" + value.python] }
-    let members = schedule.members.flatMap { PyTorchExpression(schedule: $0).lines(suffix: ",") }
+    guard parameter.kind == .schedules else { return [parameter.name + "=" + source(value, of: parameter)] }
+    let members = schedule.members.flatMap {
+      PyTorchExpression(schedule: $0, loaderLength: loaderLength).lines(suffix: ",")
+    }
     return [parameter.name + "=["] + members.map { "    " + $0 } + ["]"]
+  }
+
+  /// The loader's length by its name, so that it stays right with another loader.
+  private func source(_ value: ParameterValue, of parameter: ParameterDeclaration) -> String {
+    if parameter.name == "steps_per_epoch", let loaderLength, value == .int(loaderLength) {
+      return "len(train_loader)"
+    }
+    return value.python
   }
 }

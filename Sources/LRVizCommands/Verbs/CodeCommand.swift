@@ -17,7 +17,7 @@ struct CodeCommand: ParsableCommand {
 
   @Option(.interval) var interval = Interval.epoch
 
-  @Option(.stepsPerEpoch) var stepsPerEpoch: Int?
+  @Option(.batchesOfScript) var stepsPerEpoch: Int?
 
   @Option(help: "Write to a file, which appears when it is complete.")
   var output: String?
@@ -42,8 +42,27 @@ struct CodeCommand: ParsableCommand {
   }
 
   private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
+    var context = context
+    context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
     do { return try CodeExport.export(schedule, format: format, context: context) } catch {
       throw .schedule(schedule, error)
     }
+  }
+}
+
+extension Schedule {
+  /// What the schedule itself says, as OneCycleLR may.
+  fileprivate var stepsPerEpoch: Int? {
+    if case .int(let count)? = value(of: "steps_per_epoch") { count } else { nil }
+  }
+}
+
+extension OptionDeclaration where Value == Int {
+  fileprivate static var batchesOfScript: Self {
+    Self(
+      "steps-per-epoch",
+      help:
+        "Batches of an epoch: the length of the script's train_loader, and of loaders in SPEC; else what SPEC says, or 8.",
+      valueName: "K", takesDashes: true, parse: UnitCount.parse)
   }
 }
