@@ -6,7 +6,7 @@ struct NoteOutputTests {
   static let rising = "lrviz: note: CosineAnnealingLR rises again from epoch 7 on, after T_max=5\n"
 
   @Test(arguments: [
-    ["print"], ["plot"], ["train", "--workload", "mock"],
+    ["print"], ["plot"], ["code"], ["train", "--workload", "mock"],
     ["lab", "--workload", "mock", "--snapshot", "/dev/null"],
   ])
   func eachCommandSaysThem(arguments: [String]) throws {
@@ -28,6 +28,15 @@ struct NoteOutputTests {
       "train", "CosineAnnealingLR(50)", "--workload", "digits", "--epochs", "2", "--interval", "step",
     ])
     #expect(outcome.errors == "lrviz: note: CosineAnnealingLR rises again from step 52 on, after T_max=50\n")
+  }
+
+  @Test func printPlotAndCodeSpeakOfStepsWhereTheyCountThem() throws {
+    for verb in ["print", "plot", "code"] {
+      let outcome = try Program.run([
+        verb, "CosineAnnealingLR(5)", "--epochs", "9", "--interval", "step",
+      ])
+      #expect(outcome.errors == Self.rising.replacing("epoch", with: "step"))
+    }
   }
 
   @Test func changesInMidRunHaveNotesToo() throws {

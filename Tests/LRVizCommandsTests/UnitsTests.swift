@@ -131,6 +131,29 @@ struct UnitsTests {
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
   }
 
+  @Test(
+    "Errors speak of steps where steps are counted, and of epochs elsewhere",
+    arguments: [
+      (["OneCycleLR(0.1, total_steps=3)"], "in the scheduler's step after epoch 4: Tried to step 4 times"),
+      (["StepLR(3)", "--set", "9:gamma=0.5"], "expected an EPOCH from 0 to 8, as there are 9 epochs"),
+      (
+        ["ReduceLROnPlateau()", "--metrics", "lambda e: 1 / (2 - e)"],
+        "--metrics, at epoch 2: division by zero"
+      ),
+      (["PolynomialLR(9)", "--set", "1:total_iters=0"], "the closed form ends before epoch 2"),
+    ])
+  func countedInMessages(arguments: [String], message: String) throws {
+    let inSteps = message.replacing("an EPOCH", with: "a STEP").replacing("epoch", with: "step")
+    for verb in ["print", "plot"] {
+      let (epochs, steps) = (
+        try Program.run([verb] + arguments + ["--epochs", "9"]).errors,
+        try Program.run([verb] + arguments + ["--epochs", "9", "--interval", "step"]).errors
+      )
+      #expect(epochs.contains(message), "\(epochs)")
+      #expect(steps.contains(inSteps), "\(steps)")
+    }
+  }
+
   private static let pasted = "OneCycleLR(opt, max_lr=0.01, epochs=2, steps_per_epoch=len(loader))"
 
   @Test("the length of a loader is given by the option, or by the workload")
@@ -168,7 +191,9 @@ struct UnitsTests {
     #expect(said.contains("\nsteps_per_epoch = 45  #") && said.contains("in range(steps_per_epoch)]"))
     #expect(try code(["StepLR(3)"]).contains("\nsteps_per_epoch = 8  #"))
     #expect(try code(["OneCycleLR(0.1, epochs=2, steps_per_epoch=9)"]).contains("\nsteps_per_epoch = 9  #"))
-    let table = try code(["CosineAnnealingLR(50)", "--format", "keras", "--epochs", "2", "--steps-per-epoch", "600"])
+    let table = try code([
+      "CosineAnnealingLR(50)", "--format", "keras", "--epochs", "2", "--steps-per-epoch", "600",
+    ])
     #expect(table.contains("1200 rates"), "\(table)")
     let refused = try Program.run(["code", "StepLR(3)", "--steps-per-epoch", "0"])
     #expect(refused.status == 64 && refused.errors.contains("from 1 to"))

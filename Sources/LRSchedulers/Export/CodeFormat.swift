@@ -42,7 +42,7 @@ public struct CodeContext: Sendable, Equatable {
   }
 
   /// Steps of the scheduler in the whole run.
-  var steps: Int {
+  package var steps: Int {
     let (steps, overflow) = epochs.multipliedReportingOverflow(by: interval == .step ? stepsPerEpoch : 1)
     return overflow ? .max : steps
   }

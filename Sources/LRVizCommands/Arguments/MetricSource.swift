@@ -16,17 +16,17 @@ enum MetricSource {
     }
   }
 
-  /// The metric of an epoch, counted from 0.
-  func value(epoch: Int) throws(CommandError) -> Double {
+  /// The metric of an epoch, or step, counted from 0.
+  func value(at epoch: Int, unit: String) throws(CommandError) -> Double {
     switch self {
     case .lambda(let function):
       do { return try function(epoch) } catch {
-        throw .usage("--metrics, at epoch \(epoch): \(error.message)")
+        throw .usage("--metrics, at \(unit) \(epoch): \(error.message)")
       }
     case .file(let path, let numbers):
       guard numbers.indices.contains(epoch) else {
         throw CommandError(
-          "'\(path)' has \(numbers.count) numbers, and epoch \(epoch + 1) needs one more; give fewer --epochs",
+          "'\(path)' has \(numbers.count) numbers, and \(unit) \(epoch + 1) needs one more; give fewer --epochs",
           .unreadableData)
       }
       return numbers[epoch]

@@ -33,7 +33,7 @@ struct SchedulePlot {
     chart.x.bounds = .fixed(1, Double(max(2, epochs)))
     chart.y.scale = isLogarithmic ? .log : .linear
     chart.y.name = "lr"
-    chart.x.name = units.interval.rawValue
+    chart.x.name = units.word
     chart.secondX = units.secondRuler
     var grid = CellGrid(size)
     chart.draw(into: &grid, rect: grid.bounds)

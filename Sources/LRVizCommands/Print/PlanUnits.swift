@@ -8,9 +8,15 @@ struct PlanUnits: Equatable {
   /// Says how steps and epochs go together; nil if nobody said.
   var stepsPerEpoch: Int?
 
+  /// What is counted, in one word.
+  var word: String { interval.rawValue }
+
+  /// What stands for a count in an option's form.
+  var placeholder: String { interval == .step ? "a STEP" : "an EPOCH" }
+
   /// The names of the columns that say where a row stands.
   var columns: [String] {
-    [interval.rawValue] + (hasEpochs ? ["epoch"] : [])
+    [word] + (hasEpochs ? ["epoch"] : [])
   }
 
   /// What stands in them, for a count from 1.

@@ -7,14 +7,16 @@ extension PrintPlan {
       var schedule = schedule
       let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
         .flatMap { $0.notes(on: &schedule) }
-      return schedule.notes(epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics) + changes
+      let notes = schedule.notes(
+        epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics, unit: units.word)
+      return notes + changes
     }
   }
 
   private var hasNegativeMetrics: Bool {
     guard let metrics, schedules.contains(where: \.needsMetric) else { return false }
     return (0..<max(0, epochs - 1)).contains { epoch in
-      guard let value = try? metrics.value(epoch: epoch) else { return false }
+      guard let value = try? metrics.value(at: epoch, unit: units.word) else { return false }
       return value < 0
     }
   }

@@ -43,7 +43,8 @@ struct PrintPlan {
     }
     for assignment in assignments where assignment.epoch >= epochs {
       throw .usage(
-        "--set \(assignment.text): expected an EPOCH from 0 to \(epochs - 1), as there are \(epochs) epochs")
+        "--set \(assignment.text): expected \(units.placeholder) from 0 to \(epochs - 1), as there are \(epochs) \(units.word)s"
+      )
     }
   }
 
@@ -82,7 +83,8 @@ struct PrintPlan {
   func walks() throws(CommandError) -> [ScheduleWalk] {
     if let resumed {
       let walk = ScheduleWalk(
-        resumed, epochs: epochs, metrics: metrics, assignments: assignments, showsMomenta: optimizer != nil)
+        resumed, epochs: epochs, metrics: metrics, assignments: assignments, unit: units.word,
+        showsMomenta: optimizer != nil)
       return [walk]
     }
     var walks: [ScheduleWalk] = []
@@ -91,7 +93,7 @@ struct PrintPlan {
       walks.append(
         try ScheduleWalk(
           schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting,
-          showsMomenta: optimizer != nil))
+          unit: units.word, showsMomenta: optimizer != nil))
     }
     return walks
   }

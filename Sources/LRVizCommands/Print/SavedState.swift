@@ -6,7 +6,8 @@ enum SavedState {
   static func save(_ plan: PrintPlan, at epoch: Int, to path: String) throws(CommandError) {
     guard plan.schedules.count == 1 else { throw .usage("--save-state takes one SPEC") }
     guard (plan.firstEpoch..<plan.epochs).contains(epoch) else {
-      throw .usage("--at \(epoch): expected an EPOCH from \(plan.firstEpoch) to \(plan.epochs - 1)")
+      throw .usage(
+        "--at \(epoch): expected \(plan.units.placeholder) from \(plan.firstEpoch) to \(plan.epochs - 1)")
     }
     var walks = try plan.walks()
     var row = ScheduleRow()
@@ -44,7 +45,8 @@ extension PrintPlan {
     }
     let run = try resumed(given, state, path)
     guard run.steps < epochs else {
-      throw .usage("--load-state '\(path)' is at epoch \(run.steps + 1), after the end; give more --epochs")
+      throw .usage(
+        "--load-state '\(path)' is at \(units.word) \(run.steps + 1), after the end; give more --epochs")
     }
     for name in run.schedule.parameterPaths {
       let (loaded, text) = (run.schedule.parameterText(name), given.parameterText(name))

@@ -19,9 +19,10 @@ extension ScheduleRow {
 }
 
 extension ScheduleNote {
-  /// Why a future is not shown, or not to the end. The epoch is counted from 0.
-  init(ending future: Future, of schedule: Schedule, _ error: SchedulerError, at epoch: Int) {
-    let place = error.kind == .notImplemented ? "" : "the \(future.rawValue) ends before epoch \(epoch + 1): "
+  /// Why a future is not shown, or not to the end. The epoch, or step, is counted from 0.
+  init(ending future: Future, of schedule: Schedule, _ error: SchedulerError, at epoch: Int, unit: String) {
+    let place =
+      error.kind == .notImplemented ? "" : "the \(future.rawValue) ends before \(unit) \(epoch + 1): "
     self.init("\(schedule.name): \(place)\(error.message)")
   }
 }

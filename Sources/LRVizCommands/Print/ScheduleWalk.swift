@@ -21,6 +21,8 @@ struct ScheduleWalk {
   private let showsMomenta: Bool
   private let metrics: MetricSource?
   private let assignments: [Int: [Assignment]]
+  /// What a row is, in messages.
+  private let unit: String
   private let firstEpoch: Int
   private var epoch: Int
   private var changes: [LRChange] = []
@@ -31,18 +33,20 @@ struct ScheduleWalk {
 
   init(
     _ schedule: Schedule, groups: [ParameterGroup], epochs: Int, metrics: MetricSource?,
-    assignments: [Assignment], showsMomenta: Bool
+    assignments: [Assignment], unit: String, showsMomenta: Bool
   ) throws(CommandError) {
     let run: ScheduleRun
     do { run = try ScheduleRun(schedule, groups: groups) } catch { throw .schedule(schedule, error) }
     self.init(
-      run, epochs: epochs, metrics: metrics, assignments: assignments, showsMomenta: showsMomenta)
+      run, epochs: epochs, metrics: metrics, assignments: assignments, unit: unit, showsMomenta: showsMomenta)
   }
 
   /// Goes on from where the run is.
   init(
-    _ run: ScheduleRun, epochs: Int, metrics: MetricSource?, assignments: [Assignment], showsMomenta: Bool
+    _ run: ScheduleRun, epochs: Int, metrics: MetricSource?, assignments: [Assignment], unit: String,
+    showsMomenta: Bool
   ) {
+    self.unit = unit
     forked = ForkedRun(run)
     firstEpoch = run.steps
     epoch = run.steps
@@ -75,16 +79,16 @@ struct ScheduleWalk {
       let result = Result { () throws(SchedulerError) in try forked.lrs(future) }
       row.others[future] = result
       if case .failure(let error) = result, endings[future] == nil {
-        endings[future] = ScheduleNote(ending: future, of: run.schedule, error, at: epoch - 1)
+        endings[future] = ScheduleNote(ending: future, of: run.schedule, error, at: epoch - 1, unit: unit)
       }
     }
   }
 
   /// The step after the epoch before.
   private mutating func step() throws(CommandError) {
-    let metric = try metrics?.value(epoch: epoch - 1)
+    let metric = try metrics?.value(at: epoch - 1, unit: unit)
     do { changes = try forked.step(metric: metric) } catch {
-      throw .schedule(run.schedule, error, afterEpoch: epoch)
+      throw .schedule(run.schedule, error, after: "\(unit) \(epoch)")
     }
   }
 
@@ -100,9 +104,9 @@ struct ScheduleWalk {
 extension CommandError {
   /// A schedule that cannot be built, or fails at a step, in PyTorch's words.
   static func schedule(
-    _ schedule: Schedule, _ error: SchedulerError, afterEpoch epoch: Int? = nil
+    _ schedule: Schedule, _ error: SchedulerError, after place: String? = nil
   ) -> CommandError {
-    let place = epoch.map { ", in the step after epoch \($0)" } ?? ""
+    let place = place.map { ", in the scheduler's step after \($0)" } ?? ""
     return .usage("\(schedule.spec)\(place): \(error.message)")
   }
 }

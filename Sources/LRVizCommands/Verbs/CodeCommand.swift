@@ -23,29 +23,40 @@ struct CodeCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let context = try context()
-    let sources = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch).map {
-      try source(of: $0, context)
-    }
+    let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
+    let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
+    let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
+    if format == .pytorch { tellNotes(of: schedules, optimizer) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
     }
   }
 
-  private func context() throws(CommandError) -> CodeContext {
-    let arguments = schedule.arguments
-    let optimizer = try arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
-    return CodeContext(
-      lrs: arguments.lr.values, optimizer: optimizer.spec, epochs: arguments.epochs,
+  private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
+    var context = CodeContext(
+      lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
       interval: interval == .step ? .step : .epoch)
+    context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
+    return context
   }
 
   private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
-    var context = context
-    context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
     do { return try CodeExport.export(schedule, format: format, context: context) } catch {
       throw .schedule(schedule, error)
+    }
+  }
+
+  /// What will be odd when the script runs.
+  private func tellNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
+    var teller = NoteTeller()
+    let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
+    for schedule in schedules {
+      let context = context(of: schedule, optimizer)
+      let notes = schedule.notes(
+        epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
+        unit: interval.rawValue)
+      teller.tell(notes)
     }
   }
 }

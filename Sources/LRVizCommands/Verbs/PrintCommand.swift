@@ -18,7 +18,9 @@ struct PrintCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the schedule's state to a file, as it is at --at.", valueName: "FILE"))
   var saveState: String?
 
-  @Option(help: ArgumentHelp("The epoch of --save-state, counted from 0; else the last.", valueName: "EPOCH"))
+  @Option(
+    help: ArgumentHelp(
+      "The epoch, or step, of --save-state, counted from 0; else the last.", valueName: "EPOCH"))
   var at: Int?
 
   @Option(
