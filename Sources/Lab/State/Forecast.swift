@@ -8,8 +8,8 @@ import Training
 /// The engine's numbers are the truth: where a record differs from what was planned, the shadow takes the record's
 /// rates and plans again, at most once for each report.
 struct Forecast: Sendable {
-  /// Plans are drawn; beyond this many steps nobody would see the difference, and a tweak must stay instant.
-  private static let longestPlan = 50_000
+  /// How far plans go: every tweak makes them anew, and must stay instant.
+  static let standardReach = 50_000
 
   /// The count of the first planned rate, from 1: an epoch, or a step where the scheduler steps with every batch.
   private(set) var start = 1
@@ -23,11 +23,15 @@ struct Forecast: Sendable {
   var others: [FutureTrack] = []
   private(set) var run: ForkedRun?
   private var isStale = false
+  /// Whether the plan ends before the run does.
+  private(set) var isCut = false
+  private let reach: Int
   private let epochs: Int
   /// How often the scheduler steps in an epoch.
   private let stepsPerEpoch: Int
 
-  init(_ configuration: RunConfiguration) {
+  init(_ configuration: RunConfiguration, reach: Int = Forecast.standardReach) {
+    self.reach = reach
     epochs = configuration.epochs
     stepsPerEpoch = configuration.interval == .step ? configuration.stepsPerEpoch : 1
     run = try? ForkedRun(ScheduleRun(configuration.schedule, groups: configuration.parameterGroups))
@@ -62,8 +66,13 @@ struct Forecast: Sendable {
 
   /// To be called after the last record of a report.
   mutating func settle(after epoch: Int) {
-    guard isStale else { return }
+    guard isStale || runsOut(after: epoch) else { return }
     replan(from: epoch + 1)
+  }
+
+  /// A plan that was cut goes on where little of it is left.
+  private func runsOut(after epoch: Int) -> Bool {
+    isCut && (count(ofEpoch: epoch + 1) - start) > reach - reach / 10
   }
 
   /// - Parameter before: the rates of the last epoch; empty if there was none.
@@ -91,12 +100,15 @@ struct Forecast: Sendable {
 
   /// How long a plan is drawn.
   func ahead(of count: Int) -> Int {
-    min(max(0, epochs * stepsPerEpoch - count + 1), Self.longestPlan)
+    min(left(from: count), reach)
   }
+
+  private func left(from count: Int) -> Int { max(0, epochs * stepsPerEpoch - count + 1) }
 
   private mutating func replan(from epoch: Int) {
     isStale = false
     start = count(ofEpoch: epoch)
+    isCut = left(from: start) > reach
     guard let run else { return plan = [] }
     let ahead = ahead(of: start)
     plan = run.planned(.inForce, epochs: ahead).map { Series($0) }

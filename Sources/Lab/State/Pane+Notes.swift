@@ -17,10 +17,18 @@ struct ChangeNotes: Sendable, Equatable {
 }
 
 extension Pane {
-  /// What is odd about the changes, then about the schedule as it is, each once.
+  /// What is odd about the changes, then about the schedule as it is, and of its plan, each once.
   package var notes: [ScheduleNote] {
-    let all = changeNotes.all + scheduleNotes
+    let all = changeNotes.all + scheduleNotes + planNotes
     return all.enumerated().filter { !all[..<$0].contains($1) }.map(\.element)
+  }
+
+  /// That a plan ends before the run does.
+  private var planNotes: [ScheduleNote] {
+    guard forecast.isCut else { return [] }
+    let reach = TrainingUnits.grouped(Forecast.standardReach)
+    let unit = stepsPerEpoch == nil ? "epochs" : "steps"
+    return [ScheduleNote("\(schedule.name) is planned \(reach) \(unit) ahead, no farther")]
   }
 
   /// To be called when the schedule, or what is known of its metrics, has changed.

@@ -39,7 +39,8 @@ package struct StepCount: Sendable, Equatable {
   package let stepsPerEpoch: Int
   package let total: Int
 
-  /// The steps of a warm-up over a share of the run, rounded up in double arithmetic as transformers' `warmup_ratio` is.
+  /// The steps of a warm-up over a share of the run, rounded up in double arithmetic as `warmup_ratio` of
+  /// transformers 4 is.
   package func warmup(percent: Int) -> Int {
     Int((Double(total) * (Double(percent) / 100)).rounded(.up))
   }
@@ -49,7 +50,7 @@ extension TrainingUnits {
   /// The steps of the run.
   ///
   /// A last batch that is not full counts unless it is dropped, and an accumulation that the epoch's end cuts short still
-  /// makes a step: so do transformers' Trainer (since 4.46; before, it made none) and Lightning.
+  /// makes a step: so do Lightning and today's Trainer of transformers.
   package func steps() throws(TrainingError) -> StepCount {
     try checkRanges()
     let perBatch = try Self.product(batchSize, "batch \(batchSize)", devices, "devices \(devices)")

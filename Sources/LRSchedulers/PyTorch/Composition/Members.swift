@@ -43,7 +43,9 @@ extension [Schedule] {
     for (index, member) in enumerated() { member.scheduler.undoErased(&states[index]) }
   }
 
-  /// Assigning to members keeps their states; a member of another class would be another object in PyTorch.
+  /// Assigning to members keeps their states; a member of another class would be another object in PyTorch,
+  /// for which it has no documented way: `_schedulers` is a list like any other, but a scheduler that is built in mid-run
+  /// counts from 0 and sets the rate at once.
   func takeOver(from previous: [Schedule], _ state: inout CompositeState) throws(SchedulerError) {
     guard map(\.name) == previous.map(\.name) else {
       throw SchedulerError(
