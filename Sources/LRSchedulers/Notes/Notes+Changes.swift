@@ -35,6 +35,8 @@ extension Schedule {
       "ends by dividing by the new factor, which does not lead back to the base LR"
     case (is CosineAnnealingWarmRestarts, "T_0"):
       "reads T_0 when it is built: the cycles in force keep their lengths"
+    case (is CyclicLR, "mode"), (is CyclicLR, "gamma"):
+      "bound its scale function when it was built: \(parameter) no longer changes it"
     case (is OneCycleLR, "total_steps"), (is OneCycleLR, "epochs"), (is OneCycleLR, "steps_per_epoch"),
       (is OneCycleLR, "pct_start"), (is OneCycleLR, "three_phase"):
       "fixed its phases when it was built: \(parameter) no longer moves them"

@@ -104,7 +104,7 @@ extension Schedule {
   /// Whether every step computes the rate from the base rate, whatever is in force.
   var assignsLR: Bool {
     switch scheduler {
-    case is any AssigningScheduler, is OneCycleLR, is CosineAnnealingWarmRestarts: true
+    case is any AssigningScheduler, is CyclicLR, is OneCycleLR, is CosineAnnealingWarmRestarts: true
     case let chain as ChainedScheduler: chain.schedulers.contains(where: \.assignsLR)
     default: false
     }

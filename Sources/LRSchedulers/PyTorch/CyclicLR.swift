@@ -5,7 +5,7 @@
 ///
 /// Source: Cyclical Learning Rates for Training Neural Networks (Smith, 2017, arXiv:1506.01186). PyTorch 2.13 is the
 /// reference.
-public struct CyclicLR: AssigningScheduler {
+public struct CyclicLR: Scheduler {
   /// How the height of the cycles changes.
   public enum Mode: String, Sendable, CaseIterable {
     /// All cycles are of the same height.
@@ -76,13 +76,15 @@ public struct CyclicLR: AssigningScheduler {
     _ = try PythonMath.divide(up, by: total)
   }
 
-  public func validateLists(groups: [ParameterGroup]) throws(SchedulerError) {
+  public func validate(groups: [ParameterGroup]) throws(SchedulerError) {
+    try validate()
     try baseLR.check("base_lr", groups)
     try maxLR.check("max_lr", groups)
     if cycleMomentum { try checkMomenta(baseMomentum, maxMomentum, groups) }
+    try ParameterGroup.checkInitialLRs(groups, lastEpoch: lastEpoch)
   }
 
-  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> EpochState {
+  public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> State {
     try validate(groups: groups)
     if lastEpoch == -1 {
       for index in groups.indices {
@@ -92,25 +94,26 @@ public struct CyclicLR: AssigningScheduler {
     }
     // The constructor's own step still starts from initial_lr, which an earlier scheduler may have set.
     let initial = ParameterGroup.keepInitialLRs(&groups)
-    try assign(&groups, baseLRs: initial, epoch: lastEpoch + 1)
-    return EpochState(lastEpoch: lastEpoch + 1, baseLRs: groups.indices.map { baseLR[$0] })
+    let counts = EpochState(lastEpoch: lastEpoch + 1, baseLRs: groups.indices.map { baseLR[$0] })
+    let state = State(counts: counts, scaling: scaling)
+    try assign(&groups, baseLRs: initial, state)
+    return state
   }
 
-  public func update(
-    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
-  ) throws(SchedulerError) {
-    try assign(&groups, baseLRs: groups.indices.map { baseLR[$0] }, epoch: state.lastEpoch)
+  func update(_ groups: inout [ParameterGroup], _ state: State) throws(SchedulerError) {
+    try assign(&groups, baseLRs: groups.indices.map { baseLR[$0] }, state)
   }
 
   private func assign(
-    _ groups: inout [ParameterGroup], baseLRs: [Double], epoch: Int
+    _ groups: inout [ParameterGroup], baseLRs: [Double], _ state: State
   ) throws(SchedulerError) {
+    let epoch = state.lastEpoch
     let cycle = (1 + Double(epoch) / total).rounded(.down)
     let x = 1 + Double(epoch) / total - cycle
     let ratio = up / total
     let height =
       x <= ratio ? try PythonMath.divide(x, by: ratio) : try PythonMath.divide(x - 1, by: ratio - 1)
-    let scale = try scale(cycle: cycle, epoch: epoch)
+    let scale = try scale(cycle: cycle, epoch: epoch, state.scaling)
     for index in groups.indices {
       groups[index].lr = baseLRs[index] + (maxLR[index] - baseLRs[index]) * height * scale
       guard cycleMomentum else { continue }
@@ -119,12 +122,13 @@ public struct CyclicLR: AssigningScheduler {
     }
   }
 
-  private func scale(cycle: Double, epoch: Int) throws(SchedulerError) -> Double {
-    if let scaleFunction { return try scaleFunction(scaleMode == .cycle ? Int(clamping: cycle) : epoch) }
-    switch mode {
+  private func scale(cycle: Double, epoch: Int, _ scaling: Scaling) throws(SchedulerError) -> Double {
+    let x = scaling.scaleMode == .cycle ? cycle : Double(epoch)
+    if let scaleFunction { return try scaleFunction(Int(clamping: x)) }
+    switch scaling.mode {
     case .triangular: return 1
-    case .triangular2: return 1 / (try PythonMath.power(2, cycle - 1))
-    case .expRange: return try PythonMath.power(gamma, Double(epoch))
+    case .triangular2: return 1 / (try PythonMath.power(2, x - 1))
+    case .expRange: return try PythonMath.power(scaling.gamma, x)
     }
   }
 }
@@ -137,7 +141,8 @@ extension CyclicLR: CataloguedScheduler, ScheduleConvertible {
     summary: "Cycles the learning rate between two bounds, and the momentum against it.",
     formula: "lr[t] = base_lr + (max_lr - base_lr) * triangle(t) * scale(cycle or t)",
     quirks: [
-      "It overwrites the optimizer's rate with base_lr, and its momentum or beta1 with max_momentum."
+      "It overwrites the optimizer's rate with base_lr, and its momentum or beta1 with max_momentum.",
+      "It binds mode and gamma when it is built: assigning them in mid-run changes nothing.",
     ],
     example: CyclicLR(baseLR: 0.01, maxLR: 0.1),
     parameters: [
