@@ -70,6 +70,9 @@ extension StateDictionary {
     case ("CyclicLR", "step_size_down"):
       return schedule.value(of: parameter.name) == ParameterValue.none && lengths?.up == lengths?.down
         ? nil : lengths.map { .double($0.down) }
+    case ("OneCycleLR", "total_steps"):
+      let steps = members["total_steps"]?.int
+      return steps == TorchAttributes.stepsOfEpochs(schedule) ? nil : steps.map { .int($0) }
     case ("OneCycleLR", "three_phase"): return members["_schedule_phases"]?.array.map { .bool($0.count == 3) }
     default:
       let name = TorchAttributes.name(of: parameter.name, in: schedule)
@@ -81,7 +84,10 @@ extension StateDictionary {
     guard let total = members["total_size"]?.double, let share = members["step_ratio"]?.double else {
       return nil
     }
-    return ((total * share).rounded(), total - (total * share).rounded())
+    // The product may miss a whole number by a bit.
+    let (product, whole) = (total * share, (total * share).rounded())
+    let up = abs(product - whole) <= whole.ulp ? whole : product
+    return (up, total - up)
   }
 
   /// A Counter, whose keys JSON has made strings of.

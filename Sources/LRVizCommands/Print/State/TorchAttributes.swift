@@ -12,7 +12,17 @@ enum TorchAttributes {
       attributes[name] = name.hasSuffix("s") && isByGroup(parameter) ? json.repeated(groups) : json
     }
     if schedule.name == "CyclicLR" { attributes.merge(lengths(of: schedule)) { $1 } }
+    if let steps = stepsOfEpochs(schedule) { attributes["total_steps"] = .int(steps) }
     return attributes
+  }
+
+  /// What OneCycleLR keeps as `total_steps` if it was built with epochs and their steps; nil for all others.
+  static func stepsOfEpochs(_ schedule: Schedule) -> Int? {
+    guard schedule.value(of: "total_steps") == ParameterValue.none,
+      case .int(let epochs)? = schedule.value(of: "epochs"),
+      case .int(let steps)? = schedule.value(of: "steps_per_epoch")
+    else { return nil }
+    return epochs.multipliedReportingOverflow(by: steps).partialValue
   }
 
   /// The attribute of an argument; nil if it has none that a file should set.
