@@ -55,7 +55,8 @@ import Testing
   private func apply(_ tweak: GoldenTweak, to run: inout ScheduleRun) throws {
     if let lrs = tweak.set_lr { try run.setLR(lrs) }
     for (name, argument) in tweak.set ?? [:] {
-      try run.assign(run.schedule.setting(name, to: ParameterValue(parsing: argument.python)))
+      let parameter = ParameterPath.parameter(ofAttribute: name)
+      try run.assign(run.schedule.setting(parameter, to: ParameterValue(parsing: argument.python)))
     }
   }
 

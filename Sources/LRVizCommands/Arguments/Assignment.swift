@@ -55,15 +55,9 @@ struct Assignment {
     guard parts.count == 2 else {
       throw ValidationError("expected NAME=VALUE after the colon, got '\(text)'")
     }
-    do { return .attribute(parameter(ofAttribute: parts[0]), try ParameterValue(parsing: parts[1])) } catch {
+    let parameter = ParameterPath.parameter(ofAttribute: parts[0])
+    do { return .attribute(parameter, try ParameterValue(parsing: parts[1])) } catch {
       throw ValidationError("\(error)")
     }
-  }
-
-  /// The parameter an attribute of PyTorch's object keeps: `_milestones`, `_schedulers[1].gamma`, `min_lrs`.
-  private static func parameter(ofAttribute name: String) -> String {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.map { $0 == "min_lrs" ? "min_lr" : $0.hasPrefix("_") ? String($0.dropFirst()) : String($0) }
-      .joined(separator: ".")
   }
 }
