@@ -66,7 +66,10 @@ struct FamilyTable: Decodable {
       "get_scheduler('linear', 2, 6, dict(nonsense=1))", 0.1,
       "get_linear_schedule_with_warmup() got an unexpected keyword argument 'nonsense'"
     ),
-    ("get_scheduler('linear', 2)", 0.1, "requires `num_training_steps`, please provide that argument."),
+    (
+      "get_scheduler('linear', 2)", 0.1,
+      "SchedulerType.LINEAR requires `num_training_steps`, please provide that argument."
+    ),
     ("CosineLRScheduler(4, cycle_mul=0.5)", 0.1, "math domain error"),
     (
       "optax.warmup_cosine_decay_schedule(0.0, 0.1, 5, 5)", 0.1,

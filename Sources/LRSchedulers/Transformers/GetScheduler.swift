@@ -123,7 +123,8 @@ extension Transformers.GetScheduler {
     _ steps: PythonNumber?, _ parameter: String
   ) throws(SchedulerError) -> PythonNumber {
     if let steps { return steps }
+    let type = "SchedulerType." + name.rawValue.uppercased()
     throw SchedulerError(
-      .value, "\(name.rawValue) requires `\(parameter)`, please provide that argument.", parameter: parameter)
+      .value, "\(type) requires `\(parameter)`, please provide that argument.", parameter: parameter)
   }
 }
