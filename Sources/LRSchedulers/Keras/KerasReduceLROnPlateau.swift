@@ -76,7 +76,8 @@ extension Keras {
       state.wait += 1
       guard Double(state.wait) >= patience.doubleValue else { return }
       var isReduced = false
-      for index in groups.indices where groups[index].lr > minLR {
+      // Keras compares as floats: what rounds to the lowest rate is there already.
+      for index in groups.indices where Float(groups[index].lr) > Float(minLR) {
         groups[index].lr = max(groups[index].lr * factor, minLR)
         isReduced = true
       }

@@ -74,6 +74,7 @@ public struct CyclicLR: Scheduler {
 
   public func validate() throws(SchedulerError) {
     _ = try PythonMath.divide(up, by: total)
+    if total.isNaN { throw SchedulerError(.value, "cannot convert float NaN to integer") }
   }
 
   public func validate(groups: [ParameterGroup]) throws(SchedulerError) {

@@ -42,7 +42,7 @@ public struct LinearLR: EpochScheduler {
   ) throws(SchedulerError) {
     if state.lastEpoch == 0 {
       for index in groups.indices { groups[index].lr *= startFactor }
-    } else if !isInitial, Double(state.lastEpoch) <= totalIters.doubleValue {
+    } else if !isInitial, !(Double(state.lastEpoch) > totalIters.doubleValue) {
       let rise = endFactor - startFactor
       let before = totalIters.doubleValue * startFactor + Double(state.lastEpoch - 1) * rise
       let factor = 1 + (try PythonMath.divide(rise, by: before))

@@ -28,7 +28,7 @@ extension PythonFunction {
     PythonFunction("math.pow", 2...2) { (values) throws(SchedulerError) in
       let base = try number(values[0])
       let exponent = try number(values[1])
-      if base == 0, exponent < 0 { throw PythonMath.domainError }
+      if base == 0, exponent < 0, exponent.isFinite { throw PythonMath.domainError }
       return .double(try PythonMath.checked(pow(base, exponent), of: [base, exponent]))
     },
     integral("floor", .down), integral("ceil", .up), integral("trunc", .towardZero),

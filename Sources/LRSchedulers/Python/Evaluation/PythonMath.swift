@@ -11,7 +11,7 @@
 enum PythonMath {
   @usableFromInline
   static func power(_ base: Double, _ exponent: Double) throws(SchedulerError) -> Double {
-    if base == 0, exponent < 0 {
+    if base == 0, exponent < 0, exponent.isFinite {
       throw SchedulerError(.zeroDivision, "0.0 cannot be raised to a negative power")
     }
     // Python's answer would be a complex number.
