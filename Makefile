@@ -20,7 +20,7 @@ help:
 	@echo 'make run       build the release and start the lab (ARGS=... are passed on)'
 	@echo 'make test      build and run every test'
 	@echo 'make build     build the release, the Swift runtime linked in'
-	@echo 'make install   copy it to $$PREFIX/bin (PREFIX=$(PREFIX))'
+	@echo 'make install   copy it to $$PREFIX/bin, its manual page to $$PREFIX/share/man (PREFIX=$(PREFIX))'
 	@echo 'make format    rewrite the sources in the house style'
 	@echo 'make lint      check style, warnings not allowed'
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
@@ -45,9 +45,11 @@ test: setup
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(RELEASE_DIR)/lrviz $(DESTDIR)$(PREFIX)/bin/lrviz
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 Documentation/lrviz.1 $(DESTDIR)$(PREFIX)/share/man/man1/lrviz.1
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/lrviz
+	rm -f $(DESTDIR)$(PREFIX)/bin/lrviz $(DESTDIR)$(PREFIX)/share/man/man1/lrviz.1
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

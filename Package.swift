@@ -57,7 +57,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
     .testTarget(
-      name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "lrviz", "TestSupport"]),
+      name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Lab", "LRSchedulers"]),
   ],
   swiftLanguageModes: [.v6]

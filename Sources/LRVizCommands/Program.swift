@@ -38,11 +38,20 @@ package enum Program {
   /// Help and the version are no errors and go to stdout.
   private static func report(_ error: any Error) -> Int32 {
     let status = LRViz.exitCode(for: error).rawValue
-    if status == ExitStatus.done.rawValue {
-      print(LRViz.fullMessage(for: error))
-    } else {
+    guard status == ExitStatus.done.rawValue else {
       StandardError.say(LRViz.message(for: error))
+      return status
+    }
+    do { try tell(LRViz.fullMessage(for: error)) } catch {
+      StandardError.say(error.message)
+      return error.status.rawValue
     }
     return status
+  }
+
+  private static func tell(_ text: String) throws(CommandError) {
+    var output = ByteSink.standardOutput()
+    try output.write(text + "\n")
+    try output.flush()
   }
 }

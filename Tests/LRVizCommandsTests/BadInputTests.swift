@@ -91,11 +91,16 @@ struct BadInputTests {
     #expect(!outcome.errors.contains("Fatal error"))
   }
 
-  @Test("Output that cannot be written is an I/O error", arguments: ["print", "plot"])
-  func unwritable(verb: String) throws {
-    let closed = try Program.run([verb, "StepLR(10)"], output: .closed)
+  @Test(
+    "Output that cannot be written is an I/O error",
+    arguments: [
+      ["print", "StepLR(10)"], ["plot", "StepLR(10)"], ["list"], ["--help"], ["--version"],
+      ["help", "print"],
+    ])
+  func unwritable(arguments: [String]) throws {
+    let closed = try Program.run(arguments, output: .closed)
     #expect(closed.status == 74 && closed.errors.contains("standard output"))
-    let full = try Program.run([verb, "StepLR(10)"], output: .file("/dev/full"))
+    let full = try Program.run(arguments, output: .file("/dev/full"))
     #expect(full.status == 74 && full.errors.contains("No space left"))
   }
 }

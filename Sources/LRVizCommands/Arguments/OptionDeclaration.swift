@@ -26,6 +26,12 @@ struct OptionDeclaration<Value>: Sendable {
   }
 
   fileprivate var argumentHelp: ArgumentHelp { ArgumentHelp(help(), valueName: valueName) }
+
+  /// ArgumentParser says the defaults only of options that it parses itself.
+  fileprivate func argumentHelp(default value: Value) -> ArgumentHelp {
+    ArgumentHelp("\(help()) (default: \(value))", valueName: valueName)
+  }
+
   fileprivate var parsing: SingleValueParsingStrategy { takesDashes ? .unconditional : .next }
 }
 
@@ -46,7 +52,7 @@ extension Option {
   init(wrappedValue: Value, _ declaration: OptionDeclaration<Value>) {
     self.init(
       wrappedValue: wrappedValue, name: .customLong(declaration.name), parsing: declaration.parsing,
-      help: declaration.argumentHelp, transform: declaration.parse)
+      help: declaration.argumentHelp(default: wrappedValue), transform: declaration.parse)
   }
 
   init<T>(_ declaration: OptionDeclaration<T>) where Value == T? {

@@ -44,7 +44,10 @@ struct ScheduleArguments: PlainArguments {
 
 /// The same, as ArgumentParser reads them.
 struct ScheduleOptions: ParsableArguments {
-  @Argument(help: "The Python call that builds a scheduler; may be repeated.")
+  @Argument(
+    help: ArgumentHelp(
+      "The Python call that builds a scheduler, or the lines of a script that do; may be repeated.",
+      valueName: "SPEC"))
   var specs: [String] = []
   @Option(.lr) var lr = ScheduleArguments().lr
   @Option(.epochs) var epochs = ScheduleArguments().epochs
@@ -71,7 +74,9 @@ extension OptionDeclaration where Value == Int {
 
 extension OptionDeclaration where Value == String {
   static var optimizer: Self {
-    Self("optimizer", help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'.")
+    Self(
+      "optimizer",
+      help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'; SGD() if not given.")
   }
 }
 

@@ -1,11 +1,18 @@
 import ArgumentParser
 
 /// `--speed`: epochs a second, or as fast as the machine can.
-enum SpeedChoice: Equatable {
+enum SpeedChoice: Equatable, CustomStringConvertible {
   case epochsPerSecond(Double)
   case max
 
   private static let range = 0.01...100_000.0
+
+  var description: String {
+    switch self {
+    case .epochsPerSecond(let rate): NumberText.shortest(rate)
+    case .max: "max"
+    }
+  }
 
   static func parse(_ text: String) throws -> SpeedChoice {
     if text == "max" { return .max }

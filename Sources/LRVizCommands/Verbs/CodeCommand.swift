@@ -11,7 +11,7 @@ struct CodeCommand: ParsableCommand {
 
   @Option(
     help:
-      "pytorch: a script that runs; transformers, timm, optax, keras: the call, or what stands in for it; spec: the canonical text.",
+      "pytorch: a script that runs; transformers, timm, optax, keras: the call, or what stands in for it; spec: the canonical text (default: pytorch).",
     transform: CodeFormat.choice)
   var format = CodeFormat.pytorch
 
@@ -19,7 +19,7 @@ struct CodeCommand: ParsableCommand {
 
   @Option(.batchesOfScript) var stepsPerEpoch: Int?
 
-  @Option(help: "Write to a file, which appears when it is complete.")
+  @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
   var output: String?
 
   func run() throws {

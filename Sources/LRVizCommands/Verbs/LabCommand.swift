@@ -35,8 +35,8 @@ extension OptionDeclaration where Value == String {
     Self(
       "snapshot",
       help:
-        "Train to the end without a terminal, then write the screen: FILE.svg, or characters for any other name."
-    )
+        "Train to the end without a terminal, then write the screen: FILE.svg, or characters for any other name.",
+      valueName: "FILE", parse: { $0 })
   }
 }
 

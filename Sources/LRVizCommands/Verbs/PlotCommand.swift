@@ -23,6 +23,8 @@ struct PlotCommand: ParsableCommand {
 
 extension OptionDeclaration where Value == String {
   static var picture: Self {
-    Self("output", help: "Write a picture: FILE.svg, or characters for any other name.")
+    Self(
+      "output", help: "Write a picture: FILE.svg, or characters for any other name.", valueName: "FILE",
+      parse: { $0 })
   }
 }

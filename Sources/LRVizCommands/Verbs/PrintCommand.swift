@@ -28,7 +28,7 @@ struct PrintCommand: ParsableCommand {
       "Go on from a state that was saved; what is loaded wins over SPEC, as in PyTorch.", valueName: "FILE"))
   var loadState: String?
 
-  @Option(help: "Write to a file, which appears when it is complete.")
+  @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
   var output: String?
 
   func validate() throws {

@@ -8,12 +8,12 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var training: TrainingOptions
 
-  @Option(help: "table, csv, jsonl, or tutorial.", transform: TrainFormat.parse)
+  @Option(help: "table, csv, jsonl, or tutorial (default: table).", transform: TrainFormat.parse)
   var format = TrainFormat.table
 
   @Option(.speed) var speed = SpeedChoice.max
 
-  @Option(help: "Write to a file, which appears when the training is over.")
+  @Option(help: ArgumentHelp("Write to a file, which appears when the training is over.", valueName: "FILE"))
   var output: String?
 
   func run() throws {

@@ -18,14 +18,16 @@ struct UnitsCommand: ParsableCommand {
     transform: UnitCount.parse)
   var batchSize: Int?
 
-  @Option(parsing: .unconditional, help: "Batches to an optimizer step.", transform: UnitCount.parse)
+  @Option(
+    parsing: .unconditional, help: "Batches to an optimizer step (default: 1).", transform: UnitCount.parse)
   var accumulation = 1
 
   @Option(
-    parsing: .unconditional, help: "Devices that share the samples of an epoch.", transform: UnitCount.parse)
+    parsing: .unconditional, help: "Devices that share the samples of an epoch (default: 1).",
+    transform: UnitCount.parse)
   var devices = 1
 
-  @Option(parsing: .unconditional, help: "How many epochs.", transform: UnitCount.parse)
+  @Option(parsing: .unconditional, help: "How many epochs (default: 100).", transform: UnitCount.parse)
   var epochs = 100
 
   @Flag(help: "Leave out a last batch that is not full, as DataLoader(drop_last=True) does.")

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The command line as ArgumentParser tells it to tools: `lrviz --experimental-dump-help`.
+struct CommandLineDump: Decodable {
+  let command: Command
+
+  struct Command: Decodable {
+    let commandName: String
+    let abstract: String
+    let discussion: String?
+    let arguments: [Argument]?
+    let subcommands: [Command]?
+  }
+
+  struct Argument: Decodable {
+    let kind: String
+    let valueName: String?
+    let abstract: String?
+    let isOptional: Bool
+    let isRepeating: Bool
+    let names: [Name]?
+    let defaultValue: String?
+  }
+
+  struct Name: Decodable {
+    let kind: String
+    let name: String
+
+    var text: String { (kind == "short" ? "-" : "--") + name }
+  }
+
+  /// Asks the program.
+  static func read() throws -> Command {
+    let outcome = try Program.run(["--experimental-dump-help"])
+    return try JSONDecoder().decode(CommandLineDump.self, from: Data(outcome.output.utf8)).command
+  }
+}
