@@ -27,7 +27,7 @@ struct EquivalenceTable: Decodable {
 @Suite struct EquivalenceTests {
   @Test func everyPairIsFoundAndGivesTheSameRates() throws {
     let pairs = try GoldenFile.load("equivalences.json", as: EquivalenceTable.self).pairs
-    try #require(pairs.count >= 40)
+    try #require(pairs.count >= GoldenFile.least(40))
     for row in pairs {
       let target = try #require(row.b?.family)
       expectSame(try rates(of: row, in: target), row.lrs, row.id)
