@@ -68,7 +68,7 @@ import Testing
     "CyclicLR(0.01, [0.3, 0.1], 3, scale_fn=lambda x: 1 / x)",
     "OneCycleLR(0.5, 40)", "OneCycleLR([0.5, 0.1], 40, three_phase=True, anneal_strategy='linear')",
     "OneCycleLR(0.5, epochs=5, steps_per_epoch=8)", "CyclicLR(0.01, 0.3, 3.7, 2.5)",
-    "CyclicLR(0.01, 0.3, 2.5)",
+    "CyclicLR(0.01, 0.3, 2.5)", "ReduceLROnPlateau(factor=0.5, patience=1, cooldown=1.5)",
     "ReduceLROnPlateau(factor=0.5, patience=2, cooldown=1, min_lr=[0.01, 0.001])", "SWALR(0.05, 12)",
     "SWALR(0.05, 12, 'linear')", "LambdaLR(lambda e: 0.9 ** e)",
     "MultiplicativeLR([lambda e: 0.9, lambda e: 0.8])",

@@ -14,7 +14,9 @@ extension ReduceLROnPlateau.State {
     best = try container.decodeNumber(forKey: .best)
     bestEpoch = try container.decodeIfPresent(Int.self, forKey: .bestEpoch)
     numBadEpochs = try container.decode(Int.self, forKey: .numBadEpochs)
-    cooldownCounter = try container.decode(Int.self, forKey: .cooldownCounter)
+    // A cooldown of 1.5 is counted down to 0.5 and -0.5: as many epochs as from the next whole number.
+    let counter = try container.decode(Double.self, forKey: .cooldownCounter)
+    cooldownCounter = Int(clamping: counter.rounded(.up))
   }
 
   public func encode(to encoder: any Encoder) throws {
