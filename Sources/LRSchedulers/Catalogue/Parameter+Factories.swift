@@ -89,9 +89,8 @@ extension Parameter {
       name: name, kind: .choice, requirement: requirement, range: nil, naturalStep: .cycle,
       choices: Choice.allCases.map(\.rawValue), help: help, read: { .string($0[keyPath: field].rawValue) },
       write: { (scheduler, value) throws(SchedulerError) in
-        let word = try value.string(for: name)
-        guard let choice = Choice(rawValue: word) else {
-          throw SchedulerError(.value, unknown(word), parameter: name)
+        guard case .string(let word) = value, let choice = Choice(rawValue: word) else {
+          throw SchedulerError(.value, unknown(value.text), parameter: name)
         }
         scheduler[keyPath: field] = choice
       })
