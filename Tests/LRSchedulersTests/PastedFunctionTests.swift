@@ -14,6 +14,18 @@ import Testing
       "lambda epoch: min(1, epoch / 5)"
     ),
     ("f = lambda e: 0.5 ** e\nLambdaLR(opt, f)", "lambda e: 0.5 ** e"),
+    // What a name means in a function is found when it is called.
+    ("f = lambda e: e / w\nw = 5\nLambdaLR(opt, f)", "lambda e: e / 5"),
+    (
+      "w = 5\nf = lambda e: e / w\nw = 9\ng = f\nw = 7\nLambdaLR(opt, [f, g])",
+      "[lambda e: e / 7, lambda e: e / 9]"
+    ),
+    (
+      "def f(e):\n    return g(e) + 1\ndef g(e):\n    return h(e) * self.w\nh = lambda e: e / w\nself.w = 5\nw = 9\n"
+        + "self.w = 7\nLambdaLR(opt, f)",
+      "lambda e: e / 9 * 7 + 1"
+    ),
+    ("f = lambda e: g(e)\ng = lambda e: e\ng = lambda e: 2 * e\nLambdaLR(opt, f)", "lambda e: 2 * e"),
     (
       "f = g = lambda e: 0.5 ** e\nLambdaLR(opt, lambda k: f(k + 1) * g(e=2))",
       "lambda k: 0.5 ** (k + 1) * 0.5 ** 2"
@@ -21,7 +33,7 @@ import Testing
     (
       "w = 5\ndef rise(x, over): return x / over\ndef f(e):\n    return min(1, rise(e, over=w))\nw = 9\n"
         + "LambdaLR(opt, f)",
-      "lambda e: min(1, e / 5)"
+      "lambda e: min(1, e / 9)"
     ),
     (
       "def f(e):\n    if e < 3:\n        return 1\n    elif e < 6: return 0.5\n    else:\n        return 0.1\nLambdaLR(opt, f)",
@@ -89,6 +101,8 @@ import Testing
     ),
     ("def f(e): return e\nLambdaLR(opt, lambda e: f(e, 1))", 2, 25, "f() is defined with other parameters"),
     ("def f(e): return e\nLambdaLR(opt, lambda e: f(x=e))", 2, 25, "f() is defined with other parameters"),
+    ("w = 5\nf = lambda e: e / w\nfor i in r: w += 1\nLambdaLR(opt, f)", 2, 19, "name 'w' is not defined"),
+    ("def f(e): return g(e)\ndef g(e): return f(e)\nLambdaLR(opt, f)", 1, 18, "unknown function 'g'"),
     ("def f(e): return f(e - 1)\nLambdaLR(opt, f)", 1, 18, "unknown function 'f'"),
     ("f = lambda x: x(x)\nLambdaLR(opt, lambda e: f(f))", 1, 15, "unknown function 'x'"),
     (
@@ -155,9 +169,10 @@ import Testing
     }
     for statement in [
       "def f(x):\n", "def f(x): return x\n", "f(f(f(1)))\n", "a, b = b, a\n", "a += a\n", "if f(a): f(a)\n",
+      "def f(x): return a\na = 2\n", "g = lambda x: f(x) + a\na = 2\n",
     ] {
       let head = "def f(x): return " + String(repeating: "x + ", count: 90) + "x\na = b = 1\n"
-      _ = try? Schedule(parsing: head + String(repeating: statement, count: 60_000 / statement.utf8.count))
+      _ = try? Schedule(parsing: head + String(repeating: statement, count: 900))
     }
   }
 }

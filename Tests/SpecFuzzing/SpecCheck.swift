@@ -4,6 +4,9 @@ import LRSchedulers
 package enum SpecCheck {
   /// - Returns: what did not hold; nil if all is well.
   package static func failure(of text: String) -> String? {
+    if text.contains("len("), let counted = try? Schedule(parsing: text, stepsPerEpoch: 7) {
+      if let failure = failureToReadBack(counted) { return failure }
+    }
     guard let schedule = try? Schedule(parsing: text) else { return nil }
     if let failure = failureToReadBack(schedule) { return failure }
     walk(schedule)

@@ -69,18 +69,17 @@ struct PastedScript {
 
   /// What stands in a function that cannot be read whole is read as if it stood outside.
   private mutating func readFunction(_ name: String) {
-    var reader = PythonFunctionReader(parser, in: bindings)
-    guard let header = try? reader.header() else {
-      bindings.meanings[name] = .unreadable
-      return _ = parser.skipHeader()
-    }
-    parser = reader.parser
-    let function = try? reader.definition(name, header.parameters)
-    bindings.define(name, as: function, readIn: reader.bindings)
-    guard let function else { return }
-    parser = reader.parser
+    let read = bindings.define(name, at: parser)
+    bindings.renewFunctions(using: [name])
+    guard let (function, end) = read else { return skipDefinition() }
+    parser = end
     let value = (try? bindings.valueWithDefaults(of: function)) ?? function.value
     take(value, of: PythonStatement(value: value, isReturn: true))
+  }
+
+  private mutating func skipDefinition() {
+    var reader = PythonFunctionReader(parser, in: bindings)
+    if (try? reader.header()) != nil { parser = reader.parser } else { _ = parser.skipHeader() }
   }
 
   /// A line that cannot be read is of no concern, unless it builds a scheduler.

@@ -11,8 +11,10 @@ extension Schedule {
   ///
   /// Errors have the place, and PyTorch's words where PyTorch refuses.
   ///
-  /// - Parameter stepsPerEpoch: the batches of an epoch, if they are known: what `len(train_loader)` stands for, unless the
-  ///   text itself has a line such as `steps_per_epoch = 100`.
+  /// - Parameters:
+  ///   - text: one call, or the lines of a script.
+  ///   - stepsPerEpoch: the batches of an epoch, if they are known: what `len(train_loader)` stands for, unless the text
+  ///     itself has a line such as `steps_per_epoch = 100`.
   public init(parsing text: String, stepsPerEpoch: Int? = nil) throws(SpecError) {
     let (call, source) = try PastedScript.schedule(in: text, stepsPerEpoch: stepsPerEpoch)
     try self.init(call, source: source)

@@ -14,6 +14,8 @@ struct PythonBindings {
   }
 
   var meanings: [String: Meaning] = [:]
+  /// Those with a name, in their order.
+  var functions: [PythonFunctionSource] = []
   let source: [UInt8]
   /// What `len(loader)` is.
   let stepsPerEpoch: Int?
@@ -30,7 +32,8 @@ struct PythonBindings {
     if meanings.isEmpty, statement.targets.isEmpty { return statement.value }
     var size = 0
     let value = try resolved(statement.value, &size)
-    for target in statement.targets { bind(target, to: value, size) }
+    for target in statement.targets { bind(target, to: value, size, writtenAs: statement.value) }
+    renewFunctions(using: statement.names)
     return value
   }
 
@@ -43,30 +46,44 @@ struct PythonBindings {
     return try replaced(expression, &size)
   }
 
-  /// - Parameter function: nil if it cannot be read.
-  mutating func define(
-    _ name: String, as function: PythonFunctionDefinition?, readIn inside: PythonBindings
-  ) {
-    total = inside.total
-    meanings[name] = function.map { .function($0) } ?? .unreadable
-  }
-
   /// What a statement that was passed over may have changed is no longer known.
   mutating func forget(_ words: [String]) {
     if words.isEmpty { return }
-    meanings = meanings.filter { name, _ in !words.contains { name == $0 || name.hasSuffix("." + $0) } }
+    let isMeant = { (name: String) in words.contains { name == $0 || name.hasSuffix("." + $0) } }
+    meanings = meanings.filter { name, _ in !isMeant(name) }
+    functions.removeAll { isMeant($0.name) }
+    renewFunctions(using: words)
   }
+
+  /// - Returns: whether there was as much left.
+  mutating func spend(_ nodes: Int) -> Bool {
+    total += nodes
+    return total <= Self.maximumTotal
+  }
+
+  /// What was spent with a copy.
+  mutating func spend(_ copy: PythonBindings) { total = copy.total }
 
   func tooMuch(at offset: Int) -> SpecError {
     SpecError("too large once the names' values are put in", at: offset, of: source)
   }
 
-  private mutating func bind(_ target: PythonTarget, to value: PythonExpression, _ size: Int) {
+  private mutating func bind(
+    _ target: PythonTarget, to value: PythonExpression, _ size: Int, writtenAs written: PythonExpression
+  ) {
     switch (target, value.node) {
-    case (.name(let name), _): meanings[name] = .value(value, size: size)
+    case (.name(let name), .lambda):
+      if case .lambda = written.node { return define(name, as: written) }
+      set(name, to: value, size)
+    case (.name(let name), _): set(name, to: value, size)
     case (.names(let names), .list(let elements)) where names.count == elements.count:
-      for (name, element) in zip(names, elements) { meanings[name] = .value(element, size: size) }
+      for (name, element) in zip(names, elements) { set(name, to: element, size) }
     case (.names(let names), _): forget(names)
     }
+  }
+
+  private mutating func set(_ name: String, to value: PythonExpression, _ size: Int) {
+    functions.removeAll { $0.name == name }
+    meanings[name] = .value(value, size: size)
   }
 }

@@ -12,6 +12,14 @@ struct PythonFunctionReader {
   init(_ parser: PythonParser, in bindings: PythonBindings) {
     self.parser = parser
     self.bindings = bindings
+    // What is assigned here changes no function outside.
+    self.bindings.functions = []
+  }
+
+  /// Moves to the function's end.
+  mutating func function() throws(SpecError) -> PythonFunctionDefinition {
+    let (name, parameters) = try header()
+    return try definition(name, parameters)
   }
 
   /// Moves behind the colon of the header.
@@ -31,8 +39,7 @@ struct PythonFunctionReader {
     return (name, parameters)
   }
 
-  /// Moves to the function's end.
-  mutating func definition(
+  private mutating func definition(
     _ name: String, _ parameters: [PythonFunctionDefinition.Parameter]
   ) throws(SpecError) -> PythonFunctionDefinition {
     for parameter in parameters { bindings = bindings.hiding(parameter.name) }
