@@ -1,16 +1,15 @@
 import Canvas
 
 extension LineChart {
-  /// Rules of phases, behind the curves, each with its label as far as the next rule: whole, or its first word.
+  /// Rules of phases, behind the curves, each with its label as far as the next marker: whole, or its first word.
   func drawPhases(into grid: inout CellGrid, _ layout: ChartLayout) {
-    let phases = markers.filter { $0.kind == .phase && layout.visibleColumn(of: $0.x, glyphs) != nil }
-    for (index, marker) in phases.enumerated() {
+    let columns = markers.compactMap { layout.visibleColumn(of: $0.x, glyphs) }
+    for marker in markers where marker.kind == .phase {
       guard let column = layout.visibleColumn(of: marker.x, glyphs) else { continue }
       let rule = Cell(BoxGlyphs(glyphs).dottedVertical, Style(.muted, [.dim]))
       grid.fill(Rect(x: column, y: layout.plot.y, width: 1, height: layout.plot.height), with: rule)
-      let next =
-        phases.indices.contains(index + 1) ? layout.visibleColumn(of: phases[index + 1].x, glyphs) : nil
       guard layout.headroom > 0 || !hasMarkerRow else { continue }
+      let next = columns.filter { $0 > column }.min()
       let room = (next ?? layout.plot.maxX) - column - 1
       let forms = [marker.label, String(marker.label.prefix { $0 != " " })]
       guard let label = forms.first(where: { $0.unicodeScalars.count <= room }) else { continue }

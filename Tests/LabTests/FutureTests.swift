@@ -14,7 +14,7 @@ import Training
       lab.frame,
       """
        lrviz · mock · SGD()               ▶ running  20 epochs/s  tweaks live
-      ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ▼13 ━┓
+      ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ •13 ━┓
       ┃LR                          ⠤⠤⠤ in force  ⠤⠤  rebuilt  ⠄⠠  closed form┃
       ┃    │                                                                 ┃
       ┃0.10┤⠉⠉⠉⠉⠉⠉⠉⠉⠙⠒⠒⠒⠒⠦⠤⠤⢤⣀⡀·▼  ·   ·   ·   ·   ·   ·   ·   ·   ·   ⢀⣀⡤⠤⠖c┃
@@ -43,7 +43,7 @@ import Training
       lab.frame,
       """
        lrviz | mock | SGD()               > running  20 epochs/s  tweaks live
-      # > 1 CosineAnnealingLR ========================================= v13 =#
+      # > 1 CosineAnnealingLR ========================================= *13 =#
       #LR                          --- in force  ooo rebuilt  ::: closed form#
       #    |                                                                 #
       #0.10+''''''''|------|___ v                                      __|--c#

@@ -38,7 +38,7 @@ import Training
       lab.frame,
       """
        lrviz · mock · SGD()       ▶ running  20 epochs/s  tweaks live
-      ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━ phase 2/2 OneCycleLR  ▼11 ━┓
+      ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━ phase 2/2 OneCycleLR  ▲11 ━┓
       ┃LR                              loss        ⠤⠤⠤ train  ⠤⠤  val┃
       ┃0.1┤      ┊  ⡂⠂⠁⢂⡀              1┤⡇                           ┃
       ┃   │      ┊ ⠠⠂   ⠐⢄⡀             │⢠                           ┃

@@ -65,6 +65,38 @@ import Training
       """)
   }
 
+  /// The mark of the first decay stands on the row of the labels.
+  @Test func aLabelEndsAtTheNextChange() throws {
+    let spec = "SequentialLR([LinearLR(0.1), StepLR(10)], [5])"
+    let specs = [spec] + LabSamples.tutorial.dropFirst()
+    let narrow = try LabSamples.lab(specs, 120, 40, epochs: 60, of: 60).frame.text
+    #expect(narrow.contains("▼2   ▼") && !narrow.contains("▼2 St"), "\(narrow)")
+    #expect(try LabSamples.lab([spec], 80, 40, epochs: 60, of: 60).frame.text.contains("▼2 StepLR   ▼"))
+  }
+
+  @Test func theCursorTellsThePhase() throws {
+    var lab = try LabSamples.lab([Self.spec, "StepLR(10)"], 120, 24, epochs: 30)
+    lab.press("c")
+    #expect(lab.frame.text.contains("phase 2 CosineAnnealingLR"))
+    _ = lab.update(.key(.end))
+    #expect(lab.frame.text.contains("phase 3 ConstantLR"))
+    lab.press("o")
+    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ╌╌╌ 2 StepLR 1.00e-10"))
+    lab.press("vv")
+    #expect(lab.frame.text.contains("─── 1 SequentialLR phase 3 ConstantLR  ╌╌╌ 2 StepLR"))
+    _ = lab.update(.key(.home))
+    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.0000 phase 1 LinearLR"))
+  }
+
+  /// In a small comparison the values stay when the names go, and go before panes do.
+  @Test func theComparisonTellsWhatItHasRoomFor() throws {
+    var lab = try LabSamples.lab(LabSamples.tutorial, 120, 40, epochs: 30)
+    lab.press("c")
+    #expect(lab.frame.text.contains("┈┈┈ 3 2.26e-02  ─┈─ 4"))
+    _ = lab.update(.resize(Size(width: 80, height: 24)))
+    #expect(lab.frame.text.contains("─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5"))
+  }
+
   @Test func theStatusTellsThePhaseOfTheRateShown() throws {
     let shown = try [0, 9, 10, 11, 70, 71].map { epochs in
       try LabSamples.lab([Self.spec], 80, 20, epochs: epochs).panes[0].phase?.index

@@ -25,7 +25,8 @@ struct ChartFactory {
   }
 
   func loss(_ pane: Pane) -> LineChart {
-    var chart = blank("loss", log: lab.display.logLoss)
+    // On an axis of steps it would seem to be of batches.
+    var chart = blank(time.stepsPerEpoch == nil ? "loss" : "loss by epoch", log: lab.display.logLoss)
     chart.lines = [PlotLine(pane.history.trainLoss, label: "train", style: Style(.trainLoss))]
     if !pane.history.valLoss.isEmpty {
       chart.lines.append(

@@ -30,11 +30,15 @@ struct ComparisonView {
     }
   }
 
-  /// A sample of each line and the pane it belongs to, names shortened to numbers if rows are scarce.
+  /// A sample of each line, the pane it belongs to and, with the cursor, its value there: less of it if rows are scarce.
   private func legendLines(_ width: Int, rows: Int) -> [StyledText] {
-    let named = flowed(lab.panes.indices.map { entry($0, isLong: true) }, width)
-    if named.count <= rows { return named }
-    return Array(flowed(lab.panes.indices.map { entry($0, isLong: false) }, width).prefix(rows))
+    let values = lab.panes.map { ComparisonValue(lab: lab, pane: $0) }
+    let forms: [(Int) -> StyledText] = [
+      { entry($0, isLong: true) + values[$0].long }, { entry($0, isLong: true) + values[$0].short },
+      { entry($0, isLong: false) + values[$0].short }, { entry($0, isLong: false) },
+    ]
+    let legends = forms.lazy.map { flowed(lab.panes.indices.map($0), width) }
+    return legends.first { $0.count <= rows } ?? Array((legends.last ?? []).prefix(rows))
   }
 
   private func entry(_ index: Int, isLong: Bool) -> StyledText {

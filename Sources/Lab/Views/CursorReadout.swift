@@ -29,7 +29,7 @@ struct CursorReadout {
   }
 
   private var values: [StyledText] {
-    [place] + rates + futures + batch + measured
+    [place] + rates + phase + futures + batch + measured
   }
 
   private var place: StyledText {
@@ -39,11 +39,26 @@ struct CursorReadout {
   }
 
   private var rates: [StyledText] {
-    let recorded = pane.rates.filter { $0.count >= count }.map { $0[count - 1] }
     if !recorded.isEmpty { return [.labelled("lr", LRText.list(recorded), Style(.lr))] }
-    let planned = pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, at: count) }
     guard !planned.isEmpty else { return [StyledText("no values", Style(.muted))] }
     return [.labelled("planned lr", LRText.list(planned), Style(.lr, .dim))]
+  }
+
+  private var recorded: [Double] { pane.rates.filter { $0.count >= count }.map { $0[count - 1] } }
+
+  private var planned: [Double] {
+    pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, at: count) }
+  }
+
+  /// The rate of the first parameter group, rounded, planned or not; nil if there is none.
+  var roundedRate: StyledText? {
+    if let lr = recorded.first { return StyledText(LRText.readout([lr]), Style(.lr)) }
+    return planned.first.map { StyledText(LRText.readout([$0]), Style(.lr, .dim)) }
+  }
+
+  /// The scheduler in force there, of a schedule of several.
+  var phase: [StyledText] {
+    pane.phase(at: count).map { [.labelled("phase", "\($0.index + 1) \($0.name)")] } ?? []
   }
 
   private var futures: [StyledText] {
@@ -59,6 +74,12 @@ struct CursorReadout {
   private var batch: [StyledText] {
     guard pane.stepsPerEpoch != nil, pane.history.batchLoss.count >= x else { return [] }
     return [.labelled("batch", PythonNumber.repr(pane.history.batchLoss[x - 1]), Style(.trainLoss))]
+  }
+
+  /// The loss that panes are compared by, rounded; nil before the epoch has been trained.
+  var roundedLoss: StyledText? {
+    let losses = pane.history.valLoss.isEmpty ? pane.history.trainLoss : pane.history.valLoss
+    return losses.count >= epoch ? StyledText(NumberFormat.readout(losses[epoch - 1])) : nil
   }
 
   private var measured: [StyledText] {

@@ -41,8 +41,13 @@ struct PaneStatus {
     return [.init(5, StyledText(text, Style(.muted)))]
   }
 
+  /// In what the pane's scheduler counts.
+  private func place(of event: PaneEvent) -> Int {
+    event.step ?? pane.stepsPerEpoch.map { (event.epoch - 1) * $0 + 1 } ?? event.epoch
+  }
+
   private var latest: [FieldLine.Field] {
     guard let event = pane.events.last else { return [] }
-    return [.init(4, StyledText("▼\(event.step ?? event.epoch)", Style(.event)))]
+    return [.init(4, StyledText("\(EventText.mark(event))\(place(of: event))", Style(.event)))]
   }
 }
