@@ -67,4 +67,13 @@ import Testing
       #expect(cell.scalar.properties.generalCategory != .control && cell.scalar != "\u{202E}")
     }
   }
+
+  /// The longest name has 51 characters, which would leave eighteen for the words of all others.
+  @Test func theListHasRoomForWhatEachDoes() throws {
+    var lab = try LabSamples.lab()
+    lab.press("s")
+    #expect(lab.frame.text.contains("StepLR                       Decays the learning rate by gamma every"))
+    lab.press("with_min_lr")
+    #expect(lab.frame.text.contains("get_cosine_with_min_lr_schedule_with_warmup  Warms up from 0"))
+  }
 }

@@ -33,10 +33,15 @@ struct ChooserView {
     grid[inside.x + used, inside.y] = Cell(" ", Style(.standard, .reverse))
   }
 
+  /// Behind the longest name, unless that leaves no room for words: then long names push theirs to the right.
+  private func summaryColumn(_ width: Int) -> Int {
+    min((chooser.items.map(\.name.count).max() ?? 0) + 2, max(20, width * 2 / 5))
+  }
+
   private func drawItems(into grid: inout CellGrid, _ area: Rect) {
     let matches = chooser.matches
     if matches.isEmpty { grid.write("nothing matches", x: area.x, y: area.y, style: Style(.muted)) }
-    let names = (chooser.items.map(\.name.count).max() ?? 0) + 2
+    let names = summaryColumn(area.width)
     let top = max(0, min(chooser.selection - area.height / 2, matches.count - area.height))
     for (row, index) in (top..<min(matches.count, top + max(0, area.height))).enumerated() {
       let isSelected = index == chooser.selection
@@ -44,7 +49,7 @@ struct ChooserView {
       let line = StyledText([
         Span(isSelected ? "▸ " : "  ", Style(.accent, .bold)),
         Span(name, isSelected ? Style(.accent, [.bold, .underline]) : .standard),
-        Span(String(repeating: " ", count: max(0, names - name.count))),
+        Span(String(repeating: " ", count: max(2, names - name.count))),
         Span(matches[index].summary, Style(.muted)),
       ])
       grid.write(line, x: area.x, y: area.y + row, limit: area.width)
