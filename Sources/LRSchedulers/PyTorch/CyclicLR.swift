@@ -46,6 +46,7 @@ public struct CyclicLR: Scheduler {
   public var baseMomentum: PerGroup<Double>
   /// The momentum at the lower bound of the rate.
   public var maxMomentum: PerGroup<Double>
+  /// -1 for a fresh start, else the epoch to go on from.
   public var lastEpoch: Int
 
   /// In PyTorch's order and with its defaults; `stepSizeUp` counts steps.
