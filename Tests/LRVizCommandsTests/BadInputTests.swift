@@ -61,6 +61,8 @@ struct BadInputTests {
     Case(["plot", "StepLR(3)", "--glyphs", "emoji"], 64, "'emoji'", "braille"),
     Case(["plot", "StepLR(3)", "--color", "maybe"], 64, "'maybe'", "never"),
     Case(["plot", "StepLR(3)", "--output", "/no/such/directory/x.svg"], 74, "/no/such/directory/x.svg"),
+    Case(["plot", "StepLR(3)", "--output", "x.png"], 64, "x.png", "FILE.svg"),
+    Case(["lab", "--snapshot", "x.PDF"], 64, "x.PDF", "FILE.svg"),
     Case(["train", "StepLR(3)", "--workload", "digit"], 64, "'digit'", "did you mean 'digits'?"),
     Case(["train", "StepLR(3)", "--batch-size", "0"], 64, "'0'", "from 1 to 65536"),
     Case(["train", "StepLR(3)", "--seed", "-1"], 64, "'-1'", "from 0 to 18446744073709551615"),

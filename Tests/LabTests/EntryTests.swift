@@ -53,6 +53,30 @@ import Testing
     #expect(lab.specs[1] == "MultiStepLR(milestones=[10, 20])")
   }
 
+  @Test func aTypedValueTakesThePlaceOfTheOldOne() throws {
+    var lab = try LabSamples.lab()
+    lab.press("=3⏎")
+    #expect(lab.specs[0] == "StepLR(step_size=3)")
+    lab.press("=←→1⏎")
+    #expect(lab.specs[0] == "StepLR(step_size=31)", "the caret was moved: the old value is mended")
+    lab.press("=⌫7⏎")
+    #expect(lab.specs[0] == "StepLR(step_size=37)")
+  }
+
+  @Test func whatIsReplacedIsMarked() throws {
+    var lab = try LabSamples.lab()
+    func isMarked() -> Bool {
+      let frame = lab.frame
+      return frame[2, frame.size.height - 6].style.attributes.contains(.reverse)
+    }
+    lab.press("=")
+    #expect(isMarked())
+    lab.press("7")
+    #expect(!isMarked())
+    lab.press("⎋i")
+    #expect(!isMarked(), "a spec is edited, seldom written anew")
+  }
+
   @Test func aListIsFilteredByTyping() throws {
     var lab = try LabSamples.lab()
     lab.press("sexpon⏎")

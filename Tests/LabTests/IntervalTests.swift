@@ -7,6 +7,14 @@ import Training
 
 /// Panes whose scheduler steps with every batch: rulers, readouts, cursor, and the key that switches.
 @Suite struct IntervalTests {
+  @Test func whatCountsEpochsCountsStepsHere() throws {
+    for (interval, words) in [(Interval.epoch, "decays "), (.step, "decays (here: steps) ")] {
+      var lab = try LabSamples.lab(["StepLR(100)"], interval: interval)
+      lab.press("=")
+      #expect(lab.frame.text.contains("epochs between two " + words))
+    }
+  }
+
   @Test func twoRulersAt80x24() throws {
     var lab = try LabSamples.lab(["OneCycleLR(0.1, total_steps=400)"], epochs: 15, of: 40, interval: .step)
     expectFrame(

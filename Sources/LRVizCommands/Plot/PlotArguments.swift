@@ -22,7 +22,7 @@ struct PlotArguments: PlainCommand {
     var teller = NoteTeller()
     teller.tell(plan.notes)
     let terminal = OutputTerminal.current()
-    let isSVG = output?.hasSuffix(".svg") ?? false
+    let isSVG = output.map(PictureName.isSVG) ?? false
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
     teller.tell(plot.notes)
     let grid = plot.grid(

@@ -20,7 +20,7 @@ struct LabSnapshot {
   func write(to path: String, colors: ColorChoice) throws(CommandError) {
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
       let frame = try frameAfterTraining()
-      try sink.write(Self.text(of: frame, isPicture: path.hasSuffix(".svg"), colors: colors))
+      try sink.write(Self.text(of: frame, isPicture: PictureName.isSVG(path), colors: colors))
     }
   }
 

@@ -40,7 +40,7 @@ struct SessionWriter {
     }
     try write(snapshot.runs.map { $0.configuration.schedule.spec + "\n" }.joined(), to: "specs.txt")
     for file in ["screen.svg", "screen.txt"] {
-      try write(LabSnapshot.text(of: snapshot.screen, isPicture: file.hasSuffix(".svg")), to: file)
+      try write(LabSnapshot.text(of: snapshot.screen, isPicture: PictureName.isSVG(file)), to: file)
     }
   }
 

@@ -36,7 +36,7 @@ extension OptionDeclaration where Value == String {
       "snapshot",
       help:
         "Train to the end without a terminal, then write the screen: FILE.svg, or characters for any other name.",
-      valueName: "FILE", parse: { $0 })
+      valueName: "FILE", parse: PictureName.parse)
   }
 }
 

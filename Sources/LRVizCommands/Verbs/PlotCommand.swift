@@ -25,6 +25,6 @@ extension OptionDeclaration where Value == String {
   static var picture: Self {
     Self(
       "output", help: "Write a picture: FILE.svg, or characters for any other name.", valueName: "FILE",
-      parse: { $0 })
+      parse: PictureName.parse)
   }
 }

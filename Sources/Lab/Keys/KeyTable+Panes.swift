@@ -63,7 +63,8 @@ extension KeyTable {
       "tweak mode: live (as assigning the attribute in PyTorch in mid-run) or restart (retrain from epoch 1)",
       group: .schedule, label: "live/restart", rank: 5, [.character("t"): .toggleTweaking]),
     KeyEntry(
-      "I", "interval: the scheduler steps with every epoch, or with every batch; the pane restarts",
+      "I",
+      "interval: steps with every epoch, or with every batch (changes and losses stay by the epoch); pane restarts",
       group: .schedule, [.character("I"): .toggleInterval]),
     KeyEntry(
       "U",

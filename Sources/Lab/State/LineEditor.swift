@@ -3,15 +3,19 @@ struct LineEditor: Sendable, Equatable {
   private(set) var characters: [Character]
   /// Between 0 (before the first character) and the count.
   private(set) var caret: Int
+  /// Whether the next text takes the place of all of this one: a value is typed anew more often than it is mended.
+  private(set) var isSelected: Bool
 
-  init(_ text: String) {
+  init(_ text: String, isSelected: Bool = false) {
     characters = Array(text)
     caret = characters.count
+    self.isSelected = isSelected && !characters.isEmpty
   }
 
   var text: String { String(characters) }
 
   mutating func insert(_ text: String) {
+    if isSelected { (characters, caret, isSelected) = ([], 0, false) }
     let added = Array(text)
     characters.insert(contentsOf: added, at: caret)
     caret += added.count
@@ -50,6 +54,12 @@ struct LineEditor: Sendable, Equatable {
     characters.removeSubrange(start..<caret)
     caret = start
     return true
+  }
+
+  /// Any key but text keeps what is there.
+  mutating func deselect() -> Bool {
+    defer { isSelected = false }
+    return isSelected
   }
 
   mutating func move(to position: Int) -> Bool {

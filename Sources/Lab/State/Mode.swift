@@ -21,8 +21,8 @@ struct TextEntry: Sendable, Equatable {
   var line: LineEditor
   var error: EntryError?
 
-  init(_ text: String) {
-    line = LineEditor(text)
+  init(_ text: String, isSelected: Bool = false) {
+    line = LineEditor(text, isSelected: isSelected)
   }
 }
 

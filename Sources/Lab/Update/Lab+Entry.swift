@@ -14,7 +14,10 @@ extension Lab {
       mode = .list(chooser)
       return
     }
-    changeEntry { Self.apply(action, to: &$0.line) }
+    changeEntry { entry in
+      let wasSelected = entry.line.deselect()
+      return Self.apply(action, to: &entry.line) || wasSelected
+    }
   }
 
   private mutating func editFilter(_ chooser: inout Chooser, _ action: KeyAction) {

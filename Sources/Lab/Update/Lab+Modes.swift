@@ -25,7 +25,7 @@ extension Lab {
 
   private mutating func openValue() {
     let slot = focusedPane.selectedSlot
-    mode = .value(TextEntry(focusedPane.text(of: slot, tweaking)), slot: slot)
+    mode = .value(TextEntry(focusedPane.text(of: slot, tweaking), isSelected: true), slot: slot)
   }
 
   mutating func toggleHelp() {

@@ -34,7 +34,7 @@ extension Lab {
     guard panel.field.number != nil else {
       return refuse("\(panel.field.rawValue) is True or False; left and right change it")
     }
-    keep(panel) { $0.entry = TextEntry(text ?? $0.typed) }
+    keep(panel) { $0.entry = TextEntry(text ?? $0.typed, isSelected: text == nil) }
   }
 
   /// Back to the pane's own numbers.

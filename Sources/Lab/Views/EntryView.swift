@@ -24,7 +24,7 @@ struct EntryView {
   }
 
   private func drawText(into grid: inout CellGrid, _ inside: Rect, _ window: TextWindow) {
-    grid.write(window.text, x: inside.x, y: inside.y)
+    grid.write(window.text, x: inside.x, y: inside.y, style: entry.line.style)
     if let column = window.column(of: entry.line.caret) {
       grid[inside.x + column, inside.y].style = Style(.standard, .reverse)
     }
@@ -46,9 +46,14 @@ struct EntryView {
     switch slot {
     case nil: "a scheduler as Python: StepLR(10), lr_scheduler.MultiStepLR(opt, [15, 25])"
     case .lr: "the learning rate: a number, or a list of one for each group"
-    case .argument(let parameter): parameter.help
+    case .argument(let parameter): lab.focusedPane.help(of: parameter)
     }
   }
+}
+
+extension LineEditor {
+  /// Marked as what the next text takes the place of.
+  var style: Style { isSelected ? Style(.standard, .reverse) : .standard }
 }
 
 /// The part of a text that is shown: around the caret, or around the error.

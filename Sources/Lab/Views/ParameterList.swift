@@ -27,13 +27,20 @@ struct ParameterList {
       if index > 0, slot.places != slots[index - 1].places { lines.append(heading(slot.places)) }
       if index == selected { place = lines.count }
       lines.append(line(slot, isSelected: index == selected))
-      if explained(index) { lines.append(StyledText("  " + slot.help, Style(.muted))) }
+      if explained(index) { lines.append(StyledText("  " + help(slot), Style(.muted))) }
     }
     return (lines, place)
   }
 
   private func heading(_ places: [Int]) -> StyledText {
     StyledText(SlotHead.title(places, pane.schedule), Style(.standard, .bold))
+  }
+
+  private func help(_ slot: ParameterSlot) -> String {
+    switch slot {
+    case .lr: "learning rate of the optimizer"
+    case .argument(let declaration): pane.help(of: declaration)
+    }
   }
 
   private func line(_ slot: ParameterSlot, isSelected: Bool) -> StyledText {
@@ -46,11 +53,10 @@ struct ParameterList {
   }
 }
 
-extension ParameterSlot {
-  fileprivate var help: String {
-    switch self {
-    case .lr: "learning rate of the optimizer"
-    case .argument(let declaration): declaration.help
-    }
+extension Pane {
+  /// A parameter's meaning. What a scheduler calls an epoch is a call of its `step()`, here a batch.
+  func help(of parameter: ParameterDeclaration) -> String {
+    let countsEpochs = parameter.help.split(separator: " ").contains { $0.hasPrefix("epoch") }
+    return stepsPerEpoch != nil && countsEpochs ? parameter.help + " (here: steps)" : parameter.help
   }
 }

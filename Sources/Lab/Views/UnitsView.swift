@@ -49,7 +49,8 @@ struct UnitsView {
     let characters = entry.line.characters + [" "]
     let caret = entry.line.caret
     return StyledText([
-      Span(String(characters[..<caret])), Span(String(characters[caret]), Style(.standard, .reverse)),
+      Span(String(characters[..<caret]), entry.line.style),
+      Span(String(characters[caret]), Style(.standard, .reverse)),
       Span(String(characters[(caret + 1)...])),
     ])
   }
