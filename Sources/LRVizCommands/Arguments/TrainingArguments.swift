@@ -16,8 +16,12 @@ struct TrainingArguments: PlainArguments {
 
   /// The batches of the workload's epochs.
   func stepsPerEpoch() throws(CommandError) -> Int {
+    try summary().stepsPerEpoch(batchSize: batchSize)
+  }
+
+  private func summary() throws(CommandError) -> WorkloadSummary {
     guard let summary = WorkloadCatalogue.summary(named: workload) else { throw .unknownWorkload(workload) }
-    return summary.stepsPerEpoch(batchSize: batchSize)
+    return summary
   }
 
   /// The runs, one for each schedule, checked as far as is possible without starting them.
@@ -25,7 +29,7 @@ struct TrainingArguments: PlainArguments {
     of schedules: [Schedule], _ arguments: ScheduleArguments
   ) throws(CommandError) -> [RunConfiguration] {
     let optimizer = try arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
-    guard WorkloadCatalogue.summary(named: workload) != nil else { throw .unknownWorkload(workload) }
+    _ = try summary()
     var configurations: [RunConfiguration] = []
     for schedule in schedules {
       let configuration = RunConfiguration(
