@@ -16,12 +16,12 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "TrainingEngine", "Training", "Charts", "Canvas", "LRSchedulers",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "LRSchedulers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"]),
     .target(name: "Lab", dependencies: ["Training", "Charts", "Canvas", "LRSchedulers"]),
-    .target(name: "TrainingEngine", dependencies: ["Training", "LRSchedulers"]),
+    .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Canvas"]),
     .target(
       name: "Training", dependencies: ["LRSchedulers", "Resources"],
@@ -49,7 +49,7 @@ let package = Package(
       resources: [.copy("Golden"), .copy("Vectors")]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
-    .testTarget(name: "TrainingEngineTests", dependencies: ["TrainingEngine", "TestSupport"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),

@@ -29,7 +29,7 @@ int cn_poll(struct pollfd *descriptors, int count, int64_t nanoseconds) {
   return ppoll(descriptors, (nfds_t)count, nanoseconds < 0 ? NULL : &time, NULL);
 }
 
-/* Starting runs through code that is never run again: the argument parser, the catalogue, terminfo; and training
+/* Starting runs through code that is never run again: the argument parser, the catalog, terminfo; and training
    through code that a finished run needs no more. All of it counts as this program's memory until it ends. It stays in
    the page cache, from where what is still needed comes back. */
 void cn_forget_code(void) {

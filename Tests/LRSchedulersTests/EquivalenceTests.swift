@@ -66,7 +66,7 @@ struct EquivalenceTable: Decodable {
 
   @Test(arguments: [CodeFormat.transformers, .timm, .optax, .keras])
   func aLibraryWritesItsOwn(format: CodeFormat) throws {
-    let own = Catalogue.entries.filter { $0.library.rawValue.lowercased() == format.rawValue }
+    let own = Catalog.entries.filter { $0.library.rawValue.lowercased() == format.rawValue }
     try #require(own.count >= 5)
     for entry in own {
       let schedule = Schedule(default: entry)

@@ -97,7 +97,7 @@ import Testing
   @Test func generatedSpecsReadBackTheSame() throws {
     var random = SplitMix(seed: 3)
     for _ in 0..<2_000 {
-      var schedule = Schedule(default: Catalogue.entries[random.below(Catalogue.entries.count)])
+      var schedule = Schedule(default: Catalog.entries[random.below(Catalog.entries.count)])
       for parameter in schedule.entry.parameters {
         let steps = random.below(200) - 100
         schedule = schedule.nudged(parameter.name, by: steps) ?? schedule

@@ -50,7 +50,7 @@ import Testing
       "transformers, timm, optax or keras is not installed: the code for them was not run"),
     arguments: [CodeFormat.transformers, .timm, .optax, .keras])
   func theLibraryGivesTheSameRates(format: CodeFormat) throws {
-    let specs = Catalogue.entries.map { Schedule(default: $0).spec } + LawTests.specs
+    let specs = Catalog.entries.map { Schedule(default: $0).spec } + LawTests.specs
     var cases: [(schedule: Schedule, script: Script)] = []
     for (index, spec) in specs.enumerated() {
       let schedule = try Schedule(parsing: spec)

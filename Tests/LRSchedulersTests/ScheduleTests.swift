@@ -2,9 +2,9 @@ import LRSchedulers
 import Testing
 
 @Suite struct ScheduleTests {
-  @Test func theCatalogueDescribesItself() throws {
-    #expect(Set(Catalogue.entries.map(\.name)).count == Catalogue.entries.count)
-    for entry in Catalogue.entries {
+  @Test func theCatalogDescribesItself() throws {
+    #expect(Set(Catalog.entries.map(\.name)).count == Catalog.entries.count)
+    for entry in Catalog.entries {
       let schedule = Schedule(default: entry)
       #expect(try Schedule(parsing: schedule.spec) == schedule)
       try schedule.validate(groups: [ParameterGroup(lr: 0.1, momentum: 0)])

@@ -52,7 +52,7 @@ import Testing
 
   static var cases: [Case] {
     let specs =
-      Catalogue.entries.map { Schedule(default: $0).spec } + LawTests.specs + ["StepLR(2, last_epoch=4)"]
+      Catalog.entries.map { Schedule(default: $0).spec } + LawTests.specs + ["StepLR(2, last_epoch=4)"]
       + nested
     let contexts = [
       ([0.1, 0.02], 9, CodeContext.Interval.epoch), ([0.1], 6, .step), ([0.1, 0.02], 4, .step),

@@ -8,7 +8,7 @@ import Testing
   func translationsKeepTheirWord(format: CodeFormat) throws {
     var generator = SplitMix(seed: 7)
     var (exact, partial, none) = (0, 0, 0)
-    for entry in Catalogue.entries where !Schedule(default: entry).needsMetric {
+    for entry in Catalog.entries where !Schedule(default: entry).needsMetric {
       for _ in 0..<3 {
         let schedule = varied(Schedule(default: entry), &generator)
         let context = CodeContext(lrs: [0.1], epochs: 60)

@@ -129,7 +129,7 @@ extension ParameterValue {
   /// Whether arrow keys have no steps on it.
   fileprivate var isSteady: Bool {
     switch self {
-    case .lambda, .none, .dictionary: true
+    case .lambda, .null, .dictionary: true
     case .list(let values): values.isEmpty
     default: false
     }

@@ -43,7 +43,7 @@ struct ReadmeTests {
   }
 
   private static var schedulers: String {
-    let rows = Catalogue.entries.map { "| `\($0.name)` | \($0.summary) |" }
+    let rows = Catalog.entries.map { "| `\($0.name)` | \($0.summary) |" }
     return (["| scheduler | does |", "|---|---|"] + rows).joined(separator: "\n")
   }
 }

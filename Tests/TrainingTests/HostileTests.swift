@@ -37,7 +37,7 @@ struct HostileTests {
 
   @Test(
     "Any batch size from one sample to more than there are trains",
-    arguments: WorkloadCatalogue.all.map(\.name))
+    arguments: WorkloadCatalog.all.map(\.name))
   func batchSizes(workload: String) throws {
     for size in [1, 7, 1437, 65_536] {
       var configuration = try configuration(workload: workload, lr: 1e-3, epochs: 1)
@@ -61,7 +61,7 @@ struct HostileTests {
     #expect(try records(of: configuration)[1].lrs.count == 20)
   }
 
-  @Test("The catalogue says what a workload has", arguments: WorkloadCatalogue.all)
+  @Test("The catalog says what a workload has", arguments: WorkloadCatalog.all)
   func summaries(summary: WorkloadSummary) throws {
     let record = try #require(try records(of: configuration(workload: summary.name, epochs: 1)).first)
     #expect((record.valLoss != nil) == summary.hasValidation)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A training run")
 struct TrainingRunTests {
-  static let workloads = WorkloadCatalogue.all.map(\.name)
+  static let workloads = WorkloadCatalog.all.map(\.name)
 
   @Test("Equal configurations give equal numbers, however the steps are dealt out", arguments: workloads)
   func determinism(workload: String) throws {

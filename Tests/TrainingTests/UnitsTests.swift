@@ -97,11 +97,11 @@ struct UnitsTests {
     #expect(TrainingUnits.grouped(count) == text)
   }
 
-  @Test("What a workload says of its epochs is what it does", arguments: WorkloadCatalogue.all.map(\.name))
+  @Test("What a workload says of its epochs is what it does", arguments: WorkloadCatalog.all.map(\.name))
   func workloads(name: String) throws {
     for batchSize in [nil, 1, 5, 32, 100, 65_536] {
-      let workload = try WorkloadCatalogue.make(name, seed: 0, batchSize: batchSize)
-      let said = WorkloadCatalogue.summary(named: name)?.stepsPerEpoch(batchSize: batchSize)
+      let workload = try WorkloadCatalog.make(name, seed: 0, batchSize: batchSize)
+      let said = WorkloadCatalog.summary(named: name)?.stepsPerEpoch(batchSize: batchSize)
       #expect(said == workload.stepsPerEpoch, "\(name) by \(batchSize ?? 0)")
     }
   }

@@ -102,7 +102,7 @@ extension Schedule {
   }
 }
 
-extension CataloguedScheduler {
+extension CatalogScheduler {
   /// As a schedule, unless its library refuses the arguments.
   var checked: Schedule {
     get throws(SchedulerError) { try Schedule(declared: self).checked }

@@ -1,5 +1,5 @@
 /// A scheduler that runs others one after the other: ``SequentialLR``, optax's `join_schedules`.
-protocol StagedScheduler: CataloguedScheduler {
+protocol StagedScheduler: CatalogScheduler {
   var stages: [Schedule] { get set }
   /// Where all stages but the first begin.
   var stageStarts: [PythonNumber] { get set }

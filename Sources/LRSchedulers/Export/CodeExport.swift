@@ -4,7 +4,7 @@ public struct SourceCode: Sendable, Equatable {
   public var text: String
   /// That it is no exact equivalent, or only for this run, and why; nil if nothing is to be said.
   public var note: String?
-  /// The schedule that the code makes; nil where that is not one of the catalogue, as a table.
+  /// The schedule that the code makes; nil where that is not one of the catalog, as a table.
   public var schedule: Schedule?
 }
 
@@ -39,7 +39,7 @@ public enum CodeExport {
 
 extension CodeFormat {
   /// nil for the canonical text, which is no library's.
-  var library: Library? {
+  var library: SourceLibrary? {
     switch self {
     case .pytorch: .pytorch
     case .spec: nil

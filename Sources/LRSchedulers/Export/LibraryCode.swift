@@ -2,7 +2,7 @@
 struct LibraryCode {
   let source: SourceCode
 
-  init(_ schedule: Schedule, in library: Library, _ context: CodeContext) throws(SchedulerError) {
+  init(_ schedule: Schedule, in library: SourceLibrary, _ context: CodeContext) throws(SchedulerError) {
     if schedule.entry.library == library {
       try schedule.validate(groups: context.groups(for: schedule))
       source = SourceCode(text: LibraryConstruction([schedule], context).text, schedule: schedule)
@@ -14,7 +14,7 @@ struct LibraryCode {
   }
 
   private static func translated(
-    _ schedule: Schedule, _ library: Library, _ context: CodeContext
+    _ schedule: Schedule, _ library: SourceLibrary, _ context: CodeContext
   ) throws(SchedulerError) -> SourceCode {
     try schedule.validate(groups: context.groups(for: schedule))
     let length = schedule.curves(base: context.lrs.first ?? 0, group: 0)?.length ?? 0
@@ -40,7 +40,7 @@ struct LibraryCode {
 
   /// One for all groups, or one for each where schedules have rates of their own.
   private static func searches(
-    _ schedule: Schedule, _ library: Library, _ comparison: RateComparison, _ context: CodeContext
+    _ schedule: Schedule, _ library: SourceLibrary, _ comparison: RateComparison, _ context: CodeContext
   ) -> [EquivalentSearch] {
     let groups = library.hasOwnRates ? Array(context.lrs.indices) : [0]
     return groups.map { group in

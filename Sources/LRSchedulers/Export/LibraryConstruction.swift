@@ -71,7 +71,7 @@ struct LibraryConstruction {
   }
 }
 
-extension Library {
+extension SourceLibrary {
   /// How a schedule that counts updates is made to count epochs, if the original does.
   func epochNote(for original: Schedule, _ context: CodeContext) -> [String] {
     guard [.pytorch, .timm].contains(original.entry.library), context.interval == .epoch else { return [] }

@@ -2,7 +2,7 @@
 struct PlateauCode {
   let source: SourceCode
 
-  init(_ schedule: Schedule, in library: Library, _ context: CodeContext) throws(SchedulerError) {
+  init(_ schedule: Schedule, in library: SourceLibrary, _ context: CodeContext) throws(SchedulerError) {
     let equivalent = try PyTorchEquivalent(schedule, context)
     guard case .scheduler(let torch, _) = equivalent, let plateau = torch.scheduler as? ReduceLROnPlateau
     else {

@@ -59,7 +59,7 @@ enum PyTorchEquivalent {
   ) -> Equivalent? {
     guard schedule.isFresh, let plan, let base = context.lrs.first else { return nil }
     let search = EquivalentSearch(
-      among: Library.pytorch.specs(for: plan, base: base), steps: context.steps, end: plan.end,
+      among: SourceLibrary.pytorch.specs(for: plan, base: base), steps: context.steps, end: plan.end,
       comparing: comparison.agreement(with:))
     if case .found(let equivalent) = search { return equivalent }
     return nil

@@ -9,7 +9,7 @@ struct Substitute {
   private(set) var source = SourceCode(text: "")
 
   init(
-    _ original: Schedule, in library: Library, _ comparison: RateComparison, _ context: CodeContext,
+    _ original: Schedule, in library: SourceLibrary, _ comparison: RateComparison, _ context: CodeContext,
     note: String
   ) throws(SchedulerError) {
     self.original = original
@@ -25,7 +25,7 @@ struct Substitute {
     source = SourceCode(text: lines.joined(separator: "\n") + "\n", note: note)
   }
 
-  private func torch(_ library: Library) throws(SchedulerError) -> [String] {
+  private func torch(_ library: SourceLibrary) throws(SchedulerError) -> [String] {
     let construction = PyTorchConstruction(try PyTorchEquivalent(original, context))
     let moment = context.interval == .step ? "After each update" : "After each epoch"
     let use =
@@ -58,7 +58,8 @@ struct Substitute {
           "schedules = [lambda step, rates=rates: \(look) for rates in table]",
         ]
     }
-    return ["import jax.numpy as jnp", ""] + head(table) + Library.optax.epochNote(for: original, context)
+    return ["import jax.numpy as jnp", ""] + head(table)
+      + SourceLibrary.optax.epochNote(for: original, context)
       + rest
   }
 
@@ -85,7 +86,7 @@ struct Substitute {
       "    def get_config(self):",
       "        return {\"rates\": self.rates}",
       "", "",
-    ] + head(table) + Library.keras.epochNote(for: original, context) + made
+    ] + head(table) + SourceLibrary.keras.epochNote(for: original, context) + made
   }
 }
 

@@ -1,6 +1,6 @@
 extension Keras {
   /// A cosine after an optional warm-up, then flat.
-  struct CosineDecay: KerasDecay, CataloguedScheduler {
+  struct CosineDecay: KerasDecay, CatalogScheduler {
     var initialLR: Double
     var decaySteps: PythonNumber
     /// What stays, as a fraction of the highest rate.
@@ -40,7 +40,7 @@ extension Keras {
   }
 
   /// Cosines that grow longer and lower.
-  struct CosineDecayRestarts: KerasSchedule, CataloguedScheduler {
+  struct CosineDecayRestarts: KerasSchedule, CatalogScheduler {
     var initialLR: Double
     var firstDecaySteps: PythonNumber
     var tMul = 2.0

@@ -1,6 +1,6 @@
 extension Keras {
   /// A power of `decay_rate` that grows with the step.
-  struct ExponentialDecay: KerasDecay, CataloguedScheduler {
+  struct ExponentialDecay: KerasDecay, CatalogScheduler {
     var initialLR: Double
     var decaySteps: PythonNumber
     var decayRate: Double
@@ -31,7 +31,7 @@ extension Keras {
   }
 
   /// Divides by what grows with the step.
-  struct InverseTimeDecay: KerasDecay, CataloguedScheduler {
+  struct InverseTimeDecay: KerasDecay, CatalogScheduler {
     var initialLR: Double
     var decaySteps: PythonNumber
     var decayRate: Double
@@ -62,7 +62,7 @@ extension Keras {
   }
 
   /// A power of the way left, once or stretched again and again.
-  struct PolynomialDecay: KerasDecay, CataloguedScheduler {
+  struct PolynomialDecay: KerasDecay, CatalogScheduler {
     var initialLR: Double
     var decaySteps: PythonNumber
     var endLR = 0.0001
@@ -98,7 +98,7 @@ extension Keras {
   }
 
   /// A rate for each stretch of steps; the boundary still has the old one.
-  struct PiecewiseConstantDecay: AbsoluteScheduler, CataloguedScheduler {
+  struct PiecewiseConstantDecay: AbsoluteScheduler, CatalogScheduler {
     var boundaries: [PythonNumber]
     var values: [PythonNumber]
     var name: String?

@@ -86,7 +86,7 @@ extension Keras {
   }
 }
 
-extension Keras.ReduceLROnPlateau: CataloguedScheduler {
+extension Keras.ReduceLROnPlateau: CatalogScheduler {
   func plateau(in state: State) -> PlateauStatus? {
     PlateauStatus(
       best: state.best ?? (mode == .max ? -.infinity : .infinity), bestEpoch: state.bestEpoch,

@@ -1,6 +1,6 @@
 extension Optax {
   /// One schedule after the other (`optax.join_schedules`).
-  struct JoinSchedules: OptaxComposition, CataloguedScheduler {
+  struct JoinSchedules: OptaxComposition, CatalogScheduler {
     var schedules: [Schedule]
     var boundaries: [PythonNumber]
 
@@ -56,7 +56,7 @@ extension Optax {
   }
 
   /// Warm-up and cosine, several times (`optax.sgdr_schedule`).
-  struct SGDR: OptaxComposition, CataloguedScheduler {
+  struct SGDR: OptaxComposition, CatalogScheduler {
     var cycles: [WarmupCosineDecay]
 
     func validate() throws(SchedulerError) {

@@ -1,6 +1,6 @@
 extension Optax {
   /// Up to a peak and down to nearly nothing along cosines.
-  struct CosineOneCycle: AbsoluteScheduler, CataloguedScheduler {
+  struct CosineOneCycle: AbsoluteScheduler, CatalogScheduler {
     var transitionSteps: PythonNumber
     var peakValue: Double
     var pctStart = 0.3
@@ -42,7 +42,7 @@ extension Optax {
   }
 
   /// Up to a peak, back, and down to nearly nothing along lines.
-  struct LinearOneCycle: AbsoluteScheduler, CataloguedScheduler {
+  struct LinearOneCycle: AbsoluteScheduler, CatalogScheduler {
     var transitionSteps: PythonNumber
     var peakValue: Double
     var pctStart = 0.3

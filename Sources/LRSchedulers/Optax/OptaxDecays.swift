@@ -1,6 +1,6 @@
 extension Optax {
   /// Half a cosine to a fraction of the first rate, then flat.
-  struct CosineDecay: AbsoluteScheduler, CataloguedScheduler {
+  struct CosineDecay: AbsoluteScheduler, CatalogScheduler {
     var initValue: Double
     var decaySteps: PythonNumber
     var alpha = 0.0
@@ -37,7 +37,7 @@ extension Optax {
   }
 
   /// A power of `decay_rate` that grows with the step.
-  struct ExponentialDecay: AbsoluteScheduler, CataloguedScheduler {
+  struct ExponentialDecay: AbsoluteScheduler, CatalogScheduler {
     var initValue: Double
     var transitionSteps: PythonNumber
     var decayRate: Double

@@ -6,7 +6,7 @@ extension Optax {
   }
 
   /// Multiplies the rate at boundaries.
-  struct PiecewiseConstant: AbsoluteScheduler, CataloguedScheduler {
+  struct PiecewiseConstant: AbsoluteScheduler, CatalogScheduler {
     var initValue: Double
     var scales: [Scale] = []
 
@@ -31,7 +31,7 @@ extension Optax {
   }
 
   /// Goes smoothly from boundary to boundary.
-  struct PiecewiseInterpolate: AbsoluteScheduler, CataloguedScheduler {
+  struct PiecewiseInterpolate: AbsoluteScheduler, CatalogScheduler {
     var interpolation: Interpolation
     var initValue: Double
     var scales: [Scale] = []
@@ -86,7 +86,7 @@ extension [Optax.Scale] {
   /// Sorted, as optax sorts them.
   init(_ value: ParameterValue, for name: String) throws(SchedulerError) {
     self = []
-    if value == .none { return }
+    if value == .null { return }
     for item in try value.dictionary(for: name) {
       append(.init(boundary: try item.key.number(for: name), factor: try item.value.float(for: name)))
     }
@@ -99,13 +99,13 @@ extension Parameter {
   static func scales(_ field: Field<S, [Optax.Scale]>) -> Parameter {
     let name = "boundaries_and_scales"
     return Parameter(
-      name: name, kind: .dictionary, requirement: .defaulting(.none), range: nil, naturalStep: .cycle,
+      name: name, kind: .dictionary, requirement: .defaulting(.null), range: nil, naturalStep: .cycle,
       choices: [], help: "factors of the rate by the step they begin at",
       read: { scheduler in
         let items = scheduler[keyPath: field].map {
           DictionaryItem(key: ParameterValue($0.boundary), value: .double($0.factor))
         }
-        return items.isEmpty ? .none : .dictionary(items)
+        return items.isEmpty ? .null : .dictionary(items)
       },
       write: { (scheduler, value) throws(SchedulerError) in
         scheduler[keyPath: field] = try [Optax.Scale](value, for: name)

@@ -1,5 +1,5 @@
 extension Optax {
-  struct Constant: AbsoluteScheduler, CataloguedScheduler {
+  struct Constant: AbsoluteScheduler, CatalogScheduler {
     var value: Double
 
     func rate(_ step: Int) -> Double { value }
@@ -13,7 +13,7 @@ extension Optax {
   }
 
   /// From one rate to another along a power; with no steps it stays at the first.
-  struct Polynomial: AbsoluteScheduler, CataloguedScheduler {
+  struct Polynomial: AbsoluteScheduler, CatalogScheduler {
     var initValue: Double
     var endValue: Double
     var power: Double
@@ -47,7 +47,7 @@ extension Optax {
   }
 
   /// From one rate to another along a line.
-  struct Linear: AbsoluteScheduler, CataloguedScheduler {
+  struct Linear: AbsoluteScheduler, CatalogScheduler {
     var initValue: Double
     var endValue: Double
     var transitionSteps: PythonNumber

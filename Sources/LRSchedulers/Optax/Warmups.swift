@@ -1,6 +1,6 @@
 extension Optax {
   /// A line to the peak, which stays.
-  struct WarmupConstant: AbsoluteScheduler, CataloguedScheduler {
+  struct WarmupConstant: AbsoluteScheduler, CatalogScheduler {
     var initValue: Double
     var peakValue: Double
     var warmupSteps: PythonNumber
@@ -21,7 +21,7 @@ extension Optax {
   }
 
   /// A line to the peak, then a cosine; `decay_steps` includes the warm-up.
-  struct WarmupCosineDecay: OptaxComposition, CataloguedScheduler {
+  struct WarmupCosineDecay: OptaxComposition, CatalogScheduler {
     var initValue: Double
     var peakValue: Double
     var warmupSteps: PythonNumber
@@ -60,7 +60,7 @@ extension Optax {
   }
 
   /// A line to the peak, then an exponential decay, whose steps do not include the warm-up.
-  struct WarmupExponentialDecay: OptaxComposition, CataloguedScheduler {
+  struct WarmupExponentialDecay: OptaxComposition, CatalogScheduler {
     var initValue: Double
     var peakValue: Double
     var warmupSteps: PythonNumber

@@ -45,7 +45,7 @@ extension ConstantLR: ClosedFormScheduler {
   }
 }
 
-extension ConstantLR: CataloguedScheduler, ScheduleConvertible {
+extension ConstantLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -91,7 +91,7 @@ extension CosineAnnealingLR: ClosedFormScheduler {
   }
 }
 
-extension CosineAnnealingLR: CataloguedScheduler, ScheduleConvertible {
+extension CosineAnnealingLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

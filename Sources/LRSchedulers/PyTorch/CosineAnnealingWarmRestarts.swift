@@ -126,7 +126,7 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { state.tCur == 0 ? .restart : nil }
 }
 
-extension CosineAnnealingWarmRestarts: CataloguedScheduler, ScheduleConvertible {
+extension CosineAnnealingWarmRestarts: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -135,7 +135,7 @@ public struct CyclicLR: Scheduler {
   }
 }
 
-extension CyclicLR: CataloguedScheduler, ScheduleConvertible {
+extension CyclicLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

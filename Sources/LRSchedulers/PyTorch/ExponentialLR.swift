@@ -27,7 +27,7 @@ extension ExponentialLR: ClosedFormScheduler {
   }
 }
 
-extension ExponentialLR: CataloguedScheduler, ScheduleConvertible {
+extension ExponentialLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -35,7 +35,7 @@ extension PerGroup<LambdaExpression> {
   }
 }
 
-extension LambdaLR: CataloguedScheduler, ScheduleConvertible {
+extension LambdaLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

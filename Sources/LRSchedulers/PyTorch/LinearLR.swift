@@ -59,7 +59,7 @@ extension LinearLR: ClosedFormScheduler {
   }
 }
 
-extension LinearLR: CataloguedScheduler, ScheduleConvertible {
+extension LinearLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -47,7 +47,7 @@ extension MultiStepLR: ClosedFormScheduler {
   }
 }
 
-extension MultiStepLR: CataloguedScheduler, ScheduleConvertible {
+extension MultiStepLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

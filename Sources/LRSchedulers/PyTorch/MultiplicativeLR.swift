@@ -26,7 +26,7 @@ public struct MultiplicativeLR: EpochScheduler {
   }
 }
 
-extension MultiplicativeLR: CataloguedScheduler, ScheduleConvertible {
+extension MultiplicativeLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

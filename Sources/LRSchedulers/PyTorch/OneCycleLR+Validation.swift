@@ -37,7 +37,7 @@ extension OneCycleLR {
   }
 }
 
-extension OneCycleLR: CataloguedScheduler, ScheduleConvertible {
+extension OneCycleLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -38,7 +38,7 @@ extension PolynomialLR: ClosedFormScheduler {
   }
 }
 
-extension PolynomialLR: CataloguedScheduler, ScheduleConvertible {
+extension PolynomialLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -146,7 +146,7 @@ extension ReduceLROnPlateau {
   var patienceEpochs: Int { Int(clamping: patience.doubleValue.rounded(.down)) }
 }
 
-extension ReduceLROnPlateau: CataloguedScheduler, ScheduleConvertible {
+extension ReduceLROnPlateau: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   func plateau(in state: State) -> PlateauStatus? {

@@ -68,7 +68,7 @@ public struct SWALR: EpochScheduler {
   }
 }
 
-extension SWALR: CataloguedScheduler, ScheduleConvertible {
+extension SWALR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -35,7 +35,7 @@ extension StepLR: ClosedFormScheduler {
   }
 }
 
-extension StepLR: CataloguedScheduler, ScheduleConvertible {
+extension StepLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -1,6 +1,6 @@
 /// Matches the arguments of a call with the parameters of a scheduler by Python's rules.
 struct ArgumentBinder {
-  let entry: CatalogueEntry
+  let entry: CatalogEntry
   let source: [UInt8]
 
   func schedule(from call: PythonCall) throws(SpecError) -> Schedule {
@@ -103,7 +103,7 @@ struct ArgumentBinder {
   }
 }
 
-extension CatalogueEntry {
+extension CatalogEntry {
   /// The index of the optimizer among the positional arguments; nil where the library takes none.
   fileprivate var optimizerPlace: Int? {
     if takesOptimizerLast { return parameters.count }
@@ -128,7 +128,7 @@ extension PythonCall.Argument {
     case .name(let name): return PythonFunction.constants[name] == nil
     case .call(let call):
       let isFunction = call.qualifiedName == "dict" || (try? PythonFunction.named(call.qualifiedName)) != nil
-      return !isFunction && Catalogue.entry(calledBy: call) == nil
+      return !isFunction && Catalog.entry(calledBy: call) == nil
     default: return false
     }
   }

@@ -4,13 +4,13 @@ protocol Motion: Sendable {
   var lastEpoch: Int { get }
   var plateau: PlateauStatus? { get }
   mutating func step(metric: Double?, epoch: Int) throws(SchedulerError) -> [LRChange]
-  mutating func assign(_ scheduler: any CataloguedScheduler) throws(SchedulerError)
+  mutating func assign(_ scheduler: any CatalogScheduler) throws(SchedulerError)
   mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange]
   func planned(epochs: Int, _ quantity: (ParameterGroup) -> Double?) -> [[Double]]
   func encode(into container: inout KeyedEncodingContainer<ScheduleRun.CodingKeys>) throws
 }
 
-extension CataloguedScheduler {
+extension CatalogScheduler {
   func motion(groups: [ParameterGroup]) throws(SchedulerError) -> any Motion {
     TypedMotion(stepper: try Stepper(self, groups: groups))
   }
@@ -30,7 +30,7 @@ extension CataloguedScheduler {
 ///
 /// It has the parts of a stepper and not the stepper itself: where the scheduler's type is only known at run time, every
 /// look into another generic value searches for its layout, which takes longer than the step.
-private struct TypedMotion<S: CataloguedScheduler>: Motion {
+private struct TypedMotion<S: CatalogScheduler>: Motion {
   private(set) var groups: [ParameterGroup]
   private var scheduler: S
   private var state: S.State
@@ -54,7 +54,7 @@ private struct TypedMotion<S: CataloguedScheduler>: Motion {
     return changes(kind, epoch: epoch)
   }
 
-  mutating func assign(_ scheduler: any CataloguedScheduler) throws(SchedulerError) {
+  mutating func assign(_ scheduler: any CatalogScheduler) throws(SchedulerError) {
     guard let scheduler = scheduler as? S else {
       throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
     }

@@ -111,7 +111,7 @@ struct PastedScript {
 
   private mutating func take(_ call: PythonCall, of statement: PythonStatement) {
     let isMeant = Self.looksLikeScheduler(call.name) || statement.targets.contains(where: Self.holdsScheduler)
-    if isMeant || Catalogue.entry(calledBy: call) != nil {
+    if isMeant || Catalog.entry(calledBy: call) != nil {
       schedule = call
     } else if (try? PythonFunction.named(call.qualifiedName)) == nil {
       unknown = call
@@ -125,7 +125,7 @@ struct PastedScript {
 
   /// Also one that is not known or misspelt, so that no other is taken in its place without a word.
   private static func looksLikeScheduler(_ name: String) -> Bool {
-    name.hasSuffix("LR") || name.lowercased().contains("schedul") || Catalogue.entry(named: name) != nil
+    name.hasSuffix("LR") || name.lowercased().contains("schedul") || Catalog.entry(named: name) != nil
   }
 
   private static func holdsScheduler(_ name: String) -> Bool {

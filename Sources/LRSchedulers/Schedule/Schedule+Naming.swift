@@ -7,12 +7,12 @@ extension Schedule {
   ///       arguments: ["num_warmup_steps": 500, "num_training_steps": .int(steps)])
   ///
   /// - Parameters:
-  ///   - name: as in ``Catalogue``, in exactly that spelling.
+  ///   - name: as in ``Catalog``, in exactly that spelling.
   ///   - arguments: by the library's names; those left out have the library's defaults.
   /// - Throws: what is unknown or missing, and what the library would raise, with ``SchedulerError/parameter`` set.
   public init(named name: String, arguments: [String: ParameterValue] = [:]) throws(SchedulerError) {
-    guard let entry = Catalogue.entry(named: name) else {
-      let hint = Catalogue.suggestions(for: name).first.map { "; did you mean '\($0)'?" } ?? ""
+    guard let entry = Catalog.entry(named: name) else {
+      let hint = Catalog.suggestions(for: name).first.map { "; did you mean '\($0)'?" } ?? ""
       throw SchedulerError(.attribute, "unknown scheduler '\(name)'" + hint)
     }
     let missing = entry.parameters.filter { $0.default == nil && arguments[$0.name] == nil }.map(\.name)
@@ -30,7 +30,7 @@ extension Schedule {
   }
 
   /// The example, with their defaults for the arguments that the example gives although they may be left out.
-  init(defaultsOf entry: CatalogueEntry) throws(SchedulerError) {
+  init(defaultsOf entry: CatalogEntry) throws(SchedulerError) {
     var schedule = Schedule(default: entry)
     for parameter in entry.parameters {
       guard let value = parameter.default, value != parameter.example else { continue }

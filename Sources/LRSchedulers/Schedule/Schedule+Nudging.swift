@@ -19,7 +19,7 @@ extension ParameterDeclaration {
     case .int(let count): moved(Double(count), by: steps).map { .int(Int(clamping: $0.rounded())) }
     case .double(let number): moved(number, by: steps).map(ParameterValue.double)
     case .bool(let flag): .bool(steps % 2 == 0 ? flag : !flag)
-    case .none, .lambda, .schedule, .dictionary: nil
+    case .null, .lambda, .schedule, .dictionary: nil
     }
   }
 

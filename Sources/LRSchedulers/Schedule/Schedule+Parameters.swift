@@ -20,7 +20,7 @@ extension Schedule {
   /// The names of ``parameters``.
   package var parameterPaths: [String] { parameters.map(\.name) }
 
-  /// What the catalogue says about a parameter, which keeps the path as its name; nil if there is no such parameter.
+  /// What the catalog says about a parameter, which keeps the path as its name; nil if there is no such parameter.
   public func parameter(at path: String) -> ParameterDeclaration? {
     let parsed = ParameterPath(path)
     guard let place = parsed.member else { return entry.parameter(named: path) }
@@ -63,11 +63,11 @@ extension Schedule {
   }
 
   /// A copy with another description of the same class.
-  func replacing(_ scheduler: any CataloguedScheduler) -> Schedule {
+  func replacing(_ scheduler: any CatalogScheduler) -> Schedule {
     Schedule(entry: entry, scheduler: scheduler)
   }
 
-  private init(entry: CatalogueEntry, scheduler: any CataloguedScheduler) {
+  private init(entry: CatalogEntry, scheduler: any CatalogScheduler) {
     self.entry = entry
     self.scheduler = scheduler
   }

@@ -21,8 +21,8 @@ extension Schedule {
   }
 
   init(_ call: PythonCall, source: [UInt8]) throws(SpecError) {
-    guard let entry = Catalogue.entry(calledBy: call) else {
-      let hint = Catalogue.suggestions(for: call.name).first.map { "did you mean '\($0)'?" }
+    guard let entry = Catalog.entry(calledBy: call) else {
+      let hint = Catalog.suggestions(for: call.name).first.map { "did you mean '\($0)'?" }
       if ["LRScheduler", "_LRScheduler"].contains(call.name) {
         throw SpecError(
           "\(call.name) is the abstract base class of the schedulers (PyTorch: NotImplementedError)",

@@ -4,17 +4,17 @@
 ///     schedule.spec                                       // "StepLR(step_size=10)"
 ///     try schedule.setting("gamma", to: .double(0.5))     // "StepLR(step_size=10, gamma=0.5)"
 public struct Schedule: Sendable {
-  /// What the catalogue says about the scheduler.
-  public let entry: CatalogueEntry
-  let scheduler: any CataloguedScheduler
+  /// What the catalog says about the scheduler.
+  public let entry: CatalogEntry
+  let scheduler: any CatalogScheduler
 
-  init<S: CataloguedScheduler>(declared scheduler: S) {
-    entry = CatalogueEntry(S.self)
+  init<S: CatalogScheduler>(declared scheduler: S) {
+    entry = CatalogEntry(S.self)
     self.scheduler = scheduler
   }
 
   /// The scheduler with typical values of the required arguments and defaults for the rest.
-  public init(default entry: CatalogueEntry) {
+  public init(default entry: CatalogEntry) {
     self.entry = entry
     scheduler = entry.example
   }
@@ -35,8 +35,8 @@ extension Schedule: Equatable {
   public static func == (left: Schedule, right: Schedule) -> Bool { left.scheduler.equals(right.scheduler) }
 }
 
-extension CataloguedScheduler {
-  fileprivate func equals(_ other: any CataloguedScheduler) -> Bool { other as? Self == self }
+extension CatalogScheduler {
+  fileprivate func equals(_ other: any CatalogScheduler) -> Bool { other as? Self == self }
 }
 
 extension Schedule: CustomStringConvertible {

@@ -1,6 +1,6 @@
 extension Timm {
   /// Half a cosine in each cycle.
-  struct Cosine: TimmCyclicScheduler, CataloguedScheduler {
+  struct Cosine: TimmCyclicScheduler, CatalogScheduler {
     var cycles: Cycles
     var warmup = Warmup()
     var kDecay = 1.0
@@ -27,7 +27,7 @@ extension Timm {
   }
 
   /// A power of the way left in each cycle.
-  struct Poly: TimmCyclicScheduler, CataloguedScheduler {
+  struct Poly: TimmCyclicScheduler, CatalogScheduler {
     var cycles: Cycles
     var power = 0.5
     var warmup = Warmup()
@@ -57,7 +57,7 @@ extension Timm {
   }
 
   /// Half a hyperbolic tangent in each cycle; a warm-up over it leads to the curve.
-  struct Tanh: TimmCyclicScheduler, CataloguedScheduler {
+  struct Tanh: TimmCyclicScheduler, CatalogScheduler {
     var cycles: Cycles
     var lowerBound = -7.0
     var upperBound = 3.0

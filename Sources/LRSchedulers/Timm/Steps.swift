@@ -1,6 +1,6 @@
 extension Timm {
   /// Decays every so many epochs.
-  struct Step: TimmScheduler, CataloguedScheduler {
+  struct Step: TimmScheduler, CatalogScheduler {
     var decayT: PythonNumber
     var decayRate = 1.0
     var warmup = Warmup.prefix
@@ -35,7 +35,7 @@ extension Timm {
   }
 
   /// Decays at milestones, each one epoch early.
-  struct MultiStep: TimmScheduler, CataloguedScheduler {
+  struct MultiStep: TimmScheduler, CatalogScheduler {
     var decayT: [PythonNumber]
     var decayRate = 1.0
     var warmup = Warmup.prefix

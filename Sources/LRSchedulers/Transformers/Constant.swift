@@ -1,6 +1,6 @@
 extension Transformers {
   /// The optimizer's rate as it is.
-  struct Constant: FactorScheduler, CataloguedScheduler {
+  struct Constant: FactorScheduler, CatalogScheduler {
     var lastEpoch = -1
 
     func factor(_ step: Int, defaultLR: Double) -> Double { 1 }
@@ -14,7 +14,7 @@ extension Transformers {
   }
 
   /// A constant rate after a linear warm-up.
-  struct ConstantWithWarmup: WarmupSchedule, CataloguedScheduler {
+  struct ConstantWithWarmup: WarmupSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var lastEpoch = -1
 

@@ -1,6 +1,6 @@
 extension Transformers {
   /// A cosine that nothing holds at the end: it rises again.
-  struct Cosine: TrainingSchedule, CataloguedScheduler {
+  struct Cosine: TrainingSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var numTrainingSteps: PythonNumber
     /// Whole waves; half a wave ends at 0.
@@ -32,7 +32,7 @@ extension Transformers {
   }
 
   /// Half waves that each begin at the full rate, and 0 after the end.
-  struct CosineWithHardRestarts: TrainingSchedule, CataloguedScheduler {
+  struct CosineWithHardRestarts: TrainingSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var numTrainingSteps: PythonNumber
     /// Half waves.

@@ -55,7 +55,7 @@ extension Parameter where S: FlooredSchedule {
 
 extension Transformers {
   /// A warm-up from 0, then a cosine to the floor and up again.
-  struct CosineWithMinLR: FlooredSchedule, CataloguedScheduler {
+  struct CosineWithMinLR: FlooredSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var numTrainingSteps: PythonNumber
     var numCycles = 0.5
@@ -82,7 +82,7 @@ extension Transformers {
   }
 
   /// The same one step ahead: the peak is the last step of the warm-up.
-  struct CosineWithMinLRWarmupRate: FlooredSchedule, CataloguedScheduler {
+  struct CosineWithMinLRWarmupRate: FlooredSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var numTrainingSteps: PythonNumber
     var numCycles = 0.5

@@ -1,6 +1,6 @@
 extension Transformers {
   /// The front door: a schedule by its name. What the named schedule has no use for is dropped, as in the library.
-  struct GetScheduler: FactorScheduler, CataloguedScheduler {
+  struct GetScheduler: FactorScheduler, CatalogScheduler {
     /// `SchedulerType`, without those that need a metric.
     enum Kind: String, CaseIterable {
       case linear, cosine, polynomial, constant
@@ -57,7 +57,7 @@ extension Transformers {
 
 extension Transformers.GetScheduler {
   /// The schedule that the library would make.
-  func named() throws(SchedulerError) -> any FactorScheduler & CataloguedScheduler {
+  func named() throws(SchedulerError) -> any FactorScheduler & CatalogScheduler {
     if name == .constant { return Transformers.Constant() }
     let warmup = try required(numWarmupSteps, "num_warmup_steps")
     if name == .constantWithWarmup { return Transformers.ConstantWithWarmup(numWarmupSteps: warmup) }
@@ -69,7 +69,7 @@ extension Transformers.GetScheduler {
 
   private func lasting(
     _ warmup: PythonNumber, _ training: PythonNumber
-  ) throws(SchedulerError) -> any FactorScheduler & CataloguedScheduler {
+  ) throws(SchedulerError) -> any FactorScheduler & CatalogScheduler {
     switch name {
     case .cosine:
       try configured(Transformers.Cosine(numWarmupSteps: warmup, numTrainingSteps: training))
@@ -92,7 +92,7 @@ extension Transformers.GetScheduler {
 
   private func stable(
     _ warmup: PythonNumber
-  ) throws(SchedulerError) -> any FactorScheduler & CataloguedScheduler {
+  ) throws(SchedulerError) -> any FactorScheduler & CatalogScheduler {
     guard specific.contains(where: { $0.key == .string("num_decay_steps") }) else {
       throw SchedulerError(
         .type, "get_wsd_schedule() missing 1 required positional argument: 'num_decay_steps'",
@@ -103,7 +103,7 @@ extension Transformers.GetScheduler {
         numWarmupSteps: warmup, numDecaySteps: 0, numTrainingSteps: numTrainingSteps))
   }
 
-  private func configured<S: FactorScheduler & CataloguedScheduler>(
+  private func configured<S: FactorScheduler & CatalogScheduler>(
     _ schedule: S
   ) throws(SchedulerError) -> S {
     var schedule = schedule

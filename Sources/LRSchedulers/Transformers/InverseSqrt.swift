@@ -1,6 +1,6 @@
 extension Transformers {
   /// Falls with the inverse square root of the step.
-  struct InverseSqrt: WarmupSchedule, CataloguedScheduler {
+  struct InverseSqrt: WarmupSchedule, CatalogScheduler {
     /// Without a warm-up and a timescale there is hardly any decay.
     private static let defaultTimescale = 10_000.0
 

@@ -1,6 +1,6 @@
 extension Transformers {
   /// Up to the base rate and down to 0, both along a line.
-  struct Linear: TrainingSchedule, CataloguedScheduler {
+  struct Linear: TrainingSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var numTrainingSteps: PythonNumber
     var lastEpoch = -1
@@ -23,7 +23,7 @@ extension Transformers {
   }
 
   /// Down to an absolute rate along a power of the way left.
-  struct Polynomial: TrainingSchedule, CataloguedScheduler {
+  struct Polynomial: TrainingSchedule, CatalogScheduler {
     var numWarmupSteps: PythonNumber
     var numTrainingSteps: PythonNumber
     /// The last rate; not a factor.

@@ -1,6 +1,6 @@
 extension Transformers {
   /// A warm-up, a plateau, and a decay to a fraction of the rate, which then stays.
-  struct WarmupStableDecay: WarmupSchedule, CataloguedScheduler {
+  struct WarmupStableDecay: WarmupSchedule, CatalogScheduler {
     /// The shapes of the warm-up and of the decay.
     enum Shape: String, CaseIterable {
       case linear

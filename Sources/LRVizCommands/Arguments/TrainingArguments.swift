@@ -20,7 +20,7 @@ struct TrainingArguments: PlainArguments {
   }
 
   private func summary() throws(CommandError) -> WorkloadSummary {
-    guard let summary = WorkloadCatalogue.summary(named: workload) else { throw .unknownWorkload(workload) }
+    guard let summary = WorkloadCatalog.summary(named: workload) else { throw .unknownWorkload(workload) }
     return summary
   }
 
@@ -56,7 +56,7 @@ struct TrainingOptions: ParsableArguments {
 
 extension OptionDeclaration where Value == String {
   static var workload: Self {
-    Self("workload", help: "What to train: \(WorkloadCatalogue.all.map(\.name).joined(separator: ", ")).")
+    Self("workload", help: "What to train: \(WorkloadCatalog.all.map(\.name).joined(separator: ", ")).")
   }
 }
 
@@ -100,7 +100,7 @@ enum BatchSize {
 
 extension CommandError {
   static func unknownWorkload(_ name: String) -> CommandError {
-    let names = WorkloadCatalogue.all.map(\.name)
+    let names = WorkloadCatalog.all.map(\.name)
     let hint = Spelling.nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     return .usage(
       "unknown workload '\(name)'; " + (hint ?? "expected one of \(names.joined(separator: ", "))"))

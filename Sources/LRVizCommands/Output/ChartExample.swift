@@ -7,7 +7,7 @@ struct ChartExample {
   let schedule: Schedule
 
   /// With arguments that show the shape within a hundred epochs, where the defaults or typical values do not.
-  init(_ entry: CatalogueEntry) {
+  init(_ entry: CatalogEntry) {
     let shown = Self.specs.lazy.compactMap { try? Schedule(parsing: $0) }.first { $0.name == entry.name }
     schedule = shown ?? Schedule(default: entry)
   }

@@ -2,7 +2,7 @@ import LRSchedulers
 
 /// What has the same rates in which library: `Documentation/Equivalents.md`.
 struct EquivalentsManual {
-  let entries: [CatalogueEntry]
+  let entries: [CatalogEntry]
 
   /// A run that shows where schedules part after their ends.
   private static let context = CodeContext(lrs: [0.1], epochs: 100)
@@ -12,7 +12,7 @@ struct EquivalentsManual {
     Self.introduction + entries.map(row).joined()
   }
 
-  private func row(_ entry: CatalogueEntry) -> String {
+  private func row(_ entry: CatalogEntry) -> String {
     let cells = Self.formats.map { cell(Schedule(default: entry), $0) }
     return "| `\(entry.name)` | " + cells.joined(separator: " | ") + " |\n"
   }
@@ -29,7 +29,7 @@ struct EquivalentsManual {
     return "`\(found.name)`" + (isForNow ? " †" : "")
   }
 
-  /// The one thing of optax that the catalogue does not have, as it is no schedule.
+  /// The one thing of optax that the catalog does not have, as it is no schedule.
   private static let plateau = "reduce_on_plateau"
 
   private static let introduction = """

@@ -1,14 +1,14 @@
 import LRSchedulers
 
-/// The catalogue for scripts: `lrviz list --format json`, where every default and example is a Python expression.
+/// The catalog for scripts: `lrviz list --format json`, where every default and example is a Python expression.
 struct JSONManual {
-  let entries: [CatalogueEntry]
+  let entries: [CatalogEntry]
 
   var text: String {
     "{\"schedulers\": [\n" + entries.map(object).joined(separator: ",\n") + "\n]}\n"
   }
 
-  private func object(_ entry: CatalogueEntry) -> String {
+  private func object(_ entry: CatalogEntry) -> String {
     let members = [
       ("name", JSONText.string(entry.name)), ("library", JSONText.string(entry.library.rawValue)),
       ("version", JSONText.string(entry.library.version)), ("source", JSONText.string(entry.source)),

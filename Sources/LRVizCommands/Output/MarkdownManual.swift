@@ -1,8 +1,8 @@
 import LRSchedulers
 
-/// The catalogue as a document: `Documentation/Schedulers.md`.
+/// The catalog as a document: `Documentation/Schedulers.md`.
 struct MarkdownManual {
-  let entries: [CatalogueEntry]
+  let entries: [CatalogEntry]
 
   var text: String {
     get throws(CommandError) {
@@ -15,12 +15,12 @@ struct MarkdownManual {
   private static let opening = """
     # Schedulers
 
-    Generated from the catalogue by `lrviz list --format markdown`. Rates are those of epoch t, counted from 0. Each chart \
+    Generated from the catalog by `lrviz list --format markdown`. Rates are those of epoch t, counted from 0. Each chart \
     is of the call above it, with `--lr 0.1`; what needs a metric sees one that stops improving at epoch 20.
 
     """
 
-  private func section(_ entry: CatalogueEntry) throws(CommandError) -> String {
+  private func section(_ entry: CatalogEntry) throws(CommandError) -> String {
     return """
 
       ## \(entry.name)
@@ -48,7 +48,7 @@ struct MarkdownManual {
       + " |\n"
   }
 
-  private func quirks(_ entry: CatalogueEntry) -> String {
+  private func quirks(_ entry: CatalogEntry) -> String {
     entry.quirks.isEmpty ? "" : "\n" + entry.quirks.map { "- \($0)\n" }.joined()
   }
 }

@@ -1,6 +1,6 @@
+import Engine
 import Lab
 import Training
-import TrainingEngine
 
 /// The runs of the lab's panes: carries out the lab's effects on the engine, and tells the engine's news as messages.
 struct RunBoard {

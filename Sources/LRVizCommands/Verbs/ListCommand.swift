@@ -21,13 +21,13 @@ struct ListCommand: ParsableCommand {
     var output = ByteSink.standardOutput()
     if format == .markdown {
       let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
-      try output.write(try MarkdownManual(entries: entries ?? Catalogue.entries).text)
+      try output.write(try MarkdownManual(entries: entries ?? Catalog.entries).text)
     } else if format == .json {
       let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
-      try output.write(JSONManual(entries: entries ?? Catalogue.entries).text)
+      try output.write(JSONManual(entries: entries ?? Catalog.entries).text)
     } else if format == .equivalents {
       let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
-      try output.write(EquivalentsManual(entries: entries ?? Catalogue.entries).text)
+      try output.write(EquivalentsManual(entries: entries ?? Catalog.entries).text)
     } else if let name {
       let entry = try entry(named: name)
       let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().isUTF8)
@@ -38,9 +38,9 @@ struct ListCommand: ParsableCommand {
     try output.flush()
   }
 
-  private func entry(named name: String) throws(CommandError) -> CatalogueEntry {
-    if let entry = Catalogue.entry(named: name) { return entry }
-    let near = Catalogue.suggestions(for: name).map { "'\($0)'" }
+  private func entry(named name: String) throws(CommandError) -> CatalogEntry {
+    if let entry = Catalog.entry(named: name) { return entry }
+    let near = Catalog.suggestions(for: name).map { "'\($0)'" }
     let hint =
       near.isEmpty ? "'lrviz list' names them all" : "did you mean \(near.joined(separator: " or "))?"
     throw .usage("unknown scheduler '\(name)'; \(hint)")
@@ -48,12 +48,12 @@ struct ListCommand: ParsableCommand {
 
   /// A line for each scheduler.
   static var overview: String {
-    let width = Catalogue.entries.map(\.name.count).max() ?? 0
-    let lines = Catalogue.entries.map { $0.name.padded(to: width) + "  " + $0.summary + "\n" }
+    let width = Catalog.entries.map(\.name.count).max() ?? 0
+    let lines = Catalog.entries.map { $0.name.padded(to: width) + "  " + $0.summary + "\n" }
     return lines.joined()
   }
 
-  static func manual(of entry: CatalogueEntry) -> String {
+  static func manual(of entry: CatalogEntry) -> String {
     var text =
       "\(entry.name)  \(entry.source) (\(entry.library.rawValue) \(entry.library.version))\n\(entry.summary)\n\n  \(entry.formula)\n\n"
     let nameWidth = entry.parameters.map(\.name.count).max() ?? 0

@@ -51,7 +51,7 @@ struct UnitsCommand: ParsableCommand {
   }
 
   private func units() throws(CommandError) -> TrainingUnits {
-    guard let summary = WorkloadCatalogue.summary(named: workload) else { throw .unknownWorkload(workload) }
+    guard let summary = WorkloadCatalog.summary(named: workload) else { throw .unknownWorkload(workload) }
     var units = summary.units(batchSize: batchSize)
     units.samples = samples ?? units.samples
     units.accumulation = accumulation

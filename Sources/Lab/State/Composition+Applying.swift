@@ -51,6 +51,6 @@ extension Pane {
   /// A scheduler that fits wherever any of its library does.
   fileprivate var sampleMember: Schedule {
     let name = schedule.entry.library == .optax ? "constant_schedule" : "ConstantLR"
-    return Catalogue.entry(named: name).map { Schedule(default: $0) } ?? schedule
+    return Catalog.entry(named: name).map { Schedule(default: $0) } ?? schedule
   }
 }

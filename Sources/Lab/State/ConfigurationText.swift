@@ -2,7 +2,7 @@ import Charts
 import LRSchedulers
 import Training
 
-/// What every frame says of a configuration, made when the configuration changes: asking the catalogues for it costs more
+/// What every frame says of a configuration, made when the configuration changes: asking the catalogs for it costs more
 /// than drawing the charts.
 struct ConfigurationText: Sendable {
   /// Such as `MLP 64-32-10`; empty without a model.
@@ -23,7 +23,7 @@ struct ConfigurationText: Sendable {
 
   init(_ configuration: RunConfiguration) {
     let schedule = configuration.schedule
-    model = WorkloadCatalogue.summary(named: configuration.workload)?.modelText ?? ""
+    model = WorkloadCatalog.summary(named: configuration.workload)?.modelText ?? ""
     optimizer = configuration.optimizer.spec
     rates = LRText.compact(configuration.lrs)
     slots = schedule.slots

@@ -25,7 +25,7 @@ extension Lab {
   }
 
   mutating func compose(_ composition: Composition, with name: String) -> [LabEffect] {
-    guard let entry = Catalogue.entry(named: name) else { return [] }
+    guard let entry = Catalog.entry(named: name) else { return [] }
     return compose(
       composition,
       { (pane) throws(SchedulerError) in
@@ -50,8 +50,8 @@ extension Lab {
 
   /// Schedulers of the pane's library that can be members.
   private mutating func openMembers(for composition: Composition) {
-    let library = focusedPane.schedule.entry.library == .optax ? Library.optax : .pytorch
-    let entries = Catalogue.entries.filter {
+    let library = focusedPane.schedule.entry.library == .optax ? SourceLibrary.optax : .pytorch
+    let entries = Catalog.entries.filter {
       $0.library == library && !Schedule(default: $0).needsMetric && Schedule(default: $0).members.isEmpty
     }
     let items = entries.map { Chooser.Item(name: $0.name, summary: $0.summary) }

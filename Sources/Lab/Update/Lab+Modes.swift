@@ -14,12 +14,12 @@ extension Lab {
   }
 
   private mutating func openSchedulers() {
-    let items = Catalogue.entries.map { Chooser.Item(name: $0.name, summary: $0.summary) }
+    let items = Catalog.entries.map { Chooser.Item(name: $0.name, summary: $0.summary) }
     mode = .list(Chooser(.scheduler, items: items, selected: focusedPane.schedule.name))
   }
 
   private mutating func openWorkloads() {
-    let items = WorkloadCatalogue.all.map { Chooser.Item(name: $0.name, summary: $0.oneLine) }
+    let items = WorkloadCatalog.all.map { Chooser.Item(name: $0.name, summary: $0.oneLine) }
     mode = .list(Chooser(.workload, items: items, selected: focusedPane.configuration.workload))
   }
 
@@ -61,7 +61,7 @@ extension Lab {
     case .workload: return changeWorkload(to: item.name)
     case .composition: return Composition(rawValue: item.name).map { compose($0) } ?? []
     case .member(let composition): return compose(composition, with: item.name)
-    case .scheduler: return Catalogue.entry(named: item.name).map { show($0) } ?? []
+    case .scheduler: return Catalog.entry(named: item.name).map { show($0) } ?? []
     }
   }
 

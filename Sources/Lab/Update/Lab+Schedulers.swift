@@ -3,13 +3,13 @@ import Training
 
 extension Lab {
   mutating func switchScheduler(by steps: Int) -> [LabEffect] {
-    let entries = Catalogue.entries
+    let entries = Catalog.entries
     let present = entries.firstIndex { $0.name == focusedPane.schedule.name } ?? 0
     return show(entries[(present + steps + entries.count) % entries.count])
   }
 
-  /// Puts a scheduler into the focused pane as it was last seen there, or with the catalogue's values.
-  mutating func show(_ entry: CatalogueEntry) -> [LabEffect] {
+  /// Puts a scheduler into the focused pane as it was last seen there, or with the catalog's values.
+  mutating func show(_ entry: CatalogEntry) -> [LabEffect] {
     guard entry.name != focusedPane.schedule.name else {
       say("pane \(focus + 1) shows \(entry.name) already")
       return []

@@ -1,6 +1,6 @@
 import Canvas
 
-/// The focused pane on the whole screen; on wide ones with what the catalogue says about its scheduler.
+/// The focused pane on the whole screen; on wide ones with what the catalog says about its scheduler.
 struct ZoomView {
   let lab: Lab
 

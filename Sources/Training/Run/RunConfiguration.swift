@@ -11,7 +11,7 @@ package struct RunConfiguration: Sendable, Equatable {
   /// One learning rate per parameter group; see ``ParameterPartition``.
   package var lrs: [Double]
   package var optimizer: OptimizerConfiguration
-  /// A name in ``WorkloadCatalogue``.
+  /// A name in ``WorkloadCatalog``.
   package var workload: String
   package var epochs: Int
   package var seed: UInt64
@@ -47,7 +47,7 @@ extension RunConfiguration {
 
   /// Batches of an epoch; 1 for a workload there is none of.
   package var stepsPerEpoch: Int {
-    WorkloadCatalogue.summary(named: workload)?.stepsPerEpoch(batchSize: batchSize) ?? 1
+    WorkloadCatalog.summary(named: workload)?.stepsPerEpoch(batchSize: batchSize) ?? 1
   }
 
   /// Checks everything that does not need the workload's data.

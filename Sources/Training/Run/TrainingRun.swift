@@ -24,12 +24,12 @@ package struct TrainingRun: Sendable {
 
   package init(_ configuration: RunConfiguration) throws(TrainingError) {
     try configuration.validate()
-    let workload = try WorkloadCatalogue.make(
+    let workload = try WorkloadCatalog.make(
       configuration.workload, seed: configuration.seed, batchSize: configuration.batchSize)
     try self.init(configuration, on: workload, from: workload.makeParameters())
   }
 
-  /// A run on a workload outside the catalogue, from given parameters.
+  /// A run on a workload outside the catalog, from given parameters.
   package init(
     _ configuration: RunConfiguration, on workload: any Workload, from parameters: Parameters
   ) throws(TrainingError) {

@@ -17,7 +17,7 @@ extension RunConfiguration {
   /// What the run is made of.
   package var units: TrainingUnits {
     var units =
-      WorkloadCatalogue.summary(named: workload)?.units(batchSize: batchSize) ?? TrainingUnits(samples: 1)
+      WorkloadCatalog.summary(named: workload)?.units(batchSize: batchSize) ?? TrainingUnits(samples: 1)
     units.epochs = epochs
     return units
   }

@@ -1,4 +1,4 @@
-/// Something to train: a model, its data and its loss. One file each; ``WorkloadCatalogue`` lists them.
+/// Something to train: a model, its data and its loss. One file each; ``WorkloadCatalog`` lists them.
 ///
 /// Everything random comes from the seed alone, so that all runs of a seed start from the same weights and see
 /// the same batches, whatever their schedules do.

@@ -44,7 +44,7 @@ enum EquivalentSearch {
   }
 
   /// Why there is none, as the end of a sentence.
-  static func reason(_ nearest: Equivalent?, _ schedule: Schedule, in library: Library) -> String {
+  static func reason(_ nearest: Equivalent?, _ schedule: Schedule, in library: SourceLibrary) -> String {
     guard let nearest, let end = nearest.agreement.partsAt else {
       return "none of its schedules has the shape \(schedule.entry.formula)"
     }
@@ -62,7 +62,7 @@ extension Schedule {
   var isFresh: Bool { withMembers.allSatisfy { $0.value(of: "last_epoch") ?? .int(-1) == .int(-1) } }
 }
 
-extension Library {
+extension SourceLibrary {
   /// What may have the rates of a plan.
   func specs(for plan: CurvePlan, base: Double) -> [String] {
     switch self {

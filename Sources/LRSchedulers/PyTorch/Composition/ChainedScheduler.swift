@@ -65,7 +65,7 @@ extension ChainedScheduler {
   }
 }
 
-extension ChainedScheduler: CataloguedScheduler, ScheduleConvertible {
+extension ChainedScheduler: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   func takeOver(

@@ -12,7 +12,7 @@ struct GroupArguments {
     for schedule in schedules.flatMap(\.withMembers) { build(schedule.scheduler) }
   }
 
-  private mutating func build(_ scheduler: any CataloguedScheduler) {
+  private mutating func build(_ scheduler: any CatalogScheduler) {
     switch scheduler {
     case let scheduler as SWALR: annealing = scheduler
     case let scheduler as OneCycleLR:

@@ -108,7 +108,7 @@ extension SequentialLR {
   }
 }
 
-extension SequentialLR: CataloguedScheduler, ScheduleConvertible {
+extension SequentialLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   func takeOver(

@@ -66,7 +66,7 @@ extension PythonFunction {
   }
 
   private static func rounded(_ values: [PythonValue]) throws(SchedulerError) -> PythonValue {
-    guard values.count == 2, values[1] != .none else {
+    guard values.count == 2, values[1] != .null else {
       if case .double(let number) = values[0] {
         return try PythonMath.integer(number.rounded(.toNearestOrEven))
       }

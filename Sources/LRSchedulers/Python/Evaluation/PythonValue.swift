@@ -1,6 +1,6 @@
 /// What a Python expression of this subset evaluates to.
 package enum PythonValue: Sendable, Equatable {
-  case none
+  case null
   case bool(Bool)
   case int(Int)
   /// An int beyond `Int`, and only then.
@@ -17,7 +17,7 @@ package enum PythonValue: Sendable, Equatable {
   /// The name of the Python type, for messages.
   var pythonType: String {
     switch self {
-    case .none: "NoneType"
+    case .null: "NoneType"
     case .bool: "bool"
     case .int, .big: "int"
     case .double: "float"
@@ -35,7 +35,7 @@ package enum PythonValue: Sendable, Equatable {
   /// Python's truth of the value.
   var isTrue: Bool {
     switch self {
-    case .none: false
+    case .null: false
     case .bool(let value): value
     case .int(let value): value != 0
     case .big: true
@@ -73,7 +73,7 @@ package enum PythonValue: Sendable, Equatable {
     case .big(let value):
       if let double = value.double { return double }
       throw SchedulerError(.overflow, "int too large to convert to float")
-    case .none, .string, .list: return nil
+    case .null, .string, .list: return nil
     }
   }
 }
@@ -82,7 +82,7 @@ extension ParameterValue {
   /// An int beyond `Int` becomes the nearest float: as a count it is never reached, as a factor it is one anyway.
   init(_ value: PythonValue) throws(SchedulerError) {
     switch value {
-    case .none: self = .none
+    case .null: self = .null
     case .bool(let value): self = .bool(value)
     case .int(let value): self = .int(value)
     case .double(let value): self = .double(value)

@@ -56,7 +56,7 @@ extension PythonParser {
   }
 
   private static let constants: [String: PythonValue] = [
-    "None": .none, "True": .bool(true), "False": .bool(false),
+    "None": .null, "True": .bool(true), "False": .bool(false),
   ]
 
   private static let keywords = ["and", "or", "not", "if", "else", "lambda", "in", "is", "for", "while"]

@@ -2,7 +2,7 @@
 enum PythonSource {
   static func text(_ value: PythonValue) -> String {
     switch value {
-    case .none: "None"
+    case .null: "None"
     case .bool(let value): value ? "True" : "False"
     case .int(let value): String(value)
     case .big(let value): value.decimal

@@ -68,7 +68,7 @@ extension StateDictionary {
     case ("CyclicLR", "base_lr"): return members["base_lrs"]?.parameterValue
     case ("CyclicLR", "step_size_up"): return lengths.map { .double($0.up) }
     case ("CyclicLR", "step_size_down"):
-      return schedule.value(of: parameter.name) == ParameterValue.none && lengths?.up == lengths?.down
+      return schedule.value(of: parameter.name) == ParameterValue.null && lengths?.up == lengths?.down
         ? nil : lengths.map { .double($0.down) }
     case ("OneCycleLR", "total_steps"):
       let steps = members["total_steps"]?.int

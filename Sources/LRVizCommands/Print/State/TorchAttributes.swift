@@ -18,7 +18,7 @@ enum TorchAttributes {
 
   /// What OneCycleLR keeps as `total_steps` if it was built with epochs and their steps; nil for all others.
   static func stepsOfEpochs(_ schedule: Schedule) -> Int? {
-    guard schedule.value(of: "total_steps") == ParameterValue.none,
+    guard schedule.value(of: "total_steps") == ParameterValue.null,
       case .int(let epochs)? = schedule.value(of: "epochs"),
       case .int(let steps)? = schedule.value(of: "steps_per_epoch")
     else { return nil }
@@ -40,7 +40,7 @@ enum TorchAttributes {
       ("CyclicLR", "cycle_momentum"):
       parameter
     // Without a scale_fn the mode decides about it.
-    case ("CyclicLR", "scale_mode"): schedule.value(of: "scale_fn") == ParameterValue.none ? nil : parameter
+    case ("CyclicLR", "scale_mode"): schedule.value(of: "scale_fn") == ParameterValue.null ? nil : parameter
     case ("OneCycleLR", _), ("CyclicLR", _), ("SWALR", "swa_lr"): nil
     case (_, "last_epoch"), (_, "schedulers"), (_, "lr_lambda"): nil
     default: parameter
@@ -63,7 +63,7 @@ extension JSONValue {
   /// nil for what JSON cannot say: functions and schedules.
   init?(_ value: ParameterValue) {
     switch value {
-    case .none: self = .null
+    case .null: self = .null
     case .bool(let value): self = .bool(value)
     case .int(let value): self = .int(value)
     case .double(let value): self = .double(value)
@@ -79,8 +79,7 @@ extension JSONValue {
   /// As an argument; nil for what is none.
   var parameterValue: ParameterValue? {
     switch self {
-    // ParameterValue has a none of its own, which is no nil.
-    case .null: return .some(ParameterValue.none)
+    case .null: return .null
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .double(let value): return .double(value)

@@ -7,9 +7,9 @@ extension Parameter {
   ) -> Parameter {
     Parameter(
       name: name, kind: .number, requirement: requirement, range: range, naturalStep: .linear(1), choices: [],
-      help: help, read: { $0[keyPath: field].map(ParameterValue.init) ?? .none },
+      help: help, read: { $0[keyPath: field].map(ParameterValue.init) ?? .null },
       write: { (scheduler, value) throws(SchedulerError) in
-        scheduler[keyPath: field] = value == .none ? nil : try value.number(for: name)
+        scheduler[keyPath: field] = value == .null ? nil : try value.number(for: name)
       })
   }
 
@@ -21,9 +21,9 @@ extension Parameter {
     Parameter(
       name: name, kind: .integer, requirement: .noneByDefault, range: range, naturalStep: .linear(1),
       choices: [],
-      help: help, read: { $0[keyPath: field].map(ParameterValue.int) ?? .none },
+      help: help, read: { $0[keyPath: field].map(ParameterValue.int) ?? .null },
       write: { (scheduler, value) throws(SchedulerError) in
-        if value == .none { return scheduler[keyPath: field] = nil }
+        if value == .null { return scheduler[keyPath: field] = nil }
         guard case .int? = value.number else {
           throw SchedulerError(.value, refusal(value.python), parameter: name)
         }
@@ -66,10 +66,10 @@ extension Parameter {
     Parameter(
       name: name, kind: .lambdas, requirement: .optional, range: nil, naturalStep: .cycle, choices: [],
       help: help,
-      read: { $0[keyPath: field].map(ParameterValue.lambda) ?? .none },
+      read: { $0[keyPath: field].map(ParameterValue.lambda) ?? .null },
       write: { (scheduler, value) throws(SchedulerError) in
         switch value {
-        case .none: scheduler[keyPath: field] = nil
+        case .null: scheduler[keyPath: field] = nil
         case .lambda(let lambda): scheduler[keyPath: field] = lambda
         default: throw SchedulerError(.type, "'\(value.pythonType)' object is not callable", parameter: name)
         }

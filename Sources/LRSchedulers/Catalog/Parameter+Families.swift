@@ -31,9 +31,9 @@ extension Parameter {
   ) -> Parameter {
     Parameter(
       name: name, kind: .float, requirement: requirement, range: range, naturalStep: step, choices: [],
-      help: help, read: { $0[keyPath: field].map(ParameterValue.double) ?? .none },
+      help: help, read: { $0[keyPath: field].map(ParameterValue.double) ?? .null },
       write: { (scheduler, value) throws(SchedulerError) in
-        scheduler[keyPath: field] = value == .none ? nil : try value.float(for: name)
+        scheduler[keyPath: field] = value == .null ? nil : try value.float(for: name)
       })
   }
 
@@ -41,9 +41,9 @@ extension Parameter {
   static func text(_ name: String, _ field: Field<S, String?>, help: String) -> Parameter {
     Parameter(
       name: name, kind: .text, requirement: .optional, range: nil, naturalStep: .cycle, choices: [],
-      help: help, read: { $0[keyPath: field].map(ParameterValue.string) ?? .none },
+      help: help, read: { $0[keyPath: field].map(ParameterValue.string) ?? .null },
       write: { (scheduler, value) throws(SchedulerError) in
-        scheduler[keyPath: field] = value == .none ? nil : try value.string(for: name)
+        scheduler[keyPath: field] = value == .null ? nil : try value.string(for: name)
       })
   }
 }
@@ -53,9 +53,9 @@ extension Parameter {
   static func dictionary(_ name: String, _ field: Field<S, [DictionaryItem]>, help: String) -> Parameter {
     Parameter(
       name: name, kind: .dictionary, requirement: .optional, range: nil, naturalStep: .cycle, choices: [],
-      help: help, read: { $0[keyPath: field].isEmpty ? .none : .dictionary($0[keyPath: field]) },
+      help: help, read: { $0[keyPath: field].isEmpty ? .null : .dictionary($0[keyPath: field]) },
       write: { (scheduler, value) throws(SchedulerError) in
-        scheduler[keyPath: field] = value == .none ? [] : try value.dictionary(for: name)
+        scheduler[keyPath: field] = value == .null ? [] : try value.dictionary(for: name)
       })
   }
 }

@@ -1,5 +1,5 @@
 /// Every workload there is, in the order a user is offered them; the first is the default.
-package enum WorkloadCatalogue {
+package enum WorkloadCatalog {
   private static let types: [any Workload.Type] = [
     DigitsWorkload.self, RegressionWorkload.self, LinearWorkload.self, MockWorkload.self, SpiralWorkload.self,
     QuadraticWorkload.self,

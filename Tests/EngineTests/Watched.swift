@@ -2,7 +2,7 @@ import LRSchedulers
 import Synchronization
 import Training
 
-@testable import TrainingEngine
+@testable import Engine
 
 /// A live run and its reader, who sleeps until woken.
 final class Watched: Sendable {

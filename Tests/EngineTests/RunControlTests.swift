@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TrainingEngine
+@testable import Engine
 
 @Suite("The control box")
 struct RunControlTests {

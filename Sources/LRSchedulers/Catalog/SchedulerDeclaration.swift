@@ -2,7 +2,7 @@
 /// documentation all read it. `S` is a scheduler, and not constrained for the reason told at ``Parameter``.
 struct SchedulerDeclaration<S: Sendable>: Sendable {
   let name: String
-  let library: Library
+  let library: SourceLibrary
   /// What the scheduler is imported from.
   let module: String
   /// One line, as a sentence.
@@ -19,7 +19,7 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
   let takesOptimizerLast: Bool
 
   init(
-    _ name: String, library: Library, module: String? = nil, summary: String, formula: String,
+    _ name: String, library: SourceLibrary, module: String? = nil, summary: String, formula: String,
     quirks: [String] = [], example: S,
     parameters: [Parameter<S>], takesOptimizerLast: Bool = false
   ) {
@@ -42,7 +42,7 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
 }
 
 /// A scheduler that can be named, parsed, edited and printed.
-protocol CataloguedScheduler: Scheduler {
+protocol CatalogScheduler: Scheduler {
   static var declaration: SchedulerDeclaration<Self> { get }
 
   /// What the gauge of a metric-driven scheduler shows; nil for the others.
@@ -58,7 +58,7 @@ protocol CataloguedScheduler: Scheduler {
   func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError)
 }
 
-extension CataloguedScheduler {
+extension CatalogScheduler {
   func plateau(in state: State) -> PlateauStatus? { nil }
 
   var phases: [SchedulePhase] { [] }

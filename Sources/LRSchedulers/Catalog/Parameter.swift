@@ -28,7 +28,7 @@ struct Parameter<S>: Sendable {
     switch requirement {
     case .required: nil
     case .optional: example
-    case .noneByDefault: ParameterValue.none
+    case .noneByDefault: ParameterValue.null
     case .defaulting(let value): value
     }
   }

@@ -1,7 +1,7 @@
 /// The value of one scheduler argument, as Python knows it.
 public enum ParameterValue: Sendable, Equatable {
   /// `None`.
-  case none
+  case null
   /// `True` or `False`.
   case bool(Bool)
   /// An int.
@@ -38,7 +38,7 @@ extension ParameterValue {
   /// Python source that evaluates to the value; floats as `repr`, strings in the quotes `repr` chooses.
   public var python: String {
     switch self {
-    case .none: "None"
+    case .null: "None"
     case .bool(let value): value ? "True" : "False"
     case .int(let value): String(value)
     case .double(let value):
@@ -60,7 +60,7 @@ extension ParameterValue {
   /// The name of the Python type, for messages.
   public var pythonType: String {
     switch self {
-    case .none: "NoneType"
+    case .null: "NoneType"
     case .bool: "bool"
     case .int: "int"
     case .double: "float"

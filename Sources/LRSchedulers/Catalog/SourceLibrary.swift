@@ -1,5 +1,5 @@
 /// Where a schedule comes from.
-public enum Library: String, Sendable, CaseIterable {
+public enum SourceLibrary: String, Sendable, CaseIterable {
   /// `torch.optim.lr_scheduler` and `torch.optim.swa_utils` of PyTorch 2.13.
   case pytorch = "PyTorch"
   /// The functions of transformers' `optimization` module, which count steps.
@@ -12,7 +12,7 @@ public enum Library: String, Sendable, CaseIterable {
   case keras = "Keras"
 }
 
-extension Library {
+extension SourceLibrary {
   /// The release whose rates are the reference.
   public var version: String {
     switch self {
@@ -45,7 +45,7 @@ extension Library {
   }
 }
 
-extension CatalogueEntry {
+extension CatalogEntry {
   /// What Python calls the callee in its errors.
   var callee: String {
     switch library {

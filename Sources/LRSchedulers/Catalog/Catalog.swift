@@ -1,7 +1,7 @@
 /// Every scheduler there is, in the order in which they are offered.
-public enum Catalogue {
+public enum Catalog {
   /// The name again, and the type behind a closure, so that finding one of fifty schedulers costs nothing of the others.
-  typealias Line = (name: String, entry: @Sendable () -> CatalogueEntry)
+  typealias Line = (name: String, entry: @Sendable () -> CatalogEntry)
 
   /// A new scheduler is its own file and one line here.
   private static let schedulers: [Line] = [
@@ -73,16 +73,16 @@ public enum Catalogue {
   static let lines = schedulers + namesakes
 
   /// All entries: PyTorch's first, then those of the other libraries.
-  public static let entries: [CatalogueEntry] = lines.map { $0.entry() }
+  public static let entries: [CatalogEntry] = lines.map { $0.entry() }
 
   /// The entry of that name, in exactly that spelling.
-  public static func entry(named name: String) -> CatalogueEntry? {
+  public static func entry(named name: String) -> CatalogEntry? {
     lines.first { $0.name == name }?.entry()
   }
 
   /// The entry that a call means: where two libraries have the name, the prefix decides, or a keyword argument that
   /// only the second has.
-  static func entry(calledBy call: PythonCall) -> CatalogueEntry? {
+  static func entry(calledBy call: PythonCall) -> CatalogEntry? {
     if let namesake = namesakes.first(where: { $0.name.hasSuffix("." + call.name) }) {
       let entry = namesake.entry()
       if entry.isMeant(by: call) { return entry }
@@ -96,7 +96,7 @@ public enum Catalogue {
   }
 }
 
-extension CatalogueEntry {
+extension CatalogEntry {
   /// Whether a call has this library's prefix, or arguments of its own and no prefix of another.
   fileprivate func isMeant(by call: PythonCall) -> Bool {
     let prefix = call.qualifiedName.split(separator: ".").dropLast()

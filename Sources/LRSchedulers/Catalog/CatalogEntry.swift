@@ -1,9 +1,9 @@
-/// A scheduler as the catalogue lists it.
-public struct CatalogueEntry: Sendable {
-  /// The name it is called by in Python, unique in the catalogue, such as `StepLR`.
+/// A scheduler as the catalog lists it.
+public struct CatalogEntry: Sendable {
+  /// The name it is called by in Python, unique in the catalog, such as `StepLR`.
   public let name: String
   /// The library it comes from.
-  public let library: Library
+  public let library: SourceLibrary
   /// One line, as a sentence.
   public let summary: String
   /// The rate of epoch t in Python notation.
@@ -18,9 +18,9 @@ public struct CatalogueEntry: Sendable {
   public let parameters: [ParameterDeclaration]
   let takesOptimizerLast: Bool
   /// The scheduler with typical values of the required arguments, which editing and parsing start from.
-  let example: any CataloguedScheduler
+  let example: any CatalogScheduler
 
-  init<S: CataloguedScheduler>(_ type: S.Type) {
+  init<S: CatalogScheduler>(_ type: S.Type) {
     let declaration = S.declaration
     name = declaration.name
     library = declaration.library
@@ -40,7 +40,7 @@ public struct CatalogueEntry: Sendable {
   }
 }
 
-extension CatalogueEntry: Equatable {
-  /// Names are unique in the catalogue.
-  public static func == (left: CatalogueEntry, right: CatalogueEntry) -> Bool { left.name == right.name }
+extension CatalogEntry: Equatable {
+  /// Names are unique in the catalog.
+  public static func == (left: CatalogEntry, right: CatalogEntry) -> Bool { left.name == right.name }
 }

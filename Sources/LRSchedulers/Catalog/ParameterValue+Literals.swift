@@ -13,7 +13,7 @@ extension ParameterValue: ExpressibleByBooleanLiteral, ExpressibleByNilLiteral {
   /// `True` or `False`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// `None`.
-  public init(nilLiteral: ()) { self = .none }
+  public init(nilLiteral: ()) { self = .null }
 }
 
 extension ParameterValue: ExpressibleByStringLiteral {

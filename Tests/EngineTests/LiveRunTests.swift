@@ -3,7 +3,7 @@ import LRSchedulers
 import Testing
 import Training
 
-@testable import TrainingEngine
+@testable import Engine
 
 @Suite("A live run", .timeLimit(.minutes(5)))
 struct LiveRunTests {

@@ -1,5 +1,5 @@
 /// The scheduler's own functions on a state whose type is not known to the caller.
-extension CataloguedScheduler {
+extension CatalogScheduler {
   func beginErased(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> AnySchedulerState {
     AnySchedulerState(base: try begin(&groups))
   }
@@ -44,7 +44,7 @@ extension CataloguedScheduler {
   }
 
   func takeOverErased(
-    from previous: any CataloguedScheduler, _ state: inout AnySchedulerState
+    from previous: any CatalogScheduler, _ state: inout AnySchedulerState
   ) throws(SchedulerError) {
     guard let previous = previous as? Self else { throw Self.foreignState }
     try withState(&state) { (state) throws(SchedulerError) in try takeOver(from: previous, &state) }

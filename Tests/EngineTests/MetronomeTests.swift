@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import TrainingEngine
+@testable import Engine
 
 @Suite("The metronome", .timeLimit(.minutes(5)))
 struct MetronomeTests {
