@@ -1,6 +1,6 @@
-import Charts
 import LRSchedulers
 import Testing
+import Tracks
 import Training
 
 @testable import Lab
@@ -16,7 +16,7 @@ import Training
     var run = try TrainingRun(configuration)
     while let record = try run.trainEpoch() { rates += record.trace?.lrs[0] ?? record.lrs }
     #expect(rates.count == (interval == .step ? 12 * 16 : 12))
-    #expect(forecast.start == 1 && forecast.plan == [Series(rates)])
+    #expect(forecast.start == 1 && forecast.plan == [Track(rates)])
     #expect(forecast.rate(group: 0, at: rates.count) == rates.last)
     #expect(forecast.rate(group: 0, at: rates.count + 1) == nil && forecast.rate(group: 0, at: 0) == nil)
   }

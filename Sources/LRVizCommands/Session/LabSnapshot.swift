@@ -1,6 +1,6 @@
 import Canvas
-import Charts
 import Lab
+import Pictures
 import Training
 
 /// The lab's screen after training, made without a terminal.

@@ -114,8 +114,8 @@ extension SessionSnapshot.Run {
       EpochRecord(
         epoch: index + 1, lrs: history.lr.map { $0[index] }, momenta: history.momentum.map { $0[index] },
         trainLoss: history.trainLoss[index],
-        valLoss: history.valLoss.isEmpty ? nil : history.valLoss[index],
-        valAccuracy: history.accuracy.isEmpty ? nil : history.accuracy[index],
+        valLoss: history.valLoss.value(at: Double(index + 1)),
+        valAccuracy: history.accuracy.value(at: Double(index + 1)),
         changes: changes[index + 2] ?? [])
     }
   }
