@@ -19,9 +19,8 @@ import Training
   }
 
   private func source(_ spec: String) throws -> RateSource {
-    .run(
-      try ScheduleRun(
-        Schedule(parsing: spec), groups: [0.1, 1].map { ParameterGroup(lr: $0, momentum: 0.9) }))
+    let groups = [0.1, 1].map { ParameterGroup(lr: $0, momentum: 0.9) }
+    return .run(PlanCursor(try ScheduleRun(Schedule(parsing: spec), groups: groups), length: .max))
   }
 
   /// A key makes but a slice, however long the plan is; the rest comes with time.
@@ -58,7 +57,7 @@ import Training
   @Test(arguments: [1, 7, 2_048, 100_000]) func momentaAreThoseOfTheSteps(slice: Int) throws {
     let run = try ScheduleRun(
       CyclicLR(baseLR: 0.01, maxLR: 0.1), groups: [ParameterGroup(lr: 0.1, momentum: 0.9)])
-    var plan = PlannedRates(from: 5, length: 3_000, of: .run(run))
+    var plan = PlannedRates(from: 5, length: 3_000, of: .run(PlanCursor(run, length: 3_000)))
     while !plan.isComplete { #expect(plan.make(slice) <= slice) }
     #expect(plan.rates == run.planned(epochs: 3_000).map { Track($0, from: 5) })
     #expect(plan.momenta == run.plannedMomenta(epochs: 3_000).map { Track($0, from: 5) })
@@ -109,7 +108,8 @@ import Training
     var plan = PlannedRates(from: 1, length: 100, of: source)
     plan.make(7)
     plan.make(1_000)
-    guard case .run(let run) = source else { return }
+    guard case .run(let cursor) = source else { return }
+    let run = cursor.run
     #expect(plan.isComplete && plan.rates == run.planned(epochs: 100).map { Track($0) })
     #expect(plan.rates[0].count < 25 && plan.length == plan.rates[0].count)
     plan = PlannedRates(from: 1, length: 100, of: .nothing)

@@ -2,7 +2,7 @@ extension Keras {
   /// Lowers the rate when a metric has stopped improving (`keras.callbacks.ReduceLROnPlateau`).
   ///
   /// One epoch earlier than PyTorch's, with an absolute threshold, and counting again in the last epoch of a cooldown.
-  struct ReduceLROnPlateau: Scheduler {
+  struct ReduceLROnPlateau: StageableScheduler {
     enum Mode: String, CaseIterable { case auto, min, max }
 
     var monitor: String? = "val_loss"

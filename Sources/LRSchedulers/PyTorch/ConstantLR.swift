@@ -45,7 +45,7 @@ extension ConstantLR: ClosedFormScheduler {
   }
 }
 
-extension ConstantLR: CatalogScheduler, ScheduleConvertible {
+extension ConstantLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

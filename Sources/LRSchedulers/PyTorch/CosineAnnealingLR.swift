@@ -91,7 +91,7 @@ extension CosineAnnealingLR: ClosedFormScheduler {
   }
 }
 
-extension CosineAnnealingLR: CatalogScheduler, ScheduleConvertible {
+extension CosineAnnealingLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -5,7 +5,7 @@
 ///
 /// Source: SGDR: Stochastic Gradient Descent with Warm Restarts (Loshchilov and Hutter, 2017, arXiv:1608.03983).
 /// PyTorch 2.13 is the reference.
-public struct CosineAnnealingWarmRestarts: Scheduler {
+public struct CosineAnnealingWarmRestarts: StageableScheduler {
   /// Epochs of the first cycle.
   public var t0: Int
   /// How much longer each cycle is than the one before.
@@ -126,7 +126,7 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { state.tCur == 0 ? .restart : nil }
 }
 
-extension CosineAnnealingWarmRestarts: CatalogScheduler, ScheduleConvertible {
+extension CosineAnnealingWarmRestarts: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(
@@ -153,7 +153,7 @@ extension CosineAnnealingWarmRestarts: CatalogScheduler, ScheduleConvertible {
 }
 
 extension CosineAnnealingWarmRestarts.State {
-  public func isSound(groups: Int) -> Bool {
-    baseLRs.count == groups && lastEpoch.isCount && tCur.isCount && tI > 0
+  public func isValid(forGroupCount groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isSafeCount && tCur.isSafeCount && tI > 0
   }
 }

@@ -20,7 +20,7 @@ extension CyclicLR {
 
     public func encode(to encoder: any Encoder) throws { try counts.encode(to: encoder) }
 
-    public func isSound(groups: Int) -> Bool { counts.isSound(groups: groups) }
+    public func isValid(forGroupCount groups: Int) -> Bool { counts.isValid(forGroupCount: groups) }
   }
 
   var scaling: Scaling {
@@ -33,8 +33,8 @@ extension CyclicLR {
     State(counts: try EpochState(from: decoder), scaling: scaling)
   }
 
-  func takeOver(from previous: CyclicLR, _ state: inout State) {
-    takeOverLastEpoch(from: previous, &state)
+  func migrateState(_ state: inout State, from previous: CyclicLR) {
+    migrateLastEpoch(&state, from: previous)
     if scaleMode != previous.scaleMode { state.scaling.scaleMode = scaleMode }
   }
 }
@@ -68,5 +68,12 @@ extension CyclicLR {
     state.lastEpoch = epoch
     try update(&groups, state)
     return groups.map(\.lr)
+  }
+
+  /// Every step assigns the rate of its place in the cycle.
+  func assignedLRs(
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double]? {
+    try closedFormLRs(at: epoch, in: state, groups)
   }
 }

@@ -5,7 +5,7 @@
 ///
 /// Source: Cyclical Learning Rates for Training Neural Networks (Smith, 2017, arXiv:1506.01186). PyTorch 2.13 is the
 /// reference.
-public struct CyclicLR: Scheduler {
+public struct CyclicLR: StageableScheduler {
   /// How the height of the cycles changes.
   public enum Mode: String, Sendable, CaseIterable {
     /// All cycles are of the same height.
@@ -135,7 +135,7 @@ public struct CyclicLR: Scheduler {
   }
 }
 
-extension CyclicLR: CatalogScheduler, ScheduleConvertible {
+extension CyclicLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

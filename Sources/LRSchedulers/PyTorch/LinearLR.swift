@@ -59,7 +59,7 @@ extension LinearLR: ClosedFormScheduler {
   }
 }
 
-extension LinearLR: CatalogScheduler, ScheduleConvertible {
+extension LinearLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

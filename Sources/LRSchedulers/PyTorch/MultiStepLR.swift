@@ -47,7 +47,7 @@ extension MultiStepLR: ClosedFormScheduler {
   }
 }
 
-extension MultiStepLR: CatalogScheduler, ScheduleConvertible {
+extension MultiStepLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -37,7 +37,7 @@ extension OneCycleLR {
   }
 }
 
-extension OneCycleLR: CatalogScheduler, ScheduleConvertible {
+extension OneCycleLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

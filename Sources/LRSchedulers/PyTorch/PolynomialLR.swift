@@ -38,7 +38,7 @@ extension PolynomialLR: ClosedFormScheduler {
   }
 }
 
-extension PolynomialLR: CatalogScheduler, ScheduleConvertible {
+extension PolynomialLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

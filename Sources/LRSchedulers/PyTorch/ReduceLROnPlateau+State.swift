@@ -30,7 +30,7 @@ extension ReduceLROnPlateau.State {
 }
 
 extension ReduceLROnPlateau.State {
-  public func isSound(groups: Int) -> Bool {
-    lastEpoch.isCount && numBadEpochs.isCount && cooldownCounter.isCount
+  public func isValid(forGroupCount groups: Int) -> Bool {
+    lastEpoch.isSafeCount && numBadEpochs.isSafeCount && cooldownCounter.isSafeCount
   }
 }

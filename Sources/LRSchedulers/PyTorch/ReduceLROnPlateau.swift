@@ -2,7 +2,7 @@
 ///
 /// The rate falls after `patience + 1` epochs without an improvement beyond `threshold`. One counter serves all groups;
 /// `min_lr` and `eps` act on each.
-public struct ReduceLROnPlateau: Scheduler {
+public struct ReduceLROnPlateau: StageableScheduler {
   /// Whether the metric should fall or rise.
   public enum Mode: String, Sendable, CaseIterable {
     /// Less is better, as of a loss.
@@ -146,7 +146,7 @@ extension ReduceLROnPlateau {
   var patienceEpochs: Int { Int(clamping: patience.doubleValue.rounded(.down)) }
 }
 
-extension ReduceLROnPlateau: CatalogScheduler, ScheduleConvertible {
+extension ReduceLROnPlateau: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   func plateau(in state: State) -> PlateauStatus? {

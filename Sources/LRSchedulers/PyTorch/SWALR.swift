@@ -68,7 +68,7 @@ public struct SWALR: EpochScheduler {
   }
 }
 
-extension SWALR: CatalogScheduler, ScheduleConvertible {
+extension SWALR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

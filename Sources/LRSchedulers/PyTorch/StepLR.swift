@@ -35,7 +35,7 @@ extension StepLR: ClosedFormScheduler {
   }
 }
 
-extension StepLR: CatalogScheduler, ScheduleConvertible {
+extension StepLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

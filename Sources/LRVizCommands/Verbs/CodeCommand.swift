@@ -36,13 +36,13 @@ struct CodeCommand: ParsableCommand {
   private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
     var context = CodeContext(
       lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
-      interval: interval == .step ? .step : .epoch)
+      interval: interval)
     context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
   }
 
   private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
-    do { return try CodeExport.export(schedule, format: format, context: context) } catch {
+    do { return try schedule.code(for: format, in: context) } catch {
       throw .schedule(schedule, error)
     }
   }

@@ -91,7 +91,8 @@ struct Forecast: Sendable {
     isStale = false
     let start = count(ofEpoch: epoch)
     let length = left(from: start)
-    plan = PlannedRates(from: start, length: length, of: run.map { .run($0.run) } ?? .nothing)
+    plan = PlannedRates(
+      from: start, length: length, of: run.map { .run(PlanCursor($0.run, length: length)) } ?? .nothing)
     if let run {
       for index in others.indices { others[index].replan(run, from: start, length: length) }
     }

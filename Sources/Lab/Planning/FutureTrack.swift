@@ -44,16 +44,16 @@ struct FutureTrack: Sendable {
       }
       return line
     }
-    plan = PlannedRates(from: count, length: length, of: source(run), following: past)
+    plan = PlannedRates(from: count, length: length, of: source(run, length), following: past)
   }
 
-  private mutating func source(_ run: ForkedRun) -> RateSource {
+  private mutating func source(_ run: ForkedRun, _ length: Int) -> RateSource {
     do {
       let lrs = try run.lrs(future)
       if !lrs.isEmpty { reason = nil }
       return future == .closedForm
-        ? .formula(try run.closedForm(), from: run.run.lastEpoch, groups: lrs.count)
-        : .run(try run.scheduleRun(future))
+        ? .formula(try run.closedForm(), at: run.run.lastEpoch, groups: lrs.count)
+        : .run(PlanCursor(try run.scheduleRun(future), length: length))
     } catch {
       reason = error.message
       return .nothing

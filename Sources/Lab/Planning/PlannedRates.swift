@@ -3,7 +3,7 @@ import Tracks
 
 /// The rates ahead of a run, made a slice at a time: however long the plan is, no key waits for it.
 ///
-///     var plan = PlannedRates(from: 11, length: 1_000_000, of: .run(run))
+///     var plan = PlannedRates(from: 11, length: 1_000_000, of: .run(cursor))
 ///     while !plan.isComplete { plan.make(4_096) }      // between two keys
 ///
 /// Counts are the scheduler's, from 1: epochs, or steps where it steps with every batch. A plan of up to a million counts
@@ -49,19 +49,15 @@ struct PlannedRates: Sendable {
   @discardableResult
   mutating func make(_ limit: Int) -> Int {
     guard !isComplete, limit > 0 else { return 0 }
-    if source.isConstant { return makeConstant() }
-    let end = made + min(limit, length - made)
-    let before = made
-    var walker = source.walker(at: made)
-    while made < end {
-      guard let groups = walker.next() else {
-        length = made
-        break
-      }
-      append(groups)
-    }
-    source = walker.source
-    return max(1, made - before)
+    if let groups = source.constant { return makeConstant(groups) }
+    let wanted = min(limit, length - made)
+    // Taken out, as what is visited goes into this plan.
+    var source = source
+    self.source = .nothing
+    let visited = source.advance(by: wanted) { append($0) }
+    self.source = source
+    if visited < wanted { length = made }
+    return max(1, visited)
   }
 
   private mutating func append(_ groups: [ParameterGroup]) {
@@ -75,12 +71,7 @@ struct PlannedRates: Sendable {
   }
 
   /// A line of two points says all there is to say.
-  private mutating func makeConstant() -> Int {
-    var walker = source.walker(at: 0)
-    guard let groups = walker.next() else {
-      length = 0
-      return 1
-    }
+  private mutating func makeConstant(_ groups: [ParameterGroup]) -> Int {
     append(groups)
     guard length > 1 else { return 1 }
     made = length - 1
