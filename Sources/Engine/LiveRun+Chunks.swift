@@ -52,7 +52,7 @@ extension LiveRun {
     var work = ChunkResult()
     do {
       repeat {
-        if run.isAtEpochStart { work.refusals += applyTweaks(to: &run) }
+        if run.isAtEpochStart { applyTweaks(to: &run, noting: &work) }
         let steps = run.steps
         let record = try run.trainSteps(atMost: TrainingPool.burst)
         work.steps += run.steps - steps
@@ -70,21 +70,27 @@ extension LiveRun {
   }
 
   /// Takes what is in the control box; what the run refuses is reported and dropped.
-  private func applyTweaks(to run: inout TrainingRun) -> [String] {
+  private func applyTweaks(to run: inout TrainingRun, noting work: inout ChunkResult) {
     let (schedule, lrs) = shared.withLock { shared in
       defer { (shared.control.schedule, shared.control.lrs) = (nil, nil) }
       return (shared.control.schedule, shared.control.lrs)
     }
-    var refusals: [String] = []
-    do { if let schedule { try run.assign(schedule) } } catch { refusals.append("\(error)") }
-    do { if let lrs { try run.setLR(lrs) } } catch { refusals.append("\(error)") }
-    return refusals
+    do {
+      if let schedule {
+        try run.assign(schedule)
+        work.assignments.append(RunAssignment(epoch: run.epoch + 1, schedule: schedule))
+      }
+    } catch {
+      work.refusals.append("\(error)")
+    }
+    do { if let lrs { try run.setLR(lrs) } } catch { work.refusals.append("\(error)") }
   }
 }
 
 /// What one chunk came to.
 struct ChunkResult {
   var records: [EpochRecord] = []
+  var assignments: [RunAssignment] = []
   var refusals: [String] = []
   var steps = 0
   var isMidEpoch = false
@@ -98,6 +104,7 @@ extension LiveRun.Shared {
   mutating func post(_ work: ChunkResult) -> Bool {
     guard !control.isOver else { return false }
     mailbox.records += work.records
+    mailbox.assignments += work.assignments
     mailbox.refusals += work.refusals
     mailbox.meter.add(work.steps, at: DispatchTime.now().uptimeNanoseconds)
     control.completed(epochs: work.records.count)

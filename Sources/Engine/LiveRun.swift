@@ -52,6 +52,7 @@ extension LiveRun.Shared {
   fileprivate func report() -> RunReport {
     RunReport(
       records: mailbox.records, state: mailbox.ending ?? (control.wantsWork ? .running : .paused),
-      stepsPerSecond: mailbox.meter.perSecond, refusals: mailbox.refusals)
+      stepsPerSecond: mailbox.meter.perSecond, assignments: mailbox.assignments,
+      refusals: mailbox.refusals)
   }
 }

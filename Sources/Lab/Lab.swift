@@ -24,11 +24,17 @@ package struct Lab: Sendable {
   /// What the last key did, or why it could not; gone with the next one.
   package internal(set) var notice: Notice?
   var mode = Mode.normal
+  /// The page that help was asked for on, and returns to.
+  var pageBehindHelp: Pager?
   var tweaking = Tweaking.live
   /// An x of ``scale``; nil while the cursor is off.
   var cursor: Double?
   /// What the panel of units was left with; nil while nobody has changed anything there.
   var units: TrainingUnits?
+  /// Panes that were closed and can be brought back, the last one last.
+  var closed: [ClosedPane] = []
+  /// Whether nothing has been changed since.
+  var isClosingLatest = false
   private var nextID: Int
 
   /// - Parameter configurations: one for each pane; at least one, or the lab shows a single default pane.
@@ -69,6 +75,16 @@ package struct Lab: Sendable {
   }
 
   private static var defaultSchedule: Schedule { Schedule(StepLR(stepSize: 10)) }
+}
+
+/// A pane that is no longer shown; its run is held.
+struct ClosedPane: Sendable {
+  /// So many can be brought back: each keeps a run's history and model.
+  static let most = 8
+
+  var pane: Pane
+  /// Where it was.
+  let index: Int
 }
 
 /// What a tweak does to a run under way.

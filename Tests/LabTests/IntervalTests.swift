@@ -207,7 +207,7 @@ import Training
     let lab = try LabSamples.lab(["StepLR(25)"], epochs: 6, of: 8, interval: .step)
     #expect(lab.panes[0].events.map(\.step) == [26, 51])
     #expect(
-      lab.panes[0].events.map { EventText.line($0).fitted(80).text } == [
+      lab.panes[0].events.map { EventText.line($0, .braille).fitted(80).text } == [
         "▼ step 26  epoch 3  1.00e-01 → 1.00e-02  decay", "▼ step 51  epoch 6  1.00e-02 → 1.00e-03  decay",
       ])
     #expect(lab.runs[0].chart(.rate, in: lab.frameContext).markers.map(\.x) == [26, 51])

@@ -5,6 +5,8 @@ import Training
 /// The runs of the lab's panes: carries out the lab's commands on the engine, and passes the engine's news on as messages.
 struct RunBoard {
   private var runs: [PaneID: LiveRun] = [:]
+  /// Those of panes that are closed, which commands to all runs are not for.
+  private var held: Set<PaneID> = []
   private var pace = Pace.max
   private let latch: WakeLatch
 
@@ -25,7 +27,15 @@ struct RunBoard {
   mutating func perform(_ command: RunCommand, on id: PaneID) -> [LabMessage] {
     switch command {
     case .start(let configuration, let paused): return start(id, configuration, paused: paused)
-    case .cancel: runs.removeValue(forKey: id)?.cancel()
+    case .cancel:
+      held.remove(id)
+      runs.removeValue(forKey: id)?.cancel()
+    case .hold:
+      held.insert(id)
+      runs[id]?.pause()
+    case .release(let paused):
+      held.remove(id)
+      if !paused { runs[id]?.resume() }
     case .assign(let schedule): runs[id]?.assign(schedule)
     case .setLR(let rates): runs[id]?.setLR(rates)
     }
@@ -34,14 +44,16 @@ struct RunBoard {
 
   mutating func perform(_ command: RunsCommand) {
     switch command {
-    case .pause: runs.values.forEach { $0.pause() }
-    case .resume: runs.values.forEach { $0.resume() }
-    case .stepOne: runs.values.forEach { $0.stepOneEpoch() }
+    case .pause: shown.forEach { $0.pause() }
+    case .resume: shown.forEach { $0.resume() }
+    case .stepOne: shown.forEach { $0.stepOneEpoch() }
     case .setPace(let pace):
       self.pace = pace
       runs.values.forEach { $0.setPace(pace) }
     }
   }
+
+  private var shown: [LiveRun] { runs.filter { !held.contains($0.key) }.map(\.value) }
 
   private mutating func start(_ id: PaneID, _ configuration: RunConfiguration, paused: Bool) -> [LabMessage] {
     runs.removeValue(forKey: id)?.cancel()

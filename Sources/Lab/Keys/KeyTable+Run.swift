@@ -35,7 +35,7 @@ extension KeyTable {
     cursor,
     KeyEntry(
       "f",
-      "futures of a change in mid-run: beside the one in force, a rebuilt scheduler's and the closed form's",
+      "futures of a change during training: beside the one in force, a rebuilt scheduler's and the closed form's",
       group: .view, label: "futures", rank: 16, [.character("f"): .toggleFutures]),
     KeyEntry(
       "E", "the list of events, and every note", group: .view, label: "events", rank: 18,

@@ -4,7 +4,6 @@ struct FrameContext: Sendable {
   var scale: TimeScale
   /// An x of the scale; nil while the cursor is off.
   var cursor: Double?
-  var tweaking: Tweaking
   /// Whether the full screen has a card beside the pane.
   var hasCard: Bool
 }
@@ -12,7 +11,7 @@ struct FrameContext: Sendable {
 extension Lab {
   var frameContext: FrameContext {
     FrameContext(
-      display: display, scale: scale, cursor: cursor, tweaking: tweaking,
+      display: display, scale: scale, cursor: cursor,
       hasCard: display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
   }
 }

@@ -47,6 +47,8 @@ struct Chooser: Sendable, Equatable {
     return wanted != selection
   }
 
+  mutating func select(_ match: Int) { selection = match }
+
   mutating func type(_ text: String) {
     filter += text.filter { !$0.isNewline }
     selection = 0

@@ -6,10 +6,7 @@ package struct SessionSnapshot: Sendable {
   package struct Run: Sendable {
     /// The pane's number on the screen.
     package let number: Int
-    package let configuration: RunConfiguration
-    package let history: History
-    package let events: [PaneEvent]
-    package let state: RunState
+    package let pane: TrainingPane
   }
 
   package let runs: [Run]
@@ -21,11 +18,7 @@ extension Lab {
   /// The session as it is now.
   package var snapshot: SessionSnapshot {
     let runs = panes.enumerated().compactMap { index, pane in
-      pane.training.map {
-        SessionSnapshot.Run(
-          number: index + 1, configuration: $0.configuration, history: $0.history, events: $0.events,
-          state: $0.state)
-      }
+      pane.training.map { SessionSnapshot.Run(number: index + 1, pane: $0) }
     }
     return SessionSnapshot(runs: runs, screen: frame)
   }

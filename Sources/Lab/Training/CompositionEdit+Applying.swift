@@ -38,11 +38,12 @@ extension CompositionEdit {
     switch self {
     case .warmup: return "a linear rise in front (key m)"
     case .tail:
-      return "another scheduler behind it, from \(pane.configuration.interval) \(pane.tailStart + 1) on"
-    case .chain: return "another scheduler stepped with it: their factors multiply"
-    case .exchange: return "another scheduler in place of \(member.isEmpty ? pane.schedule.name : member)"
+      return
+        "another scheduler after it (a tail), from \(pane.configuration.interval) \(pane.tailStart + 1) on"
+    case .chain: return "another scheduler stepped with it (a chain): their factors multiply"
+    case .exchange: return "exchange \(member.isEmpty ? pane.schedule.name : member) for another scheduler"
     case .remove: return "\(member) goes, the rest stays"
-    case .unwrap: return "only \(member) stays"
+    case .unwrap: return "unwrap \(member): only it stays"
     }
   }
 }

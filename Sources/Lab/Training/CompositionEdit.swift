@@ -3,7 +3,11 @@ import LRSchedulers
 /// What can be made of a pane's schedule with other schedulers.
 enum CompositionEdit: String, Sendable, CaseIterable {
   case warmup = "warm-up"
-  case tail, chain, exchange, remove, unwrap
+  case tail = "then…"
+  case chain = "multiply by…"
+  case exchange = "replace…"
+  case remove
+  case unwrap = "keep only"
 
   /// Whether it takes another scheduler, to be chosen.
   var takesMember: Bool {

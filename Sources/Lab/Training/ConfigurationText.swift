@@ -33,7 +33,7 @@ struct ConfigurationText: Sendable {
     names = slots.map(\.shortName)
     places = slots.map(\.places)
     heads = SlotHead.forms(slots, schedule)
-    let paths = slots.filter { $0 != .lr }.map(\.name)
+    let paths = slots.filter { !$0.isRate }.map(\.name)
     values = Dictionary(paths.map { ($0, schedule.parameterText($0)) }) { first, _ in first }
     shortValues = Dictionary(paths.map { ($0, Self.shortValue($0, of: schedule)) }) { first, _ in first }
   }

@@ -29,8 +29,8 @@ extension TrainingPane {
   }
 
   private func lossChart(_ context: FrameContext) -> ChartContent {
-    // On an axis of steps it would seem to be of batches.
-    var chart = ChartContent(role: .loss, title: context.scale.unit == .step ? "loss by epoch" : "loss")
+    // Beside rates by step it would seem to be of batches.
+    var chart = ChartContent(role: .loss, title: clock.countsSteps ? "loss by epoch" : "loss")
     var lines = [PlotLine(history.trainingLoss, label: "train", style: Style(.trainLoss))]
     if !history.validationLoss.isEmpty {
       lines.append(PlotLine(history.validationLoss, label: "val", style: Style(.valLoss), dash: .dashed))

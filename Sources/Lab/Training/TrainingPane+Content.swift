@@ -9,7 +9,7 @@ extension TrainingPane {
     PaneContent(
       name: schedule.name, status: status, readout: readout,
       cursorValues: context.cursor.map { cursorReadout(at: $0, context).values } ?? [],
-      settings: settings(context.tweaking, isFocused: isFocused),
+      settings: settings(isFocused: isFocused),
       gauge: plateau.map { PlateauGauge(status: $0).line },
       failure: failure, notes: noteTexts, events: events,
       charts: context.display.charts.roles.map { chart($0, in: context) },
@@ -43,13 +43,15 @@ extension TrainingPane {
     return notes.map { $0.text.hasPrefix(name) ? String($0.text.dropFirst(name.count)) : $0.text }
   }
 
-  private func settings(_ tweaking: Tweaking, isFocused: Bool) -> SettingStrip {
+  private func settings(isFocused: Bool) -> SettingStrip {
     let selected = selectedIndex
     let parts = slots.indices.map { index -> StyledText in
       let isSelected = isFocused && index == selected
-      // An unselected rate stands still: it is the one the run started from.
-      let text = texts.names[index] + "=" + shortText(of: slots[index], isSelected ? tweaking : .restart)
-      guard isSelected else { return StyledText(text, Style(slots[index] == .lr ? .lr : .standard)) }
+      let style = Style(slots[index].isRate ? .lr : .standard)
+      // The rate in force stands in the readout, and would be restless here.
+      guard isSelected || slots[index] != .currentLR else { return StyledText(texts.names[index], style) }
+      let text = texts.names[index] + "=" + shortText(of: slots[index])
+      guard isSelected else { return StyledText(text, style) }
       return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
     }
     return SettingStrip(
@@ -59,14 +61,14 @@ extension TrainingPane {
   private func card(_ context: FrameContext) -> PaneCard {
     PaneCard(
       summary: schedule.entry.summary, formula: schedule.entry.formula,
-      settings: parameterList(context.tweaking),
+      settings: parameterList,
       legend: showsFutures(context) ? futureLegend(context.display) : nil)
   }
 
-  private func parameterList(_ tweaking: Tweaking) -> ParameterList {
+  private var parameterList: ParameterList {
     let rows = slots.map { slot in
       ParameterList.Row(
-        places: slot.places, text: slot.shortName + "=" + shortText(of: slot, tweaking), help: help(of: slot))
+        places: slot.places, text: slot.shortName + "=" + shortText(of: slot), help: help(of: slot))
     }
     return ParameterList(rows: rows, selected: selectedIndex) { SlotHead.title($0, schedule) }
   }

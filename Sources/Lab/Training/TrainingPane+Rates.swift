@@ -25,8 +25,12 @@ extension TrainingPane {
     }
   }
 
-  /// The rates the `lr` slot stands for: those in force if a tweak acts on them, else those the next run starts from.
-  func ratesShown(_ tweaking: Tweaking) -> [Double] {
-    tweaking == .live && !state.isOver ? forecast.lrs : configuration.lrs
+  /// Why the rates in force cannot be set by hand; nil if they can.
+  func reasonAgainstSettingLR(_ tweaking: Tweaking) -> String? {
+    if state.isOver {
+      return "no lr is in force: the run has finished; base lr is what the next one starts from"
+    }
+    if tweaking == .restart { return "lr now: only in live mode (t); base lr is what a restart begins from" }
+    return nil
   }
 }

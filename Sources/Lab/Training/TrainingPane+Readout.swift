@@ -83,7 +83,7 @@ extension TrainingPane {
   }
 
   private var gaugeField: [FieldLine.Field] {
-    guard let plateau else { return [] }
+    guard let plateau, !state.isOver else { return [] }
     let text = "bad \(plateau.numBadEpochs)/\(plateau.patience)"
     return [.init(5, StyledText(text, Style(.muted)))]
   }

@@ -9,6 +9,7 @@ extension TrainingPane {
       forecast.follow(record)
       updateNotes(forMetricOf: record)
     }
+    for assignment in report.assignments { confirm(assignment) }
     if let last = report.records.last { plateau = last.plateau }
     forecast.settle(after: epoch)
     state = report.state

@@ -24,13 +24,13 @@ extension TrainingPane {
   /// Plans what a run that is under way will do with a setting, and notes the change.
   /// - Returns: what the run has to be told.
   mutating func assign(
-    _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
+    _ wanted: Tweak.Setting, from present: Tweak.Setting
   ) -> [RunCommand] {
     var commands: [RunCommand] = []
     let before = rates.compactMap(\.last)
     if wanted.schedule != present.schedule {
       forecast.assign(wanted.schedule, after: epoch, before: before)
-      events.append(.assigned(epoch: epoch + 1, what: words))
+      noteAssignment(of: wanted.schedule, instead: present.schedule)
       commands.append(.assign(wanted.schedule))
     }
     if let lrs = wanted.currentLRs, lrs != present.currentLRs {
@@ -43,9 +43,8 @@ extension TrainingPane {
 
   /// What the interval means for this pane.
   var intervalText: String {
-    let number = "pane starts anew: its scheduler steps "
-    guard let stepsPerEpoch else { return number + "once an epoch" }
-    return number + "with every batch, \(stepsPerEpoch) an epoch"
+    guard let stepsPerEpoch else { return "now stepping once per epoch; restarted" }
+    return "now stepping per batch (\(stepsPerEpoch) per epoch); restarted"
   }
 }
 

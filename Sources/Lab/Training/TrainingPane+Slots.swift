@@ -20,25 +20,34 @@ extension TrainingPane {
   }
 
   /// A parameter's value as Python, to be edited.
-  func text(of slot: ParameterSlot, _ tweaking: Tweaking) -> String {
+  func text(of slot: ParameterSlot) -> String {
     switch slot {
-    case .lr: LRText.list(ratesShown(tweaking))
+    case .baseLR: LRText.list(configuration.lrs)
+    case .currentLR: LRText.list(forecast.lrs)
     case .argument(let parameter): texts.value(of: parameter.name)
     }
   }
 
   /// The same for a line with little room: of a float no more digits than fit.
-  func shortText(of slot: ParameterSlot, _ tweaking: Tweaking) -> String {
-    guard slot == .lr else { return texts.shortValue(of: slot.name) }
-    let rates = ratesShown(tweaking)
-    return rates == configuration.lrs ? texts.rates : LRText.compact(rates)
+  func shortText(of slot: ParameterSlot) -> String {
+    switch slot {
+    case .baseLR: texts.rates
+    case .currentLR: LRText.compact(forecast.lrs)
+    case .argument: texts.shortValue(of: slot.name)
+    }
   }
 
   func help(of slot: ParameterSlot) -> String {
     switch slot {
-    case .lr: "learning rate of the optimizer"
+    case .baseLR: "learning rate of the optimizer; a change restarts the pane"
+    case .currentLR: "the rate in force, set by hand from the next epoch on"
     case .argument(let declaration): help(of: declaration)
     }
+  }
+
+  /// Where the selection begins: at the scheduler's first parameter, of a metric-driven one at the one that matters most.
+  var firstSelection: Int {
+    slots.firstIndex { schedule.needsMetric && $0.shortName == "patience" } ?? min(1, slots.count - 1)
   }
 
   /// A parameter's meaning. What a scheduler calls an epoch is a call of its `step()`, here a batch.

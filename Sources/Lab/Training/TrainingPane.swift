@@ -12,6 +12,8 @@ package struct TrainingPane: Sendable {
       refreshNotes()
     }
   }
+  /// What the present run was started with.
+  package private(set) var started: RunConfiguration
   private(set) var texts: ConfigurationText
   package internal(set) var state = RunState.running
   package internal(set) var history = History()
@@ -24,15 +26,17 @@ package struct TrainingPane: Sendable {
   var changeNotes = ChangeNotes()
   /// Whether the run has seen a metric below 0.
   var hasNegativeMetrics = false
-  var selection = 1
+  var selection = 0
   var tweaks = TweakHistory()
   /// The last form of every scheduler shown here, so that `n` and then `p` lose nothing.
   var visited: [String: Schedule] = [:]
 
   init(_ configuration: RunConfiguration) {
     self.configuration = configuration
+    started = configuration
     texts = ConfigurationText(configuration)
     forecast = Forecast(configuration)
+    selection = firstSelection
     refreshNotes()
   }
 
@@ -53,6 +57,7 @@ package struct TrainingPane: Sendable {
 
   /// Forgets the run, to start again from `configuration`.
   mutating func reset() {
+    started = configuration
     history = History()
     events = []
     plateau = nil

@@ -1,7 +1,7 @@
 import LRSchedulers
 import Training
 
-/// The pages of source code, of which what is shown is what has been copied.
+/// The pages of source code. Nothing is copied before it is asked for: what the clipboard held is the user's.
 extension Lab {
   mutating func showCode() -> [LabEffect] { showCode(.pytorch) }
 
@@ -11,10 +11,23 @@ extension Lab {
     guard case .pager(let pager) = mode, case .code(let page) = pager.subject,
       let index = formats.firstIndex(of: page.format)
     else {
-      refuse("this page has one form; in the code (C) the key changes the library")
+      refuse("Tab switches library on the code page (C)")
       return []
     }
     return showCode(formats[(index + steps + formats.count) % formats.count])
+  }
+
+  /// Sends the page to the clipboard. Whether the terminal takes it nobody can know: it does not answer.
+  mutating func copyPage() -> [LabEffect] {
+    guard case .pager(let pager) = mode, case .code(let page) = pager.subject else {
+      refuse("only a page of code can be copied (C)")
+      return []
+    }
+    say(
+      display.isInTmux
+        ? "sent to tmux, which needs: set -s set-clipboard on"
+        : "sent to the terminal's clipboard (OSC 52)")
+    return [.terminal(.copy(page.text))]
   }
 
   private mutating func showCode(_ format: CodeFormat) -> [LabEffect] {
@@ -22,8 +35,7 @@ extension Lab {
     do {
       let text = try pane.configuration.code(format)
       mode = .pager(Pager(.code(CodePage(format: format, text: text))))
-      say("copied: \(format.rawValue)")
-      return [.terminal(.copy(text))]
+      return []
     } catch {
       refuse("\(format.rawValue): \(error)")
       return []

@@ -16,7 +16,7 @@ extension Lab {
 
   private mutating func togglePause() -> [LabEffect] {
     guard !isDone else {
-      refuse("every run is over; r restarts this pane, R all")
+      refuse("all runs finished: r restarts this pane, R all")
       return []
     }
     isPaused.toggle()
@@ -26,7 +26,7 @@ extension Lab {
 
   private mutating func stepEpoch() -> [LabEffect] {
     guard !isDone else {
-      refuse("every run is over; r restarts this pane, R all")
+      refuse("all runs finished: r restarts this pane, R all")
       return []
     }
     say("one epoch")
@@ -45,12 +45,12 @@ extension Lab {
   }
 
   private mutating func restartFocused() -> [LabEffect] {
-    say("pane \(focus + 1) starts anew with \(focusedPane.heading)")
+    say("pane \(focus + 1) restarted: \(focusedPane.heading)")
     return restart(focus)
   }
 
   mutating func restartAll() -> [LabEffect] {
-    say("all panes start anew")
+    say("all panes restarted")
     return panes.indices.flatMap { restart($0) }
   }
 

@@ -25,10 +25,10 @@ extension Lab {
       if action == .deleteToStart { chooser.clear() } else { _ = chooser.deleteBackward() }
       return
     }
-    refuse("the filter is empty; Esc leaves the list")
+    refuse("the filter is empty (Esc cancels)")
   }
 
-  /// An edit takes the error away: it may be what mends it.
+  /// An edit takes the error away: it may be what fixes it.
   private mutating func changeEntry(_ change: (inout TextEntry) -> Bool) {
     switch mode {
     case .spec(var entry):
@@ -50,7 +50,7 @@ extension Lab {
   }
 
   private mutating func note(_ changed: Bool) {
-    if !changed { refuse("the text ends here; Enter takes it, Esc leaves it") }
+    if !changed { refuse("the text ends here (Enter applies it, Esc cancels)") }
   }
 
   private static func apply(_ action: KeyAction, to line: inout LineEditor) -> Bool {
@@ -80,7 +80,7 @@ extension Lab {
       var entry = entry
       entry.error = EntryError(error, in: entry.line.text)
       mode = .spec(entry)
-      refuse("not taken; Esc leaves the old spec")
+      refuse("not valid: fix it, or Esc keeps the old spec")
       return []
     }
   }
@@ -114,7 +114,7 @@ extension Lab {
       entry.error = EntryError(message: notice.text)
     } catch {
       entry.error = EntryError(error, in: entry.line.text)
-      refuse("not taken; Esc leaves the old value")
+      refuse("not valid: fix it, or Esc keeps the old value")
     }
     mode = .value(entry, slot: slot)
     return []
@@ -123,7 +123,7 @@ extension Lab {
   private mutating func take(_ value: ParameterValue, for slot: ParameterSlot) -> [LabEffect] {
     switch slot {
     case .argument(let parameter): return set(parameter, to: value)
-    case .lr:
+    case .baseLR, .currentLR:
       guard let lrs = value.rates(groups: focusedTraining?.configuration.lrs.count ?? 1) else {
         refuse("lr must be a number, or a list with one for each group, but got \(value.python)")
         return []
@@ -132,7 +132,7 @@ extension Lab {
         refuse("Invalid learning rate: \(value.python)")
         return []
       }
-      return setRates(to: lrs)
+      return slot == .baseLR ? setBaseRates(to: lrs) : setRatesNow(to: lrs)
     }
   }
 }

@@ -38,13 +38,22 @@ extension Lab {
   }
 
   private mutating func goBack() {
-    guard display.layout != .grid else { return refuse("nothing to leave: these are all panes; q quits") }
+    guard display.layout != .grid else { return refuse("already showing all panes (q quits)") }
     display.layout = .grid
   }
 
   mutating func click(_ point: Point) -> [LabEffect] {
+    if case .list(var chooser) = mode {
+      guard let match = ChooserView(lab: self, chooser: chooser).match(at: point) else {
+        refuse("nothing to choose there (Esc cancels)")
+        return []
+      }
+      chooser.select(match)
+      mode = .list(chooser)
+      return accept()
+    }
     guard case .normal = mode else {
-      refuse("a click focuses a pane; Esc leaves \(context.place) first")
+      refuse("a click focuses a pane; Esc \(context == .pager ? "closes" : "leaves") \(context.place) first")
       return []
     }
     guard display.layout == .grid, let index = gridLayout.pane(at: point, page: gridLayout.page(of: focus))

@@ -71,10 +71,10 @@ extension Lab {
   }
 
   private mutating func refuseUnbound(_ key: KeyEvent) {
-    let elsewhere = KeyTable.keys.contains(key)
-    let way = context == .panes ? "? shows the keys" : "Esc leaves \(context.place)"
-    refuse(
-      "\(KeyName.of(key)) does nothing in \(context.place)\(elsewhere ? ", elsewhere it does" : ""); \(way)")
+    let way =
+      context == .panes ? "? for keys" : "Esc \(context == .pager ? "closes" : "leaves") \(context.place)"
+    let place = context == .panes ? "here" : "in \(context.place)"
+    refuse("\(KeyName.of(key)) is not used \(place) (\(way))")
   }
 }
 
@@ -118,6 +118,7 @@ extension Lab {
     case .closePane: return closePane()
     case .showCode: return showCode()
     case .switchFormat(let steps): return switchFormat(by: steps)
+    case .copyPage: return copyPage()
     case .accept: return accept()
     default: return leave(action)
     }
@@ -133,7 +134,7 @@ extension Lab {
       say("back from the shell")
       return [.terminal(.suspend)]
     case .redraw:
-      say("screen drawn anew")
+      say("redrawn")
       return [.terminal(.redraw)]
     case .quit: return [.session(.quit)]
     default: return []

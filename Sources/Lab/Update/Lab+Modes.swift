@@ -27,8 +27,9 @@ extension Lab {
     guard let pane = focusedTraining else { return }
     let slot = pane.selectedSlot
     let hint =
-      slot == .lr ? "the learning rate: a number, or a list of one for each group" : pane.help(of: slot)
-    mode = .value(TextEntry(pane.text(of: slot, tweaking), hint: hint, isSelected: true), slot: slot)
+      slot.isRate
+      ? "\(pane.help(of: slot)): a number, or a list of one for each group" : pane.help(of: slot)
+    mode = .value(TextEntry(pane.text(of: slot), hint: hint, isSelected: true), slot: slot)
   }
 
   mutating func openSpec(_ text: String) {
@@ -38,16 +39,23 @@ extension Lab {
   }
 
   mutating func toggleHelp() {
-    if case .pager(let pager) = mode, pager.subject == .help {
-      mode = .normal
-    } else {
-      mode = .pager(Pager(.help))
+    if case .pager(let pager) = mode {
+      if pager.subject == .help { return closePage() }
+      pageBehindHelp = pager
     }
+    mode = .pager(Pager(.help))
   }
 
   mutating func leaveMode() {
-    if case .pager = mode {} else { say("nothing changed") }
+    if case .pager = mode { return closePage() }
+    say("nothing changed")
     mode = .normal
+  }
+
+  /// Help goes back to the page it was asked for on.
+  private mutating func closePage() {
+    mode = pageBehindHelp.map(Mode.pager) ?? .normal
+    pageBehindHelp = nil
   }
 
   mutating func accept() -> [LabEffect] {
@@ -74,13 +82,12 @@ extension Lab {
     }
   }
 
-  /// Enter leaves a page, except that code is copied once more.
+  /// Enter closes a page, except that code is copied.
   private mutating func acceptPage(_ pager: Pager) -> [LabEffect] {
-    guard case .code(let page) = pager.subject else {
-      mode = .normal
+    guard case .code = pager.subject else {
+      closePage()
       return []
     }
-    say("copied: \(page.format.rawValue)")
-    return [.terminal(.copy(page.text))]
+    return copyPage()
   }
 }

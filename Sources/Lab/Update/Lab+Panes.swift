@@ -18,10 +18,25 @@ extension Lab {
       refuse("the last pane stays; q quits")
       return []
     }
-    let closed = panes.remove(at: focus)
-    say("pane \(focus + 1) closed")
+    let pane = panes.remove(at: focus)
+    closed.append(ClosedPane(pane: pane, index: focus))
+    isClosingLatest = true
+    say("pane \(focus + 1) closed; u brings it back")
     focus = min(focus, panes.count - 1)
-    return [.run(closed.id, .cancel)]
+    let forgotten = closed.prefix(max(0, closed.count - ClosedPane.most)).map {
+      LabEffect.run($0.pane.id, .cancel)
+    }
+    closed.removeFirst(forgotten.count)
+    return [.run(pane.id, .hold)] + forgotten
+  }
+
+  /// Brings the pane that was closed last back to where it was; its run goes on.
+  mutating func reopenPane() -> [LabEffect]? {
+    guard let last = closed.popLast() else { return nil }
+    focus = min(last.index, panes.count)
+    panes.insert(last.pane, at: focus)
+    say("pane \(focus + 1) is back")
+    return [.run(last.pane.id, .release(paused: isPaused))]
   }
 
   mutating func switchScheduler(by steps: Int) -> [LabEffect] {
@@ -38,11 +53,12 @@ extension Lab {
     }
     let visited = panes[focus].updateTraining { pane in
       pane.visited[pane.schedule.name] = pane.schedule
-      pane.selection = 1
       return pane.visited[entry.name]
     }
     let schedule = (visited ?? nil) ?? Schedule(default: entry)
-    return tweak { $0.schedule = schedule }
+    let effects = tweak { $0.schedule = schedule }
+    panes[focus].updateTraining { $0.selection = $0.firstSelection }
+    return effects
   }
 
   mutating func changeWorkload(to name: String) -> [LabEffect] {
@@ -52,7 +68,7 @@ extension Lab {
     }
     for index in panes.indices { panes[index].updateTraining { $0.configuration.workload = name } }
     let effects = restartAll()
-    say("workload \(name): all panes start anew")
+    say("workload \(name): all panes restarted")
     return effects
   }
 
@@ -63,7 +79,7 @@ extension Lab {
 
   private var futuresInWords: String {
     let others = focusedTraining?.forecast.others ?? []
-    if others.isEmpty { return "futures shown as soon as something is changed in mid-run" }
+    if others.isEmpty { return "futures on: change a parameter during training to see them" }
     let words = others.map { track in
       track.lines.isEmpty || track.reason != nil
         ? "no \(track.future.rawValue)" : "\(track.future.rawValue) (\(track.future.rawValue.prefix(1)))"

@@ -8,15 +8,14 @@ extension Lab {
     }
     guard !showsParameters, let pane = focusedTraining else { return }
     let slot = pane.selectedSlot
-    say("pane \(focus + 1): \(slot.name)=\(pane.text(of: slot, tweaking))")
+    say("pane \(focus + 1): \(slot.name)=\(pane.text(of: slot))")
   }
 
   mutating func nudge(by steps: Int) -> [LabEffect] {
     guard let pane = focusedTraining else { return [] }
     switch pane.selectedSlot {
-    case .lr:
-      return setRates(
-        to: pane.ratesShown(tweaking).map { PreferredNumbers.moved($0, by: steps, smallest: 1e-10) })
+    case .baseLR: return setBaseRates(to: pane.configuration.lrs.map { Self.moved($0, by: steps) })
+    case .currentLR: return setRatesNow(to: pane.forecast.lrs.map { Self.moved($0, by: steps) })
     case .argument(let parameter):
       guard let schedule = pane.schedule.nudged(parameter.name, by: steps) else {
         refuse(Self.reasonValueCannotMove(parameter, pane.schedule, steps))
@@ -29,7 +28,8 @@ extension Lab {
   mutating func resetValue() -> [LabEffect] {
     guard let pane = focusedTraining else { return [] }
     switch pane.selectedSlot {
-    case .lr: return setRates(to: pane.ratesShown(tweaking).map { _ in 0.1 })
+    case .baseLR: return setBaseRates(to: pane.configuration.lrs.map { _ in 0.1 })
+    case .currentLR: return setRatesNow(to: pane.configuration.lrs)
     case .argument(let parameter): return set(parameter, to: parameter.default ?? parameter.example)
     }
   }
@@ -49,17 +49,32 @@ extension Lab {
     }
   }
 
-  /// By hand: in force from the next epoch on, or the next run's start.
-  mutating func setRates(to lrs: [Double]) -> [LabEffect] {
-    guard let pane = focusedTraining else { return [] }
-    guard lrs != pane.ratesShown(tweaking) else {
-      say("lr is \(LRText.list(lrs)) already")
+  /// What every run starts from: it restarts.
+  mutating func setBaseRates(to lrs: [Double]) -> [LabEffect] {
+    guard lrs != focusedTraining?.configuration.lrs else {
+      say("base lr is \(LRText.plain(lrs)) already")
       return []
     }
-    let isLive = tweaking == .live && !pane.state.isOver
-    return tweak { setting in
-      if isLive { setting.currentLRs = lrs } else { setting.initialLRs = lrs }
+    return tweak { $0.initialLRs = lrs }
+  }
+
+  /// By hand: in force from the next epoch on.
+  mutating func setRatesNow(to lrs: [Double]) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
+    if let reason = pane.reasonAgainstSettingLR(tweaking) {
+      refuse(reason)
+      return []
     }
+    guard lrs != pane.forecast.lrs else {
+      say("lr is \(LRText.plain(lrs)) already")
+      return []
+    }
+    return tweak { $0.currentLRs = lrs }
+  }
+
+  /// To the next of ten numbers a decade.
+  private static func moved(_ lr: Double, by steps: Int) -> Double {
+    PreferredNumbers.moved(lr, by: steps, smallest: 1e-10)
   }
 
   private static func reasonValueCannotMove(

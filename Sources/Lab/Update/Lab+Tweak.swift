@@ -13,12 +13,16 @@ extension Lab {
       return []
     }
     let tweak = Tweak(before: before, after: after)
+    isClosingLatest = false
     panes[focus].updateTraining { $0.tweaks.add(tweak) }
     return apply(after, from: before)
   }
 
+  /// Takes back the focused pane's last change; where that has none, or a pane has been closed since, the closing.
   mutating func undo() -> [LabEffect] {
+    if isClosingLatest, let effects = reopenPane() { return effects }
     guard let tweak = panes[focus].updateTraining({ $0.tweaks.undo() }) ?? nil else {
+      if let effects = reopenPane() { return effects }
       refuse("nothing to undo in pane \(focus + 1)")
       return []
     }
@@ -37,8 +41,8 @@ extension Lab {
     tweaking = tweaking == .live ? .restart : .live
     say(
       tweaking == .live
-        ? "tweaks are live: assigned in mid-run, as scheduler.gamma = x in PyTorch"
-        : "tweaks restart the pane from epoch 1")
+        ? "live: changes apply to the running scheduler"
+        : "restart: each change retrains from epoch 1")
     return []
   }
 
@@ -52,7 +56,9 @@ extension Lab {
     defer { announceNewNotes(since: notes) }
     panes[focus].updateTraining { $0.set(wanted) }
     if !wanted.schedule.hasClasses(of: present.schedule) {
-      say("\(words): starts anew, as PyTorch builds a new scheduler")
+      say(
+        "\(wanted.schedule.distinguishingTitle(from: present.schedule)) (was \(present.schedule.distinguishingTitle(from: wanted.schedule))): restarted"
+      )
       return restart(focus)
     }
     if wanted.interval != present.interval {
@@ -60,23 +66,23 @@ extension Lab {
       return restart(focus)
     }
     if focusedPane.isOver, wanted.startsLike(present) {
-      say("\(words): was set by hand in a run that is over")
+      refuse("cannot undo: that run has finished")
       return []
     }
-    if focusedPane.isOver, tweaking == .live { return preview(words) }
+    if focusedPane.isOver, tweaking == .live { return preview(wanted.newValues(since: present)) }
     if tweaking == .restart && wanted.currentLRs == present.currentLRs
       || wanted.initialLRs != present.initialLRs
     {
-      say("\(words): starts anew")
+      say("\(words): restarted")
       return restart(focus)
     }
     return assign(wanted, from: present, words)
   }
 
   /// A finished run cannot be changed any more: the chart shows what the next one would do.
-  private mutating func preview(_ words: String) -> [LabEffect] {
+  private mutating func preview(_ values: String) -> [LabEffect] {
     panes[focus].updateTraining { $0.forecast = Forecast($0.configuration) }
-    say("\(words): planned, as this run is over; r starts it")
+    say("\(values) for the next run: press r")
     return []
   }
 
@@ -84,7 +90,7 @@ extension Lab {
     _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
   ) -> [LabEffect] {
     let (id, epoch) = (panes[focus].id, focusedTraining?.epoch ?? 0)
-    let commands = panes[focus].updateTraining { $0.assign(wanted, from: present, words) } ?? []
+    let commands = panes[focus].updateTraining { $0.assign(wanted, from: present) } ?? []
     say("\(words) from epoch \(epoch + 1) on")
     return commands.map { .run(id, $0) }
   }
@@ -111,16 +117,27 @@ extension Tweak.Setting {
       return
         "\(other.schedule.distinguishingTitle(from: schedule)) → \(schedule.distinguishingTitle(from: other.schedule))"
     }
-    var words = schedule.parameterPaths.compactMap { path -> String? in
-      let (old, new) = (other.schedule.parameterText(path), schedule.parameterText(path))
-      return old == new ? nil : "\(path) \(old) → \(new)"
+    let words = changes(from: other).map { "\($0.name) \($0.old) → \($0.new)" }
+    return words.isEmpty ? "unchanged" : words.joined(separator: ", ")
+  }
+
+  /// The new values alone: `gamma=0.15`.
+  func newValues(since other: Tweak.Setting) -> String {
+    let words = changes(from: other).map { "\($0.name)=\($0.new)" }
+    return words.isEmpty ? schedule.spec : words.joined(separator: ", ")
+  }
+
+  private func changes(from other: Tweak.Setting) -> [(name: String, old: String, new: String)] {
+    var changes = schedule.parameterPaths.compactMap { path -> (name: String, old: String, new: String)? in
+      guard schedule.parameterText(path) != other.schedule.parameterText(path) else { return nil }
+      return (path, LRText.plain(path, of: other.schedule), LRText.plain(path, of: schedule))
     }
     if initialLRs != other.initialLRs {
-      words.append("lr \(LRText.list(other.initialLRs)) → \(LRText.list(initialLRs))")
+      changes.append(("base lr", LRText.plain(other.initialLRs), LRText.plain(initialLRs)))
     } else if let new = currentLRs, let old = other.currentLRs, new != old {
-      words.append("lr \(LRText.list(old)) → \(LRText.list(new))")
+      changes.append(("lr", LRText.plain(old), LRText.plain(new)))
     }
-    return words.isEmpty ? "unchanged" : words.joined(separator: ", ")
+    return changes
   }
 }
 

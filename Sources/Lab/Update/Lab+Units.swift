@@ -59,13 +59,14 @@ extension Lab {
     let own = ownUnits
     update(panel) { $0.units = own }
     units = nil
-    say("the numbers of pane \(focus + 1)'s own run")
+    say("reset to pane \(focus + 1)'s run")
   }
 
   private mutating func nudgeUnit(_ panel: UnitsPanel, by steps: Int) {
     var panel = panel
     if !panel.nudge(by: steps) {
-      refuse("\(panel.field.rawValue) goes no further: \(panel.text(of: panel.field))")
+      refuse(
+        "\(panel.field.rawValue) cannot go \(steps < 0 ? "below" : "above") \(panel.text(of: panel.field))")
     }
     update(panel) { _ in }
   }
@@ -78,7 +79,7 @@ extension Lab {
     } catch {
       entry.error = EntryError(message: "\(error)")
       update(panel) { $0.entry = entry }
-      refuse("not taken; Esc leaves the old value")
+      refuse("not valid: fix it, or Esc keeps the old value")
     }
   }
 

@@ -25,7 +25,13 @@ extension Lab {
   }
 
   private mutating func take(_ report: RunReport, for id: PaneID) {
-    guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
+    guard let index = panes.firstIndex(where: { $0.id == id }) else {
+      // What a run did before it heard that its pane was closed.
+      if let index = closed.firstIndex(where: { $0.pane.id == id }) {
+        closed[index].pane.updateTraining { $0.take(report) }
+      }
+      return
+    }
     panes[index].updateTraining { $0.take(report) }
     if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
   }

@@ -11,7 +11,9 @@ enum EventPage {
     return PageLines(count: counts.reduce(0, +) - 1) { index in
       var row = index
       for (number, count) in counts.enumerated() {
-        if row < count { return line(row, of: lab.panes[number], number + 1, notes[number], width) }
+        if row < count {
+          return line(row, of: lab.panes[number], number + 1, notes[number], width, lab.display.glyphs)
+        }
         row -= count
       }
       return StyledText("")
@@ -20,7 +22,7 @@ enum EventPage {
 
   /// A heading, the notes, the events or a word in their place, an empty line.
   private static func line(
-    _ row: Int, of pane: Pane, _ number: Int, _ notes: [StyledText], _ width: Int
+    _ row: Int, of pane: Pane, _ number: Int, _ notes: [StyledText], _ width: Int, _ glyphs: GlyphSet
   ) -> StyledText {
     if row == 0 {
       return StyledText([
@@ -30,7 +32,7 @@ enum EventPage {
     if row <= notes.count { return StyledText("  ") + notes[row - 1] }
     let event = row - notes.count - 1
     if pane.events.indices.contains(event) {
-      return StyledText("  ") + EventText.line(pane.events[event]).fitted(width)
+      return StyledText("  ") + EventText.line(pane.events[event], glyphs).fitted(width)
     }
     return StyledText(event == 0 ? "  no changes so far" : "", Style(.muted))
   }
@@ -44,23 +46,24 @@ enum EventText {
     return change.to < change.from ? "▼" : "▲"
   }
 
-  static func line(_ event: PaneEvent) -> FieldLine {
+  static func line(_ event: PaneEvent, _ glyphs: GlyphSet) -> FieldLine {
     switch event {
-    case .change(let change): line(change, mark(event))
-    case .assigned(let epoch, let what):
+    case .change(let change): line(change, mark(event), glyphs)
+    case .assigned(let assignment):
       FieldLine([
-        place(mark(event), epoch), .init(8, StyledText(what)), .init(1, StyledText("live", Style(.muted))),
+        place(mark(event), assignment.epoch), .init(8, StyledText(glyphs.spelled(assignment.text))),
+        .init(1, StyledText("live", Style(.muted))),
       ])
     }
   }
 
-  private static func line(_ change: LRChange, _ mark: String) -> FieldLine {
+  private static func line(_ change: LRChange, _ mark: String, _ glyphs: GlyphSet) -> FieldLine {
     let (from, to) = (NumberFormat.lr.text(change.from), NumberFormat.lr.text(change.to))
     let group = change.group > 0 ? ["group \(change.group)"] : []
     return FieldLine(
       [
         place(mark, change.epoch, step: change.step),
-        .init(8, StyledText("\(from) → \(to)"), StyledText("→ \(to)")),
+        .init(8, StyledText(glyphs.spelled("\(from) → \(to)")), StyledText(glyphs.spelled("→ \(to)"))),
         .init(2, StyledText(change.kind.rawValue, Style(.muted))),
       ] + group.map { .init(1, StyledText($0, Style(.muted))) })
   }

@@ -9,7 +9,11 @@ struct Panel {
     grid.fill(rect)
     FrameLines.heavy.box(into: &grid, rect, Style(.accent))
     grid.write(" \(title) ", x: rect.x + 2, y: rect.y, style: Style(.accent, .bold), limit: rect.width - 4)
-    return Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
+    return Self.inside(rect)
+  }
+
+  static func inside(_ rect: Rect) -> Rect {
+    Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
   }
 }
 

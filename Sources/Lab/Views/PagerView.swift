@@ -19,7 +19,8 @@ struct PagerView {
     switch pager.subject {
     case .help: "help"
     case .events: "events"
-    case .code(let page): "code of pane \(lab.focus + 1): \(page.format.rawValue) · Tab: next library"
+    case .code(let page):
+      "code of pane \(lab.focus + 1): \(page.format.rawValue) · Tab: next library · y: copy"
     }
   }
 
@@ -59,13 +60,20 @@ extension Lab {
 }
 
 extension CodePage {
-  /// The code with lines that are too long for the screen going on in the next row.
+  /// The code with lines that are too long for the screen going on in the next row, from a blank on where there is one.
   func lines(width: Int) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+    let width = max(width, 1)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
       var (rest, rows) = (line, [String]())
-      while rest.count > max(width, 1) {
-        rows.append(String(rest.prefix(max(width, 1))))
-        rest = rest.dropFirst(max(width, 1))
+      while rest.count > width {
+        let room = rest.prefix(width)
+        // A row of nothing but the indentation would help nobody.
+        let blank = room.lastIndex(of: " ").flatMap { end in
+          room[..<end].contains { $0 != " " } ? room.index(after: end) : nil
+        }
+        let end = blank ?? room.endIndex
+        rows.append(String(rest[..<end]))
+        rest = rest[end...]
       }
       return rows + [String(rest)]
     }

@@ -3,6 +3,7 @@ import Canvas
 /// The rows below a pane's parameters: why it failed, the plateau gauge, notes, the latest events.
 struct PaneDetails {
   let content: PaneContent
+  let glyphs: GlyphSet
   var notes = Notes.half
 
   /// How many of the free rows notes may take: half, so that the latest events stay in sight where there is more than one.
@@ -28,6 +29,6 @@ struct PaneDetails {
     if let gauge = content.gauge { lines.append(gauge.fitted(width)) }
     lines += NoteLines(notes: content.notes).lines(width, rows: noteRows(of: rows - lines.count))
     let events = content.events.suffix(max(0, rows - lines.count)).reversed()
-    return Array((lines + events.map { EventText.line($0).fitted(width) }).prefix(rows))
+    return Array((lines + events.map { EventText.line($0, glyphs).fitted(width) }).prefix(rows))
   }
 }

@@ -42,7 +42,8 @@ struct PaneView {
   private func infoLines(_ area: Rect) -> [StyledText] {
     let count = max(2 + detailRows(area), context.cursor == nil ? 2 : 3)
     let numbers = numberLines(area.width, rows: count)
-    let details = PaneDetails(content: content, notes: notes).lines(area.width, rows: count - numbers.count)
+    let details = PaneDetails(content: content, glyphs: context.display.glyphs, notes: notes).lines(
+      area.width, rows: count - numbers.count)
     let all = numbers + details
     return all + Array(repeating: StyledText(""), count: max(0, count - all.count))
   }

@@ -61,7 +61,7 @@ struct UnitsView {
     do {
       let count = try panel.units.steps()
       return wrapped(try panel.units.line(), width, .standard) + [warmups(count)]
-        + wrapped(lab.offer(panel.units), width, Style(.muted))
+        + wrapped(lab.display.glyphs.spelled(lab.offer(panel.units)), width, Style(.muted))
     } catch {
       return wrapped(error.message, width, Style(.bad))
     }

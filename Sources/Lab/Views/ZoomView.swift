@@ -11,7 +11,7 @@ struct ZoomView {
     let pane = PaneView(lab, lab.focus, context)
     pane.draw(into: &grid, rect: main)
     guard side > 0, let card = pane.content.card else { return }
-    SchedulerCard(content: pane.content, card: card).draw(
+    SchedulerCard(content: pane.content, card: card, glyphs: context.display.glyphs).draw(
       into: &grid, rect: Rect(x: main.maxX, y: main.y, width: side, height: main.height))
   }
 
@@ -23,6 +23,7 @@ struct ZoomView {
 struct SchedulerCard {
   let content: PaneContent
   let card: PaneCard
+  let glyphs: GlyphSet
 
   func draw(into grid: inout CellGrid, rect: Rect) {
     PaneFrame(
@@ -63,6 +64,6 @@ struct SchedulerCard {
     guard rows >= 2, !content.events.isEmpty else { return [] }
     let latest = content.events.suffix(rows - 1).reversed()
     return [StyledText("changes, latest first", Style(.standard, .bold))]
-      + latest.map { EventText.line($0).fitted(width) }
+      + latest.map { EventText.line($0, glyphs).fitted(width) }
   }
 }
