@@ -6,15 +6,17 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "FoundationEssentials",
-    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "LRSchedulers",
-    "Dispatch",
+    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
+    "LRSchedulers", "Dispatch",
   ],
   "Terminal": ["Canvas", "CNcurses"],
-  "Lab": ["Training", "Charts", "Canvas", "LRSchedulers"],
+  "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
   "Training": ["LRSchedulers", "Resources"],
-  "Charts": ["Canvas"],
+  "Charts": ["Tracks", "Canvas"],
+  "Pictures": ["Canvas"],
   "Canvas": [],
+  "Tracks": [],
   "LRSchedulers": [],
 ]
 

@@ -1,5 +1,5 @@
 import Canvas
-import Charts
+import Pictures
 
 #if canImport(Glibc)
   import Glibc

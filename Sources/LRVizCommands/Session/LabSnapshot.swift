@@ -1,6 +1,6 @@
 import Canvas
-import Charts
 import Lab
+import Pictures
 import Training
 
 /// The lab's screen after training, made without a terminal.
@@ -16,7 +16,7 @@ struct LabSnapshot {
 
   /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
   ///
-  /// The file is opened first: training for nothing would be a pity.
+  /// Opens the output first, so that an unwritable path fails before training starts.
   func write(to path: String, colors: ColorChoice) throws(CommandError) {
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
       let frame = try frameAfterTraining()
@@ -26,9 +26,10 @@ struct LabSnapshot {
 
   private func frameAfterTraining() throws(CommandError) -> CellGrid {
     var trained = self
-    for case .start(let id, let configuration, _) in trained.lab.launch() {
+    for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
       try trained.train(id, configuration)
     }
+    while trained.lab.isPlanning { _ = trained.lab.update(.plan(steps: .max)) }
     var teller = NoteTeller()
     teller.tell(trained.lab.panes.flatMap(\.notes))
     return trained.lab.frame
@@ -44,7 +45,7 @@ struct LabSnapshot {
       var run = try TrainingRun(configuration)
       var records: [EpochRecord] = []
       while let record = try run.trainEpoch() { records.append(record) }
-      _ = lab.update(.report(id, RunReading(records: records, state: .done)))
+      _ = lab.update(.run(id, RunReport(records: records, state: .done)))
     } catch {
       throw .usage("\(configuration.schedule.spec): \(error.message)")
     }

@@ -60,12 +60,3 @@ extension ColorChoice {
     }
   }
 }
-
-extension SpeedChoice {
-  var labSpeed: Speed {
-    switch self {
-    case .epochsPerSecond(let rate): .epochsPerSecond(rate)
-    case .max: .max
-    }
-  }
-}
