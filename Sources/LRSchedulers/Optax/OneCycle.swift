@@ -21,6 +21,8 @@ extension Optax {
       return cycle(.cosine, from: peakValue / divFactor, scales)
     }
 
+    var extent: ScheduleExtent { .descent(.init("transition_steps", transitionSteps)) }
+
     static let declaration = SchedulerDeclaration(
       "cosine_onecycle_schedule", library: .optax,
       summary: "Rises to peak_value and falls to nearly 0, along cosines; counts steps.",
@@ -64,6 +66,8 @@ extension Optax {
       ]
       return cycle(.linear, from: peakValue / divFactor, scales)
     }
+
+    var extent: ScheduleExtent { .descent(.init("transition_steps", transitionSteps)) }
 
     static let declaration = SchedulerDeclaration(
       "linear_onecycle_schedule", library: .optax,
