@@ -16,7 +16,7 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "LRSchedulers",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "JSON", "LRSchedulers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"]),
@@ -28,6 +28,7 @@ let package = Package(
       // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Canvas"),
+    .target(name: "JSON"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(
@@ -50,6 +51,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),

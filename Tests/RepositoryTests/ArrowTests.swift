@@ -6,8 +6,7 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "FoundationEssentials",
-    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "LRSchedulers",
-    "Dispatch",
+    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "JSON", "LRSchedulers",
   ],
   "Terminal": ["Canvas", "CNcurses"],
   "Lab": ["Training", "Charts", "Canvas", "LRSchedulers"],
@@ -15,6 +14,7 @@ private let allowedImports: [String: Set<String>] = [
   "Training": ["LRSchedulers", "Resources"],
   "Charts": ["Canvas"],
   "Canvas": [],
+  "JSON": [],
   "LRSchedulers": [],
 ]
 
