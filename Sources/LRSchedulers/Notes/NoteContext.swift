@@ -63,30 +63,29 @@ extension NoteContext {
     return "\(mark.parameter)=\(Self.number(mark.step - offset))"
   }
 
-  /// What to do about a schedule that goes far beyond the run.
-  ///
-  /// - Parameter ends: whether the schedule should end with the run.
-  func hintIfTooShort(for mark: ScheduleExtent.Mark, ends: Bool) -> String {
-    if !isPerStep, mark.step >= 4 * count { return "; does it step with every batch? --interval step, key I" }
-    return ends ? fitting(mark) : ""
+  /// What to do about a schedule that goes far beyond the run, to the given step; nil if it does not.
+  func hintIfStepsAreMeant(_ step: Double) -> String? {
+    guard !isPerStep, step >= 4 * count else { return nil }
+    return "; does it step with every batch? --interval step, key I"
   }
 
-  /// What to do about a schedule that is through long before the run.
-  func hintIfTooLong(for mark: ScheduleExtent.Mark, ends: Bool) -> String {
-    if isPerStep, mark.step <= count / Double(stepsPerEpoch ?? 4) {
-      return "; does it step once an epoch? --interval epoch, key I"
-    }
-    return ends ? fitting(mark) : ""
+  /// What to do about a schedule whose given step comes so soon that an epoch must have been meant; nil if it does not.
+  func hintIfEpochsAreMeant(_ step: Double) -> String? {
+    guard isPerStep, step <= count / Double(stepsPerEpoch ?? 4) else { return nil }
+    return "; does it step once an epoch? --interval epoch, key I"
   }
 
-  private func fitting(_ mark: ScheduleExtent.Mark) -> String {
+  /// The argument with which the schedule ends when the run does; nothing where no single one does it.
+  func fitting(_ mark: ScheduleExtent.Mark) -> String {
     guard let offset = mark.offset, count > offset else { return "" }
     return "; \(mark.parameter)=\(Self.number(count - offset)) ends with the run"
   }
 
   /// With commas between thousands: `6,260`.
   static func grouped(_ value: Double) -> String {
-    guard let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 else { return number(value) }
+    guard let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 else {
+      return number(value)
+    }
     let digits = Array(String(whole))
     let groups = digits.enumerated().map { index, digit in
       let left = digits.count - index

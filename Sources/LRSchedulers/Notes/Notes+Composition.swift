@@ -9,7 +9,8 @@ extension SequentialLR {
         + (place > 0 ? jumpNotes(from: phases[place - 1], to: phase, stage) : [])
         + schedulers[phase.index].notes(stage)
     }
-    return baseRateNotes + unreachableNotes(all) + context.unreachedNotes("SequentialLR", all, schedulers, "milestones")
+    return baseRateNotes + unreachableNotes(all)
+      + context.unreachedNotes("SequentialLR", all, schedulers, "milestones")
       + stages
   }
 
@@ -100,7 +101,7 @@ extension NoteContext {
       warmup != nil
       ? "ends in its warm-up: \(share(of: mark)), and \(phases[next].name) never begins"
       : "never begins \(phases[next].name), stage \(phases[next].index + 1): \(comparison(of: mark))"
-    return [ScheduleNote("\(name) \(words)\(hintIfTooShort(for: mark, ends: false))")]
+    return [ScheduleNote("\(name) \(words)\(hintIfStepsAreMeant(mark.step) ?? "")")]
   }
 }
 

@@ -34,14 +34,16 @@ extension Schedule {
 
   private static func tooShort(_ extent: ScheduleExtent, _ context: NoteContext) -> String? {
     if let warmup = extent.warmup, context.count <= warmup.step {
-      return "ends in its warm-up: \(context.share(of: warmup))\(context.hintIfTooShort(for: warmup, ends: false))"
+      let all = extent.completion.map { max($0.step, warmup.step) } ?? warmup.step
+      return "ends in its warm-up: \(context.share(of: warmup))" + (context.hintIfStepsAreMeant(all) ?? "")
     }
     if let end = extent.completion, context.count < end.step * nearlyAll {
-      return "gets through \(context.share(of: end)) only\(context.hintIfTooShort(for: end, ends: true))"
+      return "gets through only \(context.share(of: end))"
+        + (context.hintIfStepsAreMeant(end.step) ?? context.fitting(end))
     }
     if let change = extent.firstChange, context.count <= change.step {
       return "never changes the LR: \(context.comparison(of: change))"
-        + context.hintIfTooShort(for: change, ends: false)
+        + (context.hintIfStepsAreMeant(change.step) ?? "")
     }
     return nil
   }
@@ -68,8 +70,8 @@ extension Schedule {
     let times = ((context.count - 1) / decay.every.step).rounded(.down)
     let exponent = (log10(decay.factor) * times).rounded(.down)
     guard exponent < Self.vanishing, exponent.isFinite else { return nil }
-    return "multiplies the LR by less than 1e\(Int(exponent) + 1): \(context.comparison(of: decay.every))"
-      + context.hintIfTooLong(for: decay.every, ends: false)
+    return "shrinks the LR below 1e\(Int(exponent) + 1) of its start: \(context.comparison(of: decay.every))"
+      + (context.hintIfEpochsAreMeant(decay.every.step) ?? "")
   }
 
   private func repeats(_ extent: ScheduleExtent, _ context: NoteContext) -> String? {
@@ -79,7 +81,7 @@ extension Schedule {
     else { return nil }
     let times = NoteContext.grouped((context.count / cycle.step).rounded(.down))
     return "repeats its cycle \(times) times: \(context.comparison(of: cycle))"
-      + context.hintIfTooLong(for: cycle, ends: true)
+      + (context.hintIfEpochsAreMeant(cycle.step) ?? context.fitting(cycle))
   }
 
   /// Past its end a cosine goes up again, which is noted where it does, or how often if it does often.
@@ -91,20 +93,22 @@ extension Schedule {
     let swings = (context.count / turn.step / 2).rounded(.down)
     if swings >= 3 {
       return "goes down and up \(NoteContext.grouped(swings)) times: \(context.comparison(of: turn))"
-        + context.hintIfTooLong(for: turn, ends: true)
+        + (context.hintIfEpochsAreMeant(turn.step) ?? context.fitting(turn))
     }
     return "rises again from \(context.place(turn.step + 1)) on, after \(context.assignment(of: turn))"
   }
 
   private func rests(_ extent: ScheduleExtent, _ context: NoteContext) -> String? {
-    guard let rest = extent.rest, rest.step > 0, let last = rate(at: context.count - 1, context) else { return nil }
+    guard let rest = extent.rest, rest.step > 0, let last = rate(at: context.count - 1, context) else {
+      return nil
+    }
     if last == 0, rest.step < context.count * Self.idle {
       return "has LR 0 from \(context.place(rest.step)) on: \(context.comparison(of: rest))"
-        + context.hintIfTooLong(for: rest, ends: true)
+        + (context.hintIfEpochsAreMeant(rest.step) ?? context.fitting(rest))
     }
     guard rest.step < context.count * Self.early else { return nil }
     return "changes nothing after \(context.place(rest.step)): \(context.comparison(of: rest))"
-      + context.hintIfTooLong(for: rest, ends: true)
+      + (context.hintIfEpochsAreMeant(rest.step) ?? context.fitting(rest))
   }
 
   /// By the closed form; nil if there is none.

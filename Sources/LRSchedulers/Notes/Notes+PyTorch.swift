@@ -22,7 +22,9 @@ extension OneCycleLR {
   }
 
   private func endHint(_ context: NoteContext) -> String {
-    extent.completion.map { " (\(context.assignment(of: $0)))\(context.hintIfTooLong(for: $0, ends: true))" } ?? ""
+    guard let end = extent.completion else { return "" }
+    return " (\(context.assignment(of: end)))"
+      + (context.hintIfEpochsAreMeant(end.step) ?? context.fitting(end))
   }
 }
 
@@ -39,7 +41,8 @@ extension NoteContext {
     let momentum = PythonNumber.repr(highest)
     return [
       ScheduleNote(
-        "\(name) turns momentum on (up to \(momentum)), which the optimizer lacks; cycle_momentum=False leaves it off")
+        "\(name) turns momentum on (up to \(momentum)), which the optimizer lacks; cycle_momentum=False leaves it off"
+      )
     ]
   }
 }
@@ -70,7 +73,7 @@ extension MultiStepLR {
 extension ReduceLROnPlateau {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
     [
-      patience.doubleValue >= 0 && context.count < patience.doubleValue + 3
+      patience.doubleValue >= 0 && context.reaches(0) && context.count < patience.doubleValue + 3
         ? "cannot lower the LR in \(context.lengthText) with patience=\(patience)" : nil,
       context.hasNegativeMetrics && thresholdMode == .rel && threshold != 0 ? negativeMetricsNote : nil,
       mode == .min && thresholdMode == .rel && threshold >= 1
@@ -89,7 +92,9 @@ extension ReduceLROnPlateau {
 
 extension Keras.ReduceLROnPlateau {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    guard patience.doubleValue > 0, context.count < patience.doubleValue + 2 else { return [] }
+    guard patience.doubleValue > 0, context.reaches(0), context.count < patience.doubleValue + 2 else {
+      return []
+    }
     return [
       ScheduleNote(
         "\(Self.declaration.name) cannot lower the LR in \(context.lengthText) with patience=\(patience)")

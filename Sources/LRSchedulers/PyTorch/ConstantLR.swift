@@ -49,7 +49,7 @@ extension ConstantLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {
-    factor < 1 ? ScheduleExtent(warmup: .init("total_iters", totalIters)) : ScheduleExtent()
+    factor == 1 ? ScheduleExtent() : ScheduleExtent(firstChange: .init("total_iters", totalIters))
   }
 
   static let declaration = SchedulerDeclaration(
