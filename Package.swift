@@ -16,10 +16,10 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "JSON", "LRSchedulers",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "JSON", "LRSchedulers", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
     .target(name: "Lab", dependencies: ["Training", "Charts", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Canvas"]),
@@ -31,6 +31,7 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
+    .target(name: "CSystem"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

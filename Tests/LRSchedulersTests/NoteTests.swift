@@ -59,7 +59,7 @@ import Testing
       "OneCycleLR, a later stage, makes the first begin at max_lr / div_factor = 0.04"
     ),
     (
-      "ChainedScheduler([CosineAnnealingLR(30, 0.05), ExponentialLR(0.7)])",
+      "ChainedScheduler([CosineAnnealingLR(40, 0.05), ExponentialLR(0.7)])",
       "CosineAnnealingLR's eta_min is no floor in a chain: the LR may even become negative"
     ),
     (
@@ -81,8 +81,9 @@ import Testing
     "CosineAnnealingLR(29, 0.1)", "ConstantLR(0.5, 1)", "ConstantLR(1.0, 0)",
     "SequentialLR([ConstantLR(0.1, 9), StepLR(9)], [3])",
     "SequentialLR([StepLR(2), MultiplicativeLR(lambda e: 1)], [9])",
-    "ChainedScheduler([CosineAnnealingLR(30), ExponentialLR(0.7)])",
+    "ChainedScheduler([CosineAnnealingLR(40), ExponentialLR(0.7)])",
     "ReduceLROnPlateau(threshold=1.0, mode='max')",
+    "SequentialLR([StepLR(3), SequentialLR([StepLR(3)], [])], [30])",
   ])
   func whatIsAsExpectedIsNot(spec: String) throws {
     #expect(try notes(spec).isEmpty)

@@ -7,8 +7,9 @@ private let allowedImports: [String: Set<String>] = [
   "LRVizCommands": [
     "FoundationEssentials",
     "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "JSON", "LRSchedulers",
+    "CSystem",
   ],
-  "Terminal": ["Canvas", "CNcurses"],
+  "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Training", "Charts", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
   "Training": ["LRSchedulers", "Resources"],

@@ -77,13 +77,14 @@ extension NoteContext {
   /// The contexts of the phases that begin in the run, in order. Of the last one nothing is said about its length if
   /// ``unreachedNotes(_:_:_:_:)`` says that the run ends in it.
   func stages(of all: [SchedulePhase]) -> [NoteContext] {
-    let phases = all.filter { $0.start < epochs.count }
-    let ends = phases.dropFirst().map(\.start) + [epochs.count]
-    return zip(phases, ends).enumerated().map { place, pair in
-      let (phase, end) = pair
-      var stage = during(epochs.lowerBound + phase.start..<epochs.lowerBound + max(phase.start, end))
-      stage.isCutShort = isCutShort || place < phases.count - 1
-      stage.isPartOfNote = isPartOfNote || (place == phases.count - 1 && phases.count < all.count)
+    let starts = all.map { max(0, $0.start) }.filter { $0 < epochs.count }
+    let ends = starts.dropFirst() + [epochs.count]
+    return zip(starts, ends).enumerated().map { place, range in
+      let (start, end) = range
+      var stage = during(epochs.lowerBound + start..<epochs.lowerBound + max(start, end))
+      let isLast = place == starts.count - 1
+      stage.isCutShort = isCutShort || !isLast
+      stage.isPartOfNote = isPartOfNote || (isLast && all.contains { $0.start > epochs.count })
       return stage
     }
   }
@@ -93,7 +94,7 @@ extension NoteContext {
     _ name: String, _ phases: [SchedulePhase], _ schedules: [Schedule], _ parameter: String
   ) -> [ScheduleNote] {
     guard !isPartOfNote, !isCutShort, count >= 1,
-      let next = phases.indices.first(where: { phases[$0].start >= epochs.count }), next > 0
+      let next = phases.indices.first(where: { phases[$0].start > epochs.count }), next > 0
     else { return [] }
     let mark = ScheduleExtent.Mark(parameter, Double(phases[next].start), offset: nil)
     let warmup = next == 1 ? schedules[phases[0].index].scheduler.extent.warmup : nil

@@ -29,19 +29,21 @@ extension Schedule {
 // MARK: - Runs that see little of the schedule
 
 extension Schedule {
-  /// A rate that is this near to its end is taken to be there: a run that is one epoch short is no mistake.
+  /// How much of a schedule that is meant to end with the run has to be seen: one that is an epoch longer is no mistake.
   private static let nearlyAll = 0.95
+  /// How much of any other.
+  private static let half = 0.5
 
   private static func tooShort(_ extent: ScheduleExtent, _ context: NoteContext) -> String? {
     if let warmup = extent.warmup, context.count <= warmup.step {
       let all = extent.completion.map { max($0.step, warmup.step) } ?? warmup.step
       return "ends in its warm-up: \(context.share(of: warmup))" + (context.hintIfStepsAreMeant(all) ?? "")
     }
-    if let end = extent.completion, context.count < end.step * nearlyAll {
+    if let end = extent.completion, context.count < end.step * (extent.endsWithRun ? nearlyAll : half) {
       return "gets through only \(context.share(of: end))"
         + (context.hintIfStepsAreMeant(end.step) ?? context.fitting(end))
     }
-    if let change = extent.firstChange, context.count <= change.step {
+    if let change = extent.firstChange, context.count < change.step {
       return "never changes the LR: \(context.comparison(of: change))"
         + (context.hintIfStepsAreMeant(change.step) ?? "")
     }

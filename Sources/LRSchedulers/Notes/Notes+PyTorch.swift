@@ -73,8 +73,6 @@ extension MultiStepLR {
 extension ReduceLROnPlateau {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
     [
-      patience.doubleValue >= 0 && context.reaches(0) && context.count < patience.doubleValue + 3
-        ? "cannot lower the LR in \(context.lengthText) with patience=\(patience)" : nil,
       context.hasNegativeMetrics && thresholdMode == .rel && threshold != 0 ? negativeMetricsNote : nil,
       mode == .min && thresholdMode == .rel && threshold >= 1
         ? "never sees an improvement with threshold=\(PythonNumber.repr(threshold))" : nil,
@@ -87,17 +85,5 @@ extension ReduceLROnPlateau {
   private var negativeMetricsNote: String {
     let sense = mode == .min ? "worse" : "slightly worse"
     return "takes \(sense) metrics for better while the best is negative; use threshold_mode='abs'"
-  }
-}
-
-extension Keras.ReduceLROnPlateau {
-  func notes(_ context: NoteContext) -> [ScheduleNote] {
-    guard patience.doubleValue > 0, context.reaches(0), context.count < patience.doubleValue + 2 else {
-      return []
-    }
-    return [
-      ScheduleNote(
-        "\(Self.declaration.name) cannot lower the LR in \(context.lengthText) with patience=\(patience)")
-    ]
   }
 }

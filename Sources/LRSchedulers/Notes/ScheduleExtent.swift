@@ -37,6 +37,9 @@ struct ScheduleExtent: Sendable {
   var warmup: Mark?
   /// Where the rate has gone all its way down, or through its first cycle.
   var completion: Mark?
+  /// Whether the completion is meant to come with the end of the run: if the rate is left a little above its end, that is a
+  /// mistake then.
+  var endsWithRun = false
   /// From where on the rate does not change any more.
   var rest: Mark?
   /// Where the curve turns up again, if it is still followed there.
@@ -51,8 +54,9 @@ struct ScheduleExtent: Sendable {
 
 extension ScheduleExtent {
   /// A way down to a rate that stays, after a warm-up if it has steps.
-  static func descent(_ end: Mark, warmup: Mark? = nil) -> ScheduleExtent {
-    ScheduleExtent(warmup: warmup.flatMap { $0.step > 0 ? $0 : nil }, completion: end, rest: end)
+  static func descent(_ end: Mark, warmup: Mark? = nil, endsWithRun: Bool = false) -> ScheduleExtent {
+    ScheduleExtent(
+      warmup: warmup.flatMap { $0.step > 0 ? $0 : nil }, completion: end, endsWithRun: endsWithRun, rest: end)
   }
 
   /// A line or curve between two rates: a warm-up if it rises.

@@ -21,7 +21,9 @@ extension Optax {
       return cycle(.cosine, from: peakValue / divFactor, scales)
     }
 
-    var extent: ScheduleExtent { .descent(.init("transition_steps", transitionSteps)) }
+    var extent: ScheduleExtent {
+      .descent(.init("transition_steps", transitionSteps), endsWithRun: true)
+    }
 
     static let declaration = SchedulerDeclaration(
       "cosine_onecycle_schedule", library: .optax,
@@ -67,7 +69,9 @@ extension Optax {
       return cycle(.linear, from: peakValue / divFactor, scales)
     }
 
-    var extent: ScheduleExtent { .descent(.init("transition_steps", transitionSteps)) }
+    var extent: ScheduleExtent {
+      .descent(.init("transition_steps", transitionSteps), endsWithRun: true)
+    }
 
     static let declaration = SchedulerDeclaration(
       "linear_onecycle_schedule", library: .optax,

@@ -44,7 +44,8 @@ extension OneCycleLR: CatalogScheduler, ScheduleConvertible {
     let end = Double(total)
     return ScheduleExtent(
       completion: totalSteps == nil
-        ? .init("epochs * steps_per_epoch", end, offset: nil) : .init("total_steps", end))
+        ? .init("epochs * steps_per_epoch", end, offset: nil) : .init("total_steps", end),
+      endsWithRun: true)
   }
 
   static let declaration = SchedulerDeclaration(

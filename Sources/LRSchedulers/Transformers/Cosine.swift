@@ -14,7 +14,8 @@ extension Transformers {
     }
 
     var extent: ScheduleExtent {
-      ScheduleExtent(warmup: warmupMark, completion: trainingMark, turn: trainingMark)
+      ScheduleExtent(
+        warmup: warmupMark, completion: trainingMark, endsWithRun: true, turn: trainingMark)
     }
 
     static let declaration = SchedulerDeclaration(
@@ -52,7 +53,7 @@ extension Transformers {
       return max(0, 0.5 * (1 + (try PythonMath.cosine(.pi * phase))))
     }
 
-    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark) }
+    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark, endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
       "get_cosine_with_hard_restarts_schedule_with_warmup", library: .transformers,

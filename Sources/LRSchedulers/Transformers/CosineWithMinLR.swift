@@ -70,7 +70,8 @@ extension Transformers {
     }
 
     var extent: ScheduleExtent {
-      ScheduleExtent(warmup: warmupMark, completion: trainingMark, turn: trainingMark)
+      ScheduleExtent(
+        warmup: warmupMark, completion: trainingMark, endsWithRun: true, turn: trainingMark)
     }
 
     static let declaration = SchedulerDeclaration(
@@ -108,7 +109,8 @@ extension Transformers {
     }
 
     var extent: ScheduleExtent {
-      ScheduleExtent(warmup: warmupMark, completion: trainingMark, turn: trainingMark)
+      ScheduleExtent(
+        warmup: warmupMark, completion: trainingMark, endsWithRun: true, turn: trainingMark)
     }
 
     static let declaration = SchedulerDeclaration(

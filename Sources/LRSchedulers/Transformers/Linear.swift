@@ -10,7 +10,7 @@ extension Transformers {
       return max(0, (training - Double(step)) / max(1, training - warmup))
     }
 
-    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark) }
+    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark, endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
       "get_linear_schedule_with_warmup", library: .transformers,
@@ -49,7 +49,7 @@ extension Transformers {
       return ((defaultLR - lrEnd) * (try PythonMath.power(left, power)) + lrEnd) / defaultLR
     }
 
-    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark) }
+    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark, endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
       "get_polynomial_decay_schedule_with_warmup", library: .transformers,

@@ -66,7 +66,7 @@ extension Transformers {
         numStableSteps == nil && numTrainingSteps != nil
         ? ScheduleExtent.Mark("num_training_steps", before + numDecaySteps.doubleValue)
         : .init("num_decay_steps", numDecaySteps, offset: before)
-      return .descent(end, warmup: warmupMark)
+      return .descent(end, warmup: warmupMark, endsWithRun: true)
     }
 
     static let declaration = SchedulerDeclaration(
