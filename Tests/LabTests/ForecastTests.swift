@@ -1,6 +1,6 @@
-import Charts
 import LRSchedulers
 import Testing
+import Tracks
 import Training
 
 @testable import Lab
@@ -16,7 +16,7 @@ import Training
     var run = try TrainingRun(configuration)
     while let record = try run.trainEpoch() { rates += record.trace?.lrs[0] ?? record.lrs }
     #expect(rates.count == (interval == .step ? 12 * 16 : 12))
-    #expect(forecast.start == 1 && forecast.plan == [Series(rates)])
+    #expect(forecast.start == 1 && forecast.plan == [Track(rates)])
     #expect(forecast.rate(group: 0, at: rates.count) == rates.last)
     #expect(forecast.rate(group: 0, at: rates.count + 1) == nil && forecast.rate(group: 0, at: 0) == nil)
   }
@@ -64,7 +64,7 @@ import Training
   @Test func aRefusedTweakIsSaid() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
     _ = lab.update(
-      .report(lab.panes[0].id, RunReading(records: [], state: .running, refusals: ["no such rate"])))
+      .run(lab.panes[0].id, RunReport(records: [], state: .running, refusals: ["no such rate"])))
     #expect(lab.notice == Notice(text: "pane 1: no such rate", isRefusal: true))
   }
 }

@@ -117,7 +117,7 @@ import Training
     var lab = try LabSamples.lab(["ReduceLROnPlateau()", "StepLR(30)"], 100, 20, epochs: 3, of: 100)
     #expect(lab.panes[0].notes.isEmpty)
     let record = EpochRecord(epoch: 4, lrs: [0.1], trainLoss: 1, valLoss: -0.5)
-    for pane in lab.panes { _ = lab.update(.report(pane.id, RunReading(records: [record], state: .running))) }
+    for pane in lab.panes { _ = lab.update(.run(pane.id, RunReport(records: [record], state: .running))) }
     #expect(lab.panes.map(\.notes.count) == [1, 0])
     lab.press("r")
     #expect(lab.panes[0].notes.isEmpty)

@@ -1,6 +1,6 @@
 import CSystem
 import Canvas
-import Charts
+import Pictures
 import Terminal
 
 #if canImport(Glibc)

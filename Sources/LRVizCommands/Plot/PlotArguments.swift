@@ -1,5 +1,6 @@
 import Canvas
 import Charts
+import Pictures
 
 /// What `lrviz plot` is asked for, and how it is done.
 struct PlotArguments: PlainCommand {

@@ -9,7 +9,7 @@ import Training
 /// What the lab opens with.
 struct LabLaunch {
   var configurations: [RunConfiguration]
-  var speed: SpeedChoice
+  var speed: Pace
   var glyphs: GlyphChoice
   var color: ColorMode
   var logLR: Bool
@@ -29,6 +29,6 @@ struct LabLaunch {
   func lab(isUTF8: Bool) -> Lab {
     let display = DisplaySettings(
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8)
-    return Lab(configurations, speed: speed.labSpeed, display: display)
+    return Lab(configurations, pace: speed, display: display)
   }
 }

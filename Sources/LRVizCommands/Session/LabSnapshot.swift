@@ -1,6 +1,6 @@
 import Canvas
-import Charts
 import Lab
+import Pictures
 import Terminal
 import Training
 
@@ -27,7 +27,7 @@ struct LabSnapshot {
 
   private func frameAfterTraining() throws(CommandError) -> CellGrid {
     var trained = self
-    for case .start(let id, let configuration, _) in trained.lab.launch() {
+    for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
       try trained.train(id, configuration)
     }
     var teller = NoteTeller()
@@ -45,7 +45,7 @@ struct LabSnapshot {
       var run = try TrainingRun(configuration)
       var records: [EpochRecord] = []
       while let record = try run.trainEpoch() { records.append(record) }
-      _ = lab.update(.report(id, RunReading(records: records, state: .done)))
+      _ = lab.update(.run(id, RunReport(records: records, state: .done)))
     } catch {
       throw .usage("\(configuration.schedule.spec): \(error.message)")
     }

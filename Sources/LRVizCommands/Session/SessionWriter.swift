@@ -15,17 +15,17 @@ struct SessionWriter {
   private let snapshot: SessionSnapshot
   private let directory: String
 
-  /// - Returns: the message that tells the lab how it went.
-  static func write(_ snapshot: SessionSnapshot) -> LabMessage {
+  /// - Returns: how it went, for the lab.
+  static func write(_ snapshot: SessionSnapshot) -> SessionReport {
     let name = "lrviz-" + timestamp()
     let temporary = ".\(name).\(getpid()).tmp"
     do {
       let writer = SessionWriter(snapshot: snapshot, directory: temporary)
       try writer.writeAll()
-      return .sessionWritten(try rename(temporary, to: name) + "/")
+      return .written(try rename(temporary, to: name) + "/")
     } catch {
       remove(temporary)
-      return .sessionFailed(error.message)
+      return .failed(error.message)
     }
   }
 
@@ -114,8 +114,8 @@ extension SessionSnapshot.Run {
       EpochRecord(
         epoch: index + 1, lrs: history.lr.map { $0[index] }, momenta: history.momentum.map { $0[index] },
         trainLoss: history.trainLoss[index],
-        valLoss: history.valLoss.isEmpty ? nil : history.valLoss[index],
-        valAccuracy: history.accuracy.isEmpty ? nil : history.accuracy[index],
+        valLoss: history.valLoss.value(at: Double(index + 1)),
+        valAccuracy: history.accuracy.value(at: Double(index + 1)),
         changes: changes[index + 2] ?? [])
     }
   }

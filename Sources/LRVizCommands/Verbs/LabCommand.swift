@@ -49,12 +49,3 @@ enum Tutorial {
     Schedule(CosineAnnealingLR(tMax: 50)),
   ]
 }
-
-extension SpeedChoice {
-  var labSpeed: Speed {
-    switch self {
-    case .epochsPerSecond(let rate): .epochsPerSecond(rate)
-    case .max: .max
-    }
-  }
-}

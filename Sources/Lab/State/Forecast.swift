@@ -1,5 +1,5 @@
-import Charts
 import LRSchedulers
+import Tracks
 import Training
 
 /// What the schedule will do if nothing is changed: a shadow of the run's scheduler, stepped with the same metrics, and
@@ -14,9 +14,9 @@ struct Forecast: Sendable {
   /// The count of the first planned rate, from 1: an epoch, or a step where the scheduler steps with every batch.
   private(set) var start = 1
   /// By parameter group.
-  private(set) var plan: [Series] = []
+  private(set) var plan: [Track] = []
   /// The planned momenta by parameter group; empty for a schedule that leaves them alone.
-  private(set) var momentumPlan: [Series] = []
+  private(set) var momentumPlan: [Track] = []
   /// The rates in force in the next epoch.
   private(set) var lrs: [Double]
   /// The futures beside the one in force; none before the first change.
@@ -111,9 +111,11 @@ struct Forecast: Sendable {
     isCut = left(from: start) > reach
     guard let run else { return plan = [] }
     let ahead = ahead(of: start)
-    plan = run.planned(.inForce, epochs: ahead).map { Series($0) }
+    let first = Double(start)
+    plan = run.planned(.inForce, epochs: ahead).map { Track($0, from: first) }
     momentumPlan =
-      run.run.schedule.movesMomentum ? run.run.plannedMomenta(epochs: ahead).map { Series($0) } : []
+      run.run.schedule.movesMomentum
+      ? run.run.plannedMomenta(epochs: ahead).map { Track($0, from: first) } : []
     for index in others.indices { others[index].replan(run, from: start, ahead: ahead) }
   }
 }

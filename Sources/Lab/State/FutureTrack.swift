@@ -1,5 +1,5 @@
-import Charts
 import LRSchedulers
+import Tracks
 
 /// The rates of one future beside the one in force: those it would have had since the first change, then its plan.
 ///
@@ -11,7 +11,7 @@ struct FutureTrack: Sendable {
   /// The count of the first rate: where there is one before the change, that is where the line begins.
   let start: Int
   /// By parameter group.
-  private(set) var lines: [Series]
+  private(set) var lines: [Track]
   /// Why there are no rates, or none any more.
   private(set) var reason: String?
 
@@ -22,7 +22,7 @@ struct FutureTrack: Sendable {
     self.future = future
     change = count
     start = lrs.isEmpty ? count : count - 1
-    lines = lrs.map { Series([$0]) }
+    lines = lrs.map { [start] in Track([$0], from: Double(start)) }
   }
 
   /// The rate of a group at a count; nil before the change and after the end.
@@ -41,12 +41,12 @@ struct FutureTrack: Sendable {
 
   /// Takes the rates from a count on, the one the run stands before.
   mutating func replan(_ run: ForkedRun, from count: Int, ahead: Int) {
-    let past = lines.map { $0.values.prefix(count - start) }
     do { reason = try run.lrs(future).isEmpty ? reason : nil } catch { reason = error.message }
     let plan = reason == nil ? run.planned(future, epochs: ahead) : []
-    lines = (0..<max(past.count, plan.count)).map { group in
-      let rates = plan.indices.contains(group) ? plan[group] : []
-      return Series((past.indices.contains(group) ? Array(past[group]) : []) + rates)
+    while lines.count < plan.count { lines.append(Track([], from: Double(start))) }
+    for group in lines.indices {
+      lines[group].removeAll(from: count - start)
+      for rate in plan.indices.contains(group) ? plan[group] : [] { lines[group].append(rate) }
     }
   }
 }

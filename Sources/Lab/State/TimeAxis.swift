@@ -37,13 +37,10 @@ struct TimeAxis: Sendable, Equatable {
 }
 
 extension TimeAxis {
-  /// A line of what is in force from a moment on, such as a rate.
-  ///
-  /// - Parameters:
-  ///   - first: the count of the first value, in the units of `pane`'s scheduler.
-  func placed(_ line: PlotLine, of pane: Pane, from first: Int = 1) -> PlotLine {
-    let spacing = pane.stepsPerEpoch == nil ? countsPerEpoch : 1
-    return line.placed(from: Double((first - 1) * spacing + 1), every: Double(spacing))
+  /// A line of what is in force from a moment on, such as a rate, by the counts of `pane`'s scheduler.
+  func placed(_ line: PlotLine, of pane: Pane) -> PlotLine {
+    let counts = pane.stepsPerEpoch == nil ? Double(countsPerEpoch) : 1
+    return line.placed(scale: counts, offset: 1 - counts)
   }
 
   /// Where a count of a pane's scheduler stands.
@@ -52,9 +49,9 @@ extension TimeAxis {
     return (count - 1).multipliedReportingOverflow(by: countsPerEpoch).partialValue + 1
   }
 
-  /// A line of what is measured at the end of each epoch.
+  /// A line of what is measured at the ends of epochs.
   func placed(measured line: PlotLine) -> PlotLine {
-    line.placed(from: Double(countsPerEpoch), every: Double(countsPerEpoch))
+    line.placed(scale: Double(countsPerEpoch))
   }
 }
 

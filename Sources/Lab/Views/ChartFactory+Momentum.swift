@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import LRSchedulers
+import Tracks
 
 extension ChartFactory {
   /// SGD's momentum or Adam's beta1, which CyclicLR and OneCycleLR move against the rate.
@@ -11,8 +12,8 @@ extension ChartFactory {
       return chart
     }
     chart.lines = momentumPlans(pane)
-    chart.lines += pane.momenta.enumerated().map { group, series in
-      time.placed(PlotLine(series, style: Style(.momentum), dash: .line(group), shape: .stepped), of: pane)
+    chart.lines += pane.momenta.enumerated().map { group, track in
+      time.placed(PlotLine(track, style: Style(.momentum), dash: .line(group), shape: .stepped), of: pane)
     }
     return chart
   }
@@ -24,7 +25,7 @@ extension ChartFactory {
 
   private func momentumPlans(_ pane: Pane) -> [PlotLine] {
     pane.plannedMomenta.map {
-      time.placed(PlotLine.plan($0, start: 1, style: Style(.momentum)), of: pane, from: pane.forecast.start)
+      time.placed(PlotLine.plan($0, style: Style(.momentum)), of: pane)
     }
   }
 }
@@ -37,12 +38,13 @@ extension Pane {
   var hasMomentum: Bool { configuration.optimizer.momentumForGroups != 0 || schedule.movesMomentum }
 
   /// By parameter group, from the forecast's start on; as they are where the schedule leaves them alone.
-  var plannedMomenta: [Series] {
+  var plannedMomenta: [Track] {
     guard !schedule.movesMomentum else { return forecast.momentumPlan }
     let present = configuration.parameterGroups.compactMap(\.momentum)
     return present.enumerated().map { group, start in
       let last = momenta.indices.contains(group) ? momenta[group].last : nil
-      return Series(Array(repeating: last ?? start, count: forecast.plan.first?.count ?? 0))
+      let count = forecast.plan.first?.count ?? 0
+      return Track(repeatElement(last ?? start, count: count), from: Double(forecast.start))
     }
   }
 }

@@ -1,8 +1,9 @@
 import Canvas
 import Charts
 import LRSchedulers
+import Tracks
 
-/// Makes the charts of panes. Series are shared, not copied, so that a chart costs nothing until it is drawn.
+/// Makes the charts of panes. Tracks are shared, not copied, so that a chart costs nothing until it is drawn.
 struct ChartFactory {
   let lab: Lab
   let time: TimeAxis
@@ -15,8 +16,8 @@ struct ChartFactory {
   func lr(_ pane: Pane) -> LineChart {
     var chart = blank("LR", log: lab.display.logLR)
     chart.lines = showsFutures(pane) ? inForce(pane) : plans(pane)
-    chart.lines += pane.rates.enumerated().map { group, series in
-      time.placed(PlotLine(series, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane)
+    chart.lines += pane.rates.enumerated().map { group, track in
+      time.placed(PlotLine(track, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane)
     }
     if showsFutures(pane) { chart.lines += futures(pane) }
     chart.markers = PhaseMarkers.markers(pane, on: time) + EventMarkers.markers(pane.events, on: time)
@@ -52,12 +53,12 @@ struct ChartFactory {
   }
 
   func comparison(
-    _ title: String, log: Bool, shape: PlotLine.Shape, _ series: (Pane) -> Series?
+    _ title: String, log: Bool, shape: PlotLine.Shape, _ track: (Pane) -> Track?
   ) -> LineChart {
     var chart = blank(title, log: log)
     chart.showsLegend = false
     for (index, pane) in lab.panes.enumerated() {
-      guard let values = series(pane) else { continue }
+      guard let values = track(pane) else { continue }
       let line = PlotLine(
         values, label: "\(index + 1)", style: Style(.series(index)), dash: .line(index), shape: shape)
       chart.lines.append(shape == .stepped ? time.placed(line, of: pane) : time.placed(measured: line))
@@ -67,7 +68,7 @@ struct ChartFactory {
 
   private func plans(_ pane: Pane) -> [PlotLine] {
     pane.forecast.plan.map {
-      time.placed(PlotLine.plan($0, start: 1, style: Style(.lr)), of: pane, from: pane.forecast.start)
+      time.placed(PlotLine.plan($0, style: Style(.lr)), of: pane)
     }
   }
 
@@ -92,16 +93,15 @@ extension ChartFactory {
       let label = group == 0 ? Future.inForce.rawValue : ""
       var lines = [
         time.placed(
-          PlotLine(plan, label: label, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane,
-          from: start)
+          PlotLine(plan, label: label, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane)
       ]
       if let last = pane.rates.indices.contains(group) ? pane.rates[group].last : nil,
-        pane.rates[group].count + 1 == start, let first = plan.values.first
+        pane.rates[group].count + 1 == start, !plan.isEmpty
       {
+        let joint = Track([last, plan[0]], from: Double(start - 1))
         lines.append(
           time.placed(
-            PlotLine(Series([last, first]), style: Style(.lr), dash: .line(group), shape: .stepped), of: pane,
-            from: start - 1))
+            PlotLine(joint, style: Style(.lr), dash: .line(group), shape: .stepped), of: pane))
       }
       return lines
     }
@@ -109,10 +109,10 @@ extension ChartFactory {
 
   func futures(_ pane: Pane) -> [PlotLine] {
     pane.forecast.others.enumerated().flatMap { index, track in
-      track.lines.enumerated().map { group, series in
+      track.lines.enumerated().map { group, rates in
         let line = PlotLine.alternative(
-          series, index: index, label: track.future.rawValue, isInLegend: group == 0)
-        return time.placed(line, of: pane, from: track.start)
+          rates, index: index, label: track.future.rawValue, isInLegend: group == 0)
+        return time.placed(line, of: pane)
       }
     }
   }
@@ -120,8 +120,8 @@ extension ChartFactory {
 
 extension Pane {
   /// By parameter group, the rates that were in force, as fine as the scheduler sets them.
-  var rates: [Series] { stepsPerEpoch == nil ? history.lr : history.stepLR }
+  var rates: [Track] { stepsPerEpoch == nil ? history.lr : history.stepLR }
 
   /// The same of the momenta.
-  var momenta: [Series] { stepsPerEpoch == nil ? history.momentum : history.stepMomentum }
+  var momenta: [Track] { stepsPerEpoch == nil ? history.momentum : history.stepMomentum }
 }

@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import LRSchedulers
+import Tracks
 
 /// The exact values at the cursor's epoch, or step: every digit that tells the double from its neighbours.
 struct CursorReadout {
@@ -44,7 +45,7 @@ struct CursorReadout {
     return [.labelled("planned lr", LRText.list(planned), Style(.lr, .dim))]
   }
 
-  private var recorded: [Double] { pane.rates.filter { $0.count >= count }.map { $0[count - 1] } }
+  private var recorded: [Double] { pane.rates.compactMap { $0.value(at: Double(count)) } }
 
   private var planned: [Double] {
     pane.forecast.plan.indices.compactMap { pane.forecast.rate(group: $0, at: count) }
@@ -72,23 +73,23 @@ struct CursorReadout {
 
   /// The loss of the step's batch.
   private var batch: [StyledText] {
-    guard pane.stepsPerEpoch != nil, pane.history.batchLoss.count >= x else { return [] }
-    return [.labelled("batch", PythonNumber.repr(pane.history.batchLoss[x - 1]), Style(.trainLoss))]
+    guard pane.stepsPerEpoch != nil, let loss = pane.history.batchLoss.value(at: Double(x)) else { return [] }
+    return [.labelled("batch", PythonNumber.repr(loss), Style(.trainLoss))]
   }
 
-  /// The loss that panes are compared by, rounded; nil before the epoch has been trained.
+  /// The loss that panes are compared by, rounded; nil where the epoch has none.
   var roundedLoss: StyledText? {
     let losses = pane.history.valLoss.isEmpty ? pane.history.trainLoss : pane.history.valLoss
-    return losses.count >= epoch ? StyledText(NumberFormat.readout(losses[epoch - 1])) : nil
+    return losses.value(at: Double(epoch)).map { StyledText(NumberFormat.readout($0)) }
   }
 
   private var measured: [StyledText] {
-    let columns: [(String, Series, Style)] = [
+    let columns: [(String, Track, Style)] = [
       ("train", pane.history.trainLoss, Style(.trainLoss)), ("val", pane.history.valLoss, Style(.valLoss)),
       ("acc", pane.history.accuracy, .standard),
     ]
-    return columns.compactMap { name, series, style in
-      series.count >= epoch ? .labelled(name, PythonNumber.repr(series[epoch - 1]), style) : nil
+    return columns.compactMap { name, track, style in
+      track.value(at: Double(epoch)).map { .labelled(name, PythonNumber.repr($0), style) }
     }
   }
 }

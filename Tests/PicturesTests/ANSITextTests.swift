@@ -1,5 +1,5 @@
 import Canvas
-import Charts
+import Pictures
 import Testing
 
 @Suite struct ANSITextTests {

@@ -1,11 +1,18 @@
 import Canvas
+import Charts
+import Pictures
 import Testing
-
-@testable import Charts
+import Tracks
 
 @Suite struct SVGWriterTests {
   @Test(arguments: GlyphSet.allCases) func picturesAreWellFormed(_ glyphs: GlyphSet) {
-    let grid = ChartSamples.grid(ChartSamples.busy(glyphs), 60, 20)
+    var chart = LineChart(title: "a < b & c", glyphs: glyphs)
+    chart.lines = [
+      PlotLine(Track([2, 1, .nan, 0.5]), label: "loss"), .plan(Track([1, 3], from: 4), style: Style(.lr)),
+    ]
+    chart.markers = [PlotMarker(x: 3), PlotMarker(x: 2, kind: .phase, label: "phase")]
+    chart.cursor = 2
+    let grid = ChartStack([chart]).grid(Size(width: 60, height: 20))
     for theme in [Theme.dark, .light] {
       let svg = SVGWriter(theme: theme).svg(grid)
       #expect(isWellFormed(svg))

@@ -1,3 +1,5 @@
+import Tracks
+
 #if canImport(Glibc)
   import Glibc
 #endif

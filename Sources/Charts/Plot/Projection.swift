@@ -34,11 +34,12 @@ struct Projection {
   /// The x in the middle of a dot column.
   func x(_ column: Int) -> Double { lowerX + Double(column) / columnsPerX }
 
-  /// The first index of a line whose x rounds to `column` or later.
-  func firstIndex(at column: Int, of line: PlotLine) -> Int {
-    let distance = lowerX - line.start + (Double(column) - 0.5) / columnsPerX
-    let index = distance / line.spacing
-    return index > 0 ? min(index, 0x1p50).above : 0
+  /// The first x that rounds to `column` or later.
+  func start(ofColumn column: Int) -> Double { lowerX + (Double(column) - 0.5) / columnsPerX }
+
+  /// The first index of a segment of a line whose x rounds to `column` or later; its end if there is none.
+  func firstIndex(at column: Int, of line: PlotLine, in segment: Int) -> Int {
+    line.track.index(atOrAfter: line.placement.trackX(start(ofColumn: column)), in: segment)
   }
 
   /// The nearest whole number between two limits; the lower one for what is not a number.

@@ -1,8 +1,6 @@
-import Canvas
-
 /// The characters that show the dots of a cell, dots being numbered row by row.
-enum DotGlyph {
-  static func scalar(_ dots: UInt8, _ glyphs: GlyphSet) -> Unicode.Scalar {
+package enum DotGlyph {
+  package static func scalar(_ dots: UInt8, _ glyphs: GlyphSet) -> Unicode.Scalar {
     switch glyphs {
     case .braille: braille[Int(dots)]
     case .block: quadrants[Int(dots & 15)]
@@ -11,7 +9,7 @@ enum DotGlyph {
   }
 
   /// The dots of a quadrant character; nil for any other.
-  static func quadrantDots(_ scalar: Unicode.Scalar) -> UInt8? {
+  package static func quadrantDots(_ scalar: Unicode.Scalar) -> UInt8? {
     quadrants.firstIndex(of: scalar).map(UInt8.init)
   }
 
