@@ -17,6 +17,9 @@ protocol RunnableScheduler: StageableScheduler {
   /// What may surprise about it where it is in force; nothing for most.
   func notes(_ context: NoteContext) -> [ScheduleNote]
 
+  /// How long it takes, for notes on runs that are much shorter or longer.
+  var extent: ScheduleExtent { get }
+
   /// Brings the state of a run up to date when this description replaces `previous` in it.
   func migrateState(_ state: inout State, from previous: Self) throws(SchedulerError)
 
@@ -33,6 +36,8 @@ extension RunnableScheduler {
   var phases: [SchedulePhase] { [] }
 
   func notes(_ context: NoteContext) -> [ScheduleNote] { [] }
+
+  var extent: ScheduleExtent { ScheduleExtent() }
 
   func migrateState(_ state: inout State, from previous: Self) throws(SchedulerError) {
     migrateLastEpoch(&state, from: previous)

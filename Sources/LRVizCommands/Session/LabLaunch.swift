@@ -11,14 +11,14 @@ struct LabLaunch {
   var configurations: [RunConfiguration]
   var speed: Pace
   var glyphs: GlyphChoice
-  var color: ColorChoice
+  var color: ColorMode
   var logLR: Bool
   var logLoss: Bool
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {
     let screen: Screen
-    do { screen = try Screen.open(colors: color.mode) } catch {
+    do { screen = try Screen.open(colors: color, forcesUTF8: glyphs.needsUTF8) } catch {
       throw CommandError(error.description, .noTerminal)
     }
     let session = LabSession(lab(isUTF8: screen.isUTF8), on: screen)

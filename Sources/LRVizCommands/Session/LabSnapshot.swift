@@ -1,6 +1,7 @@
 import Canvas
 import Lab
 import Pictures
+import Terminal
 import Training
 
 /// The lab's screen after training, made without a terminal.
@@ -17,7 +18,7 @@ struct LabSnapshot {
   /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
   ///
   /// Opens the output first, so that an unwritable path fails before training starts.
-  func write(to path: String, colors: ColorChoice) throws(CommandError) {
+  func write(to path: String, colors: ColorMode) throws(CommandError) {
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
       let frame = try frameAfterTraining()
       try sink.write(Self.text(of: frame, isPicture: PictureName.isSVG(path), colors: colors))
@@ -35,7 +36,7 @@ struct LabSnapshot {
     return trained.lab.frame
   }
 
-  static func text(of grid: CellGrid, isPicture: Bool, colors: ColorChoice = .auto) -> String {
+  static func text(of grid: CellGrid, isPicture: Bool, colors: ColorMode = .auto) -> String {
     if isPicture { return SVGWriter().svg(grid) }
     return ANSIText(colors == .always ? .xterm256 : .none).text(grid)
   }
