@@ -37,11 +37,13 @@ package struct Lab: Sendable {
   var isClosingLatest = false
   private var nextID: Int
 
-  /// - Parameter configurations: one for each pane; at least one, or the lab shows a single default pane.
+  /// - Parameters:
+  ///   - configurations: one for each pane; at least one, or the lab shows a single default pane.
+  ///   - notice: what there is to know before the first key.
   package init(
     _ configurations: [RunConfiguration], size: Size = Size(width: 80, height: 24),
     pace: Pace = .epochsPerSecond(20),
-    display: DisplaySettings = DisplaySettings()
+    display: DisplaySettings = DisplaySettings(), notice: String? = nil
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
     panes = wanted.enumerated().map { Pane(id: PaneID($0), source: .training(TrainingPane($1))) }
@@ -49,6 +51,7 @@ package struct Lab: Sendable {
     self.size = size
     self.pace = pace
     self.display = display
+    self.notice = notice.map { Notice(text: $0, isRefusal: true) }
   }
 
   /// The effects that start the runs.

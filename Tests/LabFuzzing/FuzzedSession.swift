@@ -7,6 +7,8 @@ import Training
 struct FuzzedSession {
   private var lab: Lab
   private var runs: [PaneID: TrainingRun] = [:]
+  /// Those of panes that are closed.
+  private var held: Set<PaneID> = []
   private let isASCII: Bool
 
   init(_ specs: [String], interval: Interval, workload: String, epochs: Int, glyphs: GlyphSet) {
@@ -55,7 +57,7 @@ struct FuzzedSession {
 
   private mutating func train(_ epochs: Int) {
     guard !lab.isPaused else { return }
-    for (id, run) in runs {
+    for (id, run) in runs where !held.contains(id) {
       var run = run
       var report = RunReport(records: [], state: .running)
       do {
@@ -84,6 +86,8 @@ struct FuzzedSession {
         perform(lab.update(.run(id, RunReport(records: [], state: .failed("\(error)")))))
       }
     case .cancel: runs[id] = nil
+    case .hold: held.insert(id)
+    case .release: held.remove(id)
     case .assign(let schedule): try? runs[id]?.assign(schedule)
     case .setLR(let rates): try? runs[id]?.setLR(rates)
     }

@@ -21,7 +21,7 @@ import Training
       }
       #expect(configuration.schedule.spec == Self.warmed)
       #expect(lab.runs[0].epoch == 0)
-      #expect(lab.notice?.text == "StepLR → SequentialLR: starts anew, as PyTorch builds a new scheduler")
+      #expect(lab.notice?.text == "SequentialLR (was StepLR): restarted")
       #expect(lab.runs[0].selectedSlot.name == "schedulers[0].total_iters")
       lab.press("i")
       #expect(lab.frame.text.contains("LinearLR(start_factor=0.1), StepLR(step_size=10)], milestones=[5])"))
@@ -93,17 +93,17 @@ import Training
     lab.press("u")
     lab.press("↑MexchangePoly⏎")
     #expect(lab.notice?.isRefusal == true)
-    lab.press("⎋↑Mexchange⏎Poly⏎")
+    lab.press("⎋↑↑Mexchange⏎Poly⏎")
     #expect(lab.runs[0].schedule.members.last?.name == "PolynomialLR")
   }
 
   @Test func whatCannotBeDoneSaysWhyInTheList() throws {
     var lab = try LabSamples.lab(["ReduceLROnPlateau()"], 80, 24)
     lab.press("M")
-    #expect(lab.frame.text.contains("tail      not here: PyTorch's SequentialLR refuses it"))
+    #expect(lab.frame.text.contains("then…         not here: PyTorch's SequentialLR refuses it"))
     #expect(lab.press("remove⏎").isEmpty)
     #expect(lab.notice?.text == "ReduceLROnPlateau is of one piece")
-    #expect(lab.press("Mtail⏎").isEmpty)
+    #expect(lab.press("Mthen⏎").isEmpty)
     #expect(lab.notice?.isRefusal == true && lab.specs[0] == "ReduceLROnPlateau()")
   }
 
@@ -119,16 +119,16 @@ import Training
       ┃┏━ compose pane 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃ filter                                                                     ┃┃
       ┃┃                                                                            ┃┃
-      ┃┃ ▸ warm-up   a linear rise in front (key m)                                 ┃┃
-      ┃┃   tail      another scheduler behind it, from epoch 76 on                  ┃┃
-      ┃┃   chain     another scheduler stepped with it: their factors multiply      ┃┃
-      ┃┃   exchange  another scheduler in place of 1 LinearLR                       ┃┃
-      ┃┃   remove    1 LinearLR goes, the rest stays                                ┃┃
-      ┃┃   unwrap    only 1 LinearLR stays                                          ┃┃
+      ┃┃ ▸ warm-up       a linear rise in front (key m)                             ┃┃
+      ┃┃   then…         another scheduler after it (a tail), from epoch 76 on      ┃┃
+      ┃┃   multiply by…  another scheduler beside it (a chain): factors multiply    ┃┃
+      ┃┃   replace…      exchange 1 LinearLR for another scheduler                  ┃┃
+      ┃┃   remove        1 LinearLR goes, the rest stays                            ┃┃
+      ┃┃   keep only     unwrap 1 LinearLR: only it stays                           ┃┃
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       Enter take  ↑↓ move                                                  Esc leave
+       Enter apply  ↑↓ move                                                Esc cancel
       """)
   }
 }

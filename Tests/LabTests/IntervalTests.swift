@@ -40,8 +40,8 @@ import Training
       ┃ step 1        50     100      150      200      250      300      350     400┃
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.72e-02  train 0.0625  val 0.1250  acc 93.8%   ┃
-      ┃lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …     ┃
-      ┃! gives the optimizer momentum up to 0.95; cycle_momentum=False leaves it wit…┃
+      ┃base lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …┃
+      ┃! turns momentum on (up to 0.95), which the optimizer lacks; cycle_momentum=F…┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
@@ -70,7 +70,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃at 149 epoch 15  lr 0.09737648868846367  batch 0.0625  train 0.0625  val 0.125┃
       ┃acc 0.9375                                                                    ┃
-      ┃! gives the optimizer momentum up to 0.95; cycle_momentum=False leaves it wit…┃
+      ┃! turns momentum on (up to 0.95), which the optimizer lacks; cycle_momentum=F…┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ move  ↑↓ parameter  Tab pane  c cursor          ? help  q quit
@@ -134,12 +134,12 @@ import Training
       return
     }
     #expect(configuration.interval == .step && lab.runs[1].configuration.interval == .epoch)
-    #expect(lab.notice?.text == "pane starts anew: its scheduler steps with every batch, 10 an epoch")
+    #expect(lab.notice?.text == "now stepping per batch (10 per epoch); restarted")
     #expect(lab.scale == TimeScale(.step, 1...400, ruler: SecondRuler(name: "epoch", factor: 0.1)))
     #expect(lab.runs[0].forecast.plan.rates[0].count == 400)
     lab.press("u")
     #expect(lab.runs[0].configuration.interval == .epoch)
-    #expect(lab.notice?.text == "pane starts anew: its scheduler steps once an epoch")
+    #expect(lab.notice?.text == "now stepping once per epoch; restarted")
     #expect(lab.scale == TimeScale(.epoch, 1...40))
     lab.press("␒")
     #expect(lab.runs[0].configuration.interval == .step)

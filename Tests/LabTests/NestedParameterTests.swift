@@ -28,10 +28,10 @@ import Training
     }
     #expect(
       lines == [
-        "lr=0.1  ▸milestones=[5] …", "… 1 LinearLR ▸start_factor=0.1 …",
+        "base lr=0.1  ▸milestones=[5] …", "… 1 LinearLR ▸start_factor=0.1 …",
         "… 1 LinearLR ▸end_factor=1.0 …", "… 1 LinearLR ▸total_iters=5 …",
         "… 2 CosineAnnealingLR ▸T_max=50 …", "… 2 CosineAnnealingLR ▸eta_min=0.0",
-        "▸lr=9.91e-02  milestones=[5] …", "lr=0.1  ▸milestones=[5] …",
+        "… ▸lr now=9.91e-02", "▸base lr=0.1  milestones=[5] …",
       ])
   }
 
@@ -39,7 +39,7 @@ import Training
     let lab = try LabSamples.lab([Self.warmed], 120, 10, epochs: 8)
     #expect(
       lab.parameterLine.trimmingBlanks
-        == "lr=0.1  ▸milestones=[5]  1 LinearLR start_factor=0.1  end_factor=1.0  total_iters=5  2 CosineAnnealingLR T_max=50 …"
+        == "base lr=0.1  ▸milestones=[5]  1 LinearLR start_factor=0.1  end_factor=1.0  total_iters=5 …"
     )
   }
 
@@ -119,7 +119,8 @@ import Training
       Issue.record("not started")
       return
     }
-    #expect(lab.notice?.text.hasPrefix("LinearLR, CosineAnnealingLR → LinearLR, StepLR: starts anew") == true)
+    #expect(
+      lab.notice?.text.hasPrefix("LinearLR, StepLR (was LinearLR, CosineAnnealingLR): restarted") == true)
     lab.press("u")
     #expect(lab.runs[0].epoch == 0)
     #expect(try Schedule(parsing: Self.warmed).spec == lab.specs[0])

@@ -30,7 +30,7 @@ import Training
       ┃    └┬──┊──┬──────┬─────┬───┊──┬─────┬     └┬─────┬──────┬──────┬─────┬──────┬┃
       ┃     1     20     40    60     80  100      1     20     40     60    80   100┃
       ┃epoch 30/100  lr 7.72e-02  train 0.0625  val 0.1250  acc 93.8%                ┃
-      ┃lr=0.1  ▸milestones=[10, 70]  1 LinearLR start_factor=0.1  end_factor=1.0 …   ┃
+      ┃base lr=0.1  ▸milestones=[10, 70]  1 LinearLR start_factor=0.1 …              ┃
       ┃! ConstantLR begins in epoch 71 from the base LR, not where CosineAnnealingLR…┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -57,11 +57,11 @@ import Training
       #    ++--:--+------+-----+---:--+-----+     ++-----+------+------+-----+------+#
       #     1     20     40    60     80  100      1     20     40     60    80   100#
       #epoch 30/100  lr 7.72e-02  train 0.0625  val 0.1250  acc 93.8%                #
-      #lr=0.1  >milestones=[10, 70]  1 LinearLR start_factor=0.1  end_factor=1.0 ~   #
+      #base lr=0.1  >milestones=[10, 70]  1 LinearLR start_factor=0.1 ~              #
       #! ConstantLR begins in epoch 71 from the base LR, not where CosineAnnealingLR~#
       #                                                                              #
       #==============================================================================#
-       space pause  <> change  ^v parameter  Tab pane  t live/restart  ? help  q quit
+       space pause  left/right change  up/down parameter  Tab pane     ? help  q quit
       """)
   }
 
@@ -125,8 +125,8 @@ import Training
       ┃   └┬─────┬──────┬──────┬─────┬──────┬┃│    └┬─────┬──────┬─────┬──────┬─────┬││└┬──────┬──────┬───────┬──────┬──────┬│
       ┃    1     20     40     60    80   100┃│     1     20     40    60     80  100││ 1      20     40      60     80   100│
       ┃epoch 0/100  lr 1.00e-02              ┃│epoch 0/100  lr 4.00e-03              ││epoch 0/100  lr 1.00e-01              │
-      ┃lr=0.1  ▸base_lr=0.01  max_lr=0.1 …   ┃│lr=0.1  max_lr=0.1  total_steps=100 … ││lr=0.1  step_size=10  gamma=0.1       │
-      ┃! gives the optimizer momentum up to …┃│! gives the optimizer momentum up to …││                                      │
+      ┃base lr=0.1  ▸base_lr=0.01 …          ┃│base lr=0.1  max_lr=0.1 …             ││base lr=0.1  step_size=10  gamma=0.1  │
+      ┃! turns momentum on (up to 0.9), whic…┃│! turns momentum on (up to 0.95), whi…││                                      │
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯╰──────────────────────────────────────╯
        • panes show momentum   space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler   ? help  q quit
       """)

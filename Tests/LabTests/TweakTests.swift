@@ -20,16 +20,16 @@ import Training
 
   @Test func theRateInForceIsSetByHand() throws {
     var lab = try LabSamples.lab()
-    #expect(lab.press("↑=").isEmpty)
-    lab.press(String(repeating: "⌫", count: 30))
+    #expect(lab.press("↑↑=").isEmpty)
     #expect(lab.press("5e-2⏎").map(\.text) == ["setLR 0 [0.05]"])
+    #expect(lab.notice?.text == "lr 0.0001 → 0.05 from epoch 31 on")
     let undone = lab.press("u").map(\.text)
     #expect(undone.count == 1 && undone[0].hasPrefix("setLR 0 [0.000"))
   }
 
-  @Test(arguments: ["n", "p", "→", "←", "L", "H", "↓→", "↑→", "⌫→", "i⌫, gamma=0.3)⏎"])
+  @Test(arguments: ["n", "p", "→", "←", "L", "H", "↓→", "↑→", "↑↑→", "⌫→", "i⌫, gamma=0.3)⏎"])
   func undoRestoresAndRedoRepeats(keys: String) throws {
-    for mode in ["", "t"] {
+    for mode in keys == "↑↑→" ? [""] : ["", "t"] {
       var lab = try LabSamples.lab()
       lab.press(mode)
       let before = lab.runs[0].setting
@@ -56,14 +56,14 @@ import Training
   @Test func aTweakOfAFinishedRunIsAPlan() throws {
     var lab = try LabSamples.lab(epochs: 100)
     #expect(lab.press("→").isEmpty)
-    #expect(lab.notice?.text.contains("r starts it") == true)
+    #expect(lab.notice?.text == "step_size=11 for the next run: press r")
     #expect(lab.press("r").map(\.text) == ["start 0 StepLR(step_size=11)"])
   }
 
   @Test func reportsOfClosedPanesAreIgnored() throws {
     var lab = try LabSamples.lab()
     let (gone, configuration) = (lab.panes[0], lab.runs[0].configuration)
-    #expect(lab.press("x").map(\.text) == ["cancel 0"])
+    #expect(lab.press("x").map(\.text) == ["hold 0"])
     let records = try LabSamples.records(configuration, epochs: 3)
     _ = lab.update(.run(gone.id, RunReport(records: records, state: .running)))
     #expect(lab.runs.allSatisfy { $0.epoch == 30 })
@@ -80,6 +80,8 @@ extension LabEffect {
     case .run(let id, .start(let configuration, _)): "start \(id.rawValue) \(configuration.schedule.spec)"
     case .run(let id, .setLR(let lrs)): "setLR \(id.rawValue) \(lrs)"
     case .run(let id, .cancel): "cancel \(id.rawValue)"
+    case .run(let id, .hold): "hold \(id.rawValue)"
+    case .run(let id, .release(let paused)): "release \(id.rawValue)\(paused ? " paused" : "")"
     default: "\(self)"
     }
   }

@@ -6,7 +6,7 @@ package enum PaneEvent: Sendable, Equatable {
   /// The rate jumped: by the schedule, by a metric, by hand.
   case change(LRChange)
   /// Attributes of the schedule were assigned while the run was under way.
-  case assigned(Assignment)
+  case assigned(ScheduleAssignment)
 
   /// The first epoch trained with it.
   package var epoch: Int {
@@ -26,7 +26,7 @@ package enum PaneEvent: Sendable, Equatable {
 }
 
 /// One schedule put in the place of another of the same classes, as assigning its attributes does.
-package struct Assignment: Sendable, Equatable {
+package struct ScheduleAssignment: Sendable, Equatable {
   /// The first epoch trained with it: the run's own word once it has given it.
   package internal(set) var epoch: Int
   package internal(set) var before: Schedule

@@ -40,7 +40,7 @@ extension CompositionEdit {
     case .tail:
       return
         "another scheduler after it (a tail), from \(pane.configuration.interval) \(pane.tailStart + 1) on"
-    case .chain: return "another scheduler stepped with it (a chain): their factors multiply"
+    case .chain: return "another scheduler beside it (a chain): factors multiply"
     case .exchange: return "exchange \(member.isEmpty ? pane.schedule.name : member) for another scheduler"
     case .remove: return "\(member) goes, the rest stays"
     case .unwrap: return "unwrap \(member): only it stays"

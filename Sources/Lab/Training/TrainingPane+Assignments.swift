@@ -8,7 +8,7 @@ import Training
 extension TrainingPane {
   /// Notes an assignment that the run is about to be told; with one it has not taken yet it is one.
   mutating func noteAssignment(of schedule: Schedule, instead before: Schedule) {
-    var assignment = Assignment(epoch: epoch + 1, before: before, schedule: schedule)
+    var assignment = ScheduleAssignment(epoch: epoch + 1, before: before, schedule: schedule)
     if let index = pending, case .assigned(let earlier) = events[index], earlier.epoch == epoch + 1 {
       assignment.before = earlier.before
       events.remove(at: index)
@@ -20,7 +20,8 @@ extension TrainingPane {
   /// Takes the run's word for when it took a schedule.
   mutating func confirm(_ taken: RunAssignment) {
     guard let index = pending, case .assigned(var assignment) = events.remove(at: index) else { return }
-    var confirmed = Assignment(epoch: taken.epoch, before: assignment.before, schedule: taken.schedule)
+    var confirmed = ScheduleAssignment(
+      epoch: taken.epoch, before: assignment.before, schedule: taken.schedule)
     confirmed.isConfirmed = true
     if confirmed.before != confirmed.schedule { insert(confirmed) }
     guard assignment.schedule != taken.schedule else { return }
@@ -42,7 +43,7 @@ extension TrainingPane {
   }
 
   /// Events stay in the order of epochs.
-  private mutating func insert(_ assignment: Assignment) {
+  private mutating func insert(_ assignment: ScheduleAssignment) {
     let place = events.lastIndex { $0.epoch <= assignment.epoch }.map { $0 + 1 } ?? 0
     events.insert(.assigned(assignment), at: place)
   }

@@ -44,14 +44,15 @@ extension TrainingPane {
   }
 
   private func settings(isFocused: Bool) -> SettingStrip {
-    let selected = selectedIndex
-    let parts = slots.indices.map { index -> StyledText in
-      let isSelected = isFocused && index == selected
-      let style = Style(slots[index].isRate ? .lr : .standard)
-      // The rate in force stands in the readout, and would be restless here.
-      guard isSelected || slots[index] != .currentLR else { return StyledText(texts.names[index], style) }
+    let slots = slots
+    // The rate in force stands in the readout, and would be restless here while nobody changes it.
+    let showsCurrentLR = isFocused && selectedSlot == .currentLR
+    let selected = showsCurrentLR ? slots.count - 1 : min(selectedIndex, slots.count - 2)
+    let parts = slots.indices.dropLast(showsCurrentLR ? 0 : 1).map { index -> StyledText in
       let text = texts.names[index] + "=" + shortText(of: slots[index])
-      guard isSelected else { return StyledText(text, style) }
+      guard isFocused && index == selected else {
+        return StyledText(text, Style(slots[index].isRate ? .lr : .standard))
+      }
       return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
     }
     return SettingStrip(

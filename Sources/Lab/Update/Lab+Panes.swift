@@ -15,7 +15,7 @@ extension Lab {
 
   mutating func closePane() -> [LabEffect] {
     guard panes.count > 1 else {
-      refuse("the last pane stays; q quits")
+      refuse("cannot close the only pane (q quits)")
       return []
     }
     let pane = panes.remove(at: focus)
