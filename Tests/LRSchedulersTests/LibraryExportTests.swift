@@ -1,4 +1,5 @@
 import LRSchedulers
+import TestSupport
 import Testing
 
 /// The code for transformers, timm, optax and Keras as these libraries run it.

@@ -1,4 +1,5 @@
 import LRSchedulers
+import TestSupport
 import Testing
 
 /// The exported PyTorch scripts as PyTorch runs them: the rates and momenta of every update are lrviz's own.

@@ -2,17 +2,17 @@ import Foundation
 import Testing
 
 /// The Python of this machine, or the one in `LRVIZ_PYTHON`, and what it can import.
-enum Python {
-  static let torch = canImport("torch")
-  static let families = canImport("torch", "transformers", "jax", "optax", "keras")
+package enum Python {
+  package static let torch = canImport("torch")
+  package static let families = canImport("torch", "transformers", "jax", "optax", "keras")
 
-  static func canImport(_ modules: String...) -> Bool {
+  package static func canImport(_ modules: String...) -> Bool {
     let finds = modules.map { "importlib.util.find_spec('\($0)') or sys.exit(1)" }
     return (try? run("import importlib.util, sys\n" + finds.joined(separator: "\n"))) != nil
   }
 
   /// Runs a script that finds `input` as JSON on its standard input, and writes JSON.
-  static func run<Input: Encodable, Output: Decodable>(
+  package static func run<Input: Encodable, Output: Decodable>(
     _ script: String, _ input: Input, as type: Output.Type = Output.self
   ) throws -> Output {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("lrviz-\(UUID()).json")
@@ -24,7 +24,7 @@ enum Python {
 
   private static func quoted(_ text: String) -> String { "'\(text)'" }
 
-  static func run(_ script: String) throws -> String {
+  package static func run(_ script: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let environment = ProcessInfo.processInfo.environment
@@ -50,5 +50,5 @@ enum Python {
     return text
   }
 
-  struct Failure: Error { let errors: String }
+  package struct Failure: Error { package let errors: String }
 }

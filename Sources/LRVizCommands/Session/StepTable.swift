@@ -11,11 +11,11 @@ struct StepTable {
 
   /// nil for a run that kept no steps.
   init?(_ run: SessionSnapshot.Run) {
-    guard run.configuration.interval == .step, !run.history.batchLoss.isEmpty else { return nil }
-    losses = run.history.batchLoss
+    guard run.configuration.interval == .step, !run.pane.history.batchLoss.isEmpty else { return nil }
+    losses = run.pane.history.batchLoss
     stepsPerEpoch = run.configuration.stepsPerEpoch
-    rates = run.history.rates
-    momenta = run.configuration.optimizer.momentumForGroups == 0 ? [] : run.history.momenta
+    rates = run.pane.history.rates
+    momenta = run.configuration.optimizer.momentumForGroups == 0 ? [] : run.pane.history.momenta
   }
 
   var header: String {
