@@ -30,8 +30,8 @@ struct LabSnapshot {
     for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
       try trained.train(id, configuration)
     }
-    var teller = NoteTeller()
-    teller.tell(trained.lab.panes.flatMap(\.notes))
+    var notes = NoteLog()
+    notes.print(trained.lab.panes.flatMap(\.notes))
     return trained.lab.frame
   }
 

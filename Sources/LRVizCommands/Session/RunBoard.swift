@@ -6,18 +6,18 @@ import Training
 struct RunBoard {
   private var runs: [PaneID: LiveRun] = [:]
   private var pace = Pace.max
-  private let bell: Bell
+  private let latch: WakeLatch
 
   /// - Parameter wake: called on a training thread when ``messages()`` has something to tell; not called again before
   ///   that has been asked for.
   init(wake: @escaping @Sendable () -> Void) {
-    bell = Bell(wake)
+    latch = WakeLatch(wake)
   }
 
   /// What happened since the last call, in the order of the panes.
   func messages() -> [LabMessage] {
-    // Before the runs are asked: what they come to have afterwards rings again.
-    bell.rearm()
+    // Before the runs are asked: what they come to have afterwards wakes again.
+    latch.reset()
     return runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { .run($0, $1.drain()) }
   }
 
@@ -46,7 +46,7 @@ struct RunBoard {
   private mutating func start(_ id: PaneID, _ configuration: RunConfiguration, paused: Bool) -> [LabMessage] {
     runs.removeValue(forKey: id)?.cancel()
     do {
-      let run = try LiveRun(configuration, pace: pace, wake: { [bell] in bell.ring() })
+      let run = try LiveRun(configuration, pace: pace, wake: { [latch] in latch.signal() })
       runs[id] = run
       if !paused { run.resume() }
       return []

@@ -1,3 +1,4 @@
+import Charts
 import Lab
 import Training
 
@@ -27,7 +28,7 @@ struct StepTable {
       let values =
         (history.stepLR + history.stepMomentum.prefix(momenta)).map { $0[index] } + [history.batchLoss[index]]
       let place = [String(index + 1), String(index / stepsPerEpoch + 1)]
-      return CSVText.line(place + values.map(NumberText.shortest))
+      return CSVText.line(place + values.map(NumberFormat.shortest.text))
     }
   }
 }
