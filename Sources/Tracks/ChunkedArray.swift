@@ -20,6 +20,8 @@ struct ChunkedArray<Element: Sendable>: Sendable {
     guard open.count > Self.mask else { return }
     pieces.append(open)
     open = []
+    // Those who have filled a piece are likely to fill the next: no halves of it are left lying about.
+    open.reserveCapacity(1 << Self.bits)
   }
 
   /// Forgets the elements from `count` on.

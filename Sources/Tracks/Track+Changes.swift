@@ -38,23 +38,24 @@ extension Track {
   }
 
   private mutating func placeUnevenly(_ x: Double) {
-    if evenCount == count, open.count > 0 { open.places = places(ofChunk: complete.count) }
-    open.places.append(x, at: open.count)
+    if evenCount == count { openPlaces = openValues.isEmpty ? .none : places(ofChunk: complete.count) }
+    // Those who have filled a chunk are likely to fill the next.
+    let room = complete.count > 0 ? Chunk.size : max(64, openValues.capacity)
+    openPlaces.append(x, at: openValues.count, room: room)
   }
 
   private mutating func appendValue(_ y: Double) {
-    open.values.appendGrowingExactly(y, upTo: Chunk.size)
+    openValues.appendGrowingExactly(y, upTo: Chunk.size)
     count += 1
     if count & Self.blockMask == 0 { completeBlock() }
-    if open.count == Chunk.size { completeChunk() }
+    if openValues.count == Chunk.size { completeChunk() }
   }
 
   private mutating func completeChunk() {
-    open.places = places(ofChunk: complete.count)
-    complete.append(open)
-    open = Chunk()
-    // Who has filled one is likely to fill the next.
-    open.values.reserveCapacity(Chunk.size)
+    complete.append(Chunk(places: places(ofChunk: complete.count), values: openValues))
+    openPlaces = .none
+    openValues = []
+    openValues.reserveCapacity(Chunk.size)
   }
 
   /// Forgets the points from `index` on, such as those of a file that was cut, in O(log count) and a chunk's copy.
@@ -63,11 +64,12 @@ extension Track {
     guard index > 0 else { return removeAll() }
     let chunk = index >> Chunk.bits
     if chunk < complete.count {
-      open = complete[chunk]
+      openPlaces = complete[chunk].places
+      openValues = complete[chunk].values
       complete.removeAll(from: chunk)
     }
-    open.values.removeSubrange((index & Chunk.mask)...)
-    if open.count == 0 { open.places = Chunk().places } else { open.places.removeAll(from: open.count) }
+    openValues.removeSubrange((index & Chunk.mask)...)
+    if openValues.isEmpty { openPlaces = .none } else { openPlaces.removeAll(from: openValues.count) }
     count = index
     evenCount = min(evenCount, count)
     removeBlocks()

@@ -17,8 +17,8 @@ extension Track {
       memory.x += complete[index].places.bytes
       memory.y += complete[index].values.bytes
     }
-    memory.x += open.places.bytes
-    memory.y += open.values.bytes
+    memory.x += openPlaces.bytes
+    memory.y += openValues.bytes
     memory.extremes = levels.reduce(0) { $0 + $1.bytes }
     memory.lists = complete.bytes + segments.bytes
     return memory

@@ -57,7 +57,7 @@ extension Track {
     while index < range.upperBound {
       let chunk = index >> Chunk.bits
       let end = min(range.upperBound, (chunk + 1) << Chunk.bits)
-      let values = chunk < complete.count ? complete[chunk].values : open.values
+      let values = chunk < complete.count ? complete[chunk].values : openValues
       for value in values[(index & Chunk.mask)..<(index & Chunk.mask + end - index)] { result.add(value) }
       index = end
     }

@@ -74,11 +74,17 @@ extension Track {
     guard !range.isEmpty else { return range.lowerBound }
     // The last chunk that begins before it, or the first of all.
     let chunks = (range.lowerBound >> Chunk.bits + 1)..<((range.upperBound - 1) >> Chunk.bits + 1)
-    let chunk = chunks.partitionIndex { isBefore(places(ofChunk: $0).x(0)) } - 1
-    let start = chunk << Chunk.bits
+    let chunk = chunks.partitionIndex { isBefore(start(ofChunk: $0)) } - 1
+    let first = chunk << Chunk.bits
     let chunkPlaces = places(ofChunk: chunk)
-    let inChunk = range.clamped(to: start..<start + Chunk.size)
-    return inChunk.partitionIndex { isBefore(chunkPlaces.x($0 - start)) }
+    let inChunk = range.clamped(to: first..<first + Chunk.size)
+    return inChunk.partitionIndex { isBefore(chunkPlaces.x($0 - first)) }
+  }
+}
+
+extension Track {
+  private func start(ofChunk chunk: Int) -> Double {
+    chunk < complete.count ? complete[chunk].start : x(at: chunk << Chunk.bits)
   }
 }
 

@@ -42,7 +42,9 @@ package struct Track: Sendable {
   var spacing: EvenSpacing
   var evenCount = 0
   var complete = ChunkedArray<Chunk>()
-  var open = Chunk()
+  /// The x of the points that do not fill a chunk yet; valid where `evenCount` is less than `count`.
+  var openPlaces = ChunkPlaces.none
+  var openValues: [Double] = []
   /// `levels[k][j]` sums up the `j`-th complete block of 64 · 4 to the power `k` points.
   var levels: [ChunkedArray<Extremes>] = []
 
@@ -71,7 +73,7 @@ package struct Track: Sendable {
   package subscript(index: Int) -> Double {
     guard index >= 0, index < count else { return .nan }
     let chunk = index >> Chunk.bits
-    return (chunk < complete.count ? complete[chunk].values : open.values)[index & Chunk.mask]
+    return (chunk < complete.count ? complete[chunk].values : openValues)[index & Chunk.mask]
   }
 
   /// The x of a point; not a number outside the track.
@@ -84,7 +86,7 @@ package struct Track: Sendable {
   /// The x of a chunk's points, which has at least one.
   func places(ofChunk chunk: Int) -> ChunkPlaces {
     if chunk < complete.count { return complete[chunk].places }
-    return evenCount == count ? .even(spacing, from: chunk << Chunk.bits) : open.places
+    return evenCount == count ? .even(spacing, from: chunk << Chunk.bits) : openPlaces
   }
 
   /// The values at `range`, in order.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LRVizCommands
 
-/// However many signals there are, the screen is woken once until it has looked.
+/// However much there is to tell, the screen is woken once until it has looked.
 struct WakeLatchTests {
   private final class Count: Sendable {
     let value = Atomic(0)
@@ -11,7 +11,7 @@ struct WakeLatchTests {
     var now: Int { value.load(ordering: .relaxed) }
   }
 
-  @Test func wakesOnceUntilItIsReset() {
+  @Test func signalsOnceUntilItIsReset() {
     let count = Count()
     let latch = WakeLatch { count.add() }
     for expected in 1...3 {
@@ -21,7 +21,7 @@ struct WakeLatchTests {
     }
   }
 
-  @Test func wakesOnceForManyThreads() async {
+  @Test func signalsOnceForManyThreads() async {
     let count = Count()
     let latch = WakeLatch { count.add() }
     await withTaskGroup(of: Void.self) { group in

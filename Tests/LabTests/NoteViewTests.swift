@@ -127,7 +127,7 @@ import Training
     var lab = try LabSamples.lab(
       ["LambdaLR(lambda e: 0.9 ** e)", "ExponentialLR(0.5)"], 100, 20, epochs: 10, of: 100)
     lab.press("↑=⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫0.07⏎2↑=⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫0.07⏎")
-    let plans = lab.panes.map { pane in (11...12).compactMap { pane.forecast.rate(group: 0, at: $0) } }
+    let plans = lab.runs.map { pane in (11...12).compactMap { pane.forecast.rate(group: 0, at: $0) } }
     #expect(plans[0][0] == 0.07 && abs(plans[0][1] - 0.1 * 0.31381059609) < 1e-9)
     #expect(plans[1] == [0.07, 0.035])
     #expect(
@@ -138,9 +138,8 @@ import Training
   }
 
   @Test func stepsAreCountedWhereTheSchedulerStepsWithEveryBatch() {
-    let pane = Pane(
-      id: PaneID(0),
-      configuration: RunConfiguration(
+    let pane = TrainingPane(
+      RunConfiguration(
         schedule: Schedule(CosineAnnealingLR(tMax: 50)), workload: "digits", epochs: 2, interval: .step))
     #expect(pane.notes.map(\.text) == ["CosineAnnealingLR rises again from step 52 on, after T_max=50"])
   }

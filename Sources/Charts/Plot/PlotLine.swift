@@ -104,6 +104,6 @@ package struct Placement: Sendable, Equatable {
     self.offset = offset.isFinite ? offset : 0
   }
 
-  func x(_ trackX: Double) -> Double { trackX * scale + offset }
-  func trackX(_ x: Double) -> Double { (x - offset) / scale }
+  package func x(_ trackX: Double) -> Double { trackX * scale + offset }
+  package func trackX(_ x: Double) -> Double { (x - offset) / scale }
 }

@@ -15,6 +15,7 @@ final class LabSession {
   private var lab: Lab
   private var runs: RunBoard
   private var clock = FrameClock()
+  private var planning = PlanningBudget()
   private var ending: ExitStatus?
   /// Whether nothing has been drawn for so long that code was forgotten.
   private var isAsleep = false
@@ -45,6 +46,11 @@ final class LabSession {
 
   /// What happens next; nothing when a frame is due before that, or a lab that has nothing to do has fallen asleep.
   private func events() -> [TerminalEvent] {
+    if lab.isPlanning {
+      let events = screen.wait(timeout: .zero)
+      if events.isEmpty, !clock.isFrameDue() { plan() }
+      return events
+    }
     if let pause = clock.untilFrame() {
       isAsleep = false
       return screen.wait(timeout: pause)
@@ -55,6 +61,13 @@ final class LabSession {
       isAsleep = true
     }
     return events
+  }
+
+  /// Makes planned rates while nobody waits for anything.
+  private func plan() {
+    let time = ContinuousClock().measure { perform(lab.update(.plan(steps: planning.steps))) }
+    planning.took(time)
+    clock.requestFrame()
   }
 
   private func present() {

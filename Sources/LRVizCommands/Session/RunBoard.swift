@@ -16,7 +16,7 @@ struct RunBoard {
 
   /// What happened since the last call, in the order of the panes.
   func messages() -> [LabMessage] {
-    // Before the runs are asked: what they come to have afterwards wakes again.
+    // Before the runs are asked: what they come to have afterwards signals again.
     latch.reset()
     return runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { .run($0, $1.drain()) }
   }

@@ -103,20 +103,22 @@ extension SessionWriter {
 }
 
 extension SessionSnapshot.Run {
-  /// The epochs of the run as they were reported, made of the columns that were kept.
+  /// The epochs of the run as they were reported, made of the tracks that were kept.
   var records: some Sequence<EpochRecord> {
     let stepsPerEpoch = configuration.stepsPerEpoch
     let changes = Dictionary(grouping: events.compactMap(\.change)) { change in
       // A change between two steps of an epoch was made in that epoch, any other at the end of the one before.
       change.step.map { ($0 - 2) / stepsPerEpoch + 2 } ?? change.epoch
     }
-    return (0..<history.trainLoss.count).lazy.map { index in
-      EpochRecord(
-        epoch: index + 1, lrs: history.lr.map { $0[index] }, momenta: history.momentum.map { $0[index] },
-        trainLoss: history.trainLoss[index],
-        valLoss: history.valLoss.value(at: Double(index + 1)),
-        valAccuracy: history.accuracy.value(at: Double(index + 1)),
-        changes: changes[index + 2] ?? [])
+    let countsPerEpoch = configuration.interval == .step ? stepsPerEpoch : 1
+    return (1...max(1, history.epochs)).prefix(history.epochs).lazy.map { epoch in
+      let first = Double((epoch - 1) * countsPerEpoch + 1)
+      return EpochRecord(
+        epoch: epoch, lrs: history.rates.compactMap { $0.value(at: first) },
+        momenta: history.momenta.compactMap { $0.value(at: first) },
+        trainLoss: history.trainingLoss.value(at: Double(epoch)) ?? .nan,
+        valLoss: history.validationLoss.value(at: Double(epoch)),
+        valAccuracy: history.accuracy.value(at: Double(epoch)), changes: changes[epoch + 1] ?? [])
     }
   }
 }

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Wakes the screen once for the news of all runs together, until it is reset: a frame costs one wake-up, however many runs
-/// and epochs it shows.
+/// Wakes the reader once for the news of all runs together, until it is reset: a frame costs one wake-up, however many
+/// runs and epochs it shows.
 final class WakeLatch: Sendable {
-  private let isSet = Atomic(false)
+  private let isSignaled = Atomic(false)
   private let wake: @Sendable () -> Void
 
   init(_ wake: @escaping @Sendable () -> Void) {
@@ -13,10 +13,10 @@ final class WakeLatch: Sendable {
   /// From any thread.
   func signal() {
     // Acquiring and releasing orders the signal after the news and before the reader's look at them.
-    if !isSet.exchange(true, ordering: .acquiringAndReleasing) { wake() }
+    if !isSignaled.exchange(true, ordering: .acquiringAndReleasing) { wake() }
   }
 
   func reset() {
-    isSet.store(false, ordering: .sequentiallyConsistent)
+    isSignaled.store(false, ordering: .sequentiallyConsistent)
   }
 }

@@ -36,7 +36,7 @@ struct CodeCommand: ParsableCommand {
   private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
     var context = CodeContext(
       lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
-      interval: interval == .step ? .step : .epoch)
+      interval: interval)
     context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
   }

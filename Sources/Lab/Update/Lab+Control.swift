@@ -45,7 +45,7 @@ extension Lab {
   }
 
   private mutating func restartFocused() -> [LabEffect] {
-    say("pane \(focus + 1) starts anew with \(focusedPane.schedule.spec)")
+    say("pane \(focus + 1) starts anew with \(focusedPane.heading)")
     return restart(focus)
   }
 
@@ -56,7 +56,10 @@ extension Lab {
 
   /// Starts a pane's run from epoch 1 with its present configuration.
   mutating func restart(_ index: Int) -> [LabEffect] {
-    panes[index].reset()
-    return [.run(panes[index].id, .start(panes[index].configuration, paused: isPaused))]
+    let configuration = panes[index].updateTraining { pane in
+      pane.reset()
+      return pane.configuration
+    }
+    return configuration.map { [.run(panes[index].id, .start($0, paused: isPaused))] } ?? []
   }
 }
