@@ -52,11 +52,10 @@ struct CodeCommand: ParsableCommand {
     var log = NoteLog()
     let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
     for schedule in schedules {
-      let context = context(of: schedule, optimizer)
-      let notes = schedule.notes(
-        epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
-        unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
-      log.print(notes)
+      let plan = Plan(
+        schedule, groups: groups, interval: interval, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch,
+        length: context(of: schedule, optimizer).steps)
+      log.print(plan.notes(lacksMomentum: optimizer.momentumForGroups == 0))
     }
   }
 }
