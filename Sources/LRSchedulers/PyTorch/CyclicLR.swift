@@ -165,5 +165,9 @@ extension CyclicLR: CatalogScheduler {
       .floats("base_momentum", \.baseMomentum, in: 0...1, step: .linear(0.05), help: "momentum at max_lr"),
       .floats("max_momentum", \.maxMomentum, in: 0...1, step: .linear(0.05), help: "momentum at base_lr"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ],
+    attributes: .only([
+      "max_lr": "max_lrs", "base_momentum": "base_momentums", "max_momentum": "max_momentums", "mode": "mode",
+      "gamma": "gamma", "cycle_momentum": "cycle_momentum",
+    ]))
 }

@@ -73,7 +73,11 @@ extension OneCycleLR: CatalogScheduler {
         help: "the first rate over the last"),
       .bool("three_phase", \.threePhase, help: "fall to the first rate before falling to the last"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ],
+    attributes: .only([
+      "total_steps": "total_steps", "cycle_momentum": "cycle_momentum",
+      "anneal_strategy": "_anneal_func_type",
+    ]))
 
   private static func positiveInteger(
     _ name: String, _ field: Field<OneCycleLR, Int?>, _ help: String

@@ -24,6 +24,7 @@ protocol ErasedStepper: Sendable {
   func isValid(forGroupCount count: Int) -> Bool
   func hasState(of other: any ErasedStepper) -> Bool
   func encodeState(to encoder: any Encoder) throws
+  func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError)
 }
 
 extension RunnableScheduler {
@@ -33,6 +34,10 @@ extension RunnableScheduler {
 
   func stepper(decoding decoder: any Decoder) throws -> any ErasedStepper {
     TypedStepper(scheduler: self, state: try decodeState(from: decoder))
+  }
+
+  func stepper(reading dictionary: StateDictionary) throws(SchedulerError) -> any ErasedStepper {
+    TypedStepper(scheduler: self, state: try state(reading: dictionary))
   }
 }
 
@@ -80,4 +85,9 @@ private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
   func isValid(forGroupCount count: Int) -> Bool { state.isValid(forGroupCount: count) }
   func hasState(of other: any ErasedStepper) -> Bool { (other as? Self)?.state == state }
   func encodeState(to encoder: any Encoder) throws { try state.encode(to: encoder) }
+
+  func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError) {
+    scheduler.writeArguments(to: &dictionary, groupCount: groupCount)
+    try scheduler.write(state, to: &dictionary, groupCount: groupCount)
+  }
 }

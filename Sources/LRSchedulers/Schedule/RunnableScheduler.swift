@@ -20,6 +20,18 @@ protocol RunnableScheduler: StageableScheduler {
   /// Brings the state of a run up to date when this description replaces `previous` in it.
   func migrateState(_ state: inout State, from previous: Self) throws(SchedulerError)
 
+  /// Writes the arguments as attributes of PyTorch's object.
+  func writeArguments(to dictionary: inout StateDictionary, groupCount: Int)
+
+  /// The value that a state has for an argument; nil if it has none.
+  func argument(_ name: String, in dictionary: StateDictionary) -> ParameterValue?
+
+  /// Writes the state with PyTorch's names.
+  func write(_ state: State, to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError)
+
+  /// Reads what ``write(_:to:groupCount:)`` or PyTorch has written.
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> State
+
   /// The rates that the step to an epoch ahead will assign, without the steps before it; nil where each rate follows from the
   /// one before.
   func assignedLRs(

@@ -64,6 +64,16 @@ extension ChainedScheduler {
 extension ChainedScheduler: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  func write(
+    _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
+  ) throws(SchedulerError) {
+    try state.write(to: &dictionary, groupCount: groupCount)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> CompositeState {
+    try CompositeState(reading: dictionary, of: members)
+  }
+
   func migrateState(
     _ state: inout CompositeState, from previous: ChainedScheduler
   ) throws(SchedulerError) {

@@ -65,6 +65,32 @@ extension CompositeState {
   }
 }
 
+extension CompositeState {
+  func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError) {
+    dictionary["last_epoch"] = .int(lastEpoch)
+    var states: [ParameterValue] = []
+    for member in members {
+      var state = StateDictionary()
+      try member.write(to: &state, groupCount: groupCount)
+      states.append(state.value)
+    }
+    dictionary["_schedulers"] = .list(states)
+  }
+
+  init(reading dictionary: StateDictionary, of schedules: [Schedule]) throws(SchedulerError) {
+    let states = dictionary.memberStates ?? []
+    guard states.count == schedules.count else {
+      throw SchedulerError(.value, "it has \(states.count) schedulers, but expected \(schedules.count)")
+    }
+    var members: [any ErasedStepper] = []
+    for (schedule, state) in zip(schedules, states) {
+      members.append(try schedule.scheduler.stepper(reading: state))
+    }
+    let hasEpoch = dictionary["last_epoch"] != nil
+    self.init(lastEpoch: hasEpoch ? try dictionary.int("last_epoch") : 0, members: members, of: schedules)
+  }
+}
+
 extension [Schedule] {
   /// Whether both are one array in memory. A different one may still be equal.
   fileprivate func isIdentical(to other: [Schedule]) -> Bool {

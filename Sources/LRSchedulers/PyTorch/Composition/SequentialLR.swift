@@ -74,6 +74,15 @@ public struct SequentialLR: StageableScheduler {
 }
 
 extension SequentialLR {
+  /// Changes to the next scheduler at each milestone.
+  public init(
+    schedulers: [any ScheduleConvertible], milestones: some Sequence<Int>, lastEpoch: Int = -1
+  ) {
+    self.init(schedulers: schedulers, milestones: milestones.map(PythonNumber.int), lastEpoch: lastEpoch)
+  }
+}
+
+extension SequentialLR {
   /// That of the stage in force, which counts from its milestone. PyTorch has none.
   public func closedFormLRs(
     at epoch: Int, in state: CompositeState, _ groups: [ParameterGroup]
@@ -134,6 +143,16 @@ extension SequentialLR {
 extension SequentialLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  func write(
+    _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
+  ) throws(SchedulerError) {
+    try state.write(to: &dictionary, groupCount: groupCount)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> CompositeState {
+    try CompositeState(reading: dictionary, of: members)
+  }
+
   func migrateState(
     _ state: inout CompositeState, from previous: SequentialLR
   ) throws(SchedulerError) {
@@ -173,7 +192,7 @@ extension SequentialLR: CatalogScheduler {
       .numbers(
         "milestones", \.milestones, .required, in: 1...100_000, help: "epochs at which the next stage begins"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ], attributes: .arguments(except: ["milestones": "_milestones"]))
 }
 
 extension SchedulerError {
