@@ -110,7 +110,7 @@ extension CatalogEntry {
     switch library {
     case .pytorch, .timm: return 0
     case .transformers: return name == "get_scheduler" ? 1 : 0
-    case .optax, .keras: return nil
+    case .optax, .keras, .own: return nil
     }
   }
 }

@@ -7,10 +7,7 @@ extension PrintPlan {
       var schedule = schedule
       let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
         .flatMap { $0.notes(on: &schedule) }
-      let notes = schedule.notes(
-        epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics, unit: units.word,
-        stepsPerEpoch: units.stepsPerEpoch)
-      return notes + changes
+      return plan(schedule).notes(hasNegativeMetrics: hasNegativeMetrics) + changes
     }
   }
 

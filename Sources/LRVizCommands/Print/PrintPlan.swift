@@ -15,13 +15,19 @@ struct PrintPlan {
   var resumed: ScheduleRun?
   /// Whether a metric-driven schedule among others stands still where there is no metric, instead of being refused.
   var drawsWithoutMetric = false
-  /// What of the command line a loaded state has overruled.
-  var overruled: [String] = []
+  /// What a loaded state says otherwise than the command line.
+  var overriddenArguments: [String] = []
 
   /// The optimizer's parameter groups before any scheduler has seen them.
   var groups: [ParameterGroup] {
     let momentum = (optimizer ?? OptimizerConfiguration(.sgd)).momentumForGroups
     return lrs.map { ParameterGroup(lr: $0, momentum: momentum) }
+  }
+
+  /// One of the schedules with what decides its rates.
+  func plan(_ schedule: Schedule) -> Plan {
+    Plan(
+      schedule, groups: groups, interval: units.interval, stepsPerEpoch: units.stepsPerEpoch, length: epochs)
   }
 
   var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
@@ -44,7 +50,7 @@ struct PrintPlan {
   /// nothing.
   func validate() throws(CommandError) {
     for schedule in schedules {
-      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+      do { try plan(schedule).validate() } catch { throw .schedule(schedule, error) }
     }
     if let blind = schedulesWithoutMetric.first, !drawsWithoutMetric || schedules.allSatisfy(\.needsMetric) {
       throw .usage(
@@ -107,7 +113,7 @@ struct PrintPlan {
       let fitting = assignments.filter { $0.fits(schedule) }
       walks.append(
         try ScheduleWalk(
-          schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting,
+          plan(schedule), metrics: metrics, assignments: fitting,
           unit: units.word, showsMomenta: optimizer != nil))
     }
     return walks

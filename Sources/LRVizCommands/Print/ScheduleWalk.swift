@@ -32,13 +32,13 @@ struct ScheduleWalk {
   var run: ScheduleRun { forked.run }
 
   init(
-    _ schedule: Schedule, groups: [ParameterGroup], epochs: Int, metrics: MetricSource?,
-    assignments: [Assignment], unit: String, showsMomenta: Bool
+    _ plan: Plan, metrics: MetricSource?, assignments: [Assignment], unit: String, showsMomenta: Bool
   ) throws(CommandError) {
     let run: ScheduleRun
-    do { run = try ScheduleRun(schedule, groups: groups) } catch { throw .schedule(schedule, error) }
+    do { run = try plan.run() } catch { throw .schedule(plan.schedule, error) }
     self.init(
-      run, epochs: epochs, metrics: metrics, assignments: assignments, unit: unit, showsMomenta: showsMomenta)
+      run, epochs: plan.length, metrics: metrics, assignments: assignments, unit: unit,
+      showsMomenta: showsMomenta)
   }
 
   /// Goes on from where the run is.
@@ -70,11 +70,11 @@ struct ScheduleWalk {
       row.lrs.append(group.lr)
       if showsMomenta, let momentum = group.momentum { row.momenta.append(momentum) }
     }
-    if !assignments.isEmpty { lookAtOthers(&row) }
+    if !assignments.isEmpty { recordAlternatives(&row) }
     return true
   }
 
-  private mutating func lookAtOthers(_ row: inout ScheduleRow) {
+  private mutating func recordAlternatives(_ row: inout ScheduleRow) {
     for future in Future.beside {
       let result = Result { () throws(SchedulerError) in try forked.lrs(future) }
       row.others[future] = result

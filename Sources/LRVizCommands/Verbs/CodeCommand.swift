@@ -42,7 +42,7 @@ struct CodeCommand: ParsableCommand {
   }
 
   private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
-    do { return try CodeExport.export(schedule, format: format, context: context) } catch {
+    do { return try schedule.code(for: format, in: context) } catch {
       throw .schedule(schedule, error)
     }
   }

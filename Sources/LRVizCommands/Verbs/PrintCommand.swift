@@ -42,7 +42,7 @@ struct PrintCommand: ParsableCommand {
     var plan = try plan()
     if let loadState { try plan.resume(try SavedState.load(loadState), from: loadState) }
     try plan.validate()
-    for words in plan.overruled { StandardError.say("note: \(words)") }
+    for words in plan.overriddenArguments { StandardError.say("note: \(words)") }
     var notes = NoteLog()
     notes.print(plan.notes)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
