@@ -12,7 +12,7 @@ private let allowedImports: [String: Set<String>] = [
   "Terminal": ["Canvas", "CNcurses"],
   "Lab": ["Training", "Charts", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
-  "Training": ["LRSchedulers", "Resources"],
+  "Training": ["LRSchedulers", "CKernels", "Resources"],
   "Charts": ["Canvas"],
   "Canvas": [],
   "LRSchedulers": [],
