@@ -12,7 +12,7 @@ struct StepTable {
     guard !run.history.stepLR.isEmpty else { return nil }
     history = run.history
     stepsPerEpoch = run.configuration.stepsPerEpoch
-    momenta = run.configuration.optimizer.momentumForGroups == 0 ? 0 : history.stepMomentum.count
+    momenta = run.configuration.optimizer.hasMomentum ? history.stepMomentum.count : 0
   }
 
   var header: String {
