@@ -2,12 +2,15 @@
 
 #include <stdatomic.h>
 #include <stddef.h>
+#include <string.h>
 
 // How vectors are passed differs between instruction sets; here they are passed to functions that are always inlined.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 /// Eight samples of a batch. Swift's arrays are aligned to 16 bytes only, whatever their elements are.
 typedef double lanes __attribute__((ext_vector_type(8), aligned(16)));
+/// The same anywhere in a buffer.
+typedef double free_lanes __attribute__((ext_vector_type(8), aligned(8)));
 typedef double quad __attribute__((ext_vector_type(4)));
 typedef double pair __attribute__((ext_vector_type(2)));
 typedef double unaligned_pair __attribute__((ext_vector_type(2), aligned(8)));
@@ -25,6 +28,7 @@ struct kernels {
   void (*exponential)(lanes *, long);
   void (*logarithm)(lanes *, long);
   void (*tanh)(lanes *, long);
+  void (*adam)(const lrviz_adam_step *, const double *, double *, double *, double *, double *, long);
 };
 
 /// 1/13!, 1/12!, ... 1/0!
@@ -121,6 +125,11 @@ void lrviz_backward(lrviz_layer layer, const double *parameters, lrviz_const_lan
 double lrviz_cross_entropy(lrviz_const_lanes outputs, lrviz_const_lanes classes, long width, long count,
                            lrviz_lanes errors) {
   return kernels()->cross_entropy(outputs, classes, width, count, errors);
+}
+
+void lrviz_adam(lrviz_adam_step step, const double *gradients, double *values, double *means, double *squares,
+                double *largest, long count) {
+  kernels()->adam(&step, gradients, values, means, squares, largest, count);
 }
 
 void lrviz_exponential(lrviz_lanes x, long count) { kernels()->exponential(x, count); }

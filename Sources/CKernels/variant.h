@@ -248,6 +248,43 @@ static double VARIANT(cross_entropy)(const lanes *outputs, const lanes *classes,
   return sum;
 }
 
+/// Eight parameters.
+ALWAYS_INLINE void VARIANT(adam_eight)(const lrviz_adam_step *s, const double *gradients, double *values,
+                                       double *means, double *squares, double *largest) {
+  const lanes p = *(const free_lanes *)values * s->shrink;
+  lanes g = *(const free_lanes *)gradients * s->sign;
+  if (s->decay != 0) g = g + s->decay * p;
+  const lanes old = *(free_lanes *)means, square = *(free_lanes *)squares;
+  const double weight = 1 - s->beta1;
+  const lanes mean = weight < 0.5 ? old + weight * (g - old) : g - (g - old) * (1 - weight);
+  lanes v = square * s->beta2 + (1 - s->beta2) * g * g;
+  *(free_lanes *)means = mean;
+  *(free_lanes *)squares = v;
+  if (largest != NULL) {
+    // NaN wins, as in PyTorch.
+    const lanes most = *(free_lanes *)largest;
+    v = VARIANT(where)(~(v <= most) & (most == most), v, most);
+    *(free_lanes *)largest = v;
+  }
+  *(free_lanes *)values = p - s->rate * (mean / (__builtin_elementwise_sqrt(v) / s->correction + s->eps));
+}
+
+static void VARIANT(adam)(const lrviz_adam_step *step, const double *gradients, double *values, double *means,
+                          double *squares, double *largest, long count) {
+  long i = 0;
+  for (; i + 8 <= count; i += 8) {
+    VARIANT(adam_eight)(step, gradients + i, values + i, means + i, squares + i, largest ? largest + i : NULL);
+  }
+  const size_t rest = sizeof(double) * (size_t)(count - i);
+  if (rest == 0) return;
+  double copies[5][8] = {{0}};
+  double *const ends[5] = {values + i, means + i, squares + i, largest ? largest + i : NULL, NULL};
+  for (int k = 0; ends[k] != NULL; k++) memcpy(copies[k], ends[k], rest);
+  memcpy(copies[4], gradients + i, rest);
+  VARIANT(adam_eight)(step, copies[4], copies[0], copies[1], copies[2], largest ? copies[3] : NULL);
+  for (int k = 0; ends[k] != NULL; k++) memcpy(ends[k], copies[k], rest);
+}
+
 static void VARIANT(map_exponential)(lanes *x, long count) {
   for (long i = 0; i < count; i++) x[i] = VARIANT(exponential)(x[i]);
 }
@@ -263,6 +300,7 @@ static void VARIANT(map_tanh)(lanes *x, long count) {
 static const struct kernels VARIANT(kernels) = {
     VARIANT_NAME,           VARIANT(forward),         VARIANT(gradients),     VARIANT(backward),
     VARIANT(cross_entropy), VARIANT(map_exponential), VARIANT(map_logarithm), VARIANT(map_tanh),
+    VARIANT(adam),
 };
 
 #undef ALWAYS_INLINE

@@ -1,4 +1,5 @@
 import CKernels
+import LRSchedulers
 import Testing
 
 @testable import Training
@@ -48,6 +49,25 @@ struct KernelTests {
     }
     #expect(found.allSatisfy { $0 == found[0] })
     #expect(found[0].count == 12_000 * 8)
+  }
+
+  @Test("So does Adam, for any number of parameters", arguments: [1, 8, 13, 40], [0.9, 0.3])
+  func adam(count: Int, beta1: Double) {
+    let found = (0..<lrviz_variant_count()).map { variant in
+      lrviz_use_variant(variant)
+      var configuration = OptimizerConfiguration(.adam)
+      (configuration.beta1, configuration.weightDecay, configuration.amsgrad) = (beta1, 0.1, true)
+      var parameters = Parameters(tensorSizes: [count])
+      var optimizer = Optimizer(configuration, groups: [[0..<count]], parameterCount: count)
+      var random = RandomGenerator(seed: 3)
+      for _ in 0..<9 {
+        parameters.gradients = (0..<count).map { _ in random.normal() }
+        optimizer.step(&parameters, [ParameterGroup(lr: 0.1, momentum: beta1)])
+      }
+      return parameters.values.map(\.bitPattern)
+    }
+    #expect(found.allSatisfy { $0 == found[0] })
+    #expect(Set(found[0]).count == count)
   }
 
   @Test("A batch is gathered by its indices, the last sample filling up the eight")

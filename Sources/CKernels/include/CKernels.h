@@ -44,6 +44,28 @@ double lrviz_cross_entropy(lrviz_const_lanes outputs, lrviz_const_lanes classes,
 /// lanes[feature][block] = rows[indices[sample]][feature], the last sample repeated in the lanes beyond `count`.
 void lrviz_gather(const double *rows, long width, const long *indices, long count, lrviz_lanes lanes);
 
+/// What all parameters have in common in one step of Adam; p, g, m and v are a parameter, its gradient and the two means.
+typedef struct {
+  /// g is multiplied by it: -1 to maximize.
+  double sign;
+  /// p is multiplied by it first (AdamW).
+  double shrink;
+  /// Times p, it is added to g (Adam's L2 penalty).
+  double decay;
+  double beta1;
+  double beta2;
+  double eps;
+  /// The learning rate, corrected for the bias of m.
+  double rate;
+  /// The root of the correction for the bias of v.
+  double correction;
+} lrviz_adam_step;
+
+/// m = lerp(m, g, 1 - beta1), v = beta2 * v + (1 - beta2) * g^2, p -= rate * m / (sqrt(v) / correction + eps), where
+/// `largest` takes the place of v unless it is NULL: the largest v so far.
+void lrviz_adam(lrviz_adam_step step, const double *gradients, double *values, double *means, double *squares,
+                double *largest, long count);
+
 /// e^x within two units in the last place; 0 below -708, infinite above 709. In place, like the next two.
 void lrviz_exponential(lrviz_lanes x, long count);
 /// The natural logarithm of positive, normal numbers; 0, infinity and NaN as in C.

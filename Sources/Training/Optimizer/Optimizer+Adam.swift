@@ -1,25 +1,15 @@
+import CKernels
+
 extension Optimizer.Update {
   /// Adam (Kingma and Ba, 2015) as PyTorch computes it: eps is added after the second moment's bias correction, and a
   /// cycled beta1 enters its own correction with its present value.
   func adam(_ slice: Optimizer.Slice) {
-    let rate = lr / (1 - power1)
-    let correction = (1 - power2).squareRoot()
-    let (beta1, beta2, eps) = (momentum, configuration.beta2, configuration.eps)
-    let (mean, square, largest) = (slice.first, slice.second, slice.third)
-    if configuration.amsgrad {
-      slice.update { i, p, g in
-        mean[i] = Self.lerp(mean[i], g, 1 - beta1)
-        square[i] = square[i] * beta2 + (1 - beta2) * g * g
-        largest[i] = Self.maximum(largest[i], square[i])
-        return p - rate * (mean[i] / (largest[i].squareRoot() / correction + eps))
-      }
-    } else {
-      slice.update { i, p, g in
-        mean[i] = Self.lerp(mean[i], g, 1 - beta1)
-        square[i] = square[i] * beta2 + (1 - beta2) * g * g
-        return p - rate * (mean[i] / (square[i].squareRoot() / correction + eps))
-      }
-    }
+    let step = lrviz_adam_step(
+      sign: slice.sign, shrink: slice.shrink, decay: slice.decay, beta1: momentum, beta2: configuration.beta2,
+      eps: configuration.eps, rate: lr / (1 - power1), correction: (1 - power2).squareRoot())
+    lrviz_adam(
+      step, slice.gradients, slice.values, slice.first, slice.second,
+      configuration.amsgrad ? slice.third : nil, slice.count)
   }
 
   /// NAdam (Dozat, 2016): Adam with Nesterov's momentum, whose weight grows towards beta1.
