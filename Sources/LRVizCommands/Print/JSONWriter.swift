@@ -50,7 +50,7 @@ struct JSONWriter: ScheduleWriter {
       "epochs": \(plan.epochs), \(interval)"lrs":\u{20}
       """)
     try write(curves.lrs, to: &output)
-    if plan.optimizer != nil {
+    if plan.showsMomenta {
       try output.write(", \"momenta\": ")
       try write(curves.momenta, to: &output)
     }

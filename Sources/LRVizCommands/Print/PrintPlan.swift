@@ -22,6 +22,9 @@ struct PrintPlan {
     return lrs.map { ParameterGroup(lr: $0, momentum: momentum) }
   }
 
+  /// Whether the optimizer was named and has a momentum, or betas.
+  var showsMomenta: Bool { optimizer?.momentumForGroups != nil }
+
   var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
 
   /// Refuses what would fail later: schedules their groups do not suit, or that lack a metric, and assignments to
@@ -84,7 +87,7 @@ struct PrintPlan {
     if let resumed {
       let walk = ScheduleWalk(
         resumed, epochs: epochs, metrics: metrics, assignments: assignments, unit: units.word,
-        showsMomenta: optimizer != nil)
+        showsMomenta: showsMomenta)
       return [walk]
     }
     var walks: [ScheduleWalk] = []
@@ -93,7 +96,7 @@ struct PrintPlan {
       walks.append(
         try ScheduleWalk(
           schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting,
-          unit: units.word, showsMomenta: optimizer != nil))
+          unit: units.word, showsMomenta: showsMomenta))
     }
     return walks
   }

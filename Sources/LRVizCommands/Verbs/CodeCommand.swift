@@ -25,6 +25,7 @@ struct CodeCommand: ParsableCommand {
   func run() throws {
     let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
     let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
+    if format == .pytorch { try validate(schedules, optimizer) }
     let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
     if format == .pytorch { tellNotes(of: schedules, optimizer) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
@@ -47,6 +48,16 @@ struct CodeCommand: ParsableCommand {
     }
   }
 
+  /// Refuses a schedule that the script's optimizer does not suit, such as one that cycles a momentum it has not.
+  private func validate(_ schedules: [Schedule], _ optimizer: OptimizerConfiguration) throws(CommandError) {
+    for schedule in schedules {
+      let groups = self.schedule.lr.values.map {
+        ParameterGroup(lr: $0, initialLR: $0, momentum: optimizer.momentumForGroups)
+      }
+      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+    }
+  }
+
   /// What will be odd when the script runs.
   private func tellNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
     var teller = NoteTeller()
@@ -54,7 +65,7 @@ struct CodeCommand: ParsableCommand {
     for schedule in schedules {
       let context = context(of: schedule, optimizer)
       let notes = schedule.notes(
-        epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
+        epochs: context.steps, groups: groups, lacksMomentum: !optimizer.hasMomentum,
         unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
       teller.tell(notes)
     }

@@ -8,7 +8,7 @@ extension RunConfiguration {
     let isPerBatch = interval == .step
     return schedule.notes(
       epochs: epochs * (isPerBatch ? stepsPerEpoch : 1), groups: parameterGroups,
-      hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: optimizer.momentumForGroups == 0,
+      hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: !optimizer.hasMomentum,
       unit: isPerBatch ? "step" : "epoch", stepsPerEpoch: stepsPerEpoch)
   }
 }
