@@ -42,8 +42,7 @@ struct ComparisonView {
   }
 
   private func entry(_ index: Int, isLong: Bool) -> StyledText {
-    let samples = lab.display.glyphs.isUnicode ? ["───", "╌╌╌", "┈┈┈", "─┈─"] : ["---", "ooo", ":::", "+++"]
-    let sample = samples[index % samples.count]
+    let sample = DashPattern.line(index).sample(lab.display.glyphs)
     let name = isLong ? " \(lab.panes[index].schedule.name)" : ""
     return StyledText([Span(sample, Style(.series(index))), Span(" \(index + 1)\(name)")])
   }

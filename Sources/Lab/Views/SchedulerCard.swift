@@ -42,7 +42,7 @@ struct SchedulerCard {
     guard lab.display.showsFutures, let change = others.first?.change else { return [] }
     let unit = lab.focusedPane.stepsPerEpoch == nil ? "epoch" : "step"
     let title = StyledText("futures since \(unit) \(change)", Style(.standard, .bold))
-    return [title] + FutureLegend(others: others, isUnicode: lab.display.glyphs.isUnicode).lines(width) + [
+    return [title] + FutureLegend(others: others, glyphs: lab.display.glyphs).lines(width) + [
       StyledText("")
     ]
   }
