@@ -112,11 +112,6 @@ extension LineChart {
     !title.isEmpty || (showsLegend && lines.contains { !$0.legendText($0.label).isEmpty })
   }
 
-  /// Of all values of all lines.
-  var extremes: Extremes {
-    lines.reduce(into: Extremes()) { $0.add($1.track.extremes) }
-  }
-
   /// From the first x to the last.
   var reach: Extremes {
     lines.reduce(into: Extremes()) { reach, line in
