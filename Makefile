@@ -66,6 +66,7 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product training-step
 	$(SWIFT) build $(RELEASE) --product lab-frame
 	$(SWIFT) build $(RELEASE) --product scheduler-step
+	$(SWIFT) build $(RELEASE) --product track-points
 	@Benchmarks/run $(RELEASE_DIR)/lrviz
 
 # COUNT, EVENTS and SEED may be given.

@@ -136,6 +136,17 @@ def long_history():
     row("200x60 frame after 1,000,000 epochs / after 100", times["1000000"], times["100"], "1.5x")
 
 
+def track_points():
+    """What ten million points cost in memory, and to append; and one append while a copy of all lives."""
+    for kind, name, goal in (("even", "regular x", 8.8), ("steps", "whole steps", 12.8), ("times", "any x", 16.8)):
+        figures = measurements(str(Path(LRVIZ).parent / "track-points"), kind)
+        row(f"memory a point at 10,000,000, {name}", figures["bytes"], None, f"{goal} B", unit="B")
+        row(f"  its peak / what stays, {name}", figures["peak"], figures["bytes"], "1.1x", unit="B")
+        if kind == "even":
+            row("appending 10,000,000 points", figures["append_seconds"], None, "0.1 s", unit="s")
+            row("one append while a copy lives", figures["append_beside_copy_us"], None, "2 us", unit="us")
+
+
 def training_step():
     """One training step against PyTorch eager, both in double precision on one thread."""
     ours = measurements(str(Path(LRVIZ).parent / "training-step"))
@@ -194,7 +205,7 @@ def scheduler_steps():
 
 
 FIGURES = {f.__name__: f for f in (
-    launch, frame, exits, memory, training_beside_the_screen, long_history, training_step, plot, print_rows, scheduler_steps)}
+    launch, frame, exits, memory, training_beside_the_screen, long_history, track_points, training_step, plot, print_rows, scheduler_steps)}
 
 if __name__ == "__main__":
     for name in sys.argv[3:] or FIGURES:
