@@ -6,8 +6,8 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "FoundationEssentials",
-    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-    "LRSchedulers", "CSystem",
+    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
+    "JSON", "LRSchedulers", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],

@@ -27,7 +27,7 @@ struct CodeCommand: ParsableCommand {
     let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
     if format == .pytorch { try validate(schedules, optimizer) }
     let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
-    if format == .pytorch { tellNotes(of: schedules, optimizer) }
+    if format == .pytorch { printNotes(of: schedules, optimizer) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
@@ -58,16 +58,15 @@ struct CodeCommand: ParsableCommand {
     }
   }
 
-  /// What will be odd when the script runs.
-  private func tellNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
-    var teller = NoteTeller()
+  /// Notes on what the script will do when it runs.
+  private func printNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
+    var log = NoteLog()
     let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
     for schedule in schedules {
-      let context = context(of: schedule, optimizer)
-      let notes = schedule.notes(
-        epochs: context.steps, groups: groups, lacksMomentum: !optimizer.hasMomentum,
-        unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
-      teller.tell(notes)
+      let plan = Plan(
+        schedule, groups: groups, interval: interval, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch,
+        length: context(of: schedule, optimizer).steps)
+      log.print(plan.notes(lacksMomentum: !optimizer.hasMomentum))
     }
   }
 }
