@@ -3,13 +3,8 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 ARGS ?=
 
-# One file that runs on any Linux of its architecture: the Swift runtime, libc and ncurses are linked in, which also
-# halves the start-up time. lld leaves out what is not used, and does not repeat glibc's warnings about static linking.
-# Types are found by their accessors: found by their names, each is parsed and its conformances are searched at the
-# start, which is a quarter of the instructions of `lrviz plot`.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
-	-Xlinker --gc-sections -Xlinker --strip-all \
-	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+# The flags of the release, asked for once and only where something is built.
+RELEASE = $(eval RELEASE := $(shell Scripts/release-flags $(SWIFT)))$(RELEASE)
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES := Package.swift Sources Tests Examples
 
@@ -33,7 +28,6 @@ setup:
 
 build: setup
 	$(SWIFT) build $(RELEASE) --product lrviz
-	@Scripts/rewrite-in-one-go $(RELEASE_DIR)/lrviz
 
 run: build
 	@exec $(RELEASE_DIR)/lrviz $(ARGS)

@@ -24,34 +24,29 @@ extension Screen {
     cn_renderer_repaint()
   }
 
-  /// To be called when the program is up, and when it has nothing to do: code that it has run and may not run again no
-  /// longer counts as its memory.
-  package func forgetCode() { cn_forget_code() }
-
-  /// Hands ncurses the rows that differ from what is shown.
+  /// Hands ncurses the cells that differ from what is shown.
   private func draw(_ grid: CellGrid) {
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { cn_renderer_erase() }
-    for y in 0..<min(grid.size.height, size.height) {
-      draw(grid, row: y, in: old?.columns(of: y, thatDifferFrom: grid) ?? 0..<grid.size.width)
+    let before = old ?? CellGrid(grid.size)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: grid.size.width) { scalars in
+      for y in 0..<min(grid.size.height, size.height) {
+        draw(grid, row: y, in: before.columns(of: y, thatDifferFrom: grid), by: scalars)
+      }
     }
     shown = grid
   }
 
-  /// One call for each run of cells that look alike.
-  private func draw(_ grid: CellGrid, row: Int, in columns: Range<Int>) {
-    var start = columns.lowerBound
-    while start < columns.upperBound {
-      let style = grid[start, row].style
-      run.removeAll(keepingCapacity: true)
-      var end = start
-      while end < columns.upperBound, grid[end, row].style == style {
-        run.append(drawable(grid[end, row].scalar))
-        end += 1
-      }
+  /// One call for each run of cells that are drawn alike.
+  private func draw(
+    _ grid: CellGrid, row: Int, in columns: Range<Int>, by scalars: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let start = row * grid.size.width
+    grid.forEachRun(of: columns, row: row) { run, style in
+      for x in run { scalars[x - run.lowerBound] = drawable(grid.cells[start + x].scalar) }
       cn_renderer_put(
-        Int32(row), Int32(start), run, Int32(run.count), pairs.attributes(of: style), pairs.pair(for: style))
-      start = end
+        Int32(row), Int32(run.lowerBound), scalars.baseAddress, Int32(run.count), pairs.attributes(of: style),
+        pairs.pair(for: style))
     }
   }
 

@@ -32,8 +32,6 @@ package final class Screen {
   var shown: CellGrid?
   /// Whether the alternate screen and the modes have been entered; else the next frame does.
   var isEntered = false
-  /// Scratch of `present`.
-  var run: [UInt32] = []
   /// Signals met while doing something else, for the next `wait`.
   var pendingSignals: [Int32] = []
   /// The next `wait` asks for a redraw.
@@ -47,25 +45,27 @@ package final class Screen {
     let isUTF8 = cn_locale_is_utf8()
     let signals = cn_signals_open()
     guard signals >= 0, let waker = Waker() else { throw .system("pipe", errno: errno) }
-    let failure = cn_renderer_open()
+    let size = device.size ?? customarySize
+    let failure = cn_renderer_open(Int32(size.height), Int32(size.width))
     guard failure == Int32(CN_RENDERER_OK) else {
       cn_signals_close()
       throw failure == Int32(CN_RENDERER_SYSTEM)
         ? .system("memfd_create", errno: errno) : .unusableTerm(name)
     }
     let pairs = ColorPairs(theme: theme, enabled: wantsColors(colors))
-    return Screen(device, signals: signals, waker: waker, isUTF8: isUTF8, pairs: pairs)
+    return Screen(device, size, signals: signals, waker: waker, isUTF8: isUTF8, pairs: pairs)
   }
 
-  private init(_ device: TerminalDevice, signals: Int32, waker: Waker, isUTF8: Bool, pairs: ColorPairs) {
+  private init(
+    _ device: TerminalDevice, _ size: Size, signals: Int32, waker: Waker, isUTF8: Bool, pairs: ColorPairs
+  ) {
     self.device = device
+    self.size = size
     self.signals = signals
     self.waker = waker
     self.isUTF8 = isUTF8
     self.pairs = pairs
     modes = TerminalModes()
-    size = device.size ?? Self.customarySize
-    cn_renderer_resize(Int32(size.height), Int32(size.width))
     arm()
     device.enterRawMode()
   }

@@ -18,7 +18,7 @@ enum {
 
 enum { CN_BOLD = 1, CN_DIM = 2, CN_UNDERLINE = 4, CN_REVERSE = 8 };
 
-int cn_renderer_open(void);
+int cn_renderer_open(int rows, int columns);
 void cn_renderer_close(void);
 void cn_renderer_resize(int rows, int columns);
 int cn_renderer_start_colors(void);
@@ -60,5 +60,3 @@ bool cn_is_single_width(uint32_t scalar);
 bool cn_window_size(int terminal, int *rows, int *columns);
 /* ppoll, which the Glibc module lacks; negative nanoseconds: forever. */
 int cn_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
-/* Takes the program's own code out of its memory until it is used again. */
-void cn_forget_code(void);

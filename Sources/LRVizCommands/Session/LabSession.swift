@@ -16,10 +16,6 @@ final class LabSession {
   private var runs: RunBoard
   private var clock = FrameClock()
   private var ending: ExitStatus?
-  /// Whether nothing has been drawn for so long that code was forgotten.
-  private var isAsleep = false
-
-  private static let untilSleep = Duration.seconds(2)
 
   init(_ lab: Lab, on screen: Screen) {
     self.lab = lab
@@ -34,27 +30,12 @@ final class LabSession {
     // The first frame before the first step: data are prepared while the user already looks at the panes.
     present()
     perform(lab.launch())
-    screen.forgetCode()
     while ending == nil {
-      for event in events() { handle(event) }
+      for event in screen.wait(timeout: clock.untilFrame()) { handle(event) }
       if ending == nil, clock.isFrameDue() { present() }
     }
     screen.close()
     return ending ?? .done
-  }
-
-  /// What happens next; nothing when a frame is due before that, or a lab that has nothing to do has fallen asleep.
-  private func events() -> [TerminalEvent] {
-    if let pause = clock.untilFrame() {
-      isAsleep = false
-      return screen.wait(timeout: pause)
-    }
-    let events = screen.wait(timeout: isAsleep ? nil : Self.untilSleep)
-    if events.isEmpty {
-      screen.forgetCode()
-      isAsleep = true
-    }
-    return events
   }
 
   private func present() {
