@@ -36,21 +36,12 @@ static void configure(void) {
   endwin();
 }
 
-/* ncurses asks the environment for the size, as it has no terminal to ask. Told here, it makes its windows once. Not
-   use_env(FALSE): entries without a size (linux) fail then. */
-static void set_size(const char *variable, int value) {
-  char text[16];
-  snprintf(text, sizeof text, "%d", value);
-  setenv(variable, text, 1);
-}
-
-int cn_renderer_open(int rows, int columns) {
+int cn_renderer_open(void) {
   if (!open_output()) return CN_RENDERER_SYSTEM;
-  set_size("LINES", rows);
-  set_size("COLUMNS", columns);
-  screen = newterm(NULL, output, stdin);
+  /* The kernel's size counts, not these. Not use_env(FALSE): entries without a size (linux) fail then. */
   unsetenv("LINES");
   unsetenv("COLUMNS");
+  screen = newterm(NULL, output, stdin);
   char cup[64];
   if (screen == NULL || cn_capability("cup", 0, 0, cup, sizeof cup) == 0) {
     cn_renderer_close();

@@ -31,7 +31,9 @@ extension CellGrid {
   private static func drawnStyle(of row: UnsafeBufferPointer<Cell>, at x: Int) -> Style {
     guard row[x].isInkless else { return row[x].style }
     let gap = gap(in: row, around: x)
-    guard gap.lowerBound > 0, gap.upperBound < row.count, gap.count <= widestJoinedGap else { return .standard }
+    guard gap.lowerBound > 0, gap.upperBound < row.count, gap.count <= widestJoinedGap else {
+      return .standard
+    }
     let before = row[gap.lowerBound - 1].style
     return before.marksBlanks ? .standard : before
   }

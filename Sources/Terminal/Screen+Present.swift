@@ -31,23 +31,23 @@ extension Screen {
     let before = old ?? CellGrid(grid.size)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: grid.size.width) { scalars in
       for y in 0..<min(grid.size.height, size.height) {
-        draw(grid, row: y, in: before.columns(of: y, thatDifferFrom: grid), by: scalars)
+        let start = y * grid.size.width
+        grid.forEachRun(of: before.columns(of: y, thatDifferFrom: grid), row: y) { columns, style in
+          for x in columns { scalars[x - columns.lowerBound] = drawable(grid.cells[start + x].scalar) }
+          let run = UnsafeBufferPointer(rebasing: scalars[..<columns.count])
+          // What has just been erased need not be drawn blank.
+          if old == nil, style == .standard, run.allSatisfy({ $0 == 0x20 }) { return }
+          put(run, x: columns.lowerBound, y: y, style)
+        }
       }
     }
     shown = grid
   }
 
-  /// One call for each run of cells that are drawn alike.
-  private func draw(
-    _ grid: CellGrid, row: Int, in columns: Range<Int>, by scalars: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    let start = row * grid.size.width
-    grid.forEachRun(of: columns, row: row) { run, style in
-      for x in run { scalars[x - run.lowerBound] = drawable(grid.cells[start + x].scalar) }
-      cn_renderer_put(
-        Int32(row), Int32(run.lowerBound), scalars.baseAddress, Int32(run.count), pairs.attributes(of: style),
-        pairs.pair(for: style))
-    }
+  private func put(_ scalars: UnsafeBufferPointer<UInt32>, x: Int, y: Int, _ style: Style) {
+    cn_renderer_put(
+      Int32(y), Int32(x), scalars.baseAddress, Int32(scalars.count), pairs.attributes(of: style),
+      pairs.pair(for: style))
   }
 
   /// A scalar that fills exactly one column here. Frames and braille do in every UTF-8 locale.

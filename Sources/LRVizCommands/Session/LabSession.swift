@@ -15,6 +15,7 @@ final class LabSession {
   private var lab: Lab
   private var runs: RunBoard
   private var clock = FrameClock()
+  private var planning = PlanningBudget()
   private var ending: ExitStatus?
 
   init(_ lab: Lab, on screen: Screen) {
@@ -31,11 +32,26 @@ final class LabSession {
     present()
     perform(lab.launch())
     while ending == nil {
-      for event in screen.wait(timeout: clock.untilFrame()) { handle(event) }
+      for event in events() { handle(event) }
       if ending == nil, clock.isFrameDue() { present() }
     }
     screen.close()
     return ending ?? .done
+  }
+
+  /// What happens next; nothing when a frame is due before that, or plans wait to be made.
+  private func events() -> [TerminalEvent] {
+    guard lab.isPlanning else { return screen.wait(timeout: clock.untilFrame()) }
+    let events = screen.wait(timeout: .zero)
+    if events.isEmpty, !clock.isFrameDue() { plan() }
+    return events
+  }
+
+  /// Makes planned rates while nobody waits for anything.
+  private func plan() {
+    let time = ContinuousClock().measure { perform(lab.update(.plan(steps: planning.steps))) }
+    planning.took(time)
+    clock.requestFrame()
   }
 
   private func present() {
@@ -65,13 +81,13 @@ final class LabSession {
 
   private func perform(_ effect: LabEffect) {
     switch effect {
-    case .copy(let text): screen.copyToClipboard(text)
-    case .writeSession(let snapshot): take(SessionWriter.write(snapshot))
-    case .redraw: screen.redraw()
-    case .suspend: screen.suspend()
-    case .quit: ending = .done
-    case .start, .cancel, .pause, .resume, .stepOne, .setPace, .assign, .setLR:
-      for message in runs.perform(effect) { take(message) }
+    case .run(let id, let command): for message in runs.perform(command, on: id) { take(message) }
+    case .allRuns(let command): runs.perform(command)
+    case .terminal(.copy(let text)): screen.copyToClipboard(text)
+    case .terminal(.redraw): screen.redraw()
+    case .terminal(.suspend): screen.suspend()
+    case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.quit): ending = .done
     }
   }
 }
