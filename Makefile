@@ -2,6 +2,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 ARGS ?=
+PYTHON ?= python3
 
 # The flags of the release, asked for once and only where something is built.
 RELEASE = $(eval RELEASE := $(shell Scripts/release-flags $(SWIFT)))$(RELEASE)
@@ -20,7 +21,7 @@ help:
 	@echo 'make lint      check style, warnings not allowed'
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
-	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch'
+	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
 	@echo 'make fuzz      a million broken specs for the parser (COUNT=, SEED=)'
 
 setup:
@@ -56,11 +57,11 @@ docs:
 
 check: lint test docs
 
+BENCHMARKS := training-step lab-frame scheduler-step track-points
+
 bench: build
-	$(SWIFT) build $(RELEASE) --product training-step
-	$(SWIFT) build $(RELEASE) --product lab-frame
-	$(SWIFT) build $(RELEASE) --product scheduler-step
-	@Benchmarks/run $(RELEASE_DIR)/lrviz
+	@for product in $(BENCHMARKS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done
+	@PYTHON="$(PYTHON)" Benchmarks/run $(RELEASE_DIR)/lrviz
 
 # COUNT and SEED may be given.
 fuzz: COUNT ?= 1000000
