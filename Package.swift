@@ -26,16 +26,14 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
-    .target(
-      name: "Training", dependencies: ["LRSchedulers", "Resources"],
-      // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
-      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "Canvas"),
     .target(name: "JSON"),
     .target(name: "Tracks"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(name: "CSystem"),
+    .target(name: "CKernels"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -60,7 +58,8 @@ let package = Package(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],
       resources: [.copy("Golden"), .copy("Vectors")]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
+      name: "TrainingTests", dependencies: ["Training", "CKernels", "TestSupport"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),

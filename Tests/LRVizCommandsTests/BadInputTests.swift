@@ -42,7 +42,7 @@ struct BadInputTests {
     Case(["print", "StepLR(10)", "--lr", "0.1,,0.2"], 64, "0.1,,0.2", "number"),
     Case(["print", "StepLR(10)", "--lr", "fast"], 64, "fast", "number"),
     Case(["print", "StepLR(10)", "--format", "xml"], 64, "xml", "table"),
-    Case(["print", "StepLR(10)", "--optimizer", "Adagrad()"], 64, "Adagrad", "SGD"),
+    Case(["print", "StepLR(10)", "--optimizer", "Lion()"], 64, "Lion", "SGD"),
     Case(["print", "StepLR(10)", "--set", "gamma=0.5"], 64, "gamma=0.5", "EPOCH:NAME=VALUE"),
     Case(["print", "StepLR(10)", "--set", "-1:gamma=0.5"], 64, "-1:gamma=0.5"),
     Case(["print", "StepLR(10)", "--set", "5:T_max=3"], 64, "5:T_max=3", "StepLR"),

@@ -13,7 +13,7 @@ import Training
       """
        lrviz · mock · SGD()                                           ▶ running  20 epochs/s  tweaks live
       ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━┓╭ 2 OneCycleLR ──────────────────────────────────╮
-      ┃LR                       loss   ⠤⠤⠤ tra  ⠤⠤  val┃│LR                       loss   ⠤⠤⠤ tra  ⠤⠤  val│
+      ┃LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val┃│LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val│
       ┃    │                    1.0┤⢱                  ┃│    │                    1.0┤⢱                  │
       ┃0.10┤⠉⠑⡄             ⠄⠁     │⢠                  ┃│0.10┤   ⢀⠎⠁⠁⠂⡀              │⢠                  │
       ┃    │  ⠈⢢           ⠊       │⠘                  ┃│    │   ⡎     ⠁⠄            │⠘                  │

@@ -81,20 +81,20 @@ import Training
     _ = lab.update(.key(.end))
     #expect(lab.frame.text.contains("phase 3 ConstantLR"))
     lab.press("o")
-    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ╌╌╌ 2 StepLR 1.00e-10"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ⠤⠤  2 StepLR 1.00e-10"))
     lab.press("vv")
-    #expect(lab.frame.text.contains("─── 1 SequentialLR phase 3 ConstantLR  ╌╌╌ 2 StepLR"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR phase 3 ConstantLR  ⠤⠤  2 StepLR"))
     _ = lab.update(.key(.home))
-    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.0000 phase 1 LinearLR"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR 1.0000 phase 1 LinearLR"))
   }
 
   /// In a small comparison the values stay when the names go, and go before panes do.
   @Test func theComparisonTellsWhatItHasRoomFor() throws {
     var lab = try LabSamples.lab(LabSamples.tutorial, 120, 40, epochs: 30)
     lab.press("c")
-    #expect(lab.frame.text.contains("┈┈┈ 3 2.26e-02  ─┈─ 4"))
+    #expect(lab.frame.text.contains("⠄⠠  3 2.26e-02  ⠤⠄⠠ 4"))
     _ = lab.update(.resize(Size(width: 80, height: 24)))
-    #expect(lab.frame.text.contains("─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1  ⠤⠤  2  ⠄⠠  3  ⠤⠄⠠ 4  ⠤⠤⠄ 5"))
   }
 
   @Test func theStatusTellsThePhaseOfTheRateShown() throws {

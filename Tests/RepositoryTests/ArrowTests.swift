@@ -11,7 +11,7 @@ private let allowedImports: [String: Set<String>] = [
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
-  "Training": ["LRSchedulers", "Resources"],
+  "Training": ["LRSchedulers", "CKernels", "Resources"],
   "Charts": ["Tracks", "Canvas"],
   "Pictures": ["Canvas"],
   "Canvas": [],

@@ -76,7 +76,10 @@ extension OptionDeclaration where Value == String {
   static var optimizer: Self {
     Self(
       "optimizer",
-      help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'; SGD() if not given.")
+      help: """
+        The Python call that builds the optimizer, such as 'SGD(momentum=0.9)', of one of \
+        \(OptimizerConfiguration.Kind.names); SGD() if not given.
+        """)
   }
 }
 

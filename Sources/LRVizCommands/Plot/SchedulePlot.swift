@@ -9,7 +9,8 @@ struct SchedulePlot {
   private var markers: [PlotMarker] = []
   /// Why other futures are not drawn, or not to the end.
   private(set) var notes: [ScheduleNote] = []
-  private let title: String
+  private let schedules: [Schedule]
+  private let groups: Int
   private let isLogarithmic: Bool
   private let epochs: Int
   private let units: PlanUnits
@@ -18,15 +19,26 @@ struct SchedulePlot {
     self.isLogarithmic = isLogarithmic
     epochs = plan.epochs
     units = plan.units
-    title = plan.schedules.count == 1 ? plan.schedules[0].spec : ""
+    schedules = plan.schedules
+    groups = plan.lrs.count
     var walks = try plan.walks()
     for index in walks.indices {
       try add(&walks[index], of: plan, index)
     }
   }
 
+  /// Several schedules stand in the legend with their specs, or, where those do not fit, numbered and with what tells
+  /// them apart.
   func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
-    var chart = LineChart(title: shortTitle(size.width, glyphs), glyphs: glyphs)
+    var chart = chart(glyphs)
+    if schedules.count > 1, !chart.legendIsWhole(at: size) { number(&chart) }
+    var grid = CellGrid(size)
+    chart.draw(into: &grid, rect: grid.bounds)
+    return grid
+  }
+
+  private func chart(_ glyphs: GlyphSet) -> LineChart {
+    var chart = LineChart(title: schedules.count == 1 ? schedules[0].spec : "", glyphs: glyphs)
     chart.lines = lines
     chart.markers = markers
     chart.hasMarkerRow = !markers.isEmpty
@@ -36,16 +48,16 @@ struct SchedulePlot {
     chart.y.name = "lr"
     chart.x.name = units.word
     chart.secondX = units.secondRuler
-    var grid = CellGrid(size)
-    chart.draw(into: &grid, rect: grid.bounds)
-    return grid
+    return chart
   }
 
-  /// As much of the title as there is room for.
-  private func shortTitle(_ width: Int, _ glyphs: GlyphSet) -> String {
-    if title.count <= width { return title }
-    let mark = glyphs == .ascii ? "..." : "…"
-    return title.prefix(max(0, width - mark.count)) + mark
+  private func number(_ chart: inout LineChart) {
+    let differences = ScheduleDifferences(schedules)
+    chart.title = differences.commonName ?? ""
+    chart.lines = lines.enumerated().map { index, line in
+      let label = GroupColumns.name(differences.texts[index / groups], group: index % groups)
+      return .compared(line.track, index: index, label: label, shape: line.shape)
+    }
   }
 
   private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)

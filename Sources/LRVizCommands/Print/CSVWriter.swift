@@ -51,7 +51,7 @@ extension PrintPlan {
   ///
   /// - Parameter title: makes the title of the index of a schedule and a name such as `lr` or `lr/pg1`.
   func columns(_ title: (_ schedule: Int, _ name: String) -> String) -> [String] {
-    let kinds = optimizer == nil ? ["lr"] : ["lr", "momentum"]
+    let kinds = showsMomenta ? ["lr", "momentum"] : ["lr"]
     return schedules.indices.flatMap { schedule in
       let futures = hasAssignment(to: schedules[schedule]) ? Future.beside.map(\.key) : []
       return (kinds + futures).flatMap { GroupColumns.names($0, groups: lrs.count) }.map {

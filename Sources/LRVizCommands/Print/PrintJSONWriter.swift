@@ -62,7 +62,7 @@ struct PrintJSONWriter: ScheduleWriter {
         if let count = plan.units.stepsPerEpoch { json.member("steps_per_epoch", count) }
       }
       json.member("lrs", curves.lrs)
-      if plan.optimizer != nil { json.member("momenta", curves.momenta) }
+      if plan.showsMomenta { json.member("momenta", curves.momenta) }
       json.member("events", curves.changes)
       curves.futures.write(to: &json)
     }

@@ -30,6 +30,9 @@ struct PrintPlan {
       schedule, groups: groups, interval: units.interval, stepsPerEpoch: units.stepsPerEpoch, length: epochs)
   }
 
+  /// Whether the optimizer was named and has a momentum, or betas.
+  var showsMomenta: Bool { optimizer?.momentumForGroups != nil }
+
   var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
 
   /// The schedules whose steps would fail, as they need a metric and there is none.
@@ -105,7 +108,7 @@ struct PrintPlan {
     if let resumed {
       let walk = ScheduleWalk(
         resumed, epochs: epochs, metrics: metrics, assignments: assignments, unit: units.word,
-        showsMomenta: optimizer != nil)
+        showsMomenta: showsMomenta)
       return [walk]
     }
     var walks: [ScheduleWalk] = []
@@ -114,7 +117,7 @@ struct PrintPlan {
       walks.append(
         try ScheduleWalk(
           plan(schedule), metrics: metrics, assignments: fitting,
-          unit: units.word, showsMomenta: optimizer != nil))
+          unit: units.word, showsMomenta: showsMomenta))
     }
     return walks
   }

@@ -16,7 +16,7 @@ struct StepTable {
     losses = run.history.batchLoss
     stepsPerEpoch = run.configuration.stepsPerEpoch
     rates = run.history.rates
-    momenta = run.configuration.optimizer.momentumForGroups == 0 ? [] : run.history.momenta
+    momenta = run.configuration.optimizer.hasMomentum ? run.history.momenta : []
   }
 
   var header: String {

@@ -9,7 +9,7 @@ struct TrainCSVWriter: TrainWriter {
 
   init(_ runs: [RunConfiguration]) {
     specs = runs.map { CSVText.field($0.schedule.spec) }
-    hasMomentum = (runs.first?.optimizer.momentumForGroups ?? 0) != 0
+    hasMomentum = runs.first?.optimizer.hasMomentum ?? false
     let groups = runs.first?.lrs.count ?? 1
     let columns = (hasMomentum ? ["lr", "momentum"] : ["lr"]).flatMap {
       GroupColumns.names($0, groups: groups)

@@ -25,6 +25,7 @@ struct CodeCommand: ParsableCommand {
   func run() throws {
     let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
     let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
+    if format == .pytorch { try validate(schedules, optimizer) }
     let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
     if format == .pytorch { printNotes(of: schedules, optimizer) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
@@ -47,6 +48,16 @@ struct CodeCommand: ParsableCommand {
     }
   }
 
+  /// Refuses a schedule that the script's optimizer does not suit, such as one that cycles a momentum it has not.
+  private func validate(_ schedules: [Schedule], _ optimizer: OptimizerConfiguration) throws(CommandError) {
+    for schedule in schedules {
+      let groups = self.schedule.lr.values.map {
+        ParameterGroup(lr: $0, initialLR: $0, momentum: optimizer.momentumForGroups)
+      }
+      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+    }
+  }
+
   /// Notes on what the script will do when it runs.
   private func printNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
     var log = NoteLog()
@@ -55,7 +66,7 @@ struct CodeCommand: ParsableCommand {
       let plan = Plan(
         schedule, groups: groups, interval: interval, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch,
         length: context(of: schedule, optimizer).steps)
-      log.print(plan.notes(lacksMomentum: optimizer.momentumForGroups == 0))
+      log.print(plan.notes(lacksMomentum: !optimizer.hasMomentum))
     }
   }
 }

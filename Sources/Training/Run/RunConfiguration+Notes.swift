@@ -8,7 +8,6 @@ extension RunConfiguration {
     let plan = Plan(
       schedule, groups: parameterGroups, interval: interval, stepsPerEpoch: stepsPerEpoch,
       length: epochs * (interval == .step ? stepsPerEpoch : 1))
-    return plan.notes(
-      hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: optimizer.momentumForGroups == 0)
+    return plan.notes(hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: !optimizer.hasMomentum)
   }
 }
