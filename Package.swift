@@ -16,20 +16,25 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "LRSchedulers",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON", "LRSchedulers",
+        "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"]),
-    .target(name: "Lab", dependencies: ["Training", "Charts", "Canvas", "LRSchedulers"]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
+    .target(name: "Lab", dependencies: ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
-    .target(name: "Charts", dependencies: ["Canvas"]),
+    .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
+    .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(
       name: "Training", dependencies: ["LRSchedulers", "Resources"],
       // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Canvas"),
+    .target(name: "JSON"),
+    .target(name: "Tracks"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
+    .target(name: "CSystem"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -37,6 +42,7 @@ let package = Package(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
     .executableTarget(
       name: "scheduler-step", dependencies: ["LRSchedulers"], path: "Benchmarks/SchedulerStep"),
+    .executableTarget(name: "track-points", dependencies: ["Tracks"], path: "Benchmarks/Tracks"),
     .executableTarget(
       name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],
       path: "Benchmarks/LabFrame"),
@@ -50,7 +56,10 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
+    .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),
     .executableTarget(

@@ -1,4 +1,5 @@
 import Canvas
+import Tracks
 
 /// Which part of a chart goes where, and the axes settled for the room there is.
 struct ChartLayout {
@@ -127,15 +128,15 @@ extension LineChart {
 
   /// Of all values of all lines.
   var extremes: Extremes {
-    lines.reduce(into: Extremes()) { $0.add($1.series.extremes) }
+    lines.reduce(into: Extremes()) { $0.add($1.track.extremes) }
   }
 
   /// From the first x to the last.
   var reach: Extremes {
     lines.reduce(into: Extremes()) { reach, line in
-      guard !line.series.isEmpty else { return }
-      reach.add(line.start)
-      reach.add(line.end)
+      guard let range = line.track.xRange else { return }
+      reach.add(line.placement.x(range.lowerBound))
+      reach.add(line.placement.x(range.upperBound))
     }
   }
 }

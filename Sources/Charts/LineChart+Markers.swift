@@ -1,4 +1,5 @@
 import Canvas
+import Tracks
 
 extension LineChart {
   /// Rules of phases, behind the curves, each with its label as far as the next marker: whole, or its first word.
@@ -53,21 +54,32 @@ extension LineChart {
   /// Where values are missing, on the bottom row: a cross where a gap begins, a dotted line as far as it goes,
   /// under the lines that go on.
   func drawGaps(into grid: inout CellGrid, _ layout: ChartLayout, _ projection: Projection) {
-    let across = DotPlane.dotsPerCell(glyphs).across
-    let y = layout.plot.maxY - 1
-    for line in lines where !line.isPlan && !line.series.gaps.isEmpty {
-      var wasGap = false
-      for column in 0..<layout.plot.width {
-        let first = projection.firstIndex(at: column * across, of: line)
-        let next = projection.firstIndex(at: (column + 1) * across, of: line)
-        // With less than one value a column the columns up to the next value belong to the last.
-        let isGap = first < next ? line.series.hasGap(in: first..<next) : wasGap && first < line.series.count
-        let cell = grid[layout.plot.x + column, y]
-        if isGap, !wasGap || cell.style.foreground == .muted || cell == .blank {
-          grid[layout.plot.x + column, y] = Cell(gapSign(isFirst: !wasGap), Style(.bad))
-        }
-        wasGap = isGap
+    for line in lines where !line.isPlan && line.track.extremes.hasGap {
+      for segment in line.track.segments.indices {
+        drawGaps(of: line, segment, into: &grid, layout, projection)
       }
+    }
+  }
+
+  private func drawGaps(
+    of line: PlotLine, _ segment: Int, into grid: inout CellGrid, _ layout: ChartLayout,
+    _ projection: Projection
+  ) {
+    let across = DotPlane.dotsPerCell(glyphs).across
+    let end = line.track.indices(ofSegment: segment).upperBound
+    let y = layout.plot.maxY - 1
+    var wasGap = false
+    var next = projection.firstIndex(at: 0, of: line, in: segment)
+    for column in 0..<layout.plot.width {
+      let first = next
+      next = projection.firstIndex(at: (column + 1) * across, of: line, in: segment)
+      // With less than one value a column the columns up to the next value belong to the last.
+      let isGap = first < next ? line.track.extremes(in: first..<next).hasGap : wasGap && first < end
+      let cell = grid[layout.plot.x + column, y]
+      if isGap, !wasGap || cell.style.foreground == .muted || cell == .blank {
+        grid[layout.plot.x + column, y] = Cell(gapSign(isFirst: !wasGap), Style(.bad))
+      }
+      wasGap = isGap
     }
   }
 

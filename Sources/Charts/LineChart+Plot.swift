@@ -1,4 +1,5 @@
 import Canvas
+import Tracks
 
 extension LineChart {
   func drawPlot(into grid: inout CellGrid, _ layout: ChartLayout) {
@@ -57,8 +58,9 @@ extension LineChart {
     let across = DotPlane.dotsPerCell(glyphs).across
     var taken: Set<Point> = []
     for line in lines.reversed() {
-      guard let tag = line.tag, var column = layout.visibleColumn(of: line.end, glyphs) else { continue }
-      var value = line.series.last
+      guard let tag = line.tag, let end = line.end, var column = layout.visibleColumn(of: end, glyphs)
+      else { continue }
+      var value = line.track.last
       while let y = value.flatMap({ layout.row(of: $0, glyphs) }) {
         guard !taken.insert(Point(x: column, y: y)).inserted else {
           grid[column, y] = Cell(tag, Style(line.style.foreground, [.bold]))
@@ -71,7 +73,7 @@ extension LineChart {
   }
 
   private func drawPlaceholder(into grid: inout CellGrid, _ layout: ChartLayout) {
-    guard !placeholder.isEmpty, lines.allSatisfy({ $0.isPlan || $0.series.isEmpty }) else { return }
+    guard !placeholder.isEmpty, lines.allSatisfy({ $0.isPlan || $0.track.isEmpty }) else { return }
     let middle = Rect(
       x: layout.plot.x, y: layout.plot.y + layout.plot.height / 2, width: layout.plot.width, height: 1)
     grid.write(placeholder, in: middle, alignment: .center, style: Style(.muted))

@@ -1,4 +1,5 @@
 import Canvas
+import Tracks
 
 extension LineChart {
   func drawRulers(into grid: inout CellGrid, _ layout: ChartLayout) {

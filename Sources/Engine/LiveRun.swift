@@ -14,7 +14,7 @@ package final class LiveRun: Sendable {
     var mailbox = Mailbox()
     /// Whether the last chunk ended inside an epoch.
     var isMidEpoch = false
-    /// Whether the last chunk was; see ``ChunkOfWork/isBrief``.
+    /// Whether the last chunk was; see ``ChunkResult/isBrief``.
     var isBrief = false
   }
 

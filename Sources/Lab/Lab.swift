@@ -18,46 +18,50 @@ package struct Lab: Sendable {
   /// The index of the focused pane.
   package internal(set) var focus = 0
   package internal(set) var isPaused = false
-  package internal(set) var speed: Speed
+  package internal(set) var pace: Pace
   package internal(set) var display: DisplaySettings
   package internal(set) var size: Size
   /// What the last key did, or why it could not; gone with the next one.
   package internal(set) var notice: Notice?
   var mode = Mode.normal
   var tweaking = Tweaking.live
-  /// The x of the cursor, an epoch or a step counted from 1; nil while it is off.
-  var cursor: Int?
+  /// An x of ``scale``; nil while the cursor is off.
+  var cursor: Double?
   /// What the panel of units was left with; nil while nobody has changed anything there.
   var units: TrainingUnits?
   private var nextID: Int
 
   /// - Parameter configurations: one for each pane; at least one, or the lab shows a single default pane.
   package init(
-    _ configurations: [RunConfiguration], size: Size = Size(width: 80, height: 24), speed: Speed = .standard,
+    _ configurations: [RunConfiguration], size: Size = Size(width: 80, height: 24),
+    pace: Pace = .epochsPerSecond(20),
     display: DisplaySettings = DisplaySettings()
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
-    panes = wanted.enumerated().map { Pane(id: PaneID($0), configuration: $1) }
+    panes = wanted.enumerated().map { Pane(id: PaneID($0), source: .training(TrainingPane($1))) }
     nextID = wanted.count
     self.size = size
-    self.speed = speed
+    self.pace = pace
     self.display = display
   }
 
   /// The effects that start the runs.
   package func launch() -> [LabEffect] {
-    [.setPace(speed)] + panes.map { .start($0.id, $0.configuration, paused: isPaused) }
+    let starts = panes.compactMap { pane in
+      pane.training.map { LabEffect.run(pane.id, .start($0.configuration, paused: isPaused)) }
+    }
+    return [.allRuns(.setPace(pace))] + starts
   }
 
   package var focusedPane: Pane { panes[focus] }
 
+  /// The run of the focused pane; nil in a pane that has none.
+  package var focusedTraining: TrainingPane? { panes[focus].training }
+
   // Looked at by index, not by element: a copy of a pane retains all its columns.
 
   /// Whether every run is over.
-  package var isDone: Bool { panes.indices.allSatisfy { panes[$0].state.isOver } }
-
-  /// Those of the longest run.
-  var epochs: Int { panes.indices.reduce(1) { max($0, panes[$1].configuration.epochs) } }
+  package var isDone: Bool { panes.indices.allSatisfy { panes[$0].isOver } }
 
   mutating func newID() -> PaneID {
     defer { nextID += 1 }
@@ -69,7 +73,7 @@ package struct Lab: Sendable {
 
 /// What a tweak does to a run under way.
 enum Tweaking: String, Sendable {
-  /// Assigns the attribute, as PyTorch code may in mid-run; nothing is trained again.
+  /// Assigns the attribute to the running scheduler, as PyTorch code may; nothing is trained again.
   case live
   /// Trains again from epoch 1.
   case restart

@@ -1,6 +1,7 @@
 import Canvas
 import TestSupport
 import Testing
+import Tracks
 
 @testable import Charts
 
@@ -112,7 +113,7 @@ import Testing
 
   @Test func zeroIsAGapOnALogarithmicAxis() {
     var chart = ChartSamples.losses(.braille)
-    chart.lines = [PlotLine(Series([0, 1, 10, 0, 100]))]
+    chart.lines = [PlotLine(Track([0, 1, 10, 0, 100]))]
     chart.y.scale = .log
     expectFrame(
       ChartSamples.grid(chart, 30, 9),
@@ -189,8 +190,8 @@ import Testing
   @Test func stepsAndEpochsShareAnAxis() {
     var chart = LineChart(title: "both")
     chart.lines = [
-      PlotLine(Series((0..<450).map { 1 - Double($0) / 450 }), style: Style(.lr), shape: .stepped),
-      PlotLine(Series((1...10).map { 1 / Double($0) })).placed(from: 45, every: 45),
+      PlotLine(Track((0..<450).map { 1 - Double($0) / 450 }), style: Style(.lr), shape: .stepped),
+      PlotLine(Track((1...10).map { 1 / Double($0) })).placed(scale: 45),
     ]
     chart.x = Axis(bounds: .fixed(1, 450), labels: .count, name: "step")
     chart.secondX = SecondRuler(name: "epoch", factor: 1.0 / 45)
@@ -262,7 +263,7 @@ import Testing
 
   @Test func aConstantLiesInTheMiddle() {
     var chart = LineChart(title: "constant")
-    chart.lines = [PlotLine(Series([5, 5, 5]))]
+    chart.lines = [PlotLine(Track([5, 5, 5]))]
     chart.x.bounds = .fixed(1, 3)
     expectFrame(
       ChartSamples.grid(chart, 24, 8),
@@ -395,7 +396,7 @@ import Testing
 
   @Test func tagsOfLinesThatMeetStandApart() {
     var chart = ChartSamples.comparison(.braille)
-    chart.lines = (0..<3).map { .compared(Series([Double($0), 1, 1]), index: $0, label: "") }
+    chart.lines = (0..<3).map { .compared(Track([Double($0), 1, 1]), index: $0, label: "") }
     expectFrame(
       ChartSamples.grid(chart, 30, 8),
       """

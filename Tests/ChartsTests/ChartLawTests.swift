@@ -1,5 +1,7 @@
 import Canvas
+import TestSupport
 import Testing
+import Tracks
 
 @testable import Charts
 
@@ -53,13 +55,13 @@ import Testing
       .auto, .fixed(0, 0), .fixed(9, -9), .fixed(.nan, 1), .fixed(-.infinity, .infinity),
       .fixed(1e308, -1e308),
     ]
-    for series in values.map({ Series($0) }) {
+    for series in values {
       for bound in bounds {
         for scale in [Axis.Scale.linear, .log] {
           for start in [1, -1e300, 1e300, .nan] {
             var chart = ChartSamples.busy(.braille)
-            chart.lines.append(PlotLine(series, start: start, shape: .stepped))
-            chart.lines.append(PlotLine(series, start: start))
+            chart.lines.append(PlotLine(Track(series, from: start), shape: .stepped))
+            chart.lines.append(PlotLine(Track(series, from: start)))
             chart.markers.append(PlotMarker(x: start))
             (chart.y.bounds, chart.x.bounds) = (bound, bound)
             (chart.y.scale, chart.x.scale) = (scale, scale)
@@ -79,7 +81,7 @@ import Testing
     var values = [Double](repeating: 0, count: count)
     for index in spikes { values[index] = 1 }
     var chart = LineChart()
-    chart.lines = [PlotLine(Series(values))]
+    chart.lines = [PlotLine(Track(values))]
     chart.y.isShown = false
     chart.x = Axis(bounds: .fixed(1, Double(count)), isShown: false)
     let grid = ChartSamples.grid(chart, 80, 6)
@@ -92,7 +94,7 @@ import Testing
   /// Dense and sparse drawing agree about a level line.
   @Test(arguments: [10, 39, 40, 41, 100, 10_000, 300_000]) func levelLinesAreLevel(_ count: Int) {
     var chart = LineChart()
-    chart.lines = [PlotLine(Series(Array(repeating: 1, count: count)))]
+    chart.lines = [PlotLine(Track(Array(repeating: 1, count: count)))]
     chart.y = Axis(bounds: .fixed(0, 1), isShown: false)
     chart.x = Axis(bounds: .fixed(1, Double(count)), isShown: false)
     #expect(ChartSamples.grid(chart, 20, 2).text == String(repeating: "⠉", count: 20) + "\n")

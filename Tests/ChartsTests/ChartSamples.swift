@@ -1,4 +1,5 @@
 import Canvas
+import Tracks
 
 @testable import Charts
 
@@ -9,8 +10,8 @@ enum ChartSamples {
     var chart = LineChart(title: "lr", glyphs: glyphs)
     let rate = { (epoch: Int) in epoch <= 10 ? 0.1 : 0.01 }
     chart.lines = [
-      .plan(Series((12...20).map(rate)), start: 12, style: Style(.lr)),
-      PlotLine(Series((1...12).map(rate)), style: Style(.lr), shape: .stepped),
+      .plan(Track((12...20).map(rate), from: 12), style: Style(.lr)),
+      PlotLine(Track((1...12).map(rate)), style: Style(.lr), shape: .stepped),
     ]
     chart.markers = [PlotMarker(x: 11)]
     chart.x.bounds = .fixed(1, 20)
@@ -21,9 +22,9 @@ enum ChartSamples {
   static func losses(_ glyphs: GlyphSet) -> LineChart {
     var chart = LineChart(title: "loss", glyphs: glyphs)
     chart.lines = [
-      PlotLine(Series([2, 1, 0.5, 0.25, 0.125, .nan, .nan]), label: "train", style: Style(.trainLoss)),
+      PlotLine(Track([2, 1, 0.5, 0.25, 0.125, .nan, .nan]), label: "train", style: Style(.trainLoss)),
       PlotLine(
-        Series((0..<7).map { 2 - 0.1 * Double($0) }), label: "val", style: Style(.valLoss), dash: .dashed),
+        Track((0..<7).map { 2 - 0.1 * Double($0) }), label: "val", style: Style(.valLoss), dash: .dashed),
     ]
     chart.x.bounds = .fixed(1, 10)
     return chart
@@ -34,7 +35,7 @@ enum ChartSamples {
     var chart = LineChart(title: "all", glyphs: glyphs)
     chart.lines = (0..<5).map { pane in
       let level = Double(pane + 1)
-      return .compared(Series([level, level]), index: pane, label: "\(pane + 1) Scheduler")
+      return .compared(Track([level, level]), index: pane, label: "\(pane + 1) Scheduler")
     }
     chart.x.bounds = .fixed(1, 3)
     return chart
@@ -49,7 +50,7 @@ enum ChartSamples {
   /// A chart with one of everything.
   static func busy(_ glyphs: GlyphSet) -> LineChart {
     var chart = losses(glyphs)
-    chart.lines.insert(.plan(Series([1, 2, 3]), start: 7, style: Style(.lr)), at: 0)
+    chart.lines.insert(.plan(Track([1, 2, 3], from: 7), style: Style(.lr)), at: 0)
     chart.lines[1].tag = "1"
     chart.markers = [PlotMarker(x: 3), PlotMarker(x: 5, kind: .phase, label: "phase")]
     chart.secondX = SecondRuler(name: "steps", factor: 45)

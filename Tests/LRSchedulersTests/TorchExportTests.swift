@@ -55,7 +55,7 @@ import Testing
       Catalog.entries.map { Schedule(default: $0).spec } + LawTests.specs + ["StepLR(2, last_epoch=4)"]
       + nested
     let contexts = [
-      ([0.1, 0.02], 9, CodeContext.Interval.epoch), ([0.1], 6, .step), ([0.1, 0.02], 4, .step),
+      ([0.1, 0.02], 9, Interval.epoch), ([0.1], 6, .step), ([0.1, 0.02], 4, .step),
     ].map {
       CodeContext(lrs: $0, optimizer: "Adam(betas=(0.8, 0.99))", epochs: $1, interval: $2)
     }

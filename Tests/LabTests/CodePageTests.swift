@@ -11,7 +11,7 @@ import Testing
     var effects = lab.update(.key(.character("C")))
     for format in CodeFormat.allCases {
       let text = try #require(copied(effects))
-      let code = try lab.panes[0].configuration.code(format)
+      let code = try lab.runs[0].configuration.code(format)
       #expect(text == code && page(of: lab) == text)
       let frame = lab.frame.text
       #expect(frame.contains("code of pane 1: \(format.rawValue)"))
@@ -41,11 +41,11 @@ import Testing
   }
 
   private func copied(_ effects: [LabEffect]) -> String? {
-    effects.lazy.compactMap { if case .copy(let text) = $0 { text } else { nil } }.first
+    effects.lazy.compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }.first
   }
 
   private func page(of lab: Lab) -> String? {
-    guard case .reader(let reader) = lab.mode, case .code(let page) = reader.subject else { return nil }
+    guard case .pager(let pager) = lab.mode, case .code(let page) = pager.subject else { return nil }
     return page.text
   }
 }

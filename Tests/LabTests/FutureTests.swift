@@ -91,11 +91,11 @@ import Training
   @Test func whatIsTakenBackInTheSameEpochLeavesNoFork() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
     lab.press("→→→")
-    #expect(lab.panes[0].forecast.others.count == 2)
+    #expect(lab.runs[0].forecast.others.count == 2)
     lab.press("uuu")
-    #expect(lab.panes[0].forecast.others.isEmpty)
+    #expect(lab.runs[0].forecast.others.isEmpty)
     lab.press("→r")
-    #expect(lab.panes[0].forecast.others.isEmpty)
+    #expect(lab.runs[0].forecast.others.isEmpty)
   }
 
   /// What is in force is what the run then does; the others are what the library's own walk gives.

@@ -29,7 +29,7 @@ enum LabSamples {
     for (pane, configuration) in zip(lab.panes, configurations) {
       let state: RunState = epochs >= total ? .done : .running
       let records = try records(configuration, epochs: epochs)
-      _ = lab.update(.report(pane.id, RunReading(records: records, state: state)))
+      _ = lab.update(.run(pane.id, RunReport(records: records, state: state)))
     }
     return lab
   }
@@ -78,5 +78,13 @@ extension Lab {
     return special[character] ?? .character(character)
   }
 
-  var specs: [String] { panes.map(\.schedule.spec) }
+  var specs: [String] { runs.map(\.schedule.spec) }
+
+  /// The panes, all of which train here.
+  var runs: [TrainingPane] { panes.compactMap(\.training) }
+
+  /// As if it had been so from the start.
+  mutating func edit(_ index: Int = 0, _ change: (inout TrainingPane) -> Void) {
+    panes[index].updateTraining(change)
+  }
 }

@@ -47,10 +47,11 @@ import Training
   @Test(arguments: specs) func theSelectedIsAlwaysInView(spec: String) throws {
     var lab = try LabSamples.lab([spec], 80, 24, epochs: 3)
     for width in [80, 38, 30] {
-      for slot in lab.panes[0].slots {
-        let line = ParameterLine(pane: lab.panes[0], tweaking: .live, isFocused: true).fitted(width)
+      for slot in lab.runs[0].slots {
+        let content = lab.panes[0].content(in: lab.frameContext, isFocused: true)
+        let line = try #require(content.settings).fitted(width)
         let text = line.spans.map(\.text).joined()
-        let wanted = "▸" + lab.panes[0].selectedSlot.shortName + "="
+        let wanted = "▸" + lab.runs[0].selectedSlot.shortName + "="
         #expect(text.contains(wanted), "\(slot.name) at \(width): \(text)")
         #expect(line.width <= max(width, wanted.count + 30), "\(text)")
         lab.press("↓")
@@ -64,10 +65,10 @@ import Training
       var lab = try LabSamples.lab([spec], 100, 30, epochs: 3)
       lab.press(mode)
       let start = lab.specs[0]
-      let paths = Set(lab.panes[0].schedule.parameterPaths.filter { !$0.hasSuffix("last_epoch") })
+      let paths = Set(lab.runs[0].schedule.parameterPaths.filter { !$0.hasSuffix("last_epoch") })
       var changed: Set<String> = []
-      for _ in lab.panes[0].slots {
-        let path = lab.panes[0].selectedSlot.name
+      for _ in lab.runs[0].slots {
+        let path = lab.runs[0].selectedSlot.name
         for keys in ["→", "←"] where !changed.contains(path) {
           lab.press(keys)
           guard lab.specs[0] != start else { continue }
@@ -81,14 +82,14 @@ import Training
       }
       // What has no steps takes a typed value, and says so.
       let steady = paths.subtracting(changed)
-      #expect(steady.allSatisfy { lab.panes[0].schedule.value(of: $0)?.isSteady == true }, "\(steady)")
+      #expect(steady.allSatisfy { lab.runs[0].schedule.value(of: $0)?.isSteady == true }, "\(steady)")
     }
   }
 
   @Test func aLiveTweakIsAssignedInTheMember() throws {
     var lab = try LabSamples.lab([Self.warmed])
     lab.press("↓↓↓↓")
-    guard case .assign(_, let schedule)? = lab.press("→").first else {
+    guard case .run(_, .assign(let schedule))? = lab.press("→").first else {
       Issue.record("not assigned")
       return
     }
@@ -100,9 +101,9 @@ import Training
     lab.press("=")
     #expect(lab.frame.text.contains("schedulers[1].T_max of pane 1"))
     lab.press("⌫⌫80⏎")
-    #expect(lab.panes[0].schedule.parameterText("schedulers[1].T_max") == "80")
+    #expect(lab.runs[0].schedule.parameterText("schedulers[1].T_max") == "80")
     lab.press("↑↑↑⌫")
-    #expect(lab.panes[0].schedule.parameterText("schedulers[0].start_factor") == "0.3333333333333333")
+    #expect(lab.runs[0].schedule.parameterText("schedulers[0].start_factor") == "0.3333333333333333")
     lab.press("uuu")
     #expect(try Schedule(parsing: Self.warmed).spec == lab.specs[0])
   }
@@ -114,13 +115,13 @@ import Training
     lab.press("i")
     _ = lab.update(.key(.control("u")))
     _ = lab.update(.key(.paste(spec)))
-    guard case .start? = lab.press("⏎").first else {
+    guard case .run(_, .start)? = lab.press("⏎").first else {
       Issue.record("not started")
       return
     }
     #expect(lab.notice?.text.hasPrefix("LinearLR, CosineAnnealingLR → LinearLR, StepLR: starts anew") == true)
     lab.press("u")
-    #expect(lab.panes[0].epoch == 0)
+    #expect(lab.runs[0].epoch == 0)
     #expect(try Schedule(parsing: Self.warmed).spec == lab.specs[0])
   }
 }

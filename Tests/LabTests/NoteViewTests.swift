@@ -114,10 +114,10 @@ import Training
   }
 
   @Test func aNegativeMetricBringsTheNote() throws {
-    var lab = try LabSamples.lab(["ReduceLROnPlateau()", "StepLR(3)"], 100, 20, epochs: 3, of: 100)
+    var lab = try LabSamples.lab(["ReduceLROnPlateau()", "StepLR(30)"], 100, 20, epochs: 3, of: 100)
     #expect(lab.panes[0].notes.isEmpty)
     let record = EpochRecord(epoch: 4, lrs: [0.1], trainLoss: 1, valLoss: -0.5)
-    for pane in lab.panes { _ = lab.update(.report(pane.id, RunReading(records: [record], state: .running))) }
+    for pane in lab.panes { _ = lab.update(.run(pane.id, RunReport(records: [record], state: .running))) }
     #expect(lab.panes.map(\.notes.count) == [1, 0])
     lab.press("r")
     #expect(lab.panes[0].notes.isEmpty)
@@ -127,19 +127,19 @@ import Training
     var lab = try LabSamples.lab(
       ["LambdaLR(lambda e: 0.9 ** e)", "ExponentialLR(0.5)"], 100, 20, epochs: 10, of: 100)
     lab.press("↑=⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫0.07⏎2↑=⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫0.07⏎")
-    let plans = lab.panes.map { pane in (11...12).compactMap { pane.forecast.rate(group: 0, at: $0) } }
+    let plans = lab.runs.map { pane in (11...12).compactMap { pane.forecast.rate(group: 0, at: $0) } }
     #expect(plans[0][0] == 0.07 && abs(plans[0][1] - 0.1 * 0.31381059609) < 1e-9)
     #expect(plans[1] == [0.07, 0.035])
     #expect(
       lab.panes.map { $0.notes.map(\.text) } == [
-        ["LambdaLR assigns the LR in every step: one set by hand does not last"], [],
+        ["LambdaLR assigns the LR in every step: one set by hand does not last"],
+        ["ExponentialLR shrinks the LR below 1e-29 of its start: gamma=0.5 in a run of 100 epochs"],
       ])
   }
 
   @Test func stepsAreCountedWhereTheSchedulerStepsWithEveryBatch() {
-    let pane = Pane(
-      id: PaneID(0),
-      configuration: RunConfiguration(
+    let pane = TrainingPane(
+      RunConfiguration(
         schedule: Schedule(CosineAnnealingLR(tMax: 50)), workload: "digits", epochs: 2, interval: .step))
     #expect(pane.notes.map(\.text) == ["CosineAnnealingLR rises again from step 52 on, after T_max=50"])
   }

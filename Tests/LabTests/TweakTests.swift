@@ -15,7 +15,7 @@ import Training
   @Test func inRestartModeATweakTrainsAnew() throws {
     var lab = try LabSamples.lab()
     #expect(lab.press("tL").map(\.text) == ["start 0 StepLR(step_size=20)"])
-    #expect(lab.panes[0].epoch == 0)
+    #expect(lab.runs[0].epoch == 0)
   }
 
   @Test func theRateInForceIsSetByHand() throws {
@@ -32,16 +32,16 @@ import Training
     for mode in ["", "t"] {
       var lab = try LabSamples.lab()
       lab.press(mode)
-      let before = lab.panes[0].setting
+      let before = lab.runs[0].setting
       lab.press(keys)
-      let after = lab.panes[0].setting
+      let after = lab.runs[0].setting
       #expect(after != before)
       lab.press("u")
-      #expect(lab.panes[0].setting.schedule == before.schedule)
-      #expect(lab.panes[0].setting.initialLRs == before.initialLRs)
+      #expect(lab.runs[0].setting.schedule == before.schedule)
+      #expect(lab.runs[0].setting.initialLRs == before.initialLRs)
       lab.press("␒")
-      #expect(lab.panes[0].setting.schedule == after.schedule)
-      #expect(lab.panes[0].setting.currentLRs == after.currentLRs)
+      #expect(lab.runs[0].setting.schedule == after.schedule)
+      #expect(lab.runs[0].setting.currentLRs == after.currentLRs)
     }
   }
 
@@ -62,11 +62,11 @@ import Training
 
   @Test func reportsOfClosedPanesAreIgnored() throws {
     var lab = try LabSamples.lab()
-    let gone = lab.panes[0]
+    let (gone, configuration) = (lab.panes[0], lab.runs[0].configuration)
     #expect(lab.press("x").map(\.text) == ["cancel 0"])
-    let records = try LabSamples.records(gone.configuration, epochs: 3)
-    _ = lab.update(.report(gone.id, RunReading(records: records, state: .running)))
-    #expect(lab.panes.allSatisfy { $0.epoch == 30 })
+    let records = try LabSamples.records(configuration, epochs: 3)
+    _ = lab.update(.run(gone.id, RunReport(records: records, state: .running)))
+    #expect(lab.runs.allSatisfy { $0.epoch == 30 })
     lab.press("xxx")
     #expect(lab.press("x").isEmpty)
     #expect(lab.notice?.isRefusal == true)
@@ -76,10 +76,10 @@ import Training
 extension LabEffect {
   fileprivate var text: String {
     switch self {
-    case .assign(let id, let schedule): "assign \(id.rawValue) \(schedule.spec)"
-    case .start(let id, let configuration, _): "start \(id.rawValue) \(configuration.schedule.spec)"
-    case .setLR(let id, let lrs): "setLR \(id.rawValue) \(lrs)"
-    case .cancel(let id): "cancel \(id.rawValue)"
+    case .run(let id, .assign(let schedule)): "assign \(id.rawValue) \(schedule.spec)"
+    case .run(let id, .start(let configuration, _)): "start \(id.rawValue) \(configuration.schedule.spec)"
+    case .run(let id, .setLR(let lrs)): "setLR \(id.rawValue) \(lrs)"
+    case .run(let id, .cancel): "cancel \(id.rawValue)"
     default: "\(self)"
     }
   }

@@ -12,7 +12,7 @@ import Training
     interval: Interval = .step, digits: Bool = true
   ) throws -> Lab {
     var lab = try LabSamples.lab(specs, width, height, epochs: 15, of: 40, interval: interval)
-    if digits { for index in lab.panes.indices { lab.panes[index].configuration.workload = "digits" } }
+    if digits { for index in lab.panes.indices { lab.edit(index) { $0.configuration.workload = "digits" } } }
     lab.press("U")
     return lab
   }

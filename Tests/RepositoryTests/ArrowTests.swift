@@ -6,15 +6,18 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "FoundationEssentials",
-    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Canvas", "LRSchedulers",
-    "Dispatch",
+    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
+    "LRSchedulers", "CSystem",
   ],
-  "Terminal": ["Canvas", "CNcurses"],
-  "Lab": ["Training", "Charts", "Canvas", "LRSchedulers"],
+  "Terminal": ["Canvas", "CNcurses", "CSystem"],
+  "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
   "Training": ["LRSchedulers", "Resources"],
-  "Charts": ["Canvas"],
+  "Charts": ["Tracks", "Canvas"],
+  "Pictures": ["Canvas"],
   "Canvas": [],
+  "JSON": [],
+  "Tracks": [],
   "LRSchedulers": [],
 ]
 

@@ -10,14 +10,6 @@ public enum CodeFormat: String, Sendable, CaseIterable {
 
 /// What surrounds the schedule in the code.
 public struct CodeContext: Sendable, Equatable {
-  /// When the scheduler steps.
-  public enum Interval: String, Sendable, CaseIterable {
-    /// After each epoch.
-    case epoch
-    /// After each batch.
-    case step
-  }
-
   /// One rate for each parameter group.
   public var lrs: [Double]
   /// The optimizer without its parameters and rate, as `SGD(momentum=0.9)`.

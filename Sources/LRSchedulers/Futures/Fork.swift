@@ -32,6 +32,10 @@ struct Fork: Sendable {
     }
   }
 
+  func rebuiltRun() throws(SchedulerError) -> ScheduleRun { try rebuilt.get() }
+
+  func closedForm() throws(SchedulerError) -> ClosedForm { try form.get() }
+
   func rebuiltLRs() throws(SchedulerError) -> [Double] { try rebuilt.get().groups.map(\.lr) }
 
   func closedFormLRs(at epoch: Int) throws(SchedulerError) -> [Double] { try form.get().lrs(at: epoch) }

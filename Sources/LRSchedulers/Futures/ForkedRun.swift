@@ -56,6 +56,20 @@ package struct ForkedRun: Sendable {
     return future == .rebuilt ? try fork.rebuiltLRs() : try fork.closedFormLRs(at: run.lastEpoch)
   }
 
+  /// The run of what is in force or rebuilt, to be stepped ahead; throws where it has come to its end, and for a closed
+  /// form, which has none.
+  package func scheduleRun(_ future: Future) throws(SchedulerError) -> ScheduleRun {
+    guard let fork, future != .inForce else { return run }
+    guard future == .rebuilt else { throw SchedulerError(.value, "a closed form has no run") }
+    return try fork.rebuiltRun()
+  }
+
+  /// The formula of what is in force; throws where there is none.
+  package func closedForm() throws(SchedulerError) -> ClosedForm {
+    guard let fork else { return try run.schedule.closedForm(groups: run.groups) }
+    return try fork.closedForm()
+  }
+
   /// As ``ScheduleRun/planned(epochs:)``, in one of the futures.
   package func planned(_ future: Future, epochs: Int) -> [[Double]] {
     guard let fork, future != .inForce else { return run.planned(epochs: epochs) }

@@ -4,6 +4,9 @@ protocol Motion: Sendable {
   var lastEpoch: Int { get }
   var plateau: PlateauStatus? { get }
   mutating func step(metric: Double?, epoch: Int) throws(SchedulerError) -> [LRChange]
+  mutating func advance(metric: Double?) throws(SchedulerError)
+  /// The rates of an epoch to come, where every step assigns them; nil for the other schedulers.
+  func assignedLRs(at epoch: Int) throws(SchedulerError) -> [Double]?
   mutating func assign(_ scheduler: any CatalogScheduler) throws(SchedulerError)
   mutating func setLRs(_ lrs: [Double], epoch: Int) -> [LRChange]
   func planned(epochs: Int, _ quantity: (ParameterGroup) -> Double?) -> [[Double]]
@@ -52,6 +55,14 @@ private struct TypedMotion<S: CatalogScheduler>: Motion {
     try scheduler.advance(&state, &groups, metric: metric)
     guard let kind = scheduler.changeKind(in: state) else { return [] }
     return changes(kind, epoch: epoch)
+  }
+
+  mutating func advance(metric: Double?) throws(SchedulerError) {
+    try scheduler.advance(&state, &groups, metric: metric)
+  }
+
+  func assignedLRs(at epoch: Int) throws(SchedulerError) -> [Double]? {
+    scheduler is any AssigningScheduler ? try scheduler.closedFormLRs(at: epoch, in: state, groups) : nil
   }
 
   mutating func assign(_ scheduler: any CatalogScheduler) throws(SchedulerError) {

@@ -62,6 +62,25 @@ public struct ScheduleRun: Sendable {
     return changes
   }
 
+  /// A step whose changes are not looked for.
+  mutating func stepSilently(metric: Double?) throws(SchedulerError) {
+    try motion.advance(metric: metric)
+    steps += 1
+  }
+
+  /// The rates that will be in force so many steps ahead, without making the steps: `[group]`.
+  ///
+  /// nil where the schedule can only be stepped, for each rate follows from the one before or from a metric. Where there is a
+  /// result it is what the steps give, bit for bit.
+  public func lrs(stepsAhead steps: Int) throws(SchedulerError) -> [Double]? {
+    if steps == 0 { return groups.map(\.lr) }
+    let (epoch, overflow) = lastEpoch.addingReportingOverflow(steps)
+    guard steps > 0, !overflow, epoch.isCount else {
+      throw SchedulerError(.value, "expected a count of steps ahead, but got \(steps)")
+    }
+    return try motion.assignedLRs(at: epoch)
+  }
+
   /// Changes arguments in mid-run exactly as assigning PyTorch's attributes does: the state and the rates in force
   /// stay, and the next step uses the new values.
   ///

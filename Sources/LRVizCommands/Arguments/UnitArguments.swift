@@ -1,5 +1,5 @@
 import ArgumentParser
-import Training
+import LRSchedulers
 
 /// What `print` and `plot` count: their `--epochs` are steps of the scheduler, as those of `check` are.
 struct UnitArguments: PlainArguments {

@@ -1,6 +1,6 @@
 import Canvas
-import Charts
 import LRSchedulers
+import Pictures
 
 /// A small chart of a scheduler at work, for its manual.
 struct ChartExample {

@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import LRSchedulers
+import Tracks
 
 /// The chart of some schedules, each walked to its end.
 struct SchedulePlot {
@@ -42,7 +43,7 @@ struct SchedulePlot {
 
   private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)
   {
-    var curves = plan.lrs.map { _ in Series() }
+    var curves = plan.lrs.map { _ in Track() }
     var others = FutureCurves()
     var changes: [Int] = []
     var row = ScheduleRow()
@@ -67,7 +68,7 @@ struct SchedulePlot {
 
   /// - Parameter isInForce: whether other futures are drawn beside it.
   private func line(
-    _ curve: Series, of plan: PrintPlan, _ index: Int, _ group: Int, isInForce: Bool
+    _ curve: Track, of plan: PrintPlan, _ index: Int, _ group: Int, isInForce: Bool
   ) -> PlotLine {
     let number = index * plan.lrs.count + group
     let isOnly = plan.schedules.count == 1 && plan.lrs.count == 1

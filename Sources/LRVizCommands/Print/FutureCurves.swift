@@ -1,5 +1,6 @@
 import Charts
 import LRSchedulers
+import Tracks
 
 /// The curves of the futures beside the one in force, as long as they go.
 struct FutureCurves {
@@ -40,7 +41,7 @@ struct FutureCurves {
   var lines: [PlotLine] {
     Future.beside.enumerated().flatMap { index, future in
       (lrs[future] ?? []).enumerated().map { group, rates in
-        PlotLine.alternative(Series(rates), index: index, label: future.rawValue, isInLegend: group == 0)
+        PlotLine.alternative(Track(rates), index: index, label: future.rawValue, isInLegend: group == 0)
       }
     }
   }

@@ -15,6 +15,7 @@ final class LabSession {
   private var lab: Lab
   private var runs: RunBoard
   private var clock = FrameClock()
+  private var planning = PlanningBudget()
   private var ending: ExitStatus?
   /// Whether nothing has been drawn for so long that code was forgotten.
   private var isAsleep = false
@@ -45,6 +46,11 @@ final class LabSession {
 
   /// What happens next; nothing when a frame is due before that, or a lab that has nothing to do has fallen asleep.
   private func events() -> [TerminalEvent] {
+    if lab.isPlanning {
+      let events = screen.wait(timeout: .zero)
+      if events.isEmpty, !clock.isFrameDue() { plan() }
+      return events
+    }
     if let pause = clock.untilFrame() {
       isAsleep = false
       return screen.wait(timeout: pause)
@@ -55,6 +61,13 @@ final class LabSession {
       isAsleep = true
     }
     return events
+  }
+
+  /// Makes planned rates while nobody waits for anything.
+  private func plan() {
+    let time = ContinuousClock().measure { perform(lab.update(.plan(steps: planning.steps))) }
+    planning.took(time)
+    clock.requestFrame()
   }
 
   private func present() {
@@ -84,13 +97,13 @@ final class LabSession {
 
   private func perform(_ effect: LabEffect) {
     switch effect {
-    case .copy(let text): screen.copyToClipboard(text)
-    case .writeSession(let snapshot): take(SessionWriter.write(snapshot))
-    case .redraw: screen.redraw()
-    case .suspend: screen.suspend()
-    case .quit: ending = .done
-    case .start, .cancel, .pause, .resume, .stepOne, .setPace, .assign, .setLR:
-      for message in runs.perform(effect) { take(message) }
+    case .run(let id, let command): for message in runs.perform(command, on: id) { take(message) }
+    case .allRuns(let command): runs.perform(command)
+    case .terminal(.copy(let text)): screen.copyToClipboard(text)
+    case .terminal(.redraw): screen.redraw()
+    case .terminal(.suspend): screen.suspend()
+    case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.quit): ending = .done
     }
   }
 }

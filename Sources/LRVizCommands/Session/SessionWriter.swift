@@ -15,17 +15,17 @@ struct SessionWriter {
   private let snapshot: SessionSnapshot
   private let directory: String
 
-  /// - Returns: the message that tells the lab how it went.
-  static func write(_ snapshot: SessionSnapshot) -> LabMessage {
+  /// - Returns: how it went, for the lab.
+  static func write(_ snapshot: SessionSnapshot) -> SessionReport {
     let name = "lrviz-" + timestamp()
     let temporary = ".\(name).\(getpid()).tmp"
     do {
       let writer = SessionWriter(snapshot: snapshot, directory: temporary)
       try writer.writeAll()
-      return .sessionWritten(try rename(temporary, to: name) + "/")
+      return .written(try rename(temporary, to: name) + "/")
     } catch {
       remove(temporary)
-      return .sessionFailed(error.message)
+      return .failed(error.message)
     }
   }
 
@@ -103,20 +103,22 @@ extension SessionWriter {
 }
 
 extension SessionSnapshot.Run {
-  /// The epochs of the run as they were reported, made of the columns that were kept.
+  /// The epochs of the run as they were reported, made of the tracks that were kept.
   var records: some Sequence<EpochRecord> {
     let stepsPerEpoch = configuration.stepsPerEpoch
     let changes = Dictionary(grouping: events.compactMap(\.change)) { change in
       // A change between two steps of an epoch was made in that epoch, any other at the end of the one before.
       change.step.map { ($0 - 2) / stepsPerEpoch + 2 } ?? change.epoch
     }
-    return (0..<history.trainLoss.count).lazy.map { index in
-      EpochRecord(
-        epoch: index + 1, lrs: history.lr.map { $0[index] }, momenta: history.momentum.map { $0[index] },
-        trainLoss: history.trainLoss[index],
-        valLoss: history.valLoss.isEmpty ? nil : history.valLoss[index],
-        valAccuracy: history.accuracy.isEmpty ? nil : history.accuracy[index],
-        changes: changes[index + 2] ?? [])
+    let countsPerEpoch = configuration.interval == .step ? stepsPerEpoch : 1
+    return (1...max(1, history.epochs)).prefix(history.epochs).lazy.map { epoch in
+      let first = Double((epoch - 1) * countsPerEpoch + 1)
+      return EpochRecord(
+        epoch: epoch, lrs: history.rates.compactMap { $0.value(at: first) },
+        momenta: history.momenta.compactMap { $0.value(at: first) },
+        trainLoss: history.trainingLoss.value(at: Double(epoch)) ?? .nan,
+        valLoss: history.validationLoss.value(at: Double(epoch)),
+        valAccuracy: history.accuracy.value(at: Double(epoch)), changes: changes[epoch + 1] ?? [])
     }
   }
 }

@@ -36,7 +36,7 @@ struct CodeCommand: ParsableCommand {
   private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
     var context = CodeContext(
       lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
-      interval: interval == .step ? .step : .epoch)
+      interval: interval)
     context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
   }
@@ -55,7 +55,7 @@ struct CodeCommand: ParsableCommand {
       let context = context(of: schedule, optimizer)
       let notes = schedule.notes(
         epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
-        unit: interval.rawValue)
+        unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
       teller.tell(notes)
     }
   }

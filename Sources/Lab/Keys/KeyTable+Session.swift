@@ -9,11 +9,11 @@ extension KeyTable {
       "w", "write the session: runs as CSV and JSONL, specs, code, an SVG of the screen", group: .session,
       label: "write", rank: 20, [.character("w"): .writeSession]),
     KeyEntry(
-      "?", "help", group: .session, label: "help", rank: 0, in: [.panes, .cursor, .reader],
+      "?", "help", group: .session, label: "help", rank: 0, in: [.panes, .cursor, .pager],
       [.character("?"): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",
-      in: [.panes, .cursor, .units, .reader],
+      in: [.panes, .cursor, .units, .pager],
       [.character("q"): .quit]),
     KeyEntry(
       "Ctrl-Z, Ctrl-L", "suspend (the shell's fg brings it back), draw the screen anew", group: .session,
@@ -29,10 +29,10 @@ extension KeyTable {
       rank: 1,
       in: [.units], [.enter: .accept]),
     KeyEntry(
-      "Enter", "on a page: leave it; copy the code once more", group: .text, in: [.reader], [.enter: .accept]),
+      "Enter", "on a page: leave it; copy the code once more", group: .text, in: [.pager], [.enter: .accept]),
     KeyEntry(
       "Esc", "leave without a change", group: .text, label: "leave", rank: 0,
-      in: [.text, .list, .units, .reader],
+      in: [.text, .list, .units, .pager],
       [.escape: .cancel]),
     KeyEntry(
       "left right, Home End, Ctrl-A Ctrl-E", "move in the text", group: .text, in: [.text],
@@ -52,7 +52,7 @@ extension KeyTable {
     KeyEntry(
       "up down, PgUp PgDn, Home End, wheel", "move in a list or page", group: .text, label: "move", rank: 2,
       short: "↑↓",
-      in: [.list, .reader],
+      in: [.list, .pager],
       [
         .up: .move(-1), .down: .move(1), .pageUp: .movePage(-1), .pageDown: .movePage(1), .home: .moveToStart,
         .end: .moveToEnd,
@@ -62,13 +62,13 @@ extension KeyTable {
       [.backspace: .deleteBackward, .control("u"): .deleteToStart]),
     KeyEntry(
       "left right, h l, Tab", "in the code: PyTorch, spec, transformers, timm, optax, Keras; copied as shown",
-      group: .text, in: [.reader],
+      group: .text, in: [.pager],
       [
         .left: .switchFormat(-1), .right: .switchFormat(1), .character("h"): .switchFormat(-1),
         .character("l"): .switchFormat(1), .tab: .switchFormat(1), .backTab: .switchFormat(-1),
       ]),
     KeyEntry(
-      "k j", "up, down on a page", group: .text, in: [.reader],
+      "k j", "up, down on a page", group: .text, in: [.pager],
       [.character("k"): .move(-1), .character("j"): .move(1)]),
   ]
 }

@@ -3,7 +3,7 @@ struct Chooser: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case scheduler, workload, composition
     /// The scheduler that a composition takes.
-    case member(Composition)
+    case member(CompositionEdit)
   }
 
   struct Item: Sendable, Equatable {

@@ -14,6 +14,15 @@ package struct DisplaySettings: Sendable, Equatable {
     case loss = "loss"
     case momentum
 
+    var roles: [ChartContent.Role] {
+      switch self {
+      case .both: [.rate, .loss]
+      case .lr: [.rate]
+      case .loss: [.loss]
+      case .momentum: [.momentum]
+      }
+    }
+
     var next: Charts {
       let all = Charts.allCases
       return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]

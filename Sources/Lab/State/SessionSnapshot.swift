@@ -20,10 +20,12 @@ package struct SessionSnapshot: Sendable {
 extension Lab {
   /// The session as it is now.
   package var snapshot: SessionSnapshot {
-    let runs = panes.enumerated().map { index, pane in
-      SessionSnapshot.Run(
-        number: index + 1, configuration: pane.configuration, history: pane.history, events: pane.events,
-        state: pane.state)
+    let runs = panes.enumerated().compactMap { index, pane in
+      pane.training.map {
+        SessionSnapshot.Run(
+          number: index + 1, configuration: $0.configuration, history: $0.history, events: $0.events,
+          state: $0.state)
+      }
     }
     return SessionSnapshot(runs: runs, screen: frame)
   }

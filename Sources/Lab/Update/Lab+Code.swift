@@ -1,4 +1,5 @@
 import LRSchedulers
+import Training
 
 /// The pages of source code, of which what is shown is what has been copied.
 extension Lab {
@@ -7,7 +8,7 @@ extension Lab {
   /// The next format, round about.
   mutating func switchFormat(by steps: Int) -> [LabEffect] {
     let formats = CodeFormat.allCases
-    guard case .reader(let reader) = mode, case .code(let page) = reader.subject,
+    guard case .pager(let pager) = mode, case .code(let page) = pager.subject,
       let index = formats.firstIndex(of: page.format)
     else {
       refuse("this page has one form; in the code (C) the key changes the library")
@@ -17,14 +18,24 @@ extension Lab {
   }
 
   private mutating func showCode(_ format: CodeFormat) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
     do {
-      let text = try focusedPane.configuration.code(format)
-      mode = .reader(Reader(.code(CodePage(format: format, text: text))))
+      let text = try pane.configuration.code(format)
+      mode = .pager(Pager(.code(CodePage(format: format, text: text))))
       say("copied: \(format.rawValue)")
-      return [.copy(text)]
+      return [.terminal(.copy(text))]
     } catch {
       refuse("\(format.rawValue): \(error)")
       return []
     }
+  }
+}
+
+extension RunConfiguration {
+  /// The pane's schedule as source code.
+  package func code(_ format: CodeFormat) throws(SchedulerError) -> String {
+    var context = CodeContext(lrs: lrs, optimizer: optimizer.spec, epochs: epochs)
+    if interval == .step { (context.interval, context.stepsPerEpoch) = (.step, stepsPerEpoch) }
+    return try CodeExport.code(schedule, format: format, context: context)
   }
 }

@@ -21,10 +21,10 @@ extension Lab {
       say("pane \(index + 1) has the focus\(panes.count == 1 ? "; there is no other" : "")")
     }
     focus = index
-    if !showsParameters { say("pane \(index + 1): \(focusedPane.schedule.spec)") }
+    if !showsParameters { say("pane \(index + 1): \(focusedPane.heading)") }
   }
 
-  /// Whether a look at the panes tells the focus and the selected parameter.
+  /// Whether the panes show the focus and the selected parameter.
   var showsParameters: Bool { display.layout != .overlay && cursor == nil }
 
   private mutating func turnPage(_ direction: Int) {
@@ -59,8 +59,8 @@ extension Lab {
   /// The wheel moves what scrolls; over the panes it moves the cursor, if there is one.
   mutating func wheel(_ point: Point, _ direction: Int) -> [LabEffect] {
     switch context {
-    case .list, .reader: scroll(.move(direction * 3))
-    case .cursor: changeCursor(.moveCursor(direction))
+    case .list, .pager: scroll(.move(direction * 3))
+    case .cursor: changeCursor(.moveCursor(.count(direction)))
     case .panes, .text, .units: refuse("nothing to scroll here")
     }
     return []

@@ -2,20 +2,24 @@ import LRSchedulers
 
 extension Lab {
   mutating func select(by steps: Int) {
-    let count = panes[focus].slots.count
-    panes[focus].selection = (panes[focus].selectedIndex + steps + count) % count
-    guard !showsParameters else { return }
-    let slot = focusedPane.selectedSlot
-    say("pane \(focus + 1): \(slot.name)=\(focusedPane.text(of: slot, tweaking))")
+    panes[focus].updateTraining { pane in
+      let count = pane.slots.count
+      pane.selection = (pane.selectedIndex + steps + count) % count
+    }
+    guard !showsParameters, let pane = focusedTraining else { return }
+    let slot = pane.selectedSlot
+    say("pane \(focus + 1): \(slot.name)=\(pane.text(of: slot, tweaking))")
   }
 
   mutating func nudge(by steps: Int) -> [LabEffect] {
-    let pane = focusedPane
+    guard let pane = focusedTraining else { return [] }
     switch pane.selectedSlot {
-    case .lr: return setRates(to: shownRates.map { RateStep.moved($0, by: steps) })
+    case .lr:
+      return setRates(
+        to: pane.ratesShown(tweaking).map { PreferredNumbers.moved($0, by: steps, smallest: 1e-10) })
     case .argument(let parameter):
       guard let schedule = pane.schedule.nudged(parameter.name, by: steps) else {
-        refuse(Self.reasonForStandstill(parameter, pane.schedule, steps))
+        refuse(Self.reasonValueCannotMove(parameter, pane.schedule, steps))
         return []
       }
       return tweak { $0.schedule = schedule }
@@ -23,17 +27,18 @@ extension Lab {
   }
 
   mutating func resetValue() -> [LabEffect] {
-    let pane = focusedPane
+    guard let pane = focusedTraining else { return [] }
     switch pane.selectedSlot {
-    case .lr: return setRates(to: shownRates.map { _ in 0.1 })
+    case .lr: return setRates(to: pane.ratesShown(tweaking).map { _ in 0.1 })
     case .argument(let parameter): return set(parameter, to: parameter.default ?? parameter.example)
     }
   }
 
   mutating func set(_ parameter: ParameterDeclaration, to value: ParameterValue) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
     do {
-      let schedule = try focusedPane.schedule.setting(parameter.name, to: value)
-      guard schedule != focusedPane.schedule else {
+      let schedule = try pane.schedule.setting(parameter.name, to: value)
+      guard schedule != pane.schedule else {
         say("\(parameter.name) is \(value.python) already")
         return []
       }
@@ -44,24 +49,20 @@ extension Lab {
     }
   }
 
-  /// The rates the `lr` slot stands for: those in force if a tweak acts on them, else those the next run starts from.
-  var shownRates: [Double] {
-    focusedPane.ratesShown(tweaking)
-  }
-
   /// By hand: in force from the next epoch on, or the next run's start.
   mutating func setRates(to lrs: [Double]) -> [LabEffect] {
-    guard lrs != shownRates else {
+    guard let pane = focusedTraining else { return [] }
+    guard lrs != pane.ratesShown(tweaking) else {
       say("lr is \(LRText.list(lrs)) already")
       return []
     }
-    let isLive = tweaking == .live && !focusedPane.state.isOver
+    let isLive = tweaking == .live && !pane.state.isOver
     return tweak { setting in
       if isLive { setting.currentLRs = lrs } else { setting.initialLRs = lrs }
     }
   }
 
-  private static func reasonForStandstill(
+  private static func reasonValueCannotMove(
     _ parameter: ParameterDeclaration, _ schedule: Schedule, _ steps: Int
   ) -> String {
     let text = schedule.parameterText(parameter.name)
@@ -70,11 +71,5 @@ extension Lab {
     }
     let bound = PythonNumber.repr(steps < 0 ? range.lowerBound : range.upperBound)
     return "\(parameter.name)=\(text) goes no further with the arrows (to \(bound)); = types any value"
-  }
-}
-
-extension Pane {
-  func ratesShown(_ tweaking: Tweaking) -> [Double] {
-    tweaking == .live && !state.isOver ? forecast.lrs : configuration.lrs
   }
 }

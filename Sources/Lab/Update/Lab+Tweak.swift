@@ -4,19 +4,21 @@ import Training
 extension Lab {
   /// Sets the focused pane to something else, remembers how to take it back, and says what became of the run.
   mutating func tweak(_ change: (inout Tweak.Setting) -> Void) -> [LabEffect] {
-    let before = panes[focus].setting
+    guard let pane = focusedTraining else { return [] }
+    let before = pane.setting
     var after = before
     change(&after)
-    if let reason = reasonAgainst(after) {
+    if let reason = pane.reasonAgainst(after) {
       refuse(reason)
       return []
     }
-    panes[focus].tweaks.add(Tweak(before: before, after: after))
+    let tweak = Tweak(before: before, after: after)
+    panes[focus].updateTraining { $0.tweaks.add(tweak) }
     return apply(after, from: before)
   }
 
   mutating func undo() -> [LabEffect] {
-    guard let tweak = panes[focus].tweaks.undo() else {
+    guard let tweak = panes[focus].updateTraining({ $0.tweaks.undo() }) ?? nil else {
       refuse("nothing to undo in pane \(focus + 1)")
       return []
     }
@@ -24,7 +26,7 @@ extension Lab {
   }
 
   mutating func redo() -> [LabEffect] {
-    guard let tweak = panes[focus].tweaks.redo() else {
+    guard let tweak = panes[focus].updateTraining({ $0.tweaks.redo() }) ?? nil else {
       refuse("nothing to redo in pane \(focus + 1)")
       return []
     }
@@ -44,36 +46,24 @@ extension Lab {
     tweak { $0.interval = $0.interval == .epoch ? .step : .epoch }
   }
 
-  /// What PyTorch would say to these values, or nil.
-  private func reasonAgainst(_ setting: Tweak.Setting) -> String? {
-    var configuration = focusedPane.configuration
-    configuration.schedule = setting.schedule
-    configuration.lrs = setting.initialLRs
-    do { try configuration.validate() } catch { return error.message }
-    return nil
-  }
-
   private mutating func apply(_ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
     let words = wanted.difference(from: present)
-    let notes = panes[focus].notes
-    defer { tellNews(since: notes) }
-    panes[focus].configuration.schedule = wanted.schedule
-    panes[focus].configuration.lrs = wanted.initialLRs
-    panes[focus].configuration.interval = wanted.interval
-    panes[focus].visited[wanted.schedule.name] = wanted.schedule
+    let notes = focusedPane.notes
+    defer { announceNewNotes(since: notes) }
+    panes[focus].updateTraining { $0.set(wanted) }
     if !wanted.schedule.hasClasses(of: present.schedule) {
       say("\(words): starts anew, as PyTorch builds a new scheduler")
       return restart(focus)
     }
     if wanted.interval != present.interval {
-      say(panes[focus].intervalText)
+      say(focusedTraining?.intervalText ?? "")
       return restart(focus)
     }
-    if panes[focus].state.isOver, wanted.startsLike(present) {
+    if focusedPane.isOver, wanted.startsLike(present) {
       say("\(words): was set by hand in a run that is over")
       return []
     }
-    if panes[focus].state.isOver, tweaking == .live { return preview(words) }
+    if focusedPane.isOver, tweaking == .live { return preview(words) }
     if tweaking == .restart && wanted.currentLRs == present.currentLRs
       || wanted.initialLRs != present.initialLRs
     {
@@ -85,7 +75,7 @@ extension Lab {
 
   /// A finished run cannot be changed any more: the chart shows what the next one would do.
   private mutating func preview(_ words: String) -> [LabEffect] {
-    panes[focus].forecast = Forecast(panes[focus].configuration)
+    panes[focus].updateTraining { $0.forecast = Forecast($0.configuration) }
     say("\(words): planned, as this run is over; r starts it")
     return []
   }
@@ -93,46 +83,19 @@ extension Lab {
   private mutating func assign(
     _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
   ) -> [LabEffect] {
-    var effects: [LabEffect] = []
-    let (id, epoch) = (panes[focus].id, panes[focus].epoch)
-    let before = panes[focus].rates.compactMap(\.last)
-    if wanted.schedule != present.schedule {
-      panes[focus].forecast.assign(wanted.schedule, after: epoch, before: before)
-      panes[focus].events.append(.assigned(epoch: epoch + 1, what: words))
-      effects.append(.assign(id, wanted.schedule))
-    }
-    if let lrs = wanted.currentLRs, lrs != present.currentLRs {
-      panes[focus].forecast.setLR(lrs, after: epoch, before: before)
-      effects.append(.setLR(id, lrs))
-    }
-    panes[focus].noteChanges(from: present, to: wanted)
+    let (id, epoch) = (panes[focus].id, focusedTraining?.epoch ?? 0)
+    let commands = panes[focus].updateTraining { $0.assign(wanted, from: present, words) } ?? []
     say("\(words) from epoch \(epoch + 1) on")
-    return effects
+    return commands.map { .run(id, $0) }
   }
 
-  /// Adds what has become odd to what is said about the change; the same with another number is no news.
-  private mutating func tellNews(since notes: [ScheduleNote]) {
-    let known = notes.map(\.wording)
+  /// Adds a note that is new to what is said about the change; the same with another number is no news.
+  private mutating func announceNewNotes(since notes: [ScheduleNote]) {
+    let known = notes.map(\.textIgnoringNumbers)
     guard let notice, !notice.isRefusal,
-      let news = focusedPane.notes.first(where: { !known.contains($0.wording) })
+      let news = focusedPane.notes.first(where: { !known.contains($0.textIgnoringNumbers) })
     else { return }
     say("\(notice.text); \(news)")
-  }
-}
-
-extension Pane {
-  /// What the interval means for this pane.
-  fileprivate var intervalText: String {
-    let number = "pane starts anew: its scheduler steps "
-    guard let stepsPerEpoch else { return number + "once an epoch" }
-    return number + "with every batch, \(stepsPerEpoch) an epoch"
-  }
-
-  /// What a tweak would start from.
-  var setting: Tweak.Setting {
-    Tweak.Setting(
-      schedule: schedule, interval: configuration.interval, initialLRs: configuration.lrs,
-      currentLRs: state.isOver ? nil : forecast.lrs)
   }
 }
 
@@ -145,7 +108,8 @@ extension Tweak.Setting {
   /// What is different, in words: `gamma 0.1 → 0.15`.
   func difference(from other: Tweak.Setting) -> String {
     if !schedule.hasClasses(of: other.schedule) {
-      return "\(other.schedule.title(besides: schedule)) → \(schedule.title(besides: other.schedule))"
+      return
+        "\(other.schedule.distinguishingTitle(from: schedule)) → \(schedule.distinguishingTitle(from: other.schedule))"
     }
     var words = schedule.parameterPaths.compactMap { path -> String? in
       let (old, new) = (other.schedule.parameterText(path), schedule.parameterText(path))
@@ -161,12 +125,12 @@ extension Tweak.Setting {
 }
 
 extension Schedule {
-  /// What tells it from a schedule of other classes: its name, or those of its members if the name is the same.
-  fileprivate func title(besides other: Schedule) -> String {
+  /// What distinguishes it from a schedule of other classes: its name, or those of its members if the name is the same.
+  fileprivate func distinguishingTitle(from other: Schedule) -> String {
     name == other.name ? members.map(\.name).joined(separator: ", ") : name
   }
 }
 
 extension ScheduleNote {
-  fileprivate var wording: String { text.filter { !$0.isNumber && $0 != "." } }
+  fileprivate var textIgnoringNumbers: String { text.filter { !$0.isNumber && $0 != "." } }
 }

@@ -3,7 +3,8 @@ import Charts
 import LRSchedulers
 
 /// The lines of the futures in words: a sample of each, its name, and how it comes about, or why it does not.
-struct FutureLegend {
+struct FutureLegend: Sendable {
+  let title: String
   let others: [FutureTrack]
   let isUnicode: Bool
 

@@ -1,0 +1,18 @@
+/// What all panes of a frame have in common.
+struct FrameContext: Sendable {
+  var display: DisplaySettings
+  var scale: TimeScale
+  /// An x of the scale; nil while the cursor is off.
+  var cursor: Double?
+  var tweaking: Tweaking
+  /// Whether the full screen has a card beside the pane.
+  var hasCard: Bool
+}
+
+extension Lab {
+  var frameContext: FrameContext {
+    FrameContext(
+      display: display, scale: scale, cursor: cursor, tweaking: tweaking,
+      hasCard: display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
+  }
+}
