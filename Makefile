@@ -26,7 +26,7 @@ help:
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch'
-	@echo 'make fuzz      a million broken specs for the parser (COUNT=, SEED=)'
+	@echo 'make fuzz      a million broken specs for the parser, 100,000 events for the lab (COUNT=, EVENTS=, SEED=)'
 
 setup:
 	@Scripts/install-tools
@@ -68,12 +68,15 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product scheduler-step
 	@Benchmarks/run $(RELEASE_DIR)/lrviz
 
-# COUNT and SEED may be given.
+# COUNT, EVENTS and SEED may be given.
 fuzz: COUNT ?= 1000000
+fuzz: EVENTS ?= 100000
 fuzz: SEED ?= 1
 fuzz: setup
 	$(SWIFT) build -c release --product spec-fuzz
+	$(SWIFT) build -c release --product lab-fuzz
 	@.build/release/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
+	@.build/release/lab-fuzz Tests/LRSchedulersTests/Golden $(EVENTS) $(SEED)
 
 clean:
 	$(SWIFT) package clean

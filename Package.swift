@@ -50,6 +50,11 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .target(name: "SpecFuzzing", dependencies: ["LRSchedulers"], path: "Tests/SpecFuzzing"),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
+    .target(
+      name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],
+      path: "Tests/LabFuzzing"),
+    .executableTarget(
+      name: "lab-fuzz", dependencies: ["LabFuzzing", "SpecFuzzing"], path: "Tests/LabFuzz"),
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],
       resources: [.copy("Golden"), .copy("Vectors")]),
@@ -61,7 +66,7 @@ let package = Package(
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),
+    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport", "LabFuzzing"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
