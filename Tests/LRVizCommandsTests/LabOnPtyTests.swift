@@ -93,15 +93,29 @@ struct LabOnPtyTests {
     expectRestored(session)
   }
 
-  @Test("Without a UTF-8 locale every byte is ASCII, whatever glyphs are asked for")
+  @Test("Without a UTF-8 locale every byte is ASCII")
   func ascii() throws {
-    let session = try Self.lab(["--glyphs", "braille"], environment: ["LC_ALL": "C"])
+    let session = try Self.lab([], environment: ["LC_ALL": "C"])
     try session.wait(for: "epoch")
     session.send("g")
     try session.wait(for: "the locale is not UTF-8")
     session.send("q")
     #expect(try session.waitForExit() == 0)
     #expect(session.output.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test("Glyphs that are asked for are drawn, and so they are in a UTF-8 locale that is not installed")
+  func braille() throws {
+    for (arguments, locale) in [(["--glyphs", "braille"], "C"), ([], "xx_YY.UTF-8")] {
+      let session = try Self.lab(arguments, environment: ["LC_ALL": locale])
+      try session.wait(for: "epoch")
+      session.send("q")
+      #expect(try session.waitForExit() == 0)
+      #expect(
+        String(decoding: session.output, as: UTF8.self).unicodeScalars.contains {
+          0x2800...0x28FF ~= $0.value
+        })
+    }
   }
 
   @Test("With colours they are set")

@@ -126,7 +126,7 @@ import Training
       ┃    1     20     40     60    80   100┃│     1     20     40    60     80  100││ 1      20     40      60     80   100│
       ┃epoch 0/100  lr 1.00e-02              ┃│epoch 0/100  lr 4.00e-03              ││epoch 0/100  lr 1.00e-01              │
       ┃lr=0.1  ▸base_lr=0.01  max_lr=0.1 …   ┃│lr=0.1  max_lr=0.1  total_steps=100 … ││lr=0.1  step_size=10  gamma=0.1       │
-      ┃! gives the optimizer momentum up to …┃│! gives the optimizer momentum up to …││                                      │
+      ┃! turns momentum on (up to 0.9); cycl…┃│! turns momentum on (up to 0.95); cyc…││                                      │
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯╰──────────────────────────────────────╯
        • panes show momentum   space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler   ? help  q quit
       """)

@@ -139,7 +139,8 @@ extension CyclicLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {
-    ScheduleExtent(completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
+    ScheduleExtent(
+      completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
   }
 
   static let declaration = SchedulerDeclaration(

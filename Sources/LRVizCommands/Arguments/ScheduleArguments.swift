@@ -3,15 +3,15 @@ import LRSchedulers
 import Training
 
 /// The schedules a command is about, and what they start from.
-struct ScheduleArguments: PlainArguments {
+struct ScheduleArguments: FastArguments {
   var specs: [String] = []
   var lr = LearningRates.standard
   var epochs = 100
   var optimizer: String?
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.argument(&specs) || words.option(.lr, &lr) || words.option(.epochs, &epochs)
-      || words.option(.optimizer, &optimizer)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.argument(&specs) || reader.option(.lr, &lr) || reader.option(.epochs, &epochs)
+      || reader.option(.optimizer, &optimizer)
   }
 
   /// The schedules, at least one.

@@ -3,15 +3,15 @@ import LRSchedulers
 import Training
 
 /// How schedules are tried out by training: the options that `train` and `lab` share.
-struct TrainingArguments: PlainArguments {
+struct TrainingArguments: FastArguments {
   var workload = "digits"
   var seed: UInt64 = 0
   var batchSize: Int?
   var interval = Interval.epoch
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.option(.workload, &workload) || words.option(.seed, &seed)
-      || words.option(.batchSize, &batchSize) || words.option(.interval, &interval)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.option(.workload, &workload) || reader.option(.seed, &seed)
+      || reader.option(.batchSize, &batchSize) || reader.option(.interval, &interval)
   }
 
   /// The batches of the workload's epochs.
@@ -79,22 +79,6 @@ extension OptionDeclaration where Value == Int {
 extension OptionDeclaration where Value == Interval {
   static var interval: Self {
     Self("interval", help: "When the scheduler steps: epoch or step.", parse: Interval.choice)
-  }
-}
-
-/// `--seed`
-enum Seed {
-  static func parse(_ text: String) throws -> UInt64 {
-    if let seed = UInt64(text) { return seed }
-    throw ValidationError("expected a whole number from 0 to \(UInt64.max)")
-  }
-}
-
-/// `--batch-size`
-enum BatchSize {
-  static func parse(_ text: String) throws -> Int {
-    if let size = Int(text), 1...RunConfiguration.largestBatchSize ~= size { return size }
-    throw ValidationError("expected a whole number from 1 to \(RunConfiguration.largestBatchSize)")
   }
 }
 

@@ -12,20 +12,20 @@ struct PlotArguments: PlainCommand {
   var assignments: [Assignment] = []
   var output: String?
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try schedule.take(&words) || drawing.take(&words) || units.take(&words)
-      || words.option(.metrics, &metrics) || words.option(.picture, &output)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try schedule.consume(&reader) || drawing.consume(&reader) || units.consume(&reader)
+      || reader.option(.metrics, &metrics) || reader.option(.picture, &output)
   }
 
   func run() throws(CommandError) {
     let plan = try plan()
     try plan.validate()
-    var teller = NoteTeller()
-    teller.tell(plan.notes)
+    var notes = NoteLog()
+    notes.print(plan.metricNotes + plan.notes)
     let terminal = OutputTerminal.current()
     let isSVG = output.map(PictureName.isSVG) ?? false
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
-    teller.tell(plot.notes)
+    notes.print(plot.notes)
     let grid = plot.grid(
       size(on: terminal), glyphs: drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.text.isUTF8))
     let text = isSVG ? SVGWriter().svg(grid) : ANSIText(colors(on: terminal)).text(grid)
@@ -38,7 +38,7 @@ struct PlotArguments: PlainCommand {
     return PrintPlan(
       schedules: schedules, lrs: schedule.lr.values, epochs: schedule.epochs, optimizer: optimizer,
       metrics: try metrics.map(MetricSource.init), assignments: assignments,
-      units: units.units)
+      units: units.units, drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

@@ -26,7 +26,7 @@ struct SchedulePlot {
   }
 
   func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
-    var chart = LineChart(title: title, glyphs: glyphs)
+    var chart = LineChart(title: shortTitle(size.width, glyphs), glyphs: glyphs)
     chart.lines = lines
     chart.markers = markers
     chart.hasMarkerRow = !markers.isEmpty
@@ -39,6 +39,13 @@ struct SchedulePlot {
     var grid = CellGrid(size)
     chart.draw(into: &grid, rect: grid.bounds)
     return grid
+  }
+
+  /// As much of the title as there is room for.
+  private func shortTitle(_ width: Int, _ glyphs: GlyphSet) -> String {
+    if title.count <= width { return title }
+    let mark = glyphs == .ascii ? "..." : "…"
+    return title.prefix(max(0, width - mark.count)) + mark
   }
 
   private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)

@@ -13,6 +13,8 @@ struct PrintPlan {
   var units = PlanUnits()
   /// Where `--load-state` goes on; nil for a fresh start.
   var resumed: ScheduleRun?
+  /// Whether a metric-driven schedule among others stands still where there is no metric, instead of being refused.
+  var drawsWithoutMetric = false
   /// What of the command line a loaded state has overruled.
   var overruled: [String] = []
 
@@ -24,13 +26,27 @@ struct PrintPlan {
 
   var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
 
+  /// The schedules whose steps would fail, as they need a metric and there is none.
+  private var schedulesWithoutMetric: [Schedule] {
+    metrics == nil && epochs > 1 ? schedules.filter(\.needsMetric) : []
+  }
+
+  /// What is said about schedules that are drawn without their metric.
+  var metricNotes: [ScheduleNote] {
+    schedulesWithoutMetric.map {
+      ScheduleNote(
+        "\($0.name) follows a metric and is drawn unchanged; give --metrics FILE, or --metrics 'lambda epoch: ...'"
+      )
+    }
+  }
+
   /// Refuses what would fail later: schedules their groups do not suit, or that lack a metric, and assignments to
   /// nothing.
   func validate() throws(CommandError) {
     for schedule in schedules {
       do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
     }
-    if metrics == nil, epochs > 1, let blind = schedules.first(where: \.needsMetric) {
+    if let blind = schedulesWithoutMetric.first, !drawsWithoutMetric || schedules.allSatisfy(\.needsMetric) {
       throw .usage(
         """
         \(blind.name).step() missing 1 required positional argument: 'metrics'; \
@@ -38,8 +54,7 @@ struct PrintPlan {
         """)
     }
     for assignment in assignments where !schedules.contains(where: assignment.fits) {
-      throw .usage(
-        "--set \(assignment.text): no such attribute of \(schedules.map(\.name).joined(separator: ", "))")
+      throw assignment.misfit(of: schedules)
     }
     for assignment in assignments where assignment.epoch >= epochs {
       throw .usage(

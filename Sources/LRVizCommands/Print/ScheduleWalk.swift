@@ -86,6 +86,8 @@ struct ScheduleWalk {
 
   /// The step after the epoch before.
   private mutating func step() throws(CommandError) {
+    // Without its metric a schedule stands still, if the plan lets it.
+    if run.schedule.needsMetric, metrics == nil { return }
     let metric = try metrics?.value(at: epoch - 1, unit: unit)
     do { changes = try forked.step(metric: metric) } catch {
       throw .schedule(run.schedule, error, after: "\(unit) \(epoch)")

@@ -1,3 +1,4 @@
+import Charts
 import Lab
 import Tracks
 import Training
@@ -28,7 +29,7 @@ struct StepTable {
     (0..<losses.count).lazy.map { index in
       let values = (rates + momenta).map { $0[index] } + [losses[index]]
       let place = [String(index + 1), String(index / stepsPerEpoch + 1)]
-      return CSVText.line(place + values.map(NumberText.shortest))
+      return CSVText.line(place + values.map(NumberFormat.shortest.text))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Charts
 import Training
 
 /// A row for each pane and epoch; cells of what a workload does not measure are empty.
@@ -22,7 +23,7 @@ struct TrainCSVWriter: TrainWriter {
     let rates = record.lrs + (hasMomentum ? record.momenta : [])
     let measures = [record.trainLoss, record.valLoss, record.valAccuracy]
     let cells =
-      rates.map(NumberText.shortest) + measures.map { $0.map(NumberText.shortest) ?? "" }
+      rates.map(NumberFormat.shortest.text) + measures.map { $0.map(NumberFormat.shortest.text) ?? "" }
     return "\(run + 1),\(specs[run]),\(record.epoch)," + cells.joined(separator: ",") + "\n"
   }
 }

@@ -26,7 +26,7 @@ struct CodeCommand: ParsableCommand {
     let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
     let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
     let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
-    if format == .pytorch { tellNotes(of: schedules, optimizer) }
+    if format == .pytorch { printNotes(of: schedules, optimizer) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
@@ -47,16 +47,16 @@ struct CodeCommand: ParsableCommand {
     }
   }
 
-  /// What will be odd when the script runs.
-  private func tellNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
-    var teller = NoteTeller()
+  /// Notes on what the script will do when it runs.
+  private func printNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
+    var log = NoteLog()
     let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
     for schedule in schedules {
       let context = context(of: schedule, optimizer)
       let notes = schedule.notes(
         epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
         unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
-      teller.tell(notes)
+      log.print(notes)
     }
   }
 }

@@ -25,7 +25,7 @@ struct PrintCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Go on from a state that was saved; what is loaded wins over SPEC, as in PyTorch.", valueName: "FILE"))
+      "Resume from a saved state; it overrides SPEC, as in PyTorch.", valueName: "FILE"))
   var loadState: String?
 
   @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
@@ -43,8 +43,8 @@ struct PrintCommand: ParsableCommand {
     if let loadState { try plan.resume(try SavedState.load(loadState), from: loadState) }
     try plan.validate()
     for words in plan.overruled { StandardError.say("note: \(words)") }
-    var teller = NoteTeller()
-    teller.tell(plan.notes)
+    var notes = NoteLog()
+    notes.print(plan.notes)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       try plan.write(as: format, to: &sink)
     }

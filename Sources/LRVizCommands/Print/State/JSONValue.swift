@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import LRSchedulers
 
 /// Any JSON, in the dialect that Python's `json` writes and reads: `Infinity`, `-Infinity` and `NaN` are numbers.
@@ -104,7 +105,7 @@ extension JSONValue {
     case .int(let value): return String(value)
     case .double(let value): return Self.number(value)
     case .string(let text):
-      return double.map(Self.number) ?? JSONText.string(text)
+      return double.map(Self.number) ?? Self.quoted(text)
     case .array(let elements):
       if elements.contains(where: { $0.object != nil }) {
         return "[\n" + elements.map { inner + $0.python(indent: inner) }.joined(separator: ",\n")
@@ -113,7 +114,7 @@ extension JSONValue {
       return "[" + elements.map { $0.python() }.joined(separator: ", ") + "]"
     case .object(let members):
       let lines = members.sorted { $0.key < $1.key }.map {
-        inner + JSONText.string($0.key) + ": " + $0.value.python(indent: inner)
+        inner + Self.quoted($0.key) + ": " + $0.value.python(indent: inner)
       }
       return lines.isEmpty ? "{}" : "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     }
@@ -124,4 +125,6 @@ extension JSONValue {
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
     return PythonNumber.repr(value)
   }
+
+  private static func quoted(_ text: String) -> String { JSON.JSONValue.string(text).text() }
 }

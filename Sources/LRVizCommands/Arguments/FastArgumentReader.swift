@@ -3,7 +3,7 @@
 ///
 /// Only plain lines are read so: words, flags, and `--name value` or `--name=value`, all known and in order. Whatever else
 /// there is, such as a question for help or anything wrong, is ArgumentParser's to judge and to word.
-struct CommandWords {
+struct FastArgumentReader {
   private var rest: ArraySlice<String>
   private var word = ""
   /// The option's name without its dashes, if the word is one.
@@ -11,8 +11,8 @@ struct CommandWords {
   /// What follows the option's equals sign.
   private var attached: String?
 
-  /// Ends the plain reading; nobody sees it.
-  private struct NotPlain: Error {}
+  /// The line is for ArgumentParser.
+  private struct Unsupported: Error {}
 
   init(_ words: ArraySlice<String>) { rest = words }
 
@@ -54,30 +54,30 @@ struct CommandWords {
 
   private mutating func text() throws -> String {
     guard let text = attached ?? rest.popFirst(), !text.isEmpty, text.utf8.first != UInt8(ascii: "-") else {
-      throw NotPlain()
+      throw Unsupported()
     }
     return text
   }
 }
 
 /// Arguments that plain command lines are read into without ArgumentParser.
-protocol PlainArguments {
+protocol FastArguments {
   /// What holds when nothing is said.
   init()
   /// Takes the present word, and an option's value with it.
   ///
   /// - Returns: whether the word is known here.
-  mutating func take(_ words: inout CommandWords) throws -> Bool
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool
 }
 
-extension PlainArguments {
+extension FastArguments {
   /// nil if the line is not plain.
   init?(plain line: ArraySlice<String>) {
     self.init()
-    var words = CommandWords(line)
+    var reader = FastArgumentReader(line)
     do {
-      while words.advance() {
-        guard try take(&words) else { return nil }
+      while reader.advance() {
+        guard try consume(&reader) else { return nil }
       }
     } catch { return nil }
   }
