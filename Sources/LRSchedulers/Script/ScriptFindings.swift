@@ -7,7 +7,7 @@ struct ScriptFindings {
   private var text: PythonTokens { interpreter.text }
 
   func schedules() throws(SpecError) -> [PastedSchedule] {
-    let own = interpreter.schedulers.filter { !$0.isMember }
+    let own = try picked(interpreter.schedulers.filter { !$0.isMember })
     try refuse(own)
     try ask(own)
     var result: [PastedSchedule] = []
@@ -20,6 +20,26 @@ struct ScriptFindings {
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
     return result
+  }
+
+  /// Those that were asked for, of several.
+  private func picked(_ all: [ScriptScheduler]) throws(SpecError) -> [ScriptScheduler] {
+    let options = interpreter.options
+    let place = options.line.map(String.init) ?? options.pick
+    guard let wanted = place, !all.isEmpty else { return all }
+    if let number = Int(wanted), options.line != nil || number > all.count {
+      // The scheduler whose statement the line is in: the last one that begins above.
+      let before = all.filter { text.line(of: $0.offset) <= number }
+      let line = before.map { text.line(of: $0.offset) }.max() ?? all.map { text.line(of: $0.offset) }.min()
+      return all.filter { text.line(of: $0.offset) == line }
+    }
+    if let number = Int(wanted), number >= 1 { return [all[number - 1]] }
+    let named = all.filter { scheduler in
+      [scheduler.target, scheduler.target?.split(separator: ".").last.map(String.init), scheduler.name].contains(wanted)
+    }
+    if !named.isEmpty { return named }
+    let names = all.map { ($0.target ?? $0.name) + " in line \(text.line(of: $0.offset))" }
+    throw SpecError("no scheduler '\(wanted)'; expected one of \(names.joined(separator: ", "))", column: 1)
   }
 
   // MARK: Refusals

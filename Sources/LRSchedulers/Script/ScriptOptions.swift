@@ -13,6 +13,11 @@ public struct ScriptOptions: Sendable {
   /// The rates of optimizers that the text does not build.
   public var defaultLRs = [0.1]
 
+  /// Which of several schedulers is meant: its variable or class, its number counted from 1, or its line.
+  public var pick: String?
+  /// The line at which the scheduler is meant.
+  public var line: Int?
+
   /// Nothing but the text.
   public init() {}
 

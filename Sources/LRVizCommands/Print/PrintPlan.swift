@@ -3,11 +3,9 @@ import Training
 
 /// What `lrviz print` was asked for, checked.
 struct PrintPlan {
-  var schedules: [Schedule]
-  var lrs: [Double]
+  /// The schedules, each with what it starts from.
+  var items: [SpecSchedule]
   var epochs: Int
-  /// nil if none was named; then momenta are not shown.
-  var optimizer: OptimizerConfiguration?
   var metrics: MetricSource?
   var assignments: [Assignment] = []
   var units = PlanUnits()
@@ -18,13 +16,7 @@ struct PrintPlan {
   /// What of the command line a loaded state has overruled.
   var overruled: [String] = []
 
-  /// The optimizer's parameter groups before any scheduler has seen them.
-  var groups: [ParameterGroup] {
-    let momentum = (optimizer ?? OptimizerConfiguration(.sgd)).momentumForGroups
-    return lrs.map { ParameterGroup(lr: $0, momentum: momentum) }
-  }
-
-  var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
+  var schedules: [Schedule] { items.map(\.schedule) }
 
   /// The schedules whose steps would fail, as they need a metric and there is none.
   private var schedulesWithoutMetric: [Schedule] {
@@ -43,8 +35,8 @@ struct PrintPlan {
   /// Refuses what would fail later: schedules their groups do not suit, or that lack a metric, and assignments to
   /// nothing.
   func validate() throws(CommandError) {
-    for schedule in schedules {
-      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+    for item in items {
+      do { try item.schedule.validate(groups: item.groups) } catch { throw .schedule(item.schedule, error) }
     }
     if let blind = schedulesWithoutMetric.first, !drawsWithoutMetric || schedules.allSatisfy(\.needsMetric) {
       throw .usage(
@@ -68,10 +60,10 @@ struct PrintPlan {
     if format.isSideBySide || schedules.count == 1 {
       try writeRows(as: format, to: &output)
     } else {
-      for schedule in schedules {
+      for item in items {
         var single = self
-        single.schedules = [schedule]
-        try output.write("\(schedule.spec)\n")
+        single.items = [item]
+        try output.write("\(item.schedule.spec)\n")
         try single.writeRows(as: format, to: &output)
       }
     }
@@ -99,16 +91,17 @@ struct PrintPlan {
     if let resumed {
       let walk = ScheduleWalk(
         resumed, epochs: epochs, metrics: metrics, assignments: assignments, unit: units.word,
-        showsMomenta: optimizer != nil)
+        showsMomenta: items.first?.showsMomenta ?? false)
       return [walk]
     }
     var walks: [ScheduleWalk] = []
-    for schedule in schedules {
-      let fitting = assignments.filter { $0.fits(schedule) }
-      walks.append(
-        try ScheduleWalk(
-          schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting,
-          unit: units.word, showsMomenta: optimizer != nil))
+    for item in items {
+      let fitting = assignments.filter { $0.fits(item.schedule) }
+      var walk = try ScheduleWalk(
+        item.schedule, groups: item.groups, epochs: epochs, metrics: metrics, assignments: fitting,
+        unit: units.word, showsMomenta: item.showsMomenta)
+      do { try walk.apply(item.changes) } catch { throw .schedule(item.schedule, error) }
+      walks.append(walk)
     }
     return walks
   }

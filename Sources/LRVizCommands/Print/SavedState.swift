@@ -40,7 +40,7 @@ enum SavedState {
 extension PrintPlan {
   /// Goes on from a state. PyTorch's rule, which is silent there: what is loaded wins over new arguments.
   mutating func resume(_ state: StateDictionary, from path: String) throws(CommandError) {
-    guard schedules.count == 1, let given = schedules.first else {
+    guard items.count == 1, let given = schedules.first else {
       throw .usage("--load-state takes one SPEC")
     }
     let run = try resumed(given, state, path)
@@ -56,8 +56,8 @@ extension PrintPlan {
       overruled.append("functions are in no state: the lambdas are those of SPEC")
     }
     overruled.append("the learning rates are those of '\(path)', whatever --lr says")
-    schedules = [run.schedule]
-    lrs = run.groups.map(\.lr)
+    items[0].schedule = run.schedule
+    items[0].lrs = run.groups.map(\.lr)
     resumed = run
   }
 
@@ -69,7 +69,7 @@ extension PrintPlan {
     {
       throw .usage("--load-state '\(path)' is of \(saved.name), but SPEC is \(given.name)")
     }
-    do { return try state.resumed(given, groups: groups) } catch {
+    do { return try state.resumed(given, groups: items[0].groups) } catch {
       let reason =
         switch error {
         case let mismatch as StateDictionary.Mismatch: mismatch.message

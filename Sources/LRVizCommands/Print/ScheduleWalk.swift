@@ -56,6 +56,11 @@ struct ScheduleWalk {
     self.assignments = Dictionary(grouping: assignments, by: \.epoch)
   }
 
+  /// Sets attributes after the construction and before the first step.
+  mutating func apply(_ changes: [PastedSchedule.Change]) throws(SchedulerError) {
+    for change in changes { try forked.assign(run.schedule.setting(change.name, to: change.value)) }
+  }
+
   /// Puts the next epoch into a row, whose memory is used again; false after the last.
   mutating func next(into row: inout ScheduleRow) throws(CommandError) -> Bool {
     guard epoch < epochs else { return false }

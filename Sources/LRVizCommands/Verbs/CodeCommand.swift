@@ -23,21 +23,20 @@ struct CodeCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
-    let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
-    let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
-    if format == .pytorch { printNotes(of: schedules, optimizer) }
+    let arguments = try schedule.arguments()
+    let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
+    let sources = try items.map { try source(of: $0.schedule, context(of: $0, epochs: arguments.epochs)) }
+    if format == .pytorch { printNotes(of: items, epochs: arguments.epochs) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
     }
   }
 
-  private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
+  private func context(of item: SpecSchedule, epochs: Int) -> CodeContext {
     var context = CodeContext(
-      lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
-      interval: interval)
-    context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
+      lrs: item.lrs, optimizer: item.optimizerSpec, epochs: epochs, interval: interval)
+    context.stepsPerEpoch = stepsPerEpoch ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
   }
 
@@ -48,13 +47,12 @@ struct CodeCommand: ParsableCommand {
   }
 
   /// Notes on what the script will do when it runs.
-  private func printNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
+  private func printNotes(of items: [SpecSchedule], epochs: Int) {
     var log = NoteLog()
-    let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
-    for schedule in schedules {
-      let context = context(of: schedule, optimizer)
+    for item in items {
+      let (schedule, context) = (item.schedule, context(of: item, epochs: epochs))
       let notes = schedule.notes(
-        epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
+        epochs: context.steps, groups: item.groups, lacksMomentum: item.momenta.allSatisfy { ($0 ?? 0) == 0 },
         unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
       log.print(notes)
     }
