@@ -43,7 +43,11 @@ extension PythonTokens {
     guard token.kind == .word, length >= width else { return false }
     for start in 0...(length - width) {
       var index = 0
-      while index < width, source[Int(token.start) + start + index] | 0x20 == part.utf8Start[index] { index += 1 }
+      while index < width {
+        let byte = source[Int(token.start) + start + index]
+        guard byte == part.utf8Start[index] || byte | 0x20 == part.utf8Start[index] else { break }
+        index += 1
+      }
       if index == width { return true }
     }
     return false

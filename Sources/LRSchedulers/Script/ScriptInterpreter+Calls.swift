@@ -125,6 +125,7 @@ extension ScriptInterpreter {
     if last == "prepare" || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
+    if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) { return value }
     if let known = call(knownByName: last, name, arguments, at: offset, written: written) { return known }
     var open = OpenValue()
     open.isResult = true
@@ -140,6 +141,31 @@ extension ScriptInterpreter {
       if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
     }
     return .open(open)
+  }
+
+  /// Methods of texts, numbers and dictionaries that the text does not define: what they give depends on the receiver.
+  private func pure(
+    _ method: String, of name: OpenName, _ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue? {
+    guard let dot = name.key.lastIndex(of: "."), let shownDot = name.shown.lastIndex(of: ".") else { return nil }
+    let base = OpenName(key: String(name.key[..<dot]), shown: String(name.shown[..<shownDot]))
+    switch method {
+    case "get":
+      guard let key = arguments.first?.value, let index = concrete(key) else { return nil }
+      let item = OpenName(
+        key: base.key + "[" + PythonSource.text(index) + "]", shown: base.shown + "[" + PythonSource.text(index) + "]")
+      if let own = variable(item.key, in: callScopes.last ?? 0) ?? definition(of: item, at: offset) { return own }
+      if let text = index.pythonType == "str" ? key.text : nil,
+        let own = definition(of: OpenName(base.key + "." + text), at: offset)
+      {
+        return own
+      }
+      return arguments.count > 1 ? arguments[1].value : .open(OpenValue(item, at: offset))
+    case "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy", "format":
+      if let value = definition(of: base, at: offset) { return call(.method(value, method), arguments, at: offset) }
+      return .open(OpenValue(over: [OpenValue(base, at: offset)] + arguments.compactMap(\.value.openValue)))
+    default: return nil
+    }
   }
 
   /// The offset behind a call as it is written.
@@ -255,7 +281,7 @@ extension ScriptInterpreter {
         if variables[parameter.name] != nil { continue }
         if let value = function.defaults[parameter.name] {
           variables[parameter.name] = defaultValue(value, parameter)
-        } else if rest.isPartial || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" }) {
+        } else if rest.isPartial || function.isDecorated || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" }) {
           variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
         } else {
           return .failure(mismatch)

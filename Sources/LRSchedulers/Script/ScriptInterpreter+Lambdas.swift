@@ -18,6 +18,9 @@ extension ScriptInterpreter {
     switch value {
     case .object(let id):
       switch objects[id] {
+      case .partial(.open(let function), let arguments):
+        return .open(
+          opened(.open(OpenValue(over: [function] + arguments.compactMap(\.value.openValue))), at: offset))
       case .function, .partial: return lambda(value, at: offset)
       case .instance:
         if case .bound = attribute("__call__", of: value, at: offset) { return lambda(value, at: offset) }

@@ -168,7 +168,7 @@ extension ScriptInterpreter {
       ScriptUnknown(
         name: name.isEmpty ? text.expression(at: offset) : name, offset: offset,
         isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last), wraps: wraps && !last.hasPrefix("Accelerated"),
-        open: callee.name == nil ? [callee] + arguments.compactMap(\.value.openValue).filter { $0.name?.key.lowercased().contains("opt") != true } : [],
+        open: callee.name == nil ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
         order: schedulers.count))
   }
 }

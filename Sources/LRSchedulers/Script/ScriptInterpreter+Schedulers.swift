@@ -148,10 +148,21 @@ extension ScriptInterpreter {
     if argument.keyword != nil { return false }
     if optimizer(argument.value) != nil { return true }
     switch argument.value {
-    case .open(let open): return (open.name?.key ?? "").lowercased().contains("opt")
+    case .open(let open): return open.name.map { Self.isOptimizerName($0.key) } ?? false
     case .object(let id): if case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type] { return isOptimizer(type) } else { return false }
     default: return false
     }
+  }
+
+  /// Whether a name is an optimizer's, and not one of its options.
+  private static func isOptimizerName(_ name: String) -> Bool {
+    let parts = name.split(whereSeparator: { ".['\"]()".contains($0) }).map { $0.lowercased() }
+    guard let last = parts.last(where: { Int($0) == nil }) else { return false }
+    if last.contains("optim") || last == "opt" || last.hasPrefix("opt_") || last.hasSuffix("_opt") || last.hasPrefix("opt") && !last.hasPrefix("option") && last.count < 6 {
+      return true
+    }
+    // An item of a collection of optimizers.
+    return name.contains("[") && parts.dropLast().contains { $0.contains("optim") && !$0.contains("option") }
   }
 
   private func mayBeOptimizer(_ value: ScriptValue) -> Bool {

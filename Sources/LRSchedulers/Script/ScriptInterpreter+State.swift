@@ -104,11 +104,17 @@ extension ScriptInterpreter {
     switch (a, b) {
     case (.value(let a), .value(let b)):
       // What only one branch assigns is not used where the other was taken.
-      guard let a, let b else { return .value(a ?? b) }
-      return .value(either(condition, a, b))
+      guard let first = a ?? unset(location), let second = b ?? unset(location) else { return .value(a ?? b) }
+      return .value(either(condition, first, second))
     case (.object(let a), .object(let b)): return .object(merged(condition, a, b))
     default: return a
     }
+  }
+
+  /// What a dotted name is that one branch has set: the other leaves it open.
+  private func unset(_ location: ScriptLocation) -> ScriptValue? {
+    guard case .variable(_, let name) = location, name.contains(where: { $0 == "." || $0 == "[" }) else { return nil }
+    return open(OpenName(name), at: branchOffset)
   }
 
   private func merged(_ condition: ScriptCondition, _ a: ScriptObject, _ b: ScriptObject) -> ScriptObject {

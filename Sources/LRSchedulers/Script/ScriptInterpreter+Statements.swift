@@ -125,7 +125,9 @@ extension ScriptInterpreter {
     let (second, secondChanges) = trying(otherwise)
     guards.removeLast(guards.count - before)
     switch (first.canFall, second.canFall) {
-    case (true, true): merge(condition, firstChanges, secondChanges)
+    case (true, true):
+      branchOffset = offset
+      merge(condition, firstChanges, secondChanges)
     case (true, false): apply(firstChanges)
     case (false, true): apply(secondChanges)
     case (false, false): break
@@ -195,6 +197,7 @@ extension ScriptInterpreter {
       defaults: defaults(of: definition.parameters, in: scope), body: .suite(definition.body), scope: scope,
       offset: definition.offset)
     function.type = typeScopes[scope]
+    function.isDecorated = !definition.decorators.isEmpty
     for decorator in definition.decorators {
       switch PythonSource.text(decorator) {
       case "staticmethod": function.isStatic = true

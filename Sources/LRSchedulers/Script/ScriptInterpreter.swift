@@ -22,6 +22,8 @@ final class ScriptInterpreter {
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
   var notes: [String] = []
+  /// Where the condition stands whose branches meet.
+  var branchOffset = 0
   /// Constructors that build schedulers, and whose objects nobody makes.
   var initializersToo: [Int] = []
   /// The last call of something that is not known, whatever it is called.

@@ -97,8 +97,8 @@ struct ScriptFunction {
   var isStatic = false
   var isClassMethod = false
   var isProperty = false
-  /// Whether it gives its values one by one.
-  var isGenerator = false
+  /// Whether a decorator may give it arguments that its calls do not.
+  var isDecorated = false
 }
 
 struct ScriptType {
