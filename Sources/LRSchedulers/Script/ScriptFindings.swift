@@ -214,7 +214,7 @@ struct MissingNames {
     for use in interpreter.assumedUses where !names.contains(use.name) && !result.contains(where: { $0.name == use.name.shown }) {
       result.append(
         MissingName(
-          name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "taken from the options",
+          name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "",
           guess: interpreter.guess(for: use.name.key)))
     }
     return result

@@ -21,6 +21,7 @@ extension ScriptInterpreter {
   private func attribute(
     _ name: String, ofOpen open: OpenValue, at offset: Int, path: String?
   ) -> ScriptValue {
+    if name == "param_groups" { return groups(ofOpen: open, at: offset) }
     guard let base = open.name else {
       // The optimizer, or the scheduler, of one branch or the other.
       if !open.options.isEmpty, !open.isResult {
@@ -51,7 +52,11 @@ extension ScriptInterpreter {
       return dictionary.hasAttributes
         ? missing(name, of: id, at: offset, path: path) : .method(.object(id), name)
     case .optimizer(let optimizer):
-      return name == "param_groups" ? .object(optimizer.groups) : .method(.object(id), name)
+      if name == "param_groups" { return .object(optimizer.groups) }
+      if !optimizer.isBuilt, !Self.optimizerMethods.contains(name) {
+        return open(OpenName(path ?? (optimizer.name.isEmpty ? name : optimizer.name + "." + name)), at: offset)
+      }
+      return .method(.object(id), name)
     case .scheduler(let index):
       if name == "optimizer", let optimizer = schedulers[index].optimizer { return .object(optimizer) }
       return .method(.object(id), name)
@@ -64,6 +69,23 @@ extension ScriptInterpreter {
     case .function where name == "__name__": return .opaque
     default: return .method(.object(id), name)
     }
+  }
+
+  private static let optimizerMethods: Set<String> = [
+    "step", "zero_grad", "state_dict", "load_state_dict", "add_param_group", "state", "defaults", "optimizer",
+  ]
+
+  /// The groups of an optimizer that is built elsewhere; the same each time.
+  private func groups(ofOpen open: OpenValue, at offset: Int) -> ScriptValue {
+    let known = open.options.compactMap { optimizer($0) }
+    if let first = known.first, case .optimizer(let optimizer) = objects[first] { return .object(optimizer.groups) }
+    let key = open.name?.key ?? ""
+    if let own = assumedOptimizers[key], case .optimizer(let optimizer) = objects[own] { return .object(optimizer.groups) }
+    guard case .object(let id) = assumedOptimizer(at: offset), case .optimizer(let optimizer) = objects[id] else {
+      return .opaque
+    }
+    assumedOptimizers[key] = id
+    return .object(optimizer.groups)
   }
 
   static let dictionaryMethods: Set<String> = [

@@ -144,18 +144,43 @@ extension ScriptInterpreter {
     loopFrame = journal.count
     symbolDepth += 1
     let counter = target.flatMap { self.counter(of: $0, iterable, at: offset) }
+    let count = counters.count
     if let counter { counters.append(counter) }
-    let rates = trains ? beginRates() : []
+    let statements = statements(of: body)
     let (_, changes) = trying {
+      let rates = trains ? beginRates() : []
+      if trains { countUpdates(in: statements, scope) }
       if let target { assign(element(of: iterable, counter), to: target, in: scope) }
-      let flow = run(body, in: scope)
-      endRates(rates, at: offset)
+      let flow = run(statements, in: scope)
+      if trains { endRates(rates, at: offset) }
       return flow
     }
-    if counter != nil { counters.removeLast() }
+    counters.removeLast(counters.count - count)
     symbolDepth -= 1
     loopFrame = outer
     lose(changes, because: "it changes in the loop of line \(line(of: offset))")
+  }
+
+  /// Puts symbols in the places of variables that the statements count up by one: `step += 1`.
+  func countUpdates(in statements: [PythonStatement], _ scope: Int, depth: Int = 0) {
+    for statement in statements {
+      switch statement.kind {
+      case .update(let target, .add, let value):
+        guard case .name(let name) = target.node, case .literal(.int(1)) = value.node,
+          let start = concrete(evaluate(target, in: scope))?.smallInteger
+        else { continue }
+        let last = name.split(separator: ".").last.map(String.init) ?? name
+        if counters.contains(where: { $0.name == last }) { continue }
+        let counter = ScriptCounter(name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
+        counters.append(counter)
+        let index = PythonExpression(offset: statement.offset, node: .name(last))
+        assign(.symbolic(index, isClosed: false), to: target, in: scope)
+      case .conditional(let branches, _) where depth < 4:
+        for branch in branches { countUpdates(in: self.statements(of: branch.suite), scope, depth: depth + 1) }
+      case .with(_, let body) where depth < 4: countUpdates(in: self.statements(of: body), scope, depth: depth + 1)
+      default: continue
+      }
+    }
   }
 
   /// What an element of a loop's iterable is, given the symbol that counts.

@@ -17,6 +17,7 @@ extension ScriptInterpreter {
     scopes.append(body)
     let own = scopes.count - 1
     typeScopes[own] = id
+    typeDefinitions.append(id)
     _ = run(statements(of: definition.body), in: own)
     // In the order of the text, which is that of a dataclass's parameters.
     for (name, value) in scopes[own].variables.sorted(by: { $0.key < $1.key }) { type.attributes[name] = value }
@@ -47,6 +48,7 @@ extension ScriptInterpreter {
     if type.isEnumeration, let value = arguments.first?.value { return value }
     let value = make(.instance(ScriptInstance(type: id, attributes: ScriptDictionary())))
     guard case .object(let own) = value else { return value }
+    lastInstances[id] = own
     let isScheduler = isScheduler(type)
     if type.isDataclass {
       setFields(of: type, own, arguments, at: offset)

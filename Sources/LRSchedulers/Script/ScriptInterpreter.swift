@@ -22,6 +22,11 @@ final class ScriptInterpreter {
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
   var notes: [String] = []
+  /// Optimizers that are built elsewhere, by their names.
+  var assumedOptimizers: [String: Int] = [:]
+  /// The last object of each class, and the classes in the text's order.
+  var lastInstances: [Int: Int] = [:]
+  var typeDefinitions: [Int] = []
   /// Where the condition stands whose branches meet.
   var branchOffset = 0
   /// Constructors that build schedulers, and whose objects nobody makes.

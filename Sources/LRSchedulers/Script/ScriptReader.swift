@@ -43,6 +43,11 @@ extension ScriptInterpreter {
   // MARK: What nobody calls
 
   private func readUncalled() {
+    for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
+      guard case .type(let type) = objects[id], isScheduler(type) else { continue }
+      build(type, id)
+    }
+    if hasFindings { return }
     for id in definitions where !calledFunctions.contains(id) && !isStopped {
       guard case .function(let function) = objects[id], case .suite(let suite) = function.body else { continue }
       guard concerns(function, suite) else { continue }
@@ -54,6 +59,28 @@ extension ScriptInterpreter {
       guard case .function(let function) = objects[id] else { continue }
       read(function, id)
     }
+  }
+
+  /// A scheduler whose class nobody uses, with what its constructor wants.
+  private func build(_ type: ScriptType, _ id: Int) {
+    var arguments: [ScriptArgument] = []
+    if case .bound(let function, _)? = member("__init__", of: type, id, receiver: id, at: type.offset),
+      case .function(let initializer) = objects[function]
+    {
+      for parameter in initializer.parameters.dropFirst() {
+        guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
+          initializer.defaults[parameter.name] == nil
+        else { continue }
+        let value =
+          isOptimizerParameter(parameter, among: initializer.parameters)
+          ? assumedOptimizer(at: parameter.offset) : open(OpenName(parameter.name), at: parameter.offset)
+        arguments.append(ScriptArgument(keyword: parameter.name, value: value, offset: parameter.offset))
+      }
+    } else {
+      arguments.append(
+        ScriptArgument(keyword: nil, value: assumedOptimizer(at: type.offset), offset: type.offset))
+    }
+    _ = instance(of: type, id, arguments, at: type.offset)
   }
 
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
@@ -71,8 +98,13 @@ extension ScriptInterpreter {
       var value: ScriptValue
       if index == 0, let type = function.type, !function.isStatic {
         value = function.isClassMethod ? .object(type) : assumedInstance(of: type, at: function.offset, for: function)
-      } else if isOptimizerParameter(parameter) {
+        if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
+      } else if isOptimizerParameter(parameter, among: function.parameters) {
         value = assumedOptimizer(at: parameter.offset)
+        if case .object(let id) = value, case .optimizer(var optimizer) = objects[id] {
+          optimizer.name = parameter.name
+          objects[id] = .optimizer(optimizer)
+        }
       } else if setsRates(function), isCounter(parameter), function.defaults[parameter.name].map({ $0.isNull }) ?? true {
         let counter = ScriptCounter(
           name: parameter.name, start: 0, step: 1, isPaired: false, offset: parameter.offset, isBatch: false,
@@ -92,17 +124,29 @@ extension ScriptInterpreter {
     keepOneCounter(&counters, &arguments, function)
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
-    let rates = setsRates(function) ? nil : nil as [Int]?
-    _ = rates
+    let count = self.counters.count
     let (_, _) = trying {
       let groups = beginRates()
+      if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
       take(returned: value)
       return .falls
     }
     symbolDepth -= counters.isEmpty ? 0 : 1
-    self.counters.removeLast(counters.count)
+    self.counters.removeLast(self.counters.count - count + counters.count)
+  }
+
+  /// Attributes that a method counts up are symbols: `self.step_num += 1`.
+  private func countUpdates(of function: ScriptFunction, _ arguments: [ScriptArgument]) {
+    guard case .suite(let suite) = function.body, let first = function.parameters.first, let receiver = arguments.first
+    else { return }
+    var scope = ScriptScope()
+    scope.parent = function.scope
+    scope.kind = .function
+    scope.variables[first.name] = receiver.value
+    scopes.append(scope)
+    countUpdates(in: statements(of: suite), scopes.count - 1)
   }
 
   /// An epoch and a step within it: of a function that takes both the step is that of the epoch's beginning.
@@ -121,10 +165,12 @@ extension ScriptInterpreter {
     counters = [counters[kept]]
   }
 
-  private func isOptimizerParameter(_ parameter: PythonParameter) -> Bool {
+  /// `opt` may be the options, where another parameter is the optimizer.
+  private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
     let name = parameter.name.lowercased()
-    return name.contains("optim") || name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
-      || parameter.annotation.contains("Optimizer")
+    if parameter.annotation.contains("Optimizer") || (name.contains("optim") && !name.contains("config")) { return true }
+    if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }
+    return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
   }
 
   private func isCounter(_ parameter: PythonParameter) -> Bool {
@@ -154,7 +200,7 @@ extension ScriptInterpreter {
       let name = OpenName(parameter.name)
       assumedParameters.insert(name)
       let given =
-        isOptimizerParameter(parameter)
+        isOptimizerParameter(parameter, among: initializer.parameters)
         ? assumedOptimizer(at: parameter.offset) : open(name, at: parameter.offset)
       arguments.append(ScriptArgument(keyword: parameter.name, value: given, offset: parameter.offset))
     }
