@@ -3,11 +3,11 @@ import LRSchedulers
 extension PrintPlan {
   /// Notes about the schedules as they are printed, and about changes in mid-run.
   var notes: [ScheduleNote] {
-    schedules.flatMap { schedule in
-      var schedule = schedule
+    items.flatMap { item in
+      var schedule = item.schedule
       let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
         .flatMap { $0.notes(on: &schedule) }
-      return plan(schedule).notes(hasNegativeMetrics: hasNegativeMetrics) + changes
+      return plan(item).notes(hasNegativeMetrics: hasNegativeMetrics) + changes
     }
   }
 

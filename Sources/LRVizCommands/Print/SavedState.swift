@@ -49,7 +49,7 @@ enum SavedState {
 extension PrintPlan {
   /// Goes on from a state. PyTorch's rule, which is silent there: what is loaded wins over new arguments.
   mutating func resume(_ state: StateDictionary, from path: String) throws(CommandError) {
-    guard schedules.count == 1, let given = schedules.first else {
+    guard items.count == 1, let given = schedules.first else {
       throw .usage("--load-state takes one SPEC")
     }
     let run = try resumed(given, state, path)
@@ -67,8 +67,8 @@ extension PrintPlan {
       overriddenArguments.append("functions are in no state: the lambdas are those of SPEC")
     }
     overriddenArguments.append("the learning rates are those of '\(path)', whatever --lr says")
-    schedules = [run.schedule]
-    lrs = run.groups.map(\.lr)
+    items[0].schedule = run.schedule
+    items[0].lrs = run.groups.map(\.lr)
     resumed = run
   }
 
@@ -80,7 +80,7 @@ extension PrintPlan {
     {
       throw .usage("--load-state '\(path)' is of \(saved.name), but SPEC is \(given.name)")
     }
-    do { return try ScheduleRun(given, groups: groups, loading: state) } catch {
+    do { return try ScheduleRun(given, groups: items[0].groups, loading: state) } catch {
       throw CommandError("'\(path)' is no state of \(given.name): \(error.message)", .unreadableData)
     }
   }

@@ -26,6 +26,8 @@ struct ScheduleWalk {
   private let firstEpoch: Int
   private var epoch: Int
   private var changes: [LRChange] = []
+  /// Steps that change nothing.
+  private var delay = 0
   /// Why other futures have come to their ends.
   private(set) var endings: [Future: ScheduleNote] = [:]
 
@@ -54,6 +56,18 @@ struct ScheduleWalk {
     self.showsMomenta = showsMomenta
     self.metrics = run.schedule.needsMetric ? metrics : nil
     self.assignments = Dictionary(grouping: assignments, by: \.epoch)
+  }
+
+  /// Sets attributes after the construction and before the first step.
+  mutating func apply(_ changes: [PastedSchedule.Change]) throws(SchedulerError) {
+    for change in changes {
+      // With `last_epoch` set back the first steps only bring it to where the construction had left it.
+      if change.name == "last_epoch", let epoch = change.value.number?.doubleValue {
+        delay = max(0, -(Int(exactly: epoch) ?? 0))
+      } else {
+        try forked.assign(run.schedule.setting(change.name, to: change.value))
+      }
+    }
   }
 
   /// Puts the next epoch into a row, whose memory is used again; false after the last.
@@ -88,6 +102,10 @@ struct ScheduleWalk {
   private mutating func step() throws(CommandError) {
     // Without its metric a schedule stands still, if the plan lets it.
     if run.schedule.needsMetric, metrics == nil { return }
+    if delay > 0 {
+      (delay, changes) = (delay - 1, [])
+      return
+    }
     let metric = try metrics?.value(at: epoch - 1, unit: unit)
     do { changes = try forked.step(metric: metric) } catch {
       throw .schedule(run.schedule, error, after: "\(unit) \(epoch)")
