@@ -128,7 +128,7 @@ extension PythonCall.Argument {
     case .name(let name): return PythonFunction.constants[name] == nil
     case .call(let call):
       let isFunction = call.qualifiedName == "dict" || (try? PythonFunction.named(call.qualifiedName)) != nil
-      return !isFunction && Catalog.entry(calledBy: call) == nil
+      return !isFunction && Catalog.entry(matching: call) == nil
     default: return false
     }
   }

@@ -111,7 +111,7 @@ struct PastedScript {
 
   private mutating func take(_ call: PythonCall, of statement: PythonStatement) {
     let isMeant = Self.looksLikeScheduler(call.name) || statement.targets.contains(where: Self.holdsScheduler)
-    if isMeant || Catalog.entry(calledBy: call) != nil {
+    if isMeant || Catalog.entry(matching: call) != nil {
       schedule = call
     } else if (try? PythonFunction.named(call.qualifiedName)) == nil {
       unknown = call

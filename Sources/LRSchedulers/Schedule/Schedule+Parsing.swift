@@ -21,7 +21,7 @@ extension Schedule {
   }
 
   init(_ call: PythonCall, source: [UInt8]) throws(SpecError) {
-    guard let entry = Catalog.entry(calledBy: call) else {
+    guard let entry = Catalog.entry(matching: call) else {
       let hint = Catalog.suggestions(for: call.name).first.map { "did you mean '\($0)'?" }
       if ["LRScheduler", "_LRScheduler"].contains(call.name) {
         throw SpecError(

@@ -10,7 +10,7 @@ extension PythonExpression {
       for element in elements { values.append(try element.value(in: source)) }
       return .list(values)
     }
-    if case .call(let call) = node, Catalog.entry(calledBy: call) != nil {
+    if case .call(let call) = node, Catalog.entry(matching: call) != nil {
       return .schedule(try Schedule(call, source: source))
     }
     try PythonNames(parameter: nil, source: source).check(self)
