@@ -4,6 +4,7 @@ import PackageDescription
 // Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
 let package = Package(
   name: "lrviz",
+  platforms: [.macOS(.v15), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
   products: [
     .library(name: "LRSchedulers", targets: ["LRSchedulers"]),
     .executable(name: "lrviz", targets: ["lrviz"]),
@@ -16,8 +17,8 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON", "LRSchedulers",
-        "CSystem",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
+        "LRSchedulers", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
@@ -25,16 +26,14 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
-    .target(
-      name: "Training", dependencies: ["LRSchedulers", "Resources"],
-      // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
-      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "Canvas"),
     .target(name: "JSON"),
     .target(name: "Tracks"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(name: "CSystem"),
+    .target(name: "CKernels"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -59,7 +58,8 @@ let package = Package(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],
       resources: [.copy("Golden"), .copy("Vectors")]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
+      name: "TrainingTests", dependencies: ["Training", "CKernels", "TestSupport"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),

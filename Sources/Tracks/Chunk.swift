@@ -9,11 +9,13 @@ struct Chunk: Sendable {
   let start: Double
   let places: ChunkPlaces
   let values: [Double]
+  let blocks: ChunkBlocks
 
-  init(places: ChunkPlaces, values: [Double]) {
+  init(places: ChunkPlaces, values: [Double], blocks: ChunkBlocks) {
     start = places.x(0)
     self.places = places
     self.values = values
+    self.blocks = blocks
   }
 }
 

@@ -19,6 +19,7 @@ extension Track {
     append(x: evenCount == count ? spacing.x(count) : (lastX ?? 0) + 1, y)
   }
 
+  @inline(__always)
   private func arrival(of x: Double) -> Arrival {
     guard x.isFinite else { return .refused }
     if x == latestX { return .repeated }
@@ -26,6 +27,7 @@ extension Track {
     return segments.count < Self.maximumSegments ? .behind : .refused
   }
 
+  @inline(__always)
   private mutating func place(_ x: Double) {
     if evenCount == count, spacing.accepts(x, at: count) {
       evenCount += 1
@@ -33,8 +35,8 @@ extension Track {
       placeUnevenly(x)
     }
     latestX = x
-    lowestX = min(lowestX, x)
-    highestX = max(highestX, x)
+    if x < lowestX { lowestX = x }
+    if x > highestX { highestX = x }
   }
 
   private mutating func placeUnevenly(_ x: Double) {
@@ -44,15 +46,19 @@ extension Track {
     openPlaces.append(x, at: openValues.count, room: room)
   }
 
+  @inline(__always)
   private mutating func appendValue(_ y: Double) {
     openValues.appendGrowingExactly(y, upTo: Chunk.size)
     count += 1
-    if count & Self.blockMask == 0 { completeBlock() }
+    if openValues.count & ChunkBlocks.mask == 0 { openBlocks.appendBlock(of: openValues) }
     if openValues.count == Chunk.size { completeChunk() }
   }
 
   private mutating func completeChunk() {
-    complete.append(Chunk(places: places(ofChunk: complete.count), values: openValues))
+    pushNode(openBlocks.complete())
+    complete.append(
+      Chunk(places: places(ofChunk: complete.count), values: openValues, blocks: openBlocks))
+    openBlocks = ChunkBlocks()
     openPlaces = .none
     openValues = []
     openValues.reserveCapacity(Chunk.size)
@@ -66,13 +72,15 @@ extension Track {
     if chunk < complete.count {
       openPlaces = complete[chunk].places
       openValues = complete[chunk].values
+      openBlocks = complete[chunk].blocks
       complete.removeAll(from: chunk)
     }
     openValues.removeSubrange((index & Chunk.mask)...)
+    openBlocks.removeAll(from: openValues.count)
     if openValues.isEmpty { openPlaces = .none } else { openPlaces.removeAll(from: openValues.count) }
     count = index
     evenCount = min(evenCount, count)
-    removeBlocks()
+    removeNodes()
     segments.removeSubrange(segments.partitionIndex { $0 < index }...)
     findBounds()
   }

@@ -66,10 +66,10 @@ extension Track {
   }
 
   /// The first index at `range`, which is inside a segment, whose x is not before what is sought near `x`.
+  @inline(__always)
   private func firstIndex(near x: Double, in range: Range<Int>, where isBefore: (Double) -> Bool) -> Int {
-    guard range.upperBound > evenCount || spacing.step <= 0 else {
-      let neighborhood = spacing.neighborhood(of: x, in: range, where: isBefore)
-      return neighborhood.partitionIndex { isBefore(spacing.x($0)) }
+    if range.upperBound <= evenCount, spacing.step > 0 {
+      return spacing.firstIndex(near: x, in: range, where: isBefore)
     }
     guard !range.isEmpty else { return range.lowerBound }
     // The last chunk that begins before it, or the first of all.

@@ -104,13 +104,21 @@ struct LabOnPtyTests {
     #expect(session.output.allSatisfy { $0 < 0x80 })
   }
 
-  @Test("Glyphs that are asked for are drawn, whatever the locale", arguments: ["C", "POSIX", "no_SUCH"])
+  @Test("Glyphs that are asked for are drawn, whatever the locale", arguments: ["C", "POSIX", "xx_YY"])
   func explicitGlyphs(locale: String) throws {
     let session = try Self.lab(["--glyphs", "braille"], environment: ["LC_ALL": locale])
     try session.wait("braille") { $0.text.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value } }
     #expect(!session.terminal.text.contains("ASCII only"))
     session.send("g")
     try session.wait(for: "charts in block")
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test("A UTF-8 locale that is not installed is one")
+  func missingLocale() throws {
+    let session = try Self.lab(environment: ["LC_ALL": "xx_YY.UTF-8"])
+    try session.wait("braille") { $0.text.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value } }
     session.send("q")
     #expect(try session.waitForExit() == 0)
   }
@@ -161,6 +169,6 @@ struct LabOnPtyTests {
   func noTerminal() throws {
     let outcome = try Program.run(["lab"])
     #expect(outcome.status == 69 && outcome.output.isEmpty)
-    #expect(outcome.errors.contains("needs a terminal") && outcome.errors.filter { $0 == "\n" }.count == 1)
+    #expect(outcome.errors.contains("not a terminal") && outcome.errors.filter { $0 == "\n" }.count == 1)
   }
 }

@@ -41,7 +41,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.72e-02  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃base lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …┃
-      ┃! turns momentum on (up to 0.95), which the optimizer lacks; cycle_momentum=F…┃
+      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
@@ -70,7 +70,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃at 149 epoch 15  lr 0.09737648868846367  batch 0.0625  train 0.0625  val 0.125┃
       ┃acc 0.9375                                                                    ┃
-      ┃! turns momentum on (up to 0.95), which the optimizer lacks; cycle_momentum=F…┃
+      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ move  ↑↓ parameter  Tab pane  c cursor          ? help  q quit

@@ -31,7 +31,7 @@ import Testing
       0.0┤    ⠈⠡⢄⡀⡀⠒⠁     0┤⠹⠦⠤⠤⠤⠄               │ ⢸⡗⡋⠃            │⢱
          └1──────50───100  └1───────50────100 0.0┤ ⠸⠤⣧⡅           0┤⠈⠒⠒⠒⠒⠂
       epoch 30/100  lr 3.76e-02  val 0.1250      └1──────50───100  └1───────50────100
-      base lr=0.1  T_max=50  eta_min=0.0      ─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5
+      base lr=0.1  T_max=50  eta_min=0.0      ⠤⠤⠤ 1  ⠤⠤  2  ⠄⠠  3  ⠤⠄⠠ 4  ⠤⠤⠄ 5
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
       """)
   }

@@ -81,20 +81,20 @@ import Training
     _ = lab.update(.key(.end))
     #expect(lab.frame.text.contains("phase 3 ConstantLR"))
     lab.press("o")
-    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ╌╌╌ 2 StepLR 1.00e-10"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ⠤⠤  2 StepLR 1.00e-10"))
     lab.press("vv")
-    #expect(lab.frame.text.contains("─── 1 SequentialLR phase 3 ConstantLR  ╌╌╌ 2 StepLR"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR phase 3 ConstantLR  ⠤⠤  2 StepLR"))
     _ = lab.update(.key(.home))
-    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.0000 phase 1 LinearLR"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR 1.0000 phase 1 LinearLR"))
   }
 
   /// In a small comparison the values stay when the names go, and go before panes do.
   @Test func theComparisonTellsWhatItHasRoomFor() throws {
     var lab = try LabSamples.lab(LabSamples.tutorial, 120, 40, epochs: 30)
     lab.press("c")
-    #expect(lab.frame.text.contains("┈┈┈ 3 2.26e-02  ─┈─ 4"))
+    #expect(lab.frame.text.contains("⠄⠠  3 2.26e-02  ⠤⠄⠠ 4"))
     _ = lab.update(.resize(Size(width: 80, height: 24)))
-    #expect(lab.frame.text.contains("─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1  ⠤⠤  2  ⠄⠠  3  ⠤⠄⠠ 4  ⠤⠤⠄ 5"))
   }
 
   @Test func theStatusTellsThePhaseOfTheRateShown() throws {
@@ -126,7 +126,7 @@ import Training
       ┃    1     20     40     60    80   100┃│     1     20     40    60     80  100││ 1      20     40      60     80   100│
       ┃epoch 0/100  lr 1.00e-02              ┃│epoch 0/100  lr 4.00e-03              ││epoch 0/100  lr 1.00e-01              │
       ┃base lr=0.1  ▸base_lr=0.01 …          ┃│base lr=0.1  max_lr=0.1 …             ││base lr=0.1  step_size=10  gamma=0.1  │
-      ┃! turns momentum on (up to 0.9), whic…┃│! turns momentum on (up to 0.95), whi…││                                      │
+      ┃! turns momentum on (up to 0.9); cycl…┃│! turns momentum on (up to 0.95); cyc…││                                      │
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯╰──────────────────────────────────────╯
        • panes show momentum   space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler   ? help  q quit
       """)

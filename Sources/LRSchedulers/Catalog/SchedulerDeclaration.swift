@@ -17,11 +17,14 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
   let parameters: [Parameter<S>]
   /// Whether the library takes the optimizer after these parameters instead of before.
   let takesOptimizerLast: Bool
+  /// What PyTorch's object calls the arguments.
+  let attributes: AttributeNames
 
   init(
     _ name: String, library: SourceLibrary, module: String? = nil, summary: String, formula: String,
     quirks: [String] = [], example: S,
-    parameters: [Parameter<S>], takesOptimizerLast: Bool = false
+    parameters: [Parameter<S>], takesOptimizerLast: Bool = false,
+    attributes: AttributeNames = .arguments()
   ) {
     self.name = name
     self.library = library
@@ -32,6 +35,7 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
     self.example = example
     self.parameters = parameters
     self.takesOptimizerLast = takesOptimizerLast
+    self.attributes = attributes
   }
 
   /// By index: a generic algorithm of Sequence is set up anew for each scheduler, which is felt at the start.

@@ -162,3 +162,18 @@ extension CosineAnnealingWarmRestarts.State {
     baseLRs.count == groups && lastEpoch.isSafeCount && tCur.isSafeCount && tI > 0
   }
 }
+
+extension CosineAnnealingWarmRestarts.State: PersistentState {
+  func write(to dictionary: inout StateDictionary) {
+    dictionary["last_epoch"] = .int(lastEpoch)
+    dictionary["base_lrs"] = .list(baseLRs.map(ParameterValue.double))
+    dictionary["T_cur"] = .int(tCur)
+    dictionary["T_i"] = .int(tI)
+  }
+
+  init(reading dictionary: StateDictionary) throws(SchedulerError) {
+    self.init(
+      lastEpoch: try dictionary.int("last_epoch"), baseLRs: try dictionary.doubles("base_lrs"),
+      tCur: try dictionary.int("T_cur"), tI: try dictionary.int("T_i"))
+  }
+}

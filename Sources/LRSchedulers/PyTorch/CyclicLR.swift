@@ -139,7 +139,8 @@ extension CyclicLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {
-    ScheduleExtent(completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
+    ScheduleExtent(
+      completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
   }
 
   static let declaration = SchedulerDeclaration(
@@ -169,5 +170,9 @@ extension CyclicLR: CatalogScheduler {
       .floats("base_momentum", \.baseMomentum, in: 0...1, step: .linear(0.05), help: "momentum at max_lr"),
       .floats("max_momentum", \.maxMomentum, in: 0...1, step: .linear(0.05), help: "momentum at base_lr"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ],
+    attributes: .only([
+      "max_lr": "max_lrs", "base_momentum": "base_momentums", "max_momentum": "max_momentums", "mode": "mode",
+      "gamma": "gamma", "cycle_momentum": "cycle_momentum",
+    ]))
 }

@@ -5,14 +5,6 @@
 /// Source: Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates (Smith and Topin,
 /// 2019, arXiv:1708.07120). PyTorch 2.13 is the reference.
 public struct OneCycleLR: StageableScheduler {
-  /// The shape of rise and fall.
-  public enum Annealing: String, Sendable, CaseIterable {
-    /// Half a cosine.
-    case cos
-    /// A straight line.
-    case linear
-  }
-
   /// The highest rate.
   public var maxLR: PerGroup<Double>
   /// The steps of the cycle; or give ``epochs`` and ``stepsPerEpoch``.

@@ -34,3 +34,20 @@ extension ReduceLROnPlateau.State {
     lastEpoch.isSafeCount && numBadEpochs.isSafeCount && cooldownCounter.isSafeCount
   }
 }
+
+extension ReduceLROnPlateau.State: PersistentState {
+  /// Without ``bestEpoch``, which PyTorch does not keep.
+  func write(to dictionary: inout StateDictionary) {
+    dictionary["last_epoch"] = .int(lastEpoch)
+    dictionary["best"] = .double(best)
+    dictionary["num_bad_epochs"] = .int(numBadEpochs)
+    dictionary["cooldown_counter"] = .int(cooldownCounter)
+  }
+
+  init(reading dictionary: StateDictionary) throws(SchedulerError) {
+    self.init(best: try dictionary.double("best"))
+    lastEpoch = try dictionary.int("last_epoch")
+    numBadEpochs = try dictionary.int("num_bad_epochs")
+    cooldownCounter = Int(clamping: try dictionary.double("cooldown_counter").rounded(.up))
+  }
+}

@@ -1,4 +1,4 @@
-/// A scheduler with its state, whatever their types: what ``ScheduleRun`` and the composed schedulers step.
+/// A scheduler with its state, whatever their types.
 ///
 /// Scheduler and state are one value, so that a step changes the state where it lies. The groups are the caller's, for the members
 /// of a composed scheduler share them.
@@ -24,19 +24,11 @@ protocol ErasedStepper: Sendable {
   func isValid(forGroupCount count: Int) -> Bool
   func hasState(of other: any ErasedStepper) -> Bool
   func encodeState(to encoder: any Encoder) throws
+  func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError)
 }
 
-extension RunnableScheduler {
-  func stepper(on groups: inout [ParameterGroup]) throws(SchedulerError) -> any ErasedStepper {
-    TypedStepper(scheduler: self, state: try begin(&groups))
-  }
-
-  func stepper(decoding decoder: any Decoder) throws -> any ErasedStepper {
-    TypedStepper(scheduler: self, state: try decodeState(from: decoder))
-  }
-}
-
-private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
+/// A scheduler with its state, of types that the compiler knows where the stepper is made.
+struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
   var scheduler: S
   var state: S.State
 
@@ -46,8 +38,7 @@ private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
   mutating func advance(
     _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) -> LRChange.Kind? {
-    try scheduler.advance(&state, &groups, metric: metric)
-    return scheduler.changeKind(in: state)
+    try scheduler.step(&state, &groups, metric: metric)
   }
 
   mutating func repeatInitialStep(_ groups: inout [ParameterGroup]) throws(SchedulerError) {
@@ -62,7 +53,7 @@ private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
 
   mutating func assign(_ scheduler: any RunnableScheduler) throws(SchedulerError) {
     guard let scheduler = scheduler as? S else {
-      throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
+      throw .anotherClass
     }
     var migrated = state
     try scheduler.migrateState(&migrated, from: self.scheduler)
@@ -80,4 +71,9 @@ private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
   func isValid(forGroupCount count: Int) -> Bool { state.isValid(forGroupCount: count) }
   func hasState(of other: any ErasedStepper) -> Bool { (other as? Self)?.state == state }
   func encodeState(to encoder: any Encoder) throws { try state.encode(to: encoder) }
+
+  func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError) {
+    scheduler.writeArguments(to: &dictionary, groupCount: groupCount)
+    try scheduler.write(state, to: &dictionary, groupCount: groupCount)
+  }
 }

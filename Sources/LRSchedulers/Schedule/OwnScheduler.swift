@@ -5,7 +5,12 @@ struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler {
 
   var needsMetric: Bool { base.needsMetric }
 
-  var schedule: Schedule { Schedule(own: self, named: String(describing: Base.self)) }
+  /// The name of the type that the program has written.
+  static var name: String {
+    (Base.self as? any SchedulerWrapper.Type)?.wrappedName ?? String(describing: Base.self)
+  }
+
+  var schedule: Schedule { Schedule(own: self) }
 
   func validate() throws(SchedulerError) { try base.validate() }
 
@@ -43,24 +48,51 @@ struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler {
 
   func decodeState(from decoder: any Decoder) throws -> Base.State { try base.decodeState(from: decoder) }
 
+  func writeArguments(to dictionary: inout StateDictionary, groupCount: Int) {}
+
+  func argument(_ name: String, in dictionary: StateDictionary) -> ParameterValue? { nil }
+
+  func write(
+    _ state: Base.State, to dictionary: inout StateDictionary, groupCount: Int
+  ) throws(SchedulerError) {
+    guard let state = state as? any PersistentState else { throw unnamedState }
+    state.write(to: &dictionary)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> Base.State {
+    guard let type = Base.State.self as? any PersistentState.Type,
+      let state = try type.init(reading: dictionary) as? Base.State
+    else { throw unnamedState }
+    return state
+  }
+
+  private var unnamedState: SchedulerError {
+    SchedulerError(
+      .notImplemented, "the state of \(Self.name) has no names in PyTorch; save the state of a Stepper")
+  }
+
   func value(of name: String) -> ParameterValue? { nil }
 
   func setting(_ name: String, to value: ParameterValue) throws(SchedulerError) -> Self {
     throw SchedulerError(
-      .attribute, "\(String(describing: Base.self)) declares no parameter '\(name)'; assign a new scheduler",
+      .attribute, "\(Self.name) declares no parameter '\(name)'; assign a new scheduler",
       parameter: name)
   }
 }
 
+private protocol SchedulerWrapper {
+  static var wrappedName: String { get }
+}
+
 /// A scheduler that knows nothing of stages: in ``SequentialLR`` each operation on it is a step.
-struct PlainScheduler<Base: Scheduler>: StageableScheduler, CustomStringConvertible {
+struct PlainScheduler<Base: Scheduler>: StageableScheduler, SchedulerWrapper {
   var base: Base
 
-  var description: String { String(describing: Base.self) }
+  static var wrappedName: String { String(describing: Base.self) }
 
   var needsMetric: Bool { base.needsMetric }
 
-  var schedule: Schedule { Schedule(own: OwnScheduler(base: self), named: description) }
+  var schedule: Schedule { OwnScheduler(base: self).schedule }
 
   func validate() throws(SchedulerError) { try base.validate() }
 
@@ -90,7 +122,8 @@ struct PlainScheduler<Base: Scheduler>: StageableScheduler, CustomStringConverti
     else {
       throw DecodingError.dataCorrupted(
         .init(
-          codingPath: decoder.codingPath, debugDescription: "the state of \(description) is not Decodable"))
+          codingPath: decoder.codingPath,
+          debugDescription: "the state of \(Self.wrappedName) is not Decodable"))
     }
     return state
   }

@@ -13,8 +13,8 @@ public struct Schedule: Sendable {
     self.scheduler = scheduler
   }
 
-  init<S>(own scheduler: OwnScheduler<S>, named name: String) {
-    entry = CatalogEntry(own: name, example: scheduler)
+  init<S>(own scheduler: OwnScheduler<S>) {
+    entry = CatalogEntry(own: OwnScheduler<S>.name, example: scheduler)
     self.scheduler = scheduler
   }
 

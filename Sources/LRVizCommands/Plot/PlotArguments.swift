@@ -12,20 +12,20 @@ struct PlotArguments: PlainCommand {
   var assignments: [Assignment] = []
   var output: String?
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try schedule.take(&words) || drawing.take(&words) || units.take(&words)
-      || words.option(.metrics, &metrics) || words.option(.picture, &output)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try schedule.consume(&reader) || drawing.consume(&reader) || units.consume(&reader)
+      || reader.option(.metrics, &metrics) || reader.option(.picture, &output)
   }
 
   func run() throws(CommandError) {
     let plan = try plan()
     try plan.validate()
-    var teller = NoteTeller()
-    teller.tell(plan.notes)
+    var notes = NoteLog()
+    notes.print(plan.metricNotes + plan.notes)
     let terminal = OutputTerminal.current()
     let isSVG = output.map(PictureName.isSVG) ?? false
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
-    teller.tell(plot.notes)
+    notes.print(plot.notes)
     let grid = plot.grid(
       size(on: terminal), glyphs: drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.text.isUTF8))
     let text = isSVG ? SVGWriter().svg(grid) : ANSIText(colors(on: terminal)).text(grid)
@@ -33,12 +33,11 @@ struct PlotArguments: PlainCommand {
   }
 
   private func plan() throws(CommandError) -> PrintPlan {
-    let schedules = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch)
-    let optimizer = try schedule.optimizerConfiguration()
-    return PrintPlan(
-      schedules: schedules, lrs: schedule.lr.values, epochs: schedule.epochs, optimizer: optimizer,
+    PrintPlan(
+      items: try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
+      epochs: schedule.epochs,
       metrics: try metrics.map(MetricSource.init), assignments: assignments,
-      units: units.units)
+      units: units.units, drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

@@ -31,8 +31,8 @@ struct LabSnapshot {
       try trained.train(id, configuration)
     }
     while trained.lab.isPlanning { _ = trained.lab.update(.plan(steps: .max)) }
-    var teller = NoteTeller()
-    teller.tell(trained.lab.panes.flatMap(\.notes))
+    var notes = NoteLog()
+    notes.print(trained.lab.panes.flatMap(\.notes))
     return trained.lab.frame
   }
 

@@ -1,3 +1,4 @@
+import Charts
 import JSON
 import LRSchedulers
 import Lab
@@ -9,7 +10,7 @@ struct SessionCSV {
 
   init(_ run: SessionSnapshot.Run) {
     self.run = run
-    hasMomentum = run.configuration.optimizer.momentumForGroups != 0
+    hasMomentum = run.configuration.optimizer.hasMomentum
   }
 
   var header: String {
@@ -21,8 +22,8 @@ struct SessionCSV {
   }
 
   func line(_ row: SessionRow) -> String {
-    let rates = (row.lrs + (hasMomentum ? row.momenta : [])).map(NumberText.shortest)
-    let measures = [row.trainLoss, row.valLoss, row.valAccuracy].map { $0.map(NumberText.shortest) ?? "" }
+    let rates = (row.lrs + (hasMomentum ? row.momenta : [])).map(NumberFormat.shortest.text)
+    let measures = [row.trainLoss, row.valLoss, row.valAccuracy].map { $0.map(NumberFormat.shortest.text) ?? "" }
     let place = [String(run.number), row.schedule.spec, String(row.epoch)]
     return CSVText.line(place + rates + measures + [Self.events(row)])
   }
@@ -34,7 +35,7 @@ struct SessionCSV {
       let group = change.group > 0 ? " group \(change.group)" : ""
       let step = change.step.map { " step \($0)" } ?? ""
       return
-        "lr \(NumberText.shortest(change.from)) -> \(NumberText.shortest(change.to)) \(change.kind.rawValue)\(group)\(step)"
+        "lr \(NumberFormat.shortest.text(change.from)) -> \(NumberFormat.shortest.text(change.to)) \(change.kind.rawValue)\(group)\(step)"
     }
     return (assigned + changes).joined(separator: "; ")
   }
@@ -45,7 +46,7 @@ struct SessionJSONLines {
   let run: SessionSnapshot.Run
 
   func line(_ row: SessionRow) -> String {
-    var json = JSON.JSONWriter()
+    var json = JSONWriter()
     json.object { json in
       json.member("pane", run.number)
       json.member("spec", row.schedule.spec)
@@ -66,7 +67,7 @@ struct SessionJSONLines {
   }
 
   private static func write(
-    _ change: ScheduleAssignment.Change, of epoch: Int, to json: inout JSON.JSONWriter
+    _ change: ScheduleAssignment.Change, of epoch: Int, to json: inout JSONWriter
   ) {
     json.object { json in
       json.member("epoch", epoch)
@@ -77,7 +78,7 @@ struct SessionJSONLines {
     }
   }
 
-  private static func write(_ change: LRChange, to json: inout JSON.JSONWriter) {
+  private static func write(_ change: LRChange, to json: inout JSONWriter) {
     json.object { json in
       json.member("epoch", change.epoch)
       if let step = change.step { json.member("step", step) }

@@ -1,3 +1,4 @@
+import Charts
 import Lab
 import Tracks
 import Training
@@ -15,7 +16,7 @@ struct StepTable {
     losses = run.pane.history.batchLoss
     stepsPerEpoch = run.configuration.stepsPerEpoch
     rates = run.pane.history.rates
-    momenta = run.configuration.optimizer.momentumForGroups == 0 ? [] : run.pane.history.momenta
+    momenta = run.configuration.optimizer.hasMomentum ? run.pane.history.momenta : []
   }
 
   var header: String {
@@ -28,7 +29,7 @@ struct StepTable {
     (0..<losses.count).lazy.map { index in
       let values = (rates + momenta).map { $0[index] } + [losses[index]]
       let place = [String(index + 1), String(index / stepsPerEpoch + 1)]
-      return CSVText.line(place + values.map(NumberText.shortest))
+      return CSVText.line(place + values.map(NumberFormat.shortest.text))
     }
   }
 }

@@ -116,6 +116,6 @@ extension TrainingPane {
     guard let change = forecast.others.first?.change else { return nil }
     return FutureLegend(
       title: "futures since \(stepsPerEpoch == nil ? "epoch" : "step") \(change)", others: forecast.others,
-      isUnicode: display.glyphs.isUnicode)
+      glyphs: display.glyphs)
   }
 }

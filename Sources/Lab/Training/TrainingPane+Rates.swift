@@ -13,7 +13,7 @@ extension TrainingPane {
   var momentumName: String { configuration.optimizer.kind == .sgd ? "momentum" : "beta1" }
 
   /// Whether there is one that is not 0 all along.
-  var hasMomentum: Bool { configuration.optimizer.momentumForGroups != 0 || schedule.movesMomentum }
+  var hasMomentum: Bool { configuration.optimizer.hasMomentum || schedule.movesMomentum }
 
   /// By parameter group, from the forecast's start on; as they are where the schedule leaves them alone.
   var plannedMomenta: [Track] {

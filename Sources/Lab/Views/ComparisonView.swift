@@ -67,9 +67,7 @@ struct ComparisonView {
   }
 
   private func entry(_ index: Int, isLong: Bool) -> StyledText {
-    let samples =
-      context.display.glyphs.isUnicode ? ["───", "╌╌╌", "┈┈┈", "─┈─"] : ["---", "ooo", ":::", "+++"]
-    let sample = samples[index % samples.count]
+    let sample = DashPattern.line(index).sample(context.display.glyphs)
     let name = isLong ? " \(entries[index].name)" : ""
     return StyledText([Span(sample, Style(.series(index))), Span(" \(index + 1)\(name)")])
   }

@@ -45,7 +45,7 @@ public struct ChainedScheduler: StageableScheduler {
 
 extension ChainedScheduler {
   public func undoInitialStep(_ state: inout CompositeState) {
-    for index in state.members.indices { state.members[index].undoInitialStep() }
+    for index in state.members.indices { state.members[index].stepper.undoInitialStep() }
   }
 
   public func startAsStage(
@@ -63,6 +63,16 @@ extension ChainedScheduler {
 
 extension ChainedScheduler: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
+
+  func write(
+    _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
+  ) throws(SchedulerError) {
+    try state.write(to: &dictionary, groupCount: groupCount)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> CompositeState {
+    try CompositeState(reading: dictionary, of: members)
+  }
 
   func migrateState(
     _ state: inout CompositeState, from previous: ChainedScheduler

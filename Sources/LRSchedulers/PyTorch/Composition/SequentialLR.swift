@@ -48,7 +48,7 @@ public struct SequentialLR: StageableScheduler {
     var state = try schedulers.beginMembers(&groups, acting: members)
     for index in groups.indices { groups[index].lr = groups[index].initialLR ?? groups[index].lr }
     undoInitialStep(&state)
-    try state.members[stage(at: 0)].repeatInitialStep(&groups)
+    try state.members[stage(at: 0)].stepper.repeatInitialStep(&groups)
     state.lastEpoch = lastEpoch + 1
     return state
   }
@@ -60,7 +60,7 @@ public struct SequentialLR: StageableScheduler {
     state.lastEpoch += 1
     let stage = stage(at: state.lastEpoch)
     if stage > 0, milestones[stage - 1].doubleValue == Double(state.lastEpoch) {
-      try state.members[stage].startAsStage(&groups)
+      try state.members[stage].stepper.startAsStage(&groups)
       state.change = .phase
     } else {
       state.change = try state.members[stage].advance(&groups, metric: nil)
@@ -70,6 +70,15 @@ public struct SequentialLR: StageableScheduler {
   /// The index of the stage in force: Python's `bisect_right`, also on milestones out of order.
   func stage(at epoch: Int) -> Int {
     milestones.insertionIndex { !(Double(epoch) < $0.doubleValue) }
+  }
+}
+
+extension SequentialLR {
+  /// Changes to the next scheduler at each milestone.
+  public init(
+    schedulers: [any ScheduleConvertible], milestones: some Sequence<Int>, lastEpoch: Int = -1
+  ) {
+    self.init(schedulers: schedulers, milestones: milestones.map(PythonNumber.int), lastEpoch: lastEpoch)
   }
 }
 
@@ -85,7 +94,7 @@ extension SequentialLR {
       throw SchedulerError(
         .notImplemented, "there is no closed form of \(member.name) within SequentialLR")
     }
-    return try state.members[stage].closedFormLRs(at: Int(clamping: Double(epoch) - start), groups)
+    return try state.members[stage].stepper.closedFormLRs(at: Int(clamping: Double(epoch) - start), groups)
   }
 
   /// Those of the stage that will be in force, where its steps assign them and the milestones are in order.
@@ -94,7 +103,7 @@ extension SequentialLR {
   ) throws(SchedulerError) -> [Double]? {
     guard let starts = orderedMilestones else { return nil }
     let (stage, current) = (stage(at: epoch), stage(at: state.lastEpoch))
-    let member = state.members[stage]
+    let member = state.members[stage].stepper
     if stage == current {
       return try member.assignedLRs(at: member.lastEpoch + (epoch - state.lastEpoch), groups)
     }
@@ -115,7 +124,7 @@ extension SequentialLR {
 
   /// The steps of the stage are its own; only the members' are taken back.
   public func undoInitialStep(_ state: inout CompositeState) {
-    for index in state.members.indices { state.members[index].undoInitialStep() }
+    for index in state.members.indices { state.members[index].stepper.undoInitialStep() }
   }
 
   public func startAsStage(
@@ -133,6 +142,16 @@ extension SequentialLR {
 
 extension SequentialLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
+
+  func write(
+    _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
+  ) throws(SchedulerError) {
+    try state.write(to: &dictionary, groupCount: groupCount)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> CompositeState {
+    try CompositeState(reading: dictionary, of: members)
+  }
 
   func migrateState(
     _ state: inout CompositeState, from previous: SequentialLR
@@ -173,7 +192,7 @@ extension SequentialLR: CatalogScheduler {
       .numbers(
         "milestones", \.milestones, .required, in: 1...100_000, help: "epochs at which the next stage begins"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ], attributes: .arguments(except: ["milestones": "_milestones"]))
 }
 
 extension SchedulerError {
