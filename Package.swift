@@ -4,6 +4,7 @@ import PackageDescription
 // Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
 let package = Package(
   name: "lrviz",
+  platforms: [.macOS(.v15), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
   products: [
     .library(name: "LRSchedulers", targets: ["LRSchedulers"]),
     .executable(name: "lrviz", targets: ["lrviz"]),

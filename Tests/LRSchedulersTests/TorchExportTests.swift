@@ -81,11 +81,11 @@ import Testing
   func torchRunsEveryScriptWithTheSameRatesAndMomenta() throws {
     // Lists for two groups do not fit one; that is refused, not exported.
     let cases = Self.cases.filter {
-      (try? CodeExport.code($0.schedule, format: .pytorch, context: $0.context)) != nil
+      (try? $0.schedule.code(for: .pytorch, in: $0.context).text) != nil
     }
     try #require(cases.count >= 200)
     let scripts = try cases.map {
-      Script(code: try CodeExport.code($0.schedule, format: .pytorch, context: $0.context))
+      Script(code: try $0.schedule.code(for: .pytorch, in: $0.context).text)
     }
     let traces = try Python.run(Self.tracer, scripts, as: [Trace].self)
     try #require(traces.count == cases.count)

@@ -5,7 +5,6 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
-    "FoundationEssentials",
     "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
     "JSON", "LRSchedulers", "CSystem",
   ],

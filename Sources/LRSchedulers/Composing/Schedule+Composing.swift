@@ -9,7 +9,7 @@ extension Schedule {
 
   /// Stepped together with another one, in a ChainedScheduler.
   package func chained(with other: Schedule) throws(SchedulerError) -> Schedule {
-    guard [.pytorch, .transformers].contains(entry.library) else {
+    guard [.pytorch, .transformers, .own].contains(entry.library) else {
       throw SchedulerError(.type, "\(entry.library.rawValue) chains no schedules, PyTorch does")
     }
     for schedule in [self, other] { try schedule.requireNoMetric(in: "ChainedScheduler") }
@@ -67,7 +67,7 @@ extension Schedule {
   func requireStage(_ stage: Schedule) throws(SchedulerError) {
     for schedule in [self, stage] { try schedule.requireNoMetric(in: "SequentialLR") }
     switch entry.library {
-    case .pytorch, .transformers, .optax: return
+    case .pytorch, .transformers, .optax, .own: return
     case .timm, .keras:
       throw SchedulerError(.type, "\(entry.library.rawValue) joins no schedules, PyTorch and optax do")
     }

@@ -25,4 +25,13 @@ extension ParameterGroup {
       2. You're using last_epoch >= 0 for a fresh training run (not recommended)
       """, parameter: "last_epoch")
   }
+
+  /// One rate for each group, or a single one for all.
+  static func setLRs(_ lrs: [Double], in groups: inout [ParameterGroup]) throws(SchedulerError) {
+    guard lrs.count == groups.count || lrs.count == 1 else {
+      throw SchedulerError(
+        .value, "expected \(groups.count) learning rates, got \(lrs.count)", parameter: "lr")
+    }
+    for index in groups.indices { groups[index].lr = lrs.count == 1 ? lrs[0] : lrs[index] }
+  }
 }

@@ -33,6 +33,13 @@ public struct CodeContext: Sendable, Equatable {
     self.stepsPerEpoch = stepsPerEpoch
   }
 
+  /// What surrounds the schedule of a plan: its rates, interval and length.
+  public init(_ plan: Plan, optimizer: String = "SGD()") {
+    self.init(
+      lrs: plan.groups.map(\.lr), optimizer: optimizer, epochs: plan.epochs ?? 1, interval: plan.interval,
+      stepsPerEpoch: plan.stepsPerEpoch ?? (plan.interval == .step ? max(1, plan.length) : 8))
+  }
+
   /// Steps of the scheduler in the whole run.
   package var steps: Int {
     let (steps, overflow) = epochs.multipliedReportingOverflow(by: interval == .step ? stepsPerEpoch : 1)

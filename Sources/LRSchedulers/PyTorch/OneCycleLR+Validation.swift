@@ -37,7 +37,7 @@ extension OneCycleLR {
   }
 }
 
-extension OneCycleLR: CatalogScheduler, ScheduleConvertible {
+extension OneCycleLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {
@@ -81,7 +81,11 @@ extension OneCycleLR: CatalogScheduler, ScheduleConvertible {
         help: "the first rate over the last"),
       .bool("three_phase", \.threePhase, help: "fall to the first rate before falling to the last"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ],
+    attributes: .only([
+      "total_steps": "total_steps", "cycle_momentum": "cycle_momentum",
+      "anneal_strategy": "_anneal_func_type",
+    ]))
 
   private static func positiveInteger(
     _ name: String, _ field: Field<OneCycleLR, Int?>, _ help: String

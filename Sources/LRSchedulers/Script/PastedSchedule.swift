@@ -1,11 +1,38 @@
 /// A schedule that a text builds, with what stands around it there.
 public struct PastedSchedule: Sendable, Equatable {
+  /// An attribute that is set after the scheduler is built.
+  public struct Change: Sendable, Equatable {
+    /// The parameter, as ``Schedule/setting(_:to:)`` takes it.
+    public var name: String
+    /// What it is set to.
+    public var value: ParameterValue
+
+    /// A parameter and its new value.
+    public init(name: String, value: ParameterValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
   /// The schedule.
   public var schedule: Schedule
   /// The optimizer that the text gives to the scheduler; nil where it names one that is built elsewhere.
   public var optimizer: PastedOptimizer?
   /// The line of the text where the scheduler is built, counted from 1.
   public var line: Int
+  /// The variable that it is assigned to; nil where it is none.
+  public var name: String?
+  /// The rates that the schedule begins with where they are not the optimizer's, as of rates that a script sets itself.
+  public var lrs: [Double]?
+  /// Whether the text says that the scheduler steps with every batch, as Lightning's `interval` does; nil where it says
+  /// nothing.
+  public var stepsPerBatch: Bool?
+  /// What is set after it is built and before its first step.
+  public var changes: [Change] = []
+  /// What was taken from outside the text, or decided: `epochs=90 from --epochs`.
+  public var assumed: [String] = []
+  /// What a reader should know.
+  public var notes: [String] = []
 
   /// A schedule of a text.
   public init(schedule: Schedule, optimizer: PastedOptimizer? = nil, line: Int = 1) {
@@ -16,45 +43,24 @@ public struct PastedSchedule: Sendable, Equatable {
 }
 
 extension PastedSchedule {
-  /// All schedules that the text builds, in its order.
-  public static func all(in text: String, stepsPerEpoch: Int? = nil) throws(SpecError) -> [PastedSchedule] {
-    let (call, source) = try PastedScript.schedule(in: text, stepsPerEpoch: stepsPerEpoch)
-    let schedule = try Schedule(call, source: source)
-    let optimizer = call.arguments.lazy.compactMap { PastedOptimizer($0, source: source) }.first
-    let line = source.prefix(call.offset).lazy.filter { $0 == UInt8(ascii: "\n") }.count + 1
-    return [PastedSchedule(schedule: schedule, optimizer: optimizer, line: line)]
+  /// All schedules that the text builds, in its order: one call, or the lines of a script.
+  ///
+  /// - Throws: what cannot be read, with its place; names that are open are in ``SpecError/missing``.
+  public static func all(
+    in text: String, options: ScriptOptions = ScriptOptions()
+  ) throws(SpecError) -> [PastedSchedule] {
+    try ScriptReader(text, options: options).schedules()
   }
-}
 
-extension PastedOptimizer {
-  fileprivate init?(_ argument: PythonCall.Argument, source: [UInt8]) {
-    guard argument.keyword == nil || argument.keyword == "optimizer",
-      case .call(let call) = argument.value.node,
-      Catalog.entry(calledBy: call) == nil, call.name != "dict",
-      (try? PythonFunction.named(call.qualifiedName)) == nil
-    else { return nil }
-    let line = source.prefix(call.offset).lazy.filter { $0 == UInt8(ascii: "\n") }.count + 1
-    self.init(name: call.name, arguments: [], groups: [], line: line)
-    let parameters =
-      call.arguments.first { $0.keyword == "params" } ?? call.arguments.first { $0.keyword == nil }
-    for argument in call.arguments where argument.offset != parameters?.offset {
-      guard let value = try? argument.value.value(in: source) else { continue }
-      arguments.append(Argument(name: argument.keyword, value: value))
-    }
-    if case .list(let elements)? = parameters?.value.node {
-      for element in elements { groups.append(Group(options: element.options(in: source))) }
-    }
-    if groups.isEmpty { groups = [Group()] }
-  }
-}
-
-extension PythonExpression {
-  fileprivate func options(in source: [UInt8]) -> [PastedOptimizer.Argument] {
-    (dictionaryItems ?? []).compactMap { item in
-      guard case .literal(.string(let key)) = item.key.node, key != "params",
-        let value = try? item.value.value(in: source)
-      else { return nil }
-      return PastedOptimizer.Argument(name: key, value: value)
-    }
+  /// The rates the run starts with: those of the text, else those given.
+  ///
+  /// - Parameters:
+  ///   - asked: the rates that were asked for, which win over the text's; nil where nobody did.
+  ///   - standard: the rates for what the text leaves open.
+  public func startingLRs(asked: [Double]?, standard: [Double]) -> [Double] {
+    if let lrs { return lrs }
+    if let asked { return asked }
+    guard let optimizer else { return standard }
+    return optimizer.lrs.enumerated().map { $1 ?? standard[min($0, standard.count - 1)] }
   }
 }

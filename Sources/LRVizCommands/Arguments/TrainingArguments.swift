@@ -26,14 +26,15 @@ struct TrainingArguments: FastArguments {
 
   /// The runs, one for each schedule, checked as far as is possible without starting them.
   func configurations(
-    of schedules: [Schedule], _ arguments: ScheduleArguments
+    of schedules: [SpecSchedule], _ arguments: ScheduleArguments
   ) throws(CommandError) -> [RunConfiguration] {
-    let optimizer = try arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
     _ = try summary()
     var configurations: [RunConfiguration] = []
-    for schedule in schedules {
+    for item in schedules {
+      let schedule = item.schedule
       let configuration = RunConfiguration(
-        schedule: schedule, lrs: arguments.lr.values, optimizer: optimizer, workload: workload,
+        schedule: schedule, lrs: item.lrs, optimizer: item.optimizer ?? OptimizerConfiguration(.sgd),
+        workload: workload,
         epochs: arguments.epochs, seed: seed, batchSize: batchSize, interval: interval)
       do { try configuration.validate() } catch { throw .usage("\(schedule.spec): \(error.message)") }
       configurations.append(configuration)

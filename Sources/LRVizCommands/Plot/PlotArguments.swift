@@ -33,10 +33,9 @@ struct PlotArguments: PlainCommand {
   }
 
   private func plan() throws(CommandError) -> PrintPlan {
-    let schedules = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch)
-    let optimizer = try schedule.optimizerConfiguration()
-    return PrintPlan(
-      schedules: schedules, lrs: schedule.lr.values, epochs: schedule.epochs, optimizer: optimizer,
+    PrintPlan(
+      items: try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
+      epochs: schedule.epochs,
       metrics: try metrics.map(MetricSource.init), assignments: assignments,
       units: units.units, drawsWithoutMetric: true)
   }

@@ -62,7 +62,7 @@ struct SchedulePlot {
 
   private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)
   {
-    var curves = plan.lrs.map { _ in Track() }
+    var curves = plan.items[index].lrs.map { _ in Track() }
     var others = FutureCurves()
     var changes: [Int] = []
     var row = ScheduleRow()
@@ -89,8 +89,8 @@ struct SchedulePlot {
   private func line(
     _ curve: Track, of plan: PrintPlan, _ index: Int, _ group: Int, isInForce: Bool
   ) -> PlotLine {
-    let number = index * plan.lrs.count + group
-    let isOnly = plan.schedules.count == 1 && plan.lrs.count == 1
+    let number = plan.items[..<index].reduce(0) { $0 + $1.lrs.count } + group
+    let isOnly = plan.items.count == 1 && plan.items[0].lrs.count == 1
     let name =
       plan.schedules.count > 1 ? plan.schedules[index].spec : isInForce ? Future.inForce.rawValue : "lr"
     let label = GroupColumns.name(name, group: group)

@@ -40,9 +40,9 @@ struct PrintJSONWriter: ScheduleWriter {
     json.beginObject()
     json.name("schedules")
     json.beginArray()
-    for (index, schedule) in plan.schedules.enumerated() {
+    for (index, item) in plan.items.enumerated() {
       if index > 0 { json.newLine(indent: 2) }
-      write(schedule, curves[index], to: &json)
+      write(item, curves[index], to: &json)
       try output.take(&json)
     }
     json.endArray()
@@ -51,18 +51,21 @@ struct PrintJSONWriter: ScheduleWriter {
     try output.take(&json)
   }
 
-  private func write(_ schedule: Schedule, _ curves: Curves, to json: inout JSONWriter) {
+  private func write(_ item: SpecSchedule, _ curves: Curves, to json: inout JSONWriter) {
     json.object { json in
-      json.member("spec", schedule.spec)
-      json.member("optimizer", plan.optimizerSpec)
+      json.member("spec", item.schedule.spec)
+      json.member("optimizer", item.optimizerSpec)
       json.member("epochs", plan.epochs)
       // Said where "epochs" counts something else.
       if plan.units.interval == .step {
         json.member("interval", plan.units.interval.rawValue)
         if let count = plan.units.stepsPerEpoch { json.member("steps_per_epoch", count) }
       }
+      if let line = item.line { json.member("line", line) }
+      if let cell = item.cell { json.member("cell", cell) }
+      if !item.assumed.isEmpty { json.member("assumed", item.assumed) }
       json.member("lrs", curves.lrs)
-      if plan.showsMomenta { json.member("momenta", curves.momenta) }
+      if item.showsMomenta { json.member("momenta", curves.momenta) }
       json.member("events", curves.changes)
       curves.futures.write(to: &json)
     }

@@ -28,7 +28,8 @@ struct LabArguments: PlainCommand {
     }
     let schedules =
       schedule.specs.isEmpty
-      ? Tutorial.schedules : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch())
+      ? try schedule.items(for: Tutorial.schedules)
+      : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
     return LabLaunch(
       configurations: try training.configurations(of: schedules, schedule), speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)

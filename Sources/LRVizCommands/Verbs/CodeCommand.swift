@@ -23,50 +23,46 @@ struct CodeCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
-    let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
-    if format == .pytorch { try validate(schedules, optimizer) }
-    let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
-    if format == .pytorch { printNotes(of: schedules, optimizer) }
+    let arguments = try schedule.arguments()
+    let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
+    if format == .pytorch { try validate(items) }
+    let sources = try items.map { try source(of: $0.schedule, context(of: $0, epochs: arguments.epochs)) }
+    if format == .pytorch { printNotes(of: items, epochs: arguments.epochs) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
     }
   }
 
-  private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
+  private func context(of item: SpecSchedule, epochs: Int) -> CodeContext {
     var context = CodeContext(
-      lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
-      interval: interval)
-    context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
+      lrs: item.lrs, optimizer: item.optimizerSpec, epochs: epochs, interval: interval)
+    context.stepsPerEpoch = stepsPerEpoch ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
   }
 
   private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
-    do { return try CodeExport.export(schedule, format: format, context: context) } catch {
+    do { return try schedule.code(for: format, in: context) } catch {
       throw .schedule(schedule, error)
     }
   }
 
   /// Refuses a schedule that the script's optimizer does not suit, such as one that cycles a momentum it has not.
-  private func validate(_ schedules: [Schedule], _ optimizer: OptimizerConfiguration) throws(CommandError) {
-    for schedule in schedules {
-      let groups = self.schedule.lr.values.map {
-        ParameterGroup(lr: $0, initialLR: $0, momentum: optimizer.momentumForGroups)
-      }
-      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+  private func validate(_ items: [SpecSchedule]) throws(CommandError) {
+    for item in items {
+      do { try item.schedule.validate(groups: item.groups) } catch { throw .schedule(item.schedule, error) }
     }
   }
 
   /// Notes on what the script will do when it runs.
-  private func printNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
+  private func printNotes(of items: [SpecSchedule], epochs: Int) {
     var log = NoteLog()
-    let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
-    for schedule in schedules {
+    for item in items {
       let plan = Plan(
-        schedule, groups: groups, interval: interval, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch,
-        length: context(of: schedule, optimizer).steps)
-      log.print(plan.notes(lacksMomentum: !optimizer.hasMomentum))
+        item.schedule, groups: item.groups, interval: interval,
+        stepsPerEpoch: stepsPerEpoch ?? item.schedule.stepsPerEpoch,
+        length: context(of: item, epochs: epochs).steps)
+      log.print(plan.notes(lacksMomentum: item.momenta.allSatisfy { ($0 ?? 0) == 0 }))
     }
   }
 }

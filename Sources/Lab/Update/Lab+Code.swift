@@ -36,6 +36,6 @@ extension RunConfiguration {
   package func code(_ format: CodeFormat) throws(SchedulerError) -> String {
     var context = CodeContext(lrs: lrs, optimizer: optimizer.spec, epochs: epochs)
     if interval == .step { (context.interval, context.stepsPerEpoch) = (.step, stepsPerEpoch) }
-    return try CodeExport.code(schedule, format: format, context: context)
+    return try schedule.code(for: format, in: context).text
   }
 }
