@@ -68,7 +68,7 @@ struct NoteOutputTests {
     let outcome = try Program.run(["plot", spec, "--size", "40x10"])
     #expect(outcome.output.split(separator: "\n").first == "SequentialLR(schedulers=[LinearLR(start…")
     let ascii = try Program.run(["plot", spec, "--size", "40x10", "--glyphs", "ascii"])
-    #expect(ascii.output.split(separator: "\n").first == "SequentialLR(schedulers=[LinearLR(sta...")
+    #expect(ascii.output.split(separator: "\n").first == "SequentialLR(schedulers=[LinearLR(star..")
   }
 
   @Test(arguments: [(["LC_ALL": "xx_YY.UTF-8"], []), (["LC_ALL": "C"], ["--glyphs", "braille"])])

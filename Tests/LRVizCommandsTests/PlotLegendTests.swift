@@ -24,8 +24,10 @@ import Testing
   }
 
   @Test func picturesNameThemToo() throws {
-    let schedules = try Self.fourPlans.map { try Schedule(parsing: $0) }
-    let plan = PrintPlan(schedules: schedules, lrs: [0.4], epochs: 100, optimizer: nil, metrics: nil)
+    let items = try Self.fourPlans.map {
+      SpecSchedule(try Schedule(parsing: $0), lrs: [0.4], optimizer: nil)
+    }
+    let plan = PrintPlan(items: items, epochs: 100, metrics: nil)
     let grid = try SchedulePlot(plan, isLogarithmic: false).grid(
       Size(width: 100, height: 30), glyphs: .braille)
     let picture = SVGWriter().svg(grid)

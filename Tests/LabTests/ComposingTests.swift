@@ -102,7 +102,7 @@ import Training
     lab.press("M")
     #expect(lab.frame.text.contains("tail      not here: PyTorch's SequentialLR refuses it"))
     #expect(lab.press("remove⏎").isEmpty)
-    #expect(lab.notice?.text == "ReduceLROnPlateau is of one piece")
+    #expect(lab.notice?.text == "ReduceLROnPlateau has no member schedulers")
     #expect(lab.press("Mtail⏎").isEmpty)
     #expect(lab.notice?.isRefusal == true && lab.specs[0] == "ReduceLROnPlateau()")
   }

@@ -92,8 +92,7 @@ struct OptimizerVectorTests {
     var optimizer = OptimizerConfiguration(kind)
     optimizer.weightDecay = 0.5
     let context = CodeContext(lrs: [0.2], optimizer: optimizer.spec)
-    let code = try CodeExport.export(try Schedule(parsing: "StepLR(10)"), format: .pytorch, context: context)
-      .text
+    let code = try Schedule(parsing: "StepLR(10)").code(for: .pytorch, in: context).text
     #expect(code.contains("from torch.optim import \(kind.rawValue)\n"))
     #expect(code.contains("optimizer = \(kind.rawValue)(model.parameters(), lr=0.2, weight_decay=0.5)\n"))
   }

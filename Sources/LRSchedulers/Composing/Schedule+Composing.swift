@@ -21,12 +21,12 @@ extension Schedule {
   }
 
   /// With another scheduler in a member's place.
-  package func exchanging(_ places: some Collection<Int>, for other: Schedule) throws(SchedulerError)
-    -> Schedule
-  {
+  package func replacingMember(
+    at places: some Collection<Int>, with other: Schedule
+  ) throws(SchedulerError) -> Schedule {
     guard let place = places.first else { return other }
     try requireMember(place)
-    let member = try members[place].exchanging(places.dropFirst(), for: other)
+    let member = try members[place].replacingMember(at: places.dropFirst(), with: other)
     return try settingMembers { $0[place] = member }
   }
 
@@ -50,7 +50,7 @@ extension Schedule {
   }
 
   private static func onePiece(_ name: String) -> SchedulerError {
-    SchedulerError(.value, "\(name) is of one piece")
+    SchedulerError(.value, "\(name) has no member schedulers")
   }
 }
 

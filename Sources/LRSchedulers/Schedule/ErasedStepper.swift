@@ -1,4 +1,4 @@
-/// A scheduler with its state, whatever their types: what ``ScheduleRun`` and the composed schedulers step.
+/// A scheduler with its state, whatever their types.
 ///
 /// Scheduler and state are one value, so that a step changes the state where it lies. The groups are the caller's, for the members
 /// of a composed scheduler share them.
@@ -27,21 +27,8 @@ protocol ErasedStepper: Sendable {
   func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError)
 }
 
-extension RunnableScheduler {
-  func stepper(on groups: inout [ParameterGroup]) throws(SchedulerError) -> any ErasedStepper {
-    TypedStepper(scheduler: self, state: try begin(&groups))
-  }
-
-  func stepper(decoding decoder: any Decoder) throws -> any ErasedStepper {
-    TypedStepper(scheduler: self, state: try decodeState(from: decoder))
-  }
-
-  func stepper(reading dictionary: StateDictionary) throws(SchedulerError) -> any ErasedStepper {
-    TypedStepper(scheduler: self, state: try state(reading: dictionary))
-  }
-}
-
-private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
+/// A scheduler with its state, of types that the compiler knows where the stepper is made.
+struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
   var scheduler: S
   var state: S.State
 
@@ -51,8 +38,7 @@ private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
   mutating func advance(
     _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) -> LRChange.Kind? {
-    try scheduler.advance(&state, &groups, metric: metric)
-    return scheduler.changeKind(in: state)
+    try scheduler.step(&state, &groups, metric: metric)
   }
 
   mutating func repeatInitialStep(_ groups: inout [ParameterGroup]) throws(SchedulerError) {
@@ -67,7 +53,7 @@ private struct TypedStepper<S: RunnableScheduler>: ErasedStepper {
 
   mutating func assign(_ scheduler: any RunnableScheduler) throws(SchedulerError) {
     guard let scheduler = scheduler as? S else {
-      throw SchedulerError(.type, "cannot assign the arguments of another scheduler")
+      throw .anotherClass
     }
     var migrated = state
     try scheduler.migrateState(&migrated, from: self.scheduler)

@@ -122,7 +122,8 @@ struct PlainScheduler<Base: Scheduler>: StageableScheduler, SchedulerWrapper {
     else {
       throw DecodingError.dataCorrupted(
         .init(
-          codingPath: decoder.codingPath, debugDescription: "the state of \(Self.wrappedName) is not Decodable"))
+          codingPath: decoder.codingPath,
+          debugDescription: "the state of \(Self.wrappedName) is not Decodable"))
     }
     return state
   }

@@ -20,6 +20,14 @@ protocol RunnableScheduler: StageableScheduler {
   /// How long it takes, for notes on runs that are much shorter or longer.
   var extent: ScheduleExtent { get }
 
+  /// ``Scheduler/advance(_:_:metric:)``, then ``Scheduler/changeKind(in:)``: one call where the type is only known at run time.
+  func step(
+    _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) -> LRChange.Kind?
+
+  /// The scheduler with a state of its own, to be stepped.
+  func stepper(with state: State) -> AnyStepper
+
   /// Brings the state of a run up to date when this description replaces `previous` in it.
   func migrateState(_ state: inout State, from previous: Self) throws(SchedulerError)
 
@@ -43,6 +51,15 @@ protocol RunnableScheduler: StageableScheduler {
 }
 
 extension RunnableScheduler {
+  func step(
+    _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
+  ) throws(SchedulerError) -> LRChange.Kind? {
+    try advance(&state, &groups, metric: metric)
+    return changeKind(in: state)
+  }
+
+  func stepper(with state: State) -> AnyStepper { AnyStepper(TypedStepper(scheduler: self, state: state)) }
+
   func plateau(in state: State) -> PlateauStatus? { nil }
 
   var phases: [SchedulePhase] { [] }
@@ -66,6 +83,12 @@ extension RunnableScheduler {
   func assignedLRs(
     at epoch: Int, in state: State, _ groups: [ParameterGroup]
   ) throws(SchedulerError) -> [Double]? { nil }
+}
+
+extension RunnableScheduler where Self: EpochScheduler {
+  func stepper(with state: EpochState) -> AnyStepper {
+    AnyStepper(EpochStepper(scheduler: self, state: state))
+  }
 }
 
 extension RunnableScheduler where Self: AssigningScheduler {

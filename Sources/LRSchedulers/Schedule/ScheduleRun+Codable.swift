@@ -21,11 +21,11 @@ extension ScheduleRun: Codable {
 
   /// A run with a state that was read, which must fit the schedule and the groups.
   init(
-    _ schedule: Schedule, steps: Int, groups: [ParameterGroup], continuing stepper: any ErasedStepper
+    _ schedule: Schedule, steps: Int, groups: [ParameterGroup], continuing stepper: AnyStepper
   ) throws(SchedulerError) {
     try ParameterGroup.checkCount(groups)
     try schedule.validate(groups: groups)
-    guard stepper.isValid(forGroupCount: groups.count) else { throw .foreignState(groups.count) }
+    guard stepper.stepper.isValid(forGroupCount: groups.count) else { throw .foreignState(groups.count) }
     self.init(schedule, steps: steps, groups: groups, stepper: stepper)
   }
 
@@ -34,6 +34,6 @@ extension ScheduleRun: Codable {
     try container.encode(schedule, forKey: .schedule)
     try container.encode(steps, forKey: .steps)
     try container.encode(groups, forKey: .groups)
-    try stepper.encodeState(to: container.superEncoder(forKey: .state))
+    try stepper.stepper.encodeState(to: container.superEncoder(forKey: .state))
   }
 }

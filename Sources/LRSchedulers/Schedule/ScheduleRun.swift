@@ -12,7 +12,7 @@ public struct ScheduleRun: Sendable {
   public private(set) var steps = 0
   /// The parameter groups with the rates and momenta in force, at least one.
   public private(set) var groups: [ParameterGroup]
-  var stepper: any ErasedStepper
+  var stepper: AnyStepper
   private var previous = RateMemory()
 
   /// Builds the scheduler on the groups, as PyTorch's constructor does, which may change their rates at once.
@@ -38,7 +38,7 @@ public struct ScheduleRun: Sendable {
     try self.init(schedule, groups: [ParameterGroup(lr: lr, momentum: momentum)])
   }
 
-  init(_ schedule: Schedule, steps: Int, groups: [ParameterGroup], stepper: any ErasedStepper) {
+  init(_ schedule: Schedule, steps: Int, groups: [ParameterGroup], stepper: AnyStepper) {
     self.schedule = schedule
     self.steps = steps
     self.groups = groups
@@ -49,10 +49,10 @@ public struct ScheduleRun: Sendable {
   public var lr: Double { groups[0].lr }
 
   /// PyTorch's `last_epoch`: steps counted from the `last_epoch` of the schedule.
-  public var lastEpoch: Int { stepper.lastEpoch }
+  public var lastEpoch: Int { stepper.stepper.lastEpoch }
 
   /// Where a metric-driven schedule stands; nil for the others.
-  public var plateau: PlateauStatus? { stepper.plateau }
+  public var plateau: PlateauStatus? { stepper.stepper.plateau }
 
   /// `scheduler.step(metric)`, after the epoch trained at the present rates.
   ///
@@ -84,7 +84,7 @@ public struct ScheduleRun: Sendable {
     guard steps > 0, !overflow, epoch.isSafeCount else {
       throw SchedulerError(.value, "expected a count of steps ahead, but got \(steps)")
     }
-    return try stepper.assignedLRs(at: epoch, groups)
+    return try stepper.stepper.assignedLRs(at: epoch, groups)
   }
 
   /// Changes arguments in mid-run exactly as assigning PyTorch's attributes does: the state and the rates in force
@@ -101,7 +101,7 @@ public struct ScheduleRun: Sendable {
         .type, "a running \(self.schedule.name) cannot become a \(schedule.name); start a new run")
     }
     try schedule.validate(groups: groups)
-    try stepper.assign(schedule.scheduler)
+    try stepper.stepper.assign(schedule.scheduler)
     self.schedule = schedule
   }
 

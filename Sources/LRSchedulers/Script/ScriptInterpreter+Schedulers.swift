@@ -13,7 +13,7 @@ extension ScriptInterpreter {
       }
     }
     let call = PythonCall(qualifiedName: path, arguments: keywords, offset: offset)
-    if let entry = Catalog.entry(calledBy: call) {
+    if let entry = Catalog.entry(matching: call) {
       guard ScriptLibraries.isKnown(path) else { return foreign(path, arguments, at: offset) }
       return scheduler(entry, arguments, at: offset)
     }

@@ -4,7 +4,7 @@ extension ScheduleRun {
   /// - Throws: for a scheduler of your own whose state has no names in PyTorch: save the state of a ``Stepper``.
   public func stateDictionary() throws(SchedulerError) -> StateDictionary {
     var dictionary = StateDictionary()
-    try stepper.write(to: &dictionary, groupCount: groups.count)
+    try stepper.stepper.write(to: &dictionary, groupCount: groups.count)
     dictionary["_last_lr"] = .list(groups.map { .double($0.lr) })
     return dictionary
   }

@@ -10,7 +10,8 @@ struct SchedulePlot {
   /// Why other futures are not drawn, or not to the end.
   private(set) var notes: [ScheduleNote] = []
   private let schedules: [Schedule]
-  private let groups: Int
+  /// The schedule and the parameter group of each line.
+  private let owners: [(schedule: Int, group: Int)]
   private let isLogarithmic: Bool
   private let epochs: Int
   private let units: PlanUnits
@@ -20,7 +21,7 @@ struct SchedulePlot {
     epochs = plan.epochs
     units = plan.units
     schedules = plan.schedules
-    groups = plan.lrs.count
+    owners = plan.items.enumerated().flatMap { index, item in item.lrs.indices.map { (index, $0) } }
     var walks = try plan.walks()
     for index in walks.indices {
       try add(&walks[index], of: plan, index)
@@ -54,9 +55,10 @@ struct SchedulePlot {
   private func number(_ chart: inout LineChart) {
     let differences = ScheduleDifferences(schedules)
     chart.title = differences.commonName ?? ""
-    chart.lines = lines.enumerated().map { index, line in
-      let label = GroupColumns.name(differences.texts[index / groups], group: index % groups)
-      return .compared(line.track, index: index, label: label, shape: line.shape)
+    chart.lines = lines.indices.map { index in
+      let (schedule, group) = owners[index]
+      let label = GroupColumns.name(differences.texts[schedule], group: group)
+      return .compared(lines[index].track, index: index, label: label, shape: lines[index].shape)
     }
   }
 

@@ -16,7 +16,7 @@ extension CompositionEdit {
     switch self {
     case .tail: return try schedule.followed(by: member, from: pane.tailStart)
     case .chain: return try schedule.chained(with: member)
-    case .exchange: return try schedule.exchanging(pane.targetMember, for: member)
+    case .exchange: return try schedule.replacingMember(at: pane.targetMember, with: member)
     case .warmup, .remove, .unwrap: return schedule
     }
   }

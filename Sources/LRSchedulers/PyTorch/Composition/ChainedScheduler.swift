@@ -45,7 +45,7 @@ public struct ChainedScheduler: StageableScheduler {
 
 extension ChainedScheduler {
   public func undoInitialStep(_ state: inout CompositeState) {
-    for index in state.members.indices { state.members[index].undoInitialStep() }
+    for index in state.members.indices { state.members[index].stepper.undoInitialStep() }
   }
 
   public func startAsStage(

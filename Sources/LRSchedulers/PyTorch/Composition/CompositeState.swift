@@ -3,7 +3,7 @@ public struct CompositeState: SchedulerState {
   /// ``ChainedScheduler`` has none in PyTorch; its steps are counted here all the same.
   public var lastEpoch: Int
   /// The members, each with its own state.
-  var members: [any ErasedStepper]
+  var members: [AnyStepper]
   /// The descriptions that ``members`` have.
   private var descriptions: [Schedule]
   /// What the last step did to the rates, if that was a discrete change.
@@ -11,7 +11,7 @@ public struct CompositeState: SchedulerState {
   /// The rates before a member's step.
   private var previous = RateMemory()
 
-  init(lastEpoch: Int, members: [any ErasedStepper], of schedules: [Schedule]) {
+  init(lastEpoch: Int, members: [AnyStepper], of schedules: [Schedule]) {
     self.lastEpoch = lastEpoch
     self.members = members
     descriptions = schedules
@@ -33,7 +33,7 @@ extension CompositeState {
         .type, "the members of a running scheduler cannot be exchanged; start a new run",
         parameter: "schedulers")
     }
-    for index in members.indices { try members[index].assign(schedules[index].scheduler) }
+    for index in members.indices { try members[index].stepper.assign(schedules[index].scheduler) }
     descriptions = schedules
   }
 
@@ -47,21 +47,21 @@ extension CompositeState {
 
 extension CompositeState {
   public func isValid(forGroupCount groups: Int) -> Bool {
-    lastEpoch.isSafeCount && members.allSatisfy { $0.isValid(forGroupCount: groups) }
+    lastEpoch.isSafeCount && members.allSatisfy { $0.stepper.isValid(forGroupCount: groups) }
   }
 
   /// Equal if the members' states are, whatever their arguments.
   public static func == (left: CompositeState, right: CompositeState) -> Bool {
     left.lastEpoch == right.lastEpoch && left.change == right.change
       && left.members.count == right.members.count
-      && zip(left.members, right.members).allSatisfy { $0.hasState(of: $1) }
+      && zip(left.members, right.members).allSatisfy { $0.stepper.hasState(of: $1.stepper) }
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(lastEpoch, forKey: .lastEpoch)
     var list = container.nestedUnkeyedContainer(forKey: .schedulers)
-    for member in members { try member.encodeState(to: list.superEncoder()) }
+    for member in members { try member.stepper.encodeState(to: list.superEncoder()) }
   }
 }
 
@@ -71,7 +71,7 @@ extension CompositeState {
     var states: [ParameterValue] = []
     for member in members {
       var state = StateDictionary()
-      try member.write(to: &state, groupCount: groupCount)
+      try member.stepper.write(to: &state, groupCount: groupCount)
       states.append(state.value)
     }
     dictionary["_schedulers"] = .list(states)
@@ -82,7 +82,7 @@ extension CompositeState {
     guard states.count == schedules.count else {
       throw SchedulerError(.value, "it has \(states.count) schedulers, but expected \(schedules.count)")
     }
-    var members: [any ErasedStepper] = []
+    var members: [AnyStepper] = []
     for (schedule, state) in zip(schedules, states) {
       members.append(try schedule.scheduler.stepper(reading: state))
     }

@@ -37,7 +37,7 @@ extension [Schedule] {
   func beginMembers(
     _ groups: inout [ParameterGroup], acting: [Schedule]
   ) throws(SchedulerError) -> CompositeState {
-    var members: [any ErasedStepper] = []
+    var members: [AnyStepper] = []
     for schedule in self { members.append(try schedule.scheduler.stepper(on: &groups)) }
     var state = CompositeState(lastEpoch: 0, members: members, of: self)
     try state.follow(acting)

@@ -48,7 +48,7 @@ public struct SequentialLR: StageableScheduler {
     var state = try schedulers.beginMembers(&groups, acting: members)
     for index in groups.indices { groups[index].lr = groups[index].initialLR ?? groups[index].lr }
     undoInitialStep(&state)
-    try state.members[stage(at: 0)].repeatInitialStep(&groups)
+    try state.members[stage(at: 0)].stepper.repeatInitialStep(&groups)
     state.lastEpoch = lastEpoch + 1
     return state
   }
@@ -60,7 +60,7 @@ public struct SequentialLR: StageableScheduler {
     state.lastEpoch += 1
     let stage = stage(at: state.lastEpoch)
     if stage > 0, milestones[stage - 1].doubleValue == Double(state.lastEpoch) {
-      try state.members[stage].startAsStage(&groups)
+      try state.members[stage].stepper.startAsStage(&groups)
       state.change = .phase
     } else {
       state.change = try state.members[stage].advance(&groups, metric: nil)
@@ -94,7 +94,7 @@ extension SequentialLR {
       throw SchedulerError(
         .notImplemented, "there is no closed form of \(member.name) within SequentialLR")
     }
-    return try state.members[stage].closedFormLRs(at: Int(clamping: Double(epoch) - start), groups)
+    return try state.members[stage].stepper.closedFormLRs(at: Int(clamping: Double(epoch) - start), groups)
   }
 
   /// Those of the stage that will be in force, where its steps assign them and the milestones are in order.
@@ -103,7 +103,7 @@ extension SequentialLR {
   ) throws(SchedulerError) -> [Double]? {
     guard let starts = orderedMilestones else { return nil }
     let (stage, current) = (stage(at: epoch), stage(at: state.lastEpoch))
-    let member = state.members[stage]
+    let member = state.members[stage].stepper
     if stage == current {
       return try member.assignedLRs(at: member.lastEpoch + (epoch - state.lastEpoch), groups)
     }
@@ -124,7 +124,7 @@ extension SequentialLR {
 
   /// The steps of the stage are its own; only the members' are taken back.
   public func undoInitialStep(_ state: inout CompositeState) {
-    for index in state.members.indices { state.members[index].undoInitialStep() }
+    for index in state.members.indices { state.members[index].stepper.undoInitialStep() }
   }
 
   public func startAsStage(

@@ -8,7 +8,7 @@ extension PythonExpression {
       for element in elements { values.append(try element.value(in: source)) }
       return .list(values)
     }
-    if case .call(let call) = node, Catalog.entry(calledBy: call) != nil {
+    if case .call(let call) = node, Catalog.entry(matching: call) != nil {
       return .schedule(try Schedule(parsing: PythonSource.text(call)))
     }
     try PythonNames(parameters: [], source: source).check(self)
