@@ -29,8 +29,8 @@ struct RunsTests {
       runs(
         grid(("  ", blue), ("ab", red), ("   ", plain), ("cd", red), (" ", plain), ("e", blue), ("  ", red)))
         == [
-          Run(columns: 0..<2, style: plain), Run(columns: 2..<8, style: red),
-          Run(columns: 8..<9, style: blue),
+          Run(columns: 0..<2, style: plain), Run(columns: 2..<10, style: red),
+          Run(columns: 10..<11, style: blue),
           Run(columns: 11..<13, style: plain),
         ])
     let wide = String(repeating: " ", count: 9)

@@ -113,4 +113,12 @@ import Testing
       _ = try? Schedule(parsing: String(repeating: statement, count: 65_000 / statement.utf8.count))
     }
   }
+  /// A character beyond ASCII has bytes that a lexer may have given a meaning of its own.
+  @Test func strayCharactersAreRefusedWithoutATrap() {
+    for scalar in (0x80...0x2FF).compactMap(Unicode.Scalar.init) + ["→", "🙂", "\u{FEFF}"] {
+      for text in ["a \(scalar) 3", "a\(scalar)= 3", "\(scalar)", "StepLR(o, 3 \(scalar) 4)"] {
+        _ = try? Schedule(parsing: text)
+      }
+    }
+  }
 }

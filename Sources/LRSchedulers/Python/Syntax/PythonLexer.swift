@@ -194,7 +194,8 @@ struct PythonLexer {
     let start = position
     let (code, length) = operatorHere()
     position += length
-    let isKnown = code >= 128 || "()[]{},=+-*/%<>.:;@&|^~".utf8.contains(code)
+    // By its length, not by its code: a stray byte of UTF-8 has the codes of long operators.
+    let isKnown = length > 1 || "()[]{},=+-*/%<>.:;@&|^~".utf8.contains(code)
     if !isKnown {
       while position < source.count, source[position] & 0xC0 == 0x80 { position += 1 }
     }
