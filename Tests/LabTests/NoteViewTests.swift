@@ -13,7 +13,7 @@ import Training
       """
        lrviz · mock · SGD()                                           ▶ running  20 epochs/s  tweaks live
       ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━┓╭ 2 OneCycleLR ──────────────────────────────────╮
-      ┃LR                       loss   ⠤⠤⠤ tra  ⠤⠤  val┃│LR                       loss   ⠤⠤⠤ tra  ⠤⠤  val│
+      ┃LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val┃│LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val│
       ┃    │                    1.0┤⢱                  ┃│    │                    1.0┤⢱                  │
       ┃0.10┤⠉⠑⡄             ⠄⠁     │⢠                  ┃│0.10┤   ⢀⠎⠁⠁⠂⡀              │⢠                  │
       ┃    │  ⠈⢢           ⠊       │⠘                  ┃│    │   ⡎     ⠁⠄            │⠘                  │
@@ -24,7 +24,7 @@ import Training
       ┃     1       20      40      1        20      40┃│     1       20      40      1        20      40│
       ┃epoch 12/40  lr 4.22e-02  val 0.1250  acc 93.8% ┃│epoch 12/40  lr 1.00e-01  val 0.1250  acc 93.8% │
       ┃base lr=0.1  ▸T_max=20  eta_min=0.0             ┃│base lr=0.1  max_lr=0.1  total_steps=40 …       │
-      ┃! rises again from epoch 22 on, after T_max=20  ┃│! turns momentum on (up to 0.95), which the opt…│
+      ┃! rises again from epoch 22 on, after T_max=20  ┃│! turns momentum on (up to 0.95); cycle_momentu…│
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰────────────────────────────────────────────────╯
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler       ? help  q quit
       """)
@@ -53,8 +53,8 @@ import Training
       ┃  ExponentialLR ended                                         ┃
       ┃! OneCycleLR fails in epoch 32: it makes 20 steps             ┃
       ┃  (total_steps=20); total_steps=30 ends with the run          ┃
-      ┃! OneCycleLR turns momentum on (up to 0.95), which the        ┃
-      ┃  optimizer lacks; cycle_momentum=False leaves it off         ┃
+      ┃! OneCycleLR turns momentum on (up to 0.95);                  ┃
+      ┃  cycle_momentum=False leaves it off                          ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ change  ↑↓ parameter  Tab pane  ? help  q quit
       """)

@@ -50,7 +50,7 @@ import Training
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
-      ┃! goes down and up 4 times: T_max=50 in a run of 400 steps; T_max=400 ends wi…┃
+      ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        Enter apply  ←→ change  ↑↓ parameter  = type                q quit  Esc cancel
@@ -83,7 +83,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
-      ┃! goes down and up 4 times: T_max=50 in a run of 400 steps; T_max=400 ends wi…┃
+      ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        ! not valid: fix it, or Esc keeps the old value   Enter apply       Esc cancel
