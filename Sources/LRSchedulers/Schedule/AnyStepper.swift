@@ -2,31 +2,42 @@
 ///
 /// A value in a box must be found to have a single owner in every step, and generic code that is given its types at run time looks up
 /// where their parts lie; both take longer than most schedulers do. So those that are stepped by the million lie here
-/// without a box. One of the four is in use.
+/// without a box. `kind` says which of the four is in use; the others are empty ones of their type, since looking into an optional
+/// would copy it.
 struct AnyStepper: Sendable {
-  private var epochs: EpochStepper?
-  private var sequence: TypedStepper<SequentialLR>?
-  private var boxed: (any ErasedStepper)?
-  /// A chain of nothing where one of the others is in use.
-  private var chain = TypedStepper(
-    scheduler: ChainedScheduler(schedulers: []), state: CompositeState(lastEpoch: 0, members: [], of: []))
+  private enum Kind { case epochs, sequence, chain, boxed }
+
+  private var kind = Kind.boxed
+  private var epochs = Self.noEpochs
+  private var sequence = Self.noSequence
+  private var chain = Self.noChain
+  private var boxed: any ErasedStepper = Self.noChain
+
+  private static let noEpochs = EpochStepper(
+    scheduler: ConstantLR(), state: EpochState(lastEpoch: 0, baseLRs: []))
+  private static let noSequence = TypedStepper(
+    scheduler: SequentialLR(schedulers: [], milestones: [PythonNumber]()), state: noMembers)
+  private static let noChain = TypedStepper(scheduler: ChainedScheduler(schedulers: []), state: noMembers)
+  private static let noMembers = CompositeState(lastEpoch: 0, members: [], of: [])
 
   init(_ stepper: some ErasedStepper) { self.stepper = stepper }
 
   /// For all that is done seldom.
   var stepper: any ErasedStepper {
     get {
-      if let epochs { return epochs }
-      if let sequence { return sequence }
-      return boxed ?? chain
+      switch kind {
+      case .epochs: epochs
+      case .sequence: sequence
+      case .chain: chain
+      case .boxed: boxed
+      }
     }
     set {
-      (epochs, sequence, boxed) = (nil, nil, nil)
       switch newValue {
-      case let stepper as EpochStepper: epochs = stepper
-      case let stepper as TypedStepper<SequentialLR>: sequence = stepper
-      case let stepper as TypedStepper<ChainedScheduler>: chain = stepper
-      default: boxed = newValue
+      case let stepper as EpochStepper: (kind, epochs) = (.epochs, stepper)
+      case let stepper as TypedStepper<SequentialLR>: (kind, sequence) = (.sequence, stepper)
+      case let stepper as TypedStepper<ChainedScheduler>: (kind, chain) = (.chain, stepper)
+      default: (kind, boxed) = (.boxed, newValue)
       }
     }
   }
@@ -35,10 +46,12 @@ struct AnyStepper: Sendable {
   mutating func advance(
     _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) -> LRChange.Kind? {
-    if epochs != nil { return try epochs?.advance(&groups, metric: metric) ?? nil }
-    if sequence != nil { return try sequence?.advance(&groups, metric: metric) ?? nil }
-    if boxed != nil { return try boxed?.advance(&groups, metric: metric) ?? nil }
-    return try chain.advance(&groups, metric: metric)
+    switch kind {
+    case .epochs: try epochs.advance(&groups, metric: metric)
+    case .sequence: try sequence.advance(&groups, metric: metric)
+    case .chain: try chain.advance(&groups, metric: metric)
+    case .boxed: try boxed.advance(&groups, metric: metric)
+    }
   }
 }
 

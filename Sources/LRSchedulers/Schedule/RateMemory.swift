@@ -6,8 +6,13 @@ struct RateMemory: Sendable {
   private var others: [Double] = []
 
   /// Takes the rates in force, of at least one group.
+  @inline(__always)
   mutating func remember(_ groups: [ParameterGroup]) {
     first = groups[0].lr
+    if groups.count > 1 { rememberOthers(groups) }
+  }
+
+  private mutating func rememberOthers(_ groups: [ParameterGroup]) {
     if others.count != groups.count - 1 { others = Array(repeating: 0, count: groups.count - 1) }
     for index in others.indices { others[index] = groups[index + 1].lr }
   }

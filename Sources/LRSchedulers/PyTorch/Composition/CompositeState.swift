@@ -8,6 +8,8 @@ public struct CompositeState: SchedulerState {
   private var descriptions: [Schedule]
   /// What the last step did to the rates, if that was a discrete change.
   var change: LRChange.Kind?
+  /// The stage in force, as it was last found.
+  var span = StageSpan()
   /// The rates before a member's step.
   private var previous = RateMemory()
 
@@ -26,8 +28,12 @@ public struct CompositeState: SchedulerState {
 extension CompositeState {
   /// Gives the members the descriptions in force, where they have others. O(1) where nothing has changed, for the arrays are then
   /// the same one.
+  @inline(__always)
   mutating func follow(_ schedules: [Schedule]) throws(SchedulerError) {
-    if schedules.isIdentical(to: descriptions) { return }
+    if !schedules.isIdentical(to: descriptions) { try adopt(schedules) }
+  }
+
+  private mutating func adopt(_ schedules: [Schedule]) throws(SchedulerError) {
     guard schedules.map(\.name) == descriptions.map(\.name) else {
       throw SchedulerError(
         .type, "the members of a running scheduler cannot be exchanged; start a new run",
@@ -91,9 +97,10 @@ extension CompositeState {
   }
 }
 
-extension [Schedule] {
+extension Array {
   /// Whether both are one array in memory. A different one may still be equal.
-  fileprivate func isIdentical(to other: [Schedule]) -> Bool {
+  @inline(__always)
+  func isIdentical(to other: [Element]) -> Bool {
     withUnsafeBufferPointer { mine in other.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }
       && count == other.count
   }

@@ -58,7 +58,18 @@ public struct SequentialLR: StageableScheduler {
   ) throws(SchedulerError) {
     try state.follow(members)
     state.lastEpoch += 1
+    if state.span.goesOn(at: state.lastEpoch, milestones) {
+      state.change = try state.members[state.span.stage].advance(&groups, metric: nil)
+    } else {
+      try search(&state, &groups)
+    }
+  }
+
+  private func search(
+    _ state: inout CompositeState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
     let stage = stage(at: state.lastEpoch)
+    if let starts = orderedMilestones { state.span = StageSpan(stage, of: milestones, starts: starts) }
     if stage > 0, milestones[stage - 1].doubleValue == Double(state.lastEpoch) {
       try state.members[stage].stepper.startAsStage(&groups)
       state.change = .phase
