@@ -4,12 +4,11 @@ extension ScriptInterpreter {
     library path: String, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression?, scope: Int
   ) -> ScriptValue {
     if path.hasPrefix("builtins."), let value = builtin(path, arguments, at: offset, scope: scope) { return value }
-    if let value = container(path, arguments, at: offset) { return value }
-    if let name = ScriptLibraries.function(path) {
-      return apply(function: name, arguments, at: offset)
-    }
-    if let value = numeric(path, arguments, at: offset) { return value }
-    if let value = special(path, arguments, at: offset) { return value }
+    let (kind, last) = (kind(of: path), path.lastPart)
+    if let value = container(path, last, arguments, at: offset) { return value }
+    if let name = kind.function { return apply(function: name, arguments, at: offset) }
+    if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
+    if let value = special(path, last, arguments, at: offset) { return value }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
 

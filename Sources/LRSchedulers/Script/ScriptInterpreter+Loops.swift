@@ -169,7 +169,7 @@ extension ScriptInterpreter {
         guard case .name(let name) = target.node, case .literal(.int(1)) = value.node,
           let start = concrete(evaluate(target, in: scope))?.smallInteger
         else { continue }
-        let last = name.split(separator: ".").last.map(String.init) ?? name
+        let last = name.lastPart
         if counters.contains(where: { $0.name == last }) { continue }
         let counter = ScriptCounter(name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
         counters.append(counter)

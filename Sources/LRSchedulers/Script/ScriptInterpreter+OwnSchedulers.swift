@@ -14,7 +14,7 @@ extension ScriptInterpreter {
   }
 
   private func isSchedulerBase(_ path: String) -> Bool {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
+    let last = path.lastPart
     return ["LRScheduler", "_LRScheduler"].contains(last)
       || (Catalog.entry(named: last)?.library == .pytorch && ScriptLibraries.isKnown(path))
   }
@@ -158,7 +158,7 @@ extension ScriptInterpreter {
   /// A call of something unknown that may build a scheduler.
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
-    let last = name.split(separator: ".").last.map(String.init) ?? name
+    let last = name.lastPart
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
     guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }
     let wraps = arguments.contains { argument in

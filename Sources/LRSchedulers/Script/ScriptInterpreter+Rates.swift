@@ -26,7 +26,11 @@ extension ScriptInterpreter {
         return .opaque
       }
       let isSet = zip(own, values).contains { id, value in
-        guard groups.contains(id) else { return false }
+        // The groups of an optimizer that the loop is the first to name.
+        guard groups.contains(id) else {
+          if case .symbolic(_, false) = value { return true }
+          return false
+        }
         if case .symbolic(let tree, _) = value, tree.node == .name(Self.symbol(id)) { return false }
         return true
       }

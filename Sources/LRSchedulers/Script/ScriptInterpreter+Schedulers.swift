@@ -33,7 +33,7 @@ extension ScriptInterpreter {
 
   /// A function of the name of a library's that is somebody's own.
   private func foreign(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
+    let last = path.lastPart
     let module = path.dropLast(last.count + 1)
     record(
       last, .refused(error(

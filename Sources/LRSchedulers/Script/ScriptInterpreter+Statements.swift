@@ -228,7 +228,7 @@ extension ScriptInterpreter {
 
   private func importModule(_ module: (path: String, name: String?), in scope: Int) {
     if let name = module.name { return set(name, to: .library(module.path), in: scope) }
-    let first = module.path.split(separator: ".").first.map(String.init) ?? module.path
+    let first = module.path.parts[0]
     set(first, to: .library(first), in: scope)
   }
 

@@ -22,6 +22,9 @@ final class ScriptInterpreter {
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
   var notes: [String] = []
+  /// Whether anything besides the text gives names a value.
+  var hasOutside = false
+  var calleeKinds: [String: CalleeKind] = [:]
   /// Optimizers that are built elsewhere, by their names.
   var assumedOptimizers: [String: Int] = [:]
   /// The last object of each class, and the classes in the text's order.
@@ -33,7 +36,6 @@ final class ScriptInterpreter {
   var initializersToo: [Int] = []
   /// The last call of something that is not known, whatever it is called.
   var lastCall: ScriptUnknown?
-  var hasOnlyImports = true
   /// What was given for names, by their canonical texts.
   var given: [String: ScriptValue] = [:]
   /// Where values of options were taken.

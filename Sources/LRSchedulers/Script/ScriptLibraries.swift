@@ -34,8 +34,8 @@ enum ScriptLibraries {
 
   /// The module of mathematics and the name in it.
   static func mathematics(_ path: String) -> (module: String, name: String)? {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    let (module, name) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
+    guard let module = path.withoutLastPart else { return nil }
+    let name = path.lastPart
     return mathematicalModules.contains(module) ? (module, name) : nil
   }
 
@@ -73,6 +73,9 @@ enum ScriptLibraries {
 
   // MARK: Schedulers
 
+  /// The names of all schedulers, without prefixes.
+  static let schedulerNames = Set(Catalog.lines.map { $0.name.lastPart })
+
   /// Whether what is imported from there is what the library of that name offers, and not somebody's own.
   static func isKnown(_ path: String) -> Bool {
     guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
@@ -85,7 +88,7 @@ enum ScriptLibraries {
 
   /// Whether a name is that of a scheduler, or nearly so.
   static func looksLikeScheduler(_ name: String) -> Bool {
-    if Catalog.entry(named: name) != nil { return true }
+    if schedulerNames.contains(name) { return true }
     if name.hasSuffix("LR"), name.count > 2, name.first?.isUppercase == true { return true }
     let lower = name.lowercased()
     guard lower.contains("schedul") else { return false }
@@ -97,7 +100,7 @@ enum ScriptLibraries {
 
   /// Whether a variable of that name holds a scheduler.
   static func holdsScheduler(_ name: String) -> Bool {
-    let name = (name.split(separator: ".").last ?? "").lowercased()
+    let name = name.lastPart.lowercased()
     if name.contains("noise") { return false }
     return name.hasSuffix("scheduler") || name.hasSuffix("sched") || name.hasSuffix("schedulers")
   }
