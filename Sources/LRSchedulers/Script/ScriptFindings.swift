@@ -16,7 +16,15 @@ struct ScriptFindings {
       let pasted = described(scheduler, schedule)
       if !result.contains(where: { $0.line == pasted.line && $0.isLike(pasted) }) { result.append(pasted) }
     }
-    for rates in interpreter.handSets { result.append(described(rates)) }
+    // Beside a scheduler they are warm-ups and the like, which are only said.
+    if result.isEmpty {
+      for rates in interpreter.handSets { result.append(described(rates)) }
+    } else {
+      for rates in interpreter.handSets {
+        result[result.count - 1].notes.append(
+          "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
+      }
+    }
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
     return result
@@ -113,7 +121,7 @@ struct ScriptFindings {
       if case .missing(let names) = scheduler.outcome { for name in names { missing.add(name) } }
       missing.add(guards: scheduler.guards)
     }
-    for rates in interpreter.handSets {
+    for rates in own.isEmpty ? interpreter.handSets : [] {
       for name in rates.missing { missing.add(name) }
       missing.add(guards: rates.guards)
     }
@@ -198,7 +206,7 @@ struct MissingNames {
     let message = isCall ? "\(name) is not known" : "name '\(name)' is not defined"
     let advice: String
     if isCall {
-      let isLoader = PythonCall.isLoader(name[...]) && name.hasPrefix("len(")
+      let isLoader = interpreter.openLoaders.contains(first.key)
       advice = isLoader ? "write the number, or a line 'steps_per_epoch = 100' above" : name.hasPrefix("len(") ? "write the number" : "write its value"
     } else {
       advice = PythonNames.hint(name) ?? PythonNames.advice(name)

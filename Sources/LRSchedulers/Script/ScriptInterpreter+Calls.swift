@@ -118,17 +118,21 @@ extension ScriptInterpreter {
     if let only = callee.options.first, callee.options.count == 1, !callee.isResult {
       return call(only, arguments, at: offset, written: written)
     }
-    let name = callee.name?.shown ?? ""
+    var name = callee.name?.shown ?? ""
+    if !imports.isEmpty, let origin = imports[name.parts[0]] {
+      name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
+    }
     let last = name.lastPart
     if ["tqdm", "trange", "track", "prange"].contains(last), let first = arguments.first?.value {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
+    if last == "DataLoader" { return make(.loader) }
     if last == "prepare" || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) { return value }
     let kind = kind(of: name)
-    if kind.isScheduler || kind.isOptimizer,
+    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
       let known = call(knownByName: last, name, arguments, at: offset, written: written)
     {
       return known

@@ -162,6 +162,7 @@ extension ScriptInterpreter {
     if let open = value.openValue, open.name == nil, !open.uses.isEmpty, !expression.countsBatches {
       return .open(OpenValue(over: [open]))
     }
+    if isLoader(value) || expression.countsBatches { openLoaders.insert("len(" + PythonSource.text(expression) + ")") }
     let shown = "len(" + text.excerpt(expression.offset, end(of: expression)) + ")"
     return self.open(OpenName(key: "len(" + PythonSource.text(expression) + ")", shown: shown.count > 80 ? "len(…)" : "len(" + text.expression(at: expression.offset) + ")"), at: offset)
   }

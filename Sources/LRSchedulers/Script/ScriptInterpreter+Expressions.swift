@@ -92,7 +92,7 @@ extension ScriptInterpreter {
     guard let value = variable(name, in: scope) else { return undefined(name, at: offset) }
     guard case .open(var open) = value else { return value }
     // What went by no name is asked for by this one.
-    if open.uses.isEmpty, open.options.isEmpty || open.isResult {
+    if open.uses.isEmpty || (open.name?.key == name && imports[name] != nil), open.options.isEmpty || open.isResult {
       if let defined = definition(of: OpenName(name), at: offset) { return defined }
       open.name = OpenName(name)
       open.uses = [OpenUse(name: OpenName(name), offset: offset)]

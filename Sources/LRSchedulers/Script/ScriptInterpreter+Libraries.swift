@@ -81,7 +81,7 @@ extension ScriptInterpreter {
       }
       return nil
     case "print", "input", "exec", "eval", "setattr", "id", "hash", "globals", "locals":
-      if path == "builtins.setattr", arguments.count == 3, let name = values[1].text {
+      if path == "builtins.setattr", values.count == 3, let name = values[1].text {
         setAttribute(named: name, of: first, to: values[2], at: offset)
       }
       return path == "builtins.print" || path == "builtins.setattr" ? .null : .opaque

@@ -220,7 +220,7 @@ extension ScriptInterpreter {
 
   func isLoader(_ value: ScriptValue) -> Bool {
     if case .object(let id) = value, case .loader = objects[id] { return true }
-    return value.openValue?.name.map { PythonCall.isLoader($0.key[...]) } ?? false
+    return value.openValue?.name.map { PythonCall.isLoader($0.key.lastPart[...]) } ?? false
   }
 
   /// Numbers that a loop changes are not known behind it; objects stay what they are.

@@ -221,8 +221,20 @@ extension ScriptInterpreter {
       // Whatever the condition is, the same comes out.
       return .open(opened(.open(open), at: offset))
     case .failure(let failure): return .failure(failure)
+    case .method(.object(let id), let name) where isScheduler(id):
+      return .failure(
+        ScriptFailure(
+          message: "'\(name)' is called on what only has the name of a scheduler of PyTorch", offset: offset,
+          hint: "paste the definition of its class too"))
     case .method, .bound: return lambdas(value, at: offset) ?? .open(opened(value, at: offset))
     }
+  }
+
+  /// Whether an object is a scheduler of the catalog; a part of another call is then none of its own.
+  private func isScheduler(_ id: Int) -> Bool {
+    guard case .scheduler(let index) = objects[id] else { return false }
+    schedulers[index].isMember = true
+    return true
   }
 
   /// Members of enumerations of libraries, such as `SchedulerType.COSINE`, are texts.

@@ -22,6 +22,12 @@ final class ScriptInterpreter {
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
   var notes: [String] = []
+  /// Lengths of loaders that nobody said.
+  var openLoaders: Set<String> = []
+  /// What names were imported from modules that are not libraries known here.
+  var imports: [String: String] = [:]
+  /// The groups whose rates are symbols, by the loops and functions that are read, innermost last.
+  var rateGroups: [[Int]] = []
   /// Whether anything besides the text gives names a value.
   var hasOutside = false
   var calleeKinds: [String: CalleeKind] = [:]

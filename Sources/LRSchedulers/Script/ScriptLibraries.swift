@@ -86,6 +86,20 @@ enum ScriptLibraries {
     ].contains(String(first))
   }
 
+  /// Whether a module is one that many scripts use, and not one of the script's own.
+  static func isLibrary(_ root: String) -> Bool { libraries.contains(root) }
+
+  private static let libraries: Set<String> = [
+    "torch", "torchvision", "torchaudio", "torchtext", "math", "cmath", "numpy", "functools", "argparse", "transformers", "timm",
+    "optax", "keras", "tf_keras", "tensorflow", "diffusers", "os", "sys", "copy", "collections", "itertools", "dataclasses",
+    "bisect", "wandb", "jax", "flax", "random", "time", "json", "yaml", "logging", "tqdm", "pathlib", "typing", "lightning",
+    "pytorch_lightning", "accelerate", "apex", "deepspeed", "omegaconf", "hydra", "easydict", "yacs", "absl", "fire", "click",
+    "tyro", "datasets", "sklearn", "scipy", "pandas", "matplotlib", "PIL", "cv2", "enum", "types", "abc", "re", "warnings",
+    "contextlib", "bitsandbytes", "ml_collections", "simple_parsing", "pydantic", "attr", "attrs", "munch", "__future__",
+    "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions", "shutil", "glob",
+    "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse", "tensorboardX",
+  ]
+
   /// Whether a name is that of a scheduler, or nearly so.
   static func looksLikeScheduler(_ name: String) -> Bool {
     if schedulerNames.contains(name) { return true }

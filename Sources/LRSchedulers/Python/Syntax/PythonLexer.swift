@@ -194,7 +194,7 @@ struct PythonLexer {
     let start = position
     let (code, length) = operatorHere()
     position += length
-    let isKnown = code >= 128 || "()[]{},=+-*/%<>.:;@&|^~".utf8.contains(code)
+    let isKnown = length > 1 || "()[]{},=+-*/%<>.:;@&|^~".utf8.contains(code)
     if !isKnown {
       while position < source.count, source[position] & 0xC0 == 0x80 { position += 1 }
     }
