@@ -16,8 +16,7 @@ import Testing
   private func expect(_ found: PastedSchedule, _ expected: PasteCase.Scheduler, _ paste: PasteCase) throws {
     if !paste.isNotebook { #expect(found.line == expected.line) }
     let lrs = found.startingLRs(asked: paste.lrs, standard: [0.1])
-    let momentum = found.optimizer == nil ? nil : 0.9
-    var run = try ScheduleRun(found.schedule, groups: lrs.map { ParameterGroup(lr: $0, momentum: momentum) })
+    var run = try ScheduleRun(found.schedule, groups: lrs.map { ParameterGroup(lr: $0, momentum: 0.9) })
     // With `last_epoch` set back by one the first step changes nothing.
     let delay = found.changes.contains { $0.name == "last_epoch" && $0.value == .int(-1) } ? 1 : 0
     var rates: [[Double]] = []

@@ -213,7 +213,7 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     if id >= 0 { calledFunctions.insert(id) }
     guard callStack.count < 60 else {
-      return .failure(ScriptFailure(message: "'\(function.name)' calls itself without end", offset: offset))
+      return .failure(ScriptFailure(message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end", offset: offset))
     }
     var scope = ScriptScope()
     scope.parent = function.scope

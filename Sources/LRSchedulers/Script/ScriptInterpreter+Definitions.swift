@@ -151,6 +151,9 @@ extension ScriptInterpreter {
     if let elements = elements(of: value) {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset, or: .int(elements.count))
     }
+    if case .symbolic = value {
+      return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
+    }
     if concrete(value) != nil {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
     }

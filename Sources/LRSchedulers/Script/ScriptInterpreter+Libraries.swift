@@ -42,7 +42,7 @@ extension ScriptInterpreter {
   /// A value without parameters, lists too.
   func plain(_ value: ScriptValue) -> PythonValue? {
     if let value = concrete(value) { return value }
-    guard let items = items(of: value) else { return nil }
+    guard canLook(), let items = items(of: value) else { return nil }
     var elements: [PythonValue] = []
     for item in items {
       guard let element = plain(item) else { return nil }

@@ -17,7 +17,8 @@ extension ScriptInterpreter {
         let before = schedulers.count
         let flow = run(statement, in: scope)
         if case .falls = flow { continue }
-        guard flow.canFall, ways.count < Self.maximumWays else {
+        if ways.count >= Self.maximumWays { stop() }
+        guard flow.canFall, !isStopped else {
           end = flow
           break
         }

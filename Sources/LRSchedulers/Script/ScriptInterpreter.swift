@@ -22,6 +22,8 @@ final class ScriptInterpreter {
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
   var notes: [String] = []
+  /// Where schedulers of the text's own classes call their base's constructor.
+  var baseCalls: [Int: Int] = [:]
   /// Lengths of loaders that nobody said.
   var openLoaders: Set<String> = []
   /// What names were imported from modules that are not libraries known here.
@@ -125,6 +127,15 @@ final class ScriptInterpreter {
     if steps > budget { isStopped = true }
   }
 
+  /// Ends the reading: what follows cannot be followed.
+  func stop() { isStopped = true }
+
+  /// Whether there is room for another look into a list, which may hold itself many times over.
+  func canLook() -> Bool {
+    spend(1)
+    return !isStopped
+  }
+
   func make(_ object: ScriptObject) -> ScriptValue {
     objects.append(object)
     return .object(objects.count - 1)
@@ -168,6 +179,13 @@ struct ScriptCall {
 enum ScriptLocation: Hashable {
   case variable(scope: Int, name: String)
   case object(Int)
+}
+
+extension ScriptLocation {
+  fileprivate var variable: String? { if case .variable(_, let name) = self { name } else { nil } }
+
+  /// The name of a variable.
+  var name: String? { variable }
 }
 
 /// What was there before.
