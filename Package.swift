@@ -56,7 +56,7 @@ let package = Package(
       name: "lab-fuzz", dependencies: ["LabFuzzing", "SpecFuzzing"], path: "Tests/LabFuzz"),
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],
-      resources: [.copy("Golden"), .copy("Vectors")]),
+      resources: [.copy("Golden"), .copy("Vectors"), .copy("Paste")]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "CKernels", "TestSupport"],
       resources: [.copy("Golden")]),

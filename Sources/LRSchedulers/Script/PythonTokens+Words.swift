@@ -10,6 +10,13 @@ extension PythonTokens {
     return low
   }
 
+  var hasOnlyImports: Bool {
+    lines.allSatisfy { line in
+      let token = tokens[Int(line.first)]
+      return token.isKeyword(.import) || token.isKeyword(.from)
+    }
+  }
+
   /// What stands at an offset up to a comma or closing bracket.
   func expression(at offset: Int) -> String {
     var (position, depth) = (offset, 0)

@@ -16,7 +16,15 @@ struct ScriptFindings {
       let pasted = described(scheduler, schedule)
       if !result.contains(where: { $0.line == pasted.line && $0.isLike(pasted) }) { result.append(pasted) }
     }
-    for rates in interpreter.handSets { result.append(described(rates)) }
+    // Beside a scheduler they are warm-ups and the like, which are only said.
+    if result.isEmpty {
+      for rates in interpreter.handSets { result.append(described(rates)) }
+    } else {
+      for rates in interpreter.handSets {
+        result[result.count - 1].notes.append(
+          "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
+      }
+    }
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
     return result
@@ -35,7 +43,7 @@ struct ScriptFindings {
     }
     if let number = Int(wanted), number >= 1 { return [all[number - 1]] }
     let named = all.filter { scheduler in
-      [scheduler.target, scheduler.target?.split(separator: ".").last.map(String.init), scheduler.name].contains(wanted)
+      [scheduler.target, scheduler.target?.lastPart, scheduler.name].contains(wanted)
     }
     if !named.isEmpty { return named }
     let names = all.map { ($0.target ?? $0.name) + " in line \(text.line(of: $0.offset))" }
@@ -72,14 +80,14 @@ struct ScriptFindings {
   }
 
   private func unknown(_ call: ScriptUnknown) -> SpecError {
-    let last = call.name.split(separator: ".").last.map(String.init) ?? call.name
+    let last = call.name.lastPart
     let hint = Catalog.suggestions(for: last).first.map { "did you mean '\($0)'?" }
     return interpreter.error("unknown scheduler '\(last)'", at: call.offset, hint: hint ?? origin(of: call))
   }
 
   /// Where an unknown function comes from.
   private func origin(of call: ScriptUnknown) -> String? {
-    let module = call.name.split(separator: ".").dropLast().joined(separator: ".")
+    let module = call.name.withoutLastPart ?? ""
     if module.isEmpty { return "paste its definition too, or write what it builds" }
     return "it is not in this text but in '\(module)': paste its definition too, or write what it builds"
   }
@@ -92,8 +100,13 @@ struct ScriptFindings {
       return error
     }
     let isEmpty = text.tokens.allSatisfy { $0.kind == .end }
-    if isEmpty || interpreter.hasOnlyImports {
+    if isEmpty || text.hasOnlyImports {
       return SpecError("expected a call such as StepLR(step_size=10), but got nothing", column: 1)
+    }
+    if text.lines.count > 5 {
+      return SpecError(
+        "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,
+        hint: "a call such as StepLR(optimizer, step_size=10), or rates that a loop sets, are looked for")
     }
     if let call = interpreter.lastCall { return unknown(call) }
     let offset = text.tokens.first.map { Int($0.start) } ?? 0
@@ -108,7 +121,7 @@ struct ScriptFindings {
       if case .missing(let names) = scheduler.outcome { for name in names { missing.add(name) } }
       missing.add(guards: scheduler.guards)
     }
-    for rates in interpreter.handSets {
+    for rates in own.isEmpty ? interpreter.handSets : [] {
       for name in rates.missing { missing.add(name) }
       missing.add(guards: rates.guards)
     }
@@ -188,12 +201,12 @@ struct MissingNames {
   /// What is to be said; nil if nothing is missing.
   var error: SpecError? {
     guard let first = names.first, let entry = entries[first], let place = entry.offsets.first else { return nil }
-    let name = first.shown
+    let name = shown(first, at: place)
     let isCall = name.contains("(")
     let message = isCall ? "\(name) is not known" : "name '\(name)' is not defined"
     let advice: String
     if isCall {
-      let isLoader = PythonCall.isLoader(name[...]) && name.hasPrefix("len(")
+      let isLoader = interpreter.openLoaders.contains(first.key)
       advice = isLoader ? "write the number, or a line 'steps_per_epoch = 100' above" : name.hasPrefix("len(") ? "write the number" : "write its value"
     } else {
       advice = PythonNames.hint(name) ?? PythonNames.advice(name)
@@ -203,11 +216,16 @@ struct MissingNames {
     return error
   }
 
+  /// A name as it is written; that of a call is its text.
+  private func shown(_ name: OpenName, at offset: Int) -> String {
+    name.shown.isEmpty ? interpreter.text.expression(at: offset) : name.shown
+  }
+
   private var missing: [MissingName] {
     var result = names.map { name -> MissingName in
       let entry = entries[name]
       return MissingName(
-        name: name.shown, lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
+        name: shown(name, at: entry?.offsets.first ?? 0), lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
         usedFor: entry?.usedFor ?? "", guess: entry?.guess)
     }
     // What options have filled in is said too, as it may be another value that is meant.

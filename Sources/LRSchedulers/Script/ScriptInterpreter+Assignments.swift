@@ -3,11 +3,11 @@ extension ScriptInterpreter {
   func assign(_ value: ScriptValue, to target: PythonExpression, in scope: Int) {
     switch target.node {
     case .name(let name):
-      guard let dot = name.lastIndex(of: ".") else {
+      guard let owner = name.withoutLastPart else {
         return set(name, to: called(value, OpenName(name), at: target.offset), in: scope)
       }
-      let base = named(String(name[..<dot]), at: target.offset, in: scope)
-      let attribute = String(name[name.index(after: dot)...])
+      let base = named(owner, at: target.offset, in: scope)
+      let attribute = name.lastPart
       let value = called(value, OpenName(name), at: target.offset)
       if case .open = base { return setOpen(name, to: value, in: scope) }
       setAttribute(attribute, of: base, to: value, at: target.offset)

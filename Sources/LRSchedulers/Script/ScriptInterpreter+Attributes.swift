@@ -85,6 +85,7 @@ extension ScriptInterpreter {
       return .opaque
     }
     assumedOptimizers[key] = id
+    joinRates((items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID))
     return .object(optimizer.groups)
   }
 

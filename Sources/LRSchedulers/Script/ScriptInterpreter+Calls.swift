@@ -4,6 +4,7 @@ extension ScriptInterpreter {
     let callee =
       call.callee.map { evaluate($0, in: scope) } ?? named(call.qualifiedName, at: call.offset, in: scope)
     if case .library("builtins.super") = callee { return superclass(in: scope) }
+    if case .library("builtins.print") = callee { return .null }
     let arguments = arguments(of: call, in: scope)
     if case .library("builtins.len") = callee, arguments.count == 1, let argument = call.arguments.first {
       return length(of: arguments[0].value, argument.value, at: call.offset)
@@ -117,23 +118,38 @@ extension ScriptInterpreter {
     if let only = callee.options.first, callee.options.count == 1, !callee.isResult {
       return call(only, arguments, at: offset, written: written)
     }
-    let name = callee.name?.shown ?? ""
-    let last = name.split(separator: ".").last.map(String.init) ?? name
+    var name = callee.name?.shown ?? ""
+    if !imports.isEmpty, let origin = imports[name.parts[0]] {
+      name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
+    }
+    let last = name.lastPart
     if ["tqdm", "trange", "track", "prange"].contains(last), let first = arguments.first?.value {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
+    if last == "DataLoader" { return make(.loader) }
     if last == "prepare" || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) { return value }
-    if let known = call(knownByName: last, name, arguments, at: offset, written: written) { return known }
+    let kind = kind(of: name)
+    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
+      let known = call(knownByName: last, name, arguments, at: offset, written: written)
+    {
+      return known
+    }
     var open = OpenValue()
     open.isResult = true
-    let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
-    let key = written.map(PythonSource.text) ?? shown
-    let own = OpenName(key: key, shown: shown)
-    if let defined = definition(of: own, at: offset) { return defined }
-    noteUnknown(callee, arguments, at: offset, name: name)
+    // What the call is called matters only where it is asked for, or given.
+    var own = OpenName(key: "\u{0}\(offset)", shown: "")
+    if !given.isEmpty {
+      let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
+      own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
+      if let defined = definition(of: own, at: offset) { return defined }
+    }
+    if kind.looksLikeScheduler || targetName.map(ScriptLibraries.holdsScheduler) == true {
+      noteUnknown(callee, arguments, at: offset, name: name)
+    }
+    if !name.isEmpty { lastCall = ScriptUnknown(name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0) }
     open.name = own
     open.uses = [OpenUse(name: own, offset: offset)]
     if callee.name == nil { open.uses = callee.uses }
@@ -143,12 +159,18 @@ extension ScriptInterpreter {
     return .open(open)
   }
 
+  private static let pureMethods: Set<String> = [
+    "get", "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy", "format",
+  ]
+
   /// Methods of texts, numbers and dictionaries that the text does not define: what they give depends on the receiver.
   private func pure(
     _ method: String, of name: OpenName, _ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue? {
-    guard let dot = name.key.lastIndex(of: "."), let shownDot = name.shown.lastIndex(of: ".") else { return nil }
-    let base = OpenName(key: String(name.key[..<dot]), shown: String(name.shown[..<shownDot]))
+    guard Self.pureMethods.contains(method), let key = name.key.withoutLastPart,
+      let shown = name.shown.withoutLastPart
+    else { return nil }
+    let base = OpenName(key: key, shown: shown)
     switch method {
     case "get":
       guard let key = arguments.first?.value, let index = concrete(key) else { return nil }
@@ -191,7 +213,7 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     if id >= 0 { calledFunctions.insert(id) }
     guard callStack.count < 60 else {
-      return .failure(ScriptFailure(message: "'\(function.name)' calls itself without end", offset: offset))
+      return .failure(ScriptFailure(message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end", offset: offset))
     }
     var scope = ScriptScope()
     scope.parent = function.scope

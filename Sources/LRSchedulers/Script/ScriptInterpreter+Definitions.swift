@@ -2,6 +2,7 @@
 extension ScriptInterpreter {
   /// The value that was given for a name that the text leaves open.
   func definition(of name: OpenName, at offset: Int) -> ScriptValue? {
+    if !hasOutside { return nil }
     if let value = given[name.key] { return value }
     if name.key.hasPrefix("self."), let value = given[String(name.key.dropFirst(5))] { return value }
     if let (prefix, value) = givenPrefix(of: name.key) { return follow(name.key.dropFirst(prefix.count), in: value, at: offset) }
@@ -29,6 +30,8 @@ extension ScriptInterpreter {
 
   /// Reads the definitions. They are Python, or plain texts.
   func readDefinitions() {
+    hasOutside =
+      !options.definitions.isEmpty || options.epochs != nil || options.stepsPerEpoch != nil || options.lrs != nil
     for definition in options.definitions {
       let key = Self.canonical(definition.name)
       given[key] = value(ofDefinition: definition.value)
@@ -60,12 +63,25 @@ extension ScriptInterpreter {
 
   /// What an option holds: only where it was given, so that no default decides.
   private func optionValue(of name: OpenName, at offset: Int) -> ScriptValue? {
-    let last = (name.key.split(whereSeparator: { ".['\"]".contains($0) }).last ?? "").lowercased()
-    if let value = optionValue(named: last) {
+    if options.epochs == nil, options.stepsPerEpoch == nil, options.lrs == nil { return nil }
+    if let value = optionValue(named: Self.lastWord(of: name.key)) {
       assume(name, PythonSource.text(value.value), value.source, at: offset)
       return .constant(value.value)
     }
     return nil
+  }
+
+  /// The attribute or key that a name ends with, in small letters.
+  private static func lastWord(of name: String) -> String {
+    let bytes = name.utf8
+    let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "]") }
+    var end = bytes.endIndex
+    while end > bytes.startIndex, isEnd(bytes[bytes.index(before: end)]) { end = bytes.index(before: end) }
+    var start = end
+    while start > bytes.startIndex, bytes[bytes.index(before: start)].isWordStart || bytes[bytes.index(before: start)].isDigit {
+      start = bytes.index(before: start)
+    }
+    return name[start..<end].lowercased()
   }
 
   private func optionValue(named name: String) -> (value: PythonValue, source: String)? {
@@ -103,7 +119,7 @@ extension ScriptInterpreter {
 
   /// What a name may well be, if nobody said.
   func guess(for name: String) -> ParameterValue? {
-    let last = (name.split(whereSeparator: { ".['\"]".contains($0) }).last ?? "").lowercased()
+    let last = Self.lastWord(of: name)
     if let value = optionValue(named: last) { return try? ParameterValue(value.value) }
     if last == "last_epoch" { return .int(-1) }
     if Self.rateNames.contains(last) { return options.defaultLRs.first.map(ParameterValue.double) }
@@ -135,6 +151,9 @@ extension ScriptInterpreter {
     if let elements = elements(of: value) {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset, or: .int(elements.count))
     }
+    if case .symbolic = value {
+      return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
+    }
     if concrete(value) != nil {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
     }
@@ -146,6 +165,7 @@ extension ScriptInterpreter {
     if let open = value.openValue, open.name == nil, !open.uses.isEmpty, !expression.countsBatches {
       return .open(OpenValue(over: [open]))
     }
+    if isLoader(value) || expression.countsBatches { openLoaders.insert("len(" + PythonSource.text(expression) + ")") }
     let shown = "len(" + text.excerpt(expression.offset, end(of: expression)) + ")"
     return self.open(OpenName(key: "len(" + PythonSource.text(expression) + ")", shown: shown.count > 80 ? "len(…)" : "len(" + text.expression(at: expression.offset) + ")"), at: offset)
   }

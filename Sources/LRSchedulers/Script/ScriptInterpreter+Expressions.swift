@@ -77,14 +77,13 @@ extension ScriptInterpreter {
 
   /// A name, dotted or not.
   func named(_ name: String, at offset: Int, in scope: Int) -> ScriptValue {
-    guard name.utf8.contains(UInt8(ascii: ".")) else { return simple(name, at: offset, in: scope) }
-    var parts = name.split(separator: ".").makeIterator()
-    guard let first = parts.next() else { return .opaque }
-    var path = String(first)
+    guard name.hasDot else { return simple(name, at: offset, in: scope) }
+    let parts = name.parts
+    var path = parts[0]
     var value = simple(path, at: offset, in: scope)
-    while let part = parts.next() {
+    for part in parts.dropFirst() {
       path += "." + part
-      value = attribute(String(part), of: value, at: offset, path: path)
+      value = attribute(part, of: value, at: offset, path: path)
     }
     return value
   }
@@ -93,7 +92,7 @@ extension ScriptInterpreter {
     guard let value = variable(name, in: scope) else { return undefined(name, at: offset) }
     guard case .open(var open) = value else { return value }
     // What went by no name is asked for by this one.
-    if open.uses.isEmpty, open.options.isEmpty || open.isResult {
+    if open.uses.isEmpty || (open.name?.key == name && imports[name] != nil), open.options.isEmpty || open.isResult {
       if let defined = definition(of: OpenName(name), at: offset) { return defined }
       open.name = OpenName(name)
       open.uses = [OpenUse(name: OpenName(name), offset: offset)]
@@ -215,6 +214,10 @@ extension ScriptInterpreter {
 extension PythonExpression {
   /// What stands in the braces of an f-string; nil where a format follows, or it is none.
   fileprivate init?(piece: String) {
+    if !piece.isEmpty, piece.utf8.allSatisfy({ $0.isWordStart || $0 == UInt8(ascii: ".") }) {
+      self.init(offset: 0, node: .name(piece))
+      return
+    }
     guard var parser = try? PythonParser(piece), let value = try? parser.expression(), parser.token.kind == .end
     else { return nil }
     self = value

@@ -10,6 +10,7 @@ extension ScriptInterpreter {
         case .value(let value): values.append(value)
         case .open(let value): open.append(value)
         case .failure(let failure): return .failure(failure)
+        case .refused(let error): return .refused(error)
         case .members(let missing): return .members(missing)
         }
       }

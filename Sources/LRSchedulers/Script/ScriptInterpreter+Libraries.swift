@@ -4,12 +4,11 @@ extension ScriptInterpreter {
     library path: String, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression?, scope: Int
   ) -> ScriptValue {
     if path.hasPrefix("builtins."), let value = builtin(path, arguments, at: offset, scope: scope) { return value }
-    if let value = container(path, arguments, at: offset) { return value }
-    if let name = ScriptLibraries.function(path) {
-      return apply(function: name, arguments, at: offset)
-    }
-    if let value = numeric(path, arguments, at: offset) { return value }
-    if let value = special(path, arguments, at: offset) { return value }
+    let (kind, last) = (kind(of: path), path.lastPart)
+    if let value = container(path, last, arguments, at: offset) { return value }
+    if let name = kind.function { return apply(function: name, arguments, at: offset) }
+    if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
+    if let value = special(path, last, arguments, at: offset) { return value }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
 
@@ -43,7 +42,7 @@ extension ScriptInterpreter {
   /// A value without parameters, lists too.
   func plain(_ value: ScriptValue) -> PythonValue? {
     if let value = concrete(value) { return value }
-    guard let items = items(of: value) else { return nil }
+    guard canLook(), let items = items(of: value) else { return nil }
     var elements: [PythonValue] = []
     for item in items {
       guard let element = plain(item) else { return nil }
@@ -82,7 +81,7 @@ extension ScriptInterpreter {
       }
       return nil
     case "print", "input", "exec", "eval", "setattr", "id", "hash", "globals", "locals":
-      if path == "builtins.setattr", arguments.count == 3, let name = values[1].text {
+      if path == "builtins.setattr", values.count == 3, let name = values[1].text {
         setAttribute(named: name, of: first, to: values[2], at: offset)
       }
       return path == "builtins.print" || path == "builtins.setattr" ? .null : .opaque

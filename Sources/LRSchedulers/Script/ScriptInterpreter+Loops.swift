@@ -169,7 +169,7 @@ extension ScriptInterpreter {
         guard case .name(let name) = target.node, case .literal(.int(1)) = value.node,
           let start = concrete(evaluate(target, in: scope))?.smallInteger
         else { continue }
-        let last = name.split(separator: ".").last.map(String.init) ?? name
+        let last = name.lastPart
         if counters.contains(where: { $0.name == last }) { continue }
         let counter = ScriptCounter(name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
         counters.append(counter)
@@ -220,7 +220,7 @@ extension ScriptInterpreter {
 
   func isLoader(_ value: ScriptValue) -> Bool {
     if case .object(let id) = value, case .loader = objects[id] { return true }
-    return value.openValue?.name.map { PythonCall.isLoader($0.key[...]) } ?? false
+    return value.openValue?.name.map { PythonCall.isLoader($0.key.lastPart[...]) } ?? false
   }
 
   /// Numbers that a loop changes are not known behind it; objects stay what they are.

@@ -1,8 +1,7 @@
 /// Functions of modules that scripts are full of: containers, configurations, arrays.
 extension ScriptInterpreter {
   /// Dictionaries and namespaces under their many names, and `functools`.
-  func container(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
+  func container(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
     switch last {
     case "partial":
       guard let function = arguments.first else { return nil }
@@ -112,8 +111,7 @@ extension ScriptInterpreter {
 
   // MARK: Configurations
 
-  func special(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
+  func special(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     if path.hasSuffix(".environ.get") || path == "os.getenv" { return values.count > 1 ? values[1] : .opaque }
     if path == "sys.exit" || path == "os._exit" { return .library("builtins.exit") }

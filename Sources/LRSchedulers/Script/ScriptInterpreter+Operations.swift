@@ -14,10 +14,13 @@ extension ScriptInterpreter {
       case .undecided(.symbolic(let tree)): return symbolic(.unary(.not, tree), at: offset, over: [tree], isClosed: false)
       }
     }
+    if case .library = operand, let number = concrete(operand), symbolDepth == 0 {
+      return unary(op, .constant(number), at: offset)
+    }
     switch operand {
     case .constant(let value) where symbolDepth == 0 || value.isWritten:
       do { return .constant(try PythonArithmetic.apply(op, value)) } catch { return failure(error, at: offset) }
-    case .constant, .symbolic:
+    case .constant, .symbolic, .library:
       guard let tree = tree(of: operand, at: offset) else { return .opaque }
       return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
     case .open(let open): return .open(OpenValue(over: [open]))
@@ -125,6 +128,7 @@ extension ScriptInterpreter {
 
   /// Whether two values are equal; nil where that is not known.
   private func equality(_ left: ScriptValue, _ right: ScriptValue) -> Bool? {
+    guard canLook() else { return nil }
     if left.isNull || right.isNull { return left.isNull && right.isNull }
     if let a = elements(of: left), let b = elements(of: right) {
       guard a.count == b.count else { return false }
@@ -225,6 +229,7 @@ extension ScriptInterpreter {
 
   /// A value as a part of the function of a schedule; nil for what is no number, text or list of such.
   func tree(of value: ScriptValue, at offset: Int) -> PythonExpression? {
+    guard canLook() else { return nil }
     switch value {
     case .constant(let value): return PythonExpression(offset: offset, node: .literal(value))
     case .symbolic(let tree, _): return tree
@@ -247,7 +252,8 @@ extension ScriptInterpreter {
 
   func isClosed(_ values: [ScriptValue]) -> Bool {
     values.allSatisfy { value in
-      switch value {
+      guard canLook() else { return true }
+      return switch value {
       case .symbolic(_, let isClosed): isClosed
       case .tuple, .object: elements(of: value).map(isClosed) ?? true
       default: true

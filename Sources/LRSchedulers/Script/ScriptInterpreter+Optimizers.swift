@@ -12,7 +12,7 @@ extension ScriptInterpreter {
   }
 
   func optimizer(_ name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    let last = name.split(separator: ".").last.map(String.init) ?? name
+    let last = name.lastPart
     var rest = arguments
     var parameters: ScriptValue?
     if let index = rest.firstIndex(where: { $0.keyword == "params" }) ?? rest.firstIndex(where: { $0.keyword == nil }) {

@@ -14,7 +14,7 @@ extension ScriptInterpreter {
   }
 
   private func isSchedulerBase(_ path: String) -> Bool {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
+    let last = path.lastPart
     return ["LRScheduler", "_LRScheduler"].contains(last)
       || (Catalog.entry(named: last)?.library == .pytorch && ScriptLibraries.isKnown(path))
   }
@@ -22,6 +22,7 @@ extension ScriptInterpreter {
   /// `super().__init__(optimizer, last_epoch)`
   func callSchedulerBase(_ id: Int, _ arguments: [ScriptArgument], at offset: Int) {
     guard case .instance(var instance) = objects[id] else { return }
+    baseCalls[id] = offset
     let optimizer = arguments.first { $0.keyword == "optimizer" } ?? arguments.first { $0.keyword == nil }
     let last = arguments.first { $0.keyword == "last_epoch" } ?? arguments.dropFirst().first { $0.keyword == nil }
     if let optimizer { instance.attributes["optimizer"] = optimizer.value }
@@ -39,6 +40,7 @@ extension ScriptInterpreter {
     _ id: Int, _ type: ScriptType, _ typeID: Int, _ arguments: [ScriptArgument], at offset: Int
   ) {
     guard case .instance(let instance) = objects[id] else { return }
+    let offset = baseCalls[id] ?? offset
     let optimizer = instance.attributes["optimizer"]
     guard case .bound(let function, _)? = member("get_lr", of: type, typeID, receiver: id, at: offset),
       case .function(let definition) = objects[function]
@@ -158,7 +160,7 @@ extension ScriptInterpreter {
   /// A call of something unknown that may build a scheduler.
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
-    let last = name.split(separator: ".").last.map(String.init) ?? name
+    let last = name.lastPart
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
     guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }
     let wraps = arguments.contains { argument in

@@ -8,16 +8,27 @@ extension ScriptInterpreter {
   /// - Returns: the groups' objects, in order.
   func beginRates() -> [Int] {
     let groups = groupIDs.sorted()
-    for id in groups {
-      guard case .dictionary(var group) = objects[id] else { continue }
-      group["lr"] = .symbolic(PythonExpression(offset: 0, node: .name(Self.symbol(id))), isClosed: false)
-      replace(id, with: .dictionary(group))
-    }
+    for id in groups { putSymbol(id) }
+    rateGroups.append(groups)
     return groups
   }
 
+  private func putSymbol(_ id: Int) {
+    guard case .dictionary(var group) = objects[id] else { return }
+    group["lr"] = .symbolic(PythonExpression(offset: 0, node: .name(Self.symbol(id))), isClosed: false)
+    replace(id, with: .dictionary(group))
+  }
+
+  /// Groups of an optimizer that is first named within a loop.
+  func joinRates(_ groups: [Int]) {
+    guard !rateGroups.isEmpty else { return }
+    for id in groups { putSymbol(id) }
+    for index in rateGroups.indices { rateGroups[index] += groups }
+  }
+
   /// Looks at which rates have been set since.
-  func endRates(_ groups: [Int], at offset: Int) {
+  func endRates(_ begun: [Int], at offset: Int) {
+    let groups = rateGroups.popLast() ?? begun
     for (id, optimizer) in optimizers {
       let own = (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
       guard !own.isEmpty, own.allSatisfy({ groups.contains($0) || groupIDs.contains($0) }) else { continue }
@@ -26,7 +37,11 @@ extension ScriptInterpreter {
         return .opaque
       }
       let isSet = zip(own, values).contains { id, value in
-        guard groups.contains(id) else { return false }
+        // The groups of an optimizer that the loop is the first to name.
+        guard groups.contains(id) else {
+          if case .symbolic(_, false) = value { return true }
+          return false
+        }
         if case .symbolic(let tree, _) = value, tree.node == .name(Self.symbol(id)) { return false }
         return true
       }

@@ -33,7 +33,7 @@ extension ScriptInterpreter {
 
   /// A function of the name of a library's that is somebody's own.
   private func foreign(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
+    let last = path.lastPart
     let module = path.dropLast(last.count + 1)
     record(
       last, .refused(error(
@@ -73,6 +73,7 @@ extension ScriptInterpreter {
       case .open(let open):
         missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: parameter.guess))
       case .failure(let failure): throw error(failure.message, at: failure.offset, hint: failure.hint)
+      case .refused(let error): throw error
       case .members(let others): missing += others
       }
     }
@@ -180,6 +181,8 @@ extension ScriptInterpreter {
     case value(ParameterValue)
     case open(OpenValue)
     case failure(ScriptFailure)
+    /// What is wrong with a member.
+    case refused(SpecError)
     case members([ScriptMissing])
   }
 
@@ -202,7 +205,7 @@ extension ScriptInterpreter {
   }
 
   func converted(_ value: ScriptValue, at offset: Int, depth: Int = 0) -> Converted {
-    if depth > 40 { return .failure(ScriptFailure(message: "nested too deep", offset: offset)) }
+    if depth > 40 || !canLook() { return .failure(ScriptFailure(message: "nested too deep", offset: offset)) }
     switch value {
     case .constant(let value):
       do { return .value(try ParameterValue(value)) } catch {
@@ -221,8 +224,20 @@ extension ScriptInterpreter {
       // Whatever the condition is, the same comes out.
       return .open(opened(.open(open), at: offset))
     case .failure(let failure): return .failure(failure)
+    case .method(.object(let id), let name) where isScheduler(id):
+      return .failure(
+        ScriptFailure(
+          message: "'\(name)' is called on what only has the name of a scheduler of PyTorch", offset: offset,
+          hint: "paste the definition of its class too"))
     case .method, .bound: return lambdas(value, at: offset) ?? .open(opened(value, at: offset))
     }
+  }
+
+  /// Whether an object is a scheduler of the catalog; a part of another call is then none of its own.
+  private func isScheduler(_ id: Int) -> Bool {
+    guard case .scheduler(let index) = objects[id] else { return false }
+    schedulers[index].isMember = true
+    return true
   }
 
   /// Members of enumerations of libraries, such as `SchedulerType.COSINE`, are texts.
@@ -242,6 +257,7 @@ extension ScriptInterpreter {
       case .value(let value): values.append(value)
       case .open(let value): open.append(value)
       case .failure(let failure): return .failure(failure)
+      case .refused(let error): return .refused(error)
       case .members(let others): missing += others
       }
     }
@@ -261,7 +277,7 @@ extension ScriptInterpreter {
       switch schedulers[index].outcome {
       case .schedule(let schedule): return .value(.schedule(schedule))
       case .missing(let missing): return .members(missing)
-      case .refused(let error): return .failure(ScriptFailure(message: error.message, offset: schedulers[index].offset, hint: error.hint))
+      case .refused(let error): return .refused(error)
       }
     case .function, .partial: return lambdas(.object(id), at: offset) ?? .open(opened(.opaque, at: offset))
     case .lost(let reason):
@@ -280,6 +296,7 @@ extension ScriptInterpreter {
       switch (converted(key, at: offset, depth: depth + 1), converted(value, at: offset, depth: depth + 1)) {
       case (.value(let key), .value(let value)): items.append(DictionaryItem(key: key, value: value))
       case (.failure(let failure), _), (_, .failure(let failure)): return .failure(failure)
+      case (.refused(let error), _), (_, .refused(let error)): return .refused(error)
       case (.open(let open), _), (_, .open(let open)): return .open(open)
       case (.members(let missing), _), (_, .members(let missing)): return .members(missing)
       }
@@ -301,7 +318,7 @@ extension ScriptInterpreter {
       schedulers[index].outcome = .missing([ScriptMissing(open: open, usedFor: name)])
     case .failure(let failure):
       schedulers[index].outcome = .refused(error(failure.message, at: failure.offset, hint: failure.hint))
-    case .members: return
+    case .members, .refused: return
     }
   }
 }

@@ -104,7 +104,13 @@ extension ScriptInterpreter {
     switch (a, b) {
     case (.value(let a), .value(let b)):
       // What only one branch assigns is not used where the other was taken.
-      guard let first = a ?? unset(location), let second = b ?? unset(location) else { return .value(a ?? b) }
+      guard let first = a ?? unset(location), let second = b ?? unset(location) else {
+        if case .symbolic = condition, callStack.last?.function == symbolFunction, let name = location.name {
+          return .value(
+            .failure(ScriptFailure(message: "'\(name)' has no value after one of the branches", offset: branchOffset)))
+        }
+        return .value(a ?? b)
+      }
       return .value(either(condition, first, second))
     case (.object(let a), .object(let b)): return .object(merged(condition, a, b))
     default: return a

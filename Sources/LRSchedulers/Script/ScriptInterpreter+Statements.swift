@@ -17,7 +17,8 @@ extension ScriptInterpreter {
         let before = schedulers.count
         let flow = run(statement, in: scope)
         if case .falls = flow { continue }
-        guard flow.canFall, ways.count < Self.maximumWays else {
+        if ways.count >= Self.maximumWays { stop() }
+        guard flow.canFall, !isStopped else {
           end = flow
           break
         }
@@ -51,7 +52,7 @@ extension ScriptInterpreter {
     case .raised: return .raises
     case .imported(let modules): for module in modules { importModule(module, in: scope) }
     case .importedMembers(let module, let members):
-      for (member, name) in members { set(name, to: .library(module + "." + member), in: scope) }
+      for (member, name) in members { importMember(member, of: module, as: name, in: scope) }
     case .with(let items, let body):
       for (value, target) in items {
         let value = evaluate(value, in: scope)
@@ -227,9 +228,24 @@ extension ScriptInterpreter {
   }
 
   private func importModule(_ module: (path: String, name: String?), in scope: Int) {
-    if let name = module.name { return set(name, to: .library(module.path), in: scope) }
-    let first = module.path.split(separator: ".").first.map(String.init) ?? module.path
-    set(first, to: .library(first), in: scope)
+    let first = module.path.parts[0]
+    let name = module.name ?? first
+    guard ScriptLibraries.isLibrary(first) else {
+      imports[name] = module.name == nil ? first : module.path
+      return set(name, to: open(OpenName(name), at: 0), in: scope)
+    }
+    set(name, to: .library(module.name == nil ? first : module.path), in: scope)
+  }
+
+  /// What comes from a module of the script's own is open: its text is elsewhere.
+  private func importMember(_ member: String, of module: String, as name: String, in scope: Int) {
+    if ScriptLibraries.isLibrary(module.parts[0]) {
+      return set(name, to: .library(module + "." + member), in: scope)
+    }
+    imports[name] = module + "." + member
+    var value = OpenValue()
+    value.name = OpenName(name)
+    set(name, to: definition(of: OpenName(name), at: 0) ?? .open(value), in: scope)
   }
 
   /// What could not be read may have assigned to the names in it.

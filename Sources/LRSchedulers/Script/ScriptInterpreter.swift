@@ -22,6 +22,17 @@ final class ScriptInterpreter {
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
   var notes: [String] = []
+  /// Where schedulers of the text's own classes call their base's constructor.
+  var baseCalls: [Int: Int] = [:]
+  /// Lengths of loaders that nobody said.
+  var openLoaders: Set<String> = []
+  /// What names were imported from modules that are not libraries known here.
+  var imports: [String: String] = [:]
+  /// The groups whose rates are symbols, by the loops and functions that are read, innermost last.
+  var rateGroups: [[Int]] = []
+  /// Whether anything besides the text gives names a value.
+  var hasOutside = false
+  var calleeKinds: [String: CalleeKind] = [:]
   /// Optimizers that are built elsewhere, by their names.
   var assumedOptimizers: [String: Int] = [:]
   /// The last object of each class, and the classes in the text's order.
@@ -33,7 +44,6 @@ final class ScriptInterpreter {
   var initializersToo: [Int] = []
   /// The last call of something that is not known, whatever it is called.
   var lastCall: ScriptUnknown?
-  var hasOnlyImports = true
   /// What was given for names, by their canonical texts.
   var given: [String: ScriptValue] = [:]
   /// Where values of options were taken.
@@ -117,6 +127,15 @@ final class ScriptInterpreter {
     if steps > budget { isStopped = true }
   }
 
+  /// Ends the reading: what follows cannot be followed.
+  func stop() { isStopped = true }
+
+  /// Whether there is room for another look into a list, which may hold itself many times over.
+  func canLook() -> Bool {
+    spend(1)
+    return !isStopped
+  }
+
   func make(_ object: ScriptObject) -> ScriptValue {
     objects.append(object)
     return .object(objects.count - 1)
@@ -160,6 +179,13 @@ struct ScriptCall {
 enum ScriptLocation: Hashable {
   case variable(scope: Int, name: String)
   case object(Int)
+}
+
+extension ScriptLocation {
+  fileprivate var variable: String? { if case .variable(_, let name) = self { name } else { nil } }
+
+  /// The name of a variable.
+  var name: String? { variable }
 }
 
 /// What was there before.

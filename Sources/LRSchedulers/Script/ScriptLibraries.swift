@@ -34,8 +34,8 @@ enum ScriptLibraries {
 
   /// The module of mathematics and the name in it.
   static func mathematics(_ path: String) -> (module: String, name: String)? {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    let (module, name) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
+    guard let module = path.withoutLastPart else { return nil }
+    let name = path.lastPart
     return mathematicalModules.contains(module) ? (module, name) : nil
   }
 
@@ -73,6 +73,9 @@ enum ScriptLibraries {
 
   // MARK: Schedulers
 
+  /// The names of all schedulers, without prefixes.
+  static let schedulerNames = Set(Catalog.lines.map { $0.name.lastPart })
+
   /// Whether what is imported from there is what the library of that name offers, and not somebody's own.
   static func isKnown(_ path: String) -> Bool {
     guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
@@ -83,9 +86,23 @@ enum ScriptLibraries {
     ].contains(String(first))
   }
 
+  /// Whether a module is one that many scripts use, and not one of the script's own.
+  static func isLibrary(_ root: String) -> Bool { libraries.contains(root) }
+
+  private static let libraries: Set<String> = [
+    "torch", "torchvision", "torchaudio", "torchtext", "math", "cmath", "numpy", "functools", "argparse", "transformers", "timm",
+    "optax", "keras", "tf_keras", "tensorflow", "diffusers", "os", "sys", "copy", "collections", "itertools", "dataclasses",
+    "bisect", "wandb", "jax", "flax", "random", "time", "json", "yaml", "logging", "tqdm", "pathlib", "typing", "lightning",
+    "pytorch_lightning", "accelerate", "apex", "deepspeed", "omegaconf", "hydra", "easydict", "yacs", "absl", "fire", "click",
+    "tyro", "datasets", "sklearn", "scipy", "pandas", "matplotlib", "PIL", "cv2", "enum", "types", "abc", "re", "warnings",
+    "contextlib", "bitsandbytes", "ml_collections", "simple_parsing", "pydantic", "attr", "attrs", "munch", "__future__",
+    "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions", "shutil", "glob",
+    "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse", "tensorboardX",
+  ]
+
   /// Whether a name is that of a scheduler, or nearly so.
   static func looksLikeScheduler(_ name: String) -> Bool {
-    if Catalog.entry(named: name) != nil { return true }
+    if schedulerNames.contains(name) { return true }
     if name.hasSuffix("LR"), name.count > 2, name.first?.isUppercase == true { return true }
     let lower = name.lowercased()
     guard lower.contains("schedul") else { return false }
@@ -97,7 +114,7 @@ enum ScriptLibraries {
 
   /// Whether a variable of that name holds a scheduler.
   static func holdsScheduler(_ name: String) -> Bool {
-    let name = (name.split(separator: ".").last ?? "").lowercased()
+    let name = name.lastPart.lowercased()
     if name.contains("noise") { return false }
     return name.hasSuffix("scheduler") || name.hasSuffix("sched") || name.hasSuffix("schedulers")
   }

@@ -29,7 +29,7 @@ extension ScriptInterpreter {
   }
 
   private var hasFindings: Bool {
-    !schedulers.isEmpty || !handSets.isEmpty || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.split(separator: ".").last.map(String.init) ?? "") }
+    !schedulers.isEmpty || !handSets.isEmpty || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
   }
 
   /// Statements of the module: `return` belongs to a function whose header is missing.

@@ -52,7 +52,8 @@ struct PythonTokens {
   /// The source between two offsets as one line without doubled blanks, cut where it is too long for a message.
   func excerpt(_ start: Int, _ end: Int) -> String {
     var bytes: [UInt8] = []
-    for byte in source[max(0, start)..<max(start, min(end, source.count))] {
+    let start = min(max(0, start), source.count)
+    for byte in source[start..<max(start, min(end, source.count))] {
       if bytes.count > 200 { break }
       let isBlank = byte <= 0x20
       if isBlank, bytes.last == 0x20 || bytes.isEmpty { continue }
