@@ -262,6 +262,9 @@ def peak_kib(pid):
     return max((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), default=0)
 
 
+COMPOSED = ("SequentialLR", "ChainedScheduler")
+
+
 def scheduler_steps():
     """`scheduler.step()` of PyTorch against ours, with a known type (Stepper) and from a text (ScheduleRun); parsing."""
     before, torch = measurements("scheduler-step"), torch_times("torch_schedulers.py")
@@ -272,7 +275,7 @@ def scheduler_steps():
         if kind == "parse":
             row(f"parsing of a spec: {rest}", value, None, "50 us", unit="us")
         elif rest in torch:
-            goal = "100x" if kind == "stepper" else "60x" if rest in ("SequentialLR", "ChainedScheduler") else "much"
+            goal = "100x" if kind == "stepper" else "60x" if rest in COMPOSED else "much"
             row(f"PyTorch's step of {rest} / our {kind}'s", torch[rest][0], value, goal, unit="ns")
 
 

@@ -46,7 +46,9 @@ extension Schedule {
 extension Plan {
   /// The plan's schedule as source code; see ``Schedule/code(for:in:)``.
   ///
-  /// - Parameter optimizer: the optimizer without its parameters and rate, as `SGD(momentum=0.9)`.
+  /// - Parameters:
+  ///   - format: the language or library.
+  ///   - optimizer: the optimizer without its parameters and rate, as `SGD(momentum=0.9)`.
   public func code(for format: CodeFormat, optimizer: String = "SGD()") throws(SchedulerError) -> SourceCode {
     try schedule.code(for: format, in: CodeContext(self, optimizer: optimizer))
   }

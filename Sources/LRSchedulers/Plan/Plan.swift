@@ -38,11 +38,15 @@ public struct Plan: Sendable, Equatable {
     self.length = length
   }
 
-  /// A plan for one parameter group; see ``init(_:groups:interval:stepsPerEpoch:length:)``.
+  /// A plan for one parameter group.
   ///
   /// - Parameters:
+  ///   - schedule: a scheduler, a ``Schedule``, or a recipe.
   ///   - lr: the optimizer's rate.
   ///   - momentum: the optimizer's momentum or beta1, which CyclicLR and OneCycleLR move.
+  ///   - interval: what one step of the scheduler is.
+  ///   - stepsPerEpoch: optimizer steps of an epoch, where something says how many there are.
+  ///   - length: the number of epochs, or of optimizer steps with ``Interval/step``.
   public init(
     _ schedule: some ScheduleConvertible, lr: Double, momentum: Double? = nil, interval: Interval = .epoch,
     stepsPerEpoch: Int? = nil, length: Int

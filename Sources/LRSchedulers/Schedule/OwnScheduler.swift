@@ -136,6 +136,6 @@ extension Scheduler {
 }
 
 extension StageableScheduler {
-  /// The scheduler as a value whose type is not in the code; see ``Scheduler/schedule``.
+  /// The scheduler as a value whose type is not in the code; see ``ScheduleConvertible/schedule``.
   public var schedule: Schedule { OwnScheduler(base: self).schedule }
 }
