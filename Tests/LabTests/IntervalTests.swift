@@ -126,7 +126,7 @@ import Training
   }
 
   @Test func theKeySwitchesThePaneAndUndoTakesItBack() throws {
-    var lab = try LabSamples.lab(["StepLR(10)", "ExponentialLR(0.9)"], epochs: 12, of: 40)
+    var lab = try LabSamples.lab(["StepLR(35)", "ExponentialLR(0.9)"], epochs: 12, of: 40)
     lab = lab.on(workload: "quadratic")
     let effects = lab.press("I")
     guard case .run(_, .start(let configuration, _))? = effects.first else {

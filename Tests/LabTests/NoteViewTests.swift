@@ -59,8 +59,8 @@ import Training
        space pause  ←→ change  ↑↓ parameter  Tab pane  ? help  q quit
       """)
     _ = lab.update(.resize(.init(width: 120, height: 50)))
-    #expect(lab.frame.text.contains("! OneCycleLR runs past its end in"))
-    #expect(lab.frame.text.contains("cycle_momentum=False leaves it"))
+    #expect(lab.frame.text.contains("! OneCycleLR fails in epoch 32"))
+    #expect(lab.frame.text.contains("cycle_momentum=False"))
   }
 
   @Test func thePageOfEventsHasAllOfThem() throws {

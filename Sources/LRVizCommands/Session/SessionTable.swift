@@ -23,7 +23,9 @@ struct SessionCSV {
 
   func line(_ row: SessionRow) -> String {
     let rates = (row.lrs + (hasMomentum ? row.momenta : [])).map(NumberFormat.shortest.text)
-    let measures = [row.trainLoss, row.valLoss, row.valAccuracy].map { $0.map(NumberFormat.shortest.text) ?? "" }
+    let measures = [row.trainLoss, row.valLoss, row.valAccuracy].map {
+      $0.map(NumberFormat.shortest.text) ?? ""
+    }
     let place = [String(run.number), row.schedule.spec, String(row.epoch)]
     return CSVText.line(place + rates + measures + [Self.events(row)])
   }

@@ -101,14 +101,17 @@ struct Forecast: Sendable {
 }
 
 extension Forecast {
-  /// Whether every rate has been made.
-  var isComplete: Bool { plan.isComplete && others.allSatisfy(\.plan.isComplete) }
+  /// Whether every rate has been made, those of the other futures only where they are looked at.
+  func isComplete(withFutures: Bool) -> Bool {
+    plan.isComplete && (!withFutures || others.allSatisfy(\.plan.isComplete))
+  }
 
   /// Makes up to `limit` rates more: what is in force first.
   /// - Returns: how many steps that took.
   @discardableResult
-  mutating func make(_ limit: Int) -> Int {
+  mutating func make(_ limit: Int, withFutures: Bool = true) -> Int {
     var steps = plan.make(limit)
+    guard withFutures else { return steps }
     for index in others.indices { steps += others[index].plan.make(limit - steps) }
     return steps
   }

@@ -4,15 +4,16 @@ extension Lab {
 
   private func isPlanning(_ index: Int) -> Bool {
     switch panes[index].source {
-    case .training(let pane): !pane.forecast.isComplete
+    case .training(let pane): !pane.forecast.isComplete(withFutures: display.showsFutures)
     }
   }
 
   /// Makes planned rates, those of the focused pane first.
   mutating func plan(_ steps: Int) {
+    let withFutures = display.showsFutures
     var left = steps
     for index in [focus] + panes.indices where left > 0 {
-      left -= panes[index].updateTraining { $0.forecast.make(left) } ?? 0
+      left -= panes[index].updateTraining { $0.forecast.make(left, withFutures: withFutures) } ?? 0
     }
   }
 }
