@@ -82,9 +82,7 @@ struct ScheduleArguments: FastArguments {
 
   private func refusal(_ error: SpecError, of text: SpecText, _ options: ScriptOptions) -> CommandError {
     var error = error
-    if options.stepsPerEpoch == nil, !error.missing.isEmpty,
-      error.missing.contains(where: { $0.name.hasPrefix("len(") })
-    {
+    if options.stepsPerEpoch == nil, error.hint?.contains("steps_per_epoch") == true {
       error.hint = (error.hint.map { $0 + ", or " } ?? "") + "give --steps-per-epoch 100"
     }
     let rendered = error.rendered(source: text.text)
