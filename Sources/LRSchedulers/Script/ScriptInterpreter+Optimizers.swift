@@ -31,10 +31,16 @@ extension ScriptInterpreter {
       groups.append(group(options, lr))
     }
     if groups.isEmpty { groups = [group(ScriptDictionary(), lr)] }
-    if let lrs = self.options.lrs { override(&groups, lrs) }
+    var written: [ScriptValue] = []
+    if let lrs = self.options.lrs {
+      written = groups.map { dictionary(of: $0)?["lr"] ?? .opaque }
+      override(&groups, lrs)
+    }
     return make(
       .optimizer(
-        ScriptOptimizer(name: last, arguments: rest, groups: list(groups), offset: offset, isBuilt: true)))
+        ScriptOptimizer(
+          name: last, arguments: rest, groups: list(groups), offset: offset,
+          writtenLRs: written, isBuilt: true)))
   }
 
   private func list(_ groups: [ScriptValue]) -> Int {
@@ -135,7 +141,9 @@ extension ScriptInterpreter {
       guard let value = parameter(argument.value) else { continue }
       result.arguments.append(.init(name: argument.keyword, value: value))
     }
-    for group in groups(of: id) {
+    for (index, group) in groups(of: id).enumerated() {
+      var group = group
+      if optimizer.writtenLRs.indices.contains(index) { group["lr"] = optimizer.writtenLRs[index] }
       var options: [PastedOptimizer.Argument] = []
       for (key, value) in zip(group.keys, group.values) {
         guard let name = key.text, name != "params", let value = parameter(value) else { continue }
