@@ -111,12 +111,30 @@ import Testing
       "lambda e: 0.5 ** ((0 if e < 2 else 0 + 1) if e < 4 else (0 if e < 2 else 0 + 1) + 1)"
     ),
     ("LambdaLR(opt, lambda e: 0.1 ** sum(e >= m for m in [2, 4]))", "lambda e: 0.1 ** sum([e >= 2, e >= 4])"),
-    ("LambdaLR(opt, lambda e: len([m for m in (1, 3) if m <= e]))", "lambda e: len([m for m in [1, 3] if m <= e])"),
-    ("from bisect import bisect_right as b\nLambdaLR(opt, lambda e: 0.1 ** b([2, 4], e))", "lambda e: 0.1 ** bisect.bisect_right([2, 4], e)"),
-    ("import numpy as np\nLambdaLR(opt, lambda e: 1 + np.cos(np.pi * e))", "lambda e: 1 + math.cos(math.pi * e)"),
-    ("class C:\n    def __init__(self, w): self.w = w\n    def f(self, e): return e / self.w\nLambdaLR(opt, C(4).f)", "lambda e: e / 4"),
-    ("class C:\n    w = 4\n    def __call__(self, e): return e / self.w\nLambdaLR(opt, C())", "lambda e: e / 4"),
-    ("rates = [1, 0.5, 0.1]\nLambdaLR(opt, lambda e: rates[min(e // 10, 2)])", "lambda e: [1, 0.5, 0.1][min(e // 10, 2)]"),
+    (
+      "LambdaLR(opt, lambda e: len([m for m in (1, 3) if m <= e]))",
+      "lambda e: len([m for m in [1, 3] if m <= e])"
+    ),
+    (
+      "from bisect import bisect_right as b\nLambdaLR(opt, lambda e: 0.1 ** b([2, 4], e))",
+      "lambda e: 0.1 ** bisect.bisect_right([2, 4], e)"
+    ),
+    (
+      "import numpy as np\nLambdaLR(opt, lambda e: 1 + np.cos(np.pi * e))",
+      "lambda e: 1 + math.cos(math.pi * e)"
+    ),
+    (
+      "class C:\n    def __init__(self, w): self.w = w\n    def f(self, e): return e / self.w\nLambdaLR(opt, C(4).f)",
+      "lambda e: e / 4"
+    ),
+    (
+      "class C:\n    w = 4\n    def __call__(self, e): return e / self.w\nLambdaLR(opt, C())",
+      "lambda e: e / 4"
+    ),
+    (
+      "rates = [1, 0.5, 0.1]\nLambdaLR(opt, lambda e: rates[min(e // 10, 2)])",
+      "lambda e: [1, 0.5, 0.1][min(e // 10, 2)]"
+    ),
   ])
   func longerFunctionsAreLambdasToo(text: String, lambda: String) throws {
     #expect(try Schedule(parsing: text).spec == "LambdaLR(lr_lambda=\(lambda))")
@@ -124,7 +142,10 @@ import Testing
 
   @Test(arguments: [
     ("def f(e):\n    for i in r: e += 1\n    return e\nLambdaLR(opt, f)", 3, "name 'e' is not defined"),
-    ("def f(e):\n    if e: x = 1\n    return x\nLambdaLR(opt, f)", 2, "'x' has no value after one of the branches"),
+    (
+      "def f(e):\n    if e: x = 1\n    return x\nLambdaLR(opt, f)", 2,
+      "'x' has no value after one of the branches"
+    ),
     (
       "def f(e):\n    if e:\n        if e > 1: return 2\n    else:\n        return x\nLambdaLR(opt, f)", 5,
       "name 'x' is not defined"

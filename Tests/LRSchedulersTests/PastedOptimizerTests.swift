@@ -12,7 +12,10 @@ import Testing
     ("torch.optim.SGD(model.parameters(), lr=0.3)", "SGD", [0.3]),
     ("optim.SGD(model.parameters(), 0.3, 0.9)", "SGD", [0.3]),
     ("SGD(params=net.parameters(), lr=3e-1, momentum=0.9, nesterov=True)", "SGD", [0.3]),
-    ("AdamW(filter(lambda p: p.requires_grad, net.parameters()), lr=3 * 1e-1)", "AdamW", [0.30000000000000004]),
+    (
+      "AdamW(filter(lambda p: p.requires_grad, net.parameters()), lr=3 * 1e-1)", "AdamW",
+      [0.30000000000000004]
+    ),
     ("bnb.optim.AdamW8bit(net.parameters(), lr=2e-5)", "AdamW8bit", [2e-5]),
     ("Lion(net.parameters(), lr=1e-4, weight_decay=1e-2)", "Lion", [1e-4]),
     ("optim.Adam([{'params': a, 'lr': 1e-2}, {'params': b}], lr=0.1)", "Adam", [0.01, 0.1]),
@@ -30,10 +33,12 @@ import Testing
 
   @Test func itsArgumentsAndGroupsAreHandedOut() throws {
     let found = try optimizer(
-      "AdamW([{'params': a, 'weight_decay': 0.0, 'betas': (0.8, 0.99)}, {'params': b}], lr=1e-3, amsgrad=True)")
-    #expect(found.arguments == [
-      .init(name: "lr", value: .double(1e-3)), .init(name: "amsgrad", value: .bool(true)),
-    ])
+      "AdamW([{'params': a, 'weight_decay': 0.0, 'betas': (0.8, 0.99)}, {'params': b}], lr=1e-3, amsgrad=True)"
+    )
+    #expect(
+      found.arguments == [
+        .init(name: "lr", value: .double(1e-3)), .init(name: "amsgrad", value: .bool(true)),
+      ])
     #expect(found.groups.count == 2)
     #expect(found.groups[0].value(of: "weight_decay") == .double(0))
     #expect(found.groups[0].value(of: "betas") == .list([.double(0.8), .double(0.99)]))

@@ -83,7 +83,7 @@ import Testing
     // The condition decides, so it is asked for.
     ("n = 3\nif x: n = 4\nStepLR(opt, n)", 2, 4, "name 'x' is not defined"),
     ("n = 3\nwhile x: y(); n -= 1\nStepLR(opt, n)", 3, 13, "name 'n' is not defined"),
-    ("n = 3\na, n = f()\nStepLR(opt, n)", 3, 13, "name 'n' is not defined"),
+    ("n = 3\na, n = f()\nStepLR(opt, n)", 2, 4, "name 'n' is not defined"),
     ("a, b = 1, 2, 3\nStepLR(opt, b)", 1, 4, "name 'b' is not defined"),
     ("n += 1\nStepLR(opt, n)", 1, 1, "name 'n' is not defined"),
     ("n = 3 + = 4\nStepLR(opt, n)", 2, 13, "name 'n' is not defined"),

@@ -14,7 +14,8 @@ package enum Corpus {
   /// The practice scripts, which stand beside the vectors.
   private static func scripts(beside folder: URL) -> [String] {
     let cases = folder.deletingLastPathComponent().appendingPathComponent("Paste/cases")
-    let files = (try? FileManager.default.contentsOfDirectory(at: cases, includingPropertiesForKeys: nil)) ?? []
+    let files =
+      (try? FileManager.default.contentsOfDirectory(at: cases, includingPropertiesForKeys: nil)) ?? []
     return files.sorted { $0.path < $1.path }.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
   }
 

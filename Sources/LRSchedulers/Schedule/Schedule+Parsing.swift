@@ -20,7 +20,9 @@ extension Schedule {
     var options = ScriptOptions()
     options.stepsPerEpoch = stepsPerEpoch
     let all = try PastedSchedule.all(in: text, options: options)
-    guard let last = all.last else { throw SpecError("expected a call such as StepLR(step_size=10)", column: 1) }
+    guard let last = all.last else {
+      throw SpecError("expected a call such as StepLR(step_size=10)", column: 1)
+    }
     self = last.schedule
   }
 }

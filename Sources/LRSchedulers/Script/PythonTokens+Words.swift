@@ -94,9 +94,13 @@ extension PythonTokens {
     for line in lines where line < self.lines.count {
       for index in tokens(ofLine: line) where tokens[index].kind == .word {
         let token = tokens[index]
-        if contains(token, "sched") || contains(token, "param_group") || contains(token, "annealing") { return true }
+        if contains(token, "sched") || contains(token, "param_group") || contains(token, "annealing") {
+          return true
+        }
         let length = Int(token.end - token.start)
-        if length > 2, source[Int(token.end) - 1] == UInt8(ascii: "R"), source[Int(token.end) - 2] == UInt8(ascii: "L") {
+        if length > 2, source[Int(token.end) - 1] == UInt8(ascii: "R"),
+          source[Int(token.end) - 2] == UInt8(ascii: "L")
+        {
           return true
         }
         if contains(token, "plateau") || contains(token, "warmup_") { return true }

@@ -78,6 +78,6 @@ struct SchedulerArguments {
   }
 
   func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
-    SpecError(message, at: offset, of: text.source, hint: hint)
+    text.error(message, at: offset, hint: hint)
   }
 }

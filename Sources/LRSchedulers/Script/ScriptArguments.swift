@@ -10,11 +10,13 @@ enum ScriptArguments {
 
 extension ScriptInterpreter {
   func call(
-    method name: String, ofParser id: Int, _ parser: ScriptDictionary, _ arguments: [ScriptArgument], at offset: Int
+    method name: String, ofParser id: Int, _ parser: ScriptDictionary, _ arguments: [ScriptArgument],
+    at offset: Int
   ) -> ScriptValue {
     switch name {
     case "add_argument": add(arguments, toParser: id, parser, at: offset)
-    case "add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser": return .object(id)
+    case "add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser":
+      return .object(id)
     case "set_defaults":
       var changed = parser
       for argument in arguments { if let keyword = argument.keyword { changed[keyword] = argument.value } }

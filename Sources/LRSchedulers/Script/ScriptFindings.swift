@@ -137,7 +137,8 @@ struct ScriptFindings {
 
   private func described(_ scheduler: ScriptScheduler, _ schedule: Schedule) -> PastedSchedule {
     var pasted = PastedSchedule(
-      schedule: schedule, optimizer: interpreter.described(scheduler.optimizer), line: text.line(of: scheduler.offset))
+      schedule: schedule, optimizer: interpreter.described(scheduler.optimizer),
+      line: text.line(of: scheduler.offset))
     pasted.name = scheduler.target
     pasted.lrs = scheduler.lrs
     pasted.stepsPerBatch = scheduler.interval.map { $0 == "step" }
@@ -156,7 +157,9 @@ struct ScriptFindings {
     pasted.lrs = rates.lrs
     pasted.assumed = interpreter.assumed
     let what = rates.name.isEmpty ? "the script" : rates.name + "()"
-    pasted.notes = ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"] + rates.notes
+    pasted.notes =
+      ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"]
+      + rates.notes
     return pasted
   }
 }
@@ -171,7 +174,8 @@ extension PastedSchedule {
 struct MissingNames {
   private let interpreter: ScriptInterpreter
   private var names: [OpenName] = []
-  private var entries: [OpenName: (offsets: [Int], usedFor: String, guess: ParameterValue?, reason: String?)] = [:]
+  private var entries:
+    [OpenName: (offsets: [Int], usedFor: String, guess: ParameterValue?, reason: String?)] = [:]
 
   init(_ interpreter: ScriptInterpreter) { self.interpreter = interpreter }
 
@@ -200,14 +204,19 @@ struct MissingNames {
 
   /// What is to be said; nil if nothing is missing.
   var error: SpecError? {
-    guard let first = names.first, let entry = entries[first], let place = entry.offsets.first else { return nil }
+    guard let first = names.first, let entry = entries[first], let place = entry.offsets.first else {
+      return nil
+    }
     let name = shown(first, at: place)
     let isCall = name.contains("(")
     let message = isCall ? "\(name) is not known" : "name '\(name)' is not defined"
     let advice: String
     if isCall {
       let isLoader = interpreter.openLoaders.contains(first.key)
-      advice = isLoader ? "write the number, or a line 'steps_per_epoch = 100' above" : name.hasPrefix("len(") ? "write the number" : "write its value"
+      advice =
+        isLoader
+        ? "write the number, or a line 'steps_per_epoch = 100' above"
+        : name.hasPrefix("len(") ? "write the number" : "write its value"
     } else {
       advice = PythonNames.hint(name) ?? PythonNames.advice(name)
     }
@@ -225,11 +234,13 @@ struct MissingNames {
     var result = names.map { name -> MissingName in
       let entry = entries[name]
       return MissingName(
-        name: shown(name, at: entry?.offsets.first ?? 0), lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
+        name: shown(name, at: entry?.offsets.first ?? 0),
+        lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
         usedFor: entry?.usedFor ?? "", guess: entry?.guess)
     }
     // What options have filled in is said too, as it may be another value that is meant.
-    for use in interpreter.assumedUses where !names.contains(use.name) && !result.contains(where: { $0.name == use.name.shown }) {
+    for use in interpreter.assumedUses
+    where !names.contains(use.name) && !result.contains(where: { $0.name == use.name.shown }) {
       result.append(
         MissingName(
           name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "",

@@ -134,7 +134,8 @@ extension ScriptInterpreter {
   // MARK: Statements that assign
 
   func update(
-    _ target: PythonExpression, _ op: PythonOperator, by value: PythonExpression, at offset: Int, in scope: Int
+    _ target: PythonExpression, _ op: PythonOperator, by value: PythonExpression, at offset: Int,
+    in scope: Int
   ) {
     let before = evaluate(target, in: scope)
     let operand = evaluate(value, in: scope)

@@ -33,7 +33,8 @@ extension ScriptInterpreter {
     if let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
     let shown = path.flatMap { $0.hasPrefix("self.") ? $0 : nil } ?? base.shown + "." + name
     return self.open(
-      OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown), at: offset,
+      OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown),
+      at: offset,
       reason: open.reason)
   }
 
@@ -54,7 +55,8 @@ extension ScriptInterpreter {
     case .optimizer(let optimizer):
       if name == "param_groups" { return .object(optimizer.groups) }
       if !optimizer.isBuilt, !Self.optimizerMethods.contains(name) {
-        return open(OpenName(path ?? (optimizer.name.isEmpty ? name : optimizer.name + "." + name)), at: offset)
+        return open(
+          OpenName(path ?? (optimizer.name.isEmpty ? name : optimizer.name + "." + name)), at: offset)
       }
       return .method(.object(id), name)
     case .scheduler(let index):
@@ -78,10 +80,15 @@ extension ScriptInterpreter {
   /// The groups of an optimizer that is built elsewhere; the same each time.
   private func groups(ofOpen open: OpenValue, at offset: Int) -> ScriptValue {
     let known = open.options.compactMap { optimizer($0) }
-    if let first = known.first, case .optimizer(let optimizer) = objects[first] { return .object(optimizer.groups) }
+    if let first = known.first, case .optimizer(let optimizer) = objects[first] {
+      return .object(optimizer.groups)
+    }
     let key = open.name?.key ?? ""
-    if let own = assumedOptimizers[key], case .optimizer(let optimizer) = objects[own] { return .object(optimizer.groups) }
-    guard case .object(let id) = assumedOptimizer(at: offset), case .optimizer(let optimizer) = objects[id] else {
+    if let own = assumedOptimizers[key], case .optimizer(let optimizer) = objects[own] {
+      return .object(optimizer.groups)
+    }
+    guard case .object(let id) = assumedOptimizer(at: offset), case .optimizer(let optimizer) = objects[id]
+    else {
       return .opaque
     }
     assumedOptimizers[key] = id
@@ -95,7 +102,9 @@ extension ScriptInterpreter {
 
   /// An attribute that nobody has set.
   private func missing(_ name: String, of id: Int, at offset: Int, path: String?) -> ScriptValue {
-    guard let shown = path ?? heldName(of: id).map({ $0.shown + "." + name }) else { return .method(.object(id), name) }
+    guard let shown = path ?? heldName(of: id).map({ $0.shown + "." + name }) else {
+      return .method(.object(id), name)
+    }
     return open(OpenName(shown), at: offset)
   }
 
@@ -117,8 +126,11 @@ extension ScriptInterpreter {
 
   /// Methods that classes of libraries give to those of the text.
   private func isLibraryMethod(_ name: String) -> Bool {
-    ["parameters", "named_parameters", "save_hyperparameters", "modules", "state_dict", "to", "cuda", "train", "eval",
-      "get", "items", "keys", "values", "optimizers", "lr_schedulers", "log", "forward", "children", "_asdict", "__init__",
+    [
+      "parameters", "named_parameters", "save_hyperparameters", "modules", "state_dict", "to", "cuda",
+      "train", "eval",
+      "get", "items", "keys", "values", "optimizers", "lr_schedulers", "log", "forward", "children",
+      "_asdict", "__init__",
       "get_last_lr", "step", "get_lr", "update", "pop", "setdefault", "copy",
     ].contains(name)
   }
@@ -129,7 +141,9 @@ extension ScriptInterpreter {
 
   /// An open value is asked for by the name it has where it is used, if that is an attribute.
   private func shownAs(_ path: String?, _ value: ScriptValue, at offset: Int) -> ScriptValue {
-    guard case .open(let open) = value, let path, let own = open.name, open.uses.count <= 1 else { return value }
+    guard case .open(let open) = value, let path, let own = open.name, open.uses.count <= 1 else {
+      return value
+    }
     if let defined = definition(of: OpenName(path), at: offset) { return defined }
     // Of a class that is built by the text the argument's own name says more.
     guard isParameterOfAssumed(own) else { return value }

@@ -39,7 +39,8 @@ extension ScriptInterpreter {
     switch expression.node {
     case .name(let name): OpenName(name)
     case .subscripted:
-      OpenName(key: PythonSource.text(expression), shown: text.excerpt(expression.offset, end(of: expression)))
+      OpenName(
+        key: PythonSource.text(expression), shown: text.excerpt(expression.offset, end(of: expression)))
     default: nil
     }
   }
@@ -67,18 +68,22 @@ extension ScriptInterpreter {
     stepping(.opaque) {
       switch callee {
       case .failure: return callee
-      case .library(let path): return call(library: path, arguments, at: offset, written: written, scope: scope)
+      case .library(let path):
+        return call(library: path, arguments, at: offset, written: written, scope: scope)
       case .method(let receiver, let name):
         return call(method: name, of: receiver, arguments, at: offset, written: written)
       case .bound(let id, let receiver):
         guard case .function(let function) = objects[id] else { return .opaque }
-        return call(function, id, [ScriptArgument(keyword: nil, value: receiver, offset: offset)] + arguments, at: offset)
+        return call(
+          function, id, [ScriptArgument(keyword: nil, value: receiver, offset: offset)] + arguments,
+          at: offset)
       case .object(let id): return call(object: id, arguments, at: offset)
       case .open(let open): return call(open: open, arguments, at: offset, written: written)
       case .symbolic, .tuple:
         return .failure(ScriptFailure(message: "the parameter of a function is called", offset: offset))
       case .constant(let value):
-        return .failure(ScriptFailure(message: "'\(value.pythonType)' object is not callable", offset: offset))
+        return .failure(
+          ScriptFailure(message: "'\(value.pythonType)' object is not callable", offset: offset))
       }
     }
   }
@@ -130,7 +135,9 @@ extension ScriptInterpreter {
     if last == "prepare" || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
-    if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) { return value }
+    if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
+      return value
+    }
     let kind = kind(of: name)
     if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
       let known = call(knownByName: last, name, arguments, at: offset, written: written)
@@ -149,7 +156,10 @@ extension ScriptInterpreter {
     if kind.looksLikeScheduler || targetName.map(ScriptLibraries.holdsScheduler) == true {
       noteUnknown(callee, arguments, at: offset, name: name)
     }
-    if !name.isEmpty { lastCall = ScriptUnknown(name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0) }
+    if !name.isEmpty {
+      lastCall = ScriptUnknown(
+        name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0)
+    }
     open.name = own
     open.uses = [OpenUse(name: own, offset: offset)]
     if callee.name == nil { open.uses = callee.uses }
@@ -160,7 +170,8 @@ extension ScriptInterpreter {
   }
 
   private static let pureMethods: Set<String> = [
-    "get", "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy", "format",
+    "get", "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy",
+    "format",
   ]
 
   /// Methods of texts, numbers and dictionaries that the text does not define: what they give depends on the receiver.
@@ -175,16 +186,22 @@ extension ScriptInterpreter {
     case "get":
       guard let key = arguments.first?.value, let index = concrete(key) else { return nil }
       let item = OpenName(
-        key: base.key + "[" + PythonSource.text(index) + "]", shown: base.shown + "[" + PythonSource.text(index) + "]")
-      if let own = variable(item.key, in: callScopes.last ?? 0) ?? definition(of: item, at: offset) { return own }
+        key: base.key + "[" + PythonSource.text(index) + "]",
+        shown: base.shown + "[" + PythonSource.text(index) + "]")
+      if let own = variable(item.key, in: callScopes.last ?? 0) ?? definition(of: item, at: offset) {
+        return own
+      }
       if let text = index.pythonType == "str" ? key.text : nil,
         let own = definition(of: OpenName(base.key + "." + text), at: offset)
       {
         return own
       }
       return arguments.count > 1 ? arguments[1].value : .open(OpenValue(item, at: offset))
-    case "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy", "format":
-      if let value = definition(of: base, at: offset) { return call(.method(value, method), arguments, at: offset) }
+    case "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy",
+      "format":
+      if let value = definition(of: base, at: offset) {
+        return call(.method(value, method), arguments, at: offset)
+      }
       return .open(OpenValue(over: [OpenValue(base, at: offset)] + arguments.compactMap(\.value.openValue)))
     default: return nil
     }
@@ -213,7 +230,10 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     if id >= 0 { calledFunctions.insert(id) }
     guard callStack.count < 60 else {
-      return .failure(ScriptFailure(message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end", offset: offset))
+      return .failure(
+        ScriptFailure(
+          message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
+          offset: offset))
     }
     var scope = ScriptScope()
     scope.parent = function.scope
@@ -265,7 +285,8 @@ extension ScriptInterpreter {
     var extra: [ScriptValue] = []
     let ordinary = function.parameters.filter { $0.kind == .ordinary }
     let hasKeywords = function.parameters.contains { $0.kind == .keywords }
-    let mismatch = ScriptFailure(message: "\(function.name)() is defined with other parameters", offset: offset)
+    let mismatch = ScriptFailure(
+      message: "\(function.name)() is defined with other parameters", offset: offset)
     var place = 0
     for argument in arguments {
       switch argument.keyword {
@@ -303,7 +324,9 @@ extension ScriptInterpreter {
         if variables[parameter.name] != nil { continue }
         if let value = function.defaults[parameter.name] {
           variables[parameter.name] = defaultValue(value, parameter)
-        } else if rest.isPartial || function.isDecorated || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" }) {
+        } else if rest.isPartial || function.isDecorated
+          || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" })
+        {
           variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
         } else {
           return .failure(mismatch)

@@ -15,7 +15,9 @@ extension ScriptInterpreter {
       case .dictionary(let dictionary): return dictionary.isPartial ? nil : dictionary.keys
       case .range(let start, let stop, let step):
         let bounds: [PythonValue] = [.int(start), .int(stop), .int(step)]
-        guard let values = try? PythonSequence.range(bounds), values.count <= Self.maximumItems else { return nil }
+        guard let values = try? PythonSequence.range(bounds), values.count <= Self.maximumItems else {
+          return nil
+        }
         spend(values.count / 4)
         return values.map { .constant($0) }
       case .type(let type): return type.isEnumeration ? type.attributes.values : nil
@@ -103,7 +105,9 @@ extension ScriptInterpreter {
     from container: ScriptValue, _ elements: [ScriptValue], _ key: ScriptValue, at offset: Int
   ) -> ScriptValue {
     if let open = open(over: elements) { return open }
-    guard let list = tree(of: container, at: offset), let index = tree(of: key, at: offset) else { return .opaque }
+    guard let list = tree(of: container, at: offset), let index = tree(of: key, at: offset) else {
+      return .opaque
+    }
     return symbolic(
       .subscripted(list, index), at: offset, over: [list, index], isClosed: isClosed([container, key]))
   }
@@ -173,7 +177,11 @@ extension ScriptInterpreter {
     let clause = comprehension.clauses[index]
     let iterable = evaluate(clause.iterable, in: scope)
     guard let items = items(of: iterable) else {
-      if let open = iterable.openValue { result.open = OpenValue(over: [open]) } else { result.isUnknown = true }
+      if let open = iterable.openValue {
+        result.open = OpenValue(over: [open])
+      } else {
+        result.isUnknown = true
+      }
       if comprehension.clauses.count == 1, case .symbolic = iterable {
         result.tree = filtered(comprehension, clause, iterable, in: scope)
       }
@@ -220,7 +228,8 @@ extension ScriptInterpreter {
     in scope: Int
   ) -> ScriptValue {
     let refused = ScriptValue.failure(
-      ScriptFailure(message: "a comprehension depends on the function's parameter", offset: clause.target.offset))
+      ScriptFailure(
+        message: "a comprehension depends on the function's parameter", offset: clause.target.offset))
     guard comprehension.clauses.count == 1, let list = tree(of: iterable, at: clause.iterable.offset) else {
       return refused
     }
@@ -236,7 +245,8 @@ extension ScriptInterpreter {
     if let open = element.openValue { return .open(open) }
     guard let body = tree(of: element, at: clause.target.offset) else { return refused }
     let kept = PythonComprehension(
-      kind: .list, element: body, clauses: [.init(target: clause.target, iterable: list, conditions: conditions)])
+      kind: .list, element: body,
+      clauses: [.init(target: clause.target, iterable: list, conditions: conditions)])
     return symbolic(
       .comprehension(kept), at: clause.target.offset, over: [list, body] + conditions, isClosed: false)
   }

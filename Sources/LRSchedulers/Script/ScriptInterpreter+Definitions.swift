@@ -5,7 +5,9 @@ extension ScriptInterpreter {
     if !hasOutside { return nil }
     if let value = given[name.key] { return value }
     if name.key.hasPrefix("self."), let value = given[String(name.key.dropFirst(5))] { return value }
-    if let (prefix, value) = givenPrefix(of: name.key) { return follow(name.key.dropFirst(prefix.count), in: value, at: offset) }
+    if let (prefix, value) = givenPrefix(of: name.key) {
+      return follow(name.key.dropFirst(prefix.count), in: value, at: offset)
+    }
     return optionValue(of: name, at: offset)
   }
 
@@ -31,7 +33,8 @@ extension ScriptInterpreter {
   /// Reads the definitions. They are Python, or plain texts.
   func readDefinitions() {
     hasOutside =
-      !options.definitions.isEmpty || options.epochs != nil || options.stepsPerEpoch != nil || options.lrs != nil
+      !options.definitions.isEmpty || options.epochs != nil || options.stepsPerEpoch != nil
+      || options.lrs != nil
     for definition in options.definitions {
       let key = Self.canonical(definition.name)
       given[key] = value(ofDefinition: definition.value)
@@ -39,7 +42,8 @@ extension ScriptInterpreter {
   }
 
   static func canonical(_ name: String) -> String {
-    guard var parser = try? PythonParser(name), let expression = try? parser.expression(), parser.token.kind == .end
+    guard var parser = try? PythonParser(name), let expression = try? parser.expression(),
+      parser.token.kind == .end
     else { return name }
     return PythonSource.text(expression)
   }
@@ -74,11 +78,15 @@ extension ScriptInterpreter {
   /// The attribute or key that a name ends with, in small letters.
   private static func lastWord(of name: String) -> String {
     let bytes = name.utf8
-    let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "]") }
+    let isEnd = { (byte: UInt8) in
+      byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "]")
+    }
     var end = bytes.endIndex
     while end > bytes.startIndex, isEnd(bytes[bytes.index(before: end)]) { end = bytes.index(before: end) }
     var start = end
-    while start > bytes.startIndex, bytes[bytes.index(before: start)].isWordStart || bytes[bytes.index(before: start)].isDigit {
+    while start > bytes.startIndex,
+      bytes[bytes.index(before: start)].isWordStart || bytes[bytes.index(before: start)].isDigit
+    {
       start = bytes.index(before: start)
     }
     return name[start..<end].lowercased()
@@ -88,7 +96,9 @@ extension ScriptInterpreter {
     if Self.epochNames.contains(name), let epochs = options.epochs, !options.countsSteps {
       return (.int(epochs), "--epochs")
     }
-    if Self.epochLengths.contains(name), let steps = options.stepsPerEpoch { return (.int(steps), "--steps-per-epoch") }
+    if Self.epochLengths.contains(name), let steps = options.stepsPerEpoch {
+      return (.int(steps), "--steps-per-epoch")
+    }
     if Self.totalNames.contains(name), let epochs = options.epochs {
       if options.countsSteps { return (.int(epochs), "--epochs") }
       if let steps = options.stepsPerEpoch {
@@ -101,15 +111,18 @@ extension ScriptInterpreter {
   }
 
   private static let epochNames: Set<String> = [
-    "epochs", "num_epochs", "n_epochs", "max_epochs", "max_epoch", "nepochs", "nepoch", "total_epochs", "num_epoch",
+    "epochs", "num_epochs", "n_epochs", "max_epochs", "max_epoch", "nepochs", "nepoch", "total_epochs",
+    "num_epoch",
     "num_train_epochs", "train_epochs", "n_epoch", "total_epoch",
   ]
   private static let epochLengths: Set<String> = [
-    "steps_per_epoch", "iters_per_epoch", "batches_per_epoch", "num_batches", "iterations_per_epoch", "n_iter_per_epoch",
+    "steps_per_epoch", "iters_per_epoch", "batches_per_epoch", "num_batches", "iterations_per_epoch",
+    "n_iter_per_epoch",
     "niter_per_ep", "num_steps_per_epoch", "iter_per_epoch",
   ]
   private static let totalNames: Set<String> = [
-    "total_steps", "num_training_steps", "max_steps", "max_train_steps", "total_iters", "num_train_steps", "train_steps",
+    "total_steps", "num_training_steps", "max_steps", "max_train_steps", "total_iters", "num_train_steps",
+    "train_steps",
     "max_iter", "max_iters", "total_iterations", "t_total", "num_iterations", "estimated_stepping_batches",
     "num_total_steps", "total_training_steps",
   ]
@@ -141,7 +154,8 @@ extension ScriptInterpreter {
     if let dictionary = dictionary(of: value), !dictionary.isPartial { return .int(dictionary.count) }
     if case .object(let id) = value {
       switch objects[id] {
-      case .range(let start, let stop, let step): return .int(max(0, (stop - start + step - step.signum()) / step))
+      case .range(let start, let stop, let step):
+        return .int(max(0, (stop - start + step - step.signum()) / step))
       case .instance:
         let method = attribute("__len__", of: value, at: offset)
         if case .bound = method { return call(method, [], at: offset) }
@@ -149,7 +163,9 @@ extension ScriptInterpreter {
       }
     }
     if let elements = elements(of: value) {
-      return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset, or: .int(elements.count))
+      return apply(
+        function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset,
+        or: .int(elements.count))
     }
     if case .symbolic = value {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
@@ -165,9 +181,15 @@ extension ScriptInterpreter {
     if let open = value.openValue, open.name == nil, !open.uses.isEmpty, !expression.countsBatches {
       return .open(OpenValue(over: [open]))
     }
-    if isLoader(value) || expression.countsBatches { openLoaders.insert("len(" + PythonSource.text(expression) + ")") }
+    if isLoader(value) || expression.countsBatches {
+      openLoaders.insert("len(" + PythonSource.text(expression) + ")")
+    }
     let shown = "len(" + text.excerpt(expression.offset, end(of: expression)) + ")"
-    return self.open(OpenName(key: "len(" + PythonSource.text(expression) + ")", shown: shown.count > 80 ? "len(…)" : "len(" + text.expression(at: expression.offset) + ")"), at: offset)
+    return self.open(
+      OpenName(
+        key: "len(" + PythonSource.text(expression) + ")",
+        shown: shown.count > 80 ? "len(…)" : "len(" + text.expression(at: expression.offset) + ")"),
+      at: offset)
   }
 
   private func apply(

@@ -53,7 +53,11 @@ extension ScriptInterpreter {
     var result: [ScriptValue] = []
     for element in elements {
       let value = evaluate(element, in: scope)
-      if case .starred = element.node, let items = items(of: value) { result += items } else { result.append(value) }
+      if case .starred = element.node, let items = items(of: value) {
+        result += items
+      } else {
+        result.append(value)
+      }
     }
     return result
   }
@@ -92,13 +96,17 @@ extension ScriptInterpreter {
     guard let value = variable(name, in: scope) else { return undefined(name, at: offset) }
     guard case .open(var open) = value else { return value }
     // What went by no name is asked for by this one.
-    if open.uses.isEmpty || (open.name?.key == name && imports[name] != nil), open.options.isEmpty || open.isResult {
+    if open.uses.isEmpty || (open.name?.key == name && imports[name] != nil),
+      open.options.isEmpty || open.isResult
+    {
       if let defined = definition(of: OpenName(name), at: offset) { return defined }
       open.name = OpenName(name)
       open.uses = [OpenUse(name: OpenName(name), offset: offset)]
       return .open(open)
     }
-    if open.name != nil || open.isResult, let defined = definition(of: OpenName(name), at: offset) { return defined }
+    if open.name != nil || open.isResult, let defined = definition(of: OpenName(name), at: offset) {
+      return defined
+    }
     if let own = open.name, own.key == name { open.add([OpenUse(name: own, offset: offset)]) }
     return .open(open)
   }
@@ -175,7 +183,8 @@ extension ScriptInterpreter {
       let rest = self.tree(of: evaluate(other, in: scope), at: tree.offset)
     else { return value }
     return symbolic(
-      .conditional(condition: tree, then: holds ? taken : rest, otherwise: holds ? rest : taken), at: tree.offset,
+      .conditional(condition: tree, then: holds ? taken : rest, otherwise: holds ? rest : taken),
+      at: tree.offset,
       over: [tree, taken, rest], isClosed: isClosed(value))
   }
 
@@ -218,7 +227,8 @@ extension PythonExpression {
       self.init(offset: 0, node: .name(piece))
       return
     }
-    guard var parser = try? PythonParser(piece), let value = try? parser.expression(), parser.token.kind == .end
+    guard var parser = try? PythonParser(piece), let value = try? parser.expression(),
+      parser.token.kind == .end
     else { return nil }
     self = value
   }

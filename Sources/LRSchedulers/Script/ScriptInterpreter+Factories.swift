@@ -1,7 +1,8 @@
 /// Functions of libraries that build a scheduler by its name.
 extension ScriptInterpreter {
   /// nil where the function is none of them.
-  func factory(_ last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+  func factory(_ last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue?
+  {
     guard ScriptLibraries.isKnown(path) else { return nil }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
@@ -12,7 +13,9 @@ extension ScriptInterpreter {
       for (index, argument) in arguments.enumerated() {
         options[argument.keyword ?? (index < names.count ? names[index] : "")] = argument.value
       }
-      return .tuple([timm(options, optimizer: options["optimizer"], at: offset), options["num_epochs"] ?? .int(300)])
+      return .tuple([
+        timm(options, optimizer: options["optimizer"], at: offset), options["num_epochs"] ?? .int(300),
+      ])
     default: return nil
     }
   }
@@ -24,9 +27,12 @@ extension ScriptInterpreter {
   ) -> ScriptValue? {
     if let first = arguments.first, isOptimizer(first) {
       return record(
-        "get_scheduler", .refused(error(
-          "get_scheduler() is called with the optimizer first, so it is not the one of transformers", at: offset,
-          hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+        "get_scheduler",
+        .refused(
+          error(
+            "get_scheduler() is called with the optimizer first, so it is not the one of transformers",
+            at: offset,
+            hint: "paste its definition too, or write what it builds")), arguments, at: offset)
     }
     let keywords = Set(arguments.compactMap(\.keyword))
     if path.hasPrefix("diffusers") || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"]) {
@@ -46,40 +52,55 @@ extension ScriptInterpreter {
       return scheduler(entry, rest, at: offset)
     case "greedy":
       return record(
-        "get_scheduler", .refused(error(
-          "'greedy' is GreedyLR, an algorithm of its own that raises the rate as well; it is not computed here",
-          at: name?.valueOffset ?? offset)), arguments, at: offset)
+        "get_scheduler",
+        .refused(
+          error(
+            "'greedy' is GreedyLR, an algorithm of its own that raises the rate as well; it is not computed here",
+            at: name?.valueOffset ?? offset)), arguments, at: offset)
     default: return nil
     }
   }
 
   private func diffusers(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    let names = ["name", "optimizer", "step_rules", "num_warmup_steps", "num_training_steps", "num_cycles", "power", "last_epoch"]
+    let names = [
+      "name", "optimizer", "step_rules", "num_warmup_steps", "num_training_steps", "num_cycles", "power",
+      "last_epoch",
+    ]
     var given: [String: ScriptArgument] = [:]
     for (index, argument) in arguments.enumerated() {
       given[argument.keyword ?? (index < names.count ? names[index] : "")] = argument
     }
     guard let kind = given["name"]?.value.text else {
       let missing = arguments.compactMap { argument -> ScriptMissing? in
-        guard case .open = argument.value, !isOptimizer(argument), argument.keyword != "optimizer" else { return nil }
-        return ScriptMissing(open: opened(argument.value, at: argument.valueOffset), usedFor: argument.keyword ?? "name")
+        guard case .open = argument.value, !isOptimizer(argument), argument.keyword != "optimizer" else {
+          return nil
+        }
+        return ScriptMissing(
+          open: opened(argument.value, at: argument.valueOffset), usedFor: argument.keyword ?? "name")
       }
-      return record("get_scheduler", .missing(missing), arguments, at: offset, optimizer: given["optimizer"]?.value)
+      return record(
+        "get_scheduler", .missing(missing), arguments, at: offset, optimizer: given["optimizer"]?.value)
     }
     let kinds: [String: (entry: String, parameters: [String])] = [
       "linear": ("get_linear_schedule_with_warmup", ["num_warmup_steps", "num_training_steps"]),
       "cosine": ("get_cosine_schedule_with_warmup", ["num_warmup_steps", "num_training_steps"]),
       "cosine_with_restarts": (
-        "get_cosine_with_hard_restarts_schedule_with_warmup", ["num_warmup_steps", "num_training_steps", "num_cycles"]
+        "get_cosine_with_hard_restarts_schedule_with_warmup",
+        ["num_warmup_steps", "num_training_steps", "num_cycles"]
       ),
-      "polynomial": ("get_polynomial_decay_schedule_with_warmup", ["num_warmup_steps", "num_training_steps", "power"]),
+      "polynomial": (
+        "get_polynomial_decay_schedule_with_warmup", ["num_warmup_steps", "num_training_steps", "power"]
+      ),
       "constant": ("get_constant_schedule", []),
       "constant_with_warmup": ("get_constant_schedule_with_warmup", ["num_warmup_steps"]),
     ]
     guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
-      if kind == "piecewise_constant", let rules = given["step_rules"] { return piecewise(rules, given, at: offset) }
+      if kind == "piecewise_constant", let rules = given["step_rules"] {
+        return piecewise(rules, given, at: offset)
+      }
       return record(
-        "get_scheduler", .refused(error("'\(kind)' is no schedule of diffusers' get_scheduler", at: offset)), arguments, at: offset)
+        "get_scheduler", .refused(error("'\(kind)' is no schedule of diffusers' get_scheduler", at: offset)),
+        arguments, at: offset)
     }
     var rest = parameters.compactMap { name -> ScriptArgument? in
       guard var argument = given[name] else { return nil }
@@ -110,14 +131,18 @@ extension ScriptInterpreter {
       }
       let step = PythonExpression(offset: offset, node: .name("step"))
       let limit = PythonExpression(offset: offset, node: .literal(.int(end)))
-      let condition = PythonExpression(.comparison(step, [.init(op: .less, operand: limit)]), at: offset, over: step, limit)
+      let condition = PythonExpression(
+        .comparison(step, [.init(op: .less, operand: limit)]), at: offset, over: step, limit)
       body = PythonExpression(
-        .conditional(condition: condition, then: value, otherwise: rest), at: offset, over: [condition, value, rest])
+        .conditional(condition: condition, then: value, otherwise: rest), at: offset,
+        over: [condition, value, rest])
     }
     guard let body, parts.count < 200 else {
       return record(
-        "get_scheduler", .refused(error(
-          "expected step_rules such as '1:10,0.1:20,0.01'", at: rules.valueOffset)), [rules], at: offset)
+        "get_scheduler",
+        .refused(
+          error(
+            "expected step_rules such as '1:10,0.1:20,0.01'", at: rules.valueOffset)), [rules], at: offset)
     }
     let schedule = LambdaLR(.all(LambdaExpression(parameter: "step", body: body))).schedule
     return record("get_scheduler", .schedule(schedule), [], at: offset, optimizer: given["optimizer"]?.value)
@@ -144,7 +169,8 @@ extension ScriptInterpreter {
     guard let standard else { return attribute(name, of: value, at: offset) }
     return call(
       .library("builtins.getattr"),
-      [value, .string(name), standard].map { ScriptArgument(keyword: nil, value: $0, offset: offset) }, at: offset)
+      [value, .string(name), standard].map { ScriptArgument(keyword: nil, value: $0, offset: offset) },
+      at: offset)
   }
 
   /// What timm's factory reads from its arguments, and what it takes where they are not there.
@@ -156,7 +182,8 @@ extension ScriptInterpreter {
       ("warmup_epochs", "warmup_epochs", .int(5)), ("decay_rate", "decay_rate", .constant(.double(0.1))),
       ("min_lr", "min_lr", .constant(.double(0))), ("warmup_lr", "warmup_lr", .constant(.double(1e-5))),
       ("warmup_prefix", "warmup_prefix", .bool(false)), ("noise", "lr_noise", .null),
-      ("cycle_mul", "lr_cycle_mul", .constant(.double(1))), ("cycle_decay", "lr_cycle_decay", .constant(.double(0.1))),
+      ("cycle_mul", "lr_cycle_mul", .constant(.double(1))),
+      ("cycle_decay", "lr_cycle_decay", .constant(.double(0.1))),
       ("cycle_limit", "lr_cycle_limit", .int(1)), ("k_decay", "lr_k_decay", .constant(.double(1))),
       ("patience_epochs", "patience_epochs", .int(10)),
     ]
@@ -165,30 +192,45 @@ extension ScriptInterpreter {
   private func timm(_ options: ScriptDictionary, optimizer: ScriptValue?, at offset: Int) -> ScriptValue {
     guard let kind = options["sched"]?.text ?? (options["sched"] == nil ? "cosine" : nil) else {
       let open = opened(options["sched"] ?? .opaque, at: offset)
-      return record("create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]), [], at: offset, optimizer: optimizer)
+      return record(
+        "create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]),
+        [], at: offset, optimizer: optimizer)
     }
-    let warmup = [("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr"), ("warmup_prefix", "warmup_prefix")]
+    let warmup = [
+      ("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr"), ("warmup_prefix", "warmup_prefix"),
+    ]
     let cycles = [("cycle_mul", "cycle_mul"), ("cycle_decay", "cycle_decay"), ("cycle_limit", "cycle_limit")]
     let kinds: [String: (entry: String, parameters: [(String, String)])] = [
-      "cosine": ("CosineLRScheduler", [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("k_decay", "k_decay")] + cycles + warmup),
+      "cosine": (
+        "CosineLRScheduler",
+        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("k_decay", "k_decay")] + cycles + warmup
+      ),
       "tanh": ("TanhLRScheduler", [("t_initial", "num_epochs"), ("lr_min", "min_lr")] + cycles + warmup),
       "step": ("StepLRScheduler", [("decay_t", "decay_epochs"), ("decay_rate", "decay_rate")] + warmup),
-      "multistep": ("MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + warmup),
+      "multistep": (
+        "MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + warmup
+      ),
       "poly": (
         "PolyLRScheduler",
-        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("power", "decay_rate"), ("k_decay", "k_decay")] + cycles + warmup
+        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("power", "decay_rate"), ("k_decay", "k_decay")]
+          + cycles + warmup
       ),
     ]
     guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
       return record(
-        "create_scheduler", .refused(error(
-          "'\(kind)' of timm's create_scheduler is not known here", at: offset,
-          hint: "known are \(kinds.keys.sorted().joined(separator: ", "))")), [], at: offset, optimizer: optimizer)
+        "create_scheduler",
+        .refused(
+          error(
+            "'\(kind)' of timm's create_scheduler is not known here", at: offset,
+            hint: "known are \(kinds.keys.sorted().joined(separator: ", "))")), [], at: offset,
+        optimizer: optimizer)
     }
     var arguments = parameters.compactMap { parameter, option in
       options[option].map { ScriptArgument(keyword: parameter, value: $0, offset: offset) }
     }
-    if let optimizer { arguments.append(ScriptArgument(keyword: "optimizer", value: optimizer, offset: offset)) }
+    if let optimizer {
+      arguments.append(ScriptArgument(keyword: "optimizer", value: optimizer, offset: offset))
+    }
     let value = scheduler(entry, arguments, at: offset)
     if let noise = options["noise"], !noise.isNull, !schedulers.isEmpty {
       schedulers[schedulers.count - 1].notes.append("the noise of lr_noise is left out")

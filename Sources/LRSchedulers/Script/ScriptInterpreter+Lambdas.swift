@@ -65,14 +65,16 @@ extension ScriptInterpreter {
         ScriptFailure(message: "the function gives what is no number", offset: offset))
     }
     if let stray = tree.strayName(besides: [parameter]) {
-      return .failure(ScriptFailure(message: "the function depends on '\(stray)', which a loop counts", offset: offset))
+      return .failure(
+        ScriptFailure(message: "the function depends on '\(stray)', which a loop counts", offset: offset))
     }
     return .value(.lambda(LambdaExpression(parameter: parameter, body: tree)))
   }
 
   /// What a function gives for a symbol; what it changes is undone.
   private func result(of function: ScriptValue, _ parameter: String, at offset: Int) -> ScriptValue {
-    let symbol = ScriptValue.symbolic(PythonExpression(offset: offset, node: .name(parameter)), isClosed: false)
+    let symbol = ScriptValue.symbolic(
+      PythonExpression(offset: offset, node: .name(parameter)), isClosed: false)
     let outer = symbolFunction
     symbolFunction = function.functionID
     symbolDepth += 1
@@ -98,7 +100,8 @@ extension ScriptInterpreter {
       case .partial(let inner, let arguments):
         guard let definition = definition(of: inner) else { return "x" }
         return free(
-          definition.function, given: arguments.filter { $0.keyword == nil }.count + (definition.isBound ? 1 : 0),
+          definition.function,
+          given: arguments.filter { $0.keyword == nil }.count + (definition.isBound ? 1 : 0),
           keywords: Set(arguments.compactMap(\.keyword)))
       case .instance:
         guard case .bound(let id, _) = attribute("__call__", of: function, at: offset),
@@ -159,7 +162,9 @@ extension PythonExpression {
       for clause in comprehension.clauses {
         if let name = clause.iterable.strayName(besides: inner) { return name }
         inner += clause.target.names
-        for condition in clause.conditions { if let name = condition.strayName(besides: inner) { return name } }
+        for condition in clause.conditions {
+          if let name = condition.strayName(besides: inner) { return name }
+        }
       }
       return comprehension.element.strayName(besides: inner)
     default:

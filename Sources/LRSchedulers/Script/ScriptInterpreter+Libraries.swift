@@ -1,9 +1,12 @@
 /// Calls of Python's own functions and of those of libraries.
 extension ScriptInterpreter {
   func call(
-    library path: String, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression?, scope: Int
+    library path: String, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression?,
+    scope: Int
   ) -> ScriptValue {
-    if path.hasPrefix("builtins."), let value = builtin(path, arguments, at: offset, scope: scope) { return value }
+    if path.hasPrefix("builtins."), let value = builtin(path, arguments, at: offset, scope: scope) {
+      return value
+    }
     let (kind, last) = (kind(of: path), path.lastPart)
     if let value = container(path, last, arguments, at: offset) { return value }
     if let name = kind.function { return apply(function: name, arguments, at: offset) }
@@ -13,7 +16,8 @@ extension ScriptInterpreter {
   }
 
   private func call(
-    open callee: OpenValue, _ path: String, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression?
+    open callee: OpenValue, _ path: String, _ arguments: [ScriptArgument], at offset: Int,
+    written: PythonExpression?
   ) -> ScriptValue {
     call(.open(callee), arguments, at: offset, written: written)
   }
@@ -24,15 +28,21 @@ extension ScriptInterpreter {
     for value in values { if case .failure = value { return value } }
     if let open = open(over: values) { return open }
     let known = values.compactMap(plain)
-    if known.count == values.count, symbolDepth == 0 || !isClosed(values) || known.allSatisfy({ !$0.isNumber }) {
-      do { return .constant(try PythonFunction.named(name).apply(known)) } catch { return failure(error, at: offset) }
+    if known.count == values.count,
+      symbolDepth == 0 || !isClosed(values) || known.allSatisfy({ !$0.isNumber })
+    {
+      do { return .constant(try PythonFunction.named(name).apply(known)) } catch {
+        return failure(error, at: offset)
+      }
     }
     var trees: [PythonExpression] = []
     for value in values {
       guard let tree = tree(of: value, at: offset) else { return .opaque }
       trees.append(tree)
     }
-    do { try PythonFunction.named(name).check(count: trees.count) } catch { return failure(error, at: offset) }
+    do { try PythonFunction.named(name).check(count: trees.count) } catch {
+      return failure(error, at: offset)
+    }
     let call = PythonCall(
       qualifiedName: name,
       arguments: trees.map { PythonCall.Argument(keyword: nil, value: $0, offset: offset) }, offset: offset)
@@ -77,7 +87,9 @@ extension ScriptInterpreter {
       return concrete(first).map { .string($0.plainText) } ?? .opaque
     case "int", "float":
       if let text = first.text, let number = PythonValue(number: text) {
-        return apply(function: String(path.dropFirst("builtins.".count)), [ScriptArgument(keyword: nil, value: .constant(number), offset: offset)], at: offset)
+        return apply(
+          function: String(path.dropFirst("builtins.".count)),
+          [ScriptArgument(keyword: nil, value: .constant(number), offset: offset)], at: offset)
       }
       return nil
     case "print", "input", "exec", "eval", "setattr", "id", "hash", "globals", "locals":
@@ -94,7 +106,9 @@ extension ScriptInterpreter {
       return make(.dictionary(instance.attributes))
     case "callable":
       switch first {
-      case .object(let id): if case .function = objects[id] { return .bool(true) } else { return .opaque }
+      case .object(let id):
+        guard case .function = objects[id] else { return .opaque }
+        return .bool(true)
       case .constant, .symbolic, .tuple: return .bool(false)
       case .method, .bound: return .bool(true)
       default: return .opaque
@@ -125,7 +139,8 @@ extension ScriptInterpreter {
     for value in values {
       guard let bound = concrete(value)?.smallInteger else {
         // How often is not known, but that it counts from 0 is.
-        return make(.elements(like: .symbolic(PythonExpression(offset: offset, node: .name("i")), isClosed: false)))
+        return make(
+          .elements(like: .symbolic(PythonExpression(offset: offset, node: .name("i")), isClosed: false)))
       }
       bounds.append(bound)
     }
@@ -161,9 +176,13 @@ extension ScriptInterpreter {
     case "reversed": return make(.list(items.reversed()))
     case "sorted":
       let plain = items.compactMap(plain)
-      guard plain.count == items.count, !arguments.contains(where: { $0.keyword == "key" }) else { return .opaque }
+      guard plain.count == items.count, !arguments.contains(where: { $0.keyword == "key" }) else {
+        return .opaque
+      }
       items = plain.sorted { (try? PythonComparison.holds(.less, $0, $1)) ?? false }.map(lifted)
-      if let reverse = arguments.first(where: { $0.keyword == "reverse" }), case .yes = truth(of: reverse.value) {
+      if let reverse = arguments.first(where: { $0.keyword == "reverse" }),
+        case .yes = truth(of: reverse.value)
+      {
         items.reverse()
       }
       return make(.list(items))
@@ -184,7 +203,9 @@ extension ScriptInterpreter {
         if let other = dictionary(of: argument.value) {
           result.merge(other)
         } else if let pairs = items(of: argument.value) {
-          for pair in pairs { if let parts = items(of: pair), parts.count == 2 { result.set(parts[0], parts[1]) } }
+          for pair in pairs {
+            if let parts = items(of: pair), parts.count == 2 { result.set(parts[0], parts[1]) }
+          }
         } else {
           result.isPartial = true
         }
@@ -198,7 +219,8 @@ extension ScriptInterpreter {
   private func mapped(_ values: [ScriptValue], at offset: Int) -> ScriptValue {
     guard values.count == 2, let items = items(of: values[1]) else { return open(over: values) ?? .opaque }
     return make(
-      .list(items.map { call(values[0], [ScriptArgument(keyword: nil, value: $0, offset: offset)], at: offset) }))
+      .list(
+        items.map { call(values[0], [ScriptArgument(keyword: nil, value: $0, offset: offset)], at: offset) }))
   }
 
   // MARK: Attributes by name
@@ -209,7 +231,8 @@ extension ScriptInterpreter {
     switch values[0] {
     case .open(let open):
       guard let base = open.name else { return values[2] }
-      return definition(of: OpenName(base.key + "." + name), at: offset) ?? variable(base.key + "." + name, in: callScopes.last ?? 0) ?? values[2]
+      return definition(of: OpenName(base.key + "." + name), at: offset) ?? variable(
+        base.key + "." + name, in: callScopes.last ?? 0) ?? values[2]
     case .object(let id):
       if let known = knownAttribute(name, of: id, at: offset) { return known }
       return values[2]
@@ -231,7 +254,9 @@ extension ScriptInterpreter {
   }
 
   private func hasAttribute(_ values: [ScriptValue], at offset: Int) -> ScriptValue {
-    guard values.count == 2, let name = values[1].text, case .object(let id) = values[0] else { return .opaque }
+    guard values.count == 2, let name = values[1].text, case .object(let id) = values[0] else {
+      return .opaque
+    }
     switch objects[id] {
     case .instance, .type, .dictionary: return .bool(knownAttribute(name, of: id, at: offset) != nil)
     default: return .opaque
@@ -271,7 +296,8 @@ extension ScriptInterpreter {
     case .library(let path) where path.hasPrefix("builtins."):
       let name = path.dropFirst("builtins.".count)
       switch value {
-      case .constant(let value): return value.pythonType == name || (name == "int" && value.pythonType == "bool")
+      case .constant(let value):
+        return value.pythonType == name || (name == "int" && value.pythonType == "bool")
       case .symbolic: return nil
       case .tuple: return name == "tuple"
       case .object(let id):
@@ -284,7 +310,9 @@ extension ScriptInterpreter {
       default: return nil
       }
     case .library(let path):
-      if path.hasSuffix("ReduceLROnPlateau"), case .object(let id) = value, case .scheduler(let index) = objects[id] {
+      if path.hasSuffix("ReduceLROnPlateau"), case .object(let id) = value,
+        case .scheduler(let index) = objects[id]
+      {
         return schedulers[index].name == "ReduceLROnPlateau"
       }
       if case .constant = value { return false }
@@ -313,7 +341,8 @@ extension PythonValue {
     let text = text.drop { $0 == " " }
     let digits = text.first == "-" ? text.dropFirst() : text
     guard let first = digits.utf8.first, first.isDigit || first == UInt8(ascii: "."),
-      var parser = try? PythonParser(String(digits)), let value = try? parser.expression(), parser.token.kind == .end,
+      var parser = try? PythonParser(String(digits)), let value = try? parser.expression(),
+      parser.token.kind == .end,
       case .literal(let number) = value.node, number.isNumber
     else { return nil }
     guard text.first == "-", let negative = try? PythonArithmetic.apply(.subtract, number) else {

@@ -1,7 +1,8 @@
 /// Loops: those over known elements run, a training loop is read once with its variable as a symbol.
 extension ScriptInterpreter {
   func loop(
-    _ target: PythonExpression, over iterable: PythonExpression, _ body: PythonSuite, at offset: Int, in scope: Int
+    _ target: PythonExpression, over iterable: PythonExpression, _ body: PythonSuite, at offset: Int,
+    in scope: Int
   ) -> ScriptFlow {
     let value = evaluate(iterable, in: scope)
     let words = self.words(in: body)
@@ -97,7 +98,9 @@ extension ScriptInterpreter {
 
   // MARK: Other loops
 
-  func whileLoop(_ condition: PythonExpression, _ body: PythonSuite, at offset: Int, in scope: Int) -> ScriptFlow {
+  func whileLoop(_ condition: PythonExpression, _ body: PythonSuite, at offset: Int, in scope: Int)
+    -> ScriptFlow
+  {
     let statements = statements(of: body)
     if case .undecided(.open) = truth(of: evaluate(condition, in: scope)) {
       readOnce(nil, .opaque, body, at: offset, in: scope, trains: true)
@@ -123,7 +126,8 @@ extension ScriptInterpreter {
         }
       }
     }
-    return refused ? .returns(.failure(ScriptFailure(message: "'while' with an unknown condition", offset: offset))) : flow
+    return refused
+      ? .returns(.failure(ScriptFailure(message: "'while' with an unknown condition", offset: offset))) : flow
   }
 
   /// A loop in the function of a schedule whose length is not known.
@@ -132,7 +136,8 @@ extension ScriptInterpreter {
   ) -> ScriptFlow {
     .returns(
       .failure(
-        ScriptFailure(message: "'for' over a length that depends on the function's parameter", offset: offset)))
+        ScriptFailure(message: "'for' over a length that depends on the function's parameter", offset: offset)
+      ))
   }
 
   /// Reads the body of a loop once: what it builds is found, what it changes is lost afterwards.
@@ -171,13 +176,17 @@ extension ScriptInterpreter {
         else { continue }
         let last = name.lastPart
         if counters.contains(where: { $0.name == last }) { continue }
-        let counter = ScriptCounter(name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
+        let counter = ScriptCounter(
+          name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
         counters.append(counter)
         let index = PythonExpression(offset: statement.offset, node: .name(last))
         assign(.symbolic(index, isClosed: false), to: target, in: scope)
       case .conditional(let branches, _) where depth < 4:
-        for branch in branches { countUpdates(in: self.statements(of: branch.suite), scope, depth: depth + 1) }
-      case .with(_, let body) where depth < 4: countUpdates(in: self.statements(of: body), scope, depth: depth + 1)
+        for branch in branches {
+          countUpdates(in: self.statements(of: branch.suite), scope, depth: depth + 1)
+        }
+      case .with(_, let body) where depth < 4:
+        countUpdates(in: self.statements(of: body), scope, depth: depth + 1)
       default: continue
       }
     }
@@ -192,7 +201,8 @@ extension ScriptInterpreter {
   }
 
   /// The symbol that counts a loop's iterations; nil where the loop goes over things.
-  private func counter(of target: PythonExpression, _ iterable: ScriptValue, at offset: Int) -> ScriptCounter? {
+  private func counter(of target: PythonExpression, _ iterable: ScriptValue, at offset: Int) -> ScriptCounter?
+  {
     var iterable = iterable
     var first = 0
     var isPaired = false

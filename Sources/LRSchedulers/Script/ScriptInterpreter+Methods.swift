@@ -7,7 +7,9 @@ extension ScriptInterpreter {
     switch receiver {
     case .object(let id): return call(method: name, ofObject: id, arguments, at: offset, written: written)
     case .constant(.string(let text)): return call(method: name, ofText: text, arguments)
-    case .constant, .symbolic: return ["item", "numpy", "float", "double", "tolist", "cpu", "detach"].contains(name) ? receiver : .opaque
+    case .constant, .symbolic:
+      return ["item", "numpy", "float", "double", "tolist", "cpu", "detach"].contains(name)
+        ? receiver : .opaque
     case .tuple(let elements):
       if name == "index", let value = arguments.first?.value {
         return elements.firstIndex { isSame($0, value) }.map(ScriptValue.int) ?? .opaque
@@ -41,7 +43,9 @@ extension ScriptInterpreter {
       if name == "add_param_group", let group = arguments.first?.value { add(group, to: optimizer) }
       return .opaque
     case .partial(.library("builtins.super"), let pair):
-      guard case .object(let receiver)? = pair.first?.value, case .object(let type)? = pair.last?.value else { return .opaque }
+      guard case .object(let receiver)? = pair.first?.value, case .object(let type)? = pair.last?.value else {
+        return .opaque
+      }
       return superMethod(name, receiver: receiver, type: type, arguments, at: offset)
     case .partial(.library("HfArgumentParser"), let types):
       return parsedTypes(types, name, at: offset)
@@ -57,7 +61,9 @@ extension ScriptInterpreter {
   }
 
   private func rates(of optimizer: Int) -> ScriptValue {
-    guard case .optimizer(let optimizer) = objects[optimizer], case .list(let groups) = objects[optimizer.groups] else {
+    guard case .optimizer(let optimizer) = objects[optimizer],
+      case .list(let groups) = objects[optimizer.groups]
+    else {
       return .opaque
     }
     return make(.list(groups.map { dictionary(of: $0)?["lr"] ?? .opaque }))
@@ -66,7 +72,8 @@ extension ScriptInterpreter {
   // MARK: Lists
 
   private func call(
-    method name: String, ofList id: Int, _ elements: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int
+    method name: String, ofList id: Int, _ elements: [ScriptValue], _ arguments: [ScriptArgument],
+    at offset: Int
   ) -> ScriptValue {
     let first = arguments.first?.value
     switch name {
@@ -83,7 +90,8 @@ extension ScriptInterpreter {
     case "insert":
       guard arguments.count == 2, let place = concrete(arguments[0].value)?.smallInteger else { return .null }
       var changed = elements
-      changed.insert(arguments[1].value, at: max(0, min(place < 0 ? place + elements.count : place, elements.count)))
+      changed.insert(
+        arguments[1].value, at: max(0, min(place < 0 ? place + elements.count : place, elements.count)))
       spend(elements.count / 8)
       replace(id, with: .list(changed))
     case "pop":
@@ -97,12 +105,18 @@ extension ScriptInterpreter {
       replace(id, with: .list(changed))
       return elements[index]
     case "sort", "reverse":
-      let changed = name == "reverse" ? make(.list(elements.reversed())) : call(.library("builtins.sorted"), [ScriptArgument(keyword: nil, value: .object(id), offset: offset)] + arguments, at: offset)
+      let changed =
+        name == "reverse"
+        ? make(.list(elements.reversed()))
+        : call(
+          .library("builtins.sorted"),
+          [ScriptArgument(keyword: nil, value: .object(id), offset: offset)] + arguments, at: offset)
       if case .object(let other) = changed { replace(id, with: objects[other]) }
     case "copy": return make(.list(elements))
     case "clear": replace(id, with: .list([]))
     case "index":
-      return first.flatMap { value in elements.firstIndex { isSame($0, value) } }.map(ScriptValue.int) ?? .opaque
+      return first.flatMap { value in elements.firstIndex { isSame($0, value) } }.map(ScriptValue.int)
+        ?? .opaque
     case "count": return first.map { value in .int(elements.count { isSame($0, value) }) } ?? .opaque
     case "tolist", "numpy", "astype", "cuda", "to": return .object(id)
     default: return .opaque
@@ -123,7 +137,8 @@ extension ScriptInterpreter {
   // MARK: Dictionaries
 
   private func call(
-    method name: String, of id: Int, _ dictionary: ScriptDictionary, _ arguments: [ScriptArgument], at offset: Int
+    method name: String, of id: Int, _ dictionary: ScriptDictionary, _ arguments: [ScriptArgument],
+    at offset: Int
   ) -> ScriptValue {
     let first = arguments.first?.value
     let second = arguments.dropFirst().first?.value
@@ -191,13 +206,17 @@ extension ScriptInterpreter {
     case "startswith": return first.map { .bool(text.hasPrefix($0)) } ?? .opaque
     case "endswith": return first.map { .bool(text.hasSuffix($0)) } ?? .opaque
     case "replace":
-      guard arguments.count == 2, case .string(let from)?? = values.first, case .string(let to)?? = values.last, !from.isEmpty else { return .opaque }
+      guard arguments.count == 2, case .string(let from)?? = values.first,
+        case .string(let to)?? = values.last, !from.isEmpty
+      else { return .opaque }
       return .string(text.split(separator: from, omittingEmptySubsequences: false).joined(separator: to))
     case "split":
       guard let first, !first.isEmpty else {
-        return arguments.isEmpty ? make(.list(text.split(separator: " ").map { .string(String($0)) })) : .opaque
+        return arguments.isEmpty
+          ? make(.list(text.split(separator: " ").map { .string(String($0)) })) : .opaque
       }
-      return make(.list(text.split(separator: first, omittingEmptySubsequences: false).map { .string(String($0)) }))
+      return make(
+        .list(text.split(separator: first, omittingEmptySubsequences: false).map { .string(String($0)) }))
     case "isdigit": return .bool(!text.isEmpty && text.utf8.allSatisfy(\.isDigit))
     case "join":
       guard let parts = arguments.first.flatMap({ items(of: $0.value) }) else { return .opaque }

@@ -1,7 +1,9 @@
 /// Functions of modules that scripts are full of: containers, configurations, arrays.
 extension ScriptInterpreter {
   /// Dictionaries and namespaces under their many names, and `functools`.
-  func container(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+  func container(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int)
+    -> ScriptValue?
+  {
     switch last {
     case "partial":
       guard let function = arguments.first else { return nil }
@@ -10,13 +12,15 @@ extension ScriptInterpreter {
       return make(.partial(function: .library(path), arguments: arguments))
     case "OrderedDict": return dictionary(arguments)
     case "defaultdict": return dictionary(Array(arguments.dropFirst()))
-    case "SimpleNamespace", "Namespace", "EasyDict", "AttrDict", "ConfigDict", "CfgNode", "CN", "Munch", "DotMap", "edict",
+    case "SimpleNamespace", "Namespace", "EasyDict", "AttrDict", "ConfigDict", "CfgNode", "CN", "Munch",
+      "DotMap", "edict",
       "Box", "DotDict", "dotdict", "Dict", "create":
       if last == "create", !path.hasSuffix("OmegaConf.create") { return nil }
       return namespace(dictionary(arguments))
     case "deepcopy", "copy": return arguments.first.map { copied($0.value) }
     case "ArgumentParser", "ConfigArgumentParser", "ArgParser": return make(.parser(ScriptDictionary()))
-    case "HfArgumentParser": return make(.partial(function: .library("HfArgumentParser"), arguments: arguments))
+    case "HfArgumentParser":
+      return make(.partial(function: .library("HfArgumentParser"), arguments: arguments))
     case "DataLoader": return make(.loader)
     case "chain" where path.hasPrefix("itertools"):
       let parts = arguments.compactMap { items(of: $0.value) }
@@ -71,7 +75,8 @@ extension ScriptInterpreter {
     case "square": return apply(.multiply, first, first, at: offset)
     case "multiply", "add", "subtract", "divide", "true_divide":
       guard values.count == 2 else { return .opaque }
-      let op: PythonOperator = name == "multiply" ? .multiply : name == "add" ? .add : name == "subtract" ? .subtract : .divide
+      let op: PythonOperator =
+        name == "multiply" ? .multiply : name == "add" ? .add : name == "subtract" ? .subtract : .divide
       return apply(op, first, values[1], at: offset)
     case "linspace": return spaced(values, arguments, at: offset)
     case "arange": return arranged(values)
@@ -79,7 +84,9 @@ extension ScriptInterpreter {
       let parts = items(of: first)?.compactMap(items)
       return parts.map { make(.list($0.flatMap { $0 })) } ?? .opaque
     case "ones", "zeros":
-      guard let count = concrete(first)?.smallInteger, 0...PythonSequence.maximumCount ~= count else { return .opaque }
+      guard let count = concrete(first)?.smallInteger, 0...PythonSequence.maximumCount ~= count else {
+        return .opaque
+      }
       return make(.list(Array(repeating: .constant(.double(name == "ones" ? 1 : 0)), count: count)))
     default: return nil
     }
@@ -93,7 +100,8 @@ extension ScriptInterpreter {
   private func spaced(_ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
     let count = values.count > 2 ? values[2] : arguments.first { $0.keyword == "num" }?.value ?? .int(50)
     if let open = open(over: values + [count]) { return open }
-    guard values.count >= 2, let start = try? concrete(values[0])?.float(), let stop = try? concrete(values[1])?.float(),
+    guard values.count >= 2, let start = try? concrete(values[0])?.float(),
+      let stop = try? concrete(values[1])?.float(),
       let number = concrete(count)?.smallInteger, 1...PythonSequence.maximumCount ~= number
     else { return .opaque }
     let step = number > 1 ? (stop - start) / Double(number - 1) : 0
@@ -111,7 +119,8 @@ extension ScriptInterpreter {
 
   // MARK: Configurations
 
-  func special(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+  func special(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue?
+  {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     if path.hasSuffix(".environ.get") || path == "os.getenv" { return values.count > 1 ? values[1] : .opaque }
     if path == "sys.exit" || path == "os._exit" { return .library("builtins.exit") }
@@ -122,14 +131,19 @@ extension ScriptInterpreter {
     switch last {
     case "cli", "parse", "wrap":
       let type = values.first ?? arguments.first { $0.keyword == "config_class" }?.value
-      guard let type, case .object(let id) = type, case .type(let definition) = objects[id] else { return nil }
+      guard let type, case .object(let id) = type, case .type(let definition) = objects[id] else {
+        return nil
+      }
       return instance(of: definition, id, [], at: offset)
     case "Fire" where path.hasPrefix("fire"):
-      guard let function = values.first, case .object(let id) = function, case .function(let definition) = objects[id]
+      guard let function = values.first, case .object(let id) = function,
+        case .function(let definition) = objects[id]
       else { return nil }
       return call(definition, id, [], at: offset)
     case "init" where path == "wandb.init":
-      if let config = arguments.first(where: { $0.keyword == "config" }) { wandbConfig = namespace(config.value) }
+      if let config = arguments.first(where: { $0.keyword == "config" }) {
+        wandbConfig = namespace(config.value)
+      }
       return .opaque
     default: return nil
     }

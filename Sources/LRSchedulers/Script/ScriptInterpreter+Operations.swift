@@ -11,7 +11,8 @@ extension ScriptInterpreter {
       case .yes: return .bool(false)
       case .no: return .bool(true)
       case .undecided(.open(let open)): return .open(OpenValue(over: [open]))
-      case .undecided(.symbolic(let tree)): return symbolic(.unary(.not, tree), at: offset, over: [tree], isClosed: false)
+      case .undecided(.symbolic(let tree)):
+        return symbolic(.unary(.not, tree), at: offset, over: [tree], isClosed: false)
       }
     }
     if case .library = operand, let number = concrete(operand), symbolDepth == 0 {
@@ -19,7 +20,9 @@ extension ScriptInterpreter {
     }
     switch operand {
     case .constant(let value) where symbolDepth == 0 || value.isWritten:
-      do { return .constant(try PythonArithmetic.apply(op, value)) } catch { return failure(error, at: offset) }
+      do { return .constant(try PythonArithmetic.apply(op, value)) } catch {
+        return failure(error, at: offset)
+      }
     case .constant, .symbolic, .library:
       guard let tree = tree(of: operand, at: offset) else { return .opaque }
       return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
@@ -36,7 +39,9 @@ extension ScriptInterpreter {
     if case .constant(let a) = left, case .constant(let b) = right {
       if symbolDepth == 0 || !(a.isNumber && b.isNumber) {
         if op == .modulo, case .string = a { return .opaque }
-        do { return .constant(try PythonArithmetic.apply(op, a, b)) } catch { return failure(error, at: offset) }
+        do { return .constant(try PythonArithmetic.apply(op, a, b)) } catch {
+          return failure(error, at: offset)
+        }
       }
     }
     if let sequence = sequence(op, left, right) { return sequence }
@@ -108,7 +113,8 @@ extension ScriptInterpreter {
 
   // MARK: Comparison
 
-  func compare(_ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int) -> ScriptValue {
+  func compare(_ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int) -> ScriptValue
+  {
     if case .failure = left { return left }
     if case .failure = right { return right }
     if op == .in || op == .notIn { return membership(op, left, right, at: offset) }

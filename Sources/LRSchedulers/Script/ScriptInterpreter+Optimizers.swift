@@ -4,7 +4,8 @@ extension ScriptInterpreter {
     type.bases.contains { base in
       switch base {
       case .library(let path): path.hasSuffix(".Optimizer") || ScriptLibraries.isOptimizer(path)
-      case .open(let open): open.name.map { $0.key == "Optimizer" || ScriptLibraries.isOptimizer($0.key) } ?? false
+      case .open(let open):
+        open.name.map { $0.key == "Optimizer" || ScriptLibraries.isOptimizer($0.key) } ?? false
       case .object(let id): if case .type(let parent) = objects[id] { isOptimizer(parent) } else { false }
       default: false
       }
@@ -15,7 +16,9 @@ extension ScriptInterpreter {
     let last = name.lastPart
     var rest = arguments
     var parameters: ScriptValue?
-    if let index = rest.firstIndex(where: { $0.keyword == "params" }) ?? rest.firstIndex(where: { $0.keyword == nil }) {
+    if let index = rest.firstIndex(where: { $0.keyword == "params" })
+      ?? rest.firstIndex(where: { $0.keyword == nil })
+    {
       parameters = rest.remove(at: index).value
     }
     let rate = rest.first { $0.keyword == "lr" } ?? rest.first.flatMap { $0.keyword == nil ? $0 : nil }
@@ -28,9 +31,16 @@ extension ScriptInterpreter {
       groups.append(group(options, lr))
     }
     if groups.isEmpty { groups = [group(ScriptDictionary(), lr)] }
-    if let lrs = self.options.lrs { override(&groups, lrs) }
-    return make(.optimizer(
-      ScriptOptimizer(name: last, arguments: rest, groups: list(groups), offset: offset, isBuilt: true)))
+    var written: [ScriptValue] = []
+    if let lrs = self.options.lrs {
+      written = groups.map { dictionary(of: $0)?["lr"] ?? .opaque }
+      override(&groups, lrs)
+    }
+    return make(
+      .optimizer(
+        ScriptOptimizer(
+          name: last, arguments: rest, groups: list(groups), offset: offset,
+          writtenLRs: written, isBuilt: true)))
   }
 
   private func list(_ groups: [ScriptValue]) -> Int {
@@ -61,12 +71,15 @@ extension ScriptInterpreter {
   func assumedOptimizer(at offset: Int) -> ScriptValue {
     var groups: [ScriptValue] = options.defaultLRs.map { _ in group(ScriptDictionary(), .opaque) }
     override(&groups, options.lrs ?? options.defaultLRs)
-    return make(.optimizer(
-      ScriptOptimizer(name: "", arguments: [], groups: list(groups), offset: offset, isBuilt: false)))
+    return make(
+      .optimizer(
+        ScriptOptimizer(name: "", arguments: [], groups: list(groups), offset: offset, isBuilt: false)))
   }
 
   func add(_ value: ScriptValue, to optimizer: ScriptOptimizer) {
-    guard let options = dictionary(of: value), case .list(let groups) = objects[optimizer.groups] else { return }
+    guard let options = dictionary(of: value), case .list(let groups) = objects[optimizer.groups] else {
+      return
+    }
     let first = groups.first.flatMap(dictionary)?["lr"] ?? .opaque
     var added = [group(options, first)]
     if self.options.lrs?.count == 1, let lrs = self.options.lrs { override(&added, lrs) }
@@ -122,12 +135,15 @@ extension ScriptInterpreter {
   /// The description that is handed out.
   func described(_ id: Int?) -> PastedOptimizer? {
     guard let id, case .optimizer(let optimizer) = objects[id], optimizer.isBuilt else { return nil }
-    var result = PastedOptimizer(name: optimizer.name, arguments: [], groups: [], line: line(of: optimizer.offset))
+    var result = PastedOptimizer(
+      name: optimizer.name, arguments: [], groups: [], line: line(of: optimizer.offset))
     for argument in optimizer.arguments {
       guard let value = parameter(argument.value) else { continue }
       result.arguments.append(.init(name: argument.keyword, value: value))
     }
-    for group in groups(of: id) {
+    for (index, group) in groups(of: id).enumerated() {
+      var group = group
+      if optimizer.writtenLRs.indices.contains(index) { group["lr"] = optimizer.writtenLRs[index] }
       var options: [PastedOptimizer.Argument] = []
       for (key, value) in zip(group.keys, group.values) {
         guard let name = key.text, name != "params", let value = parameter(value) else { continue }

@@ -24,7 +24,8 @@ extension ScriptInterpreter {
     guard case .instance(var instance) = objects[id] else { return }
     baseCalls[id] = offset
     let optimizer = arguments.first { $0.keyword == "optimizer" } ?? arguments.first { $0.keyword == nil }
-    let last = arguments.first { $0.keyword == "last_epoch" } ?? arguments.dropFirst().first { $0.keyword == nil }
+    let last =
+      arguments.first { $0.keyword == "last_epoch" } ?? arguments.dropFirst().first { $0.keyword == nil }
     if let optimizer { instance.attributes["optimizer"] = optimizer.value }
     instance.attributes["last_epoch"] = last?.value ?? .int(-1)
     let rates = lrs(of: optimizer.flatMap { self.optimizer($0.value) })
@@ -46,7 +47,8 @@ extension ScriptInterpreter {
       case .function(let definition) = objects[function]
     else {
       record(
-        type.name, .refused(error("'\(type.name)' has no get_lr() that could be read", at: offset)), arguments,
+        type.name, .refused(error("'\(type.name)' has no get_lr() that could be read", at: offset)),
+        arguments,
         at: offset, optimizer: optimizer)
       return
     }
@@ -80,17 +82,25 @@ extension ScriptInterpreter {
     symbolFunction = outer
     symbolDepth -= 1
     if let open = result.openValue {
-      return (.missing([ScriptMissing(open: opened(.open(open), at: definition.offset), usedFor: "get_lr")]), nil)
+      return (
+        .missing([ScriptMissing(open: opened(.open(open), at: definition.offset), usedFor: "get_lr")]), nil
+      )
     }
-    if case .failure(let failure) = result { throw error(failure.message, at: failure.offset, hint: failure.hint) }
+    if case .failure(let failure) = result {
+      throw error(failure.message, at: failure.offset, hint: failure.hint)
+    }
     guard let values, values.count == known.count || values.count == 1 else {
       throw error("get_lr() gives what could not be read as a list of rates", at: definition.offset)
     }
     for value in values {
       if let open = value.openValue {
-        return (.missing([ScriptMissing(open: opened(.open(open), at: definition.offset), usedFor: "get_lr")]), nil)
+        return (
+          .missing([ScriptMissing(open: opened(.open(open), at: definition.offset), usedFor: "get_lr")]), nil
+        )
       }
-      if case .failure(let failure) = value { throw error(failure.message, at: failure.offset, hint: failure.hint) }
+      if case .failure(let failure) = value {
+        throw error(failure.message, at: failure.offset, hint: failure.hint)
+      }
     }
     return try schedule(values, known, at: definition.offset)
   }
@@ -107,7 +117,9 @@ extension ScriptInterpreter {
     var groups: [ScriptValue] = []
     for index in 0..<count {
       var group = ScriptDictionary()
-      if let old = optimizer.flatMap({ self.optimizer($0) }).map({ self.groups(of: $0) }), old.indices.contains(index) {
+      if let old = optimizer.flatMap({ self.optimizer($0) }).map({ self.groups(of: $0) }),
+        old.indices.contains(index)
+      {
         group = old[index]
       }
       group["lr"] = symbol(Self.rate(index))
@@ -141,7 +153,9 @@ extension ScriptInterpreter {
       return (.schedule(MultiplicativeLR(perGroup(byRate)).schedule), first == known ? nil : first)
     }
     let absolute = trees.enumerated().map { index, tree in
-      tree.replacing(Self.base(index), with: PythonExpression(offset: offset, node: .literal(.double(known[min(index, known.count - 1)]))))
+      tree.replacing(
+        Self.base(index),
+        with: PythonExpression(offset: offset, node: .literal(.double(known[min(index, known.count - 1)]))))
     }
     guard absolute.allSatisfy({ $0.strayName(besides: [Self.epoch]) == nil }) else {
       throw error("get_lr() goes on from the rate in force in a way that is no factor", at: offset)
@@ -169,8 +183,10 @@ extension ScriptInterpreter {
     unknownCalls.append(
       ScriptUnknown(
         name: name.isEmpty ? text.expression(at: offset) : name, offset: offset,
-        isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last), wraps: wraps && !last.hasPrefix("Accelerated"),
-        open: callee.name == nil ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
+        isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last),
+        wraps: wraps && !last.hasPrefix("Accelerated"),
+        open: callee.name == nil
+          ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
         order: schedulers.count))
   }
 }

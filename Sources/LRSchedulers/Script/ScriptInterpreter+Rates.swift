@@ -65,13 +65,15 @@ extension ScriptInterpreter {
     var refusal: SpecError?
     for value in values {
       switch value {
-      case .open(let open): missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
+      case .open(let open):
+        missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
       case .failure(let failure): refusal = error(failure.message, at: failure.offset, hint: failure.hint)
       default: break
       }
     }
     var rates = ScriptRates(
-      name: place.name, offset: place.offset, schedule: ConstantLR(factor: 1, totalIters: 0).schedule, lrs: [],
+      name: place.name, offset: place.offset, schedule: ConstantLR(factor: 1, totalIters: 0).schedule,
+      lrs: [],
       guards: guards, missing: missing, refusal: refusal)
     if missing.isEmpty, refusal == nil {
       let base = options.lrs ?? lrs(of: optimizer, groups)
@@ -149,12 +151,14 @@ extension ScriptInterpreter {
       } else {
         // Seen once an epoch, as it begins.
         parameter = outer.name
-        body = body.replacing(inner.name, with: PythonExpression(offset: 0, node: .literal(.int(inner.start))))
+        body = body.replacing(
+          inner.name, with: PythonExpression(offset: 0, node: .literal(.int(inner.start))))
         if !rates.notes.contains(Self.batchNote) { rates.notes.append(Self.batchNote) }
       }
     } else if !inner.isAssumed, inner.start != 0 || inner.step != 1 {
       if lastRate?.function ?? -1 >= 0 {
-        let note = "'\(inner.name)' is counted from 0; the loop of line \(line(of: inner.offset)) begins at \(inner.start)"
+        let note =
+          "'\(inner.name)' is counted from 0; the loop of line \(line(of: inner.offset)) begins at \(inner.start)"
         if !rates.notes.contains(note) { rates.notes.append(note) }
       } else {
         body = body.replacing(inner.name, with: .counted(inner))
@@ -166,7 +170,8 @@ extension ScriptInterpreter {
     return LambdaExpression(parameter: parameter, body: body)
   }
 
-  private static let batchNote = "the rate is set with every batch; shown is that of each epoch's first (--interval step --steps-per-epoch K shows all)"
+  private static let batchNote =
+    "the rate is set with every batch; shown is that of each epoch's first (--interval step --steps-per-epoch K shows all)"
 }
 
 extension [LambdaExpression] {
@@ -196,7 +201,8 @@ extension PythonExpression {
       guard let factor = left.factor(of: name), !right.mentions(name) else { return nil }
       return PythonExpression(.binary(.divide, factor, right), at: offset, over: factor, right)
     case .conditional(let condition, let then, let otherwise):
-      guard !condition.mentions(name), let a = then.factor(of: name), let b = otherwise.factor(of: name) else { return nil }
+      guard !condition.mentions(name), let a = then.factor(of: name), let b = otherwise.factor(of: name)
+      else { return nil }
       return PythonExpression(
         .conditional(condition: condition, then: a, otherwise: b), at: offset, over: [condition, a, b])
     default: return nil
@@ -221,7 +227,9 @@ extension PythonExpression {
     if let changed = change(self) { return changed }
     let children = branches
     if children.isEmpty { return self }
-    func all(_ expressions: [PythonExpression]) -> [PythonExpression] { expressions.map { $0.mapped(change) } }
+    func all(_ expressions: [PythonExpression]) -> [PythonExpression] {
+      expressions.map { $0.mapped(change) }
+    }
     func made(_ node: Node) -> PythonExpression {
       var copy = self
       copy.node = node
@@ -231,14 +239,20 @@ extension PythonExpression {
     case .list(let elements): return made(.list(all(elements)))
     case .tuple(let elements): return made(.tuple(all(elements)))
     case .call(var call):
-      for index in call.arguments.indices { call.arguments[index].value = call.arguments[index].value.mapped(change) }
+      for index in call.arguments.indices {
+        call.arguments[index].value = call.arguments[index].value.mapped(change)
+      }
       return made(.call(call))
     case .unary(let op, let value): return made(.unary(op, value.mapped(change)))
     case .binary(let op, let a, let b): return made(.binary(op, a.mapped(change), b.mapped(change)))
     case .comparison(let first, let rest):
-      return made(.comparison(first.mapped(change), rest.map { .init(op: $0.op, operand: $0.operand.mapped(change)) }))
+      return made(
+        .comparison(first.mapped(change), rest.map { .init(op: $0.op, operand: $0.operand.mapped(change)) }))
     case .conditional(let condition, let then, let otherwise):
-      return made(.conditional(condition: condition.mapped(change), then: then.mapped(change), otherwise: otherwise.mapped(change)))
+      return made(
+        .conditional(
+          condition: condition.mapped(change), then: then.mapped(change), otherwise: otherwise.mapped(change))
+      )
     case .subscripted(let a, let b): return made(.subscripted(a.mapped(change), b.mapped(change)))
     case .comprehension(var comprehension):
       comprehension.element = comprehension.element.mapped(change)

@@ -19,8 +19,11 @@ extension ScriptInterpreter {
     }
     if ["LRScheduler", "_LRScheduler"].contains(last) {
       record(
-        last, .refused(error(
-          "\(last) is the abstract base class of the schedulers (PyTorch: NotImplementedError)", at: offset)), arguments, at: offset)
+        last,
+        .refused(
+          error(
+            "\(last) is the abstract base class of the schedulers (PyTorch: NotImplementedError)", at: offset)
+        ), arguments, at: offset)
       return .opaque
     }
     if ScriptLibraries.isOptimizer(path) { return optimizer(last, arguments, at: offset) }
@@ -28,7 +31,7 @@ extension ScriptInterpreter {
   }
 
   func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
-    SpecError(message, at: offset, of: text.source, hint: hint)
+    text.error(message, at: offset, hint: hint)
   }
 
   /// A function of the name of a library's that is somebody's own.
@@ -36,9 +39,12 @@ extension ScriptInterpreter {
     let last = path.lastPart
     let module = path.dropLast(last.count + 1)
     record(
-      last, .refused(error(
-        "'\(last)' is imported from '\(module)' and not from its library: it may be another function", at: offset,
-        hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+      last,
+      .refused(
+        error(
+          "'\(last)' is imported from '\(module)' and not from its library: it may be another function",
+          at: offset,
+          hint: "paste its definition too, or write what it builds")), arguments, at: offset)
     return .opaque
   }
 
@@ -94,7 +100,9 @@ extension ScriptInterpreter {
       do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
         if value == .null, let name = argument.name {
           missing.append(
-            ScriptMissing(open: OpenValue(name, at: argument.valueOffset), usedFor: parameter.name, guess: parameter.guess))
+            ScriptMissing(
+              open: OpenValue(name, at: argument.valueOffset), usedFor: parameter.name, guess: parameter.guess
+            ))
           continue
         }
         throw self.error(error.message, at: argument.valueOffset)
@@ -104,7 +112,8 @@ extension ScriptInterpreter {
     do { try schedule.scheduler.validate() } catch {
       let culprit = values.first { $0.0.name == error.parameter }
       if let argument = culprit?.2, culprit?.1 == .null, let name = argument.name {
-        missing.append(ScriptMissing(open: OpenValue(name, at: argument.valueOffset), usedFor: error.parameter ?? ""))
+        missing.append(
+          ScriptMissing(open: OpenValue(name, at: argument.valueOffset), usedFor: error.parameter ?? ""))
         return nil
       }
       throw self.error(error.message, at: culprit?.2.valueOffset ?? offset)
@@ -150,7 +159,11 @@ extension ScriptInterpreter {
     if optimizer(argument.value) != nil { return true }
     switch argument.value {
     case .open(let open): return open.name.map { Self.isOptimizerName($0.key) } ?? false
-    case .object(let id): if case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type] { return isOptimizer(type) } else { return false }
+    case .object(let id):
+      guard case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type] else {
+        return false
+      }
+      return isOptimizer(type)
     default: return false
     }
   }
@@ -159,7 +172,9 @@ extension ScriptInterpreter {
   private static func isOptimizerName(_ name: String) -> Bool {
     let parts = name.split(whereSeparator: { ".['\"]()".contains($0) }).map { $0.lowercased() }
     guard let last = parts.last(where: { Int($0) == nil }) else { return false }
-    if last.contains("optim") || last == "opt" || last.hasPrefix("opt_") || last.hasSuffix("_opt") || last.hasPrefix("opt") && !last.hasPrefix("option") && last.count < 6 {
+    if last.contains("optim") || last == "opt" || last.hasPrefix("opt_") || last.hasSuffix("_opt")
+      || last.hasPrefix("opt") && !last.hasPrefix("option") && last.count < 6
+    {
       return true
     }
     // An item of a collection of optimizers.
@@ -189,7 +204,9 @@ extension ScriptInterpreter {
   /// An open value with a name to ask for.
   func opened(_ value: ScriptValue, at offset: Int) -> OpenValue {
     if case .library(let path) = value { return OpenValue(OpenName(path), at: offset) }
-    guard var open = value.openValue else { return OpenValue(OpenName(text.expression(at: offset)), at: offset) }
+    guard var open = value.openValue else {
+      return OpenValue(OpenName(text.expression(at: offset)), at: offset)
+    }
     if open.uses.isEmpty {
       let name = open.name ?? OpenName(text.expression(at: offset))
       open.uses = [OpenUse(name: name, offset: offset)]
@@ -270,7 +287,8 @@ extension ScriptInterpreter {
     case .list(let elements): return converted(elements, at: offset, depth)
     case .range:
       return items(of: .object(id)).map { converted($0, at: offset, depth) }
-        ?? .failure(ScriptFailure(message: "a range of more than \(Self.maximumItems) numbers", offset: offset))
+        ?? .failure(
+          ScriptFailure(message: "a range of more than \(Self.maximumItems) numbers", offset: offset))
     case .dictionary(let dictionary): return converted(dictionary, at: offset, depth)
     case .scheduler(let index):
       schedulers[index].isMember = true
@@ -284,7 +302,8 @@ extension ScriptInterpreter {
       var open = OpenValue(heldName(of: id) ?? OpenName(text.expression(at: offset)), at: offset)
       open.reason = reason
       return .open(open)
-    case .type(let type): return .failure(ScriptFailure(message: "the class '\(type.name)' has no place here", offset: offset))
+    case .type(let type):
+      return .failure(ScriptFailure(message: "the class '\(type.name)' has no place here", offset: offset))
     default:
       return .open(OpenValue(OpenName(text.expression(at: offset)), at: offset))
     }

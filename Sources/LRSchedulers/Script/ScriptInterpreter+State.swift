@@ -107,7 +107,9 @@ extension ScriptInterpreter {
       guard let first = a ?? unset(location), let second = b ?? unset(location) else {
         if case .symbolic = condition, callStack.last?.function == symbolFunction, let name = location.name {
           return .value(
-            .failure(ScriptFailure(message: "'\(name)' has no value after one of the branches", offset: branchOffset)))
+            .failure(
+              ScriptFailure(message: "'\(name)' has no value after one of the branches", offset: branchOffset)
+            ))
         }
         return .value(a ?? b)
       }
@@ -119,7 +121,9 @@ extension ScriptInterpreter {
 
   /// What a dotted name is that one branch has set: the other leaves it open.
   private func unset(_ location: ScriptLocation) -> ScriptValue? {
-    guard case .variable(_, let name) = location, name.contains(where: { $0 == "." || $0 == "[" }) else { return nil }
+    guard case .variable(_, let name) = location, name.contains(where: { $0 == "." || $0 == "[" }) else {
+      return nil
+    }
     return open(OpenName(name), at: branchOffset)
   }
 

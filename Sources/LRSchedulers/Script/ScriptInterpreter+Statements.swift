@@ -61,7 +61,8 @@ extension ScriptInterpreter {
       return run(body, in: scope)
     case .attempt(let body, let handlers, let otherwise, let finally):
       return attempt(body, handlers, otherwise, finally, in: scope)
-    case .match(let subject, let cases): return match(evaluate(subject, in: scope), cases[...], at: offset, in: scope)
+    case .match(let subject, let cases):
+      return match(evaluate(subject, in: scope), cases[...], at: offset, in: scope)
     case .deletion(let targets): for target in targets { delete(target, in: scope) }
     case .global(let names): scopes[scope].globals.formUnion(names)
     case .breaks: return .breaks(journal.count - 1 > loopFrame ? changes(since: loopFrame) : nil)
@@ -213,8 +214,11 @@ extension ScriptInterpreter {
   }
 
   /// `@click.option("--lr", default=0.1)` gives the parameter its default.
-  private func takeOptions(of decorator: PythonExpression, into function: inout ScriptFunction, in scope: Int) {
-    guard case .call(let call) = decorator.node, call.name == "option" || call.name == "Option" else { return }
+  private func takeOptions(of decorator: PythonExpression, into function: inout ScriptFunction, in scope: Int)
+  {
+    guard case .call(let call) = decorator.node, call.name == "option" || call.name == "Option" else {
+      return
+    }
     var names: [String] = []
     var value: ScriptValue?
     for argument in call.arguments {

@@ -5,7 +5,9 @@ extension ScriptInterpreter {
     let decorators = definition.decorators.map { PythonSource.text($0) }
     var type = ScriptType(
       name: definition.name, bases: bases, attributes: ScriptDictionary(), fields: [],
-      isDataclass: decorators.contains { $0.contains("dataclass") || $0.contains("attr.") || $0.contains("define") },
+      isDataclass: decorators.contains {
+        $0.contains("dataclass") || $0.contains("attr.") || $0.contains("define")
+      },
       offset: definition.offset)
     type.isDataclass = type.isDataclass || bases.contains(where: hasFields)
     let value = make(.type(type))
@@ -20,7 +22,9 @@ extension ScriptInterpreter {
     typeDefinitions.append(id)
     _ = run(statements(of: definition.body), in: own)
     // In the order of the text, which is that of a dataclass's parameters.
-    for (name, value) in scopes[own].variables.sorted(by: { $0.key < $1.key }) { type.attributes[name] = value }
+    for (name, value) in scopes[own].variables.sorted(by: { $0.key < $1.key }) {
+      type.attributes[name] = value
+    }
     type.fields = typeFields[id] ?? []
     if decorators.contains(where: { $0.contains("register") }) { type.attributes.isPartial = false }
     objects[id] = .type(type)
@@ -75,7 +79,9 @@ extension ScriptInterpreter {
     guard case .instance(var instance) = objects[id] else { return }
     for argument in arguments {
       if let keyword = argument.keyword { instance.attributes[keyword] = argument.value }
-      if argument.keyword == nil, let dictionary = dictionary(of: argument.value) { instance.attributes.merge(dictionary) }
+      if argument.keyword == nil, let dictionary = dictionary(of: argument.value) {
+        instance.attributes.merge(dictionary)
+      }
     }
     replace(id, with: .instance(instance))
   }
@@ -97,16 +103,19 @@ extension ScriptInterpreter {
       if let value = field.value { instance.attributes[field.name] = fieldDefault(value, at: offset) }
     }
     replace(id, with: .instance(instance))
-    if case .bound(let function, _)? = member("__post_init__", of: type, instance.type, receiver: id, at: offset),
+    if case .bound(let function, _)? = member(
+      "__post_init__", of: type, instance.type, receiver: id, at: offset),
       case .function(let definition) = objects[function]
     {
-      _ = call(definition, function, [ScriptArgument(keyword: nil, value: .object(id), offset: offset)], at: offset)
+      _ = call(
+        definition, function, [ScriptArgument(keyword: nil, value: .object(id), offset: offset)], at: offset)
     }
   }
 
   /// `field(default=…)`, `field(default_factory=…)`, or the value itself.
   private func fieldDefault(_ value: ScriptValue, at offset: Int) -> ScriptValue {
-    guard case .object(let id) = value, case .partial(.library("dataclasses.field"), let arguments) = objects[id]
+    guard case .object(let id) = value,
+      case .partial(.library("dataclasses.field"), let arguments) = objects[id]
     else { return value }
     if let given = arguments.first(where: { $0.keyword == "default" }) { return given.value }
     if let factory = arguments.first(where: { $0.keyword == "default_factory" }) {
@@ -134,14 +143,19 @@ extension ScriptInterpreter {
       let type = function.type, let first = function.parameters.first,
       case .object(let receiver)? = variable(first.name, in: callScopes.last ?? 0)
     else { return .opaque }
-    return make(.partial(function: .library("builtins.super"), arguments: [
-      ScriptArgument(keyword: nil, value: .object(receiver), offset: 0),
-      ScriptArgument(keyword: nil, value: .object(type), offset: 0),
-    ]))
+    return make(
+      .partial(
+        function: .library("builtins.super"),
+        arguments: [
+          ScriptArgument(keyword: nil, value: .object(receiver), offset: 0),
+          ScriptArgument(keyword: nil, value: .object(type), offset: 0),
+        ]))
   }
 
   /// A method of the bases of a class, called through `super()`.
-  func superMethod(_ name: String, receiver: Int, type: Int, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+  func superMethod(_ name: String, receiver: Int, type: Int, _ arguments: [ScriptArgument], at offset: Int)
+    -> ScriptValue
+  {
     guard case .type(let own) = objects[type] else { return .opaque }
     for base in own.bases {
       if case .object(let id) = base, case .type(let parent) = objects[id],
@@ -177,7 +191,9 @@ extension ScriptInterpreter {
       guard let value = scopes[scope].variables[parameter.name],
         names.isEmpty || names.contains(parameter.name)
       else { continue }
-      if parameter.kind == .keywords, let rest = dictionary(of: value) { parameters.merge(rest) } else {
+      if parameter.kind == .keywords, let rest = dictionary(of: value) {
+        parameters.merge(rest)
+      } else {
         parameters[parameter.name] = value
       }
     }
@@ -185,7 +201,8 @@ extension ScriptInterpreter {
       if let given = dictionary(of: argument.value) { parameters.merge(given) }
       if case .open = argument.value { instance.attributes["hparams"] = argument.value }
     }
-    if case .open? = instance.attributes["hparams"] {} else {
+    if case .open? = instance.attributes["hparams"] {
+    } else {
       instance.attributes["hparams"] = make(.dictionary(parameters))
     }
     replace(id, with: .instance(instance))

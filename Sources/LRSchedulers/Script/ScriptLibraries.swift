@@ -8,7 +8,8 @@ enum ScriptLibraries {
 
   private static let modules: [String: String] = [
     "math": "math", "np": "numpy", "numpy": "numpy", "torch": "torch", "optim": "torch.optim",
-    "lr_scheduler": "torch.optim.lr_scheduler", "nn": "torch.nn", "jnp": "jax.numpy", "functools": "functools",
+    "lr_scheduler": "torch.optim.lr_scheduler", "nn": "torch.nn", "jnp": "jax.numpy",
+    "functools": "functools",
     "partial": "functools.partial", "tf": "tensorflow", "timm": "timm", "transformers": "transformers",
     "argparse": "argparse", "optax": "optax", "keras": "keras", "bisect": "bisect", "os": "os", "sys": "sys",
     "diffusers": "diffusers", "dataclasses": "dataclasses", "itertools": "itertools", "wandb": "wandb",
@@ -16,9 +17,12 @@ enum ScriptLibraries {
   ]
 
   private static let builtins: Set<String> = [
-    "len", "range", "int", "float", "round", "abs", "min", "max", "sum", "any", "all", "sorted", "reversed", "list",
-    "tuple", "dict", "set", "str", "bool", "enumerate", "zip", "map", "filter", "isinstance", "hasattr", "getattr",
-    "setattr", "print", "super", "type", "vars", "callable", "iter", "next", "divmod", "pow", "open", "exit", "quit",
+    "len", "range", "int", "float", "round", "abs", "min", "max", "sum", "any", "all", "sorted", "reversed",
+    "list",
+    "tuple", "dict", "set", "str", "bool", "enumerate", "zip", "map", "filter", "isinstance", "hasattr",
+    "getattr",
+    "setattr", "print", "super", "type", "vars", "callable", "iter", "next", "divmod", "pow", "open", "exit",
+    "quit",
     "frozenset", "object", "property", "repr", "hash", "id", "input", "eval", "exec", "globals", "locals",
     "NotImplementedError", "ValueError", "Exception", "KeyError", "TypeError", "RuntimeError",
   ]
@@ -58,7 +62,8 @@ enum ScriptLibraries {
 
   private static let renamed = [
     "absolute": "abs", "abs": "abs", "minimum": "min", "maximum": "max", "power": "pow", "pow": "pow",
-    "arccos": "math.acos", "arcsin": "math.asin", "arctan": "math.atan", "round": "round", "max": "max", "min": "min",
+    "arccos": "math.acos", "arcsin": "math.asin", "arctan": "math.atan", "round": "round", "max": "max",
+    "min": "min",
     "sum": "sum", "any": "any", "all": "all",
   ]
 
@@ -66,7 +71,8 @@ enum ScriptLibraries {
   static func isIdentity(_ path: String) -> Bool {
     guard let (_, name) = mathematics(path) else { return false }
     return [
-      "array", "asarray", "tensor", "as_tensor", "float32", "float64", "float16", "Tensor", "FloatTensor", "constant",
+      "array", "asarray", "tensor", "as_tensor", "float32", "float64", "float16", "Tensor", "FloatTensor",
+      "constant",
       "cast", "int32", "int64", "real", "squeeze",
     ].contains(name)
   }
@@ -81,7 +87,8 @@ enum ScriptLibraries {
     guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
     if !path.contains(".") { return true }
     return [
-      "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins", "jax",
+      "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins",
+      "jax",
       "pytorch_transformers", "flax",
     ].contains(String(first))
   }
@@ -90,14 +97,22 @@ enum ScriptLibraries {
   static func isLibrary(_ root: String) -> Bool { libraries.contains(root) }
 
   private static let libraries: Set<String> = [
-    "torch", "torchvision", "torchaudio", "torchtext", "math", "cmath", "numpy", "functools", "argparse", "transformers", "timm",
-    "optax", "keras", "tf_keras", "tensorflow", "diffusers", "os", "sys", "copy", "collections", "itertools", "dataclasses",
-    "bisect", "wandb", "jax", "flax", "random", "time", "json", "yaml", "logging", "tqdm", "pathlib", "typing", "lightning",
-    "pytorch_lightning", "accelerate", "apex", "deepspeed", "omegaconf", "hydra", "easydict", "yacs", "absl", "fire", "click",
-    "tyro", "datasets", "sklearn", "scipy", "pandas", "matplotlib", "PIL", "cv2", "enum", "types", "abc", "re", "warnings",
-    "contextlib", "bitsandbytes", "ml_collections", "simple_parsing", "pydantic", "attr", "attrs", "munch", "__future__",
-    "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions", "shutil", "glob",
-    "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse", "tensorboardX",
+    "torch", "torchvision", "torchaudio", "torchtext", "math", "cmath", "numpy", "functools", "argparse",
+    "transformers", "timm",
+    "optax", "keras", "tf_keras", "tensorflow", "diffusers", "os", "sys", "copy", "collections", "itertools",
+    "dataclasses",
+    "bisect", "wandb", "jax", "flax", "random", "time", "json", "yaml", "logging", "tqdm", "pathlib",
+    "typing", "lightning",
+    "pytorch_lightning", "accelerate", "apex", "deepspeed", "omegaconf", "hydra", "easydict", "yacs", "absl",
+    "fire", "click",
+    "tyro", "datasets", "sklearn", "scipy", "pandas", "matplotlib", "PIL", "cv2", "enum", "types", "abc",
+    "re", "warnings",
+    "contextlib", "bitsandbytes", "ml_collections", "simple_parsing", "pydantic", "attr", "attrs", "munch",
+    "__future__",
+    "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions",
+    "shutil", "glob",
+    "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse",
+    "tensorboardX",
   ]
 
   /// Whether a name is that of a scheduler, or nearly so.
@@ -107,7 +122,8 @@ enum ScriptLibraries {
     let lower = name.lowercased()
     guard lower.contains("schedul") else { return false }
     return ![
-      "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_", "visual",
+      "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_",
+      "visual",
       "draw", "adjust", "noise_", "check", "validate", "dump", "restore", "resume",
     ].contains { lower.hasPrefix($0) }
   }
@@ -122,7 +138,8 @@ enum ScriptLibraries {
   /// Classes of libraries that are called schedulers and set no rates.
   static func isOtherScheduler(_ path: String) -> Bool {
     let root = path.split(separator: ".").first ?? ""
-    return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root) && !path.hasSuffix("get_scheduler")
+    return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root)
+      && !path.hasSuffix("get_scheduler")
       && !path.contains("optimization")
   }
 
@@ -132,15 +149,20 @@ enum ScriptLibraries {
   static func isOptimizer(_ path: String) -> Bool {
     let parts = path.split(separator: ".")
     guard let last = parts.last.map(String.init), last.first?.isUppercase == true else { return false }
-    if last == "Optimizer" || last.hasSuffix("Scheduler") || last.hasSuffix("LR") || last.hasSuffix("Config") { return false }
+    if last == "Optimizer" || last.hasSuffix("Scheduler") || last.hasSuffix("LR") || last.hasSuffix("Config")
+    {
+      return false
+    }
     if parts.count > 1, ["optim", "optimizers", "optimizer"].contains(parts[parts.count - 2]) { return true }
     let lower = last.lowercased()
     return families.contains { lower.contains($0) }
   }
 
   private static let families = [
-    "sgd", "adam", "lamb", "lars", "lion", "adagrad", "rmsprop", "adadelta", "adafactor", "novograd", "shampoo", "ranger",
-    "radam", "nadam", "adabelief", "sophia", "muon", "prodigy", "madgrad", "rprop", "lbfgs", "adan", "adahessian", "lookahead",
+    "sgd", "adam", "lamb", "lars", "lion", "adagrad", "rmsprop", "adadelta", "adafactor", "novograd",
+    "shampoo", "ranger",
+    "radam", "nadam", "adabelief", "sophia", "muon", "prodigy", "madgrad", "rprop", "lbfgs", "adan",
+    "adahessian", "lookahead",
   ]
 
   /// The rate that PyTorch's optimizer has where none is given.

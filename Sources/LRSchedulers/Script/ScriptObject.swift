@@ -125,6 +125,8 @@ struct ScriptOptimizer {
   /// The list of groups on the heap.
   var groups: Int
   var offset: Int
+  /// The groups' rates as the text has them, where others were asked for.
+  var writtenLRs: [ScriptValue] = []
   /// Whether the text builds it; else it stands for one that is built elsewhere.
   var isBuilt: Bool
 }

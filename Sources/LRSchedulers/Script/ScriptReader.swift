@@ -29,7 +29,8 @@ extension ScriptInterpreter {
   }
 
   private var hasFindings: Bool {
-    !schedulers.isEmpty || !handSets.isEmpty || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
+    !schedulers.isEmpty || !handSets.isEmpty
+      || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
   }
 
   /// Statements of the module: `return` belongs to a function whose header is missing.
@@ -49,9 +50,13 @@ extension ScriptInterpreter {
     }
     if hasFindings { return }
     for id in definitions where !calledFunctions.contains(id) && !isStopped {
-      guard case .function(let function) = objects[id], case .suite(let suite) = function.body else { continue }
+      guard case .function(let function) = objects[id], case .suite(let suite) = function.body else {
+        continue
+      }
       guard concerns(function, suite) else { continue }
-      if function.name == "__init__", definitions.count > 1, function.type != nil { initializersToo.append(id); continue }
+      if function.name == "__init__", definitions.count > 1, function.type != nil {
+        initializersToo.append(id); continue
+      }
       read(function, id)
     }
     if hasFindings { return }
@@ -86,7 +91,8 @@ extension ScriptInterpreter {
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
     switch suite {
     case .lines(let range): text.concernsRates(range)
-    case .inline: text.concernsRates(text.lineIndex(at: function.offset)..<text.lineIndex(at: function.offset) + 1)
+    case .inline:
+      text.concernsRates(text.lineIndex(at: function.offset)..<text.lineIndex(at: function.offset) + 1)
     }
   }
 
@@ -97,7 +103,9 @@ extension ScriptInterpreter {
       guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else { continue }
       var value: ScriptValue
       if index == 0, let type = function.type, !function.isStatic {
-        value = function.isClassMethod ? .object(type) : assumedInstance(of: type, at: function.offset, for: function)
+        value =
+          function.isClassMethod
+          ? .object(type) : assumedInstance(of: type, at: function.offset, for: function)
         if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
       } else if isOptimizerParameter(parameter, among: function.parameters) {
         value = assumedOptimizer(at: parameter.offset)
@@ -105,7 +113,9 @@ extension ScriptInterpreter {
           optimizer.name = parameter.name
           objects[id] = .optimizer(optimizer)
         }
-      } else if setsRates(function), isCounter(parameter), function.defaults[parameter.name].map({ $0.isNull }) ?? true {
+      } else if setsRates(function), isCounter(parameter),
+        function.defaults[parameter.name].map({ $0.isNull }) ?? true
+      {
         let counter = ScriptCounter(
           name: parameter.name, start: 0, step: 1, isPaired: false, offset: parameter.offset, isBatch: false,
           isAssumed: true)
@@ -113,7 +123,9 @@ extension ScriptInterpreter {
         value = .symbolic(counter.tree, isClosed: false)
       } else if let standard = function.defaults[parameter.name] {
         value = standard
-        if standard.isNull { value = definition(of: OpenName(parameter.name), at: parameter.offset) ?? standard }
+        if standard.isNull {
+          value = definition(of: OpenName(parameter.name), at: parameter.offset) ?? standard
+        }
       } else {
         value = open(OpenName(parameter.name), at: parameter.offset)
       }
@@ -139,7 +151,8 @@ extension ScriptInterpreter {
 
   /// Attributes that a method counts up are symbols: `self.step_num += 1`.
   private func countUpdates(of function: ScriptFunction, _ arguments: [ScriptArgument]) {
-    guard case .suite(let suite) = function.body, let first = function.parameters.first, let receiver = arguments.first
+    guard case .suite(let suite) = function.body, let first = function.parameters.first,
+      let receiver = arguments.first
     else { return }
     var scope = ScriptScope()
     scope.parent = function.scope
@@ -168,15 +181,22 @@ extension ScriptInterpreter {
   /// `opt` may be the options, where another parameter is the optimizer.
   private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
     let name = parameter.name.lowercased()
-    if parameter.annotation.contains("Optimizer") || (name.contains("optim") && !name.contains("config")) { return true }
+    if parameter.annotation.contains("Optimizer") || (name.contains("optim") && !name.contains("config")) {
+      return true
+    }
     if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }
     return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
   }
 
   private func isCounter(_ parameter: PythonParameter) -> Bool {
     let name = parameter.name.lowercased()
-    if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"].contains(where: { name.contains($0) }) { return false }
-    return name.contains("epoch") || name.contains("step") || name.contains("iter") || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
+    if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
+      .contains(where: { name.contains($0) })
+    {
+      return false
+    }
+    return name.contains("epoch") || name.contains("step") || name.contains("iter")
+      || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {
@@ -220,10 +240,14 @@ extension ScriptInterpreter {
     guard let scheduler = dictionary["scheduler"], case .object(let id) = scheduler,
       case .scheduler(let index) = objects[id]
     else {
-      for key in ["lr_scheduler", "lr_schedulers"] { if let inner = dictionary[key] { take(returned: inner) } }
+      for key in ["lr_scheduler", "lr_schedulers"] {
+        if let inner = dictionary[key] { take(returned: inner) }
+      }
       return
     }
     if let interval = dictionary["interval"]?.text { schedulers[index].interval = interval }
-    if let frequency = dictionary["frequency"].flatMap(concrete)?.smallInteger { schedulers[index].frequency = frequency }
+    if let frequency = dictionary["frequency"].flatMap(concrete)?.smallInteger {
+      schedulers[index].frequency = frequency
+    }
   }
 }

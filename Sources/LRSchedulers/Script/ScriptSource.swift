@@ -78,7 +78,9 @@ struct ScriptSource {
   private static func endOfPrompt(_ bytes: [UInt8], _ line: Range<Int>) -> Int? {
     var index = line.lowerBound + 4
     while index < line.upperBound, bytes[index].isDigit { index += 1 }
-    guard index + 1 < line.upperBound, bytes[index] == UInt8(ascii: "]"), bytes[index + 1] == UInt8(ascii: ":") else {
+    guard index + 1 < line.upperBound, bytes[index] == UInt8(ascii: "]"),
+      bytes[index + 1] == UInt8(ascii: ":")
+    else {
       return nil
     }
     return index + 2
@@ -131,7 +133,8 @@ struct ScriptSource {
       if isFence, fence == nil || fence == first {
         if fence == nil {
           let label = String(decoding: bytes[rest.dropFirst(3)], as: UTF8.self).lowercased()
-          isKept = !["bash", "sh", "shell", "console", "text", "json", "yaml", "toml", "output", "diff"].contains { label.hasPrefix($0) }
+          isKept = !["bash", "sh", "shell", "console", "text", "json", "yaml", "toml", "output", "diff"]
+            .contains { label.hasPrefix($0) }
           fence = first
         } else {
           fence = nil

@@ -75,7 +75,8 @@ enum DefinitionFile {
   }
 
   /// `name = value` and `name: value`; indented lines below `name:` belong to it.
-  private static func lines(_ text: String, _ path: String) throws(CommandError) -> [ScriptOptions.Definition] {
+  private static func lines(_ text: String, _ path: String) throws(CommandError) -> [ScriptOptions.Definition]
+  {
     var result: [ScriptOptions.Definition] = []
     var parents: [(indentation: Int, name: String)] = []
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -91,7 +92,8 @@ enum DefinitionFile {
         parents.append((indentation, String(body.dropLast())))
         continue
       }
-      guard let (name, value) = DefinitionOption.split(body, at: "=") ?? DefinitionOption.split(body, at: ":") else {
+      guard let (name, value) = DefinitionOption.split(body, at: "=") ?? DefinitionOption.split(body, at: ":")
+      else {
         throw CommandError(
           "--define-file '\(path)', line \(number + 1): expected NAME=VALUE or NAME: VALUE", .unreadableData)
       }

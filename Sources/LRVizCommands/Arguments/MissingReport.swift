@@ -49,7 +49,8 @@ struct MissingReport {
   private var command: String {
     let files = open.map { $0.text.file ?? "…" }
     let given = names.map { "--define " + Self.quoted("\($0.name)=\($0.guess?.python ?? "…")") }
-    let loaders = names.contains { $0.name.hasPrefix("len(") && $0.name.lowercased().contains("load") }
+    let loaders =
+      names.contains { $0.name.hasPrefix("len(") && $0.name.lowercased().contains("load") }
       ? [" (or --steps-per-epoch K for the length of a loader)"] : []
     return "lrviz print " + (files.map(Self.quoted) + given).joined(separator: " ") + loaders.joined()
   }
@@ -57,8 +58,11 @@ struct MissingReport {
   /// As a shell takes it; what is put in for the dots follows.
   private static func quoted(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
-      byte > 0x7F || byte == 0x5F || "0123456789-./=:,".utf8.contains(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+      byte > 0x7F || byte == 0x5F || "0123456789-./=:,".utf8.contains(byte)
+        || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
     }
-    return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return isPlain
+      ? text
+      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

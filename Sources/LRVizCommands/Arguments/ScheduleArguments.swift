@@ -82,7 +82,7 @@ struct ScheduleArguments: FastArguments {
 
   private func refusal(_ error: SpecError, of text: SpecText, _ options: ScriptOptions) -> CommandError {
     var error = error
-    if options.stepsPerEpoch == nil, !error.missing.isEmpty, error.missing.contains(where: { $0.name.hasPrefix("len(") }) {
+    if options.stepsPerEpoch == nil, error.hint?.contains("steps_per_epoch") == true {
       error.hint = (error.hint.map { $0 + ", or " } ?? "") + "give --steps-per-epoch 100"
     }
     let rendered = error.rendered(source: text.text)
@@ -98,7 +98,9 @@ struct ScheduleArguments: FastArguments {
     for pasted in found {
       if let optimizer = pasted.optimizer {
         StandardError.say("\(text.place(optimizer.line)): \(source(optimizer.line))")
-        StandardError.say("  \(PastedSetup(pasted).optimizer ?? optimizer.name), lr=\(optimizer.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ","))")
+        StandardError.say(
+          "  \(PastedSetup(pasted).optimizer ?? optimizer.name), lr=\(optimizer.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ","))"
+        )
       }
       StandardError.say("\(text.place(pasted.line)): \(source(pasted.line))")
       StandardError.say("  \(pasted.schedule.spec)")
@@ -116,7 +118,8 @@ struct ScheduleArguments: FastArguments {
   var needStepsPerEpoch: Bool {
     specs.contains { spec in
       guard let text = try? SpecText(spec) else { return true }
-      return text.file != nil || text.text.contains("len(") || text.text.contains("per_epoch") || text.text.contains("loader")
+      return text.file != nil || text.text.contains("len(") || text.text.contains("per_epoch")
+        || text.text.contains("loader")
     }
   }
 
@@ -142,17 +145,22 @@ struct ScheduleOptions: ParsableArguments {
   @Option(
     name: .customLong("define"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A value for a name that a script leaves open, such as args.epochs=90; may be repeated.", valueName: "NAME=VALUE"),
+      "A value for a name that a script leaves open, such as args.epochs=90; may be repeated.",
+      valueName: "NAME=VALUE"),
     transform: DefinitionOption.parse)
   var definitions: [ScriptOptions.Definition] = []
   @Option(
     name: .customLong("define-file"),
-    help: ArgumentHelp("A file of such values: JSON, or lines of NAME=VALUE or NAME: VALUE.", valueName: "FILE"))
+    help: ArgumentHelp(
+      "A file of such values: JSON, or lines of NAME=VALUE or NAME: VALUE.", valueName: "FILE"))
   var definitionFile: String?
   @Option(
-    help: ArgumentHelp("One of several schedulers of a script: its variable or class, its number, or its line.", valueName: "NAME|N"))
+    help: ArgumentHelp(
+      "One of several schedulers of a script: its variable or class, its number, or its line.",
+      valueName: "NAME|N"))
   var pick: String?
-  @Flag(name: .customLong("explain"), help: "Show on stderr the lines of a script and what was taken from them.")
+  @Flag(
+    name: .customLong("explain"), help: "Show on stderr the lines of a script and what was taken from them.")
   var explains = false
 
   func arguments() throws(CommandError) -> ScheduleArguments {

@@ -26,7 +26,8 @@ struct SpecSchedule {
   /// The optimizer's parameter groups before any scheduler has seen them.
   var groups: [ParameterGroup] {
     lrs.enumerated().map { index, lr in
-      ParameterGroup(lr: lr, momentum: momenta.indices.contains(index) ? momenta[index] : momenta.first ?? nil)
+      ParameterGroup(
+        lr: lr, momentum: momenta.indices.contains(index) ? momenta[index] : momenta.first ?? nil)
     }
   }
 
@@ -105,7 +106,10 @@ struct PastedSetup {
       if argument.name == "lr" || (argument.name == nil && index == 0) { continue }
       guard let keyword = argument.name else { continue }
       let text = "\(keyword)=\(argument.value.python)"
-      guard let next = try? OptimizerConfiguration(parsing: "\(name)(\((texts + [text]).joined(separator: ", ")))") else {
+      guard
+        let next = try? OptimizerConfiguration(
+          parsing: "\(name)(\((texts + [text]).joined(separator: ", ")))")
+      else {
         dropped.append(keyword)
         continue
       }
@@ -125,7 +129,9 @@ struct PastedSetup {
   }
 
   private static func momentum(in arguments: [PastedOptimizer.Argument]) -> Double? {
-    if let momentum = arguments.first(where: { $0.name == "momentum" }) { return momentum.value.number?.doubleValue }
+    if let momentum = arguments.first(where: { $0.name == "momentum" }) {
+      return momentum.value.number?.doubleValue
+    }
     guard case .list(let betas)? = arguments.first(where: { $0.name == "betas" })?.value else { return nil }
     return betas.first?.number?.doubleValue
   }

@@ -40,9 +40,12 @@ struct SpecText {
   /// An existing file, with a line behind a colon or without.
   private static func file(_ spec: String) -> (path: String, line: Int?)? {
     // A call is no file, and looking for one costs time.
-    if spec.utf8.contains(where: { $0 == UInt8(ascii: "\n") }) || spec.utf8.count > 4096 || spec.isEmpty { return nil }
+    if spec.utf8.contains(where: { $0 == UInt8(ascii: "\n") }) || spec.utf8.count > 4096 || spec.isEmpty {
+      return nil
+    }
     if isFile(spec) { return (spec, nil) }
-    guard let colon = spec.lastIndex(of: ":"), let line = Int(spec[spec.index(after: colon)...]), line > 0 else {
+    guard let colon = spec.lastIndex(of: ":"), let line = Int(spec[spec.index(after: colon)...]), line > 0
+    else {
       return nil
     }
     let path = String(spec[..<colon])
@@ -55,14 +58,19 @@ struct SpecText {
   }
 
   private static func looksLikeFile(_ spec: String) -> Bool {
-    if spec.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "=") }) { return false }
+    if spec.utf8.contains(where: {
+      $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "=")
+    }) {
+      return false
+    }
     let name = spec.split(separator: ":").first.map(String.init) ?? spec
     return [".py", ".ipynb", ".md", ".txt", ".json", ".yaml", ".yml", ".toml"].contains { name.hasSuffix($0) }
   }
 
   private static func isNotebook(_ file: String?, _ text: String) -> Bool {
     if file?.hasSuffix(".ipynb") == true { return true }
-    return text.utf8.prefix(400).contains(UInt8(ascii: "{")) && text.utf8.first { $0 > 0x20 } == UInt8(ascii: "{")
+    return text.utf8.prefix(400).contains(UInt8(ascii: "{"))
+      && text.utf8.first { $0 > 0x20 } == UInt8(ascii: "{")
       && text.contains("\"cell_type\"")
   }
 
@@ -72,7 +80,9 @@ struct SpecText {
     do { notebook = try JSON.JSONValue(parsing: text) } catch {
       throw .usage("'\(file ?? "-")' is no notebook: \(error)")
     }
-    guard let all = notebook["cells"]?.array else { throw .usage("'\(file ?? "-")' is no notebook: it has no cells") }
+    guard let all = notebook["cells"]?.array else {
+      throw .usage("'\(file ?? "-")' is no notebook: it has no cells")
+    }
     var lines: [String] = []
     for (index, cell) in all.enumerated() where cell["cell_type"]?.string == "code" {
       let source = cell["source"]?.string ?? (cell["source"]?.array ?? []).compactMap(\.string).joined()

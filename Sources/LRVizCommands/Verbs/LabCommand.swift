@@ -16,13 +16,15 @@ struct LabCommand: ParsableCommand {
   @Option(.speed) var speed = LabArguments().speed
   @Option(.snapshot) var snapshot: String?
 
-  func arguments() throws(CommandError) -> LabArguments {
-    LabArguments(
-      schedule: try schedule.arguments(), training: training.arguments, drawing: drawing.arguments,
-      logLoss: logLoss, speed: speed, snapshot: snapshot)
+  var arguments: LabArguments {
+    get throws(CommandError) {
+      LabArguments(
+        schedule: try schedule.arguments(), training: training.arguments, drawing: drawing.arguments,
+        logLoss: logLoss, speed: speed, snapshot: snapshot)
+    }
   }
 
-  func run() throws { try arguments().run() }
+  func run() throws { try arguments.run() }
 }
 
 extension FlagDeclaration {

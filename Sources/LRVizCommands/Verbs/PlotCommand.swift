@@ -12,13 +12,15 @@ struct PlotCommand: ParsableCommand {
   @OptionGroup var changes: ChangeArguments
   @Option(.picture) var output: String?
 
-  func arguments() throws(CommandError) -> PlotArguments {
-    PlotArguments(
-      schedule: try schedule.arguments(), drawing: drawing.arguments, units: units.arguments,
-      metrics: metrics, assignments: changes.assignments, output: output)
+  var arguments: PlotArguments {
+    get throws(CommandError) {
+      PlotArguments(
+        schedule: try schedule.arguments(), drawing: drawing.arguments, units: units.arguments,
+        metrics: metrics, assignments: changes.assignments, output: output)
+    }
   }
 
-  func run() throws { try arguments().run() }
+  func run() throws { try arguments.run() }
 }
 
 extension OptionDeclaration where Value == String {

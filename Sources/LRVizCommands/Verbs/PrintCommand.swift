@@ -62,18 +62,20 @@ struct PrintCommand: ParsableCommand {
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       var json = JSONWriter()
       json.object { json in
-        json.member("missing", array: { json in
-          for name in names {
-            json.object { json in
-              json.member("name", name.name)
-              json.name("lines")
-              json.array { json in for line in name.lines { json.write(line) } }
-              json.member("used_for", name.usedFor)
-              json.name("guess")
-              json.write(name.guess)
+        json.member(
+          "missing",
+          array: { json in
+            for name in names {
+              json.object { json in
+                json.member("name", name.name)
+                json.name("lines")
+                json.array { json in for line in name.lines { json.write(line) } }
+                json.member("used_for", name.usedFor)
+                json.name("guess")
+                json.write(name.guess)
+              }
             }
-          }
-        })
+          })
       }
       json.newLine()
       try sink.take(&json)

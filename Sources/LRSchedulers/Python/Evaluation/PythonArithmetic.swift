@@ -17,7 +17,9 @@ enum PythonArithmetic {
   /// `-x`, `+x`, `~x`, `not x`
   static func apply(_ op: PythonOperator, _ operand: PythonValue) throws(SchedulerError) -> PythonValue {
     if op == .not { return .bool(!operand.isTrue) }
-    if case .double(let number) = operand, op != .invert { return .double(op == .subtract ? -number : number) }
+    if case .double(let number) = operand, op != .invert {
+      return .double(op == .subtract ? -number : number)
+    }
     guard let integer = operand.integer else {
       throw SchedulerError(.type, "bad operand type for unary \(op.rawValue): '\(operand.pythonType)'")
     }

@@ -17,7 +17,8 @@ enum PythonComparison {
       "'\(op.rawValue)' not supported between instances of '\(left.pythonType)' and '\(right.pythonType)'")
   }
 
-  private static func contains(_ container: PythonValue, _ value: PythonValue) throws(SchedulerError) -> Bool {
+  private static func contains(_ container: PythonValue, _ value: PythonValue) throws(SchedulerError) -> Bool
+  {
     switch (container, value) {
     case (.list(let elements), _):
       for element in elements where try holds(.equal, element, value) { return true }

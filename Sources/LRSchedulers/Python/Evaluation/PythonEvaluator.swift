@@ -70,7 +70,9 @@ struct PythonEvaluator {
   ) throws(SchedulerError) -> PythonValue {
     if case .slice(let parts) = index.node {
       var bounds: [PythonValue] = []
-      for part in parts { bounds.append(try part.map { (part) throws(SchedulerError) in try value(of: part) } ?? .null) }
+      for part in parts {
+        bounds.append(try part.map { (part) throws(SchedulerError) in try value(of: part) } ?? .null)
+      }
       return try PythonSequence.slice(list, bounds)
     }
     return try PythonSequence.element(of: list, at: try value(of: index))

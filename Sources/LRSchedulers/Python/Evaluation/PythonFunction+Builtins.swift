@@ -29,7 +29,8 @@ extension PythonFunction {
     PythonFunction("list", 1...1) { (values) throws(SchedulerError) in .list(try elements(values[0])) },
     PythonFunction("enumerate", 1...2) { (values) throws(SchedulerError) in
       let first = values.count > 1 ? values[1].smallInteger ?? 0 : 0
-      return .list(try elements(values[0]).enumerated().map { .list([.int(first &+ $0.offset), $0.element]) })
+      return .list(
+        try elements(values[0]).enumerated().map { .list([.int(first &+ $0.offset), $0.element]) })
     },
     PythonFunction("zip", 2...2) { (values) throws(SchedulerError) in
       .list(zip(try elements(values[0]), try elements(values[1])).map { .list([$0, $1]) })
@@ -86,7 +87,11 @@ extension PythonFunction {
     var (low, high) = (0, elements.count)
     while low < high {
       let middle = (low + high) / 2
-      if try PythonComparison.holds(op, elements[middle], values[1]) { low = middle + 1 } else { high = middle }
+      if try PythonComparison.holds(op, elements[middle], values[1]) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return .int(low)
   }

@@ -5,7 +5,8 @@ enum PythonSequence {
 
   static func element(of list: PythonValue, at index: PythonValue) throws(SchedulerError) -> PythonValue {
     guard let index = index.smallInteger else {
-      throw SchedulerError(.type, "\(list.pythonType) indices must be integers or slices, not \(index.pythonType)")
+      throw SchedulerError(
+        .type, "\(list.pythonType) indices must be integers or slices, not \(index.pythonType)")
     }
     switch list {
     case .list(let elements):

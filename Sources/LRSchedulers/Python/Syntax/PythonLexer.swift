@@ -117,13 +117,16 @@ struct PythonLexer {
     if first.isWordStart {
       let start = position
       let word = word()
-      if let quote = byte(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""), isPrefix(from: start) {
+      if let quote = byte(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""), isPrefix(from: start)
+      {
         return string(quote, from: start, &result)
       }
       return word
     }
     if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) { return numberToken() }
-    if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") { return string(first, from: position, &result) }
+    if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") {
+      return string(first, from: position, &result)
+    }
     if first == 0xE2, byte(1) == 0x80, let quote = byte(2), 0x98...0x9D ~= quote { return curlyString() }
     return symbol()
   }

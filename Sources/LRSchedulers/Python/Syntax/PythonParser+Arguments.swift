@@ -5,7 +5,7 @@ extension PythonParser {
     while !accept(")") {
       let argument = try argument()
       if argument.keyword == nil, let last = arguments.last?.keyword, last != "**" {
-        if case .starred = argument.value.node {} else {
+        guard case .starred = argument.value.node else {
           throw error("positional argument follows keyword argument", at: argument.offset)
         }
       }

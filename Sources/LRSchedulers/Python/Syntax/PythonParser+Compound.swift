@@ -44,7 +44,8 @@ extension PythonParser {
 
   /// Whether the line goes on with a statement: `else` at the same indentation.
   private mutating func isContinued(_ line: Int, _ next: Int, _ end: Int, by keyword: PythonKeyword) -> Bool {
-    guard next < min(end, text.lines.count), text.lines[next].indentation == text.lines[line].indentation else {
+    guard next < min(end, text.lines.count), text.lines[next].indentation == text.lines[line].indentation
+    else {
       return false
     }
     guard text.tokens[Int(text.lines[next].first)].isKeyword(keyword) else { return false }
@@ -197,7 +198,8 @@ extension PythonParser {
   private var isMatch: Bool {
     guard text.text(token) == "match" else { return false }
     let next = peek()
-    return next.kind == .word || next.kind == .string || next.kind == .number || next.isSymbol(UInt8(ascii: "("))
+    return next.kind == .word || next.kind == .string || next.kind == .number
+      || next.isSymbol(UInt8(ascii: "("))
   }
 
   /// `match value:` with cases below; nil where the line is something else.

@@ -5,7 +5,9 @@ extension PythonParser {
     try nested { (parser) throws(SpecError) in
       if parser.token.isKeyword(.lambda) { return try parser.lambda() }
       if parser.token.isKeyword(.yield) { return try parser.yielded() }
-      if parser.token.kind == .word, parser.peek().isSymbol(PythonSymbol.walrus) { return try parser.walrus() }
+      if parser.token.kind == .word, parser.peek().isSymbol(PythonSymbol.walrus) {
+        return try parser.walrus()
+      }
       return try parser.conditional()
     }
   }

@@ -35,7 +35,7 @@ extension PythonParser {
       let value = try lexer.number()
       advance()
       return value
-    } catch { throw SpecError(error.message, at: error.offset, of: source) }
+    } catch { throw text.error(error.message, at: error.offset) }
   }
 
   /// Literals that follow each other are one.
@@ -48,7 +48,7 @@ extension PythonParser {
         let part = try lexer.string()
         text += part.text
         isFormat = isFormat || part.isFormat
-      } catch { throw SpecError(error.message, at: error.offset, of: source) }
+      } catch { throw self.text.error(error.message, at: error.offset) }
       advance()
     }
     return PythonExpression(offset: offset, node: isFormat ? .format(text) : .literal(.string(text)))

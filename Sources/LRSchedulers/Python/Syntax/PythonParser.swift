@@ -32,8 +32,8 @@ struct PythonParser {
 
   /// Without an offset it is about the present token, and that this is no Python comes first.
   func error(_ message: String, at offset: Int? = nil, hint: String? = nil) -> SpecError {
-    if offset == nil, let misreading { return SpecError(misreading.message, at: misreading.offset, of: source) }
-    return SpecError(message, at: offset ?? self.offset, of: source, hint: hint)
+    if offset == nil, let misreading { return text.error(misreading.message, at: misreading.offset) }
+    return text.error(message, at: offset ?? self.offset, hint: hint)
   }
 
   /// What is wrong with the present token itself.
@@ -127,6 +127,7 @@ extension PythonTokens {
   /// A text whose line breaks mean nothing.
   init(expression source: [UInt8]) {
     self.source = source
+    findLines()
     var lexer = PythonLexer(source)
     lexer.joinsLines = true
     lexer.cut(into: &self)

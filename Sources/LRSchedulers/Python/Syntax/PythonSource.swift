@@ -105,7 +105,8 @@ enum PythonSource {
 
 /// How tightly the outermost operator binds, in the order of Python's grammar.
 private enum Precedence: Int {
-  case conditional, disjunction, conjunction, negation, comparison, bitOr, bitXor, bitAnd, shift, sum, product, sign
+  case conditional, disjunction, conjunction, negation, comparison, bitOr, bitXor, bitAnd, shift, sum,
+    product, sign
   case power, primary
 
   var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .primary }

@@ -12,7 +12,8 @@ struct PythonStatement {
     case annotation(target: PythonExpression, type: String, value: PythonExpression?)
     case update(target: PythonExpression, PythonOperator, value: PythonExpression)
     case conditional([Branch], otherwise: PythonSuite?)
-    case loop(target: PythonExpression, iterable: PythonExpression, body: PythonSuite, otherwise: PythonSuite?)
+    case loop(
+      target: PythonExpression, iterable: PythonExpression, body: PythonSuite, otherwise: PythonSuite?)
     case whileLoop(condition: PythonExpression, body: PythonSuite)
     case function(PythonDefinition)
     case type(PythonTypeDefinition)

@@ -50,8 +50,10 @@ enum PythonSymbol {
 /// Words that are no names.
 enum PythonKeyword: UInt8, CaseIterable {
   case and = 1
-  case `as`, assert, async, await, `break`, `class`, `continue`, def, del, elif, `else`, except, finally, `for`, from
-  case global, `if`, `import`, `in`, `is`, lambda, nonlocal, not, or, pass, raise, `return`, `try`, `while`, with, yield
+  case `as`, assert, async, await, `break`, `class`, `continue`, def, del, elif, `else`, except, finally,
+    `for`, from
+  case global, `if`, `import`, `in`, `is`, lambda, nonlocal, not, or, pass, raise, `return`, `try`, `while`,
+    with, yield
   case none, `true`, `false`
 
   var text: String {
@@ -66,7 +68,8 @@ enum PythonKeyword: UInt8, CaseIterable {
   /// Whether no expression can go on with it: an open bracket before a line that begins so was never closed.
   var beginsStatement: Bool {
     switch self {
-    case .assert, .break, .class, .continue, .def, .del, .except, .finally, .global, .import, .nonlocal, .pass, .raise,
+    case .assert, .break, .class, .continue, .def, .del, .except, .finally, .global, .import, .nonlocal,
+      .pass, .raise,
       .return, .try, .while, .with:
       true
     default: false

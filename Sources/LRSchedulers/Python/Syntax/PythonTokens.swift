@@ -13,6 +13,8 @@ struct PythonTokens {
   let source: [UInt8]
   var tokens: [PythonToken] = []
   var lines: [Line] = []
+  /// Where the lines of the text begin, whatever brackets are open.
+  private var lineStarts: [Int32] = [0]
   /// Whether lines begin with the prompts of Python's interactive shell.
   var hasPrompts = false
   /// Whether lines begin with the fences of Markdown.
@@ -22,9 +24,17 @@ struct PythonTokens {
 
   init(_ source: [UInt8]) {
     self.source = source
+    findLines()
     var lexer = PythonLexer(source)
     lexer.cut(into: &self)
     findBlocks()
+  }
+
+  mutating func findLines() {
+    lineStarts = [0]
+    for index in source.indices where source[index] == UInt8(ascii: "\n") {
+      lineStarts.append(Int32(index + 1))
+    }
   }
 
   private mutating func findBlocks() {
@@ -46,7 +56,22 @@ struct PythonTokens {
 
   /// The line of a byte, counted from 1.
   func line(of offset: Int) -> Int {
-    source.prefix(max(0, offset)).reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    var (low, high) = (0, lineStarts.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low + 1
+  }
+
+  /// An error with the place of a byte.
+  func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
+    let line = line(of: offset)
+    let start = min(Int(lineStarts[line - 1]), source.count)
+    let before = source[start..<max(start, min(offset, source.count))]
+    // Continuation bytes of UTF-8 are no characters of their own.
+    let column = before.lazy.filter { $0 & 0xC0 != 0x80 }.count + 1
+    return SpecError(message, line: line, column: column, hint: hint)
   }
 
   /// The source between two offsets as one line without doubled blanks, cut where it is too long for a message.
