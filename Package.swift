@@ -28,6 +28,11 @@ let package = Package(
       name: "Training", dependencies: ["LRSchedulers", "Resources"],
       // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
+    .target(
+      name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
+    .executableTarget(name: "LogsProbe", dependencies: ["RunLogs"], path: "Tests/LogsProbe"),
+    .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas"),
     .target(name: "Tracks"),
     .target(name: "LRSchedulers"),

@@ -1,0 +1,16 @@
+/// What the user says about a log that its own words do not, or say otherwise.
+package struct ReadOptions: Sendable, Equatable {
+  /// What to take for x; nil: as the log has it.
+  package enum X: Sendable, Equatable {
+    case axis(LogAxis)
+    case named(String)
+  }
+
+  /// Of `LogFormat.all`.
+  package var format: String?
+  package var lrName: String?
+  package var lossName: String?
+  package var x: X?
+
+  package init() {}
+}

@@ -1,0 +1,221 @@
+/// The lines of one process: where the run stands, and the series that its values make.
+struct TextStream: Sendable {
+  let rank: Int?
+  var clock = StepClock()
+  /// The x of the last line that counted steps.
+  private var lastX: Double?
+  private var epoch: Double?
+  private var hasCounted = false
+  /// Whether lines with an epoch and a count within it have come.
+  private var hasIterations = false
+  /// Whether the counter stands on a line of its own, above the values.
+  private var isBlock = false
+  /// Names that came with a counter in their own line.
+  private var owned: Set<String> = []
+  private var series: [String: Int] = [:]
+  /// Lines that came before any counter: settings, unless none ever comes.
+  private var waiting: [LineMeaning] = []
+  private var repeats: [String: Int] = [:]
+  /// A validation's value in front of the counter that it belongs to, and the lines since.
+  private var early: (meaning: LineMeaning, lines: Int)?
+  /// The last batch of a validation that is going on.
+  private var pass: LineMeaning?
+  private var lineCount = 0
+  /// Counts lines where nothing else counts.
+  private var isUncounted = false
+  private var lastContext: Double?
+
+  init(rank: Int?) {
+    self.rank = rank
+  }
+
+  // MARK: Lines
+
+  mutating func take(_ meaning: LineMeaning, traits: TextTraits, options: ReadOptions, _ run: inout LogRun) {
+    if early != nil { early?.lines += 1 }
+    guard !meaning.isSetting else { return }
+    if meaning.hasCounter {
+      counted(meaning, traits, options, &run)
+    } else if !meaning.fields.isEmpty {
+      uncounted(meaning, options, &run)
+    }
+  }
+
+  mutating func finish(_ run: inout LogRun, options: ReadOptions) {
+    flushPass(&run, options)
+    if !hasCounted, !isUncounted { flushWaiting(&run) }
+    waiting = []
+  }
+
+  private mutating func counted(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun) {
+    var meaning = meaning
+    if hasIterations, meaning.epoch == nil, meaning.step == nil, meaning.total != nil, meaning.split.isEmpty, !traits.isLastOfEpoch, !isBlock {
+      // A loop within the loop, which does not say what it is: the validation's.
+      meaning.isBatchOfSplit = true
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "validation \(meaning.fields[index].name)"
+      }
+    }
+    if meaning.isBatchOfSplit {
+      if !meaning.fields.isEmpty { pass = meaning }
+      return
+    }
+    flushPass(&run, options)
+    if meaning.fields.isEmpty { return enter(meaning) }
+    // Names the grammar does not know, alone beside a counter, are prose.
+    hasCounted = true
+    waiting = []
+    let place = place(meaning, traits, options, &run)
+    noteEarly(place, &run)
+    for field in meaning.fields {
+      let isSummary = place.isSummary && owned.contains(Self.key(field.name))
+      append(isSummary ? "\(field.name) (epoch)" : field.name, field, place, replaces: traits.isLastOfEpoch || meaning.isRedrawn, &run)
+      if !place.isSummary { owned.insert(Self.key(field.name)) }
+    }
+  }
+
+  private mutating func enter(_ meaning: LineMeaning) {
+    guard let value = meaning.epoch ?? meaning.step ?? meaning.iteration else { return }
+    // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
+    let isNext = lastContext.map { value == $0 + 1 || value == $0 } ?? (value <= 1)
+    defer { lastContext = value }
+    guard isNext || hasCounted || meaning.total != nil else { return }
+    if let epoch = meaning.epoch {
+      self.epoch = epoch
+      clock.enter(epoch: epoch)
+    }
+    if let step = meaning.step ?? meaning.iteration {
+      lastX = clock.x(epoch: meaning.epoch ?? epoch, iteration: step, total: meaning.total)
+    }
+    if !hasCounted || isBlock { isBlock = true }
+    hasCounted = true
+    waiting = []
+  }
+
+  private mutating func uncounted(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {
+    guard meaning.isPure || meaning.isStarred else { return }
+    if !hasCounted, !isUncounted {
+      if meaning.fields.contains(where: { Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown }) { early = (meaning, 0) }
+      wait(meaning, &run)
+      return
+    }
+    if isUncounted { return appendUncounted(meaning, &run) }
+    flushPass(&run, options)
+    let x = lastX ?? epoch
+    guard let x else { return }
+    let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
+    for field in meaning.fields where !owned.contains(Self.key(field.name)) && (isBlock || field.isKnown) {
+      append(field.name, field, place, replaces: false, &run)
+    }
+  }
+
+  // MARK: Places
+
+  private struct Place {
+    var x: Double
+    var axis: LogAxis
+    var isSummary: Bool
+  }
+
+  private mutating func place(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun) -> Place {
+    defer { lineCount += 1 }
+    if let own = meaning.epoch {
+      epoch = own
+      if meaning.iteration == nil { clock.enter(epoch: own) }
+    }
+    switch options.x {
+    case .axis(.line): return Place(x: Double(lineCount), axis: .line, isSummary: false)
+    case .axis(.epoch): if let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
+    default: break
+    }
+    if traits.isLastOfEpoch, let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
+    if let step = meaning.step {
+      lastX = step
+      if let epoch = meaning.epoch { note(epoch, at: step, &run) }
+      return Place(x: step, axis: .step, isSummary: false)
+    }
+    if let iteration = meaning.iteration {
+      if meaning.epoch != nil { hasIterations = true }
+      let offset: Double = meaning.isBar ? -1 : 0
+      let x = clock.x(epoch: meaning.epoch ?? epoch, iteration: iteration, total: meaning.total) + offset
+      lastX = x
+      if let epoch = meaning.epoch { note(epoch, at: x, &run) }
+      return Place(x: x, axis: .step, isSummary: false)
+    }
+    if let lastX { return Place(x: lastX, axis: .step, isSummary: true) }
+    return Place(x: meaning.epoch ?? 0, axis: .epoch, isSummary: false)
+  }
+
+  /// The epoch of a step is a series too.
+  private mutating func note(_ epoch: Double, at step: Double, _ run: inout LogRun) {
+    run.clock.note(step: step, epoch: epoch)
+    guard let id = seriesID("epoch", isKnown: true, &run), run.series[id].track.lastX != step else { return }
+    run.append(id, x: step, epoch, power: 0, .step)
+  }
+
+  // MARK: Values
+
+  private mutating func append(_ name: String, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun) {
+    guard let id = seriesID(name, isKnown: field.isKnown, &run) else { return }
+    if run.series[id].track.isEmpty { run.series[id].axis = place.axis }
+    if replaces, run.series[id].track.lastX == place.x {
+      run.series[id].replaceLast(x: place.x, field.value, power: field.power)
+    } else {
+      run.series[id].append(x: place.x, field.value, power: field.power)
+    }
+  }
+
+  private mutating func seriesID(_ name: String, isKnown: Bool, _ run: inout LogRun) -> Int? {
+    if let id = series[name] { return id < 0 ? nil : id }
+    let id = run.seriesID(name, rank: rank)
+    if let id { run.series[id].isDoubtful = true }
+    series[name] = id ?? -1
+    return id
+  }
+
+  private mutating func flushPass(_ run: inout LogRun, _ options: ReadOptions) {
+    guard let pass else { return }
+    self.pass = nil
+    let x = lastX ?? epoch ?? 0
+    let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
+    for field in pass.fields { append(field.name, field, place, replaces: false, &run) }
+  }
+
+  private mutating func noteEarly(_ place: Place, _ run: inout LogRun) {
+    guard let early else { return }
+    self.early = nil
+    guard early.lines <= 3 else { return }
+    for field in early.meaning.fields where field.isKnown { append(field.name, field, place, replaces: false, &run) }
+  }
+
+  // MARK: Logs that count nothing
+
+  private mutating func wait(_ meaning: LineMeaning, _ run: inout LogRun) {
+    if waiting.count < LogLimits.pendingLines { waiting.append(meaning) }
+    for field in meaning.fields where field.isKnown {
+      repeats[field.name, default: 0] += 1
+      if repeats[field.name] == 12 { return flushWaiting(&run) }
+    }
+  }
+
+  private mutating func flushWaiting(_ run: inout LogRun) {
+    isUncounted = true
+    let lines = waiting
+    waiting = []
+    early = nil
+    // A value said once is a setting.
+    for meaning in lines { appendUncounted(meaning, &run) }
+  }
+
+  private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {
+    for field in meaning.fields where field.isKnown {
+      guard let id = seriesID(field.name, isKnown: true, &run) else { continue }
+      run.append(id, x: Double(run.series[id].track.count), field.value, power: field.power, .line)
+    }
+  }
+
+  /// Names are one that differ in capitals and blanks only.
+  private static func key(_ name: String) -> String {
+    String(name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "*" })
+  }
+}
