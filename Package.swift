@@ -16,10 +16,11 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "LRSchedulers",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON", "LRSchedulers",
+        "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
     .target(name: "Lab", dependencies: ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
@@ -34,9 +35,11 @@ let package = Package(
     .executableTarget(name: "LogsProbe", dependencies: ["RunLogs"], path: "Tests/LogsProbe"),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas"),
+    .target(name: "JSON"),
     .target(name: "Tracks"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
+    .target(name: "CSystem"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -58,6 +61,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),

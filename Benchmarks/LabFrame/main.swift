@@ -14,8 +14,8 @@ func milliseconds(epochs: Int) throws -> Double {
   let configurations = try specs.map { RunConfiguration(schedule: try Schedule(parsing: $0), epochs: epochs) }
   var lab = Lab(configurations, size: Size(width: 200, height: 60))
   for (pane, configuration) in zip(lab.panes.map(\.id), configurations) {
-    let reading = RunReading(records: try records(of: configuration), state: .done)
-    _ = lab.update(.report(pane, reading))
+    let reading = RunReport(records: try records(of: configuration), state: .done)
+    _ = lab.update(.run(pane, reading))
   }
   let clock = ContinuousClock()
   var drawn = lab.frame.cells.count

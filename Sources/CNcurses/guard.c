@@ -11,12 +11,12 @@
 #include <unistd.h>
 
 static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
-enum { FATAL = sizeof fatal / sizeof fatal[0], RESTORE_LIMIT = 512, ALTERNATE_STACK = 1 << 16 };
+enum { FATAL = sizeof fatal / sizeof fatal[0], ALTERNATE_STACK = 1 << 16 };
 static struct sigaction before[FATAL];
 
 static int tty = -1;
 static struct termios original;
-static char restore[RESTORE_LIMIT];
+static char restore[CN_RESTORE_LIMIT];
 static size_t restore_count;
 static volatile sig_atomic_t crashed, entered;
 
@@ -75,15 +75,17 @@ static void provide_alternate_stack(void) {
   if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
 }
 
-void cn_guard_arm(int terminal, const struct termios *modes, const char *text, size_t count) {
+bool cn_guard_arm(int terminal, const struct termios *modes, const char *text, size_t count) {
+  if (count > CN_RESTORE_LIMIT) return false;
   tty = terminal;
   original = *modes;
-  restore_count = count < RESTORE_LIMIT ? count : RESTORE_LIMIT;
+  restore_count = count;
   memcpy(restore, text, restore_count);
   provide_alternate_stack();
   struct sigaction action = {.sa_sigaction = crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &before[i]);
+  return true;
 }
 
 void cn_guard_disarm(void) {

@@ -1,4 +1,5 @@
 import LRSchedulers
+import Training
 
 /// The control box of a run: what it has been told, latest wins, and which of its queued chunks is still meant.
 ///

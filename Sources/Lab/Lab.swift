@@ -18,7 +18,7 @@ package struct Lab: Sendable {
   /// The index of the focused pane.
   package internal(set) var focus = 0
   package internal(set) var isPaused = false
-  package internal(set) var speed: Speed
+  package internal(set) var pace: Pace
   package internal(set) var display: DisplaySettings
   package internal(set) var size: Size
   /// What the last key did, or why it could not; gone with the next one.
@@ -33,20 +33,21 @@ package struct Lab: Sendable {
 
   /// - Parameter configurations: one for each pane; at least one, or the lab shows a single default pane.
   package init(
-    _ configurations: [RunConfiguration], size: Size = Size(width: 80, height: 24), speed: Speed = .standard,
+    _ configurations: [RunConfiguration], size: Size = Size(width: 80, height: 24),
+    pace: Pace = .epochsPerSecond(20),
     display: DisplaySettings = DisplaySettings()
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
     panes = wanted.enumerated().map { Pane(id: PaneID($0), configuration: $1) }
     nextID = wanted.count
     self.size = size
-    self.speed = speed
+    self.pace = pace
     self.display = display
   }
 
   /// The effects that start the runs.
   package func launch() -> [LabEffect] {
-    [.setPace(speed)] + panes.map { .start($0.id, $0.configuration, paused: isPaused) }
+    [.allRuns(.setPace(pace))] + panes.map { .run($0.id, .start($0.configuration, paused: isPaused)) }
   }
 
   package var focusedPane: Pane { panes[focus] }

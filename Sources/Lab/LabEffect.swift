@@ -3,26 +3,47 @@ import Training
 
 /// What the lab wants done. The event loop carries effects out in order; what comes of them returns as messages.
 package enum LabEffect: Sendable {
-  /// Start a run, in the place of the pane's present one. If `paused`, it waits for `resume` or `stepOne`.
-  case start(PaneID, RunConfiguration, paused: Bool)
-  case cancel(PaneID)
-  /// All panes.
-  case pause
-  /// All panes.
-  case resume
-  /// One epoch in every pane, which then waits again.
-  case stepOne
-  case setPace(Speed)
-  /// Assign the schedule's attributes in mid-run.
-  case assign(PaneID, Schedule)
+  /// To the run of one pane.
+  case run(PaneID, RunCommand)
+  /// To the runs of all panes.
+  case allRuns(RunsCommand)
+  case terminal(TerminalCommand)
+  case session(SessionCommand)
+}
+
+/// What one run is to do.
+package enum RunCommand: Sendable {
+  /// Start, in the place of the pane's present run. If `paused`, the run waits for ``RunsCommand/resume`` or
+  /// ``RunsCommand/stepOne``.
+  case start(RunConfiguration, paused: Bool)
+  case cancel
+  /// Assign the schedule's attributes while it runs.
+  case assign(Schedule)
   /// Set the rates in force by hand, one for each group.
-  case setLR(PaneID, [Double])
-  /// Copy a text to the terminal's clipboard.
+  case setLR([Double])
+}
+
+/// What all runs are to do.
+package enum RunsCommand: Sendable {
+  case pause
+  case resume
+  /// Train one epoch, then wait again.
+  case stepOne
+  case setPace(Pace)
+}
+
+/// What the terminal is to do.
+package enum TerminalCommand: Sendable {
+  /// Copy a text to the clipboard.
   case copy(String)
-  case writeSession(SessionSnapshot)
-  /// Clear the terminal and draw everything anew.
+  /// Clear the screen and draw it again.
   case redraw
   /// Stop as by Ctrl-Z, until the shell brings lrviz back.
   case suspend
+}
+
+/// What concerns the session as a whole.
+package enum SessionCommand: Sendable {
+  case write(SessionSnapshot)
   case quit
 }

@@ -20,8 +20,9 @@ package final class Screen {
   package let waker: Waker
   /// The size of the grids to present.
   package internal(set) var size: Size
-  /// Whether more than ASCII may be drawn.
-  package let isUTF8: Bool
+  /// Whether more than ASCII may be drawn, and why not.
+  package let text: TextSupport
+  package var isUTF8: Bool { text.isUTF8 }
   package var hasColors: Bool { pairs.colors > 0 }
 
   var pairs: ColorPairs
@@ -41,10 +42,14 @@ package final class Screen {
   private(set) var isOpen = true
 
   /// Takes the terminal of standard output over. Nothing is written before the first `present`.
-  package static func open(colors: ColorMode = .auto, theme: Theme = .dark) throws(TerminalError) -> Screen {
+  ///
+  /// - Parameter forcesUTF8: whether more than ASCII was asked for, whatever the locale is.
+  package static func open(
+    colors: ColorMode = .auto, theme: Theme = .dark, forcesUTF8: Bool = false
+  ) throws(TerminalError) -> Screen {
     let device = try TerminalDevice()
     guard let name = getenv("TERM").map({ String(cString: $0) }), !name.isEmpty else { throw .termUnset }
-    let isUTF8 = cn_locale_is_utf8()
+    let text = TextSupport.adopt(isForced: forcesUTF8)
     let signals = cn_signals_open()
     guard signals >= 0, let waker = Waker() else { throw .system("pipe", errno: errno) }
     let failure = cn_renderer_open()
@@ -53,20 +58,29 @@ package final class Screen {
       throw failure == Int32(CN_RENDERER_SYSTEM)
         ? .system("memfd_create", errno: errno) : .unusableTerm(name)
     }
-    let pairs = ColorPairs(theme: theme, enabled: wantsColors(colors))
-    return Screen(device, signals: signals, waker: waker, isUTF8: isUTF8, pairs: pairs)
+    let modes = TerminalModes()
+    guard arm(device, modes) else {
+      cn_renderer_close()
+      cn_signals_close()
+      throw .unusableTerm(name)
+    }
+    let pairs = ColorPairs(theme: theme, enabled: colors.wantsColors)
+    return Screen(device, modes, signals: signals, waker: waker, text: text, pairs: pairs)
   }
 
-  private init(_ device: TerminalDevice, signals: Int32, waker: Waker, isUTF8: Bool, pairs: ColorPairs) {
+  private init(
+    _ device: TerminalDevice, _ modes: TerminalModes, signals: Int32, waker: Waker, text: TextSupport,
+    pairs: ColorPairs
+  ) {
     self.device = device
+    self.modes = modes
     self.signals = signals
     self.waker = waker
-    self.isUTF8 = isUTF8
+    self.text = text
     self.pairs = pairs
-    modes = TerminalModes()
     size = device.size ?? Self.customarySize
     cn_renderer_resize(Int32(size.height), Int32(size.width))
-    arm()
+    cn_stderr_capture()
     device.enterRawMode()
   }
 
@@ -85,19 +99,14 @@ package final class Screen {
     cn_stderr_release()
   }
 
-  private func arm() {
+  /// Sees to it that a crash gives the terminal back; false for a terminal whose description is beyond all measure.
+  private static func arm(_ device: TerminalDevice, _ modes: TerminalModes) -> Bool {
     var original = device.original
-    modes.leave.withUnsafeBytes { bytes in
+    return modes.leave.withUnsafeBytes { bytes in
       cn_guard_arm(device.descriptor, &original, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
     }
-    cn_stderr_capture()
   }
 
   /// For terminals whose size the kernel does not know, such as a serial line.
   private static let customarySize = Size(width: 80, height: 24)
-
-  private static func wantsColors(_ mode: ColorMode) -> Bool {
-    let refused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    return mode == .always || (mode == .auto && !refused)
-  }
 }

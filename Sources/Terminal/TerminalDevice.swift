@@ -1,4 +1,4 @@
-import CNcurses
+import CSystem
 import Canvas
 import Glibc
 
@@ -38,7 +38,7 @@ struct TerminalDevice {
   var size: Size? {
     var rows: Int32 = 0
     var columns: Int32 = 0
-    guard cn_window_size(descriptor, &rows, &columns) else { return nil }
+    guard cs_window_size(descriptor, &rows, &columns) else { return nil }
     return Size(width: min(Int(columns), 1024), height: min(Int(rows), 512))
   }
 

@@ -11,11 +11,11 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notATerminal:
-      "standard output is not a terminal; 'lrviz print', 'plot' and 'train' need none"
+      "the lab needs a terminal; print, plot and train do not"
     case .termUnset:
-      "TERM is not set: expected the name of a terminal, such as xterm-256color"
+      "TERM is not set; try TERM=xterm-256color, or lrviz plot"
     case .unusableTerm(let name):
-      "TERM '\(name)' is unknown or cannot place the cursor: expected one such as xterm-256color"
+      "TERM=\(name) is unknown or has no cursor control; try TERM=xterm-256color, or lrviz plot"
     case .system(let call, let number):
       "cannot take over the terminal: \(call) failed (errno \(number))"
     }

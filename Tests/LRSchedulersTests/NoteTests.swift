@@ -16,16 +16,16 @@ import Testing
     ),
     (
       "OneCycleLR(0.1, 29)",
-      "OneCycleLR runs past its end in epoch 30: total_steps is over, one more step fails"
+      "OneCycleLR runs past its end in epoch 30: one more step fails (total_steps=29); total_steps=30 ends with the run"
     ),
-    ("LambdaLR(lambda epoch: epoch / 10)", "LambdaLR makes the first update at LR 0, which trains nothing"),
+    ("LambdaLR(lambda epoch: epoch / 10)", "LambdaLR has LR 0 in the first step: no update"),
     ("PolynomialLR(0)", "PolynomialLR does nothing with total_iters=0"),
     (
       "ChainedScheduler([StepLR(3), LambdaLR(lambda e: 1)])",
       "LambdaLR overwrites what StepLR did before it"
     ),
     (
-      "ChainedScheduler([CyclicLR(0.1, 1.0), ExponentialLR(0.9)])",
+      "ChainedScheduler([CyclicLR(0.1, 1.0, 5), ExponentialLR(0.9)])",
       "CyclicLR assigns the LR, so factors of ExponentialLR do not accumulate"
     ),
     (
@@ -40,7 +40,7 @@ import Testing
       "SequentialLR([StepLR(4), ChainedScheduler([StepLR(3)])], [9])",
       "ChainedScheduler as a later stage of SequentialLR fails in epoch 10"
     ),
-    ("ConstantLR(0.5, 0)", "ConstantLR keeps its factor for ever with total_iters=0"),
+    ("ConstantLR(0.5, 0)", "ConstantLR never stops applying its factor with total_iters=0"),
     ("MultiStepLR([0, 5])", "MultiStepLR decays before the first epoch, at milestone 0"),
     ("CosineAnnealingLR(29, 0.5)", "CosineAnnealingLR rises, as eta_min=0.5 is above the LR"),
     ("ReduceLROnPlateau(threshold=1.0)", "ReduceLROnPlateau never sees an improvement with threshold=1.0"),
@@ -55,7 +55,7 @@ import Testing
       "ExponentialLR, stage 2, never runs with milestones=[2, 2]"
     ),
     (
-      "SequentialLR([ConstantLR(0.5, 3), OneCycleLR(1.0, 40)], [3])",
+      "SequentialLR([ConstantLR(0.5, 3), OneCycleLR(1.0, 27)], [3])",
       "OneCycleLR, a later stage, makes the first begin at max_lr / div_factor = 0.04"
     ),
     (
@@ -71,21 +71,21 @@ import Testing
       "LinearLR is cut short: the next stage begins in epoch 6, before total_iters"
     ),
   ])
-  func whatIsOddIsSaid(spec: String, text: String) throws {
+  func surprisesAreNoted(spec: String, text: String) throws {
     #expect(try notes(spec) == [text])
   }
 
   @Test(arguments: [
     "CosineAnnealingLR(29)", "OneCycleLR(0.1, 30)", "StepLR(3)", "ChainedScheduler([LambdaLR(lambda e: 1)])",
     "SequentialLR([LinearLR(total_iters=5), CosineAnnealingLR(24)], [5])", "ReduceLROnPlateau()",
-    "CosineAnnealingLR(1e300)", "CosineAnnealingLR(29, 0.1)", "ConstantLR(0.5, 1)", "ConstantLR(1.0, 0)",
+    "CosineAnnealingLR(29, 0.1)", "ConstantLR(0.5, 1)", "ConstantLR(1.0, 0)",
     "SequentialLR([ConstantLR(0.1, 9), StepLR(9)], [3])",
     "SequentialLR([StepLR(2), MultiplicativeLR(lambda e: 1)], [9])",
     "ChainedScheduler([CosineAnnealingLR(40), ExponentialLR(0.7)])",
     "ReduceLROnPlateau(threshold=1.0, mode='max')",
     "SequentialLR([StepLR(3), SequentialLR([StepLR(3)], [])], [30])",
   ])
-  func whatIsNotOddIsNot(spec: String) throws {
+  func whatIsAsExpectedIsNot(spec: String) throws {
     #expect(try notes(spec).isEmpty)
     #expect(try notes(spec, epochs: 0).isEmpty)
   }
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func momentumIsGivenToOptimizersWithout() throws {
-    for spec in ["OneCycleLR(0.1, 30)", "CyclicLR(0.01, 0.1)"] {
+    for spec in ["OneCycleLR(0.1, 30)", "CyclicLR(0.01, 0.1, 5)"] {
       let schedule = try Schedule(parsing: spec)
       let groups = [ParameterGroup(lr: 0.1, momentum: 0)]
       #expect(schedule.notes(epochs: 30, groups: groups, lacksMomentum: true).count == 1)
@@ -133,7 +133,7 @@ import Testing
       "MultiStepLR keeps its milestones"
     ),
   ])
-  func whatIsOddAboutAChangeIsSaid(spec: String, path: String, epoch: Int, start: String) throws {
+  func surprisingChangesAreNoted(spec: String, path: String, epoch: Int, start: String) throws {
     let notes = try Schedule(parsing: spec).notes(onAssigning: path, before: epoch).map(\.text)
     #expect(notes.count == (start.isEmpty ? 0 : 1) && notes.allSatisfy { $0.hasPrefix(start) }, "\(notes)")
   }

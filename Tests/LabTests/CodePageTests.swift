@@ -41,7 +41,7 @@ import Testing
   }
 
   private func copied(_ effects: [LabEffect]) -> String? {
-    effects.lazy.compactMap { if case .copy(let text) = $0 { text } else { nil } }.first
+    effects.lazy.compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }.first
   }
 
   private func page(of lab: Lab) -> String? {

@@ -15,7 +15,7 @@ import Training
     for mode in ["", "t"] {
       var lab = try LabSamples.lab(["StepLR(10)"], epochs: 8)
       lab.press(mode)
-      guard case .start(_, let configuration, _)? = lab.press("m").first else {
+      guard case .run(_, .start(let configuration, _))? = lab.press("m").first else {
         Issue.record("not started")
         return
       }

@@ -64,7 +64,7 @@ import Training
   @Test func aRefusedTweakIsSaid() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
     _ = lab.update(
-      .report(lab.panes[0].id, RunReading(records: [], state: .running, refusals: ["no such rate"])))
+      .run(lab.panes[0].id, RunReport(records: [], state: .running, refusals: ["no such rate"])))
     #expect(lab.notice == Notice(text: "pane 1: no such rate", isRefusal: true))
   }
 }

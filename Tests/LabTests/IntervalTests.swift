@@ -128,7 +128,7 @@ import Training
     var lab = try LabSamples.lab(["StepLR(10)", "ExponentialLR(0.9)"], epochs: 12, of: 40)
     lab = lab.on(workload: "quadratic")
     let effects = lab.press("I")
-    guard case .start(_, let configuration, _)? = effects.first else {
+    guard case .run(_, .start(let configuration, _))? = effects.first else {
       Issue.record("expected a start, got \(effects)")
       return
     }
@@ -187,7 +187,7 @@ import Training
     lab.focus = 1
     lab.press("I")
     let records = try LabSamples.records(lab.panes[1].configuration, epochs: 4)
-    _ = lab.update(.report(lab.panes[1].id, RunReading(records: records, state: .running)))
+    _ = lab.update(.run(lab.panes[1].id, RunReport(records: records, state: .running)))
     let charts = ChartFactory(lab: lab)
     let (fine, coarse) = (charts.allLRs().lines[0], charts.allLRs().lines[1])
     #expect((1...40).allSatisfy { fine.value(at: Double($0)) == lab.panes[0].history.stepLR[0][$0 - 1] })

@@ -47,5 +47,5 @@ import Testing
 }
 
 extension LabEffect {
-  fileprivate var isQuit: Bool { if case .quit = self { true } else { false } }
+  fileprivate var isQuit: Bool { if case .session(.quit) = self { true } else { false } }
 }

@@ -29,7 +29,7 @@ enum LabSamples {
     for (pane, configuration) in zip(lab.panes, configurations) {
       let state: RunState = epochs >= total ? .done : .running
       let records = try records(configuration, epochs: epochs)
-      _ = lab.update(.report(pane.id, RunReading(records: records, state: state)))
+      _ = lab.update(.run(pane.id, RunReport(records: records, state: state)))
     }
     return lab
   }

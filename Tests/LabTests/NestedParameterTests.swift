@@ -88,7 +88,7 @@ import Training
   @Test func aLiveTweakIsAssignedInTheMember() throws {
     var lab = try LabSamples.lab([Self.warmed])
     lab.press("↓↓↓↓")
-    guard case .assign(_, let schedule)? = lab.press("→").first else {
+    guard case .run(_, .assign(let schedule))? = lab.press("→").first else {
       Issue.record("not assigned")
       return
     }
@@ -114,7 +114,7 @@ import Training
     lab.press("i")
     _ = lab.update(.key(.control("u")))
     _ = lab.update(.key(.paste(spec)))
-    guard case .start? = lab.press("⏎").first else {
+    guard case .run(_, .start)? = lab.press("⏎").first else {
       Issue.record("not started")
       return
     }

@@ -114,10 +114,10 @@ import Training
   }
 
   @Test func aNegativeMetricBringsTheNote() throws {
-    var lab = try LabSamples.lab(["ReduceLROnPlateau()", "StepLR(3)"], 100, 20, epochs: 3, of: 100)
+    var lab = try LabSamples.lab(["ReduceLROnPlateau()", "StepLR(30)"], 100, 20, epochs: 3, of: 100)
     #expect(lab.panes[0].notes.isEmpty)
     let record = EpochRecord(epoch: 4, lrs: [0.1], trainLoss: 1, valLoss: -0.5)
-    for pane in lab.panes { _ = lab.update(.report(pane.id, RunReading(records: [record], state: .running))) }
+    for pane in lab.panes { _ = lab.update(.run(pane.id, RunReport(records: [record], state: .running))) }
     #expect(lab.panes.map(\.notes.count) == [1, 0])
     lab.press("r")
     #expect(lab.panes[0].notes.isEmpty)
@@ -132,7 +132,8 @@ import Training
     #expect(plans[1] == [0.07, 0.035])
     #expect(
       lab.panes.map { $0.notes.map(\.text) } == [
-        ["LambdaLR assigns the LR in every step: one set by hand does not last"], [],
+        ["LambdaLR assigns the LR in every step: one set by hand does not last"],
+        ["ExponentialLR shrinks the LR below 1e-29 of its start: gamma=0.5 in a run of 100 epochs"],
       ])
   }
 

@@ -65,7 +65,7 @@ import Training
     let gone = lab.panes[0]
     #expect(lab.press("x").map(\.text) == ["cancel 0"])
     let records = try LabSamples.records(gone.configuration, epochs: 3)
-    _ = lab.update(.report(gone.id, RunReading(records: records, state: .running)))
+    _ = lab.update(.run(gone.id, RunReport(records: records, state: .running)))
     #expect(lab.panes.allSatisfy { $0.epoch == 30 })
     lab.press("xxx")
     #expect(lab.press("x").isEmpty)
@@ -76,10 +76,10 @@ import Training
 extension LabEffect {
   fileprivate var text: String {
     switch self {
-    case .assign(let id, let schedule): "assign \(id.rawValue) \(schedule.spec)"
-    case .start(let id, let configuration, _): "start \(id.rawValue) \(configuration.schedule.spec)"
-    case .setLR(let id, let lrs): "setLR \(id.rawValue) \(lrs)"
-    case .cancel(let id): "cancel \(id.rawValue)"
+    case .run(let id, .assign(let schedule)): "assign \(id.rawValue) \(schedule.spec)"
+    case .run(let id, .start(let configuration, _)): "start \(id.rawValue) \(configuration.schedule.spec)"
+    case .run(let id, .setLR(let lrs)): "setLR \(id.rawValue) \(lrs)"
+    case .run(let id, .cancel): "cancel \(id.rawValue)"
     default: "\(self)"
     }
   }

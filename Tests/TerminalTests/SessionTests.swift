@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["TERM": ""], "TERM is not set"), (["TERM": "no-such-terminal"], "TERM 'no-such-terminal'"),
+    (["TERM": ""], "TERM is not set"), (["TERM": "no-such-terminal"], "TERM=no-such-terminal"),
     (["TERM": "dumb"], "TERM 'dumb'"), (["TERM": "unknown"], "TERM 'unknown'"),
     (["TERM": "../../etc/passwd"], "TERM '../../etc/passwd'"),
   ])

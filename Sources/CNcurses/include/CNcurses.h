@@ -45,19 +45,19 @@ void cn_signals_stop(bool whole_group);
 
 /* guard.c: the terminal given back, by close and by a crash alike. */
 
-void cn_guard_arm(int terminal, const struct termios *modes, const char *restore, size_t count);
+/* The longest string that gives a terminal back: it is kept where a crash cannot have damaged the heap. */
+enum { CN_RESTORE_LIMIT = 512 };
+
+/* False, and nothing is armed, if `restore` is longer than that: half of it could leave the terminal in any state. */
+bool cn_guard_arm(int terminal, const struct termios *modes, const char *restore, size_t count);
 void cn_guard_set_entered(bool entered);
 void cn_guard_give_back(void);
 void cn_guard_disarm(void);
 void cn_stderr_capture(void);
 void cn_stderr_release(void);
 
-/* The codeset of the locale is UTF-8, which this adopts from the environment. */
-bool cn_locale_is_utf8(void);
 /* One column wide in this locale. */
 bool cn_is_single_width(uint32_t scalar);
-/* The size the kernel keeps for the terminal; false where it keeps none. */
-bool cn_window_size(int terminal, int *rows, int *columns);
 /* ppoll, which the Glibc module lacks; negative nanoseconds: forever. */
 int cn_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
 /* Takes the program's own code out of its memory until it is used again. */

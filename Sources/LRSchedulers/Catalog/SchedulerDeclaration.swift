@@ -51,8 +51,11 @@ protocol CatalogScheduler: Scheduler {
   /// The parts of a schedule that follow each other; none for most.
   var phases: [SchedulePhase] { get }
 
-  /// What is odd about it where it is in force; nothing for most.
+  /// What a user may not expect of it where it is in force; nothing for most.
   func notes(_ context: NoteContext) -> [ScheduleNote]
+
+  /// How long it takes, for notes on runs that are much shorter or longer.
+  var extent: ScheduleExtent { get }
 
   /// Brings the state of a run up to date when this description replaces `previous` in it.
   func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError)
@@ -64,6 +67,8 @@ extension CatalogScheduler {
   var phases: [SchedulePhase] { [] }
 
   func notes(_ context: NoteContext) -> [ScheduleNote] { [] }
+
+  var extent: ScheduleExtent { ScheduleExtent() }
 
   func takeOver(from previous: Self, _ state: inout State) throws(SchedulerError) {
     takeOverLastEpoch(from: previous, &state)

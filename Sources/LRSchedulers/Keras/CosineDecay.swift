@@ -24,6 +24,11 @@ extension Keras {
       return top * ((1 - alpha) * cosine + alpha)
     }
 
+    var extent: ScheduleExtent {
+      let decay = ScheduleExtent.descent(.init("decay_steps", decaySteps))
+      return warmupTarget == nil ? decay : decay.delayed(by: .init("warmup_steps", warmupSteps))
+    }
+
     static let declaration = SchedulerDeclaration(
       "CosineDecay", library: .keras,
       summary: "Warms up to warmup_target if given, then falls along a cosine; counts steps.",
@@ -77,6 +82,11 @@ extension Keras {
         let before = try? place(Double(state.lastEpoch - 1) / firstDecaySteps.doubleValue).cycle
       else { return nil }
       return now != before ? .restart : nil
+    }
+
+    var extent: ScheduleExtent {
+      let first = ScheduleExtent.Mark("first_decay_steps", firstDecaySteps)
+      return ScheduleExtent(completion: first, cycle: tMul == 1 ? first : nil)
     }
 
     static let declaration = SchedulerDeclaration(

@@ -14,6 +14,12 @@ extension Keras {
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { staircase ? .decay : nil }
 
+    var extent: ScheduleExtent {
+      let period = ScheduleExtent.Mark("decay_steps", decaySteps)
+      return ScheduleExtent(
+        firstChange: staircase ? period : nil, decay: .init(factor: decayRate, every: period))
+    }
+
     static let declaration = SchedulerDeclaration(
       "ExponentialDecay", library: .keras,
       summary:
@@ -82,6 +88,11 @@ extension Keras {
       return min(step, steps) / steps
     }
 
+    var extent: ScheduleExtent {
+      let end = ScheduleExtent.Mark("decay_steps", decaySteps)
+      return ScheduleExtent(completion: end, rest: cycle ? nil : end)
+    }
+
     static let declaration = SchedulerDeclaration(
       "PolynomialDecay", library: .keras,
       summary: "Lowers the learning rate to end_learning_rate along a polynomial; counts steps.",
@@ -119,6 +130,9 @@ extension Keras {
     }
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { .decay }
+
+    // The boundary still has the old rate.
+    var extent: ScheduleExtent { .milestones("boundaries", boundaries.map { $0.doubleValue + 1 }) }
 
     static let declaration = SchedulerDeclaration(
       "PiecewiseConstantDecay", library: .keras,

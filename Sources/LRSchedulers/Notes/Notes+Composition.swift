@@ -2,16 +2,16 @@ extension SequentialLR {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
     let all = phases
     let phases = all.filter { $0.start < context.epochs.count }
-    let ends = phases.dropFirst().map(\.start) + [context.epochs.count]
-    let stages = zip(phases, ends).enumerated().flatMap { place, ends in
-      let (phase, end) = ends
-      let first = context.epochs.lowerBound
-      let stage = context.during(first + phase.start..<first + max(phase.start, end))
-      return beginningNotes(phase, stage) + warmupNotes(phase, stage, isLast: end == context.epochs.count)
+    let contexts = context.stages(of: all)
+    let stages = zip(phases, contexts).enumerated().flatMap { place, pair in
+      let (phase, stage) = pair
+      return beginningNotes(phase, stage)
         + (place > 0 ? jumpNotes(from: phases[place - 1], to: phase, stage) : [])
-        + schedulers[phase.index].scheduler.notes(stage)
+        + schedulers[phase.index].notes(stage)
     }
-    return baseRateNotes + unreachableNotes(all) + stages
+    return baseRateNotes + unreachableNotes(all)
+      + context.unreachedNotes("SequentialLR", all, schedulers, "milestones")
+      + stages
   }
 
   private func beginningNotes(_ phase: SchedulePhase, _ stage: NoteContext) -> [ScheduleNote] {
@@ -23,14 +23,6 @@ extension SequentialLR {
       phase.name == "SequentialLR"
       ? "runs one \(stage.unit) ahead, its milestones too" : "makes one step too many"
     return [ScheduleNote("\(phase.name) as the first stage of SequentialLR \(oddity)")]
-  }
-
-  private func warmupNotes(_ phase: SchedulePhase, _ stage: NoteContext, isLast: Bool) -> [ScheduleNote] {
-    guard !isLast, let warmup = schedulers[phase.index].scheduler as? LinearLR,
-      warmup.totalIters.doubleValue > Double(stage.epochs.count)
-    else { return [] }
-    let next = stage.place(Double(stage.epochs.count))
-    return [ScheduleNote("LinearLR is cut short: the next stage begins in \(next), before total_iters")]
   }
 
   /// A stage with a closed form begins from the base rate, although the one before has lowered it.
@@ -74,9 +66,49 @@ extension SequentialLR {
   }
 }
 
+extension Optax.JoinSchedules {
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
+    let stages = zip(phases, context.stages(of: phases)).flatMap { schedules[$0.index].notes($1) }
+    return context.unreachedNotes("join_schedules", phases, schedules, "boundaries") + stages
+  }
+}
+
+extension NoteContext {
+  /// The contexts of the phases that begin in the run, in order. Of the last one nothing is said about its length if
+  /// ``unreachedNotes(_:_:_:_:)`` says that the run ends in it.
+  func stages(of all: [SchedulePhase]) -> [NoteContext] {
+    let starts = all.map { max(0, $0.start) }.filter { $0 < epochs.count }
+    let ends = starts.dropFirst() + [epochs.count]
+    return zip(starts, ends).enumerated().map { place, range in
+      let (start, end) = range
+      var stage = during(epochs.lowerBound + start..<epochs.lowerBound + max(start, end))
+      let isLast = place == starts.count - 1
+      stage.isCutShort = isCutShort || !isLast
+      stage.isPartOfNote = isPartOfNote || (isLast && all.contains { $0.start > epochs.count })
+      return stage
+    }
+  }
+
+  /// That the run ends before all stages have begun.
+  func unreachedNotes(
+    _ name: String, _ phases: [SchedulePhase], _ schedules: [Schedule], _ parameter: String
+  ) -> [ScheduleNote] {
+    guard !isPartOfNote, !isCutShort, count >= 1,
+      let next = phases.indices.first(where: { phases[$0].start > epochs.count }), next > 0
+    else { return [] }
+    let mark = ScheduleExtent.Mark(parameter, Double(phases[next].start), offset: nil)
+    let warmup = next == 1 ? schedules[phases[0].index].scheduler.extent.warmup : nil
+    let words =
+      warmup != nil
+      ? "ends in its warm-up: \(share(of: mark)), and \(phases[next].name) never begins"
+      : "never begins \(phases[next].name), stage \(phases[next].index + 1): \(comparison(of: mark))"
+    return [ScheduleNote("\(name) \(words)\(hintIfStepsAreMeant(mark.step) ?? "")")]
+  }
+}
+
 extension ChainedScheduler {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    overwritingNotes + floorNotes + schedulers.flatMap { $0.scheduler.notes(context) }
+    overwritingNotes + floorNotes + schedulers.flatMap { $0.notes(context) }
   }
 
   private var overwritingNotes: [ScheduleNote] {

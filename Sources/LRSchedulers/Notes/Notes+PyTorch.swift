@@ -1,29 +1,30 @@
 extension CosineAnnealingLR {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    let minimum = tMax.doubleValue.magnitude
-    var notes: [ScheduleNote] = []
-    if context.lrs.contains(where: { $0 < etaMin }) {
-      notes.append(
-        ScheduleNote("CosineAnnealingLR rises, as eta_min=\(PythonNumber.repr(etaMin)) is above the LR"))
-    }
-    if context.reaches(minimum + 1) {
-      let place = context.place(minimum + 1)
-      notes.append(ScheduleNote("CosineAnnealingLR rises again from \(place) on, after T_max=\(tMax)"))
-    }
-    return notes
+    guard context.lrs.contains(where: { $0 < etaMin }) else { return [] }
+    return [ScheduleNote("CosineAnnealingLR rises, as eta_min=\(PythonNumber.repr(etaMin)) is above the LR")]
   }
 }
 
 extension OneCycleLR {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    let total = Double(
-      totalSteps ?? (epochs ?? 0).multipliedReportingOverflow(by: stepsPerEpoch ?? 0).partialValue)
     let momentum = cycleMomentum ? context.momentumNotes("OneCycleLR", maxMomentum[0]) : []
-    guard context.reaches(total) else { return momentum }
-    let place = context.place(total)
-    return [
-      ScheduleNote("OneCycleLR runs past its end in \(place): total_steps is over, one more step fails")
-    ] + momentum
+    return endNotes(context) + momentum
+  }
+
+  /// One step past the end is made, and turns the curve up; the next one raises an error.
+  private func endNotes(_ context: NoteContext) -> [ScheduleNote] {
+    guard context.reaches(Double(total)) else { return [] }
+    let words =
+      context.reaches(Double(total) + 1)
+      ? "fails in \(context.place(Double(total) + 1)): it makes \(NoteContext.grouped(Double(total))) steps"
+      : "runs past its end in \(context.place(Double(total))): one more step fails"
+    return [ScheduleNote("OneCycleLR \(words)\(endHint(context))")]
+  }
+
+  private func endHint(_ context: NoteContext) -> String {
+    guard let end = extent.completion else { return "" }
+    return " (\(context.assignment(of: end)))"
+      + (context.hintIfEpochsAreMeant(end.step) ?? context.fitting(end))
   }
 }
 
@@ -40,7 +41,8 @@ extension NoteContext {
     let momentum = PythonNumber.repr(highest)
     return [
       ScheduleNote(
-        "\(name) gives the optimizer momentum up to \(momentum); cycle_momentum=False leaves it without")
+        "\(name) turns momentum on (up to \(momentum)), which the optimizer lacks; cycle_momentum=False leaves it off"
+      )
     ]
   }
 }
@@ -57,7 +59,7 @@ extension ConstantLR {
   func notes(_ context: NoteContext) -> [ScheduleNote] {
     let end = totalIters.doubleValue
     guard factor != 1, end < 1 || end != end.rounded() else { return [] }
-    return [ScheduleNote("ConstantLR keeps its factor for ever with total_iters=\(totalIters)")]
+    return [ScheduleNote("ConstantLR never stops applying its factor with total_iters=\(totalIters)")]
   }
 }
 

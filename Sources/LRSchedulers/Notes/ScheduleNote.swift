@@ -17,21 +17,26 @@ extension Schedule {
   ///   - hasNegativeMetrics: whether a metric-driven schedule will see metrics below 0.
   ///   - lacksMomentum: whether it trains with an optimizer that was built without momentum.
   ///   - unit: what the user counts, `epoch` or `step`.
+  ///   - stepsPerEpoch: optimizer steps of an epoch, by which epochs taken for steps are recognized; nil if not known.
   public func notes(
     epochs: Int, groups: [ParameterGroup], hasNegativeMetrics: Bool = false, lacksMomentum: Bool = false,
-    unit: String = "epoch"
+    unit: String = "epoch", stepsPerEpoch: Int? = nil
   ) -> [ScheduleNote] {
     let context = NoteContext(
       epochs: 0..<max(0, epochs), lrs: groups.map { $0.initialLR ?? $0.lr },
-      hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: lacksMomentum, unit: unit)
-    let notes = firstRateNotes(groups) + scheduler.notes(context)
+      hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: lacksMomentum, unit: unit,
+      stepsPerEpoch: stepsPerEpoch)
+    let notes = firstRateNotes(groups) + self.notes(context)
     return notes.enumerated().filter { !notes[..<$0].contains($1) }.map(\.element)
   }
+
+  /// The scheduler's own notes, then what there is to say about its length.
+  func notes(_ context: NoteContext) -> [ScheduleNote] { scheduler.notes(context) + lengthNotes(context) }
 
   private func firstRateNotes(_ groups: [ParameterGroup]) -> [ScheduleNote] {
     guard let run = try? ScheduleRun(self, groups: groups), run.groups.contains(where: { $0.lr == 0 }) else {
       return []
     }
-    return [ScheduleNote("\(name) makes the first update at LR 0, which trains nothing")]
+    return [ScheduleNote("\(name) has LR 0 in the first step: no update")]
   }
 }

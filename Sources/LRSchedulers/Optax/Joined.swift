@@ -75,6 +75,13 @@ extension Optax {
       return (cycles, ends)
     }
 
+    var extent: ScheduleExtent {
+      let first = cycles.first?.extent ?? ScheduleExtent()
+      let end = cycles.reduce(0) { $0 + $1.decaySteps.doubleValue }
+      return ScheduleExtent(
+        warmup: first.warmup, completion: first.completion, rest: .init("cosine_kwargs", end, offset: nil))
+    }
+
     static let declaration = SchedulerDeclaration(
       "sgdr_schedule", library: .optax,
       summary: "Warm-up and cosine decay again and again, each with its own arguments; counts steps.",

@@ -21,6 +21,10 @@ extension Optax {
       return cycle(.cosine, from: peakValue / divFactor, scales)
     }
 
+    var extent: ScheduleExtent {
+      .descent(.init("transition_steps", transitionSteps), endsWithRun: true)
+    }
+
     static let declaration = SchedulerDeclaration(
       "cosine_onecycle_schedule", library: .optax,
       summary: "Rises to peak_value and falls to nearly 0, along cosines; counts steps.",
@@ -63,6 +67,10 @@ extension Optax {
         (length, 1 / finalDivFactor),
       ]
       return cycle(.linear, from: peakValue / divFactor, scales)
+    }
+
+    var extent: ScheduleExtent {
+      .descent(.init("transition_steps", transitionSteps), endsWithRun: true)
     }
 
     static let declaration = SchedulerDeclaration(

@@ -21,6 +21,8 @@ extension Optax {
       return initValue * ((1 - alpha) * (try PythonMath.power(cosine, exponent)) + alpha)
     }
 
+    var extent: ScheduleExtent { .descent(.init("decay_steps", decaySteps)) }
+
     static let declaration = SchedulerDeclaration(
       "cosine_decay_schedule", library: .optax,
       summary: "Lowers the learning rate along a cosine to a fraction alpha, then flat; counts steps.",
@@ -57,6 +59,15 @@ extension Optax {
     }
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { staircase ? .decay : nil }
+
+    var extent: ScheduleExtent {
+      let period = ScheduleExtent.Mark("transition_steps", transitionSteps)
+      let first = ScheduleExtent.Mark(
+        "transition_steps", transitionSteps, offset: max(transitionBegin.doubleValue, 0))
+      return ScheduleExtent(
+        firstChange: staircase ? first : nil,
+        decay: endValue == nil ? .init(factor: decayRate, every: period) : nil)
+    }
 
     static let declaration = SchedulerDeclaration(
       "exponential_decay", library: .optax,

@@ -18,6 +18,10 @@ extension Optax {
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { .decay }
 
+    var extent: ScheduleExtent {
+      .milestones("boundaries_and_scales", scales.filter { $0.factor != 1 }.map(\.boundary.doubleValue))
+    }
+
     static let declaration = SchedulerDeclaration(
       "piecewise_constant_schedule", library: .optax,
       summary: "Multiplies the learning rate by a factor at each boundary; counts steps.",
@@ -55,6 +59,11 @@ extension Optax {
       case .linear: (to - from) * done + from
       case .cosine: to + (from - to) / 2 * ((try PythonMath.cosine(.pi * done)) + 1)
       }
+    }
+
+    var extent: ScheduleExtent {
+      guard let last = scales.last?.boundary.doubleValue else { return ScheduleExtent() }
+      return .descent(.init("boundaries_and_scales", last, offset: nil))
     }
 
     static let declaration = SchedulerDeclaration(

@@ -27,6 +27,12 @@ extension Optax {
       return (initValue - endValue) * (try PythonMath.power(1 - count / length, power)) + endValue
     }
 
+    var extent: ScheduleExtent {
+      let before = max(transitionBegin.doubleValue, 0)
+      return .transition(
+        to: .init("transition_steps", transitionSteps, offset: before), rises: endValue > initValue)
+    }
+
     static let declaration = SchedulerDeclaration(
       "polynomial_schedule", library: .optax,
       summary: "From init_value to end_value along a polynomial; counts steps.",
@@ -58,6 +64,12 @@ extension Optax {
         initValue: initValue, endValue: endValue, power: 1, transitionSteps: transitionSteps,
         transitionBegin: transitionBegin
       ).rate(step)
+    }
+
+    var extent: ScheduleExtent {
+      let before = max(transitionBegin.doubleValue, 0)
+      return .transition(
+        to: .init("transition_steps", transitionSteps, offset: before), rises: endValue > initValue)
     }
 
     static let declaration = SchedulerDeclaration(

@@ -9,6 +9,10 @@ extension Optax {
       try Linear(initValue: initValue, endValue: peakValue, transitionSteps: warmupSteps).rate(step)
     }
 
+    var extent: ScheduleExtent {
+      peakValue > initValue ? ScheduleExtent(warmup: .init("warmup_steps", warmupSteps)) : ScheduleExtent()
+    }
+
     static let declaration = SchedulerDeclaration(
       "warmup_constant_schedule", library: .optax,
       summary: "Rises linearly to peak_value and stays; counts steps.",
@@ -45,6 +49,10 @@ extension Optax {
       return .double(decaySteps.doubleValue - warmupSteps.doubleValue)
     }
 
+    var extent: ScheduleExtent {
+      .descent(.init("decay_steps", decaySteps), warmup: .init("warmup_steps", warmupSteps))
+    }
+
     static let declaration = SchedulerDeclaration(
       "warmup_cosine_decay_schedule", library: .optax,
       summary: "Rises linearly to peak_value, then falls along a cosine to end_value; counts steps.",
@@ -76,6 +84,14 @@ extension Optax {
         initValue: peakValue, transitionSteps: transitionSteps, decayRate: decayRate,
         transitionBegin: transitionBegin, staircase: staircase, endValue: endValue)
       return ([rise, fall], [warmupSteps.doubleValue])
+    }
+
+    var extent: ScheduleExtent {
+      let warmup = ScheduleExtent.Mark("warmup_steps", warmupSteps)
+      let period = ScheduleExtent.Mark("transition_steps", transitionSteps)
+      return ScheduleExtent(
+        decay: endValue == nil ? .init(factor: decayRate, every: period) : nil
+      ).delayed(by: warmup)
     }
 
     static let declaration = SchedulerDeclaration(

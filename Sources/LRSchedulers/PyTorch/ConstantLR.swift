@@ -48,6 +48,10 @@ extension ConstantLR: ClosedFormScheduler {
 extension ConstantLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    factor == 1 ? ScheduleExtent() : ScheduleExtent(firstChange: .init("total_iters", totalIters))
+  }
+
   static let declaration = SchedulerDeclaration(
     "ConstantLR", library: .pytorch,
     summary: "Multiplies the learning rate by factor until epoch total_iters.",

@@ -94,6 +94,11 @@ extension CosineAnnealingLR: ClosedFormScheduler {
 extension CosineAnnealingLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    let minimum = ScheduleExtent.Mark("T_max", tMax.doubleValue.magnitude)
+    return ScheduleExtent(completion: minimum, turn: minimum)
+  }
+
   static let declaration = SchedulerDeclaration(
     "CosineAnnealingLR", library: .pytorch,
     summary: "Anneals the learning rate along a cosine to eta_min at T_max, then up again.",

@@ -129,6 +129,11 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
 extension CosineAnnealingWarmRestarts: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    let first = ScheduleExtent.Mark("T_0", Double(t0))
+    return ScheduleExtent(completion: first, cycle: tMult == 1 ? first : nil)
+  }
+
   static let declaration = SchedulerDeclaration(
     "CosineAnnealingWarmRestarts", library: .pytorch,
     summary: "Anneals the learning rate along a cosine and restarts it, in cycles that may grow.",

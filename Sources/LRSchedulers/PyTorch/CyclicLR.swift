@@ -138,6 +138,10 @@ public struct CyclicLR: Scheduler {
 extension CyclicLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    ScheduleExtent(completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
+  }
+
   static let declaration = SchedulerDeclaration(
     "CyclicLR", library: .pytorch,
     summary: "Cycles the learning rate between two bounds, and the momentum against it.",

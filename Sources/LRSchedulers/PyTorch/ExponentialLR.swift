@@ -30,6 +30,10 @@ extension ExponentialLR: ClosedFormScheduler {
 extension ExponentialLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    ScheduleExtent(decay: .init(factor: gamma, every: .init("gamma", 1, value: gamma)))
+  }
+
   static let declaration = SchedulerDeclaration(
     "ExponentialLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every epoch.",

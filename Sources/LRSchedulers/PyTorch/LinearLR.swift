@@ -62,6 +62,10 @@ extension LinearLR: ClosedFormScheduler {
 extension LinearLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    .transition(to: .init("total_iters", totalIters), rises: endFactor > startFactor)
+  }
+
   static let declaration = SchedulerDeclaration(
     "LinearLR", library: .pytorch,
     summary: "Changes the learning rate linearly from start_factor to end_factor, the usual warm-up.",

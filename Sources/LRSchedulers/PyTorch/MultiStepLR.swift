@@ -50,6 +50,8 @@ extension MultiStepLR: ClosedFormScheduler {
 extension MultiStepLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent { .milestones("milestones", sorted) }
+
   static let declaration = SchedulerDeclaration(
     "MultiStepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma at each milestone.",

@@ -40,6 +40,14 @@ extension OneCycleLR {
 extension OneCycleLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    let end = Double(total)
+    return ScheduleExtent(
+      completion: totalSteps == nil
+        ? .init("epochs * steps_per_epoch", end, offset: nil) : .init("total_steps", end),
+      endsWithRun: true)
+  }
+
   static let declaration = SchedulerDeclaration(
     "OneCycleLR", library: .pytorch,
     summary:

@@ -98,7 +98,7 @@ public struct OneCycleLR: Scheduler {
   }
 
   /// `total_steps`, or epochs times steps; 0 if neither is given, which ``validate()`` refuses.
-  private var total: Int {
+  var total: Int {
     totalSteps ?? (epochs ?? 0).multipliedReportingOverflow(by: stepsPerEpoch ?? 0).partialValue
   }
 

@@ -41,6 +41,8 @@ extension PolynomialLR: ClosedFormScheduler {
 extension PolynomialLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent { .descent(.init("total_iters", totalIters)) }
+
   static let declaration = SchedulerDeclaration(
     "PolynomialLR", library: .pytorch,
     summary: "Decays the learning rate to 0 in total_iters epochs along a polynomial.",

@@ -71,6 +71,8 @@ public struct SWALR: EpochScheduler {
 extension SWALR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent { ScheduleExtent(completion: .init("anneal_epochs", Double(annealEpochs))) }
+
   static let declaration = SchedulerDeclaration(
     "SWALR", library: .pytorch, module: "torch.optim.swa_utils",
     summary: "Anneals the learning rate to the constant swa_lr of stochastic weight averaging.",

@@ -38,6 +38,11 @@ extension StepLR: ClosedFormScheduler {
 extension StepLR: CatalogScheduler, ScheduleConvertible {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var extent: ScheduleExtent {
+    let period = ScheduleExtent.Mark("step_size", stepSize.doubleValue.magnitude)
+    return ScheduleExtent(firstChange: period, decay: .init(factor: gamma, every: period))
+  }
+
   static let declaration = SchedulerDeclaration(
     "StepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every step_size epochs.",

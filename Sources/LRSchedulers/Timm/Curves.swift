@@ -12,6 +12,8 @@ extension Timm {
       return cycles.lowest + 0.5 * (top - cycles.lowest) * (1 + (try PythonMath.cosine(angle)))
     }
 
+    var extent: ScheduleExtent { cycles.extent(after: warmup) }
+
     static let declaration = SchedulerDeclaration(
       "CosineLRScheduler", library: .timm,
       summary: "Lowers the learning rate along a cosine, in cycles, with a warm-up.",
@@ -37,6 +39,8 @@ extension Timm {
       let left = 1 - (try progress(place, k: kDecay))
       return cycles.lowest + (top - cycles.lowest) * (try PythonMath.power(left, power))
     }
+
+    var extent: ScheduleExtent { cycles.extent(after: warmup) }
 
     static let declaration = SchedulerDeclaration(
       "PolyLRScheduler", library: .timm,
@@ -79,6 +83,8 @@ extension Timm {
     func warmupTarget(base: Double) throws(SchedulerError) -> Double {
       try curve(warmup.steps.doubleValue, base: base)
     }
+
+    var extent: ScheduleExtent { cycles.extent(after: warmup) }
 
     static let declaration = SchedulerDeclaration(
       "TanhLRScheduler", library: .timm,

@@ -32,6 +32,22 @@ extension Timm {
       return Place(index: index, t: t - (1 - scale) / (1 - mul) * first, length: scale * first)
     }
 
+    /// The first cycle is where a run should get to; the lowest rate stays after the last.
+    func extent(after warmup: Warmup) -> ScheduleExtent {
+      let first = ScheduleExtent.Mark("t_initial", length)
+      let count = limit.doubleValue
+      // The sum of a geometric series, which cycles that get shorter may never reach.
+      let all = mul == 1 ? count : (1 - Self.power(mul, count)) / (1 - mul)
+      let extent = ScheduleExtent(
+        completion: first,
+        rest: count == 1 ? first : .init("cycle_limit", first.step * all, offset: nil))
+      return warmup.isPrefix ? extent.delayed(by: warmup.mark) : extent.over(warmup.mark)
+    }
+
+    private static func power(_ base: Double, _ exponent: Double) -> Double {
+      (try? PythonMath.power(base, exponent)) ?? .infinity
+    }
+
     func validate() throws(SchedulerError) {
       if length.doubleValue <= 0 {
         throw SchedulerError(

@@ -20,6 +20,13 @@ extension Timm {
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { isWarmingUp(state.lastEpoch) ? nil : .decay }
 
+    var extent: ScheduleExtent {
+      if decayRate == 1 { return ScheduleExtent().over(warmup.mark) }
+      let period = ScheduleExtent.Mark("decay_t", decayT.doubleValue.magnitude)
+      let extent = ScheduleExtent(firstChange: period, decay: .init(factor: decayRate, every: period))
+      return warmup.isPrefix ? extent.delayed(by: warmup.mark) : extent.over(warmup.mark)
+    }
+
     static let declaration = SchedulerDeclaration(
       "StepLRScheduler", library: .timm,
       summary: "Decays the learning rate by decay_rate every decay_t epochs, after a warm-up.",
@@ -46,6 +53,12 @@ extension Timm {
     }
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { isWarmingUp(state.lastEpoch) ? nil : .decay }
+
+    var extent: ScheduleExtent {
+      if decayRate == 1 { return ScheduleExtent().over(warmup.mark) }
+      let extent = ScheduleExtent.milestones("decay_t", decayT.map { $0.doubleValue - 1 })
+      return warmup.isPrefix ? extent.delayed(by: warmup.mark) : extent.over(warmup.mark)
+    }
 
     static let declaration = SchedulerDeclaration(
       "MultiStepLRScheduler", library: .timm,

@@ -10,6 +10,8 @@ enum Timm {
     var countsEpochs = true
 
     static let prefix = Warmup(isPrefix: true)
+
+    var mark: ScheduleExtent.Mark { .init("warmup_t", steps) }
   }
 }
 

@@ -22,6 +22,8 @@ extension Transformers {
       Double(step) < warmup ? ramp(Double(step), warmup) : 1
     }
 
+    var extent: ScheduleExtent { ScheduleExtent(warmup: warmupMark) }
+
     static let declaration = SchedulerDeclaration(
       "get_constant_schedule_with_warmup", library: .transformers,
       summary: "Raises the learning rate linearly from 0, then keeps it; counts steps.",

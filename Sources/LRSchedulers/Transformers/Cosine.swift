@@ -13,6 +13,11 @@ extension Transformers {
       return max(0, try wave(numCycles, progress(step, warmup, training)))
     }
 
+    var extent: ScheduleExtent {
+      ScheduleExtent(
+        warmup: warmupMark, completion: trainingMark, endsWithRun: true, turn: trainingMark)
+    }
+
     static let declaration = SchedulerDeclaration(
       "get_cosine_schedule_with_warmup", library: .transformers,
       summary: "Warms up from 0, then follows a cosine to 0 and, past the end, up again; counts steps.",
@@ -47,6 +52,8 @@ extension Transformers {
       let phase = PythonMath.floorDivision(numCycles.doubleValue * progress, 1).remainder
       return max(0, 0.5 * (1 + (try PythonMath.cosine(.pi * phase))))
     }
+
+    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark, endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
       "get_cosine_with_hard_restarts_schedule_with_warmup", library: .transformers,

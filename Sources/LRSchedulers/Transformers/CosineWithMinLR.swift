@@ -69,6 +69,11 @@ extension Transformers {
       return try floor.lifted(wave, defaultLR: defaultLR)
     }
 
+    var extent: ScheduleExtent {
+      ScheduleExtent(
+        warmup: warmupMark, completion: trainingMark, endsWithRun: true, turn: trainingMark)
+    }
+
     static let declaration = SchedulerDeclaration(
       "get_cosine_with_min_lr_schedule_with_warmup", library: .transformers,
       summary: "Warms up from 0, then follows a cosine to min_lr and, past the end, up again; counts steps.",
@@ -101,6 +106,11 @@ extension Transformers {
     private func rise(_ step: Double) -> Double {
       guard let start = warmupLRRate else { return ramp(step + 1, warmup) }
       return start + (1 - start) * step / max(1, warmup - 1)
+    }
+
+    var extent: ScheduleExtent {
+      ScheduleExtent(
+        warmup: warmupMark, completion: trainingMark, endsWithRun: true, turn: trainingMark)
     }
 
     static let declaration = SchedulerDeclaration(

@@ -27,6 +27,8 @@ extension Transformers {
       try named().factor(step, defaultLR: defaultLR)
     }
 
+    var extent: ScheduleExtent { (try? named().extent) ?? ScheduleExtent() }
+
     static let declaration = SchedulerDeclaration(
       "get_scheduler", library: .transformers,
       summary: "Any of transformers' schedules by its name; counts steps.",

@@ -23,6 +23,8 @@ extension Transformers {
       return try PythonMath.divide(1, by: stretched.squareRoot())
     }
 
+    var extent: ScheduleExtent { ScheduleExtent(warmup: warmupMark) }
+
     static let declaration = SchedulerDeclaration(
       "get_inverse_sqrt_schedule", library: .transformers,
       summary: "Warms up from 0, then falls with the inverse square root of the step; counts steps.",

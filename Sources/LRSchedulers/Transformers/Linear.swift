@@ -10,6 +10,8 @@ extension Transformers {
       return max(0, (training - Double(step)) / max(1, training - warmup))
     }
 
+    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark, endsWithRun: true) }
+
     static let declaration = SchedulerDeclaration(
       "get_linear_schedule_with_warmup", library: .transformers,
       summary: "Raises the learning rate linearly from 0, then lowers it linearly to 0; counts steps.",
@@ -46,6 +48,8 @@ extension Transformers {
       let left = 1 - (step - warmup) / (training - warmup)
       return ((defaultLR - lrEnd) * (try PythonMath.power(left, power)) + lrEnd) / defaultLR
     }
+
+    var extent: ScheduleExtent { .descent(trainingMark, warmup: warmupMark, endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
       "get_polynomial_decay_schedule_with_warmup", library: .transformers,

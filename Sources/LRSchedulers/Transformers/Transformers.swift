@@ -24,6 +24,10 @@ protocol WarmupSchedule: FactorScheduler {
 
 extension WarmupSchedule {
   var warmup: Double { numWarmupSteps.doubleValue }
+
+  var warmupMark: ScheduleExtent.Mark? {
+    warmup > 0 ? .init("num_warmup_steps", warmup) : nil
+  }
 }
 
 /// What all schedules that last the training take.
@@ -33,6 +37,8 @@ protocol TrainingSchedule: WarmupSchedule {
 
 extension TrainingSchedule {
   var training: Double { numTrainingSteps.doubleValue }
+
+  var trainingMark: ScheduleExtent.Mark { .init("num_training_steps", training) }
 }
 
 extension Parameter where S: WarmupSchedule {

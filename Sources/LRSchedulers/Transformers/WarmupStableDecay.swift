@@ -60,6 +60,15 @@ extension Transformers {
       }
     }
 
+    var extent: ScheduleExtent {
+      let before = warmup + stable
+      let end =
+        numStableSteps == nil && numTrainingSteps != nil
+        ? ScheduleExtent.Mark("num_training_steps", before + numDecaySteps.doubleValue)
+        : .init("num_decay_steps", numDecaySteps, offset: before)
+      return .descent(end, warmup: warmupMark, endsWithRun: true)
+    }
+
     static let declaration = SchedulerDeclaration(
       "get_wsd_schedule", library: .transformers,
       summary: "Warms up, keeps the learning rate, then decays to min_lr_ratio of it; counts steps.",

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Canvas
+import Terminal
 
 /// How pictures are drawn: the options that `plot` and `lab` share.
 struct DrawingArguments: PlainArguments {
   var size: Size?
   var glyphs = GlyphChoice.auto
-  var color = ColorChoice.auto
+  var color = ColorMode.auto
   var logLR = false
 
   mutating func take(_ words: inout CommandWords) throws -> Bool {
@@ -40,9 +41,9 @@ extension OptionDeclaration where Value == GlyphChoice {
   }
 }
 
-extension OptionDeclaration where Value == ColorChoice {
+extension OptionDeclaration where Value == ColorMode {
   static var color: Self {
-    Self("color", help: "auto, always, or never; auto honours NO_COLOR.", parse: ColorChoice.choice)
+    Self("color", help: "auto, always, or never; auto honors NO_COLOR.", parse: ColorMode.choice)
   }
 }
 
@@ -75,6 +76,9 @@ enum PictureSize {
 enum GlyphChoice: String, CaseIterable {
   case auto, braille, block, ascii
 
+  /// Whether more than ASCII was asked for, whatever the locale is.
+  var needsUTF8: Bool { self == .braille || self == .block }
+
   /// - Parameter isUTF8: whether what is drawn for can show more than ASCII.
   func glyphSet(isUTF8: Bool) -> GlyphSet {
     switch self {
@@ -84,9 +88,4 @@ enum GlyphChoice: String, CaseIterable {
     case .ascii: .ascii
     }
   }
-}
-
-/// `--color`
-enum ColorChoice: String, CaseIterable {
-  case auto, always, never
 }

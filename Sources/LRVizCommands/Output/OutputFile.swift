@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -59,15 +61,12 @@ struct OutputFile: ~Copyable {
   private var temporary: String { Self.temporary(for: path) }
 
   private static func openBeside(_ path: String) -> (Int32, Kind) {
-    let nameless = open(directory(of: path), Self.nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    let nameless = cs_open_nameless(directory(of: path), 0o666)
     if nameless >= 0, access(link(to: nameless), F_OK) == 0 { return (nameless, .nameless) }
     if nameless >= 0 { close(nameless) }
     let flags = O_WRONLY | O_CLOEXEC | O_CREAT | O_TRUNC | O_NOFOLLOW
     return (open(temporary(for: path), flags, 0o666), .named)
   }
-
-  /// `O_TMPFILE`, a macro of Linux too involved for Swift to import.
-  private static let nameless = 0o20_000_000 | O_DIRECTORY
 
   private static func link(to descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 

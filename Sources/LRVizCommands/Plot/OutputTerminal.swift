@@ -1,5 +1,7 @@
+import CSystem
 import Canvas
 import Pictures
+import Terminal
 
 #if canImport(Glibc)
   import Glibc
@@ -10,37 +12,35 @@ struct OutputTerminal {
   /// nil if it is no terminal, or one that does not say.
   var size: Size?
   var isTerminal: Bool
-  var isUTF8: Bool
+  var text: TextSupport
   var colors: ANSIText.Colors
 
   static func current() -> OutputTerminal {
-    var window = winsize()
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let isKnown = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
     return OutputTerminal(
-      size: isKnown ? Size(width: Int(window.ws_col), height: Int(window.ws_row)) : nil,
-      isTerminal: isTerminal, isUTF8: localeIsUTF8(),
+      size: isTerminal ? windowSize : nil, isTerminal: isTerminal, text: .adopt(),
       colors: colors(term: environment("TERM"), colorTerm: environment("COLORTERM")))
   }
 
-  /// Colours, if they are wanted and this is the place for them.
-  func colors(_ choice: ColorChoice) -> ANSIText.Colors {
-    switch choice {
-    case .never: .none
+  /// Colors, if they are wanted and this is the place for them.
+  func colors(_ mode: ColorMode) -> ANSIText.Colors {
+    switch mode {
     case .always: colors == .none ? .basic8 : colors
-    case .auto: isTerminal && Self.environment("NO_COLOR").isEmpty ? colors : .none
+    case .auto, .never: isTerminal && mode.wantsColors ? colors : .none
     }
+  }
+
+  private static var windowSize: Size? {
+    var rows: Int32 = 0
+    var columns: Int32 = 0
+    guard cs_window_size(STDOUT_FILENO, &rows, &columns) else { return nil }
+    return Size(width: Int(columns), height: Int(rows))
   }
 
   private static func colors(term: String, colorTerm: String) -> ANSIText.Colors {
     if colorTerm == "truecolor" || colorTerm == "24bit" { return .rgb }
     if term.isEmpty || term == "dumb" { return .none }
     return term.hasSuffix("256color") || term.hasSuffix("direct") ? .xterm256 : .basic8
-  }
-
-  private static func localeIsUTF8() -> Bool {
-    setlocale(LC_CTYPE, "")
-    return nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } == "UTF-8"
   }
 
   private static func environment(_ name: String) -> String {

@@ -27,7 +27,7 @@ struct PlotArguments: PlainCommand {
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
     teller.tell(plot.notes)
     let grid = plot.grid(
-      size(on: terminal), glyphs: drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.isUTF8))
+      size(on: terminal), glyphs: drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.text.isUTF8))
     let text = isSVG ? SVGWriter().svg(grid) : ANSIText(colors(on: terminal)).text(grid)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try sink.write(text) }
   }

@@ -1,14 +1,15 @@
 import LRSchedulers
 
 extension PrintPlan {
-  /// What is odd about the schedules as they are printed, and about changes in mid-run.
+  /// Notes about the schedules as they are printed, and about changes in mid-run.
   var notes: [ScheduleNote] {
     schedules.flatMap { schedule in
       var schedule = schedule
       let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
         .flatMap { $0.notes(on: &schedule) }
       let notes = schedule.notes(
-        epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics, unit: units.word)
+        epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics, unit: units.word,
+        stepsPerEpoch: units.stepsPerEpoch)
       return notes + changes
     }
   }

@@ -6,7 +6,7 @@ struct LabArguments: PlainCommand {
   var training = TrainingArguments()
   var drawing = DrawingArguments()
   var logLoss = false
-  var speed = SpeedChoice.epochsPerSecond(20)
+  var speed = Pace.epochsPerSecond(20)
   var snapshot: String?
 
   mutating func take(_ words: inout CommandWords) throws -> Bool {

@@ -9,16 +9,16 @@ import Training
 /// What the lab opens with.
 struct LabLaunch {
   var configurations: [RunConfiguration]
-  var speed: SpeedChoice
+  var speed: Pace
   var glyphs: GlyphChoice
-  var color: ColorChoice
+  var color: ColorMode
   var logLR: Bool
   var logLoss: Bool
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {
     let screen: Screen
-    do { screen = try Screen.open(colors: color.mode) } catch {
+    do { screen = try Screen.open(colors: color, forcesUTF8: glyphs.needsUTF8) } catch {
       throw CommandError(error.description, .noTerminal)
     }
     let session = LabSession(lab(isUTF8: screen.isUTF8), on: screen)
@@ -29,6 +29,6 @@ struct LabLaunch {
   func lab(isUTF8: Bool) -> Lab {
     let display = DisplaySettings(
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8)
-    return Lab(configurations, speed: speed.labSpeed, display: display)
+    return Lab(configurations, pace: speed, display: display)
   }
 }

@@ -84,13 +84,13 @@ final class LabSession {
 
   private func perform(_ effect: LabEffect) {
     switch effect {
-    case .copy(let text): screen.copyToClipboard(text)
-    case .writeSession(let snapshot): take(SessionWriter.write(snapshot))
-    case .redraw: screen.redraw()
-    case .suspend: screen.suspend()
-    case .quit: ending = .done
-    case .start, .cancel, .pause, .resume, .stepOne, .setPace, .assign, .setLR:
-      for message in runs.perform(effect) { take(message) }
+    case .run(let id, let command): for message in runs.perform(command, on: id) { take(message) }
+    case .allRuns(let command): runs.perform(command)
+    case .terminal(.copy(let text)): screen.copyToClipboard(text)
+    case .terminal(.redraw): screen.redraw()
+    case .terminal(.suspend): screen.suspend()
+    case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.quit): ending = .done
     }
   }
 }

@@ -1,6 +1,7 @@
 import Canvas
 import Lab
 import Pictures
+import Terminal
 import Training
 
 /// The lab's screen after training, made without a terminal.
@@ -17,7 +18,7 @@ struct LabSnapshot {
   /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
   ///
   /// The file is opened first: training for nothing would be a pity.
-  func write(to path: String, colors: ColorChoice) throws(CommandError) {
+  func write(to path: String, colors: ColorMode) throws(CommandError) {
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
       let frame = try frameAfterTraining()
       try sink.write(Self.text(of: frame, isPicture: PictureName.isSVG(path), colors: colors))
@@ -26,7 +27,7 @@ struct LabSnapshot {
 
   private func frameAfterTraining() throws(CommandError) -> CellGrid {
     var trained = self
-    for case .start(let id, let configuration, _) in trained.lab.launch() {
+    for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
       try trained.train(id, configuration)
     }
     var teller = NoteTeller()
@@ -34,7 +35,7 @@ struct LabSnapshot {
     return trained.lab.frame
   }
 
-  static func text(of grid: CellGrid, isPicture: Bool, colors: ColorChoice = .auto) -> String {
+  static func text(of grid: CellGrid, isPicture: Bool, colors: ColorMode = .auto) -> String {
     if isPicture { return SVGWriter().svg(grid) }
     return ANSIText(colors == .always ? .xterm256 : .none).text(grid)
   }
@@ -44,7 +45,7 @@ struct LabSnapshot {
       var run = try TrainingRun(configuration)
       var records: [EpochRecord] = []
       while let record = try run.trainEpoch() { records.append(record) }
-      _ = lab.update(.report(id, RunReading(records: records, state: .done)))
+      _ = lab.update(.run(id, RunReport(records: records, state: .done)))
     } catch {
       throw .usage("\(configuration.schedule.spec): \(error.message)")
     }

@@ -2,7 +2,7 @@ import Engine
 import Lab
 import Training
 
-/// The runs of the lab's panes: carries out the lab's effects on the engine, and tells the engine's news as messages.
+/// The runs of the lab's panes: carries out the lab's commands on the engine, and passes the engine's news on as messages.
 struct RunBoard {
   private var runs: [PaneID: LiveRun] = [:]
   private var pace = Pace.max
@@ -18,26 +18,29 @@ struct RunBoard {
   func messages() -> [LabMessage] {
     // Before the runs are asked: what they come to have afterwards rings again.
     bell.rearm()
-    return runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, run in
-      .report(id, RunReading(run.drain()))
-    }
+    return runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { .run($0, $1.drain()) }
   }
 
-  /// Carries out an effect that concerns the runs; others are not for here.
   /// - Returns: what went wrong.
-  mutating func perform(_ effect: LabEffect) -> [LabMessage] {
-    switch effect {
-    case .start(let id, let configuration, let paused): return start(id, configuration, paused: paused)
-    case .cancel(let id): runs.removeValue(forKey: id)?.cancel()
+  mutating func perform(_ command: RunCommand, on id: PaneID) -> [LabMessage] {
+    switch command {
+    case .start(let configuration, let paused): return start(id, configuration, paused: paused)
+    case .cancel: runs.removeValue(forKey: id)?.cancel()
+    case .assign(let schedule): runs[id]?.assign(schedule)
+    case .setLR(let rates): runs[id]?.setLR(rates)
+    }
+    return []
+  }
+
+  mutating func perform(_ command: RunsCommand) {
+    switch command {
     case .pause: runs.values.forEach { $0.pause() }
     case .resume: runs.values.forEach { $0.resume() }
     case .stepOne: runs.values.forEach { $0.stepOneEpoch() }
-    case .setPace(let speed): setPace(Pace(speed))
-    case .assign(let id, let schedule): runs[id]?.assign(schedule)
-    case .setLR(let id, let rates): runs[id]?.setLR(rates)
-    default: break
+    case .setPace(let pace):
+      self.pace = pace
+      runs.values.forEach { $0.setPace(pace) }
     }
-    return []
   }
 
   private mutating func start(_ id: PaneID, _ configuration: RunConfiguration, paused: Bool) -> [LabMessage] {
@@ -48,35 +51,7 @@ struct RunBoard {
       if !paused { run.resume() }
       return []
     } catch {
-      return [.report(id, RunReading(records: [], state: .failed(error.message)))]
-    }
-  }
-
-  private mutating func setPace(_ pace: Pace) {
-    self.pace = pace
-    runs.values.forEach { $0.setPace(pace) }
-  }
-}
-
-extension Pace {
-  init(_ speed: Speed) {
-    switch speed {
-    case .epochsPerSecond(let rate): self = .epochsPerSecond(rate)
-    case .max: self = .max
-    }
-  }
-}
-
-extension RunReading {
-  init(_ report: RunReport) {
-    self.init(
-      records: report.records, state: .running, stepsPerSecond: report.stepsPerSecond,
-      refusals: report.refusals)
-    switch report.state {
-    case .running: break
-    case .paused: state = .paused
-    case .done: state = .done
-    case .failed(let message): state = .failed(message)
+      return [.run(id, RunReport(records: [], state: .failed(error.message)))]
     }
   }
 }

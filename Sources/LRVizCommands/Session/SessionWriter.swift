@@ -15,17 +15,17 @@ struct SessionWriter {
   private let snapshot: SessionSnapshot
   private let directory: String
 
-  /// - Returns: the message that tells the lab how it went.
-  static func write(_ snapshot: SessionSnapshot) -> LabMessage {
+  /// - Returns: how it went, for the lab.
+  static func write(_ snapshot: SessionSnapshot) -> SessionReport {
     let name = "lrviz-" + timestamp()
     let temporary = ".\(name).\(getpid()).tmp"
     do {
       let writer = SessionWriter(snapshot: snapshot, directory: temporary)
       try writer.writeAll()
-      return .sessionWritten(try rename(temporary, to: name) + "/")
+      return .written(try rename(temporary, to: name) + "/")
     } catch {
       remove(temporary)
-      return .sessionFailed(error.message)
+      return .failed(error.message)
     }
   }
 

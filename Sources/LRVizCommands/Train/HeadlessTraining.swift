@@ -8,11 +8,11 @@ import Training
 struct HeadlessTraining {
   var configurations: [RunConfiguration]
   var format: TrainFormat
-  var speed = SpeedChoice.max
+  var speed = Pace.max
   /// Of all the runs, which `tutorial` makes one after the other.
   private var teller = NoteTeller()
 
-  init(configurations: [RunConfiguration], format: TrainFormat, speed: SpeedChoice = .max) {
+  init(configurations: [RunConfiguration], format: TrainFormat, speed: Pace = .max) {
     self.configurations = configurations
     self.format = format
     self.speed = speed
@@ -68,7 +68,7 @@ private struct Pacemaker {
   private let interval: Duration?
   private var next = ContinuousClock.now
 
-  init(_ speed: SpeedChoice) {
+  init(_ speed: Pace) {
     switch speed {
     case .max: interval = nil
     case .epochsPerSecond(let rate): interval = .seconds(1 / rate)

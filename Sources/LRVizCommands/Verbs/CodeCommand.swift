@@ -55,7 +55,7 @@ struct CodeCommand: ParsableCommand {
       let context = context(of: schedule, optimizer)
       let notes = schedule.notes(
         epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
-        unit: interval.rawValue)
+        unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
       teller.tell(notes)
     }
   }

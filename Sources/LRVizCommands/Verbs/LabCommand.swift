@@ -1,7 +1,6 @@
 import ArgumentParser
 import LRSchedulers
 import Lab
-import Terminal
 import Training
 
 struct LabCommand: ParsableCommand {
@@ -49,23 +48,4 @@ enum Tutorial {
     Schedule(ReduceLROnPlateau(mode: .min, factor: 0.1, patience: 10)),
     Schedule(CosineAnnealingLR(tMax: 50)),
   ]
-}
-
-extension ColorChoice {
-  var mode: ColorMode {
-    switch self {
-    case .auto: .auto
-    case .always: .always
-    case .never: .never
-    }
-  }
-}
-
-extension SpeedChoice {
-  var labSpeed: Speed {
-    switch self {
-    case .epochsPerSecond(let rate): .epochsPerSecond(rate)
-    case .max: .max
-    }
-  }
 }

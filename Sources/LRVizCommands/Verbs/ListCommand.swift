@@ -30,7 +30,7 @@ struct ListCommand: ParsableCommand {
       try output.write(EquivalentsManual(entries: entries ?? Catalog.entries).text)
     } else if let name {
       let entry = try entry(named: name)
-      let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().isUTF8)
+      let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().text.isUTF8)
       try output.write(Self.manual(of: entry) + "\n" + (try ChartExample(entry).text(glyphs)) + "\n")
     } else {
       try output.write(Self.overview)

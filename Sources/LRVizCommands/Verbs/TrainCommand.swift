@@ -1,4 +1,5 @@
 import ArgumentParser
+import Training
 
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "table, csv, jsonl, or tutorial (default: table).", transform: TrainFormat.parse)
   var format = TrainFormat.table
 
-  @Option(.speed) var speed = SpeedChoice.max
+  @Option(.speed) var speed = Pace.max
 
   @Option(help: ArgumentHelp("Write to a file, which appears when the training is over.", valueName: "FILE"))
   var output: String?

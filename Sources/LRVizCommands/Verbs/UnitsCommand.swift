@@ -66,7 +66,7 @@ struct UnitsCommand: ParsableCommand {
     if format == .json { return Self.json(units, count) }
     let shares = [1, 3, 5, 10].map { "\($0)% \(TrainingUnits.grouped(count.warmup(percent: $0)))" }
     let text = try units.line() + "\nwarm-up  " + shares.joined(separator: "  ") + "\n"
-    return OutputTerminal.current().isUTF8 ? text : String(text.map { $0 == "×" ? "x" : $0 })
+    return OutputTerminal.current().text.isUTF8 ? text : String(text.map { $0 == "×" ? "x" : $0 })
   }
 
   private static func json(_ units: TrainingUnits, _ count: StepCount) -> String {

@@ -9,21 +9,6 @@ package struct PaneID: Hashable, Sendable {
   package init(_ rawValue: Int) { self.rawValue = rawValue }
 }
 
-/// What a pane's run is doing, as its engine last said.
-package enum RunState: Sendable, Equatable {
-  case running, paused, done
-  /// The run could not start or go on; the message is shown.
-  case failed(String)
-
-  /// Whether there is nothing left to train.
-  package var isOver: Bool {
-    switch self {
-    case .running, .paused: false
-    case .done, .failed: true
-    }
-  }
-}
-
 /// One pane: what is to be run, and what the run has said so far.
 package struct Pane: Sendable {
   package let id: PaneID

@@ -21,7 +21,7 @@ extension Lab {
       let text = try focusedPane.configuration.code(format)
       mode = .reader(Reader(.code(CodePage(format: format, text: text))))
       say("copied: \(format.rawValue)")
-      return [.copy(text)]
+      return [.terminal(.copy(text))]
     } catch {
       refuse("\(format.rawValue): \(error)")
       return []

@@ -1,11 +1,13 @@
+import Training
+
 extension Lab {
   /// Running, waiting, speed.
   mutating func control(_ action: KeyAction) -> [LabEffect] {
     switch action {
     case .togglePause: togglePause()
     case .stepEpoch: stepEpoch()
-    case .slower: changeSpeed(to: speed.slower, else: "this is the slowest")
-    case .faster: changeSpeed(to: speed.faster, else: "this is as fast as it goes")
+    case .slower: changeSpeed(to: pace.slower, else: "this is the slowest")
+    case .faster: changeSpeed(to: pace.faster, else: "this is as fast as it goes")
     case .restart: restartFocused()
     case .restartAll: restartAll()
     default: []
@@ -19,7 +21,7 @@ extension Lab {
     }
     isPaused.toggle()
     say(isPaused ? "paused; space resumes, . trains one epoch" : "running")
-    return [isPaused ? .pause : .resume]
+    return [.allRuns(isPaused ? .pause : .resume)]
   }
 
   private mutating func stepEpoch() -> [LabEffect] {
@@ -29,17 +31,17 @@ extension Lab {
     }
     say("one epoch")
     defer { isPaused = true }
-    return isPaused ? [.stepOne] : [.pause, .stepOne]
+    return (isPaused ? [] : [.allRuns(.pause)]) + [.allRuns(.stepOne)]
   }
 
-  private mutating func changeSpeed(to wanted: Speed?, else reason: String) -> [LabEffect] {
+  private mutating func changeSpeed(to wanted: Pace?, else reason: String) -> [LabEffect] {
     guard let wanted else {
-      refuse("\(speed.text): \(reason)")
+      refuse("\(pace.text): \(reason)")
       return []
     }
-    speed = wanted
-    say(speed.text)
-    return [.setPace(speed)]
+    pace = wanted
+    say(pace.text)
+    return [.allRuns(.setPace(pace))]
   }
 
   private mutating func restartFocused() -> [LabEffect] {
@@ -55,6 +57,6 @@ extension Lab {
   /// Starts a pane's run from epoch 1 with its present configuration.
   mutating func restart(_ index: Int) -> [LabEffect] {
     panes[index].reset()
-    return [.start(panes[index].id, panes[index].configuration, paused: isPaused)]
+    return [.run(panes[index].id, .start(panes[index].configuration, paused: isPaused))]
   }
 }

@@ -72,6 +72,6 @@ extension Lab {
       return []
     }
     say("copied: \(page.format.rawValue)")
-    return [.copy(page.text)]
+    return [.terminal(.copy(page.text))]
   }
 }

@@ -5,7 +5,7 @@ extension Lab {
     panes.insert(pane, at: focus + 1)
     focus += 1
     say("pane \(focus + 1) added; n, s or i change its scheduler")
-    return [.start(pane.id, pane.configuration, paused: isPaused)]
+    return [.run(pane.id, .start(pane.configuration, paused: isPaused))]
   }
 
   mutating func closePane() -> [LabEffect] {
@@ -16,6 +16,6 @@ extension Lab {
     let closed = panes.remove(at: focus)
     say("pane \(focus + 1) closed")
     focus = min(focus, panes.count - 1)
-    return [.cancel(closed.id)]
+    return [.run(closed.id, .cancel)]
   }
 }

@@ -48,14 +48,14 @@ extension Lab {
     switch action {
     case .writeSession:
       say("writing the session")
-      return [.writeSession(snapshot)]
+      return [.session(.write(snapshot))]
     case .suspend:
       say("back from the shell")
-      return [.suspend]
+      return [.terminal(.suspend)]
     case .redraw:
       say("screen drawn anew")
-      return [.redraw]
-    case .quit: return [.quit]
+      return [.terminal(.redraw)]
+    case .quit: return [.session(.quit)]
     default: return []
     }
   }

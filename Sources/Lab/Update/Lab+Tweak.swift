@@ -46,10 +46,7 @@ extension Lab {
 
   /// What PyTorch would say to these values, or nil.
   private func reasonAgainst(_ setting: Tweak.Setting) -> String? {
-    var configuration = focusedPane.configuration
-    configuration.schedule = setting.schedule
-    configuration.lrs = setting.initialLRs
-    do { try configuration.validate() } catch { return error.message }
+    do { try focusedPane.configuration.with(setting).validate() } catch { return error.message }
     return nil
   }
 
@@ -57,9 +54,7 @@ extension Lab {
     let words = wanted.difference(from: present)
     let notes = panes[focus].notes
     defer { tellNews(since: notes) }
-    panes[focus].configuration.schedule = wanted.schedule
-    panes[focus].configuration.lrs = wanted.initialLRs
-    panes[focus].configuration.interval = wanted.interval
+    panes[focus].configuration = panes[focus].configuration.with(wanted)
     panes[focus].visited[wanted.schedule.name] = wanted.schedule
     if !wanted.schedule.hasClasses(of: present.schedule) {
       say("\(words): starts anew, as PyTorch builds a new scheduler")
@@ -99,11 +94,11 @@ extension Lab {
     if wanted.schedule != present.schedule {
       panes[focus].forecast.assign(wanted.schedule, after: epoch, before: before)
       panes[focus].events.append(.assigned(epoch: epoch + 1, what: words))
-      effects.append(.assign(id, wanted.schedule))
+      effects.append(.run(id, .assign(wanted.schedule)))
     }
     if let lrs = wanted.currentLRs, lrs != present.currentLRs {
       panes[focus].forecast.setLR(lrs, after: epoch, before: before)
-      effects.append(.setLR(id, lrs))
+      effects.append(.run(id, .setLR(lrs)))
     }
     panes[focus].noteChanges(from: present, to: wanted)
     say("\(words) from epoch \(epoch + 1) on")
@@ -117,6 +112,15 @@ extension Lab {
       let news = focusedPane.notes.first(where: { !known.contains($0.wording) })
     else { return }
     say("\(notice.text); \(news)")
+  }
+}
+
+extension RunConfiguration {
+  fileprivate func with(_ setting: Tweak.Setting) -> RunConfiguration {
+    var configuration = self
+    (configuration.schedule, configuration.lrs) = (setting.schedule, setting.initialLRs)
+    configuration.interval = setting.interval
+    return configuration
   }
 }
 

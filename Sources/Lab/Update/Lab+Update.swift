@@ -1,4 +1,5 @@
 import Canvas
+import Training
 
 extension Lab {
   /// The one way in which the lab changes.
@@ -7,9 +8,9 @@ extension Lab {
     switch message {
     case .key(let key): return press(key)
     case .resize(let size): self.size = size
-    case .report(let id, let reading): take(reading, for: id)
-    case .sessionWritten(let place): say("session written to \(place)")
-    case .sessionFailed(let reason): refuse("session not written: \(reason)")
+    case .run(let id, let report): take(report, for: id)
+    case .session(.written(let place)): say("session written to \(place)")
+    case .session(.failed(let reason)): refuse("session not written: \(reason)")
     }
     return []
   }
@@ -22,25 +23,25 @@ extension Lab {
     notice = Notice(text: text, isRefusal: true)
   }
 
-  private mutating func take(_ reading: RunReading, for id: PaneID) {
+  private mutating func take(_ report: RunReport, for id: PaneID) {
     guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
-    panes[index].take(reading)
-    if let refusal = reading.refusals.last { refuse("pane \(index + 1): \(refusal)") }
+    panes[index].take(report)
+    if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
   }
 }
 
 extension Pane {
   /// In place: a copy of the history would cost as much as the run is long.
-  mutating func take(_ reading: RunReading) {
-    for record in reading.records {
+  mutating func take(_ report: RunReport) {
+    for record in report.records {
       history.append(record)
       events.append(contentsOf: record.changes.map(PaneEvent.change))
       forecast.follow(record)
       lookAtMetric(of: record)
     }
-    if let last = reading.records.last { plateau = last.plateau }
+    if let last = report.records.last { plateau = last.plateau }
     forecast.settle(after: epoch)
-    state = reading.state
-    stepsPerSecond = reading.stepsPerSecond
+    state = report.state
+    stepsPerSecond = report.stepsPerSecond
   }
 }

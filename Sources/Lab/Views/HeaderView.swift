@@ -30,7 +30,7 @@ struct HeaderView {
   }
 
   private var speed: FieldLine.Field {
-    .init(8, StyledText(lab.speed.text), StyledText(lab.speed.shortText))
+    .init(8, StyledText(lab.pace.text), StyledText(lab.pace.shortText))
   }
 
   private var tweaking: FieldLine.Field {

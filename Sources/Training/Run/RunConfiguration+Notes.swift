@@ -1,7 +1,7 @@
 import LRSchedulers
 
 extension RunConfiguration {
-  /// What is odd about the schedule in this run; empty for most.
+  /// Notes about the schedule in this run; none for most.
   ///
   /// - Parameter hasNegativeMetrics: whether a metric below 0 has been seen.
   package func notes(hasNegativeMetrics: Bool = false) -> [ScheduleNote] {
@@ -9,6 +9,6 @@ extension RunConfiguration {
     return schedule.notes(
       epochs: epochs * (isPerBatch ? stepsPerEpoch : 1), groups: parameterGroups,
       hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: optimizer.momentumForGroups == 0,
-      unit: isPerBatch ? "step" : "epoch")
+      unit: isPerBatch ? "step" : "epoch", stepsPerEpoch: stepsPerEpoch)
   }
 }

@@ -1,26 +1,21 @@
 import Charts
+import Training
 
-/// How fast the runs go.
-package enum Speed: Sendable, Equatable {
-  case epochsPerSecond(Double)
-  /// As fast as the machine can.
-  case max
-
-  /// What `<` and `>` step through.
+/// The paces that `<` and `>` step through, and what they are called.
+extension Pace {
+  /// Epochs a second.
   private static let ladder: [Double] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 
-  package static let standard = Speed.epochsPerSecond(20)
-
   /// The next step up; nil at the top.
-  var faster: Speed? {
+  var faster: Pace? {
     guard case .epochsPerSecond(let rate) = self else { return nil }
-    return Self.ladder.first { $0 > rate }.map(Speed.epochsPerSecond) ?? .max
+    return Self.ladder.first { $0 > rate }.map(Pace.epochsPerSecond) ?? .max
   }
 
   /// The next step down; nil at the bottom.
-  var slower: Speed? {
-    guard case .epochsPerSecond(let rate) = self else { return Self.ladder.last.map(Speed.epochsPerSecond) }
-    return Self.ladder.last { $0 < rate }.map(Speed.epochsPerSecond)
+  var slower: Pace? {
+    guard case .epochsPerSecond(let rate) = self else { return Self.ladder.last.map(Pace.epochsPerSecond) }
+    return Self.ladder.last { $0 < rate }.map(Pace.epochsPerSecond)
   }
 
   var text: String {

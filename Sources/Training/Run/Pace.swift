@@ -6,7 +6,7 @@ package enum Pace: Sendable, Equatable {
   case max
 
   /// Nanoseconds from tick to tick; nil for no waiting. Rates that are no positive number do not wait either.
-  var interval: UInt64? {
+  package var interval: UInt64? {
     guard case .epochsPerSecond(let rate) = self, rate.isFinite, rate > 0 else { return nil }
     return UInt64(Swift.min(Swift.max(1e9 / rate, 1), 3.6e12))
   }

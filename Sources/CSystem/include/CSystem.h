@@ -1,0 +1,29 @@
+/* What Swift cannot import of the system, or imports awkwardly: one small function for each obstacle. */
+#pragma once
+#include <stdbool.h>
+
+/* locale.c */
+
+enum {
+  CS_LOCALE_UTF8,       /* the environment's locale, or C.UTF-8 in its place */
+  CS_LOCALE_OTHER,      /* a locale that is not UTF-8 */
+  CS_LOCALE_MISSING,    /* one that is named UTF-8, but neither it nor C.UTF-8 is installed */
+};
+
+/* Adopts the environment's LC_CTYPE. A UTF-8 locale that is not installed, as ssh passes them on, is replaced by C.UTF-8;
+   with `force` any other locale is, too. */
+int cs_adopt_locale(bool force);
+/* The variable that names the locale, and its value; NULL if none is set. */
+const char *cs_locale_variable(void);
+const char *cs_locale_name(void);
+
+/* window.c */
+
+/* The size the kernel keeps for the terminal; false where it keeps none. */
+bool cs_window_size(int terminal, int *rows, int *columns);
+
+/* files.c */
+
+/* A file without a name in a directory, open for writing (O_TMPFILE, a macro Swift does not import); -1 and errno where
+   the file system has none. */
+int cs_open_nameless(const char *directory, unsigned mode);

@@ -1,0 +1,37 @@
+/// Where a run stands.
+package enum RunState: Sendable, Equatable {
+  case running
+  case paused
+  /// All epochs are trained.
+  case done
+  /// The run could not start, or the scheduler refused a step; the message is shown.
+  case failed(String)
+
+  /// Whether there is nothing left to train.
+  package var isOver: Bool {
+    switch self {
+    case .running, .paused: false
+    case .done, .failed: true
+    }
+  }
+}
+
+/// What a run has done since it was last asked.
+package struct RunReport: Sendable {
+  /// The epochs completed since the last report, in order.
+  package var records: [EpochRecord]
+  package var state: RunState
+  /// Optimizer steps per second of wall time, lately; 0 before there is something to measure.
+  package var stepsPerSecond: Double
+  /// Why the run did not accept a tweak, for each it refused since the last report; it goes on without them.
+  package var refusals: [String]
+
+  package init(
+    records: [EpochRecord], state: RunState, stepsPerSecond: Double = 0, refusals: [String] = []
+  ) {
+    self.records = records
+    self.state = state
+    self.stepsPerSecond = stepsPerSecond
+    self.refusals = refusals
+  }
+}
