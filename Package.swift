@@ -16,6 +16,7 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
+        "RunLogs",
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON", "LRSchedulers",
         "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -10,6 +10,8 @@ enum LineName {
       return count <= 5 ? name : nil
     }
     guard item.bracket != 0x28 else { return nil }
+    // A bar's share is no loss.
+    if item.isPercent, LossName.kind(RoleName(name)) != nil { return nil }
     if let known = knownSuffix(words) { return known }
     return words.count <= 3 && fillsField(item, text) && !words.contains(where: { prose.contains($0.lowercased()) }) ? name : nil
   }

@@ -149,7 +149,7 @@ struct TextStream: Sendable {
   /// The epoch of a step is a series too.
   private mutating func note(_ epoch: Double, at step: Double, _ run: inout LogRun) {
     run.clock.note(step: step, epoch: epoch)
-    guard let id = seriesID("epoch", isKnown: true, &run), run.series[id].track.lastX != step else { return }
+    guard let id = seriesID("epoch", isKnown: true, &run) else { return }
     run.append(id, x: step, epoch, power: 0, .step)
   }
 
