@@ -23,7 +23,6 @@ struct InspectTable {
   private func heading(_ run: LogRun) -> String {
     var parts = [run.producer.map { "\(run.format), \($0)" } ?? run.format]
     parts.append("x: \(run.axis.rawValue)")
-    if let steps = run.clock.stepsPerEpoch { parts.append("\(NumberText.general(steps)) steps an epoch") }
     parts.append("\(run.series.count) series")
     parts.append("\(run.pointCount) points")
     if run.status == .running { parts.append("still being written") }

@@ -91,10 +91,32 @@ enum JSONRecognition {
     return depth == 0 && !isQuoted
   }
 
+  /// Whether an object counts by a member of its own, not by one of those within it.
   private static func hasCounter(_ line: Slice<Bytes>) -> Bool {
-    let text = line.text
-    return ["\"step\"", "\"epoch\"", "\"iteration\"", "\"iter\"", "\"current_steps\"", "\"global_step\"", "\"_step\"", "\"Epoch\"",
-      "\"Step\"", "\"training_iteration\""]
-      .contains { text.contains($0) }
+    var keys = TopLevelKeys()
+    var scanner = JSONPushScanner()
+    scanner.take(Bytes(rebasing: line), &keys)
+    return keys.names.contains { CounterName.rank($0) != nil } && !keys.hasRecords
   }
+}
+
+/// The names of an object's own members.
+private struct TopLevelKeys: JSONEvents {
+  var names: [String] = []
+  /// Whether some member is an array of objects.
+  var hasRecords = false
+  private var depth = 0
+  private var isInArray = false
+
+  mutating func beginObject() {
+    depth += 1
+    hasRecords = hasRecords || isInArray
+  }
+  mutating func endObject() { depth -= 1 }
+  mutating func beginArray() { isInArray = true }
+  mutating func endArray() { isInArray = false }
+  mutating func key(_ name: Bytes) { if depth == 1 { names.append(name.text) } }
+  mutating func string(_ text: Bytes) {}
+  mutating func number(_ number: DecimalNumber) {}
+  mutating func word(_ text: Bytes) {}
 }

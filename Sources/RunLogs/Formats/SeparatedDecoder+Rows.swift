@@ -65,6 +65,8 @@ extension SeparatedDecoder {
       header(line, range, dialect, &run, number)
       return
     }
+    // A remark.
+    if line[range.lowerBound] == 0x23 { return }
     values(line, range, dialect, isLast: isLast, &run, number)
   }
 

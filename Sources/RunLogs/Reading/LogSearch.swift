@@ -39,13 +39,14 @@ package struct LogSearch: Sendable {
       return
     }
     let isSwanLab = names.contains { $0.hasSuffix(".swanlab") }
+    let isWandb = names.contains { $0.hasSuffix(".wandb") }
     for name in names {
       let path = PathName.join(folder, name)
       if name.contains("tfevents") {
         events.append((folder, path))
       } else if Self.isCandidate(name) {
         if FileBytes.kind(path) == .file { sources.append(.file(path)) }
-      } else if !name.hasPrefix("."), !(isSwanLab && name == "logs"), !Self.ignored.contains(name), FileBytes.kind(path) == .folder, !isLink(path) {
+      } else if !name.hasPrefix("."), !(isSwanLab && name == "logs"), !(isWandb && (name == "files" || name == "logs")), !Self.ignored.contains(name), FileBytes.kind(path) == .folder, !isLink(path) {
         visit(path, depth: depth + 1)
       }
     }

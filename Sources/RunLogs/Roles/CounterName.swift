@@ -1,7 +1,13 @@
 /// Names of what counts on: the candidates for x.
 enum CounterName {
   /// How surely a name counts, the surer the smaller; nil for one that does not.
-  static func rank(_ name: String) -> Int? { ranks[name.lowercased()] }
+  static func rank(_ name: String) -> Int? {
+    let name = name.lowercased()
+    if let rank = ranks[name] { return rank }
+    // fairseq says of which split its counts are.
+    for prefix in ["train_", "valid_"] where name.hasPrefix(prefix) && name.hasSuffix("num_updates") { return 2 }
+    return nil
+  }
 
   /// Whether it can only count from the start of the run, never within an epoch.
   static func isGlobal(rank: Int) -> Bool { rank <= 9 }

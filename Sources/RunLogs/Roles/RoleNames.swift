@@ -59,6 +59,7 @@ enum LossName {
       return rest.allSatisfy { lossWords.contains($0) || total.contains($0) } && !isValueLoss(words.words) ? .total : .part
     }
     if words.words.contains(where: { $0.hasSuffix("loss") && $0.count > 4 }) { return .part }
+    if words.contains("gan"), words.words.count <= 3 { return .part }
     if words.words.first == "l", words.words.count > 1, words.lowercased.hasPrefix("l_") { return .part }
     if words.contains(anyOf: errors) { return .error }
     if words.words.count > 1, words.words.first == "ce", words.contains("mean") { return .error }

@@ -6,6 +6,8 @@ struct StepClock: Sendable {
   private(set) var firstEpoch: Double?
   private(set) var epoch: Double?
   private var iteration: Double?
+  /// The epoch of the last count.
+  private var countedEpoch: Double?
   private var firstIteration: Double = 0
   private var stride: Double = 1
   private var greatest: Double = 0
@@ -20,17 +22,18 @@ struct StepClock: Sendable {
     if let total, total > 0 { length = total }
     guard let newEpoch else { return remember(new, offset()) }
     if firstEpoch == nil { firstEpoch = newEpoch }
-    if let epoch, let iteration {
-      if newEpoch > epoch {
+    if let countedEpoch, let iteration {
+      if newEpoch > countedEpoch {
         if isWithinEpoch == nil { isWithinEpoch = new <= iteration }
         if length == nil { length = estimate }
-      } else if newEpoch == epoch, new > iteration {
+      } else if newEpoch == countedEpoch, new > iteration {
         stride = new - iteration
       }
     } else {
       firstIteration = new
     }
     epoch = newEpoch
+    countedEpoch = newEpoch
     return remember(new, offset())
   }
 
@@ -49,7 +52,7 @@ struct StepClock: Sendable {
   }
 
   private func offset() -> Double {
-    guard isWithinEpoch == true, let epoch, let length else { return 0 }
+    guard isWithinEpoch == true, let epoch = countedEpoch ?? epoch, let length else { return 0 }
     return (epoch - base) * length
   }
 

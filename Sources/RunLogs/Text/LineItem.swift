@@ -28,5 +28,8 @@ struct LineItem {
   /// Whether a comma and more numbers follow within the bracket.
   var isListed = false
 
+  /// Whether the value stands in a call: `tensor(0.5, device='cuda:0')`.
+  var isWrapped = false
+
   enum CountedUnit { case epoch, iteration }
 }

@@ -31,6 +31,9 @@ struct LineMeaning {
   /// Whether the line was drawn over: of several at one x the last counts.
   var isRedrawn = false
 
+  /// Of a line without numbers that heads what follows: `Test Error:`.
+  var heading: String?
+
   var hasCounter: Bool { step != nil || iteration != nil || epoch != nil }
 }
 
@@ -43,6 +46,8 @@ struct LineReading {
   /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
   private var heldName = ""
   private var last = Last.nothing
+  /// The split of the first name, which those behind it share.
+  private var inherited: String?
 
   private enum Last: Equatable {
     case nothing, epoch, iteration, field(Int), listed(name: String, count: Int), other
@@ -51,7 +56,7 @@ struct LineReading {
   static func meaning(_ text: Bytes, from start: Int) -> LineMeaning {
     var start = start
     var isStarred = false
-    while start < text.count, [0x2A, 0x23, 0x3E, 0x2D, 0x20, 0x09].contains(text[start]) {
+    while start < text.count, [0x2A, 0x23, 0x3E, 0x2D, 0x20, 0x09, 0x7C].contains(text[start]) {
       if text[start] == 0x2D, start + 1 < text.count, text[start + 1] != 0x20 { break }
       if text[start] == 0x2A, start + 1 < text.count, text[start + 1] == 0x20 { isStarred = true }
       start += 1
@@ -69,12 +74,20 @@ struct LineReading {
   }
 
   private mutating func read() {
-    guard !items.isEmpty else { return }
+    guard !items.isEmpty else {
+      meaning.heading = heading()
+      return
+    }
     if text.equals("[config]", at: start) || text.equals("[hyperparameter]", at: start) {
       meaning.isSetting = true
       return
     }
     for (index, item) in items.enumerated() { take(item, index) }
+    if meaning.isSummary, meaning.iteration == nil {
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "train \(meaning.fields[index].name)"
+      }
+    }
     if meaning.step == nil, meaning.iteration != nil, meaning.epoch == nil, !meaning.split.isEmpty, meaning.total != nil {
       meaning.isBatchOfSplit = true
     }
@@ -89,7 +102,7 @@ struct LineReading {
     note(split: item.lead)
     if item.name.isEmpty { return unnamed(item, index) }
     let name = text[item.name].text
-    if item.isWhole || item.power > -3, !item.isPercent || item.total != nil, counter(name, item, index) { return }
+    if item.isWhole || item.value == item.value.rounded(), !item.isPercent || item.total != nil, counter(name, item, index) { return }
     value(name, item, index)
   }
 
@@ -126,9 +139,13 @@ struct LineReading {
     if last == .epoch {
       return item.bracket == 0x5B || item.total != nil
     }
+    // `loss: 2.30  [   64/60000]`
+    if item.bracket == 0x5B, item.total != nil, meaning.iteration == nil { return true }
     if last == .nothing, index == 0 {
       return item.bracket == 0x5B && item.lead.lowerBound == item.lead.upperBound && isFollowed(item)
         || item.total != nil && item.end < text.count && text[item.end] == 0x20 && items.count > 1 && item.sign == .none
+        || item.end + 1 < text.count && text[item.end] == 0x3A && text[item.end + 1].isBlank && items.count > 1 && item.bracket == 0
+          && item.lead.isEmpty
     }
     return false
   }
@@ -238,16 +255,31 @@ struct LineReading {
   private func headLength(_ item: LineItem) -> Int {
     guard !meaning.split.isEmpty, item.name.lowerBound > start else { return 0 }
     let words = text[start..<item.name.lowerBound].split { !$0.isWord }
-    let isHead = words.allSatisfy { Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased()) || $0.text == "set" }
+    let isHead = words.allSatisfy { Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased()) || $0.text == "set" || $0.allSatisfy(\.isDigit) }
     return isHead ? item.name.lowerBound - start : 0
   }
 
+  /// `Test Error:` or `Validation results`: the split of the lines below.
+  private func heading() -> String? {
+    let line = text.trimmed(start..<text.count)
+    guard line.count <= 40, !line.isEmpty else { return nil }
+    let words = text[line].split { !$0.isWord }.map { $0.text.lowercased() }
+    guard words.count <= 3, text[line.upperBound - 1] == 0x3A || words.count == 1 else { return nil }
+    return words.first { Split(word: $0) != nil }
+  }
+
   private mutating func add(_ name: String, _ item: LineItem) {
+    // `val Loss: 0.3 Acc: 0.9`: what the first name is of, the others are.
+    if meaning.fields.isEmpty, meaning.split.isEmpty, let split = Split(NameWords(name)), split != .train {
+      inherited = name.split(separator: " ").first.map(String.init).flatMap { Split(word: $0.lowercased()) == nil ? nil : $0 }
+    }
     let isList = item.isListed && item.bracket != 0
     var full = name
-    if !meaning.split.isEmpty, Split(NameWords(name)) == nil { full = "\(meaning.split) \(name)" }
+    // A rate is the run's, whatever part of the data the values beside it are of.
+    let isRate = RateName.rank(RoleName(name)) != nil
+    if !meaning.split.isEmpty, !isRate, Split(NameWords(name)) == nil { full = "\(meaning.split) \(name)" }
+    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, isMeasure(name) { full = "\(inherited) \(name)" }
     if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
-    if meaning.isSummary, Split(NameWords(name)) == nil { full = "train \(name)" }
     let known = isKnown(name)
     if isList {
       meaning.fields.append(.init(name: full + "[0]", value: item.value, power: item.power, isKnown: known))
@@ -259,6 +291,11 @@ struct LineReading {
   }
 
   private func isKnown(_ name: String) -> Bool { LineName.isKnown(name) }
+
+  private func isMeasure(_ name: String) -> Bool {
+    let role = RoleName(name)
+    return LossName.kind(role) != nil || OtherName.isAccuracy(role)
+  }
 
   // MARK: The split
 
@@ -308,7 +345,7 @@ struct LineReading {
   private static let fillers: Set<String> = [
     "after", "at", "of", "in", "for", "starting", "start", "begin", "beginning", "end", "finished", "train", "training",
     "the", "on", "running", "current", "val", "valid", "validation", "validate", "test", "eval", "evaluation", "this", "@",
-    "evaluating", "results", "summary", "done", "completed", "global", "-", "==>", "=>", "perplexity,", "***", "*****",
+    "evaluating", "net", "output", "results", "summary", "done", "completed", "global", "-", "==>", "=>", "perplexity,", "***", "*****",
   ]
   private static let spoilers: Set<String> = [
     "best", "total", "max", "num", "number", "warmup", "last", "loaded", "resume", "resuming", "from", "every", "per", "save",

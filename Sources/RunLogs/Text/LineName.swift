@@ -20,7 +20,7 @@ enum LineName {
   static func isKnown(_ name: String) -> Bool {
     let role = RoleName(name)
     return RateName.rank(role) != nil || LossName.kind(role) != nil || OtherName.isAccuracy(role)
-      || role.words.contains(anyOf: measures)
+      || role.words.contains(anyOf: measures) || measures.contains(role.lowercased)
   }
 
   private static func isPlausible(_ name: String) -> Bool {

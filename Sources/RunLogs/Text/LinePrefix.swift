@@ -52,7 +52,16 @@ enum LinePrefix {
       return end + 1
     }
     if text[start].isDigit { return stamp(text, start) }
+    if let end = glog(text, start) { return end }
     return source(text, start)
+  }
+
+  /// `I0510 10:00:00.123456  1234 solver.cpp:218] `
+  private static func glog(_ text: Bytes, _ start: Int) -> Int? {
+    guard [0x49, 0x57, 0x45, 0x46].contains(text[start]), start + 6 < text.count, text[start + 1].isDigit,
+      text[start + 4].isDigit, text[start + 5] == 0x20, let end = text[start...].prefix(100).firstIndex(of: 0x5D)
+    else { return nil }
+    return end + 1
   }
 
   /// The end of a date and a time, with what parts them from the message.
@@ -97,7 +106,8 @@ enum LinePrefix {
     while place < text.count, text[place].isWord || text[place] == 0x2E { place += 1 }
     guard place > start, place < text.count else { return start }
     let isFile = text[start..<place].text.hasSuffix(".py")
-    if text[place] == 0x3A, place + 1 < text.count, isFile || text[start..<place].text == "root" {
+    if text[start..<place].text == "root", text[place] == 0x3A { return place + 1 }
+    if text[place] == 0x3A, place + 1 < text.count, isFile {
       place += 1
       while place < text.count, text[place].isWord { place += 1 }
       while place < text.count, [0x3A, 0x5D, 0x20, 0x2D].contains(text[place]) { place += 1 }

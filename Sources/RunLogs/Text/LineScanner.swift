@@ -126,6 +126,7 @@ struct LineScanner {
       return
     }
     name(&item, before: start)
+    if item.isWrapped, let close = text[item.end...].firstIndex(of: 0x29) { item.end = close + 1 }
     items.append(item)
     index = item.end
     gap = item.end
@@ -205,6 +206,11 @@ struct LineScanner {
       return true
     }
     if next == 0x20, item.end + 1 < text.count, text[item.end + 1].isLetter { return !isTimeUnit(item.end + 1) }
+    if next == 0x2F, item.end + 1 < text.count, text[item.end + 1].isLetter {
+      while item.end < text.count, text[item.end].isLetter || text[item.end] == 0x2F { item.end += 1 }
+      item.hasUnit = true
+      return true
+    }
     guard next.isLetter || next >= 0x80 else { return true }
     return unit(&item)
   }
@@ -276,6 +282,7 @@ struct LineScanner {
         item.bracket = byte
         end -= 1
         if byte == 0x28, isWrapped(end) {
+          item.isWrapped = true
           while end > gap, text[end - 1].isWord || text[end - 1] == 0x2E { end -= 1 }
         }
       } else if byte == 0x22 || byte == 0x27 && (end - 2 < gap || !text[end - 2].isWord) {

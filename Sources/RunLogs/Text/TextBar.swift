@@ -22,7 +22,10 @@ struct TextBar {
     self.total = total.value
     var start = percent
     while start > 0, text[start - 1].isDigit { start -= 1 }
-    description = text.trimmed(0..<start)
+    // Some end what they show with a colon, as tqdm ends its description.
+    var description = text.trimmed(0..<start)
+    while !description.isEmpty, text[description.upperBound - 1] == 0x3A { description = text.trimmed(description.lowerBound..<(description.upperBound - 1)) }
+    self.description = description
     let end = text[open...].lastIndex(of: 0x5D) ?? text.count
     // Behind the times and the rate.
     let rate = text[open..<end].firstIndex(of: 0x2C).flatMap { first in

@@ -6,7 +6,6 @@ extension TextDecoder {
     if isRule(text, whole) { return closeBox(&run) }
     if box.row(text, whole, &sink) { return }
     closeBox(&run)
-    if let bar = TextBar(text) { return take(bar, text, &run) }
     var start = whole.lowerBound
     var rank: Int?
     if let label = LinePrefix.rank(text), isRank(text, label) {
@@ -16,14 +15,14 @@ extension TextDecoder {
     start = LinePrefix.end(text, from: start)
     guard start < text.count else { return }
     if let open = dictionary(text, start) { return take(text, start, open, rank, &run) }
+    if let bar = TextBar(text) { return take(bar, text, rank, &run) }
     if tableLine(text, start..<text.count, &run) { return }
     if longRow(text, start..<text.count, &run) { return }
     let meaning = LineReading.meaning(text, from: start)
-    take(meaning, rank, &run)
+    if meaning.heading != nil || meaning.hasCounter || !meaning.fields.isEmpty { take(meaning, rank, &run) }
   }
 
   private mutating func take(_ meaning: LineMeaning, _ rank: Int?, _ run: inout LogRun) {
-    guard meaning.hasCounter || !meaning.fields.isEmpty else { return }
     let index = stream(rank)
     streams[index].take(meaning, traits: traits, options: options, &run)
   }
@@ -55,7 +54,9 @@ extension TextDecoder {
 
   // MARK: Bars
 
-  private mutating func take(_ bar: TextBar, _ text: Bytes, _ run: inout LogRun) {
+  private mutating func take(_ bar: TextBar, _ text: Bytes, _ rank: Int?, _ run: inout LogRun) {
+    if table.isActive, bar.count == bar.total, table.row(text, bar.description, &sink) { return sink.commit(into: &run) }
+    sink.discard()
     var line = Array(text[bar.description])
     line.append(contentsOf: " | ".utf8)
     line.append(contentsOf: text[bar.postfix])
@@ -66,7 +67,7 @@ extension TextDecoder {
     meaning.total = bar.total
     meaning.isBar = barStartsAtZero == false
     meaning.isRedrawn = true
-    take(meaning, nil, &run)
+    take(meaning, rank, &run)
   }
 
   // MARK: Dictionaries

@@ -24,6 +24,8 @@ struct TextStream: Sendable {
   /// Counts lines where nothing else counts.
   private var isUncounted = false
   private var lastContext: Double?
+  /// The split that a heading gave to the lines below it.
+  private var heldSplit = ""
 
   init(rank: Int?) {
     self.rank = rank
@@ -34,7 +36,12 @@ struct TextStream: Sendable {
   mutating func take(_ meaning: LineMeaning, traits: TextTraits, options: ReadOptions, _ run: inout LogRun) {
     if early != nil { early?.lines += 1 }
     guard !meaning.isSetting else { return }
+    if let heading = meaning.heading {
+      heldSplit = Split(word: heading) == .train ? "" : heading
+      return
+    }
     if meaning.hasCounter {
+      heldSplit = ""
       counted(meaning, traits, options, &run)
     } else if !meaning.fields.isEmpty {
       uncounted(meaning, options, &run)
@@ -84,7 +91,9 @@ struct TextStream: Sendable {
       self.epoch = epoch
       clock.enter(epoch: epoch)
     }
-    if let step = meaning.step ?? meaning.iteration {
+    if let step = meaning.step {
+      lastX = step
+    } else if let step = meaning.iteration {
       lastX = clock.x(epoch: meaning.epoch ?? epoch, iteration: step, total: meaning.total)
     }
     if !hasCounted || isBlock { isBlock = true }
@@ -93,6 +102,12 @@ struct TextStream: Sendable {
   }
 
   private mutating func uncounted(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {
+    var meaning = meaning
+    if !heldSplit.isEmpty {
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "\(heldSplit) \(meaning.fields[index].name)"
+      }
+    }
     guard meaning.isPure || meaning.isStarred else { return }
     if !hasCounted, !isUncounted {
       if meaning.fields.contains(where: { Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown }) { early = (meaning, 0) }
@@ -128,7 +143,7 @@ struct TextStream: Sendable {
     case .axis(.epoch): if let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
     default: break
     }
-    if traits.isLastOfEpoch, let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
+    if traits.isLastOfEpoch, meaning.step == nil, let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
     if let step = meaning.step {
       lastX = step
       if let epoch = meaning.epoch { note(epoch, at: step, &run) }

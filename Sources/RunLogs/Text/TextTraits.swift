@@ -19,6 +19,7 @@ struct TextTraits: Sendable, Equatable {
     Mark(text: "ms/step - ", producer: "Keras", isLastOfEpoch: true),
     Mark(text: "us/step - ", producer: "Keras", isLastOfEpoch: true),
     Mark(text: "s/step - ", producer: "Keras", isLastOfEpoch: true),
+    Mark(text: "] - ETA: ", producer: "Keras", isLastOfEpoch: true),
     Mark(text: "fairseq", producer: "fairseq"),
     Mark(text: "mmengine", producer: "MMEngine"),
     Mark(text: "consumed samples:", producer: "Megatron-LM"),
