@@ -26,7 +26,7 @@ help:
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch'
-	@echo 'make fuzz      a million broken specs for the parser (COUNT=, SEED=)'
+	@echo 'make fuzz      a million broken specs and as many damaged logs (COUNT=, SEED=)'
 
 setup:
 	@Scripts/install-tools
@@ -74,6 +74,8 @@ fuzz: SEED ?= 1
 fuzz: setup
 	$(SWIFT) build -c release --product spec-fuzz
 	@.build/release/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
+	$(SWIFT) build -c release --product log-fuzz
+	@.build/release/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
 
 clean:
 	$(SWIFT) package clean

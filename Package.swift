@@ -17,7 +17,8 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "RunLogs",
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON", "LRSchedulers",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
+        "LRSchedulers",
         "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -55,6 +56,11 @@ let package = Package(
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .target(name: "SpecFuzzing", dependencies: ["LRSchedulers"], path: "Tests/SpecFuzzing"),
+    .target(name: "LogFuzzing", dependencies: ["RunLogs"], path: "Tests/LogFuzzing"),
+    .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
+    .testTarget(
+      name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
+      resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],

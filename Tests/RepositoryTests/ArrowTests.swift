@@ -7,7 +7,7 @@ private let allowedImports: [String: Set<String>] = [
   "LRVizCommands": [
     "FoundationEssentials",
     "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-    "LRSchedulers", "CSystem",
+    "LRSchedulers", "RunLogs", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
@@ -16,6 +16,7 @@ private let allowedImports: [String: Set<String>] = [
   "Charts": ["Tracks", "Canvas"],
   "Pictures": ["Canvas"],
   "Canvas": [],
+  "RunLogs": ["Tracks", "CFormats"],
   "JSON": [],
   "Tracks": [],
   "LRSchedulers": [],

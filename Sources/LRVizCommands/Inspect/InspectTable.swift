@@ -46,12 +46,15 @@ struct InspectTable {
       let one = log.run.series[index]
       rows.append(
         Row(cells: [
-          roles[index]?.joined(separator: " ") ?? "", names[index], "\(one.track.count)", range(one.track.extremes.finiteRange),
+          roles[index]?.joined(separator: " ") ?? "", names[index], "\(one.track.count)",
+          range(one.track.extremes.finiteRange),
           range(one.track.xRange),
         ]))
     }
     var lines = laid(rows)
-    if order.count > shown.count { lines.append("  … \(order.count - shown.count) more; --format json lists them all") }
+    if order.count > shown.count {
+      lines.append("  … \(order.count - shown.count) more; --format json lists them all")
+    }
     return lines
   }
 

@@ -52,7 +52,9 @@ extension OptionDeclaration where Value == String {
   }
 
   static var logX: Self {
-    Self("x", help: "The x of the log: step, epoch, time, line, or the name of a series.", valueName: "NAME", parse: { $0 })
+    Self(
+      "x", help: "The x of the log: step, epoch, time, line, or the name of a series.", valueName: "NAME",
+      parse: { $0 })
   }
 
   private static var logFormats: String { LogFormat.all.map(\.name).joined(separator: ", ") }

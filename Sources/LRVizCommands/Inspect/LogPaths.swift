@@ -38,7 +38,8 @@ enum LogPaths {
         if let limit = search.limit { StandardError.say("note: '\(SafeText.escape(place))': \(limit)") }
         if isFolder, outcome.count == before {
           outcome.failures.append(
-            "no log was found in '\(SafeText.escape(place))' (\(search.sources.count) files could have been one): \(sought)")
+            "no log was found in '\(SafeText.escape(place))' (\(search.sources.count) files could have been one): \(sought)"
+          )
         }
       }
     }
@@ -53,7 +54,9 @@ enum LogPaths {
     let path = SafeText.escape(source.path)
     if let failure = reading.failure {
       if reading.isUnreadable { outcome.status = .inputOutput }
-      if !isFound { outcome.failures.append("'\(path)' \(reading.isUnreadable ? "cannot be read: " : "")\(failure)") }
+      if !isFound {
+        outcome.failures.append("'\(path)' \(reading.isUnreadable ? "cannot be read: " : "")\(failure)")
+      }
     }
     var hasCurves = false
     for run in reading.runs where !run.series.isEmpty {
@@ -78,7 +81,8 @@ enum LogPaths {
   private static func check(_ name: String?, in run: LogRun) throws(CommandError) {
     guard let name, run.series(named: name) == nil else { return }
     let names = run.series.prefix(12).map { "'\(SafeText.escape($0.name))'" }.joined(separator: ", ")
-    throw .usage("there is no series '\(SafeText.escape(name))' in '\(SafeText.escape(run.path))'; there are \(names)")
+    throw .usage(
+      "there is no series '\(SafeText.escape(name))' in '\(SafeText.escape(run.path))'; there are \(names)")
   }
 
   /// The files and folders of a path or pattern.
@@ -88,7 +92,8 @@ enum LogPaths {
     if !found.isEmpty { return found }
     if path.contains("(") {
       throw CommandError(
-        "'\(SafeText.escape(path))' is no file; it looks like a SPEC, and logs were looked for", .unreadableData)
+        "'\(SafeText.escape(path))' is no file; it looks like a SPEC, and logs were looked for",
+        .unreadableData)
     }
     throw CommandError("there is no file '\(SafeText.escape(path))'", .noSuchFile)
   }

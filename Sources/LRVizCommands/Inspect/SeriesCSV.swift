@@ -23,7 +23,8 @@ struct SeriesCSV {
     }
     for point in 0..<one.track.count {
       try sink.write(
-        CSVText.line(run + [NumberText.shortest(one.track.x(at: point)), NumberText.shortest(one.track[point])]))
+        CSVText.line(
+          run + [NumberText.shortest(one.track.x(at: point)), NumberText.shortest(one.track[point])]))
     }
   }
 

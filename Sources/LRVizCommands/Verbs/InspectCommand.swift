@@ -8,7 +8,8 @@ struct InspectCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A log: a file, a folder to search, a pattern, or - for standard input; may be repeated.", valueName: "PATH"))
+      "A log: a file, a folder to search, a pattern, or - for standard input; may be repeated.",
+      valueName: "PATH"))
   var paths: [String]
 
   @Option(help: "table or json.") var format = InspectFormat.table

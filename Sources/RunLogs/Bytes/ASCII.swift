@@ -2,7 +2,9 @@
 package typealias Bytes = UnsafeBufferPointer<UInt8>
 
 extension UInt8 {
-  @inline(__always) static func ascii(_ character: Unicode.Scalar) -> UInt8 { UInt8(truncatingIfNeeded: character.value) }
+  @inline(__always) static func ascii(_ character: Unicode.Scalar) -> UInt8 {
+    UInt8(truncatingIfNeeded: character.value)
+  }
 
   @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
   @inline(__always) var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
@@ -45,7 +47,9 @@ extension Bytes {
     let length = text.utf8CodeUnitCount
     guard length > 0, count >= length, start <= count - length else { return nil }
     let head = text.utf8Start[0]
-    for index in start...(count - length) where self[index] == head && equals(text, at: index) { return index }
+    for index in start...(count - length) where self[index] == head && equals(text, at: index) {
+      return index
+    }
     return nil
   }
 }

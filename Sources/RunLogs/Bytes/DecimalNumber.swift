@@ -105,7 +105,8 @@ struct DecimalNumber {
   }
 
   private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
     1e20, 1e21, 1e22,
   ]
 
@@ -125,7 +126,9 @@ struct DecimalNumber {
     }
   }
 
-  private static func nonFinite(_ bytes: Bytes, at start: Int, to end: Int, _ isNegative: Bool) -> DecimalNumber? {
+  private static func nonFinite(_ bytes: Bytes, at start: Int, to end: Int, _ isNegative: Bool)
+    -> DecimalNumber?
+  {
     guard start < end, bytes[start].isLetter else { return nil }
     func matches(_ word: StaticString) -> Bool {
       let length = word.utf8CodeUnitCount

@@ -6,8 +6,9 @@ struct NameTable: Sendable {
   private var slots = [Int32](repeating: 0, count: 64)
 
   var count: Int { names.count }
+  private static let limit = 1 << 16
 
-  /// The number of a name under a parent, which is the number of another name or -1.
+  /// The number of a name under a parent, which is the number of another name or -1; -1 where there are too many names.
   mutating func number(of name: Bytes, under parent: Int = -1) -> Int {
     let hash = Self.hash(name, UInt64(bitPattern: Int64(parent)))
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -16,6 +17,7 @@ struct NameTable: Sendable {
       if hashes[number] == hash, matches(number, name) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
+    guard names.count < Self.limit else { return -1 }
     names.append(Array(name))
     hashes.append(hash)
     slots[slot] = Int32(names.count)

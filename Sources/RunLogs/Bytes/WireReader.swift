@@ -72,18 +72,21 @@ extension Bytes {
   @inline(__always)
   func load64(_ index: Int) -> UInt64 {
     precondition(index >= 0 && index + 8 <= count)
-    return UInt64(littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    return UInt64(
+      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
   @inline(__always)
   func load32(_ index: Int) -> UInt32 {
     precondition(index >= 0 && index + 4 <= count)
-    return UInt32(littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt32.self))
+    return UInt32(
+      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt32.self))
   }
 
   @inline(__always)
   func load16(_ index: Int) -> UInt16 {
     precondition(index >= 0 && index + 2 <= count)
-    return UInt16(littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt16.self))
+    return UInt16(
+      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt16.self))
   }
 }

@@ -28,7 +28,8 @@ struct BlockRecords: Sendable {
     pending = used == 0 ? whole : Array(whole[used...])
   }
 
-  private mutating func scan(_ bytes: Bytes, _ body: (Bytes) -> Void, _ damage: (Int, String) -> Void) -> Int {
+  private mutating func scan(_ bytes: Bytes, _ body: (Bytes) -> Void, _ damage: (Int, String) -> Void) -> Int
+  {
     var index = 0
     while index < bytes.count {
       let room = Self.block - offset % Self.block
@@ -46,7 +47,9 @@ struct BlockRecords: Sendable {
       let length = Int(bytes.load16(index + 4))
       let type = bytes[index + 6]
       guard (1...4).contains(type), Self.header + length <= room else {
-        if bytes[index..<(index + Self.header)].contains(where: { $0 != 0 }) { damage(offset, "a record that is malformed") }
+        if bytes[index..<(index + Self.header)].contains(where: { $0 != 0 }) {
+          damage(offset, "a record that is malformed")
+        }
         isInRecord = false
         isLost = true
         continue
@@ -67,7 +70,8 @@ struct BlockRecords: Sendable {
   }
 
   private mutating func piece(
-    _ bytes: Bytes, _ data: Range<Int>, _ type: UInt8, _ body: (Bytes) -> Void, _ damage: (Int, String) -> Void
+    _ bytes: Bytes, _ data: Range<Int>, _ type: UInt8, _ body: (Bytes) -> Void,
+    _ damage: (Int, String) -> Void
   ) {
     switch type {
     case 1:

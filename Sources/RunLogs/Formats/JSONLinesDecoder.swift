@@ -25,7 +25,9 @@ package struct JSONLinesDecoder: LogDecoder {
   ) {
     records.lineNumber += 1
     var range = line.trimmed(0..<line.count)
-    if records.lineNumber == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { range = line.trimmed(3..<line.count) }
+    if records.lineNumber == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) {
+      range = line.trimmed(3..<line.count)
+    }
     guard !range.isEmpty else { return }
     guard line[range.lowerBound] == 0x7B else {
       if line[range.lowerBound] != 0x23, range.count > 1 { records.skip("not an object") }
@@ -55,7 +57,8 @@ extension JSONRecords {
 
 extension LogFormat {
   static let jsonLines = LogFormat(
-    name: "jsonl", summary: "a JSON object a line", recognize: JSONRecognition.lines, decoder: JSONLinesDecoder.self)
+    name: "jsonl", summary: "a JSON object a line", recognize: JSONRecognition.lines,
+    decoder: JSONLinesDecoder.self)
   static let json = LogFormat(
     name: "json", summary: "a JSON document: arrays of records, or of numbers under names",
     recognize: JSONRecognition.document, decoder: JSONDecoder.self)

@@ -74,22 +74,20 @@ struct JSONPushScanner: Sendable {
       case 0x7D, 0x5D: close(&events)
       case 0x22, 0x27:
         // Most strings are short, whole and without an escape.
-        if let end = plainEnd(bytes, index, byte) {
-          emit(bytes.slice(index..<end), &events)
-          index = end + 1
-        } else {
+        guard let end = plainEnd(bytes, index, byte) else {
           token.removeAll(keepingCapacity: true)
           state = .string(quote: byte)
           return index
         }
+        emit(bytes.slice(index..<end), &events)
+        index = end + 1
       default:
-        if let next = number(bytes, index - 1, &events) {
-          index = next
-        } else {
+        guard let next = number(bytes, index - 1, &events) else {
           token.removeAll(keepingCapacity: true)
           state = .word
           return index - 1
         }
+        index = next
       }
     }
     return index
@@ -142,7 +140,9 @@ struct JSONPushScanner: Sendable {
 
   // MARK: Strings
 
-  private mutating func string(_ bytes: Bytes, _ start: Int, _ quote: UInt8, _ events: inout some JSONEvents) -> Int {
+  private mutating func string(_ bytes: Bytes, _ start: Int, _ quote: UInt8, _ events: inout some JSONEvents)
+    -> Int
+  {
     var index = start
     while index < bytes.count, bytes[index] != quote, bytes[index] != 0x5C { index += 1 }
     keep(bytes, start..<index)
@@ -224,7 +224,8 @@ struct JSONPushScanner: Sendable {
 
   @inline(__always)
   private static func endsWord(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == 0x2C || byte == 0x7D || byte == 0x5D || byte == 0x3A || byte == 0x7B || byte == 0x5B
+    byte <= 0x20 || byte == 0x2C || byte == 0x7D || byte == 0x5D || byte == 0x3A || byte == 0x7B
+      || byte == 0x5B
       || byte == 0x22
   }
 

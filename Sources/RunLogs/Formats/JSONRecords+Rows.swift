@@ -36,6 +36,7 @@ extension JSONRecords {
   }
 
   private mutating func column(_ name: Int) -> Int {
+    guard name >= 0 else { return -1 }
     while columnOfName.count <= name { columnOfName.append(-1) }
     if columnOfName[name] >= 0 { return columnOfName[name] }
     if columnOfName[name] == -2 { return -1 }
@@ -58,7 +59,9 @@ extension JSONRecords {
         break
       }
       isWithin = true
-      if frame.path >= 0, path.last != self.name(frame.path) || frame.kind == .object { path.append(self.name(frame.path)) }
+      if frame.path >= 0, path.last != self.name(frame.path) || frame.kind == .object {
+        path.append(self.name(frame.path))
+      }
     }
     _ = isWithin
     // A statistic stands for what it is one of.
@@ -67,7 +70,9 @@ extension JSONRecords {
   }
 
   private static func isSetting(_ path: [String]) -> Bool {
-    path.count > 1 && ["config", "args", "hparams", "hyperparameters", "params", "env_info", "settings"].contains(path[0].lowercased())
+    path.count > 1
+      && ["config", "args", "hparams", "hyperparameters", "params", "env_info", "settings"].contains(
+        path[0].lowercased())
   }
 
   mutating func endRecord() {
@@ -105,7 +110,8 @@ extension JSONRecords {
 
   mutating func columns(_ columns: [(name: Int, values: [Double], powers: [Int8])], named parent: String?) {
     let names = columns.map { name($0.name) }
-    let counter = names.indices.compactMap { index in CounterName.rank(names[index]).map { (index, $0) } }.min { $0.1 < $1.1 }
+    let counter = names.indices.compactMap { index in CounterName.rank(names[index]).map { (index, $0) } }.min
+    { $0.1 < $1.1 }
     let values = names.firstIndex { ["values", "value", "y"].contains($0) }
     if let values, let parent, let id = run.seriesID(parent) {
       let x = counter.map { columns[$0.0].values } ?? []
@@ -113,7 +119,9 @@ extension JSONRecords {
       return
     }
     for (index, column) in columns.enumerated() where index != counter?.0 {
-      guard let id = run.seriesID([parent, names[index]].compactMap { $0 }.joined(separator: "/")) else { continue }
+      guard let id = run.seriesID([parent, names[index]].compactMap { $0 }.joined(separator: "/")) else {
+        continue
+      }
       let axis = counter.map { CounterName.axis(rank: $0.1) } ?? .epoch
       append(column, x: counter.map { columns[$0.0].values } ?? [], to: id, axis)
     }
@@ -135,7 +143,8 @@ extension JSONRecords {
   }
 
   static let containers: Set<String> = [
-    "log_history", "history", "iterations", "data", "logs", "log", "metrics", "records", "results", "epochs", "steps",
+    "log_history", "history", "iterations", "data", "logs", "log", "metrics", "records", "results", "epochs",
+    "steps",
     "train_history", "training_history", "entries", "rows",
   ]
 }
@@ -147,7 +156,8 @@ struct SplitColumns: Sendable {
   mutating func reset() { split = "" }
 
   mutating func note(_ name: String, _ value: Bytes) {
-    guard value.count <= 16, ["mode", "split", "phase", "stage", "subset", "dataset", "partition", "set"].contains(name.lowercased())
+    guard value.count <= 16,
+      ["mode", "split", "phase", "stage", "subset", "dataset", "partition", "set"].contains(name.lowercased())
     else { return }
     let word = value.text.lowercased()
     if let part = Split(word: word), part != .train { split = word }

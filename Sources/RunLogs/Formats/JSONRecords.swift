@@ -129,7 +129,9 @@ struct JSONRecords: JSONEvents, Sendable {
 
   mutating func word(_ text: Bytes) {
     // In a column, nothing is a gap.
-    guard let last = frames.indices.last, frames[last].kind == .array, !frames[last].numbers.isEmpty else { return }
+    guard let last = frames.indices.last, frames[last].kind == .array, !frames[last].numbers.isEmpty else {
+      return
+    }
     frames[last].numbers.append(.nan)
     frames[last].powers.append(PrintedDigits.exact)
   }

@@ -59,7 +59,9 @@ extension SeparatedDecoder {
   ) {
     let start = number == 1 && line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var range = line.trimmed(start..<line.count)
-    if dialect.separator == 0x09 || dialect.separator == 0x2C { range = start..<range.upperBound.advanced(by: trailing(line, range)) }
+    if dialect.separator == 0x09 || dialect.separator == 0x2C {
+      range = start..<range.upperBound.advanced(by: trailing(line, range))
+    }
     guard !range.isEmpty else { return }
     if columns == nil || isHeader(line, range, dialect) {
       header(line, range, dialect, &run, number)
@@ -82,7 +84,8 @@ extension SeparatedDecoder {
   /// A header names; a row of a table that has one begins with a number somewhere.
   private func isHeader(_ line: Bytes, _ range: Range<Int>, _ dialect: SeparatedDialect) -> Bool {
     // Rows are many and headers few: the first letter that no number has decides.
-    guard line[range.lowerBound].isLetter || line[range.lowerBound] == 0x22 || line[range.lowerBound] == 0x23 else { return false }
+    guard line[range.lowerBound].isLetter || line[range.lowerBound] == 0x22 || line[range.lowerBound] == 0x23
+    else { return false }
     var numbers = 0
     var names = 0
     dialect.forEachCell(line, range) { cell, _ in
@@ -120,7 +123,8 @@ extension SeparatedDecoder {
   // MARK: Values
 
   private mutating func values(
-    _ line: Bytes, _ range: Range<Int>, _ dialect: SeparatedDialect, isLast: Bool, _ run: inout LogRun, _ number: Int
+    _ line: Bytes, _ range: Range<Int>, _ dialect: SeparatedDialect, isLast: Bool, _ run: inout LogRun,
+    _ number: Int
   ) {
     guard var columns else { return }
     self.columns = nil
@@ -139,7 +143,7 @@ extension SeparatedDecoder {
         wrong = wrong ?? index
       }
     }
-    if isLast, index < columns.count || isShort(lastCell, columns[index - 1]) {
+    if isLast, index < columns.count || index == columns.count && isShort(lastCell, columns[index - 1]) {
       // Its last number may be cut.
       sink.discard()
       run.skipped.add("line \(number): the last line has no end")
@@ -147,7 +151,8 @@ extension SeparatedDecoder {
       run.skipped.add("line \(number): not a number in column \(wrong + 1)")
       if let id = columns[wrong].id, sink.columns[id].counterRank != nil { sink.discard() }
     }
-    let isWithoutX = hasCounter(columns) && !sink.cells.contains { sink.columns[$0.column].counterRank != nil }
+    let isWithoutX =
+      hasCounter(columns) && !sink.cells.contains { sink.columns[$0.column].counterRank != nil }
     if isWithoutX, !sink.cells.isEmpty {
       run.skipped.add("line \(number): no number where x stands")
       sink.discard()

@@ -20,7 +20,9 @@ struct SeparatedDialect: Sendable, Equatable {
       let counts = sample.filter { !$0.isEmpty }.map { line in
         line.withUnsafeBufferPointer { bytes in
           var count = 0
-          SeparatedDialect(separator: separator.rawValue).forEachCell(bytes, bytes.trimmed(0..<bytes.count)) { _, _ in count += 1 }
+          SeparatedDialect(separator: separator.rawValue).forEachCell(bytes, bytes.trimmed(0..<bytes.count)) {
+            _, _ in count += 1
+          }
           return count
         }
       }
@@ -66,8 +68,12 @@ struct SeparatedDialect: Sendable, Equatable {
   @inline(__always)
   private func cell(_ line: Bytes, _ range: Range<Int>, _ body: (Range<Int>, Bool) -> Void) {
     var cell = range
-    while !cell.isEmpty, Self.isBlank(line[cell.lowerBound]) { cell = (cell.lowerBound + 1)..<cell.upperBound }
-    while !cell.isEmpty, Self.isBlank(line[cell.upperBound - 1]) { cell = cell.lowerBound..<(cell.upperBound - 1) }
+    while !cell.isEmpty, Self.isBlank(line[cell.lowerBound]) {
+      cell = (cell.lowerBound + 1)..<cell.upperBound
+    }
+    while !cell.isEmpty, Self.isBlank(line[cell.upperBound - 1]) {
+      cell = cell.lowerBound..<(cell.upperBound - 1)
+    }
     if cell.count >= 2, line[cell.lowerBound] == 0x22, line[cell.upperBound - 1] == 0x22 {
       body((cell.lowerBound + 1)..<(cell.upperBound - 1), true)
     } else {
@@ -90,7 +96,9 @@ struct SeparatedDialect: Sendable, Equatable {
   }
 
   func number(_ line: Bytes, _ cell: Range<Int>) -> DecimalNumber? {
-    if let number = DecimalNumber.parse(line, at: cell.lowerBound, to: cell.upperBound), number.end == cell.upperBound {
+    if let number = DecimalNumber.parse(line, at: cell.lowerBound, to: cell.upperBound),
+      number.end == cell.upperBound
+    {
       return number
     }
     guard hasDecimalComma, line[cell].contains(0x2C) else { return nil }
@@ -105,7 +113,8 @@ struct SeparatedDialect: Sendable, Equatable {
 
   func name(_ line: Bytes, _ cell: Range<Int>, _ isQuoted: Bool) -> String {
     let text = line[cell].text
-    return isQuoted && text.contains("\"\"") ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+    return isQuoted && text.contains("\"\"")
+      ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
   }
 
   func firstName(_ line: Bytes, _ range: Range<Int>) -> String? {

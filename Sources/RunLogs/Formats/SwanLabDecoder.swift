@@ -18,7 +18,11 @@ package struct SwanLabDecoder: LogDecoder {
     }
     var blocks = blocks
     var damages: [String] = []
-    blocks.take(bytes) { record($0, &run) } damage: { damages.append("byte \($0): \($1)") }
+    blocks.take(bytes) {
+      record($0, &run)
+    } damage: {
+      damages.append("byte \($0): \($1)")
+    }
     self.blocks = blocks
     for damage in damages { run.skipped.add(damage) }
   }
@@ -90,6 +94,7 @@ package struct SwanLabDecoder: LogDecoder {
     }
     guard let key else { return }
     let tag = tags.number(of: bytes.slice(key))
+    guard tag >= 0 else { return }
     if tag == seriesOfTag.count {
       let name = bytes[key].text
       seriesOfTag.append(system.contains(name) ? -1 : run.seriesID(name) ?? -1)

@@ -16,7 +16,11 @@ package struct TensorBoardDecoder: LogDecoder {
     var frames = frames
     self.frames = RecordFrames()
     var damages: [RecordFrames.Damage] = []
-    frames.take(bytes) { event($0, &run) } damage: { damages.append($0) }
+    frames.take(bytes) {
+      event($0, &run)
+    } damage: {
+      damages.append($0)
+    }
     self.frames = frames
     for damage in damages { note(damage, &run) }
   }
@@ -60,7 +64,9 @@ package struct TensorBoardDecoder: LogDecoder {
     while let (field, value) = values.next() {
       if field == 1, case .bytes(let range) = value { scalar(bytes, range, step, time, &run) }
     }
-    if !values.isIntact || !reader.isIntact { run.skipped.add("\(context.fileName): an event that is malformed") }
+    if !values.isIntact || !reader.isIntact {
+      run.skipped.add("\(context.fileName): an event that is malformed")
+    }
   }
 
   private func isStart(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
@@ -71,7 +77,9 @@ package struct TensorBoardDecoder: LogDecoder {
     return false
   }
 
-  private mutating func scalar(_ bytes: Bytes, _ range: Range<Int>, _ step: Int64, _ time: Double, _ run: inout LogRun) {
+  private mutating func scalar(
+    _ bytes: Bytes, _ range: Range<Int>, _ step: Int64, _ time: Double, _ run: inout LogRun
+  ) {
     var tag: Range<Int>?
     var found: Double?
     var reader = WireReader(bytes, range)
@@ -96,6 +104,7 @@ package struct TensorBoardDecoder: LogDecoder {
   @inline(__always)
   private mutating func series(_ tag: Bytes, _ run: inout LogRun) -> Int {
     let number = tags.number(of: tag)
+    guard number >= 0 else { return -1 }
     if number < seriesOfTag.count { return seriesOfTag[number] }
     let name = context.prefix.isEmpty ? tag.text : "\(context.prefix)/\(tag.text)"
     seriesOfTag.append(run.seriesID(name) ?? -1)
@@ -112,7 +121,10 @@ extension LogFormat {
       }
       var frames = RecordFrames()
       var records = 0
-      frames.take(Bytes(rebasing: sample.bytes.prefix(256))) { _ in records += 1 } damage: { _ in }
+      frames.take(Bytes(rebasing: sample.bytes.prefix(256))) { _ in
+        records += 1
+      } damage: { _ in
+      }
       return records > 0 || sample.fileName.contains("tfevents") ? .certain : .none
     }, decoder: TensorBoardDecoder.self)
 }

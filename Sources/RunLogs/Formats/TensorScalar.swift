@@ -19,7 +19,9 @@ enum TensorScalar {
     return typed(bytes, field, value, type)
   }
 
-  private static func isNumeric(_ type: UInt64) -> Bool { [1, 2, 3, 4, 5, 6, 9, 10, 14, 17, 19, 22, 23].contains(type) }
+  private static func isNumeric(_ type: UInt64) -> Bool {
+    [1, 2, 3, 4, 5, 6, 9, 10, 14, 17, 19, 22, 23].contains(type)
+  }
 
   private static func packed(_ bytes: Bytes, _ range: Range<Int>, _ type: UInt64) -> Double? {
     let start = range.lowerBound
@@ -40,12 +42,16 @@ enum TensorScalar {
     }
   }
 
-  private static func typed(_ bytes: Bytes, _ field: Int, _ value: WireReader.Value, _ type: UInt64) -> Double? {
+  private static func typed(_ bytes: Bytes, _ field: Int, _ value: WireReader.Value, _ type: UInt64)
+    -> Double?
+  {
     switch (field, value) {
     case (5, .fixed32(let bits)): return Double(Float(bitPattern: bits))
-    case (5, .bytes(let range)): return range.count == 4 ? Double(Float(bitPattern: bytes.load32(range.lowerBound))) : nil
+    case (5, .bytes(let range)):
+      return range.count == 4 ? Double(Float(bitPattern: bytes.load32(range.lowerBound))) : nil
     case (6, .fixed64(let bits)): return Double(bitPattern: bits)
-    case (6, .bytes(let range)): return range.count == 8 ? Double(bitPattern: bytes.load64(range.lowerBound)) : nil
+    case (6, .bytes(let range)):
+      return range.count == 8 ? Double(bitPattern: bytes.load64(range.lowerBound)) : nil
     case (7, .varint(let value)), (10, .varint(let value)): return Double(Int64(bitPattern: value))
     case (11, .varint(let value)), (16, .varint(let value)), (17, .varint(let value)): return Double(value)
     case (13, .varint(let value)): return halfLike(value, type)

@@ -21,7 +21,11 @@ package struct WandbDecoder: LogDecoder {
     }
     var blocks = blocks
     var damages: [String] = []
-    blocks.take(bytes) { record($0, &run) } damage: { damages.append("byte \($0): \($1)") }
+    blocks.take(bytes) {
+      record($0, &run)
+    } damage: {
+      damages.append("byte \($0): \($1)")
+    }
     self.blocks = blocks
     for damage in damages { run.skipped.add(damage) }
   }
@@ -74,9 +78,12 @@ package struct WandbDecoder: LogDecoder {
   /// A number, a number in quotes (`"NaN"`), or an object of such.
   private mutating func put(_ name: [UInt8], _ bytes: Bytes, _ json: Range<Int>) {
     var json = bytes.trimmed(json)
-    if json.count >= 2, bytes[json.lowerBound] == 0x22 { json = (json.lowerBound + 1)..<(json.upperBound - 1) }
+    if json.count >= 2, bytes[json.lowerBound] == 0x22 {
+      json = (json.lowerBound + 1)..<(json.upperBound - 1)
+    }
     guard let number = DecimalNumber.whole(bytes, in: json) else { return }
     let id = name.withUnsafeBufferPointer { names.number(of: $0) }
+    guard id >= 0 else { return }
     while columns.count <= id { columns.append(rows.addColumn(names.names[columns.count].text)) }
     rows.put(columns[id], number.value, power: PrintedDigits.exact)
   }

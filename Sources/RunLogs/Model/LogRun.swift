@@ -54,7 +54,9 @@ package struct LogRun: Sendable {
   }
 
   @inline(__always)
-  mutating func append(_ id: Int, x: Double, _ value: Double, power: Int8 = PrintedDigits.exact, _ axis: LogAxis) {
+  mutating func append(
+    _ id: Int, x: Double, _ value: Double, power: Int8 = PrintedDigits.exact, _ axis: LogAxis
+  ) {
     if series[id].track.isEmpty { series[id].axis = axis }
     series[id].append(x: x, value, power: power)
   }

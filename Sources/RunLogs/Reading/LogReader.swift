@@ -12,9 +12,13 @@ package enum LogReader {
     for index in reading.runs.indices {
       reading.runs[index].settle()
       if reading.runs[index].path.isEmpty { reading.runs[index].path = source.path }
-      if reading.runs[index].producer == nil { reading.runs[index].producer = Producer.guess(reading.runs[index], source.path) }
+      if reading.runs[index].producer == nil {
+        reading.runs[index].producer = Producer.guess(reading.runs[index], source.path)
+      }
     }
-    if reading.failure == nil, reading.runs.allSatisfy({ $0.series.isEmpty }) { reading.failure = nothing(reading) }
+    if reading.failure == nil, reading.runs.allSatisfy({ $0.series.isEmpty }) {
+      reading.failure = nothing(reading)
+    }
     return reading
   }
 
@@ -24,7 +28,8 @@ package enum LogReader {
       let head = FileBytes.head(path, count: 64)
       if head.starts(withText: "SQLite format 3") { return SQLiteStores.read(path) }
       if head.starts(withText: "version https://git-lfs") {
-        return LogReading(path: path, failure: "is a Git LFS pointer: the log itself has not been fetched (git lfs pull)")
+        return LogReading(
+          path: path, failure: "is a Git LFS pointer: the log itself has not been fetched (git lfs pull)")
       }
       if head.isEmpty { return LogReading(path: path, failure: "is empty: the run may not have begun") }
     }
@@ -40,11 +45,13 @@ package enum LogReader {
     return LogReading(path: path, runs: [run])
   }
 
-  private static func events(_ root: String, _ files: [LogSource.Part], _ options: ReadOptions) -> LogReading {
+  private static func events(_ root: String, _ files: [LogSource.Part], _ options: ReadOptions) -> LogReading
+  {
     var run = LogRun()
     run.path = root
     for file in files {
-      var feed = LogFeed(LogContext(fileName: PathName.last(file.path), prefix: file.prefix), options: options, run: run)
+      var feed = LogFeed(
+        LogContext(fileName: PathName.last(file.path), prefix: file.prefix), options: options, run: run)
       run = LogRun()
       let problem = FileBytes.read(file.path) { bytes in
         feed.take(bytes)
@@ -60,9 +67,11 @@ package enum LogReader {
 
   private static func nothing(_ reading: LogReading) -> String {
     guard let run = reading.runs.first, !run.format.isEmpty else {
-      return "is in no format that lrviz reads: looked for \(LogFormat.all.map(\.name).joined(separator: ", ")) and SQLite stores"
+      return
+        "is in no format that lrviz reads: looked for \(LogFormat.all.map(\.name).joined(separator: ", ")) and SQLite stores"
     }
-    let skipped = run.skipped.first.map { "; \(run.skipped.count) places were skipped, the first at \($0)" } ?? ""
+    let skipped =
+      run.skipped.first.map { "; \(run.skipped.count) places were skipped, the first at \($0)" } ?? ""
     return "holds no values (read as \(run.format))\(skipped)"
   }
 }
@@ -77,9 +86,15 @@ enum Producer {
     case "wandb": return "Weights & Biases"
     case "swanlab": return "SwanLab"
     case "csv":
-      if names.contains(where: { $0.hasPrefix("lr/pg") }) && names.contains(where: { $0.hasPrefix("metrics/") }) { return "Ultralytics" }
+      if names.contains(where: { $0.hasPrefix("lr/pg") })
+        && names.contains(where: { $0.hasPrefix("metrics/") })
+      {
+        return "Ultralytics"
+      }
       if name == "metrics.csv" { return "Lightning CSVLogger" }
-      if names.contains(where: { $0.hasPrefix("rollout/") || $0 == "time/fps" }) { return "Stable-Baselines3" }
+      if names.contains(where: { $0.hasPrefix("rollout/") || $0 == "time/fps" }) {
+        return "Stable-Baselines3"
+      }
       if has("time_this_iter_s") { return "Ray Tune" }
       if has("valid_loss"), name == "history.csv" { return "fastai" }
       if has("eval_loss", "eval_top1") { return "timm" }

@@ -17,7 +17,9 @@ package struct LogSearch: Sendable {
   package init(_ path: String) {
     deadline = Self.now() + LogLimits.searchSeconds
     guard FileBytes.kind(path) == .folder else {
-      sources = path.contains("tfevents") ? [.events(root: path, files: [.init(path: path, prefix: "")])] : [.file(path)]
+      sources =
+        path.contains("tfevents")
+        ? [.events(root: path, files: [.init(path: path, prefix: "")])] : [.file(path)]
       return
     }
     let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
@@ -32,8 +34,12 @@ package struct LogSearch: Sendable {
     guard depth <= LogLimits.searchDepth else { return }
     let names = FileBytes.names(folder)
     entries += names.count
-    if entries > LogLimits.searchEntries { limit = "more than \(LogLimits.searchEntries) files: the rest is left out" }
-    if Self.now() > deadline { limit = "the search took more than \(Int(LogLimits.searchSeconds)) s: the rest is left out" }
+    if entries > LogLimits.searchEntries {
+      limit = "more than \(LogLimits.searchEntries) files: the rest is left out"
+    }
+    if Self.now() > deadline {
+      limit = "the search took more than \(Int(LogLimits.searchSeconds)) s: the rest is left out"
+    }
     if let store = store(folder, names) {
       sources.append(store)
       return
@@ -46,7 +52,10 @@ package struct LogSearch: Sendable {
         events.append((folder, path))
       } else if Self.isCandidate(name) {
         if FileBytes.kind(path) == .file { sources.append(.file(path)) }
-      } else if !name.hasPrefix("."), !(isSwanLab && name == "logs"), !(isWandb && (name == "files" || name == "logs")), !Self.ignored.contains(name), FileBytes.kind(path) == .folder, !isLink(path) {
+      } else if !name.hasPrefix("."), !(isSwanLab && name == "logs"),
+        !(isWandb && (name == "files" || name == "logs")), !Self.ignored.contains(name),
+        FileBytes.kind(path) == .folder, !isLink(path)
+      {
         visit(path, depth: depth + 1)
       }
     }
@@ -58,9 +67,16 @@ package struct LogSearch: Sendable {
   }
 
   private func store(_ folder: String, _ names: [String]) -> LogSource? {
-    if names.contains("metrics"), names.contains("meta.yaml"), FileBytes.kind(PathName.join(folder, "metrics")) == .folder { return .mlflowRun(folder) }
-    if names.contains("plots"), FileBytes.kind(PathName.join(folder, "plots/metrics")) == .folder { return .dvclive(folder) }
-    if names.contains("logs"), PathName.last(folder).hasPrefix("run-"), !names.contains(where: { $0.hasSuffix(".swanlab") }),
+    if names.contains("metrics"), names.contains("meta.yaml"),
+      FileBytes.kind(PathName.join(folder, "metrics")) == .folder
+    {
+      return .mlflowRun(folder)
+    }
+    if names.contains("plots"), FileBytes.kind(PathName.join(folder, "plots/metrics")) == .folder {
+      return .dvclive(folder)
+    }
+    if names.contains("logs"), PathName.last(folder).hasPrefix("run-"),
+      !names.contains(where: { $0.hasSuffix(".swanlab") }),
       FileBytes.kind(PathName.join(PathName.folder(folder), "runs.swanlab")) == .file
     {
       return .swanLabFolder(folder)
@@ -73,15 +89,23 @@ package struct LogSearch: Sendable {
     let name = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
     if ignoredFiles.contains(name) { return false }
     if name == "log" || name == "nohup.out" { return true }
-    return [".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".log", ".out", ".txt", ".wandb", ".swanlab", ".db", ".sqlite", ".sqlite3", ".err"]
-      .contains { name.hasSuffix($0) } && !name.hasPrefix("requirements") && name != "runs.swanlab"
+    return [
+      ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".log", ".out", ".txt", ".wandb", ".swanlab", ".db",
+      ".sqlite", ".sqlite3", ".err",
+    ]
+    .contains { name.hasSuffix($0) } && !name.hasPrefix("requirements") && name != "runs.swanlab"
   }
 
-  private static let ignored: Set<String> = ["__pycache__", "node_modules", "site-packages", "venv", "wandb-cache", "artifacts", "media"]
+  private static let ignored: Set<String> = [
+    "__pycache__", "node_modules", "site-packages", "venv", "wandb-cache", "artifacts", "media",
+  ]
   private static let ignoredFiles: Set<String> = [
-    "package.json", "config.json", "tokenizer.json", "tokenizer_config.json", "vocab.json", "special_tokens_map.json", "generation_config.json",
-    "wandb-summary.json", "wandb-metadata.json", "args.json", "hparams.json", "params.json", "README.txt", "LICENSE.txt", "_summary.json",
-    "run.json", "all_results.json", "train_results.json", "eval_results.json", "cout.txt", "debug.log", "debug-internal.log", "debug-core.log",
+    "package.json", "config.json", "tokenizer.json", "tokenizer_config.json", "vocab.json",
+    "special_tokens_map.json", "generation_config.json",
+    "wandb-summary.json", "wandb-metadata.json", "args.json", "hparams.json", "params.json", "README.txt",
+    "LICENSE.txt", "_summary.json",
+    "run.json", "all_results.json", "train_results.json", "eval_results.json", "cout.txt", "debug.log",
+    "debug-internal.log", "debug-core.log",
   ]
 
   // MARK: Event files

@@ -77,7 +77,8 @@ final class Inflater: Sendable {
   var problem: String? {
     switch Int(lrviz_inflater_state(handle)) {
     case LRVIZ_INFLATER_DAMAGED: "the compressed data is damaged"
-    case LRVIZ_INFLATER_TOO_LONG: "unpacks to more than \(LogLimits.unpackedBytes >> 30) GiB: the rest is left out"
+    case LRVIZ_INFLATER_TOO_LONG:
+      "unpacks to more than \(LogLimits.unpackedBytes >> 30) GiB: the rest is left out"
     default: nil
     }
   }

@@ -5,7 +5,9 @@ enum CounterName {
     let name = name.lowercased()
     if let rank = ranks[name] { return rank }
     // fairseq says of which split its counts are.
-    for prefix in ["train_", "valid_"] where name.hasPrefix(prefix) && name.hasSuffix("num_updates") { return 2 }
+    for prefix in ["train_", "valid_"] where name.hasPrefix(prefix) && name.hasSuffix("num_updates") {
+      return 2
+    }
     return nil
   }
 
@@ -29,9 +31,21 @@ enum CounterName {
       (10, ["step", "steps", "train_step", "train/step", "current_step", "opt_step", "optimizer_step"]),
       (12, ["iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num", "itr"]),
       (14, ["training_iteration"]),
-      (16, ["update", "up.", "num_batches", "batch", "batch_idx", "batches", "batch_num", "minibatch", "batch_id"]),
+      (
+        16,
+        [
+          "update", "up.", "num_batches", "batch", "batch_idx", "batches", "batch_num", "minibatch",
+          "batch_id",
+        ]
+      ),
       (18, ["timestep", "timesteps", "env_step", "episode", "round", "rounds", "micro_step"]),
-      (40, ["epoch", "epochs", "ep", "ep.", "epoch_num", "current_epoch", "train/epoch", "epoch_id", "epoch_idx"]),
+      (
+        40,
+        [
+          "epoch", "epochs", "ep", "ep.", "epoch_num", "current_epoch", "train/epoch", "epoch_id",
+          "epoch_idx",
+        ]
+      ),
       (60, ["index", "idx", "#", "unnamed: 0"]),
     ]
     return Dictionary(uniqueKeysWithValues: order.flatMap { rank, names in names.map { ($0, rank) } })

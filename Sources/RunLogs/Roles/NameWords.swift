@@ -11,7 +11,8 @@ struct NameWords: Sendable {
     func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType == .decimal }
     for scalar in name.unicodeScalars {
       // Characters that cannot be seen are part of a word, so that what only looks like `loss` is not.
-      let isWord = scalar.properties.isAlphabetic || isDigit(scalar) || scalar.value > 0x7F || scalar.value < 0x20
+      let isWord =
+        scalar.properties.isAlphabetic || isDigit(scalar) || scalar.value > 0x7F || scalar.value < 0x20
       let begins = scalar.properties.isUppercase && previous.properties.isLowercase
       if !isWord || begins {
         if !word.isEmpty { words.append(word) }

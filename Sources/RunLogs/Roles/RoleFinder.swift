@@ -16,7 +16,9 @@ package enum RoleFinder {
     put(.valAccuracy, accuracy(candidates, isTrain: false), &roles)
     put(.trainAccuracy, accuracy(candidates, isTrain: true), &roles)
     put(.momentum, candidates.filter { OtherName.isMomentum($0.name) }, &roles)
-    put(.epoch, candidates.filter { CounterName.rank($0.name.lowercased).map(CounterName.isEpoch) ?? false }, &roles)
+    put(
+      .epoch, candidates.filter { CounterName.rank($0.name.lowercased).map(CounterName.isEpoch) ?? false },
+      &roles)
     put(.time, candidates.filter { OtherName.isTime($0.name) }, &roles)
     return roles
   }
@@ -63,7 +65,9 @@ package enum RoleFinder {
     if let wish, let found = all.first(where: { $0.name.text == wish }) { return [found] }
     let hasNamedLoss = all.contains { LossName.kind($0.name) == .total }
     return ranked(all, most) { one in
-      guard one.name.split == nil || one.name.split == .train, let kind = LossName.kind(one.name) else { return nil }
+      guard one.name.split == nil || one.name.split == .train, let kind = LossName.kind(one.name) else {
+        return nil
+      }
       if kind == .bare, hasNamedLoss { return nil }
       return LossName.rank(kind, hasSplit: one.name.split != nil)
     }
@@ -82,7 +86,9 @@ package enum RoleFinder {
   /// A bare `val` is a loss beside a bare `train`, or where nothing is called `train`; beside `train` and a loss of its own name both are
   /// accuracies.
   private static func isBareTrain(_ all: [Candidate], _ roles: LogRoles) -> Bool {
-    guard all.contains(where: { $0.name.split == .train && LossName.kind($0.name) == .bare }) else { return true }
+    guard all.contains(where: { $0.name.split == .train && LossName.kind($0.name) == .bare }) else {
+      return true
+    }
     return roles[.trainLoss].map { index in
       all.contains { $0.index == index && LossName.kind($0.name) == .bare }
     } ?? false
@@ -102,13 +108,18 @@ package enum RoleFinder {
 
   private static func key(_ one: Candidate, _ rank: Int, _ most: Int) -> [Int] {
     // A single value beside a curve sums up the run; half the points of another is an average over epochs.
-    [one.count == 1 && most > 1 ? 1 : 0, rank, LossName.penalty(one.name), -(one.count.bitWidth - one.count.leadingZeroBitCount)]
+    [
+      one.count == 1 && most > 1 ? 1 : 0, rank, LossName.penalty(one.name),
+      -(one.count.bitWidth - one.count.leadingZeroBitCount),
+    ]
   }
 
   private static func accuracy(_ all: [Candidate], isTrain: Bool) -> [Candidate] {
     all.filter { one in
       guard OtherName.isAccuracy(one.name) else { return false }
-      return isTrain ? one.name.split == nil || one.name.split == .train : one.name.split != nil && one.name.split != .train
+      return isTrain
+        ? one.name.split == nil || one.name.split == .train
+        : one.name.split != nil && one.name.split != .train
     }
   }
 }

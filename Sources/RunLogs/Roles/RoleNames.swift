@@ -6,11 +6,13 @@ enum RateName {
     guard !words.contains(anyOf: excluded) else { return nil }
     if words.contains("lrm") { return 30 }
     let isRate =
-      words.contains("lr") || words.containsNumbered("lr") || words.contains("lrs") || hasLearningRate(words.words)
+      words.contains("lr") || words.containsNumbered("lr") || words.contains("lrs")
+      || hasLearningRate(words.words)
       || words.lowercased.hasPrefix("l.r.") || words.contains("learningrate")
     guard isRate else { return nil }
     if words.contains(anyOf: lesser) { return 20 }
-    return words.contains(anyOf: ["val", "valid", "eval", "validation", "test"]) ? 15 : words.words.count > 4 ? 8 : 5
+    return words.contains(anyOf: ["val", "valid", "eval", "validation", "test"])
+      ? 15 : words.words.count > 4 ? 8 : 5
   }
 
   /// The name without what tells parameter groups apart.
@@ -18,7 +20,8 @@ enum RateName {
     var words = name.words.words
     words = words.filter { !$0.allSatisfy(\.isNumber) }
     words = words.map { word in
-      for stem in ["lr", "pg", "group", "rate"] where word.hasPrefix(stem) && word.dropFirst(stem.count).allSatisfy(\.isNumber) {
+      for stem in ["lr", "pg", "group", "rate"]
+      where word.hasPrefix(stem) && word.dropFirst(stem.count).allSatisfy(\.isNumber) {
         return stem
       }
       return word
@@ -31,11 +34,15 @@ enum RateName {
   }
 
   private static let excluded: Set<String> = [
-    "momentum", "weight", "wd", "decay", "beta", "betas", "loss", "scale", "scaling", "acc", "accuracy", "time", "steps",
-    "step", "iters", "epochs", "warmup", "patience", "gamma", "milestones", "type", "style", "max", "min", "norm",
+    "momentum", "weight", "wd", "decay", "beta", "betas", "loss", "scale", "scaling", "acc", "accuracy",
+    "time", "steps",
+    "step", "iters", "epochs", "warmup", "patience", "gamma", "milestones", "type", "style", "max", "min",
+    "norm",
     "ratio", "mult", "factor", "power", "end", "reward", "finder",
   ]
-  private static let lesser: Set<String> = ["base", "init", "initial", "final", "start", "eff", "effective", "nominal"]
+  private static let lesser: Set<String> = [
+    "base", "init", "initial", "final", "start", "eff", "effective", "nominal",
+  ]
 }
 
 /// Which names mean a loss.
@@ -54,9 +61,12 @@ enum LossName {
   static func kind(_ name: RoleName) -> Kind? {
     let words = name.words
     guard !words.contains(anyOf: excluded), !words.contains(anyOf: spoiling) else { return nil }
-    let rest = words.words.filter { Split(word: $0) == nil && !neutral.contains($0) && !$0.allSatisfy(\.isNumber) }
+    let rest = words.words.filter {
+      Split(word: $0) == nil && !neutral.contains($0) && !$0.allSatisfy(\.isNumber)
+    }
     if words.contains(anyOf: lossWords) {
-      return rest.allSatisfy { lossWords.contains($0) || total.contains($0) } && !isValueLoss(words.words) ? .total : .part
+      return rest.allSatisfy { lossWords.contains($0) || total.contains($0) } && !isValueLoss(words.words)
+        ? .total : .part
     }
     if words.words.contains(where: { $0.hasSuffix("loss") && $0.count > 4 }) { return .part }
     if words.contains("gan"), words.words.count <= 3 { return .part }
@@ -81,9 +91,14 @@ enum LossName {
     var penalty = 0
     let words = name.words
     if words.lowercased.hasPrefix("*") { penalty -= 1 }
-    if words.lowercased.hasSuffix("(mean)") { penalty += name.split == nil || name.split == .train ? 3 : 0 }
-    else if name.split != nil, name.split != .train, words.lowercased.hasPrefix("test ") { penalty += 1 }
-    if words.contains(anyOf: ["avg", "average", "running", "ema", "smooth", "smoothed", "median", "global"]) { penalty += 2 }
+    if words.lowercased.hasSuffix("(mean)") {
+      penalty += name.split == nil || name.split == .train ? 3 : 0
+    } else if name.split != nil, name.split != .train, words.lowercased.hasPrefix("test ") {
+      penalty += 1
+    }
+    if words.contains(anyOf: ["avg", "average", "running", "ema", "smooth", "smoothed", "median", "global"]) {
+      penalty += 2
+    }
     if words.contains("epoch") { penalty += 1 }
     if words.contains(anyOf: ["hparam", "hp", "hparams", "vs", "best", "final"]) { penalty += 6 }
     if words.contains(anyOf: ["nll", "aux", "z", "kl", "reg", "l1"]) { penalty += 2 }
@@ -99,18 +114,23 @@ enum LossName {
   private static let lossWords: Set<String> = ["loss", "losses", "cost", "objective", "trl", "tel"]
   private static let total: Set<String> = ["total", "lm", "mlm", "value", "main", "all", "sum"]
   private static let neutral: Set<String> = [
-    "epoch", "step", "mean", "avg", "average", "current", "batch", "running", "iter", "iteration", "global", "set", "s",
-    "metrics", "metric", "final", "per", "token", "smoothed", "ema", "rank", "test", "subset", "data", "model",
+    "epoch", "step", "mean", "avg", "average", "current", "batch", "running", "iter", "iteration", "global",
+    "set", "s",
+    "metrics", "metric", "final", "per", "token", "smoothed", "ema", "rank", "test", "subset", "data",
+    "model",
   ]
   /// The errors of boosting in the order in which they are preferred.
   private static let order = ["logloss", "rmse", "mlogloss", "l2", "mse", "trn"]
   private static let errors: Set<String> = [
-    "logloss", "mlogloss", "rmse", "mse", "l2", "l1", "mae", "error", "nll", "bpb", "bpc", "crossentropy", "xent", "ce",
+    "logloss", "mlogloss", "rmse", "mse", "l2", "l1", "mae", "error", "nll", "bpb", "bpc", "crossentropy",
+    "xent", "ce",
     "merror", "binary_logloss", "multi_logloss", "kl", "deviance", "quantile", "poisson", "rmsle",
   ]
   private static let excluded: Set<String> = [
-    "scale", "std", "stdev", "var", "weight", "weights", "scaler", "lr", "min", "max", "num", "count", "coef", "coeff",
-    "grad", "norm", "time", "ppl", "perplexity", "acc", "accuracy", "best", "lowest", "improvement", "skipped",
+    "scale", "std", "stdev", "var", "weight", "weights", "scaler", "lr", "min", "max", "num", "count", "coef",
+    "coeff",
+    "grad", "norm", "time", "ppl", "perplexity", "acc", "accuracy", "best", "lowest", "improvement",
+    "skipped",
     "patience", "delta", "ratio", "factor", "threshold", "iterations",
   ]
   private static let spoiling: Set<String> = ["lambda", "alpha", "target"]
@@ -119,16 +139,21 @@ enum LossName {
 enum OtherName {
   static func isAccuracy(_ name: RoleName) -> Bool {
     guard !name.words.contains(anyOf: ["best", "max", "accum", "time", "lr"]) else { return false }
-    return name.words.contains(anyOf: ["acc", "accuracy", "acc1", "top1", "prec"]) || name.lowercased.hasSuffix("acc@1")
+    return name.words.contains(anyOf: ["acc", "accuracy", "acc1", "top1", "prec"])
+      || name.lowercased.hasSuffix("acc@1")
   }
 
   static func isMomentum(_ name: RoleName) -> Bool {
-    name.words.contains(anyOf: ["momentum", "mom", "beta1"]) && !name.words.contains(anyOf: ["bn", "ema", "teacher"])
+    name.words.contains(anyOf: ["momentum", "mom", "beta1"])
+      && !name.words.contains(anyOf: ["bn", "ema", "teacher"])
   }
 
   static func isTime(_ name: RoleName) -> Bool {
-    ["time", "elapsed_time", "elapsed", "wall_time", "walltime", "timestamp", "_timestamp", "_runtime", "time_total_s", "wall",
-      "time/time_elapsed", "total_time", "passed_time"]
-      .contains(name.lowercased)
+    [
+      "time", "elapsed_time", "elapsed", "wall_time", "walltime", "timestamp", "_timestamp", "_runtime",
+      "time_total_s", "wall",
+      "time/time_elapsed", "total_time", "passed_time",
+    ]
+    .contains(name.lowercased)
   }
 }

@@ -11,7 +11,10 @@ enum MLflowFiles {
       switch parts[0] {
       case "run_name": run.name = parts[1]
       case "run_id": run.id = parts[1]
-      case "status": run.status = ["1": .running, "3": .finished, "4": .failed, "5": .failed][parts[1]] ?? MLflowDatabase.status(parts[1])
+      case "status":
+        run.status =
+          ["1": .running, "3": .finished, "4": .failed, "5": .failed][parts[1]]
+          ?? MLflowDatabase.status(parts[1])
       default: break
       }
     }
@@ -23,7 +26,8 @@ enum MLflowFiles {
     for name in FileBytes.names(folder) {
       let path = PathName.join(folder, name)
       switch FileBytes.kind(path) {
-      case .folder: if depth < LogLimits.searchDepth { metrics(path, prefix + name + "/", &run, depth: depth + 1) }
+      case .folder:
+        if depth < LogLimits.searchDepth { metrics(path, prefix + name + "/", &run, depth: depth + 1) }
       case .file: metric(path, prefix + name, &run)
       default: break
       }
@@ -35,11 +39,14 @@ enum MLflowFiles {
     var lines = LineBuffer(limit: 1 << 12)
     func take(_ line: Bytes, _ isCut: Bool, _ number: Int) {
       let words = line.split(separator: 0x20, omittingEmptySubsequences: true)
-      guard !isCut, words.count >= 2, let value = DecimalNumber.whole(line, in: words[1].startIndex..<words[1].endIndex) else {
+      guard !isCut, words.count >= 2,
+        let value = DecimalNumber.whole(line, in: words[1].startIndex..<words[1].endIndex)
+      else {
         if !line.isEmpty { run.skipped.add("\(name), line \(number): not 'time value step'") }
         return
       }
-      let step = words.count > 2 ? DecimalNumber.whole(line, in: words[2].startIndex..<words[2].endIndex)?.value : nil
+      let step =
+        words.count > 2 ? DecimalNumber.whole(line, in: words[2].startIndex..<words[2].endIndex)?.value : nil
       run.append(id, x: step ?? Double(run.series[id].track.count), value.value, .step)
     }
     _ = FileBytes.read(path) { bytes in
@@ -61,7 +68,9 @@ enum DVCLiveFiles {
     return LogReading(path: folder, runs: [run])
   }
 
-  private static func visit(_ folder: String, _ prefix: String, _ run: inout LogRun, _ options: ReadOptions, depth: Int) {
+  private static func visit(
+    _ folder: String, _ prefix: String, _ run: inout LogRun, _ options: ReadOptions, depth: Int
+  ) {
     for name in FileBytes.names(folder) {
       let path = PathName.join(folder, name)
       if FileBytes.kind(path) == .folder {
@@ -90,7 +99,9 @@ enum SwanLabFiles {
   static func read(_ folder: String) -> LogReading {
     let database = SQLiteDatabase(PathName.join(PathName.folder(folder), "runs.swanlab"))
     let runs = runs(index: database, folder: PathName.folder(folder)).filter { $0.path == folder }
-    if runs.isEmpty { return LogReading(path: folder, failure: "is a SwanLab folder of which runs.swanlab knows nothing") }
+    if runs.isEmpty {
+      return LogReading(path: folder, failure: "is a SwanLab folder of which runs.swanlab knows nothing")
+    }
     return LogReading(path: folder, runs: runs)
   }
 
@@ -109,7 +120,10 @@ enum SwanLabFiles {
     }
     for index in runs.indices.prefix(LogLimits.runCount) {
       var run = runs[index]
-      database.rows("SELECT name, folder FROM tag WHERE experiment_id = ? AND type IS NOT 'image' ORDER BY id", ["\(keys[index])"]) { row in
+      database.rows(
+        "SELECT name, folder FROM tag WHERE experiment_id = ? AND type IS NOT 'image' ORDER BY id",
+        ["\(keys[index])"]
+      ) { row in
         values(PathName.join(run.path, "logs/\(row.text(1))"), row.text(0), &run)
       }
       runs[index] = run
@@ -140,7 +154,9 @@ extension LogRun {
     for one in other.series {
       guard let name = renaming(one.name), let id = seriesID(name) else { continue }
       for index in 0..<one.track.count {
-        append(id, x: one.track.x(at: index), one.track[index], power: one.digits.power(at: index).map { Int8(clamping: $0) } ?? PrintedDigits.exact, .step)
+        append(
+          id, x: one.track.x(at: index), one.track[index],
+          power: one.digits.power(at: index).map { Int8(clamping: $0) } ?? PrintedDigits.exact, .step)
       }
     }
     skipped.merge(other.skipped)

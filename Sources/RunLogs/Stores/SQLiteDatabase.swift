@@ -20,7 +20,11 @@ struct SQLiteDatabase: ~Copyable {
     var place = path
     if FileBytes.size(wal) > 32 {
       copyFolder = Self.copy(path, wal)
-      if let copyFolder { place = PathName.join(copyFolder, "store.db") } else { problem = "the rows in \(PathName.last(wal)) could not be read" }
+      if let copyFolder {
+        place = PathName.join(copyFolder, "store.db")
+      } else {
+        problem = "the rows in \(PathName.last(wal)) could not be read"
+      }
     }
     let isWAL = FileBytes.head(path, count: 20).dropFirst(18).first == 2
     let mode = copyFolder != nil ? "mode=rw" : isWAL ? "mode=ro&immutable=1" : "mode=ro"
@@ -57,10 +61,14 @@ struct SQLiteDatabase: ~Copyable {
   private static func copy(_ path: String, _ wal: String) -> String? {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(base)/lrviz-XXXXXX".utf8CString)
-    guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } != nil }) else { return nil }
+    guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } != nil }) else {
+      return nil
+    }
     let folder = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     // The log first: rows that are moved from it meanwhile are in the file then.
-    guard copyFile(wal, PathName.join(folder, "store.db-wal")), copyFile(path, PathName.join(folder, "store.db")) else { return nil }
+    guard copyFile(wal, PathName.join(folder, "store.db-wal")),
+      copyFile(path, PathName.join(folder, "store.db"))
+    else { return nil }
     return folder
   }
 
@@ -101,7 +109,9 @@ struct SQLiteDatabase: ~Copyable {
     var statement: OpaquePointer?
     guard sqlite3_prepare_v2(handle, query, -1, &statement, nil) == SQLITE_OK, let statement else { return }
     defer { sqlite3_finalize(statement) }
-    for (index, argument) in arguments.enumerated() { _ = lrviz_bind_text(statement, Int32(index + 1), argument) }
+    for (index, argument) in arguments.enumerated() {
+      _ = lrviz_bind_text(statement, Int32(index + 1), argument)
+    }
     while sqlite3_step(statement) == SQLITE_ROW { body(SQLiteRow(statement: statement)) }
   }
 }
@@ -128,5 +138,7 @@ struct SQLiteRow {
 }
 
 extension String {
-  fileprivate var replacingQuotes: String { split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") }
+  fileprivate var replacingQuotes: String {
+    split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+  }
 }

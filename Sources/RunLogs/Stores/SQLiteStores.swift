@@ -20,7 +20,9 @@ enum SQLiteStores {
     if runs.isEmpty {
       let names = tables.sorted().prefix(6).joined(separator: ", ")
       let words =
-        tables.isEmpty ? "is a SQLite file without tables" : "is a SQLite file without a run that lrviz knows: its tables are \(names)"
+        tables.isEmpty
+        ? "is a SQLite file without tables"
+        : "is a SQLite file without a run that lrviz knows: its tables are \(names)"
       return LogReading(path: path, failure: words)
     }
     return LogReading(path: path, runs: runs)
@@ -31,7 +33,9 @@ enum SQLiteStores {
 enum MLflowDatabase {
   static func runs(_ database: borrowing SQLiteDatabase) -> [LogRun] {
     var runs: [LogRun] = []
-    database.rows("SELECT run_uuid, name, status FROM runs WHERE lifecycle_stage IS NOT 'deleted' ORDER BY start_time, rowid") { row in
+    database.rows(
+      "SELECT run_uuid, name, status FROM runs WHERE lifecycle_stage IS NOT 'deleted' ORDER BY start_time, rowid"
+    ) { row in
       guard runs.count < LogLimits.runCount else { return }
       var run = LogRun()
       run.id = row.text(0)
@@ -103,7 +107,8 @@ enum TrackioDatabase {
 enum TableOfNumbers {
   static func run(_ database: borrowing SQLiteDatabase, _ table: String) -> LogRun? {
     let columns = database.columns(of: table)
-    guard columns.contains(where: { CounterName.rank($0) != nil }), columns.contains(where: { LineName.isKnown($0) }),
+    guard columns.contains(where: { CounterName.rank($0) != nil }),
+      columns.contains(where: { LineName.isKnown($0) }),
       !table.contains("\"")
     else { return nil }
     var run = LogRun()
@@ -112,7 +117,9 @@ enum TableOfNumbers {
     var sink = RowSink(options: ReadOptions())
     for column in columns { _ = sink.addColumn(column) }
     database.rows("SELECT * FROM \"\(table)\"") { row in
-      for index in columns.indices where row.isNumber(Int32(index)) { sink.put(index, row.double(Int32(index))) }
+      for index in columns.indices where row.isNumber(Int32(index)) {
+        sink.put(index, row.double(Int32(index)))
+      }
       sink.commit(into: &run)
     }
     return run.series.isEmpty ? nil : run

@@ -47,7 +47,8 @@ enum CleanLine {
     if byte == 0xC2, line[index + 1] == 0xA0 || line[index + 1] == 0xB7 {
       out.append(0x20)
     } else if byte == 0xE2, line[index + 1] >= 0x86, line[index + 1] <= 0x97 {
-      let isUpright = line[index + 1] == 0x94 && (line[index + 2] == 0x82 || line[index + 2] == 0x83)
+      let isUpright =
+        line[index + 1] == 0x94 && (line[index + 2] == 0x82 || line[index + 2] == 0x83)
         || line[index + 1] == 0x95 && line[index + 2] == 0x91
       out.append(isUpright ? 0x7C : line[index + 1] == 0x94 || line[index + 1] == 0x95 ? 0x2D : 0x20)
     } else {

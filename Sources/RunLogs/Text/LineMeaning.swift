@@ -88,7 +88,9 @@ struct LineReading {
         meaning.fields[index].name = "train \(meaning.fields[index].name)"
       }
     }
-    if meaning.step == nil, meaning.iteration != nil, meaning.epoch == nil, !meaning.split.isEmpty, meaning.total != nil {
+    if meaning.step == nil, meaning.iteration != nil, meaning.epoch == nil, !meaning.split.isEmpty,
+      meaning.total != nil
+    {
       meaning.isBatchOfSplit = true
     }
   }
@@ -102,7 +104,11 @@ struct LineReading {
     note(split: item.lead)
     if item.name.isEmpty { return unnamed(item, index) }
     let name = text[item.name].text
-    if item.isWhole || item.value == item.value.rounded(), !item.isPercent || item.total != nil, counter(name, item, index) { return }
+    if item.isWhole || item.value == item.value.rounded(), !item.isPercent || item.total != nil,
+      counter(name, item, index)
+    {
+      return
+    }
     value(name, item, index)
   }
 
@@ -111,7 +117,8 @@ struct LineReading {
   private mutating func unnamed(_ item: LineItem, _ index: Int) {
     if item.isMean, case .field(let field) = last, !item.isPercent {
       let of = meaning.fields[field]
-      meaning.fields.append(.init(name: of.name + " (mean)", value: item.value, power: item.power, isKnown: of.isKnown))
+      meaning.fields.append(
+        .init(name: of.name + " (mean)", value: item.value, power: item.power, isKnown: of.isKnown))
       last = .other
       return
     }
@@ -143,21 +150,25 @@ struct LineReading {
     if item.bracket == 0x5B, item.total != nil, meaning.iteration == nil { return true }
     if last == .nothing, index == 0 {
       return item.bracket == 0x5B && item.lead.lowerBound == item.lead.upperBound && isFollowed(item)
-        || item.total != nil && item.end < text.count && text[item.end] == 0x20 && items.count > 1 && item.sign == .none
-        || item.end + 1 < text.count && text[item.end] == 0x3A && text[item.end + 1].isBlank && items.count > 1 && item.bracket == 0
+        || item.total != nil && item.end < text.count && text[item.end] == 0x20 && items.count > 1
+          && item.sign == .none
+        || item.end + 1 < text.count && text[item.end] == 0x3A && text[item.end + 1].isBlank
+          && items.count > 1 && item.bracket == 0
           && item.lead.isEmpty
     }
     return false
   }
 
   private func isFollowed(_ item: LineItem) -> Bool {
-    item.end + 1 < text.count && text[item.end] == 0x5D && items.count > 1 && (text[item.end + 1].isBlank || text[item.end + 1] == 0x5B)
+    item.end + 1 < text.count && text[item.end] == 0x5D && items.count > 1
+      && (text[item.end + 1].isBlank || text[item.end + 1] == 0x5B)
   }
 
   // MARK: Counters
 
   private mutating func counter(_ name: String, _ item: LineItem, _ index: Int) -> Bool {
-    let words = name.lowercased().split(whereSeparator: { $0 == " " || $0 == "(" || $0 == ")" }).map(String.init)
+    let words = name.lowercased().split(whereSeparator: { $0 == " " || $0 == "(" || $0 == ")" }).map(
+      String.init)
     guard let tail = words.last else { return false }
     if words.count == 1, let split = Split(word: tail), item.bracket == 0x5B || isBeforeBracket(index) {
       return splitCounter(name, split, item, index)
@@ -175,7 +186,9 @@ struct LineReading {
       rest = rest.dropLast()
     }
     let isShort = counter == "s" && item.sign == .colon && rest.isEmpty && index == 0 && item.isWhole
-    guard let rank = isShort ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else { return false }
+    guard let rank = isShort ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
+      return false
+    }
     guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
       last = .other
       return true
@@ -255,7 +268,10 @@ struct LineReading {
   private func headLength(_ item: LineItem) -> Int {
     guard !meaning.split.isEmpty, item.name.lowerBound > start else { return 0 }
     let words = text[start..<item.name.lowerBound].split { !$0.isWord }
-    let isHead = words.allSatisfy { Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased()) || $0.text == "set" || $0.allSatisfy(\.isDigit) }
+    let isHead = words.allSatisfy {
+      Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased())
+        || $0.text == "set" || $0.allSatisfy(\.isDigit)
+    }
     return isHead ? item.name.lowerBound - start : 0
   }
 
@@ -271,14 +287,18 @@ struct LineReading {
   private mutating func add(_ name: String, _ item: LineItem) {
     // `val Loss: 0.3 Acc: 0.9`: what the first name is of, the others are.
     if meaning.fields.isEmpty, meaning.split.isEmpty, let split = Split(NameWords(name)), split != .train {
-      inherited = name.split(separator: " ").first.map(String.init).flatMap { Split(word: $0.lowercased()) == nil ? nil : $0 }
+      inherited = name.split(separator: " ").first.map(String.init).flatMap {
+        Split(word: $0.lowercased()) == nil ? nil : $0
+      }
     }
     let isList = item.isListed && item.bracket != 0
     var full = name
     // A rate is the run's, whatever part of the data the values beside it are of.
     let isRate = RateName.rank(RoleName(name)) != nil
     if !meaning.split.isEmpty, !isRate, Split(NameWords(name)) == nil { full = "\(meaning.split) \(name)" }
-    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, isMeasure(name) { full = "\(inherited) \(name)" }
+    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, isMeasure(name) {
+      full = "\(inherited) \(name)"
+    }
     if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
     let known = isKnown(name)
     if isList {
@@ -312,8 +332,10 @@ struct LineReading {
       let before = place > 0 ? text[place - 1] : 0x5B
       let after = end < text.count ? text[end] : 0x5D
       let isHead = place == start
-      let isEnclosed = before == 0x5B && after == 0x5D || isBetweenBars(place, end) || before == 0x3A && after == 0x3A
-      let isColon = after == 0x3A && (isHead || before == 0x20 || before == 0x5D || before == 0x09)
+      let isEnclosed =
+        before == 0x5B && after == 0x5D || isBetweenBars(place, end) || before == 0x3A && after == 0x3A
+      let isColon =
+        after == 0x3A && (isHead || before == 0x20 || before == 0x5D || before == 0x09)
         || after == 0x20 && end + 1 < text.count && text[end + 1] == 0x3A && isHead
       if isHead || isEnclosed || isColon {
         note(split: text[place..<end].text, isEnclosed: isEnclosed)
@@ -343,12 +365,16 @@ struct LineReading {
   }
 
   private static let fillers: Set<String> = [
-    "after", "at", "of", "in", "for", "starting", "start", "begin", "beginning", "end", "finished", "train", "training",
-    "the", "on", "running", "current", "val", "valid", "validation", "validate", "test", "eval", "evaluation", "this", "@",
-    "evaluating", "net", "output", "results", "summary", "done", "completed", "global", "-", "==>", "=>", "perplexity,", "***", "*****",
+    "after", "at", "of", "in", "for", "starting", "start", "begin", "beginning", "end", "finished", "train",
+    "training",
+    "the", "on", "running", "current", "val", "valid", "validation", "validate", "test", "eval", "evaluation",
+    "this", "@",
+    "evaluating", "net", "output", "results", "summary", "done", "completed", "global", "-", "==>", "=>",
+    "perplexity,", "***", "*****",
   ]
   private static let spoilers: Set<String> = [
-    "best", "total", "max", "num", "number", "warmup", "last", "loaded", "resume", "resuming", "from", "every", "per", "save",
+    "best", "total", "max", "num", "number", "warmup", "last", "loaded", "resume", "resuming", "from",
+    "every", "per", "save",
     "log", "early", "until", "min", "remaining", "elapsed",
   ]
 }

@@ -6,7 +6,8 @@ enum LinePrefix {
     if first == 0x5B {
       for word: StaticString in ["[rank", "[default", "[Rank ", "[RANK", "[RANK "] where text.equals(word) {
         let start = word.utf8CodeUnitCount
-        guard let number = DecimalNumber.parse(text, at: start, to: min(text.count, start + 6)), number.isWhole,
+        guard let number = DecimalNumber.parse(text, at: start, to: min(text.count, start + 6)),
+          number.isWhole,
           number.end < text.count, text[number.end] == 0x5D
         else { continue }
         var end = number.end + 1
@@ -15,7 +16,8 @@ enum LinePrefix {
       }
       return nil
     }
-    guard first.isDigit, let number = DecimalNumber.parse(text, at: 0, to: min(text.count, 6)), number.isWhole,
+    guard first.isDigit, let number = DecimalNumber.parse(text, at: 0, to: min(text.count, 6)),
+      number.isWhole,
       number.end + 1 < text.count, text[number.end] == 0x3A, text[number.end + 1] == 0x20
     else { return nil }
     return (Int(number.value), number.end + 2, true)
@@ -59,7 +61,8 @@ enum LinePrefix {
   /// `I0510 10:00:00.123456  1234 solver.cpp:218] `
   private static func glog(_ text: Bytes, _ start: Int) -> Int? {
     guard [0x49, 0x57, 0x45, 0x46].contains(text[start]), start + 6 < text.count, text[start + 1].isDigit,
-      text[start + 4].isDigit, text[start + 5] == 0x20, let end = text[start...].prefix(100).firstIndex(of: 0x5D)
+      text[start + 4].isDigit, text[start + 5] == 0x20,
+      let end = text[start...].prefix(100).firstIndex(of: 0x5D)
     else { return nil }
     return end + 1
   }
@@ -69,7 +72,9 @@ enum LinePrefix {
     var place = start
     var colons = 0
     var dashes = 0
-    while place < text.count, text[place].isDigit || [0x3A, 0x2D, 0x2F, 0x2E, 0x2C, 0x54, 0x5A, 0x2B].contains(text[place]) {
+    while place < text.count,
+      text[place].isDigit || [0x3A, 0x2D, 0x2F, 0x2E, 0x2C, 0x54, 0x5A, 0x2B].contains(text[place])
+    {
       if text[place] == 0x3A { colons += 1 }
       if text[place] == 0x2D || text[place] == 0x2F { dashes += 1 }
       place += 1
@@ -77,9 +82,13 @@ enum LinePrefix {
     let isTime = colons >= 2 || (colons == 3 && dashes >= 2)
     let isDate = dashes == 2 && place - start >= 8 && colons == 0
     guard isTime || isDate || dashes == 2 && colons >= 2 else { return start }
-    guard place == text.count || text[place].isBlank || text[place] == 0x5D || text[place] == 0x7C else { return start }
+    guard place == text.count || text[place].isBlank || text[place] == 0x5D || text[place] == 0x7C else {
+      return start
+    }
     place = blanks(text, place)
-    if place + 1 < text.count, text[place] == 0x2D || text[place] == 0x7C, text[place + 1] == 0x20 { place += 2 }
+    if place + 1 < text.count, text[place] == 0x2D || text[place] == 0x7C, text[place + 1] == 0x20 {
+      place += 2
+    }
     return place
   }
 
@@ -94,7 +103,9 @@ enum LinePrefix {
     let word = text[first..<last].text.lowercased()
     if Split(word: word) != nil || CounterName.rank(word) != nil || word == "config" { return start }
     if content.contains(where: { text[$0] == 0x3D }) { return start }
-    if first < end, text[first].isDigit, !content.contains(where: { text[$0] == 0x3A || text[$0] == 0x2D }) { return start }
+    if first < end, text[first].isDigit, !content.contains(where: { text[$0] == 0x3A || text[$0] == 0x2D }) {
+      return start
+    }
     var place = end + 1
     if place < text.count, text[place] == 0x3A { place += 1 }
     return place
@@ -116,11 +127,15 @@ enum LinePrefix {
     // loguru's place: a module, a function and a line.
     var end = place
     var colons = 0
-    while end < text.count, text[end].isWord || text[end] == 0x3A || text[end] == 0x2E || text[end] == 0x3C || text[end] == 0x3E {
+    while end < text.count,
+      text[end].isWord || text[end] == 0x3A || text[end] == 0x2E || text[end] == 0x3C || text[end] == 0x3E
+    {
       if text[end] == 0x3A { colons += 1 }
       end += 1
     }
-    if colons == 2, text[end - 1].isDigit, end + 2 < text.count, text.equals(" - ", at: end) { return end + 3 }
+    if colons == 2, text[end - 1].isDigit, end + 2 < text.count, text.equals(" - ", at: end) {
+      return end + 3
+    }
     return start
   }
 
@@ -130,8 +145,10 @@ enum LinePrefix {
     var place = start
     while place + 4 <= limit {
       let byte = text[place]
-      if (byte == 0x49 || byte == 0x44 || byte == 0x57 || byte == 0x45), place == 0 || !text[place - 1].isWord {
-        for word: StaticString in ["INFO", "DEBUG", "WARNING", "WARN", "ERROR"] where text.equals(word, at: place) {
+      if (byte == 0x49 || byte == 0x44 || byte == 0x57 || byte == 0x45), place == 0 || !text[place - 1].isWord
+      {
+        for word: StaticString in ["INFO", "DEBUG", "WARNING", "WARN", "ERROR"]
+        where text.equals(word, at: place) {
           let end = place + word.utf8CodeUnitCount
           if end >= text.count || !text[end].isWord { return end }
         }

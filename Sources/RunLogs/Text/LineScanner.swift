@@ -42,7 +42,9 @@ struct LineScanner {
 
   /// Text in quotes behind a sign: `msg="best=0.7"`; a number in quotes is one.
   private func quoted() -> Int? {
-    guard let before = lastSolid(before: index), text[before] == 0x3D || text[before] == 0x3A else { return nil }
+    guard let before = lastSolid(before: index), text[before] == 0x3D || text[before] == 0x3A else {
+      return nil
+    }
     guard let end = text[(index + 1)...].firstIndex(of: 0x22) else { return nil }
     return DecimalNumber.whole(text, in: (index + 1)..<end) == nil ? end + 1 : nil
   }
@@ -100,7 +102,8 @@ struct LineScanner {
       number.end >= text.count || !text[number.end].isWord,
       let before = lastSolid(before: place)
     else { return false }
-    return [0x3A, 0x3D, 0x5B, 0x28, 0x2C, 0x2D, 0x27].contains(text[before]) || !number.value.isFinite && text[before].isWord
+    return [0x3A, 0x3D, 0x5B, 0x28, 0x2C, 0x2D, 0x27].contains(text[before])
+      || !number.value.isFinite && text[before].isWord
   }
 
   private mutating func number() {
@@ -118,11 +121,14 @@ struct LineScanner {
       number = grouped(start, number)
     }
     var item = LineItem(
-      value: number.value, power: number.power, isWhole: number.isWhole, name: gap..<gap, lead: gap..<gap, end: number.end)
+      value: number.value, power: number.power, isWhole: number.isWhole, name: gap..<gap, lead: gap..<gap,
+      end: number.end)
     guard tail(&item) else {
       // A word that begins with digits.
       index = max(item.end, start + 1)
-      while index < text.count, text[index].isWord || text[index] == 0x2E && index + 1 < text.count && text[index + 1].isWord { index += 1 }
+      while index < text.count,
+        text[index].isWord || text[index] == 0x2E && index + 1 < text.count && text[index + 1].isWord
+      { index += 1 }
       return
     }
     name(&item, before: start)
@@ -139,9 +145,11 @@ struct LineScanner {
     let isDate = (text[end] == 0x2D || text[end] == 0x2F) && isDateTail(end, digits: end - start)
     guard isTime || isDate else { return nil }
     var place = end
-    while place < text.count, text[place].isDigit || [0x3A, 0x2D, 0x2F, 0x2E].contains(text[place])
-      || text[place] == 0x2C && place + 3 < text.count && text[place + 1].isDigit && text[place + 3].isDigit && isTimeBefore(place)
-      || [0x54, 0x5A].contains(text[place]) && (place + 1 >= text.count || !text[place + 1].isLetter)
+    while place < text.count,
+      text[place].isDigit || [0x3A, 0x2D, 0x2F, 0x2E].contains(text[place])
+        || text[place] == 0x2C && place + 3 < text.count && text[place + 1].isDigit && text[place + 3].isDigit
+          && isTimeBefore(place)
+        || [0x54, 0x5A].contains(text[place]) && (place + 1 >= text.count || !text[place + 1].isLetter)
     { place += 1 }
     // A colon behind it ends it: `10:00:05.039595: Epoch 0`.
     while place > end, [0x3A, 0x2D, 0x2F, 0x2E].contains(text[place - 1]) { place -= 1 }
@@ -158,7 +166,9 @@ struct LineScanner {
     var place = end + 1
     while place < text.count, text[place].isDigit { place += 1 }
     guard place - end - 1 <= 2, place < text.count else { return false }
-    if text[place] == text[end], place + 1 < text.count, text[place + 1].isDigit { return digits == 4 || digits <= 2 }
+    if text[place] == text[end], place + 1 < text.count, text[place + 1].isDigit {
+      return digits == 4 || digits <= 2
+    }
     guard text[place].isBlank, digits <= 2, place + 3 < text.count else { return false }
     return text[place + 1].isDigit && text[place + 2].isDigit && text[place + 3] == 0x3A
   }
@@ -174,7 +184,10 @@ struct LineScanner {
         && text[place + 3].isDigit && (place + 4 >= text.count || !text[place + 4].isDigit)
     }
     while end < text.count, isGroup(end) {
-      value = value * 1000 + Double(Int(text[end + 1] &- 0x30) * 100 + Int(text[end + 2] &- 0x30) * 10 + Int(text[end + 3] &- 0x30))
+      value =
+        value * 1000
+        + Double(
+          Int(text[end + 1] &- 0x30) * 100 + Int(text[end + 2] &- 0x30) * 10 + Int(text[end + 3] &- 0x30))
       end += 4
     }
     guard end > number.end else { return number }
@@ -197,7 +210,9 @@ struct LineScanner {
     ratio(&item)
     guard item.end < text.count else { return true }
     let next = text[item.end]
-    if next == 0x2D, item.isWhole, item.end + 1 < text.count, text[item.end + 1].isDigit { return range(&item) }
+    if next == 0x2D, item.isWhole, item.end + 1 < text.count, text[item.end + 1].isDigit {
+      return range(&item)
+    }
     if next == 0x5F || next == 0x40 { return false }
     if next == 0x2E, item.end + 1 < text.count, text[item.end + 1].isWord { return false }
     if next == 0x25 {
@@ -205,7 +220,9 @@ struct LineScanner {
       item.end += 1
       return true
     }
-    if next == 0x20, item.end + 1 < text.count, text[item.end + 1].isLetter { return !isTimeUnit(item.end + 1) }
+    if next == 0x20, item.end + 1 < text.count, text[item.end + 1].isLetter {
+      return !isTimeUnit(item.end + 1)
+    }
     if next == 0x2F, item.end + 1 < text.count, text[item.end + 1].isLetter {
       while item.end < text.count, text[item.end].isLetter || text[item.end] == 0x2F { item.end += 1 }
       item.hasUnit = true
@@ -222,7 +239,8 @@ struct LineScanner {
     guard place < text.count, text[place] == 0x2F else { return }
     place += 1
     while place < text.count, text[place] == 0x20 { place += 1 }
-    guard place < text.count, text[place].isDigit, let total = DecimalNumber.parse(text, at: place, to: text.count), total.isWhole
+    guard place < text.count, text[place].isDigit,
+      let total = DecimalNumber.parse(text, at: place, to: text.count), total.isWhole
     else { return }
     let whole = grouped(place, total)
     item.total = whole.value
@@ -231,7 +249,9 @@ struct LineScanner {
 
   /// `21-40batch` counts to 40.
   private func range(_ item: inout LineItem) -> Bool {
-    guard let last = DecimalNumber.parse(text, at: item.end + 1, to: text.count), last.isWhole else { return false }
+    guard let last = DecimalNumber.parse(text, at: item.end + 1, to: text.count), last.isWhole else {
+      return false
+    }
     item.value = last.value
     item.end = last.end
     guard item.end < text.count, text.equals("batch", at: item.end) else { return false }
@@ -256,7 +276,11 @@ struct LineScanner {
     if end < text.count, text[end].isDigit || text[end] == 0x5F { return false }
     guard let scale = Self.units[unit] else { return false }
     item.value *= scale
-    if scale != 1 { item.power = item.power == PrintedDigits.exact ? item.power : item.power &+ (scale == 1e3 ? 3 : scale == 1e6 ? 6 : 9) }
+    if scale != 1 {
+      item.power =
+        item.power == PrintedDigits.exact
+        ? item.power : item.power &+ (scale == 1e3 ? 3 : scale == 1e6 ? 6 : 9)
+    }
     item.hasUnit = true
     item.end = end
     return true
@@ -265,8 +289,10 @@ struct LineScanner {
   private static let units: [String: Double] = {
     var units: [String: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "x": 1]
     for unit in [
-      "s", "ms", "us", "ns", "m", "h", "min", "sec", "secs", "B", "b", "KB", "kB", "MB", "GB", "TB", "Mb", "Gb", "Kb", "KiB",
-      "MiB", "GiB", "TiB", "s/it", "it/s", "ms/step", "us/step", "s/step", "s/iter", "img/s", "samples/s", "tok/s", "dB", "C", "W", "Hz",
+      "s", "ms", "us", "ns", "m", "h", "min", "sec", "secs", "B", "b", "KB", "kB", "MB", "GB", "TB", "Mb",
+      "Gb", "Kb", "KiB",
+      "MiB", "GiB", "TiB", "s/it", "it/s", "ms/step", "us/step", "s/step", "s/iter", "img/s", "samples/s",
+      "tok/s", "dB", "C", "W", "Hz",
       "ms/it", "/s", "/it", "t", "T", "it", "MiB/s", "toks/s", "e", "iters/s",
     ] { units[unit] = 1 }
     return units
@@ -308,8 +334,12 @@ struct LineScanner {
     item.lead = gap..<begin
     if item.name.isEmpty {
       let between = gap..<opener
-      item.isMean = item.bracket == 0x28 && between.allSatisfy { text[$0].isBlank } && !items.isEmpty && item.sign == .none
-      item.isContinued = !items.isEmpty && item.sign == .none && !between.isEmpty && between.allSatisfy { text[$0] == 0x2C || text[$0].isBlank || text[$0] == 0x29 }
+      item.isMean =
+        item.bracket == 0x28 && between.allSatisfy { text[$0].isBlank } && !items.isEmpty
+        && item.sign == .none
+      item.isContinued =
+        !items.isEmpty && item.sign == .none && !between.isEmpty
+        && between.allSatisfy { text[$0] == 0x2C || text[$0].isBlank || text[$0] == 0x29 }
         && between.contains { text[$0] == 0x2C }
     }
     item.isListed = item.bracket != 0 && isListed(item.end)
@@ -341,14 +371,17 @@ struct LineScanner {
         guard let open = text[gap..<(start - 1)].lastIndex(of: 0x28) else { return begin(start, end) }
         start = open
         continue
-      case 0x2C, 0x3B, 0x7C, 0x09, 0x5D, 0x5B, 0x7B, 0x7D, 0x3D, 0x28, 0x3A, 0x22, 0x21, 0x3F, 0x3E, 0x3C, 0x2A, 0x23:
+      case 0x2C, 0x3B, 0x7C, 0x09, 0x5D, 0x5B, 0x7B, 0x7D, 0x3D, 0x28, 0x3A, 0x22, 0x21, 0x3F, 0x3E, 0x3C,
+        0x2A, 0x23:
         return begin(start, end)
       case 0x27 where start - 2 < gap || !text[start - 2].isWord:
         return begin(start, end)
       case 0x20:
         if start - 1 > gap, text[start - 2] == 0x20 { return begin(start, end) }
         if start - 2 > gap, text[start - 2] == 0x2D, text[start - 3] == 0x20 { return begin(start, end) }
-        if start - 2 >= gap, text[start - 2] == 0x2E, start < end, start - 3 >= gap, text[start - 3] != 0x72 { return begin(start, end) }
+        if start - 2 >= gap, text[start - 2] == 0x2E, start < end, start - 3 >= gap, text[start - 3] != 0x72 {
+          return begin(start, end)
+        }
       default: break
       }
       start -= 1
@@ -358,7 +391,11 @@ struct LineScanner {
 
   private func begin(_ start: Int, _ end: Int) -> Int {
     var start = start
-    while start < end, text[start].isBlank || text[start] == 0x2F || text[start] == 0x2D && (start + 1 >= end || text[start + 1] == 0x20) || text[start] == 0x2E && start + 1 < end && text[start + 1] == 0x20 { start += 1 }
+    while start < end,
+      text[start].isBlank || text[start] == 0x2F
+        || text[start] == 0x2D && (start + 1 >= end || text[start + 1] == 0x20)
+        || text[start] == 0x2E && start + 1 < end && text[start + 1] == 0x20
+    { start += 1 }
     return start
   }
 }

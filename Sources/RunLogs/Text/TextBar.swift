@@ -24,7 +24,9 @@ struct TextBar {
     while start > 0, text[start - 1].isDigit { start -= 1 }
     // Some end what they show with a colon, as tqdm ends its description.
     var description = text.trimmed(0..<start)
-    while !description.isEmpty, text[description.upperBound - 1] == 0x3A { description = text.trimmed(description.lowerBound..<(description.upperBound - 1)) }
+    while !description.isEmpty, text[description.upperBound - 1] == 0x3A {
+      description = text.trimmed(description.lowerBound..<(description.upperBound - 1))
+    }
     self.description = description
     let end = text[open...].lastIndex(of: 0x5D) ?? text.count
     // Behind the times and the rate.

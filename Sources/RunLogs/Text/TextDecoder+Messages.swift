@@ -43,7 +43,10 @@ extension TextDecoder {
   // MARK: Rules and boxes
 
   private func isRule(_ text: Bytes, _ range: Range<Int>) -> Bool {
-    range.count >= 6 && text[range].allSatisfy { $0 == 0x2D || $0 == 0x3D || $0 == 0x2B || $0 == 0x7C || $0 == 0x20 || $0 == 0x3A }
+    range.count >= 6
+      && text[range].allSatisfy {
+        $0 == 0x2D || $0 == 0x3D || $0 == 0x2B || $0 == 0x7C || $0 == 0x20 || $0 == 0x3A
+      }
   }
 
   mutating func closeBox(_ run: inout LogRun) {
@@ -55,7 +58,9 @@ extension TextDecoder {
   // MARK: Bars
 
   private mutating func take(_ bar: TextBar, _ text: Bytes, _ rank: Int?, _ run: inout LogRun) {
-    if table.isActive, bar.count == bar.total, table.row(text, bar.description, &sink) { return sink.commit(into: &run) }
+    if table.isActive, bar.count == bar.total, table.row(text, bar.description, &sink) {
+      return sink.commit(into: &run)
+    }
     sink.discard()
     var line = Array(text[bar.description])
     line.append(contentsOf: " | ".utf8)
@@ -92,7 +97,8 @@ extension TextDecoder {
     let isPlain = open == start
     guard head.hasCounter || isPlain else { return }
     head.fields = found.members.map { member in
-      .init(name: member.name, value: member.value, power: member.power, isKnown: LineName.isKnown(member.name))
+      .init(
+        name: member.name, value: member.value, power: member.power, isKnown: LineName.isKnown(member.name))
     }
     head.isPure = isPlain && head.fields.contains { $0.isKnown }
     take(head, rank, &run)
@@ -110,7 +116,8 @@ extension TextDecoder {
       return true
     }
     sink.discard()
-    let hasNumber = text[range].contains { $0.isDigit } && !LineScanner.items(text, from: range.lowerBound).isEmpty
+    let hasNumber =
+      text[range].contains { $0.isDigit } && !LineScanner.items(text, from: range.lowerBound).isEmpty
     guard !hasNumber else { return false }
     return table.header(text, range, &sink)
   }
@@ -118,7 +125,8 @@ extension TextDecoder {
   /// A count, a kind and a value: `250 val 3.2924`.
   private mutating func longRow(_ text: Bytes, _ range: Range<Int>, _ run: inout LogRun) -> Bool {
     let words = text[range].split(whereSeparator: { $0 <= 0x20 })
-    guard words.count == 3, let x = DecimalNumber.whole(text, in: words[0].startIndex..<words[0].endIndex), x.isWhole,
+    guard words.count == 3, let x = DecimalNumber.whole(text, in: words[0].startIndex..<words[0].endIndex),
+      x.isWhole,
       words[1].allSatisfy({ $0.isWord }), words[1].first?.isLetter ?? false,
       let value = DecimalNumber.whole(text, in: words[2].startIndex..<words[2].endIndex)
     else { return false }

@@ -27,7 +27,9 @@ struct TextDictionary: JSONEvents {
   mutating func string(_ text: Bytes) {
     if let number = DecimalNumber.whole(text, in: 0..<text.count) {
       self.number(number)
-    } else if ["mode", "split", "phase"].contains(key.lowercased()), let part = Split(word: text.text.lowercased()), part != .train {
+    } else if ["mode", "split", "phase"].contains(key.lowercased()),
+      let part = Split(word: text.text.lowercased()), part != .train
+    {
       split = text.text
     }
   }

@@ -54,9 +54,13 @@ struct TextStream: Sendable {
     waiting = []
   }
 
-  private mutating func counted(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun) {
+  private mutating func counted(
+    _ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
+  ) {
     var meaning = meaning
-    if hasIterations, meaning.epoch == nil, meaning.step == nil, meaning.total != nil, meaning.split.isEmpty, !traits.isLastOfEpoch, !isBlock {
+    if hasIterations, meaning.epoch == nil, meaning.step == nil, meaning.total != nil, meaning.split.isEmpty,
+      !traits.isLastOfEpoch, !isBlock
+    {
       // A loop within the loop, which does not say what it is: the validation's.
       meaning.isBatchOfSplit = true
       for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
@@ -76,7 +80,9 @@ struct TextStream: Sendable {
     noteEarly(place, &run)
     for field in meaning.fields {
       let isSummary = place.isSummary && owned.contains(Self.key(field.name))
-      append(isSummary ? "\(field.name) (epoch)" : field.name, field, place, replaces: traits.isLastOfEpoch || meaning.isRedrawn, &run)
+      append(
+        isSummary ? "\(field.name) (epoch)" : field.name, field, place,
+        replaces: traits.isLastOfEpoch || meaning.isRedrawn, &run)
       if !place.isSummary { owned.insert(Self.key(field.name)) }
     }
   }
@@ -110,7 +116,11 @@ struct TextStream: Sendable {
     }
     guard meaning.isPure || meaning.isStarred else { return }
     if !hasCounted, !isUncounted {
-      if meaning.fields.contains(where: { Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown }) { early = (meaning, 0) }
+      if meaning.fields.contains(where: {
+        Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown
+      }) {
+        early = (meaning, 0)
+      }
       wait(meaning, &run)
       return
     }
@@ -132,7 +142,9 @@ struct TextStream: Sendable {
     var isSummary: Bool
   }
 
-  private mutating func place(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun) -> Place {
+  private mutating func place(
+    _ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
+  ) -> Place {
     defer { lineCount += 1 }
     if let own = meaning.epoch {
       epoch = own
@@ -143,7 +155,9 @@ struct TextStream: Sendable {
     case .axis(.epoch): if let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
     default: break
     }
-    if traits.isLastOfEpoch, meaning.step == nil, let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
+    if traits.isLastOfEpoch, meaning.step == nil, let epoch {
+      return Place(x: epoch, axis: .epoch, isSummary: false)
+    }
     if let step = meaning.step {
       lastX = step
       if let epoch = meaning.epoch { note(epoch, at: step, &run) }
@@ -170,7 +184,9 @@ struct TextStream: Sendable {
 
   // MARK: Values
 
-  private mutating func append(_ name: String, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun) {
+  private mutating func append(
+    _ name: String, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun
+  ) {
     guard let id = seriesID(name, isKnown: field.isKnown, &run) else { return }
     if run.series[id].track.isEmpty { run.series[id].axis = place.axis }
     if replaces, run.series[id].track.lastX == place.x {
@@ -200,7 +216,9 @@ struct TextStream: Sendable {
     guard let early else { return }
     self.early = nil
     guard early.lines <= 3 else { return }
-    for field in early.meaning.fields where field.isKnown { append(field.name, field, place, replaces: false, &run) }
+    for field in early.meaning.fields where field.isKnown {
+      append(field.name, field, place, replaces: false, &run)
+    }
   }
 
   // MARK: Logs that count nothing

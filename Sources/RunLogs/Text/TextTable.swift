@@ -11,9 +11,16 @@ struct TextTable: Sendable {
     let cells = Self.cells(text, range)
     guard cells.count >= 2, cells.count <= 64 else { return false }
     let found = cells.map { text[$0].text }
-    guard found.allSatisfy({ $0.utf8.count <= 40 && $0.utf8.contains(where: { $0.isLetter }) && !$0.contains(":") && !$0.contains("=") }) else { return false }
+    guard
+      found.allSatisfy({
+        $0.utf8.count <= 40 && $0.utf8.contains(where: { $0.isLetter }) && !$0.contains(":")
+          && !$0.contains("=")
+      })
+    else { return false }
     let known = found.filter { CounterName.rank($0) != nil || LineName.isKnown($0) }.count
-    guard known * 2 >= found.count, known >= 2, found.contains(where: { CounterName.rank($0) != nil || LossName.kind(RoleName($0)) != nil }) else { return false }
+    guard known * 2 >= found.count, known >= 2,
+      found.contains(where: { CounterName.rank($0) != nil || LossName.kind(RoleName($0)) != nil })
+    else { return false }
     names = found
     columns = found.map { name in sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name) }
     return true
@@ -25,7 +32,9 @@ struct TextTable: Sendable {
     guard cells.count == columns.count else { return named(text, cells, &sink) }
     let values = cells.map { Self.number(text, $0) }
     let count = values.count { $0 != nil }
-    guard count * 2 >= cells.count, count >= 1, values[0] != nil || CounterName.rank(names[0]) == nil else { return false }
+    guard count * 2 >= cells.count, count >= 1, values[0] != nil || CounterName.rank(names[0]) == nil else {
+      return false
+    }
     for (index, value) in values.enumerated() {
       if let value { sink.put(columns[index], value.value, power: value.power) }
     }
@@ -34,13 +43,20 @@ struct TextTable: Sendable {
 
   /// A row that names what it has instead: `10    val 3.275    0.00s`.
   private func named(_ text: Bytes, _ cells: [Range<Int>], _ sink: inout RowSink) -> Bool {
-    guard cells.count >= 2, cells.count < columns.count, CounterName.rank(names[0]) != nil, let x = Self.number(text, cells[0]) else { return false }
+    guard cells.count >= 2, cells.count < columns.count, CounterName.rank(names[0]) != nil,
+      let x = Self.number(text, cells[0])
+    else { return false }
     var isFound = false
     for cell in cells.dropFirst() {
-      guard let blank = text[cell].lastIndex(of: 0x20), let value = Self.number(text, (blank + 1)..<cell.upperBound) else { continue }
+      guard let blank = text[cell].lastIndex(of: 0x20),
+        let value = Self.number(text, (blank + 1)..<cell.upperBound)
+      else { continue }
       let name = text[cell.lowerBound..<blank].text
-      guard name.utf8.allSatisfy({ $0.isWord || $0 == 0x20 }), name.utf8.first?.isLetter ?? false else { continue }
-      sink.put(sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name), value.value, power: value.power)
+      guard name.utf8.allSatisfy({ $0.isWord || $0 == 0x20 }), name.utf8.first?.isLetter ?? false else {
+        continue
+      }
+      sink.put(
+        sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name), value.value, power: value.power)
       isFound = true
     }
     if isFound { sink.put(columns[0], x.value) }
@@ -66,7 +82,9 @@ struct TextTable: Sendable {
   }
 
   private static func parts(_ text: Bytes, _ range: Range<Int>, _ separator: UInt8) -> [Range<Int>] {
-    var cells = text[range].split(separator: separator, omittingEmptySubsequences: false).map { text.trimmed($0.startIndex..<$0.endIndex) }
+    var cells = text[range].split(separator: separator, omittingEmptySubsequences: false).map {
+      text.trimmed($0.startIndex..<$0.endIndex)
+    }
     if cells.first?.isEmpty == true { cells.removeFirst() }
     if cells.last?.isEmpty == true { cells.removeLast() }
     return cells
@@ -99,8 +117,11 @@ struct TextBox: Sendable {
 
   mutating func row(_ text: Bytes, _ range: Range<Int>, _ sink: inout RowSink) -> Bool {
     let range = text.trimmed(range)
-    guard range.count > 4, text[range.lowerBound] == 0x7C, text[range.upperBound - 1] == 0x7C else { return false }
-    let cells = text[(range.lowerBound + 1)..<(range.upperBound - 1)].split(separator: 0x7C, omittingEmptySubsequences: false)
+    guard range.count > 4, text[range.lowerBound] == 0x7C, text[range.upperBound - 1] == 0x7C else {
+      return false
+    }
+    let cells = text[(range.lowerBound + 1)..<(range.upperBound - 1)].split(
+      separator: 0x7C, omittingEmptySubsequences: false)
     guard cells.count == 2 else { return false }
     let name = text.trimmed(cells[0].startIndex..<cells[0].endIndex)
     let value = text.trimmed(cells[1].startIndex..<cells[1].endIndex)
@@ -113,7 +134,8 @@ struct TextBox: Sendable {
     let isIndented = name.lowerBound - cells[0].startIndex >= 3
     guard let number = DecimalNumber.whole(text, in: value) else { return isOpen }
     let full = isIndented && group.hasSuffix("/") ? group + text[name].text : text[name].text
-    sink.put(sink.columns.firstIndex { $0.name == full } ?? sink.addColumn(full), number.value, power: number.power)
+    sink.put(
+      sink.columns.firstIndex { $0.name == full } ?? sink.addColumn(full), number.value, power: number.power)
     isOpen = true
     return true
   }
