@@ -6,7 +6,7 @@ enum RateName {
     guard !words.contains(anyOf: excluded) else { return nil }
     if words.contains("lrm") { return 30 }
     let isRate =
-      words.contains("lr") || words.containsNumbered("lr") || words.contains("lrs")
+      words.contains("lr") || words.contains("lrate") || words.containsNumbered("lr") || words.contains("lrs")
       || hasLearningRate(words.words)
       || words.lowercased.hasPrefix("l.r.") || words.contains("learningrate")
     guard isRate else { return nil }

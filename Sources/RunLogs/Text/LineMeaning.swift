@@ -12,6 +12,8 @@ struct LineMeaning {
   var iteration: Double?
   var total: Double?
   var epoch: Double?
+  /// Whether it says of how many epochs.
+  var saysTotal = false
   var fields: [Field] = []
   /// The word for the part of the data, where it is not the training's: `Test`, `valid`; as the line has it.
   var split = ""
@@ -115,7 +117,7 @@ struct LineReading {
   // MARK: Numbers without a name
 
   private mutating func unnamed(_ item: LineItem, _ index: Int) {
-    if item.isMean, case .field(let field) = last, !item.isPercent {
+    if item.isMean, case .field(let field) = last, !item.isPercent, item.total == nil {
       let of = meaning.fields[field]
       meaning.fields.append(
         .init(name: of.name + " (mean)", value: item.value, power: item.power, isKnown: of.isKnown))
@@ -200,7 +202,7 @@ struct LineReading {
     for word in rest { note(split: word) }
     if !held.isEmpty { heldName = self.held(name, words: words.count - rest.count, rest: Array(rest)) }
     if CounterName.isEpoch(rank: rank) {
-      setEpoch(item.value)
+      setEpoch(item.value, of: item.total)
       if item.isWhole == false { meaning.epoch = item.value }
     } else if CounterName.isGlobal(rank: rank) || rank == 16 && counter == "up." {
       meaning.step = meaning.step ?? item.value
@@ -237,8 +239,9 @@ struct LineReading {
     return true
   }
 
-  private mutating func setEpoch(_ value: Double) {
+  private mutating func setEpoch(_ value: Double, of total: Double? = nil) {
     if meaning.epoch == nil { meaning.epoch = value }
+    if total != nil { meaning.saysTotal = true }
     last = .epoch
   }
 

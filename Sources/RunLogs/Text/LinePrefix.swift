@@ -133,7 +133,8 @@ enum LinePrefix {
       if text[end] == 0x3A { colons += 1 }
       end += 1
     }
-    if colons == 2, text[end - 1].isDigit, end + 2 < text.count, text.equals(" - ", at: end) {
+    let isPlace = colons == 2 || colons == 1 && text[start..<end].contains(0x2E)
+    if isPlace, text[end - 1].isDigit, end + 2 < text.count, text.equals(" - ", at: end) {
       return end + 3
     }
     return start

@@ -72,6 +72,7 @@ extension TextDecoder {
     meaning.total = bar.total
     meaning.isBar = barStartsAtZero == false
     meaning.isRedrawn = true
+    meaning.isBatchOfSplit = !meaning.split.isEmpty
     take(meaning, rank, &run)
   }
 
@@ -88,11 +89,16 @@ extension TextDecoder {
   private mutating func take(_ text: Bytes, _ start: Int, _ open: Int, _ rank: Int?, _ run: inout LogRun) {
     let found = TextDictionary.members(text.slice(open..<text.count))
     var head = LineReading.meaning(text.slice(0..<open), from: start)
-    if found.hasCounter {
+    if found.hasCounter, rank == nil {
       for member in found.members {
         sink.put(column(member.name), member.value, power: member.power)
       }
       return sink.commit(into: &run, split: found.split.isEmpty ? head.split : found.split)
+    }
+    if found.hasCounter {
+      // Of several processes each has its own curves.
+      for member in found.members { head.take(member) }
+      return take(head, rank, &run)
     }
     let isPlain = open == start
     guard head.hasCounter || isPlain else { return }

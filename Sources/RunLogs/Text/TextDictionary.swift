@@ -40,3 +40,17 @@ struct TextDictionary: JSONEvents {
     members.append((name, number.value, number.power))
   }
 }
+
+extension LineMeaning {
+  /// A member of a dictionary: a counter, or a value.
+  mutating func take(_ member: (name: String, value: Double, power: Int8)) {
+    guard let rank = CounterName.rank(member.name), rank < CounterName.indexRank else {
+      fields.append(
+        .init(
+          name: member.name, value: member.value, power: member.power, isKnown: LineName.isKnown(member.name))
+      )
+      return
+    }
+    if CounterName.isEpoch(rank: rank) { epoch = member.value } else { step = step ?? member.value }
+  }
+}

@@ -26,6 +26,9 @@ struct TextStream: Sendable {
   private var lastContext: Double?
   /// The split that a heading gave to the lines below it.
   private var heldSplit = ""
+  /// Of a bar that says no epoch: how often it was full, and where it stands.
+  private var rounds = 0.0
+  private var barCount = 0.0
 
   init(rank: Int?) {
     self.rank = rank
@@ -90,9 +93,9 @@ struct TextStream: Sendable {
   private mutating func enter(_ meaning: LineMeaning) {
     guard let value = meaning.epoch ?? meaning.step ?? meaning.iteration else { return }
     // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
-    let isNext = lastContext.map { value == $0 + 1 || value == $0 } ?? (value <= 1)
+    let isNext = value <= 1 || lastContext.map { value == $0 + 1 || value == $0 } ?? false
     defer { lastContext = value }
-    guard isNext || hasCounted || meaning.total != nil else { return }
+    guard isNext || hasCounted || meaning.total != nil || meaning.saysTotal else { return }
     if let epoch = meaning.epoch {
       self.epoch = epoch
       clock.enter(epoch: epoch)
@@ -166,13 +169,22 @@ struct TextStream: Sendable {
     if let iteration = meaning.iteration {
       if meaning.epoch != nil { hasIterations = true }
       let offset: Double = meaning.isBar ? -1 : 0
-      let x = clock.x(epoch: meaning.epoch ?? epoch, iteration: iteration, total: meaning.total) + offset
+      let around = meaning.epoch ?? epoch ?? round(of: meaning, iteration)
+      let x = clock.x(epoch: around, iteration: iteration, total: meaning.total) + offset
       lastX = x
       if let epoch = meaning.epoch { note(epoch, at: x, &run) }
       return Place(x: x, axis: .step, isSummary: false)
     }
     if let lastX { return Place(x: lastX, axis: .step, isSummary: true) }
     return Place(x: meaning.epoch ?? 0, axis: .epoch, isSummary: false)
+  }
+
+  /// Which time round a bar is that says no epoch: it begins again when it was full.
+  private mutating func round(of meaning: LineMeaning, _ iteration: Double) -> Double? {
+    guard meaning.isRedrawn, let total = meaning.total else { return nil }
+    if iteration < barCount, barCount >= total { rounds += 1 }
+    barCount = iteration
+    return rounds
   }
 
   /// The epoch of a step is a series too.

@@ -8,7 +8,9 @@ struct TextTable: Sendable {
 
   /// Whether a line without a number is a header, and which.
   mutating func header(_ text: Bytes, _ range: Range<Int>, _ sink: inout RowSink) -> Bool {
-    let cells = Self.cells(text, range)
+    var cells = Self.cells(text, range)
+    // Names without blanks may stand a single one apart.
+    if cells.count == 1 { cells = Self.blanks(text, text.trimmed(range), width: 1) }
     guard cells.count >= 2, cells.count <= 64 else { return false }
     let found = cells.map { text[$0].text }
     guard
