@@ -33,6 +33,8 @@ struct LineMeaning {
   /// Whether the line was drawn over: of several at one x the last counts.
   var isRedrawn = false
 
+  /// Whether a colon stands behind some name, as where values are told, and not only `=`, as where they are set.
+  var hasColon = false
   /// Of a line without numbers that heads what follows: `Test Error:`.
   var heading: String?
 
@@ -288,6 +290,7 @@ struct LineReading {
   }
 
   private mutating func add(_ name: String, _ item: LineItem) {
+    if item.sign == .colon { meaning.hasColon = true }
     // `val Loss: 0.3 Acc: 0.9`: what the first name is of, the others are.
     if meaning.fields.isEmpty, meaning.split.isEmpty, let split = Split(NameWords(name)), split != .train {
       inherited = name.split(separator: " ").first.map(String.init).flatMap {

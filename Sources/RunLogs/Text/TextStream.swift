@@ -119,9 +119,11 @@ struct TextStream: Sendable {
     }
     guard meaning.isPure || meaning.isStarred else { return }
     if !hasCounted, !isUncounted {
-      if meaning.fields.contains(where: {
-        Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown
-      }) {
+      if meaning.hasColon,
+        meaning.fields.contains(where: {
+          Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown
+        })
+      {
         early = (meaning, 0)
       }
       wait(meaning, &run)
