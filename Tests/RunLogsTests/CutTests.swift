@@ -31,6 +31,13 @@ struct CutTests {
     }
   }
 
+  @Test("Lines read by the pattern of one before say what the grammar says", arguments: files)
+  func patterns(path: String) {
+    let bytes = FileBytes.head(path, count: 1 << 20)
+    let whole = LogCheck.run(bytes, "text", cut: 1 << 21)
+    #expect(LogCheck.run(bytes, "text", cut: 1 << 21, remembersLines: false).isLike(whole))
+  }
+
   @Test("Damaged, in any cuts", arguments: [1, 2, 3])
   func damaged(seed: UInt64) {
     var mutator = LogMutator(seed: seed)

@@ -111,11 +111,10 @@ extension SeparatedDecoder {
       values(line, range, dialect, isLast: false, &run, number)
       return
     }
-    let split = context.split
     for name in names {
       let known = sink.columns.firstIndex { $0.name == name }
       let id = name.isEmpty ? nil : known ?? sink.addColumn(name)
-      found.append(Column(id: id, split: CounterName.rank(name) == nil ? split : ""))
+      found.append(Column(id: id, isCounter: CounterName.rank(name) != nil))
     }
     columns = found
   }
@@ -157,8 +156,7 @@ extension SeparatedDecoder {
       run.skipped.add("line \(number): no number where x stands")
       sink.discard()
     }
-    let split = columns.first.map(\.split) ?? ""
-    sink.commit(into: &run, split: split.isEmpty ? context.split : split)
+    sink.commit(into: &run, split: split)
     self.columns = columns
   }
 
@@ -167,9 +165,7 @@ extension SeparatedDecoder {
   }
 
   private func hasCounter(_ columns: [Column]) -> Bool {
-    columns.contains { column in
-      column.numbers > 0 && column.id.map { sink.columns[$0].counterRank != nil } ?? false
-    }
+    columns.contains { $0.isCounter && $0.numbers > 0 }
   }
 }
 

@@ -12,12 +12,13 @@ package struct SeparatedDecoder: LogDecoder {
   var open: [UInt8] = []
   /// The first lines, until the dialect can be told.
   var waiting: [[UInt8]] = []
-  let context: LogContext
+  /// The split that the file's name says.
+  let split: String
 
   struct Column: Sendable {
     /// In the sink; nil for a column without a name that is none.
     var id: Int?
-    var split = ""
+    var isCounter = false
     var numbers = 0
     /// Bytes of the shortest cell.
     var shortest = Int.max
@@ -25,7 +26,7 @@ package struct SeparatedDecoder: LogDecoder {
 
   package init(options: ReadOptions, context: LogContext) {
     sink = RowSink(options: options)
-    self.context = context
+    split = context.split
   }
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {

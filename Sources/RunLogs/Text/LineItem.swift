@@ -23,6 +23,11 @@ struct LineItem {
   var hasUnit = false
   /// Printed as `2epoch`, `21-40batch`: the number counts what follows.
   var counted: CountedUnit?
+  /// Where its digits stand, and those of its total.
+  var digits = 0..<0
+  var totalDigits: Range<Int>?
+  /// Whether the value is that of its digits: no thousands' commas, no `k`, no range.
+  var isPlain = true
   /// Just behind it and its unit.
   var end: Int
   /// Whether a comma and more numbers follow within the bracket.

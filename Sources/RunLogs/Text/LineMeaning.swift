@@ -6,6 +6,9 @@ struct LineMeaning {
     var power: Int8
     /// Whether its name is one that logs use.
     var isKnown: Bool
+    /// The number of the line that it is, and its entry in the stream's list of names; -1 where that is not known.
+    var item = -1
+    var slot = -1
   }
 
   var step: Double?
@@ -14,6 +17,10 @@ struct LineMeaning {
   var epoch: Double?
   /// Whether it says of how many epochs.
   var saysTotal = false
+  /// Which numbers of the line the counters are; nil where none is.
+  var stepItem: Int?
+  var iterationItem: Int?
+  var epochItem: Int?
   var fields: [Field] = []
   /// The word for the part of the data, where it is not the training's: `Test`, `valid`; as the line has it.
   var split = ""
@@ -50,6 +57,8 @@ struct LineReading {
   /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
   private var heldName = ""
   private var last = Last.nothing
+  /// The number that is looked at.
+  private var current = 0
   /// The split of the first name, which those behind it share.
   private var inherited: String?
 
@@ -58,6 +67,11 @@ struct LineReading {
   }
 
   static func meaning(_ text: Bytes, from start: Int) -> LineMeaning {
+    read(text, from: start).meaning
+  }
+
+  /// The same, with the numbers it was read of.
+  static func read(_ text: Bytes, from start: Int) -> (meaning: LineMeaning, numbers: LineScanner) {
     var start = start
     var isStarred = false
     while start < text.count, [0x2A, 0x23, 0x3E, 0x2D, 0x20, 0x09, 0x7C].contains(text[start]) {
@@ -65,10 +79,11 @@ struct LineReading {
       if text[start] == 0x2A, start + 1 < text.count, text[start + 1] == 0x20 { isStarred = true }
       start += 1
     }
-    var reading = LineReading(text: text, items: LineScanner.items(text, from: start), start: start)
+    let numbers = LineScanner.scan(text, from: start)
+    var reading = LineReading(text: text, items: numbers.items, start: start)
     reading.meaning.isStarred = isStarred
     reading.read()
-    return reading.meaning
+    return (reading.meaning, numbers)
   }
 
   private init(text: Bytes, items: [LineItem], start: Int) {
@@ -100,6 +115,7 @@ struct LineReading {
   }
 
   private mutating func take(_ item: LineItem, _ index: Int) {
+    current = index
     if let counted = item.counted {
       if counted == .epoch { setEpoch(item.value) } else { setIteration(item.value, item.total) }
       note(split: item.lead)
@@ -122,13 +138,17 @@ struct LineReading {
     if item.isMean, case .field(let field) = last, !item.isPercent, item.total == nil {
       let of = meaning.fields[field]
       meaning.fields.append(
-        .init(name: of.name + " (mean)", value: item.value, power: item.power, isKnown: of.isKnown))
+        .init(
+          name: of.name + " (mean)", value: item.value, power: item.power, isKnown: of.isKnown, item: current)
+      )
       last = .other
       return
     }
     if item.isContinued, case .listed(let name, let count) = last {
       meaning.fields.append(
-        .init(name: "\(name)[\(count)]", value: item.value, power: item.power, isKnown: isKnown(name)))
+        .init(
+          name: "\(name)[\(count)]", value: item.value, power: item.power, isKnown: isKnown(name),
+          item: current))
       last = .listed(name: name, count: count + 1)
       return
     }
@@ -205,9 +225,12 @@ struct LineReading {
     if !held.isEmpty { heldName = self.held(name, words: words.count - rest.count, rest: Array(rest)) }
     if CounterName.isEpoch(rank: rank) {
       setEpoch(item.value, of: item.total)
-      if item.isWhole == false { meaning.epoch = item.value }
+      if item.isWhole == false {
+        meaning.epoch = item.value
+        meaning.epochItem = index
+      }
     } else if CounterName.isGlobal(rank: rank) || rank == 16 && counter == "up." {
-      meaning.step = meaning.step ?? item.value
+      if meaning.step == nil { (meaning.step, meaning.stepItem) = (item.value, index) }
       last = .iteration
     } else {
       setIteration(item.value, item.total)
@@ -242,7 +265,7 @@ struct LineReading {
   }
 
   private mutating func setEpoch(_ value: Double, of total: Double? = nil) {
-    if meaning.epoch == nil { meaning.epoch = value }
+    if meaning.epoch == nil { (meaning.epoch, meaning.epochItem) = (value, current) }
     if total != nil { meaning.saysTotal = true }
     last = .epoch
   }
@@ -250,6 +273,7 @@ struct LineReading {
   private mutating func setIteration(_ value: Double, _ total: Double?) {
     if meaning.iteration == nil {
       meaning.iteration = value
+      meaning.iterationItem = current
       meaning.total = total
     }
     last = .iteration
@@ -308,10 +332,12 @@ struct LineReading {
     if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
     let known = isKnown(name)
     if isList {
-      meaning.fields.append(.init(name: full + "[0]", value: item.value, power: item.power, isKnown: known))
+      meaning.fields.append(
+        .init(name: full + "[0]", value: item.value, power: item.power, isKnown: known, item: current))
       last = .listed(name: full, count: 1)
     } else {
-      meaning.fields.append(.init(name: full, value: item.value, power: item.power, isKnown: known))
+      meaning.fields.append(
+        .init(name: full, value: item.value, power: item.power, isKnown: known, item: current))
       last = .field(meaning.fields.count - 1)
     }
   }

@@ -6,6 +6,8 @@ struct LineScanner {
   /// Where the last number ended.
   private var gap: Int
   private(set) var items: [LineItem] = []
+  /// Dates and times of day.
+  private(set) var stamps: [Range<Int>] = []
   private static let maximumItems = 512
 
   /// The numbers of `text` from `start` on.
@@ -13,6 +15,13 @@ struct LineScanner {
     var scanner = LineScanner(text: text, index: start, gap: start)
     scanner.scan()
     return scanner.items
+  }
+
+  /// The same, with the places of dates and times of day.
+  static func scan(_ text: Bytes, from start: Int) -> LineScanner {
+    var scanner = LineScanner(text: text, index: start, gap: start)
+    scanner.scan()
+    return scanner
   }
 
   private init(text: Bytes, index: Int, gap: Int) {
@@ -112,17 +121,23 @@ struct LineScanner {
       index += 1
       return
     }
+    var isGrouped = false
     if number.isWhole {
       if let end = dateOrTime(start, number.end) {
+        stamps.append(start..<end)
         index = end
         gap = end
         return
       }
+      let ungrouped = number.end
       number = grouped(start, number)
+      isGrouped = number.end != ungrouped
     }
     var item = LineItem(
       value: number.value, power: number.power, isWhole: number.isWhole, name: gap..<gap, lead: gap..<gap,
       end: number.end)
+    item.digits = start..<number.end
+    item.isPlain = !isGrouped
     guard tail(&item) else {
       // A word that begins with digits.
       index = max(item.end, start + 1)
@@ -132,6 +147,7 @@ struct LineScanner {
       return
     }
     name(&item, before: start)
+    if item.isWrapped { item.isPlain = false }
     if item.isWrapped, let close = text[item.end...].firstIndex(of: 0x29) { item.end = close + 1 }
     items.append(item)
     index = item.end
@@ -244,6 +260,8 @@ struct LineScanner {
     else { return }
     let whole = grouped(place, total)
     item.total = whole.value
+    item.totalDigits = place..<total.end
+    if whole.end != total.end { item.isPlain = false }
     item.end = whole.end
   }
 
@@ -254,6 +272,7 @@ struct LineScanner {
     }
     item.value = last.value
     item.end = last.end
+    item.isPlain = false
     guard item.end < text.count, text.equals("batch", at: item.end) else { return false }
     item.end += 5
     item.counted = .iteration
@@ -270,12 +289,14 @@ struct LineScanner {
     let unit = text[item.end..<end].text
     if unit.hasPrefix("epoch") {
       item.counted = .epoch
+      item.isPlain = false
       item.end += 5
       return true
     }
     if end < text.count, text[end].isDigit || text[end] == 0x5F { return false }
     guard let scale = Self.units[unit] else { return false }
     item.value *= scale
+    if scale != 1 { item.isPlain = false }
     if scale != 1 {
       item.power =
         item.power == PrintedDigits.exact

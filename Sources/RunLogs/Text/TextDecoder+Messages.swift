@@ -1,6 +1,7 @@
 extension TextDecoder {
   /// One line, readable.
   mutating func message(_ text: Bytes, _ run: inout LogRun) {
+    if repeated(text, &run) { return }
     let whole = text.trimmed(0..<text.count)
     guard !whole.isEmpty else { return }
     if isRule(text, whole) { return closeBox(&run) }
@@ -18,8 +19,36 @@ extension TextDecoder {
     if let bar = TextBar(text) { return take(bar, text, rank, &run) }
     if tableLine(text, start..<text.count, &run) { return }
     if longRow(text, start..<text.count, &run) { return }
-    let meaning = LineReading.meaning(text, from: start)
-    if meaning.heading != nil || meaning.hasCounter || !meaning.fields.isEmpty { take(meaning, rank, &run) }
+    var (meaning, numbers) = LineReading.read(text, from: start)
+    guard meaning.heading != nil || meaning.hasCounter || !meaning.fields.isEmpty else { return }
+    let stream = stream(rank)
+    remember(text, rank == nil ? 0 : start, start, numbers, &meaning, stream)
+    streams[stream].take(meaning, traits: traits, options: options, &run)
+  }
+
+  /// Reads a line like one before; false if there was none.
+  private mutating func repeated(_ text: Bytes, _ run: inout LogRun) -> Bool {
+    guard options.remembersLines, !table.isActive, !box.isOpen else { return false }
+    for index in templates.indices where templates[index].take(text, &values) {
+      if index > 0 { templates.swapAt(index, index - 1) }
+      let place = max(0, index - 1)
+      streams[templates[place].stream].take(templates[place].meaning, traits: traits, options: options, &run)
+      return true
+    }
+    return false
+  }
+
+  private mutating func remember(
+    _ text: Bytes, _ exact: Int, _ start: Int, _ numbers: LineScanner, _ meaning: inout LineMeaning,
+    _ stream: Int
+  ) {
+    guard let _ = LineTemplate(text, prefix: exact..<start, numbers, meaning, stream: stream) else { return }
+    streams[stream].resolve(&meaning)
+    guard let template = LineTemplate(text, prefix: exact..<start, numbers, meaning, stream: stream) else {
+      return
+    }
+    if templates.count >= 8 { templates.removeLast() }
+    templates.insert(template, at: 0)
   }
 
   private mutating func take(_ meaning: LineMeaning, _ rank: Int?, _ run: inout LogRun) {

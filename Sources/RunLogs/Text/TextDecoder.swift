@@ -9,6 +9,9 @@ package struct TextDecoder: LogDecoder {
   var traits = TextTraits()
   let options: ReadOptions
   var clean: [UInt8] = []
+  /// Lines that come again and again, the latest kinds first.
+  var templates: [LineTemplate] = []
+  var values: [DecimalNumber] = []
   var tracesLeft = 5_000
   /// Whether the bar of this log shows its values before it counts.
   var barStartsAtZero: Bool?

@@ -10,9 +10,7 @@ struct TextStream: Sendable {
   private var hasIterations = false
   /// Whether the counter stands on a line of its own, above the values.
   private var isBlock = false
-  /// Names that came with a counter in their own line.
-  private var owned: Set<String> = []
-  private var series: [String: Int] = [:]
+  private var names = StreamNames()
   /// Lines that came before any counter: settings, unless none ever comes.
   private var waiting: [LineMeaning] = []
   private var repeats: [String: Int] = [:]
@@ -68,6 +66,7 @@ struct TextStream: Sendable {
       meaning.isBatchOfSplit = true
       for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
         meaning.fields[index].name = "validation \(meaning.fields[index].name)"
+        meaning.fields[index].slot = -1
       }
     }
     if meaning.isBatchOfSplit {
@@ -81,12 +80,15 @@ struct TextStream: Sendable {
     waiting = []
     let place = place(meaning, traits, options, &run)
     noteEarly(place, &run)
+    let replaces = traits.isLastOfEpoch || meaning.isRedrawn
     for field in meaning.fields {
-      let isSummary = place.isSummary && owned.contains(Self.key(field.name))
-      append(
-        isSummary ? "\(field.name) (epoch)" : field.name, field, place,
-        replaces: traits.isLastOfEpoch || meaning.isRedrawn, &run)
-      if !place.isSummary { owned.insert(Self.key(field.name)) }
+      let slot = names.slot(of: field)
+      if place.isSummary, names.isOwned(slot) {
+        append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: replaces, &run)
+      } else {
+        append(slot, field, place, replaces: replaces, &run)
+        if !place.isSummary { names.own(slot) }
+      }
     }
   }
 
@@ -115,6 +117,7 @@ struct TextStream: Sendable {
     if !heldSplit.isEmpty {
       for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
         meaning.fields[index].name = "\(heldSplit) \(meaning.fields[index].name)"
+        meaning.fields[index].slot = -1
       }
     }
     guard meaning.isPure || meaning.isStarred else { return }
@@ -134,8 +137,9 @@ struct TextStream: Sendable {
     let x = lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
-    for field in meaning.fields where !owned.contains(Self.key(field.name)) && (isBlock || field.isKnown) {
-      append(field.name, field, place, replaces: false, &run)
+    for field in meaning.fields where isBlock || field.isKnown {
+      let slot = names.slot(of: field)
+      if !names.isOwned(slot) { append(slot, field, place, replaces: false, &run) }
     }
   }
 
@@ -192,16 +196,23 @@ struct TextStream: Sendable {
   /// The epoch of a step is a series too.
   private mutating func note(_ epoch: Double, at step: Double, _ run: inout LogRun) {
     run.clock.note(step: step, epoch: epoch)
-    guard let id = seriesID("epoch", isKnown: true, &run) else { return }
+    guard let id = seriesID(names.slot(named: "epoch"), &run) else { return }
     run.append(id, x: step, epoch, power: 0, .step)
   }
 
   // MARK: Values
 
+  /// Finds the names of a line that will come again.
+  mutating func resolve(_ meaning: inout LineMeaning) {
+    for index in meaning.fields.indices {
+      meaning.fields[index].slot = names.slot(named: meaning.fields[index].name)
+    }
+  }
+
   private mutating func append(
-    _ name: String, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun
+    _ slot: Int, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun
   ) {
-    guard let id = seriesID(name, isKnown: field.isKnown, &run) else { return }
+    guard let id = seriesID(slot, &run) else { return }
     if run.series[id].track.isEmpty { run.series[id].axis = place.axis }
     if replaces, run.series[id].track.lastX == place.x {
       run.series[id].replaceLast(x: place.x, field.value, power: field.power)
@@ -210,11 +221,11 @@ struct TextStream: Sendable {
     }
   }
 
-  private mutating func seriesID(_ name: String, isKnown: Bool, _ run: inout LogRun) -> Int? {
-    if let id = series[name] { return id < 0 ? nil : id }
-    let id = run.seriesID(name, rank: rank)
+  private mutating func seriesID(_ slot: Int, _ run: inout LogRun) -> Int? {
+    if let id = names.series(slot) { return id < 0 ? nil : id }
+    let id = run.seriesID(names.name(slot), rank: rank)
     if let id { run.series[id].isDoubtful = true }
-    series[name] = id ?? -1
+    names.setSeries(slot, id ?? -1)
     return id
   }
 
@@ -223,7 +234,7 @@ struct TextStream: Sendable {
     self.pass = nil
     let x = lastX ?? epoch ?? 0
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
-    for field in pass.fields { append(field.name, field, place, replaces: false, &run) }
+    for field in pass.fields { append(names.slot(of: field), field, place, replaces: false, &run) }
   }
 
   private mutating func noteEarly(_ place: Place, _ run: inout LogRun) {
@@ -231,7 +242,7 @@ struct TextStream: Sendable {
     self.early = nil
     guard early.lines <= 3 else { return }
     for field in early.meaning.fields where field.isKnown {
-      append(field.name, field, place, replaces: false, &run)
+      append(names.slot(of: field), field, place, replaces: false, &run)
     }
   }
 
@@ -256,13 +267,8 @@ struct TextStream: Sendable {
 
   private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {
     for field in meaning.fields where field.isKnown {
-      guard let id = seriesID(field.name, isKnown: true, &run) else { continue }
+      guard let id = seriesID(names.slot(of: field), &run) else { continue }
       run.append(id, x: Double(run.series[id].track.count), field.value, power: field.power, .line)
     }
-  }
-
-  /// Names are one that differ in capitals and blanks only.
-  private static func key(_ name: String) -> String {
-    String(name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "*" })
   }
 }
