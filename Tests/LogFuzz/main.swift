@@ -37,7 +37,12 @@ for number in 1...max(1, count) {
   let format = formats[mutator.next(below: formats.count)]
   if let problem = LogCheck.problem(bytes, as: format, cuts: &mutator) {
     print("chunk \(number) of seed \(seed), as \(format ?? "found"): \(problem)")
-    print(String(decoding: bytes.prefix(2_000), as: UTF8.self))
+    let path = "/tmp/log-fuzz-\(seed)-\(number)"
+    if let file = fopen(path, "w") {
+      fwrite(bytes, 1, bytes.count, file)
+      fclose(file)
+    }
+    print("the chunk is in \(path)")
     exit(1)
   }
   if number % 100_000 == 0 { print("\(number) chunks") }

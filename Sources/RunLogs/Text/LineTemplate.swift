@@ -22,12 +22,21 @@ struct LineTemplate: Sendable {
     for item in [meaning.stepItem, meaning.iterationItem, meaning.epochItem] {
       if let item, !scanned.items[item].isWhole { return nil }
     }
+    // A number in front is a process or a count by what stands behind it.
+    if let first = text.first(where: { $0 != 0x20 }), first.isDigit, prefix.lowerBound == 0 { return nil }
     var numbers: [(range: Range<Int>, isWhole: Bool)] = []
     var places: [(value: Int, total: Int?)] = []
     for item in scanned.items {
       places.append((numbers.count, item.totalDigits.map { _ in numbers.count + 1 }))
       numbers.append((item.digits, item.isWhole))
-      if let total = item.totalDigits { numbers.append((total, true)) }
+      if let total = item.totalDigits {
+        numbers.append((total, true))
+        // How many digits it has decides whether that is a date.
+        let next = total.upperBound
+        if next + 1 < text.count, text[next] == 0x2F || text[next].isBlank && text[next + 1].isDigit {
+          return nil
+        }
+      }
     }
     sample = Array(text)
     self.numbers = numbers
@@ -45,7 +54,9 @@ struct LineTemplate: Sendable {
     let isMatch = sample.withUnsafeBufferPointer { sample in
       for (range, isWhole) in numbers {
         guard match(sample, literal..<range.lowerBound, line, &place, isBeforeNumber: true),
-          let number = DecimalNumber.parse(line, at: place, to: line.count), number.isWhole == isWhole
+          place < line.count, Self.beginning(line[place]) == Self.beginning(sample[range.lowerBound]),
+          let number = DecimalNumber.parse(line, at: place, to: line.count), number.isWhole == isWhole,
+          !isWhole || !Self.mayGoOn(line, number.end)
         else { return false }
         values.append(number)
         place = number.end
@@ -55,6 +66,14 @@ struct LineTemplate: Sendable {
     }
     if isMatch { fill(values) }
     return isMatch
+  }
+
+  /// How a number begins: what the grammar asks of the one that follows in a list.
+  private static func beginning(_ byte: UInt8) -> UInt8 { byte.isDigit ? 0 : byte.isLetter ? 1 : byte }
+
+  /// Whether thousands may follow behind a comma.
+  private static func mayGoOn(_ line: Bytes, _ end: Int) -> Bool {
+    end + 1 < line.count && line[end] == 0x2C && line[end + 1].isDigit
   }
 
   private mutating func fill(_ values: [DecimalNumber]) {
@@ -111,9 +130,9 @@ struct LineTemplate: Sendable {
     return true
   }
 
-  /// Whether a bracket, slash or sign stands in front, behind which blanks mean nothing.
+  /// Whether a bracket, slash or equals sign stands in front, behind which blanks mean nothing.
   private func isOpener(_ sample: Bytes, _ index: Int) -> Bool {
     guard index > 0 else { return false }
-    return [0x5B, 0x28, 0x2F, 0x3A, 0x3D].contains(sample[index - 1])
+    return [0x5B, 0x28, 0x2F, 0x3D].contains(sample[index - 1])
   }
 }
