@@ -114,8 +114,28 @@ struct DecimalNumber {
   @inline(__always)
   private static func exactly(_ mantissa: UInt64, _ power: Int) -> Double? {
     if mantissa == 0 { return 0 }
-    guard mantissa <= 1 << 53, power >= -22, power <= 22 else { return nil }
-    return power < 0 ? Double(mantissa) / powers[-power] : Double(mantissa) * powers[power]
+    if mantissa <= 1 << 53, power >= -22, power <= 22 {
+      return power < 0 ? Double(mantissa) / powers[-power] : Double(mantissa) * powers[power]
+    }
+    return power < 0 && power >= -27 ? quotient(mantissa, -power) : nil
+  }
+
+  private static let powersOfFive: [UInt64] = (0...27).reduce(into: []) { powers, _ in
+    powers.append((powers.last ?? 0) == 0 ? 1 : (powers.last ?? 1) * 5)
+  }
+
+  /// `mantissa / 10**power`, rounded once: a quotient of 62 bits or more and whether anything is left over decide how.
+  private static func quotient(_ mantissa: UInt64, _ power: Int) -> Double {
+    let five = powersOfFive[power]
+    let (up, across) = (mantissa.leadingZeroBitCount, five.leadingZeroBitCount)
+    let numerator = mantissa << UInt64(up)
+    let (bits, rest) = (five << UInt64(across)).dividingFullWidth((numerator >> 1, numerator << 63))
+    let drop = 11 - bits.leadingZeroBitCount
+    let half = UInt64(1) << UInt64(drop - 1)
+    let tail = bits & (half << 1 &- 1)
+    var kept = bits >> UInt64(drop)
+    if tail > half || tail == half && (rest != 0 || kept & 1 == 1) { kept += 1 }
+    return Double(kept) * Double(sign: .plus, exponent: drop - 63 + across - up - power, significand: 1)
   }
 
   private static func byLibrary(_ bytes: Bytes, _ start: Int, _ end: Int) -> Double {

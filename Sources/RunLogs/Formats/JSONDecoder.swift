@@ -2,10 +2,9 @@
 package struct JSONDecoder: LogDecoder {
   private var scanner = JSONPushScanner()
   private var records: JSONRecords
-  private var isStarted = false
 
   package init(options: ReadOptions, context: LogContext) {
-    records = JSONRecords(run: LogRun(), options: options, shape: .document, prefix: context.prefix)
+    records = JSONRecords(run: LogRun(), options: options, shape: .document)
   }
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {

@@ -5,7 +5,7 @@ package struct JSONLinesDecoder: LogDecoder {
   private var records: JSONRecords
 
   package init(options: ReadOptions, context: LogContext) {
-    records = JSONRecords(run: LogRun(), options: options, shape: .lines, prefix: context.prefix)
+    records = JSONRecords(run: LogRun(), options: options, shape: .lines)
   }
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {

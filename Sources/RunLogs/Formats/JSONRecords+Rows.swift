@@ -25,7 +25,7 @@ extension JSONRecords {
   }
 
   private var isNested: Bool {
-    guard frames.last?.isRecord == false else { return false }
+    guard let last = frames.indices.last, !frames[last].isRecord else { return false }
     // An array of objects within a record, such as skorch's batches.
     return frames.contains { $0.kind == .array && $0.isInRecord && $0.hasObjects }
   }
@@ -52,18 +52,15 @@ extension JSONRecords {
   /// The names from the record down.
   private func path(of name: Int) -> [String] {
     var path = [self.name(name)]
-    var isWithin = false
     for frame in frames.reversed() {
       if frame.isRecord {
         if frame.path >= 0 { path.append(self.name(frame.path)) }
         break
       }
-      isWithin = true
       if frame.path >= 0, path.last != self.name(frame.path) || frame.kind == .object {
         path.append(self.name(frame.path))
       }
     }
-    _ = isWithin
     // A statistic stands for what it is one of.
     if path.count > 1, path[0] == "mean" { path.removeFirst() }
     return path.reversed()
@@ -76,7 +73,6 @@ extension JSONRecords {
   }
 
   mutating func endRecord() {
-    recordCount += 1
     let split = splits.split
     sink.commit(into: &run, split: split)
   }
@@ -88,12 +84,10 @@ extension JSONRecords {
     for (index, value) in frame.numbers.enumerated() {
       let text = Array("\(name(frame.path))[\(index)]".utf8)
       let element = text.withUnsafeBufferPointer { names.number(of: $0, under: frame.path) }
-      let column = elementColumn(element, frame)
+      let column = column(element)
       if column >= 0 { sink.put(column, value, power: frame.powers[index]) }
     }
   }
-
-  private mutating func elementColumn(_ element: Int, _ frame: Frame) -> Int { column(element) }
 
   // MARK: Columns
 

@@ -15,11 +15,10 @@ struct JSONRecords: JSONEvents, Sendable {
   /// The column of each name in `names`; -1 before it is asked for.
   var columnOfName: [Int] = []
   var splits = SplitColumns()
-  /// The x of points of records within records, by name.
-  var nested: [Int: Int] = [:]
-  var recordCount = 0
   var lineNumber = 0
-  let prefix: String
+  /// The names of the record before, in order, and how far this one has come in them.
+  private var keyOrder: [(parent: Int, key: Int)] = []
+  private var keyIndex = 0
 
   struct Frame: Sendable {
     enum Kind: Sendable { case object, array }
@@ -38,10 +37,9 @@ struct JSONRecords: JSONEvents, Sendable {
     var hasObjects = false
   }
 
-  init(run: LogRun, options: ReadOptions, shape: Shape, prefix: String) {
+  init(run: LogRun, options: ReadOptions, shape: Shape) {
     self.run = run
     self.shape = shape
-    self.prefix = prefix
     sink = RowSink(options: options)
   }
 
@@ -62,6 +60,7 @@ struct JSONRecords: JSONEvents, Sendable {
     if frame.isRecord {
       sink.discard()
       splits.reset()
+      keyIndex = 0
     }
     frames.append(frame)
   }
@@ -101,7 +100,24 @@ struct JSONRecords: JSONEvents, Sendable {
 
   mutating func key(_ name: Bytes) {
     guard let last = frames.indices.last else { return }
-    frames[last].key = names.number(of: name, under: frames[last].path)
+    let parent = frames[last].path
+    // Records have the same names in the same order.
+    if keyIndex < keyOrder.count, keyOrder[keyIndex].parent == parent,
+      names.matches(keyOrder[keyIndex].key, name)
+    {
+      frames[last].key = keyOrder[keyIndex].key
+      keyIndex += 1
+      return
+    }
+    let key = names.number(of: name, under: parent)
+    frames[last].key = key
+    guard key >= 0 else { return }
+    if keyIndex < keyOrder.count {
+      keyOrder[keyIndex] = (parent, key)
+    } else if keyOrder.count < 1_024 {
+      keyOrder.append((parent, key))
+    }
+    keyIndex += 1
   }
 
   mutating func number(_ number: DecimalNumber) {

@@ -57,7 +57,7 @@ package struct LogRun: Sendable {
   mutating func append(
     _ id: Int, x: Double, _ value: Double, power: Int8 = PrintedDigits.exact, _ axis: LogAxis
   ) {
-    if series[id].track.isEmpty { series[id].axis = axis }
+    if series[id].track.count == 0 { series[id].axis = axis }
     series[id].append(x: x, value, power: power)
   }
 

@@ -43,7 +43,6 @@ struct RowSink: Sendable {
   ///
   /// - Parameters:
   ///   - split: what the row says of its data, such as `val`; empty for none.
-  ///   - keepsX: whether a series is made of the counter too.
   mutating func commit(into run: inout LogRun, split: String = "", axis wished: LogAxis? = nil) {
     defer { discard() }
     guard !cells.isEmpty else { return }

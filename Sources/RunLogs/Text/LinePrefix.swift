@@ -26,7 +26,7 @@ enum LinePrefix {
   /// Where the message of a line begins.
   static func end(_ text: Bytes, from start: Int) -> Int {
     var place = blanks(text, start)
-    if let level = level(text, place) { place = place2(text, level) }
+    if let level = level(text, place) { place = behindLevel(text, level) }
     while place < text.count {
       let next = step(text, place)
       if next == place { break }
@@ -35,7 +35,7 @@ enum LinePrefix {
     return place
   }
 
-  private static func place2(_ text: Bytes, _ start: Int) -> Int {
+  private static func behindLevel(_ text: Bytes, _ start: Int) -> Int {
     var place = start
     while place < text.count, [0x20, 0x3A, 0x5D, 0x7C, 0x2D, 0x09].contains(text[place]) {
       // A minus sign of a number stays.

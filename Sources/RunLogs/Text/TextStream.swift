@@ -213,7 +213,7 @@ struct TextStream: Sendable {
     _ slot: Int, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun
   ) {
     guard let id = seriesID(slot, &run) else { return }
-    if run.series[id].track.isEmpty { run.series[id].axis = place.axis }
+    if run.series[id].track.count == 0 { run.series[id].axis = place.axis }
     if replaces, run.series[id].track.lastX == place.x {
       run.series[id].replaceLast(x: place.x, field.value, power: field.power)
     } else {
