@@ -34,7 +34,6 @@ let package = Package(
     .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
-    .executableTarget(name: "LogsProbe", dependencies: ["RunLogs"], path: "Tests/LogsProbe"),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas"),
     .target(name: "JSON"),

@@ -2,8 +2,12 @@
 
 #include <stdlib.h>
 
+static const intptr_t bomb_size = 256 << 20;
+static const intptr_t bomb_ratio = 400;
+
 struct inflater {
   z_stream stream;
+  intptr_t taken;
   intptr_t total;
   int32_t state;
 };
@@ -46,12 +50,15 @@ intptr_t lrviz_inflater_take(
   int status = inflate(stream, Z_NO_FLUSH);
   *used = count - stream->avail_in;
   intptr_t made = size - stream->avail_out;
+  inflater->taken += *used;
   inflater->total += made;
   if (status == Z_STREAM_END) {
     inflater->state = LRVIZ_INFLATER_DONE;
   } else if (status != Z_OK && status != Z_BUF_ERROR) {
     inflater->state = LRVIZ_INFLATER_DAMAGED;
   }
-  if (inflater->total > limit) inflater->state = LRVIZ_INFLATER_TOO_LONG;
+  // Text packs ten to twenty times; what packs hundreds of times over is made to fill the machine.
+  int is_bomb = inflater->total > bomb_size && inflater->total / bomb_ratio > inflater->taken;
+  if (inflater->total > limit || is_bomb) inflater->state = LRVIZ_INFLATER_TOO_LONG;
   return made;
 }

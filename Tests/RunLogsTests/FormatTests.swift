@@ -116,6 +116,21 @@ struct FormatTests {
     #expect(FileBytes.names(folder) == before)
   }
 
+  @Test("What a file's name says of the data holds for its columns, whose names stay as they are")
+  func splitOfFile() {
+    let valid = run("step,loss,lr\n1,0.5,0.1\n2,0.4,0.1\n", "valid.csv")
+    #expect(RoleFinder.roles(of: valid)[.valLoss].map { valid.series[$0].name } == "loss")
+    let train = run("step,loss,lr\n1,0.5,0.1\n2,0.4,0.1\n", "train.csv")
+    #expect(RoleFinder.roles(of: train)[.trainLoss].map { train.series[$0].name } == "loss")
+  }
+
+  @Test("A file of no format is not read to its end")
+  func hopeless() {
+    var feed = LogFeed(LogContext(fileName: "x"))
+    [UInt8](repeating: 0, count: 1 << 17).withUnsafeBufferPointer { feed.take($0) }
+    #expect(feed.isHopeless)
+  }
+
   @Test("What is no log is said in words")
   func noLogs() throws {
     let folder = try Scratch()

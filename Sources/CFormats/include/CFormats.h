@@ -22,7 +22,7 @@ enum {
 uintptr_t lrviz_inflater_new(void);
 void lrviz_inflater_free(uintptr_t inflater);
 int32_t lrviz_inflater_state(uintptr_t inflater);
-/// Unpacks some of `bytes`, and says how many it has used. Ends for good behind `limit` bytes in all.
+/// Unpacks some of `bytes`, and says how many it has used. Ends for good behind `limit` bytes in all, or where they are far more than text packs.
 /// Returns how many bytes are in `room`.
 intptr_t lrviz_inflater_take(
     uintptr_t inflater, const void *bytes, intptr_t count, intptr_t *used, void *room, intptr_t size, intptr_t limit);

@@ -72,7 +72,8 @@ extension OptionDeclaration where Value == String {
   static var metrics: Self {
     Self(
       "metrics",
-      help: "What metric-driven schedulers see: a file of one number a line, a log (its validation loss), or a lambda."
+      help:
+        "What metric-driven schedulers see: a file of one number a line, a log's validation loss, or a lambda."
     )
   }
 }

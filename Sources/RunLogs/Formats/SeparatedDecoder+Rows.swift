@@ -117,6 +117,7 @@ extension SeparatedDecoder {
       found.append(Column(id: id, isCounter: CounterName.rank(name) != nil))
     }
     columns = found
+    run.split = split
   }
 
   // MARK: Values
@@ -156,7 +157,7 @@ extension SeparatedDecoder {
       run.skipped.add("line \(number): no number where x stands")
       sink.discard()
     }
-    sink.commit(into: &run, split: split)
+    sink.commit(into: &run)
     self.columns = columns
   }
 
@@ -170,11 +171,11 @@ extension SeparatedDecoder {
 }
 
 extension LogContext {
-  /// The split that the name of the file says: `valid.csv`.
-  var split: String {
+  /// The split that the name of the file says: `valid.csv`; nil for the training's.
+  var split: Split? {
     let stem = fileName.split(separator: ".").first.map { $0.lowercased() } ?? ""
     let word = stem.split(whereSeparator: { !$0.isLetter }).first.map(String.init) ?? ""
-    guard let split = Split(word: word), split != .train else { return "" }
-    return word
+    let split = Split(word: word)
+    return split == .train ? nil : split
   }
 }

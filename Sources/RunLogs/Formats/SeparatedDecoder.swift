@@ -13,7 +13,7 @@ package struct SeparatedDecoder: LogDecoder {
   /// The first lines, until the dialect can be told.
   var waiting: [[UInt8]] = []
   /// The split that the file's name says.
-  let split: String
+  let split: Split?
 
   struct Column: Sendable {
     /// In the sink; nil for a column without a name that is none.

@@ -11,6 +11,8 @@ package struct LogFeed: Sendable {
   private var decoder: (any LogDecoder)?
   package private(set) var run: LogRun
   package private(set) var format: LogFormat?
+  /// Whether the beginning is that of no log: what follows is not looked at.
+  package private(set) var isHopeless = false
 
   package init(_ context: LogContext, options: ReadOptions = ReadOptions(), run: LogRun = LogRun()) {
     self.context = context
@@ -31,7 +33,7 @@ package struct LogFeed: Sendable {
     var unpacking = unpacking
     self.unpacking = Unpacking()
     unpacking.finish { plain($0) }
-    if decoder == nil { start(isWhole: true) }
+    if decoder == nil, !isHopeless { start(isWhole: true) }
     decoder?.finish(into: &run)
     if let problem = unpacking.problem { run.skipped.add(problem) }
     decoder = nil
@@ -46,6 +48,7 @@ package struct LogFeed: Sendable {
   }
 
   private mutating func plain(_ bytes: Bytes) {
+    guard !isHopeless else { return }
     guard decoder == nil else {
       decoder?.decode(bytes, into: &run)
       return
@@ -77,6 +80,8 @@ package struct LogFeed: Sendable {
     if let format {
       run.format = format.name
       decoder = format.decoder.init(options: options, context: context)
+    } else {
+      isHopeless = true
     }
   }
 }

@@ -36,7 +36,7 @@ package enum LogReader {
     var feed = LogFeed(LogContext(fileName: name), options: options)
     let problem = FileBytes.read(path) { bytes in
       feed.take(bytes)
-      return true
+      return !feed.isHopeless
     }
     if let problem { return LogReading(path: path, failure: problem, isUnreadable: true) }
     feed.finish()

@@ -2,7 +2,7 @@
 package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
-      Candidate(index: index, name: RoleName(one.name), count: one.track.count)
+      Candidate(index: index, name: RoleName(one.name, of: run.split), count: one.track.count)
     }
     var roles = LogRoles()
     rates(candidates, options.lrName, &roles)
@@ -132,10 +132,11 @@ struct RoleName {
 
   var lowercased: String { words.lowercased }
 
-  init(_ text: String) {
+  /// - Parameter of: the split of a name that says none.
+  init(_ text: String, of split: Split? = nil) {
     self.text = text
     words = NameWords(text)
     // The line of results that follows a validation begins with a star.
-    split = Split(words) ?? (text.hasPrefix("* ") ? .validation : nil)
+    self.split = Split(words) ?? (text.hasPrefix("* ") ? .validation : split)
   }
 }
