@@ -22,7 +22,7 @@ help:
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
-	@echo 'make fuzz      a million broken specs for the parser, 100,000 events for the lab (COUNT=, EVENTS=, SEED=)'
+	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab (COUNT=, EVENTS=, SEED=)'
 
 setup:
 	@Scripts/install-tools
@@ -72,6 +72,8 @@ fuzz: setup
 	$(SWIFT) build -c release --product lab-fuzz
 	@.build/release/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
 	@.build/release/lab-fuzz Tests/LRSchedulersTests/Golden $(EVENTS) $(SEED)
+	$(SWIFT) build -c release --product log-fuzz
+	@.build/release/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
 
 clean:
 	$(SWIFT) package clean

@@ -17,7 +17,7 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
+        "Terminal", "Lab", "Engine", "RunLogs", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
         "LRSchedulers", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -27,6 +27,10 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
+    .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
+    .target(
+      name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
+    .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas"),
     .target(name: "JSON"),
     .target(name: "Tracks"),
@@ -48,6 +52,11 @@ let package = Package(
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),
     .target(name: "SpecFuzzing", dependencies: ["LRSchedulers"], path: "Tests/SpecFuzzing"),
+    .target(name: "LogFuzzing", dependencies: ["RunLogs"], path: "Tests/LogFuzzing"),
+    .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
+    .testTarget(
+      name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
+      resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
       name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],

@@ -18,7 +18,7 @@ import Testing
 
   @Test func everyCommandAndOptionIsIn() throws {
     let page = try String(contentsOf: Self.path, encoding: .utf8)
-    for verb in ["lab", "print", "train", "plot", "code", "list", "units"] {
+    for verb in ["lab", "print", "train", "plot", "code", "list", "units", "inspect"] {
       #expect(page.contains("\n.SS lrviz \(verb) "))
     }
     #expect(page.contains("\\fB\\-\\-steps\\-per\\-epoch\\fR \\fIK\\fR\n"))

@@ -82,7 +82,7 @@ struct PlainLineTests {
   ]
 
   /// Something for every option.
-  private let values = [[], ["1"], ["40x9"], ["ascii"], ["never"], ["epoch"]]
+  private let values = [[], ["1"], ["40x9"], ["ascii"], ["never"], ["epoch"], ["csv"]]
 
   @Test("Verbs are told from specs")
   func verbs() {

@@ -1,4 +1,5 @@
 import LRSchedulers
+import RunLogs
 
 /// What feeds metric-driven schedules without training: `--metrics`.
 enum MetricSource {
@@ -12,7 +13,11 @@ enum MetricSource {
         throw .usage("--metrics, \(error.rendered(source: text))")
       }
     } else {
-      self = .file(text, try Self.numbers(inFile: text))
+      if let losses = Self.losses(ofLog: text) {
+        self = .file(text, losses)
+      } else {
+        self = .file(text, try Self.numbers(inFile: text))
+      }
     }
   }
 
@@ -33,6 +38,20 @@ enum MetricSource {
     }
   }
 
+  /// The validation loss of a log, or its training loss where it has no other; nil for a file that is no log.
+  private static func losses(ofLog path: String) -> [Double]? {
+    guard path != "-", FileBytes.kind(path) != nil else { return nil }
+    for source in LogSearch(path).sources {
+      for run in LogReader.read(source).runs {
+        let roles = RoleFinder.roles(of: run)
+        guard let index = roles[.valLoss] ?? roles[.trainLoss] else { continue }
+        let track = run.series[index].track
+        return (0..<track.count).map { track[$0] }
+      }
+    }
+    return nil
+  }
+
   private static func numbers(inFile path: String) throws(CommandError) -> [Double] {
     var numbers: [Double] = []
     let lines = try InputFile.text(path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -51,6 +70,10 @@ enum MetricSource {
 
 extension OptionDeclaration where Value == String {
   static var metrics: Self {
-    Self("metrics", help: "What metric-driven schedulers see: a file of one number a line, or a lambda.")
+    Self(
+      "metrics",
+      help:
+        "What metric-driven schedulers see: a file of one number a line, a log's validation loss, or a lambda."
+    )
   }
 }

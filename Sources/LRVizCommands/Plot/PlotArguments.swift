@@ -1,6 +1,8 @@
 import Canvas
 import Charts
+import LRSchedulers
 import Pictures
+import Tracks
 
 /// What `lrviz plot` is asked for, and how it is done.
 struct PlotArguments: PlainCommand {
@@ -8,31 +10,74 @@ struct PlotArguments: PlainCommand {
   var drawing = DrawingArguments()
   var units = UnitArguments()
   var metrics: String?
+  var log = LogArguments()
   /// Never on a plain line.
   var assignments: [Assignment] = []
   var output: String?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || drawing.consume(&reader) || units.consume(&reader)
-      || reader.option(.metrics, &metrics) || reader.option(.picture, &output)
+      || log.consume(&reader) || reader.option(.metrics, &metrics) || reader.option(.picture, &output)
   }
 
   func run() throws(CommandError) {
-    let plan = try plan()
+    let words = try PlottedLogs(schedule.specs, log)
+    if !words.logs.isEmpty { return try plot(words) }
+    let plan = try plan(schedule)
     try plan.validate()
     var notes = NoteLog()
     notes.print(plan.metricNotes + plan.notes)
-    let terminal = OutputTerminal.current()
-    let isSVG = output.map(PictureName.isSVG) ?? false
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
     notes.print(plot.notes)
-    let grid = plot.grid(
-      size(on: terminal), glyphs: drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.text.isUTF8))
+    try write { plot.grid($0, glyphs: $1) }
+  }
+
+  /// The charts of logs, over plans if SPECs stand beside them.
+  private func plot(_ words: PlottedLogs) throws(CommandError) {
+    var plot = LogPlot(words.logs, isLogarithmic: drawing.logLR)
+    if !words.specs.isEmpty { try lay(words.specs, over: &plot) }
+    try write { plot.grid($0, glyphs: $1) }
+  }
+
+  /// A plan is as long as the run, and starts from its largest rate, unless the options say otherwise.
+  private func lay(_ specs: [String], over plot: inout LogPlot) throws(CommandError) {
+    guard let extent = plot.extent else {
+      throw CommandError(
+        "the log holds no learning rate to lay a plan over; --lr-name says what it is called", .unreadableData
+      )
+    }
+    var planned = schedule
+    planned.specs = specs
+    let start = extent.first == 1 ? 1.0 : 0
+    if planned.givenEpochs == nil {
+      planned.givenEpochs = Int(min(max(2, extent.last - start + 1), 10_000_000))
+    }
+    if planned.givenLR == nil, extent.peak > 0 {
+      planned.givenLR = LearningRates(values: [extent.peak])
+      StandardError.say(
+        "note: the plan starts from the largest rate of the log, \(NumberText.general(extent.peak)); --lr gives another"
+      )
+    }
+    let plan = try plan(planned)
+    var walks = try plan.walks()
+    for index in walks.indices {
+      var curve = Track()
+      var row = ScheduleRow()
+      while try walks[index].next(into: &row) { curve.append(x: start + Double(row.epoch - 1), row.lrs[0]) }
+      plot.add(plan: curve, label: "plan: \(plan.schedules[index].spec)", index)
+    }
+  }
+
+  private func write(_ draw: (Size, GlyphSet) -> CellGrid) throws(CommandError) {
+    let terminal = OutputTerminal.current()
+    let isSVG = output.map(PictureName.isSVG) ?? false
+    let grid = draw(
+      size(on: terminal), drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.text.isUTF8))
     let text = isSVG ? SVGWriter().svg(grid) : ANSIText(colors(on: terminal)).text(grid)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try sink.write(text) }
   }
 
-  private func plan() throws(CommandError) -> PrintPlan {
+  private func plan(_ schedule: ScheduleArguments) throws(CommandError) -> PrintPlan {
     PrintPlan(
       items: try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
       epochs: schedule.epochs,

@@ -3,11 +3,12 @@ import ArgumentParser
 struct PlotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
-    abstract: "One chart of the learning rate on standard output, or as a picture in a file.")
+    abstract: "One chart of schedules or training logs on standard output, or as a picture in a file.")
 
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var drawing: DrawingOptions
   @OptionGroup var units: UnitOptions
+  @OptionGroup var log: LogOptions
   @Option(.metrics) var metrics: String?
   @OptionGroup var changes: ChangeArguments
   @Option(.picture) var output: String?
@@ -16,7 +17,7 @@ struct PlotCommand: ParsableCommand {
     get throws(CommandError) {
       PlotArguments(
         schedule: try schedule.arguments(), drawing: drawing.arguments, units: units.arguments,
-        metrics: metrics, assignments: changes.assignments, output: output)
+        metrics: metrics, log: log.arguments, assignments: changes.assignments, output: output)
     }
   }
 

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// `--format` of `inspect`.
+enum InspectFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json
+}

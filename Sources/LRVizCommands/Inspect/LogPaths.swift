@@ -1,0 +1,107 @@
+import Canvas
+import RunLogs
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The logs that some paths name: files, folders that are searched, patterns, and `-` for standard input.
+enum LogPaths {
+  /// A log that was read, with the roles of its series.
+  struct Log {
+    var run: LogRun
+    var roles: LogRoles
+  }
+
+  /// What was met on the way beside logs.
+  struct Outcome {
+    /// How many runs `body` was given.
+    var count = 0
+    var failures: [String] = []
+    /// Whether a file could not be read at all.
+    var status = ExitStatus.unreadableData
+  }
+
+  /// Calls `body` with every run of every path as it is read; one at a time is in memory.
+  static func read(
+    _ paths: [String], _ arguments: LogArguments, _ body: (Log) throws(CommandError) -> Void
+  ) throws(CommandError) -> Outcome {
+    var outcome = Outcome()
+    for path in paths {
+      for place in try places(path) {
+        let search = LogSearch(place)
+        let isFolder = FileBytes.kind(place) == .folder
+        let before = outcome.count
+        for source in search.sources {
+          try take(source, isFound: isFolder, arguments, &outcome, body)
+        }
+        if let limit = search.limit { StandardError.say("note: '\(SafeText.escape(place))': \(limit)") }
+        if isFolder, outcome.count == before {
+          outcome.failures.append(
+            "no log was found in '\(SafeText.escape(place))' (\(search.sources.count) files could have been one): \(sought)"
+          )
+        }
+      }
+    }
+    return outcome
+  }
+
+  private static func take(
+    _ source: LogSource, isFound: Bool, _ arguments: LogArguments, _ outcome: inout Outcome,
+    _ body: (Log) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    let reading = LogReader.read(source, options: arguments.options)
+    let path = SafeText.escape(source.path)
+    if let failure = reading.failure {
+      if reading.isUnreadable { outcome.status = .inputOutput }
+      if !isFound {
+        outcome.failures.append("'\(path)' \(reading.isUnreadable ? "cannot be read: " : "")\(failure)")
+      }
+    }
+    var hasCurves = false
+    for run in reading.runs where !run.series.isEmpty {
+      let roles = RoleFinder.roles(of: run, options: arguments.options)
+      try check(arguments.lrName, in: run)
+      try check(arguments.lossName, in: run)
+      guard roles.hasCurves || !isFound else { continue }
+      hasCurves = hasCurves || roles.hasCurves
+      if roles.hasCurves { outcome.count += 1 }
+      try body(Log(run: run, roles: roles))
+    }
+    if !hasCurves, !isFound, reading.failure == nil {
+      outcome.failures.append("'\(path)' holds no learning rate and no loss: \(sought)")
+    }
+  }
+
+  /// What logs are, for those who have none.
+  private static let sought =
+    "looked for curves called lr, learning_rate, loss, train_loss, val_loss, accuracy and the like "
+    + "(--lr-name and --loss-name say what they are called)"
+
+  private static func check(_ name: String?, in run: LogRun) throws(CommandError) {
+    guard let name, run.series(named: name) == nil else { return }
+    let names = run.series.prefix(12).map { "'\(SafeText.escape($0.name))'" }.joined(separator: ", ")
+    throw .usage(
+      "there is no series '\(SafeText.escape(name))' in '\(SafeText.escape(run.path))'; there are \(names)")
+  }
+
+  /// The files and folders of a path or pattern.
+  private static func places(_ path: String) throws(CommandError) -> [String] {
+    if path == "-" || FileBytes.kind(path) != nil { return [path] }
+    let found = path.contains(where: { "*?[".contains($0) }) ? Self.matches(path) : []
+    if !found.isEmpty { return found }
+    if path.contains("(") {
+      throw CommandError(
+        "'\(SafeText.escape(path))' is no file; it looks like a SPEC, and logs were looked for",
+        .unreadableData)
+    }
+    throw CommandError("there is no file '\(SafeText.escape(path))'", .noSuchFile)
+  }
+
+  private static func matches(_ pattern: String) -> [String] {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+  }
+}

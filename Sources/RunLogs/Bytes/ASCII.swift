@@ -1,0 +1,55 @@
+/// Bytes as the decoders see them.
+package typealias Bytes = UnsafeBufferPointer<UInt8>
+
+extension UInt8 {
+  @inline(__always) static func ascii(_ character: Unicode.Scalar) -> UInt8 {
+    UInt8(truncatingIfNeeded: character.value)
+  }
+
+  @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
+  @inline(__always) var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
+  @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
+  /// Of a word of a name: letters, digits, the underscore and everything beyond ASCII.
+  @inline(__always) var isWord: Bool { isLetter || isDigit || self == 0x5F || self >= 0x80 }
+  @inline(__always) var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+}
+
+extension Collection where Element == UInt8 {
+  var text: String { String(decoding: self, as: UTF8.self) }
+
+  func starts(withText prefix: StaticString) -> Bool {
+    prefix.withUTF8Buffer { starts(with: $0) }
+  }
+}
+
+extension Bytes {
+  @inline(__always)
+  func slice(_ range: Range<Int>) -> Bytes {
+    Bytes(rebasing: self[range])
+  }
+
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high, self[low].isBlank || self[low] == 0x0D { low += 1 }
+    while low < high, self[high - 1].isBlank || self[high - 1] == 0x0D { high -= 1 }
+    return low..<high
+  }
+
+  func equals(_ text: StaticString, at start: Int = 0) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard start >= 0, start + length <= count else { return false }
+    let other = text.utf8Start
+    for index in 0..<length where self[start + index] != other[index] { return false }
+    return true
+  }
+
+  func firstIndex(of text: StaticString, from start: Int = 0) -> Int? {
+    let length = text.utf8CodeUnitCount
+    guard length > 0, count >= length, start <= count - length else { return nil }
+    let head = text.utf8Start[0]
+    for index in start...(count - length) where self[index] == head && equals(text, at: index) {
+      return index
+    }
+    return nil
+  }
+}

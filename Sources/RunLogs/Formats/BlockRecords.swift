@@ -1,0 +1,98 @@
+import CFormats
+
+/// Cuts the log that LevelDB invented and W&B and SwanLab write: blocks of 32 KiB, counted from the start of the file,
+/// of records that may be split over several.
+struct BlockRecords: Sendable {
+  private static let block = 32_768
+  private static let header = 7
+
+  private var pending: [UInt8] = []
+  /// The place in the file of the first byte in `pending`.
+  private var offset: Int
+  private var record: [UInt8] = []
+  private var isInRecord = false
+  private var isLost = false
+
+  /// - Parameter start: where the first record begins, behind the file's own header.
+  init(start: Int) {
+    offset = start
+  }
+
+  var hasRest: Bool { !pending.isEmpty || isInRecord }
+
+  mutating func take(_ bytes: Bytes, record body: (Bytes) -> Void, damage: (Int, String) -> Void) {
+    pending.append(contentsOf: bytes)
+    let whole = pending
+    pending = []
+    let used = whole.withUnsafeBufferPointer { scan($0, body, damage) }
+    pending = used == 0 ? whole : Array(whole[used...])
+  }
+
+  private mutating func scan(_ bytes: Bytes, _ body: (Bytes) -> Void, _ damage: (Int, String) -> Void) -> Int
+  {
+    var index = 0
+    while index < bytes.count {
+      let room = Self.block - offset % Self.block
+      if room < Self.header || isLost {
+        guard bytes.count - index >= room else {
+          if isLost { offset += bytes.count - index; return bytes.count }
+          return index
+        }
+        isLost = false
+        index += room
+        offset += room
+        continue
+      }
+      guard bytes.count - index >= Self.header else { return index }
+      let length = Int(bytes.load16(index + 4))
+      let type = bytes[index + 6]
+      guard (1...4).contains(type), Self.header + length <= room else {
+        if bytes[index..<(index + Self.header)].contains(where: { $0 != 0 }) {
+          damage(offset, "a record that is malformed")
+        }
+        isInRecord = false
+        isLost = true
+        continue
+      }
+      guard bytes.count - index >= Self.header + length else { return index }
+      let data = (index + Self.header)..<(index + Self.header + length)
+      let checked = crc32(0, bytes.baseAddress.map { $0 + index + 6 }, UInt32(length + 1))
+      if UInt32(truncatingIfNeeded: checked) == bytes.load32(index) {
+        piece(bytes, data, type, body, damage)
+      } else {
+        damage(offset, "a record whose checksum is wrong")
+        isInRecord = false
+      }
+      index += Self.header + length
+      offset += Self.header + length
+    }
+    return index
+  }
+
+  private mutating func piece(
+    _ bytes: Bytes, _ data: Range<Int>, _ type: UInt8, _ body: (Bytes) -> Void,
+    _ damage: (Int, String) -> Void
+  ) {
+    switch type {
+    case 1:
+      isInRecord = false
+      body(bytes.slice(data))
+    case 2:
+      record.removeAll(keepingCapacity: true)
+      record.append(contentsOf: bytes[data])
+      isInRecord = true
+    default:
+      guard isInRecord else { return }
+      if record.count + data.count > LogLimits.recordBytes {
+        damage(offset, "a record longer than \(LogLimits.recordBytes >> 20) MiB")
+        isInRecord = false
+        return
+      }
+      record.append(contentsOf: bytes[data])
+      if type == 4 {
+        isInRecord = false
+        record.withUnsafeBufferPointer { body($0) }
+      }
+    }
+  }
+}

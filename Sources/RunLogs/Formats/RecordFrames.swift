@@ -1,0 +1,95 @@
+import CFormats
+
+/// Cuts TFRecord framing: a length and its masked CRC-32C, the record and its own.
+///
+/// A record with a wrong checksum is left out when the length can be trusted. Where it cannot, the next record is looked
+/// for byte by byte. A record at the end of the file that is not complete is still being written.
+struct RecordFrames: Sendable {
+  enum Damage: Sendable {
+    case record(at: Int)
+    /// Bytes that are no record.
+    case bytes(at: Int, count: Int)
+  }
+
+  private var pending: [UInt8] = []
+  /// Bytes of a record that is too long to keep, still to come.
+  private var passing = 0
+  private var offset = 0
+  private var lost = 0
+  private var lostAt = 0
+
+  var hasRest: Bool { !pending.isEmpty || passing > 0 }
+
+  mutating func take(_ bytes: Bytes, record: (Bytes) -> Void, damage: (Damage) -> Void) {
+    if pending.isEmpty {
+      let used = scan(bytes, record, damage)
+      pending.append(contentsOf: bytes[used...])
+    } else {
+      pending.append(contentsOf: bytes)
+      let whole = pending
+      pending = []
+      let used = whole.withUnsafeBufferPointer { scan($0, record, damage) }
+      pending = used == 0 ? whole : Array(whole[used...])
+    }
+  }
+
+  mutating func finish(damage: (Damage) -> Void) {
+    // Of zeros behind the last record, as a power cut leaves, no part is a record being written.
+    if !pending.isEmpty, lost > 0 || pending.allSatisfy({ $0 == 0 }) {
+      if lost == 0 { lostAt = offset }
+      lost += pending.count
+      pending = []
+    }
+    endLoss(damage)
+  }
+
+  /// - Returns: how many bytes are done with.
+  private mutating func scan(_ bytes: Bytes, _ record: (Bytes) -> Void, _ damage: (Damage) -> Void) -> Int {
+    var index = 0
+    while index < bytes.count {
+      if passing > 0 {
+        let step = min(passing, bytes.count - index)
+        passing -= step
+        index += step
+        offset += step
+        continue
+      }
+      guard bytes.count - index >= 12 else { return index }
+      guard Self.mask(bytes, index..<(index + 8)) == bytes.load32(index + 8) else {
+        if lost == 0 { lostAt = offset }
+        lost += 1
+        index += 1
+        offset += 1
+        continue
+      }
+      endLoss(damage)
+      let length = bytes.load64(index)
+      guard length <= UInt64(LogLimits.recordBytes) else {
+        passing = Int(min(length, 1 << 50)) + 16
+        continue
+      }
+      let size = Int(length) + 16
+      guard bytes.count - index >= size else { return index }
+      let body = (index + 12)..<(index + size - 4)
+      if Self.mask(bytes, body) == bytes.load32(index + size - 4) {
+        record(bytes.slice(body))
+      } else {
+        damage(.record(at: offset))
+      }
+      index += size
+      offset += size
+    }
+    return index
+  }
+
+  private mutating func endLoss(_ damage: (Damage) -> Void) {
+    if lost > 0 { damage(.bytes(at: lostAt, count: lost)) }
+    lost = 0
+  }
+
+  @inline(__always)
+  private static func mask(_ bytes: Bytes, _ range: Range<Int>) -> UInt32 {
+    let crc = lrviz_crc32c(bytes.baseAddress.map { $0 + range.lowerBound }, range.count)
+    return (crc >> 15 | crc << 17) &+ 0xA282_EAD8
+  }
+}

@@ -1,0 +1,48 @@
+/// Tables of values between commas, semicolons, tabs, bars or blanks, with a header or without.
+///
+/// Cells may be quoted, also over line ends; a header may come again, longer or shorter. A cell that is empty or says
+/// that there is nothing (`NA`, `-`) gives no point. A number with a decimal comma is read only between semicolons.
+package struct SeparatedDecoder: LogDecoder {
+  var lines = LineBuffer()
+  var sink: RowSink
+  var dialect: SeparatedDialect?
+  /// The columns of the header in force; nil before it.
+  var columns: [Column]?
+  /// A row whose quoted cell goes on in the next line.
+  var open: [UInt8] = []
+  /// The first lines, until the dialect can be told.
+  var waiting: [[UInt8]] = []
+  /// The split that the file's name says.
+  let split: Split?
+
+  struct Column: Sendable {
+    /// In the sink; nil for a column without a name that is none.
+    var id: Int?
+    var isCounter = false
+    var numbers = 0
+    /// Bytes of the shortest cell.
+    var shortest = Int.max
+  }
+
+  package init(options: ReadOptions, context: LogContext) {
+    sink = RowSink(options: options)
+    split = context.split
+  }
+
+  package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
+    var lines = lines
+    self.lines = LineBuffer()
+    lines.take(bytes) { take($0, $1, isLast: false, &run, $2) }
+    self.lines = lines
+  }
+
+  package mutating func finish(into run: inout LogRun) {
+    var lines = lines
+    self.lines = LineBuffer()
+    lines.finish { take($0, $1, isLast: true, &run, $2) }
+    let number = lines.lineNumber
+    settleDialect(&run)
+    if !open.isEmpty { run.skipped.add("line \(number): a quoted cell never ends") }
+    self.lines = lines
+  }
+}

@@ -1,0 +1,121 @@
+import Tracks
+
+/// A run as its log has it: what decoders fill, `inspect` prints and a pane of `watch` shows.
+///
+/// Nothing of it is invented: a series holds the points that were logged, at the x where they were logged.
+package struct LogRun: Sendable {
+  package enum Status: String, Sendable {
+    case unknown, running, finished, failed
+  }
+
+  /// The file or folder.
+  package var path = ""
+  /// The run's own name or id, where a file holds several.
+  package var name: String?
+  /// The second name of a run in a store: its id beside its name.
+  package var id: String?
+  package var format = ""
+  package var producer: String?
+  package var status = Status.unknown
+  /// The part of the data that the file's name says all of it is of: `valid.csv`.
+  package internal(set) var split: Split?
+  /// In the order of the file.
+  package internal(set) var series: [LogSeries] = []
+  package internal(set) var skipped = SkipTally()
+  /// What a reader should know and the points do not say.
+  package internal(set) var notes: [String] = []
+  /// Epochs by steps, where the log has both.
+  package internal(set) var clock = EpochClock()
+  private var index: [SeriesKey: Int] = [:]
+
+  package init() {}
+
+  /// Of the common x: that of most points.
+  package var axis: LogAxis {
+    var counts: [LogAxis: Int] = [:]
+    for one in series { counts[one.axis, default: 0] += one.track.count }
+    return LogAxis.allCases.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? .step
+  }
+
+  package var pointCount: Int { series.reduce(0) { $0 + $1.track.count } }
+
+  package func series(named name: String) -> LogSeries? { series.first { $0.name == name } }
+
+  /// The series of a name, made when it is first asked for; nil when there are too many.
+  mutating func seriesID(_ name: String, rank: Int? = nil) -> Int? {
+    let name = name.utf8.count <= LogLimits.nameBytes ? name : String(name.prefix(LogLimits.nameBytes / 4))
+    let key = SeriesKey(name: name, rank: rank)
+    if let id = index[key] { return id }
+    guard series.count < LogLimits.seriesCount else {
+      skipped.add("more than \(LogLimits.seriesCount) series: '\(name)' is left out")
+      return nil
+    }
+    index[key] = series.count
+    series.append(LogSeries(name: name, rank: rank))
+    return series.count - 1
+  }
+
+  @inline(__always)
+  mutating func append(
+    _ id: Int, x: Double, _ value: Double, power: Int8 = PrintedDigits.exact, _ axis: LogAxis
+  ) {
+    if series[id].track.count == 0 { series[id].axis = axis }
+    series[id].append(x: x, value, power: power)
+  }
+
+  /// Forgets everything from `x` on: the writer says that it goes on from there.
+  ///
+  /// - Parameter prefix: the folder whose series are meant; empty for all.
+  mutating func purge(from x: Double, prefix: String) {
+    for id in series.indices where prefix.isEmpty || series[id].name.hasPrefix(prefix + "/") {
+      let track = series[id].track
+      if let last = track.lastX, last >= x {
+        var first = track.count
+        while first > 0, track.x(at: first - 1) >= x { first -= 1 }
+        series[id].removeAll(from: first)
+      }
+    }
+  }
+
+  /// Without the series that hold no point, or a single one out of prose; the names of several processes told apart.
+  package mutating func settle() {
+    let ranks = Set(series.filter { !$0.track.isEmpty }.compactMap(\.rank))
+    let most = series.map(\.track.count).max() ?? 0
+    series.removeAll { one in
+      one.track.isEmpty
+        || one.isDoubtful && most > 4 && one.track.count == 1 && RoleFinder.isUnknown(one.name)
+    }
+    for id in series.indices where ranks.count > 1 {
+      if let rank = series[id].rank { series[id].name = "rank\(rank)/" + series[id].name }
+    }
+    index = [:]
+    for (id, one) in series.enumerated() { index[SeriesKey(name: one.name, rank: one.rank)] = id }
+  }
+}
+
+private struct SeriesKey: Hashable, Sendable {
+  var name: String
+  var rank: Int?
+}
+
+/// Pairs of step and epoch that were logged together, from which one gives the other.
+package struct EpochClock: Sendable, Equatable {
+  package private(set) var first: (step: Double, epoch: Double)?
+  package private(set) var last: (step: Double, epoch: Double)?
+
+  mutating func note(step: Double, epoch: Double) {
+    if first == nil { first = (step, epoch) }
+    last = (step, epoch)
+  }
+
+  /// Steps of an epoch, nil where too little was seen.
+  package var stepsPerEpoch: Double? {
+    guard let first, let last, last.epoch > first.epoch, last.step > first.step else { return nil }
+    return (last.step - first.step) / (last.epoch - first.epoch)
+  }
+
+  package static func == (a: Self, b: Self) -> Bool {
+    a.first?.step == b.first?.step && a.first?.epoch == b.first?.epoch && a.last?.step == b.last?.step
+      && a.last?.epoch == b.last?.epoch
+  }
+}

@@ -1,0 +1,45 @@
+import Tracks
+
+/// What the x of a point counts.
+package enum LogAxis: String, Sendable, CaseIterable {
+  case step, epoch, time, line
+}
+
+/// One named curve of a run.
+package struct LogSeries: Sendable {
+  /// As the log calls it; where the log says the split or the process elsewhere, with that in front.
+  package var name: String
+  /// The process of a distributed run that wrote it, where several write into one log.
+  package var rank: Int?
+  package internal(set) var track = Track()
+  package internal(set) var digits = PrintedDigits()
+  package internal(set) var axis = LogAxis.step
+  /// Whether it comes from prose and so must show more than one point to be believed.
+  var isDoubtful = false
+
+  init(name: String, rank: Int? = nil) {
+    self.name = name
+    self.rank = rank
+  }
+
+  mutating func append(x: Double, _ value: Double, power: Int8 = PrintedDigits.exact) {
+    let index = track.count
+    if track.append(x: x, value) != .refused, power != PrintedDigits.exact || index == 0 || !isExact {
+      digits.append(power, at: index)
+      isExact = isExact && power == PrintedDigits.exact
+    }
+  }
+
+  /// Puts a value in the place of the last one, which was drawn at the same x.
+  mutating func replaceLast(x: Double, _ value: Double, power: Int8) {
+    removeAll(from: track.count - 1)
+    append(x: x, value, power: power)
+  }
+
+  mutating func removeAll(from index: Int) {
+    track.removeAll(from: max(0, index))
+    digits.removeAll(from: max(0, index))
+  }
+
+  private var isExact = true
+}

@@ -1,0 +1,142 @@
+/// Finds the roles of a run's series by their names, the usual ones first.
+package enum RoleFinder {
+  package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
+    let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
+      Candidate(index: index, name: RoleName(one.name, of: run.split), count: one.track.count)
+    }
+    var roles = LogRoles()
+    rates(candidates, options.lrName, &roles)
+    let most = candidates.filter { LossName.kind($0.name) != nil }.map(\.count).max() ?? 0
+    let losses = candidates.filter { !roles.lrGroups.contains($0.index) }
+    put(.trainLoss, train(losses, most, options.lossName), &roles)
+    let validation = validation(losses, most, .validation, isTrainBare: isBareTrain(losses, roles))
+    let test = Self.validation(losses, most, .test, isTrainBare: true)
+    put(.valLoss, validation.isEmpty ? test : validation, &roles)
+    if !validation.isEmpty { put(.testLoss, test, &roles) }
+    put(.valAccuracy, accuracy(candidates, isTrain: false), &roles)
+    put(.trainAccuracy, accuracy(candidates, isTrain: true), &roles)
+    put(.momentum, candidates.filter { OtherName.isMomentum($0.name) }, &roles)
+    put(
+      .epoch, candidates.filter { CounterName.rank($0.name.lowercased).map(CounterName.isEpoch) ?? false },
+      &roles)
+    put(.time, candidates.filter { OtherName.isTime($0.name) }, &roles)
+    return roles
+  }
+
+  /// Whether a name says nothing of any role.
+  static func isUnknown(_ name: String) -> Bool {
+    let name = RoleName(name)
+    return RateName.rank(name) == nil && LossName.kind(name) == nil && !OtherName.isAccuracy(name)
+  }
+
+  struct Candidate {
+    var index: Int
+    var name: RoleName
+    var count: Int
+  }
+
+  private static func put(_ role: LogRole, _ ranked: [Candidate], _ roles: inout LogRoles) {
+    guard let best = ranked.first else { return }
+    roles.pairs.append((role, best.index))
+    if ranked.count > 1 { roles.others[role] = ranked.dropFirst().prefix(8).map(\.index) }
+  }
+
+  // MARK: Rates
+
+  private static func rates(_ candidates: [Candidate], _ wish: String?, _ roles: inout LogRoles) {
+    if let wish {
+      guard let found = candidates.first(where: { $0.name.text == wish }) else { return }
+      roles.pairs.append((.lr(group: 0), found.index))
+      return
+    }
+    let ranked = candidates.compactMap { one in RateName.rank(one.name).map { (one, $0) } }
+      .sorted { ($0.1, -min($0.0.count, 2), $0.0.index) < ($1.1, -min($1.0.count, 2), $1.0.index) }
+    guard let best = ranked.first?.0 else { return }
+    let stem = RateName.stem(best.name)
+    let groups = ranked.map(\.0).filter { RateName.stem($0.name) == stem }.sorted { $0.index < $1.index }
+    for (group, one) in groups.prefix(256).enumerated() { roles.pairs.append((.lr(group: group), one.index)) }
+    let others = ranked.map(\.0).filter { RateName.stem($0.name) != stem }
+    if !others.isEmpty { roles.others[.lr(group: 0)] = others.prefix(8).map(\.index) }
+  }
+
+  // MARK: Losses
+
+  private static func train(_ all: [Candidate], _ most: Int, _ wish: String?) -> [Candidate] {
+    if let wish, let found = all.first(where: { $0.name.text == wish }) { return [found] }
+    let hasNamedLoss = all.contains { LossName.kind($0.name) == .total }
+    return ranked(all, most) { one in
+      guard one.name.split == nil || one.name.split == .train, let kind = LossName.kind(one.name) else {
+        return nil
+      }
+      if kind == .bare, hasNamedLoss { return nil }
+      return LossName.rank(kind, hasSplit: one.name.split != nil)
+    }
+  }
+
+  private static func validation(
+    _ all: [Candidate], _ most: Int, _ split: Split, isTrainBare: Bool
+  ) -> [Candidate] {
+    ranked(all, most) { one in
+      guard one.name.split == split, let kind = LossName.kind(one.name) else { return nil }
+      if kind == .bare, !isTrainBare { return nil }
+      return LossName.rank(kind, hasSplit: true)
+    }
+  }
+
+  /// A bare `val` is a loss beside a bare `train`, or where nothing is called `train`; beside `train` and a loss of its own name both are
+  /// accuracies.
+  private static func isBareTrain(_ all: [Candidate], _ roles: LogRoles) -> Bool {
+    guard all.contains(where: { $0.name.split == .train && LossName.kind($0.name) == .bare }) else {
+      return true
+    }
+    return roles[.trainLoss].map { index in
+      all.contains { $0.index == index && LossName.kind($0.name) == .bare }
+    } ?? false
+  }
+
+  /// By rank, then those with many points before those with few, then as the file has them.
+  private static func ranked(
+    _ all: [Candidate], _ most: Int, _ rank: (Candidate) -> Int?
+  ) -> [Candidate] {
+    all.compactMap { one in rank(one).map { (one, $0) } }
+      .sorted { a, b in
+        let (first, second) = (key(a.0, a.1, most), key(b.0, b.1, most))
+        return first == second ? a.0.index < b.0.index : first.lexicographicallyPrecedes(second)
+      }
+      .map(\.0)
+  }
+
+  private static func key(_ one: Candidate, _ rank: Int, _ most: Int) -> [Int] {
+    // A single value beside a curve sums up the run; half the points of another is an average over epochs.
+    [
+      one.count == 1 && most > 1 ? 1 : 0, rank, LossName.penalty(one.name),
+      -(one.count.bitWidth - one.count.leadingZeroBitCount),
+    ]
+  }
+
+  private static func accuracy(_ all: [Candidate], isTrain: Bool) -> [Candidate] {
+    all.filter { one in
+      guard OtherName.isAccuracy(one.name) else { return false }
+      return isTrain
+        ? one.name.split == nil || one.name.split == .train
+        : one.name.split != nil && one.name.split != .train
+    }
+  }
+}
+
+/// A name with what was found out about it once.
+struct RoleName {
+  let text: String
+  let words: NameWords
+  let split: Split?
+
+  var lowercased: String { words.lowercased }
+
+  /// - Parameter of: the split of a name that says none.
+  init(_ text: String, of split: Split? = nil) {
+    self.text = text
+    words = NameWords(text)
+    // The line of results that follows a validation begins with a star.
+    self.split = Split(words) ?? (text.hasPrefix("* ") ? .validation : split)
+  }
+}

@@ -1,0 +1,67 @@
+/// Makes one x of an epoch and a count within it, which logs print without a count over all.
+///
+/// Whether the count starts again with each epoch shows when the second epoch begins; until then both are one. The
+/// length of an epoch is what the log prints behind the slash, else what the first one reached.
+struct StepClock: Sendable {
+  private(set) var firstEpoch: Double?
+  private(set) var epoch: Double?
+  private var iteration: Double?
+  /// The epoch of the last count.
+  private var countedEpoch: Double?
+  private var firstIteration: Double = 0
+  private var stride: Double = 1
+  private var greatest: Double = 0
+  private var length: Double?
+  /// nil until it shows.
+  private(set) var isWithinEpoch: Bool?
+  /// The x of the last point that had a count.
+  private(set) var lastX: Double?
+
+  /// The x of a count; `total` is what the log says of the epoch's length.
+  mutating func x(epoch newEpoch: Double?, iteration new: Double, total: Double?) -> Double {
+    if let total, total > 0 { length = total }
+    guard let newEpoch else { return remember(new, offset()) }
+    if firstEpoch == nil { firstEpoch = newEpoch }
+    if let countedEpoch, let iteration {
+      if newEpoch > countedEpoch {
+        if isWithinEpoch == nil { isWithinEpoch = new <= iteration }
+        if length == nil { length = estimate }
+      } else if newEpoch == countedEpoch, new > iteration {
+        stride = new - iteration
+      }
+    } else {
+      firstIteration = new
+    }
+    epoch = newEpoch
+    countedEpoch = newEpoch
+    return remember(new, offset())
+  }
+
+  /// The epoch of a line that has no count of its own.
+  mutating func enter(epoch new: Double) {
+    if firstEpoch == nil { firstEpoch = new }
+    if epoch != new, iteration != nil, length == nil { length = estimate }
+    epoch = new
+  }
+
+  private mutating func remember(_ new: Double, _ offset: Double) -> Double {
+    iteration = new
+    greatest = max(greatest, new)
+    lastX = offset + new
+    return offset + new
+  }
+
+  private func offset() -> Double {
+    guard isWithinEpoch == true, let epoch = countedEpoch ?? epoch, let length else { return 0 }
+    return (epoch - base) * length
+  }
+
+  /// The number of the first epoch of a run: 0 or 1, unless the log begins with it.
+  private var base: Double { min(firstEpoch ?? 0, 1) }
+
+  /// Of an epoch whose length nobody prints, from the counts seen in it.
+  private var estimate: Double {
+    if firstIteration == 0 { return greatest + stride }
+    return firstIteration == stride ? greatest : greatest + 1
+  }
+}

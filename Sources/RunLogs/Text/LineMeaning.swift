@@ -1,0 +1,49 @@
+/// What a line of text says: where the run stands, and values by name.
+struct LineMeaning {
+  struct Field {
+    var name: String
+    var value: Double
+    var power: Int8
+    /// Whether its name is one that logs use.
+    var isKnown: Bool
+    /// The number of the line that it is, and its entry in the stream's list of names; -1 where that is not known.
+    var item = -1
+    var slot = -1
+  }
+
+  var step: Double?
+  var iteration: Double?
+  var total: Double?
+  var epoch: Double?
+  /// Whether it says of how many epochs.
+  var saysTotal = false
+  /// Which numbers of the line the counters are; nil where none is.
+  var stepItem: Int?
+  var iterationItem: Int?
+  var epochItem: Int?
+  var fields: [Field] = []
+  /// The word for the part of the data, where it is not the training's: `Test`, `valid`; as the line has it.
+  var split = ""
+  /// Whether the first value stands at the beginning of the message.
+  var isPure = false
+  /// Whether the line begins with a star, as the results of a validation do.
+  var isStarred = false
+  /// Whether it says what was asked for rather than what came of it.
+  var isSetting = false
+  /// Whether the count stands by itself, as in `Test: [5/10]`, and so is one of the validation's batches.
+  var isBatchOfSplit = false
+  /// Whether a `train` stands in a field of its own, so that the line is not one of the training's steps.
+  var isSummary = false
+
+  /// Whether the count is a bar's, which shows the values of the step before.
+  var isBar = false
+  /// Whether the line was drawn over: of several at one x the last counts.
+  var isRedrawn = false
+
+  /// Whether a colon stands behind some name, as where values are told, and not only `=`, as where they are set.
+  var hasColon = false
+  /// Of a line without numbers that heads what follows: `Test Error:`.
+  var heading: String?
+
+  var hasCounter: Bool { step != nil || iteration != nil || epoch != nil }
+}

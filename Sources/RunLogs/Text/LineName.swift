@@ -1,0 +1,89 @@
+/// Which words in front of a number are the name of a value.
+enum LineName {
+  /// The name of a value, or nil for prose. With a sign between, a few words are a name; without one they must be a known
+  /// name, or fill a field of the line by themselves.
+  static func accepted(_ name: String, _ item: LineItem, in text: Bytes, isFirst: Bool) -> String? {
+    guard isPlausible(name) else { return nil }
+    let words = name.split(separator: " ")
+    if item.sign != .none {
+      let count = words.filter { !$0.hasPrefix("(") }.count
+      return count <= 5 ? name : nil
+    }
+    guard item.bracket != 0x28 else { return nil }
+    // A bar's share is no loss.
+    if item.isPercent, LossName.kind(RoleName(name)) != nil { return nil }
+    if let known = knownSuffix(words) { return known }
+    return words.count <= 3 && fillsField(item, text)
+      && !words.contains(where: { prose.contains($0.lowercased()) }) ? name : nil
+  }
+
+  /// Whether a name is one that training logs use.
+  static func isKnown(_ name: String) -> Bool {
+    let role = RoleName(name)
+    return RateName.rank(role) != nil || LossName.kind(role) != nil || OtherName.isAccuracy(role)
+      || role.words.contains(anyOf: measures) || measures.contains(role.lowercased)
+  }
+
+  private static func isPlausible(_ name: String) -> Bool {
+    guard name.utf8.count <= 64, let first = name.utf8.first,
+      first.isLetter || first == 0x5F || first >= 0x80 || first.isDigit
+    else { return false }
+    guard name.utf8.contains(where: { $0.isLetter || $0 >= 0x80 }) else { return false }
+    return !name.hasPrefix("--") && !name.contains("..") && !name.hasSuffix(".py") && !name.hasSuffix("\\")
+      && !name.contains("://")
+  }
+
+  /// The longest known name that the last words make: `Updating learning rate to` is `Updating learning rate`.
+  private static func knownSuffix(_ words: [Substring]) -> String? {
+    var words = words
+    while let last = words.last, ["to", "is", "of", "at", "was", "now", "by"].contains(last.lowercased()) {
+      words.removeLast()
+    }
+    guard let last = words.last else { return nil }
+    guard words.count <= 4 else {
+      return isKnown(words.suffix(2).joined(separator: " ")) ? words.suffix(2).joined(separator: " ") : nil
+    }
+    let whole = words.joined(separator: " ")
+    if isKnown(whole), !words.contains(where: { prose.contains($0.lowercased()) }) { return whole }
+    if words.count > 1 {
+      let two = words.suffix(2).joined(separator: " ")
+      if isKnown(two), isKnown(String(last)) || RateName.rank(RoleName(two)) != nil { return two }
+    }
+    return nil
+  }
+
+  /// Whether name and number stand alone between separators.
+  private static func fillsField(_ item: LineItem, _ text: Bytes) -> Bool {
+    let before = item.name.lowerBound - 1
+    let isOpen =
+      before < 0 || [0x7C, 0x2C, 0x09, 0x3A, 0x3B].contains(lastSolid(text, before)) || isDouble(text, before)
+    var after = item.end
+    while after < text.count, text[after] == 0x20 { after += 1 }
+    let isClosed = after >= text.count || [0x7C, 0x2C, 0x09, 0x3A, 0x3B, 0x28, 0x5D].contains(text[after])
+    return isOpen && isClosed && item.name.lowerBound > 0
+  }
+
+  private static func lastSolid(_ text: Bytes, _ start: Int) -> UInt8 {
+    var place = start
+    while place >= 0, text[place] == 0x20 { place -= 1 }
+    return place >= 0 ? text[place] : 0x7C
+  }
+
+  private static func isDouble(_ text: Bytes, _ place: Int) -> Bool {
+    place >= 1 && text[place] == 0x20 && text[place - 1] == 0x20
+  }
+
+  private static let prose: Set<String> = [
+    "the", "a", "an", "has", "have", "with", "and", "are", "is", "was", "than", "took", "saving", "saved",
+    "rank", "sample", "world",
+    "found", "using", "loaded", "built", "used", "first", "of", "in", "for", "from", "best", "so",
+  ]
+  private static let measures: Set<String> = [
+    "dice", "ppl", "perplexity", "norm", "gnorm", "psnr", "ssim", "iou", "miou", "map", "ap", "auc", "f1",
+    "wer", "cer", "bleu", "mfu",
+    "prec", "precision", "recall", "reward", "entropy", "dt", "time", "data", "top1", "top5", "acc1", "acc5",
+    "err", "fid", "score",
+    "error", "metric", "momentum", "kl", "mae", "r2", "ips", "mem", "memory", "tokens", "tok", "speed",
+    "throughput", "rouge",
+  ]
+}

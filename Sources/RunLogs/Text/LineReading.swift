@@ -1,0 +1,362 @@
+/// Makes a meaning of the numbers of a line, by the names in front of them.
+struct LineReading {
+  private let text: Bytes
+  private let items: [LineItem]
+  private let start: Int
+  private var meaning = LineMeaning()
+  /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
+  private var heldName = ""
+  private var last = Last.nothing
+  /// The number that is looked at.
+  private var current = 0
+  /// The split of the first name, which those behind it share.
+  private var inherited: String?
+
+  private enum Last: Equatable {
+    case nothing, epoch, iteration, field(Int), listed(name: String, count: Int), other
+  }
+
+  static func meaning(_ text: Bytes, from start: Int) -> LineMeaning {
+    read(text, from: start).meaning
+  }
+
+  /// The same, with the numbers it was read of.
+  static func read(_ text: Bytes, from start: Int) -> (meaning: LineMeaning, numbers: LineScanner) {
+    var start = start
+    var isStarred = false
+    while start < text.count, [0x2A, 0x23, 0x3E, 0x2D, 0x20, 0x09, 0x7C].contains(text[start]) {
+      if text[start] == 0x2D, start + 1 < text.count, text[start + 1] != 0x20 { break }
+      if text[start] == 0x2A, start + 1 < text.count, text[start + 1] == 0x20 { isStarred = true }
+      start += 1
+    }
+    let numbers = LineScanner.scan(text, from: start)
+    var reading = LineReading(text: text, items: numbers.items, start: start)
+    reading.meaning.isStarred = isStarred
+    reading.read()
+    return (reading.meaning, numbers)
+  }
+
+  private init(text: Bytes, items: [LineItem], start: Int) {
+    self.text = text
+    self.items = items
+    self.start = start
+  }
+
+  private mutating func read() {
+    guard !items.isEmpty else {
+      meaning.heading = heading()
+      return
+    }
+    if text.equals("[config]", at: start) || text.equals("[hyperparameter]", at: start) {
+      meaning.isSetting = true
+      return
+    }
+    for (index, item) in items.enumerated() { take(item, index) }
+    if meaning.isSummary, meaning.iteration == nil {
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "train \(meaning.fields[index].name)"
+      }
+    }
+    if meaning.step == nil, meaning.iteration != nil, meaning.epoch == nil, !meaning.split.isEmpty,
+      meaning.total != nil
+    {
+      meaning.isBatchOfSplit = true
+    }
+  }
+
+  private mutating func take(_ item: LineItem, _ index: Int) {
+    current = index
+    if let counted = item.counted {
+      if counted == .epoch { setEpoch(item.value) } else { setIteration(item.value, item.total) }
+      note(split: item.lead)
+      return
+    }
+    note(split: item.lead)
+    if item.name.isEmpty { return unnamed(item, index) }
+    let name = text[item.name].text
+    if item.isWhole || item.value == item.value.rounded(), !item.isPercent || item.total != nil,
+      counter(name, item, index)
+    {
+      return
+    }
+    value(name, item, index)
+  }
+
+  // MARK: Numbers without a name
+
+  private mutating func unnamed(_ item: LineItem, _ index: Int) {
+    if item.isMean, case .field(let field) = last, !item.isPercent, item.total == nil {
+      let of = meaning.fields[field]
+      meaning.fields.append(
+        .init(
+          name: of.name + " (mean)", value: item.value, power: item.power, isKnown: of.isKnown, item: current)
+      )
+      last = .other
+      return
+    }
+    if item.isContinued, case .listed(let name, let count) = last {
+      meaning.fields.append(
+        .init(
+          name: "\(name)[\(count)]", value: item.value, power: item.power, isKnown: isKnown(name),
+          item: current))
+      last = .listed(name: name, count: count + 1)
+      return
+    }
+    if item.isWhole, !item.isPercent, isIterationPlace(item, index) {
+      setIteration(item.value, item.total)
+      return
+    }
+    if !heldName.isEmpty, item.sign != .none {
+      add(heldName, item)
+      heldName = ""
+      return
+    }
+    if case .listed = last { return }
+    last = .other
+  }
+
+  /// Behind an epoch's number, `[3][50/100]` or `epoch 3:  50 / 100`; alone at the beginning of the message, `[12]`.
+  private func isIterationPlace(_ item: LineItem, _ index: Int) -> Bool {
+    if last == .epoch {
+      return item.bracket == 0x5B || item.total != nil
+    }
+    // `loss: 2.30  [   64/60000]`
+    if item.bracket == 0x5B, item.total != nil, meaning.iteration == nil { return true }
+    if last == .nothing, index == 0 {
+      return item.bracket == 0x5B && item.lead.lowerBound == item.lead.upperBound && isFollowed(item)
+        || item.total != nil && item.end < text.count && text[item.end] == 0x20 && items.count > 1
+          && item.sign == .none
+        || item.end + 1 < text.count && text[item.end] == 0x3A && text[item.end + 1].isBlank
+          && items.count > 1 && item.bracket == 0
+          && item.lead.isEmpty
+    }
+    return false
+  }
+
+  private func isFollowed(_ item: LineItem) -> Bool {
+    item.end + 1 < text.count && text[item.end] == 0x5D && items.count > 1
+      && (text[item.end + 1].isBlank || text[item.end + 1] == 0x5B)
+  }
+
+  // MARK: Counters
+
+  private mutating func counter(_ name: String, _ item: LineItem, _ index: Int) -> Bool {
+    let words = name.lowercased().split(whereSeparator: { $0 == " " || $0 == "(" || $0 == ")" }).map(
+      String.init)
+    guard let tail = words.last else { return false }
+    if words.count == 1, let split = Split(word: tail), item.bracket == 0x5B || isBeforeBracket(index) {
+      return splitCounter(name, split, item, index)
+    }
+    var counter = tail
+    var rest = words.dropLast()
+    if Split(word: tail) != nil, let before = rest.last, CounterName.rank(before) != nil {
+      // `Epoch(train) [3]`
+      note(split: tail)
+      counter = before
+      rest = rest.dropLast()
+    }
+    if let joined = rest.last.map({ "\($0) \(counter)" }), CounterName.rank(joined) != nil {
+      counter = joined
+      rest = rest.dropLast()
+    }
+    let isShort = counter == "s" && item.sign == .colon && rest.isEmpty && index == 0 && item.isWhole
+    guard let rank = isShort ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
+      return false
+    }
+    guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
+      last = .other
+      return true
+    }
+    if counter.hasSuffix("s"), counter != "s", items.count < 2 { return false }
+    // What stands in front of the counter may name the value behind it.
+    let held = rest.filter { !Self.fillers.contains($0) }
+    if held.count > 3 { return false }
+    for word in rest { note(split: word) }
+    if !held.isEmpty { heldName = self.held(name, words: words.count - rest.count, rest: Array(rest)) }
+    if CounterName.isEpoch(rank: rank) {
+      setEpoch(item.value, of: item.total)
+      if item.isWhole == false {
+        meaning.epoch = item.value
+        meaning.epochItem = index
+      }
+    } else if CounterName.isGlobal(rank: rank) || rank == 16 && counter == "up." {
+      if meaning.step == nil { (meaning.step, meaning.stepItem) = (item.value, index) }
+      last = .iteration
+    } else {
+      setIteration(item.value, item.total)
+    }
+    return true
+  }
+
+  /// The words in front of a counter without those that only lead to it, as the line writes them.
+  private func held(_ name: String, words: Int, rest: [String]) -> String {
+    var kept = name.split(separator: " ").dropLast(words).map(String.init)
+    while let word = kept.last, Self.fillers.contains(word.lowercased()) { kept.removeLast() }
+    return kept.joined(separator: " ")
+  }
+
+  private func isBeforeBracket(_ index: Int) -> Bool {
+    guard index + 1 < items.count else { return false }
+    let next = items[index + 1]
+    return next.name.isEmpty && next.bracket == 0x5B && next.isWhole
+  }
+
+  /// `Train: 3 [50/100]`, `Train: [3/90][50/100]`, `Test: [5/10]`.
+  private mutating func splitCounter(_ name: String, _ split: Split, _ item: LineItem, _ index: Int) -> Bool {
+    note(split: name)
+    if isBeforeBracket(index) {
+      setEpoch(item.value)
+    } else if item.total != nil || split == .train {
+      setIteration(item.value, item.total)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func setEpoch(_ value: Double, of total: Double? = nil) {
+    if meaning.epoch == nil { (meaning.epoch, meaning.epochItem) = (value, current) }
+    if total != nil { meaning.saysTotal = true }
+    last = .epoch
+  }
+
+  private mutating func setIteration(_ value: Double, _ total: Double?) {
+    if meaning.iteration == nil {
+      meaning.iteration = value
+      meaning.iterationItem = current
+      meaning.total = total
+    }
+    last = .iteration
+  }
+
+  // MARK: Values
+
+  private mutating func value(_ name: String, _ item: LineItem, _ index: Int) {
+    last = .other
+    guard item.total == nil else {
+      if item.sign != .none { heldName = name }
+      return
+    }
+    guard let name = LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty) else { return }
+    if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
+    add(name, item)
+    heldName = ""
+  }
+
+  /// Of the word for the split that may stand in front of the first name: `Test set: Average loss: 0.5`.
+  private func headLength(_ item: LineItem) -> Int {
+    guard !meaning.split.isEmpty, item.name.lowerBound > start else { return 0 }
+    let words = text[start..<item.name.lowerBound].split { !$0.isWord }
+    let isHead = words.allSatisfy {
+      Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased())
+        || $0.text == "set" || $0.allSatisfy(\.isDigit)
+    }
+    return isHead ? item.name.lowerBound - start : 0
+  }
+
+  /// `Test Error:` or `Validation results`: the split of the lines below.
+  private func heading() -> String? {
+    let line = text.trimmed(start..<text.count)
+    guard line.count <= 40, !line.isEmpty else { return nil }
+    let words = text[line].split { !$0.isWord }.map { $0.text.lowercased() }
+    guard words.count <= 3, text[line.upperBound - 1] == 0x3A || words.count == 1 else { return nil }
+    return words.first { Split(word: $0) != nil }
+  }
+
+  private mutating func add(_ name: String, _ item: LineItem) {
+    if item.sign == .colon { meaning.hasColon = true }
+    // `val Loss: 0.3 Acc: 0.9`: what the first name is of, the others are.
+    if meaning.fields.isEmpty, meaning.split.isEmpty, let split = Split(NameWords(name)), split != .train {
+      inherited = name.split(separator: " ").first.map(String.init).flatMap {
+        Split(word: $0.lowercased()) == nil ? nil : $0
+      }
+    }
+    let isList = item.isListed && item.bracket != 0
+    var full = name
+    // A rate is the run's, whatever part of the data the values beside it are of.
+    let isRate = RateName.rank(RoleName(name)) != nil
+    if !meaning.split.isEmpty, !isRate, Split(NameWords(name)) == nil { full = "\(meaning.split) \(name)" }
+    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, isMeasure(name) {
+      full = "\(inherited) \(name)"
+    }
+    if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
+    let known = isKnown(name)
+    if isList {
+      meaning.fields.append(
+        .init(name: full + "[0]", value: item.value, power: item.power, isKnown: known, item: current))
+      last = .listed(name: full, count: 1)
+    } else {
+      meaning.fields.append(
+        .init(name: full, value: item.value, power: item.power, isKnown: known, item: current))
+      last = .field(meaning.fields.count - 1)
+    }
+  }
+
+  private func isKnown(_ name: String) -> Bool { LineName.isKnown(name) }
+
+  private func isMeasure(_ name: String) -> Bool {
+    let role = RoleName(name)
+    return LossName.kind(role) != nil || OtherName.isAccuracy(role)
+  }
+
+  // MARK: The split
+
+  /// Words for the part of the data that stand by themselves: at the beginning, in brackets, or between bars.
+  private mutating func note(split lead: Range<Int>) {
+    var place = lead.lowerBound
+    while place < lead.upperBound {
+      guard text[place].isLetter else {
+        place += 1
+        continue
+      }
+      var end = place
+      while end < lead.upperBound, text[end].isLetter { end += 1 }
+      let before = place > 0 ? text[place - 1] : 0x5B
+      let after = end < text.count ? text[end] : 0x5D
+      let isHead = place == start
+      let isEnclosed =
+        before == 0x5B && after == 0x5D || isBetweenBars(place, end) || before == 0x3A && after == 0x3A
+      let isColon =
+        after == 0x3A && (isHead || before == 0x20 || before == 0x5D || before == 0x09)
+        || after == 0x20 && end + 1 < text.count && text[end + 1] == 0x3A && isHead
+      if isHead || isEnclosed || isColon {
+        note(split: text[place..<end].text, isEnclosed: isEnclosed)
+      }
+      place = end
+    }
+  }
+
+  private func isBetweenBars(_ start: Int, _ end: Int) -> Bool {
+    func solid(_ place: Int, _ step: Int) -> UInt8 {
+      var place = place
+      while place >= 0, place < text.count, text[place] == 0x20 { place += step }
+      return place >= 0 && place < text.count ? text[place] : 0x7C
+    }
+    return solid(end, 1) == 0x7C && (solid(start - 1, -1) == 0x7C || start == self.start)
+  }
+
+  private mutating func note(split word: String, isEnclosed: Bool = false) {
+    guard let split = Split(word: word.lowercased()) else { return }
+    if split == .train {
+      meaning.split = ""
+      meaning.isSummary = isEnclosed || word.lowercased() == "training" && meaning.epoch != nil
+    } else {
+      meaning.split = word
+      meaning.isSummary = false
+    }
+  }
+
+  private static let fillers: Set<String> = [
+    "after", "at", "of", "in", "for", "starting", "start", "begin", "beginning", "end", "finished", "train",
+    "training",
+    "the", "on", "running", "current", "val", "valid", "validation", "validate", "test", "eval", "evaluation",
+    "this", "@",
+    "evaluating", "net", "output", "results", "summary", "done", "completed", "global", "-", "==>", "=>",
+    "perplexity,", "***", "*****",
+  ]
+  private static let spoilers: Set<String> = [
+    "best", "total", "max", "num", "number", "warmup", "last", "loaded", "resume", "resuming", "from",
+    "every", "per", "save",
+    "log", "early", "until", "min", "remaining", "elapsed",
+  ]
+}

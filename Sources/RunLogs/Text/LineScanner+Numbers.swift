@@ -1,0 +1,230 @@
+extension LineScanner {
+  func startsNumber(_ byte: UInt8) -> Bool {
+    let next = index + 1 < text.count ? text[index + 1] : 0
+    let isStart =
+      byte.isDigit || byte == 0x2E && next.isDigit
+      || (byte == 0x2D || byte == 0x2B) && (next.isDigit || next == 0x2E || isNonFinite(index + 1))
+      || isNonFinite(index)
+    guard isStart else { return false }
+    guard index > 0 else { return true }
+    let before = text[index - 1]
+    if before.isWord || before == 0x40 || before == 0x2E { return false }
+    if before == 0x2D, index > 1, text[index - 2].isWord || text[index - 2] == 0x2D { return false }
+    return true
+  }
+
+  /// `nan` or `inf`, where a value is expected.
+  func isNonFinite(_ place: Int) -> Bool {
+    guard place < text.count, [0x6E, 0x69].contains(text[place].lowercased),
+      let number = DecimalNumber.parse(text, at: place, to: text.count),
+      number.end >= text.count || !text[number.end].isWord,
+      let before = lastSolid(before: place)
+    else { return false }
+    return [0x3A, 0x3D, 0x5B, 0x28, 0x2C, 0x2D, 0x27].contains(text[before])
+      || !number.value.isFinite && text[before].isWord
+  }
+
+  mutating func number() {
+    let start = index
+    guard var number = DecimalNumber.parse(text, at: start, to: text.count) else {
+      index += 1
+      return
+    }
+    var isGrouped = false
+    if number.isWhole {
+      if let end = dateOrTime(start, number.end) {
+        stamps.append(start..<end)
+        index = end
+        gap = end
+        return
+      }
+      let ungrouped = number.end
+      number = grouped(start, number)
+      isGrouped = number.end != ungrouped
+    }
+    var item = LineItem(
+      value: number.value, power: number.power, isWhole: number.isWhole, name: gap..<gap, lead: gap..<gap,
+      end: number.end)
+    item.digits = start..<number.end
+    item.isPlain = !isGrouped
+    guard tail(&item) else {
+      // A word that begins with digits.
+      index = max(item.end, start + 1)
+      while index < text.count,
+        text[index].isWord || text[index] == 0x2E && index + 1 < text.count && text[index + 1].isWord
+      { index += 1 }
+      return
+    }
+    name(&item, before: start)
+    if item.isWrapped { item.isPlain = false }
+    if item.isWrapped, let close = text[item.end...].firstIndex(of: 0x29) { item.end = close + 1 }
+    items.append(item)
+    index = item.end
+    gap = item.end
+  }
+
+  /// The end of a date or a time of day that begins here.
+  func dateOrTime(_ start: Int, _ end: Int) -> Int? {
+    guard end + 1 < text.count, text[end + 1].isDigit else { return nil }
+    let isTime = text[end] == 0x3A
+    let isDate = (text[end] == 0x2D || text[end] == 0x2F) && isDateTail(end, digits: end - start)
+    guard isTime || isDate else { return nil }
+    var place = end
+    while place < text.count,
+      text[place].isDigit || [0x3A, 0x2D, 0x2F, 0x2E].contains(text[place])
+        || text[place] == 0x2C && place + 3 < text.count && text[place + 1].isDigit && text[place + 3].isDigit
+          && isTimeBefore(place)
+        || [0x54, 0x5A].contains(text[place]) && (place + 1 >= text.count || !text[place + 1].isLetter)
+    { place += 1 }
+    // A colon behind it ends it: `10:00:05.039595: Epoch 0`.
+    while place > end, [0x3A, 0x2D, 0x2F, 0x2E].contains(text[place - 1]) { place -= 1 }
+    return place
+  }
+
+  /// Milliseconds behind a comma: `10:00:01,123`.
+  func isTimeBefore(_ comma: Int) -> Bool {
+    comma >= 3 && text[comma - 3] == 0x3A
+  }
+
+  /// `-03-01` behind a year, `/01/26` behind a month, or `/01 10:` behind a month.
+  func isDateTail(_ end: Int, digits: Int) -> Bool {
+    var place = end + 1
+    while place < text.count, text[place].isDigit { place += 1 }
+    guard place - end - 1 <= 2, place < text.count else { return false }
+    if text[place] == text[end], place + 1 < text.count, text[place + 1].isDigit {
+      return digits == 4 || digits <= 2
+    }
+    guard text[place].isBlank, digits <= 2, place + 3 < text.count else { return false }
+    return text[place + 1].isDigit && text[place + 2].isDigit && text[place + 3] == 0x3A
+  }
+
+  /// Thousands parted by commas: `1,178,492`.
+  func grouped(_ start: Int, _ number: DecimalNumber) -> DecimalNumber {
+    let first = number.end - start
+    guard first <= 3 || (text[start] == 0x2D && first <= 4) else { return number }
+    var end = number.end
+    var value = number.value
+    func isGroup(_ place: Int) -> Bool {
+      place + 3 < text.count + 0 && text[place] == 0x2C && text[place + 1].isDigit && text[place + 2].isDigit
+        && text[place + 3].isDigit && (place + 4 >= text.count || !text[place + 4].isDigit)
+    }
+    while end < text.count, isGroup(end) {
+      value =
+        value * 1000
+        + Double(
+          Int(text[end + 1] &- 0x30) * 100 + Int(text[end + 2] &- 0x30) * 10 + Int(text[end + 3] &- 0x30))
+      end += 4
+    }
+    guard end > number.end else { return number }
+    var result = number
+    result.value = value
+    result.end = end
+    if end + 1 < text.count, text[end] == 0x2E, text[end + 1].isDigit,
+      let rest = DecimalNumber.parse(text, at: end, to: text.count)
+    {
+      result.value += rest.value
+      result.end = rest.end
+      result.power = rest.power
+      result.isWhole = false
+    }
+    return result
+  }
+
+  /// A slash and a total, a range, or a unit behind the number; false where it is no number after all.
+  func tail(_ item: inout LineItem) -> Bool {
+    ratio(&item)
+    guard item.end < text.count else { return true }
+    let next = text[item.end]
+    if next == 0x2D, item.isWhole, item.end + 1 < text.count, text[item.end + 1].isDigit {
+      return range(&item)
+    }
+    if next == 0x5F || next == 0x40 { return false }
+    if next == 0x2E, item.end + 1 < text.count, text[item.end + 1].isWord { return false }
+    if next == 0x25 {
+      item.isPercent = true
+      item.end += 1
+      return true
+    }
+    if next == 0x20, item.end + 1 < text.count, text[item.end + 1].isLetter {
+      return !isTimeUnit(item.end + 1)
+    }
+    if next == 0x2F, item.end + 1 < text.count, text[item.end + 1].isLetter {
+      while item.end < text.count, text[item.end].isLetter || text[item.end] == 0x2F { item.end += 1 }
+      item.hasUnit = true
+      return true
+    }
+    guard next.isLetter || next >= 0x80 else { return true }
+    return unit(&item)
+  }
+
+  func ratio(_ item: inout LineItem) {
+    guard item.isWhole else { return }
+    var place = item.end
+    while place < text.count, text[place] == 0x20 { place += 1 }
+    guard place < text.count, text[place] == 0x2F else { return }
+    place += 1
+    while place < text.count, text[place] == 0x20 { place += 1 }
+    guard place < text.count, text[place].isDigit,
+      let total = DecimalNumber.parse(text, at: place, to: text.count), total.isWhole
+    else { return }
+    let whole = grouped(place, total)
+    item.total = whole.value
+    item.totalDigits = place..<total.end
+    if whole.end != total.end { item.isPlain = false }
+    item.end = whole.end
+  }
+
+  /// `21-40batch` counts to 40.
+  func range(_ item: inout LineItem) -> Bool {
+    guard let last = DecimalNumber.parse(text, at: item.end + 1, to: text.count), last.isWhole else {
+      return false
+    }
+    item.value = last.value
+    item.end = last.end
+    item.isPlain = false
+    guard item.end < text.count, text.equals("batch", at: item.end) else { return false }
+    item.end += 5
+    item.counted = .iteration
+    return true
+  }
+
+  func isTimeUnit(_ place: Int) -> Bool {
+    ["day", "minute", "hour", "second"].contains { text[place...].starts(with: $0.utf8) }
+  }
+
+  func unit(_ item: inout LineItem) -> Bool {
+    var end = item.end
+    while end < text.count, text[end].isLetter || text[end] == 0x2F || text[end] == 0x25 { end += 1 }
+    let unit = text[item.end..<end].text
+    if unit.hasPrefix("epoch") {
+      item.counted = .epoch
+      item.isPlain = false
+      item.end += 5
+      return true
+    }
+    if end < text.count, text[end].isDigit || text[end] == 0x5F { return false }
+    guard let scale = Self.units[unit] else { return false }
+    item.value *= scale
+    if scale != 1 { item.isPlain = false }
+    if scale != 1 {
+      item.power =
+        item.power == PrintedDigits.exact
+        ? item.power : item.power &+ (scale == 1e3 ? 3 : scale == 1e6 ? 6 : 9)
+    }
+    item.hasUnit = true
+    item.end = end
+    return true
+  }
+
+  static let units: [String: Double] = {
+    var units: [String: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "x": 1]
+    for unit in [
+      "s", "ms", "us", "ns", "m", "h", "min", "sec", "secs", "B", "b", "KB", "kB", "MB", "GB", "TB", "Mb",
+      "Gb", "Kb", "KiB",
+      "MiB", "GiB", "TiB", "s/it", "it/s", "ms/step", "us/step", "s/step", "s/iter", "img/s", "samples/s",
+      "tok/s", "dB", "C", "W", "Hz",
+      "ms/it", "/s", "/it", "t", "T", "it", "MiB/s", "toks/s", "e", "iters/s",
+    ] { units[unit] = 1 }
+    return units
+  }()
+}

@@ -1,0 +1,42 @@
+/// The names of a stream's values: each with its series, and whether it comes with a counter in its own line.
+struct StreamNames: Sendable {
+  private struct Entry: Sendable {
+    var name: String
+    var series: Int?
+    /// Of names that differ in capitals and blanks only, the same.
+    var key: Int
+  }
+
+  private var entries: [Entry] = []
+  private var slots: [String: Int] = [:]
+  private var keys: [String: Int] = [:]
+  private var owned: [Bool] = []
+
+  mutating func slot(of field: LineMeaning.Field) -> Int {
+    field.slot >= 0 ? field.slot : slot(named: field.name)
+  }
+
+  mutating func slot(named name: String) -> Int {
+    if let slot = slots[name] { return slot }
+    let folded = String(name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "*" })
+    let key = keys[folded] ?? owned.count
+    if key == owned.count {
+      owned.append(false)
+      keys[folded] = key
+    }
+    entries.append(Entry(name: name, series: nil, key: key))
+    slots[name] = entries.count - 1
+    return entries.count - 1
+  }
+
+  func name(_ slot: Int) -> String { entries[slot].name }
+  /// The series; negative where there is none, nil before it is asked for.
+  func series(_ slot: Int) -> Int? { entries[slot].series }
+  mutating func setSeries(_ slot: Int, _ id: Int) { entries[slot].series = id }
+
+  func isOwned(_ slot: Int) -> Bool { owned[entries[slot].key] }
+  mutating func own(_ slot: Int) {
+    let key = entries[slot].key
+    if !owned[key] { owned[key] = true }
+  }
+}

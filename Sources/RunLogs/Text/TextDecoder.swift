@@ -1,0 +1,66 @@
+/// Text of any producer, read by one grammar of lines: counters and values by their names, tables, boxes, dictionaries
+/// and progress bars.
+package struct TextDecoder: LogDecoder {
+  var lines = LineBuffer(limit: LogLimits.recordBytes)
+  var streams: [TextStream] = []
+  var sink: RowSink
+  var table = TextTable()
+  var box = TextBox()
+  var traits = TextTraits()
+  let options: ReadOptions
+  var clean: [UInt8] = []
+  /// Lines that come again and again, the latest kinds first.
+  var templates: [LineTemplate] = []
+  var values: [DecimalNumber] = []
+  var tracesLeft = 5_000
+  /// Whether the bar of this log shows its values before it counts.
+  var barStartsAtZero: Bool?
+
+  package init(options: ReadOptions, context: LogContext) {
+    self.options = options
+    sink = RowSink(options: options)
+  }
+
+  package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
+    var lines = lines
+    self.lines = LineBuffer(limit: 0)
+    lines.take(bytes) { take($0, $1, $2, &run) }
+    self.lines = lines
+  }
+
+  package mutating func finish(into run: inout LogRun) {
+    var lines = lines
+    self.lines = LineBuffer(limit: 0)
+    lines.finish { take($0, $1, $2, &run) }
+    self.lines = lines
+    closeBox(&run)
+    for index in streams.indices { streams[index].finish(&run, options: options) }
+    run.producer = traits.producer
+  }
+
+  /// A line, in the states in which carriage returns redrew it.
+  private mutating func take(_ line: Bytes, _ isCut: Bool, _ number: Int, _ run: inout LogRun) {
+    if isCut || line.count > LogLimits.lineBytes, line.firstIndex(of: "\r") == nil {
+      run.skipped.add("line \(number): \(line.count) bytes long")
+    }
+    var start = 0
+    while start < line.count {
+      let end = line[start...].firstIndex(of: 0x0D) ?? line.count
+      if end > start { segment(line.slice(start..<min(end, start + LogLimits.lineBytes)), &run) }
+      start = end + 1
+    }
+  }
+
+  private mutating func segment(_ line: Bytes, _ run: inout LogRun) {
+    if tracesLeft > 0 {
+      tracesLeft -= 1
+      traits.note(line)
+    }
+    var clean = clean
+    self.clean = []
+    clean.removeAll(keepingCapacity: true)
+    CleanLine.append(line, to: &clean)
+    clean.withUnsafeBufferPointer { message($0, &run) }
+    self.clean = clean
+  }
+}

@@ -1,0 +1,274 @@
+/// The lines of one process: where the run stands, and the series that its values make.
+struct TextStream: Sendable {
+  let rank: Int?
+  var clock = StepClock()
+  /// The x of the last line that counted steps.
+  private var lastX: Double?
+  private var epoch: Double?
+  private var hasCounted = false
+  /// Whether lines with an epoch and a count within it have come.
+  private var hasIterations = false
+  /// Whether the counter stands on a line of its own, above the values.
+  private var isBlock = false
+  private var names = StreamNames()
+  /// Lines that came before any counter: settings, unless none ever comes.
+  private var waiting: [LineMeaning] = []
+  private var repeats: [String: Int] = [:]
+  /// A validation's value in front of the counter that it belongs to, and the lines since.
+  private var early: (meaning: LineMeaning, lines: Int)?
+  /// The last batch of a validation that is going on.
+  private var pass: LineMeaning?
+  private var lineCount = 0
+  /// Counts lines where nothing else counts.
+  private var isUncounted = false
+  private var lastContext: Double?
+  /// The split that a heading gave to the lines below it.
+  private var heldSplit = ""
+  /// Of a bar that says no epoch: how often it was full, and where it stands.
+  private var rounds = 0.0
+  private var barCount = 0.0
+
+  init(rank: Int?) {
+    self.rank = rank
+  }
+
+  // MARK: Lines
+
+  mutating func take(_ meaning: LineMeaning, traits: TextTraits, options: ReadOptions, _ run: inout LogRun) {
+    if early != nil { early?.lines += 1 }
+    guard !meaning.isSetting else { return }
+    if let heading = meaning.heading {
+      heldSplit = Split(word: heading) == .train ? "" : heading
+      return
+    }
+    if meaning.hasCounter {
+      heldSplit = ""
+      counted(meaning, traits, options, &run)
+    } else if !meaning.fields.isEmpty {
+      uncounted(meaning, options, &run)
+    }
+  }
+
+  mutating func finish(_ run: inout LogRun, options: ReadOptions) {
+    flushPass(&run, options)
+    if !hasCounted, !isUncounted { flushWaiting(&run) }
+    waiting = []
+  }
+
+  private mutating func counted(
+    _ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
+  ) {
+    var meaning = meaning
+    if hasIterations, meaning.epoch == nil, meaning.step == nil, meaning.total != nil, meaning.split.isEmpty,
+      !traits.isLastOfEpoch, !isBlock
+    {
+      // A loop within the loop, which does not say what it is: the validation's.
+      meaning.isBatchOfSplit = true
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "validation \(meaning.fields[index].name)"
+        meaning.fields[index].slot = -1
+      }
+    }
+    if meaning.isBatchOfSplit {
+      if !meaning.fields.isEmpty { pass = meaning }
+      return
+    }
+    flushPass(&run, options)
+    if meaning.fields.isEmpty { return enter(meaning) }
+    // Names the grammar does not know, alone beside a counter, are prose.
+    hasCounted = true
+    waiting = []
+    let place = place(meaning, traits, options, &run)
+    noteEarly(place, &run)
+    let replaces = traits.isLastOfEpoch || meaning.isRedrawn
+    for field in meaning.fields {
+      let slot = names.slot(of: field)
+      if place.isSummary, names.isOwned(slot) {
+        append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: replaces, &run)
+      } else {
+        append(slot, field, place, replaces: replaces, &run)
+        if !place.isSummary { names.own(slot) }
+      }
+    }
+  }
+
+  private mutating func enter(_ meaning: LineMeaning) {
+    guard let value = meaning.epoch ?? meaning.step ?? meaning.iteration else { return }
+    // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
+    let isNext = value <= 1 || lastContext.map { value == $0 + 1 || value == $0 } ?? false
+    defer { lastContext = value }
+    guard isNext || hasCounted || meaning.total != nil || meaning.saysTotal else { return }
+    if let epoch = meaning.epoch {
+      self.epoch = epoch
+      clock.enter(epoch: epoch)
+    }
+    if let step = meaning.step {
+      lastX = step
+    } else if let step = meaning.iteration {
+      lastX = clock.x(epoch: meaning.epoch ?? epoch, iteration: step, total: meaning.total)
+    }
+    if !hasCounted || isBlock { isBlock = true }
+    hasCounted = true
+    waiting = []
+  }
+
+  private mutating func uncounted(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {
+    var meaning = meaning
+    if !heldSplit.isEmpty {
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "\(heldSplit) \(meaning.fields[index].name)"
+        meaning.fields[index].slot = -1
+      }
+    }
+    guard meaning.isPure || meaning.isStarred else { return }
+    if !hasCounted, !isUncounted {
+      if meaning.hasColon,
+        meaning.fields.contains(where: {
+          Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown
+        })
+      {
+        early = (meaning, 0)
+      }
+      wait(meaning, &run)
+      return
+    }
+    if isUncounted { return appendUncounted(meaning, &run) }
+    flushPass(&run, options)
+    let x = lastX ?? epoch
+    guard let x else { return }
+    let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
+    for field in meaning.fields where isBlock || field.isKnown {
+      let slot = names.slot(of: field)
+      if !names.isOwned(slot) { append(slot, field, place, replaces: false, &run) }
+    }
+  }
+
+  // MARK: Places
+
+  private struct Place {
+    var x: Double
+    var axis: LogAxis
+    var isSummary: Bool
+  }
+
+  private mutating func place(
+    _ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
+  ) -> Place {
+    defer { lineCount += 1 }
+    if let own = meaning.epoch {
+      epoch = own
+      if meaning.iteration == nil { clock.enter(epoch: own) }
+    }
+    switch options.x {
+    case .axis(.line): return Place(x: Double(lineCount), axis: .line, isSummary: false)
+    case .axis(.epoch): if let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
+    default: break
+    }
+    if traits.isLastOfEpoch, meaning.step == nil, let epoch {
+      return Place(x: epoch, axis: .epoch, isSummary: false)
+    }
+    if let step = meaning.step {
+      lastX = step
+      if let epoch = meaning.epoch { note(epoch, at: step, &run) }
+      return Place(x: step, axis: .step, isSummary: false)
+    }
+    if let iteration = meaning.iteration {
+      if meaning.epoch != nil { hasIterations = true }
+      let offset: Double = meaning.isBar ? -1 : 0
+      let around = meaning.epoch ?? epoch ?? round(of: meaning, iteration)
+      let x = clock.x(epoch: around, iteration: iteration, total: meaning.total) + offset
+      lastX = x
+      if let epoch = meaning.epoch { note(epoch, at: x, &run) }
+      return Place(x: x, axis: .step, isSummary: false)
+    }
+    if let lastX { return Place(x: lastX, axis: .step, isSummary: true) }
+    return Place(x: meaning.epoch ?? 0, axis: .epoch, isSummary: false)
+  }
+
+  /// Which time round a bar is that says no epoch: it begins again when it was full.
+  private mutating func round(of meaning: LineMeaning, _ iteration: Double) -> Double? {
+    guard meaning.isRedrawn, let total = meaning.total else { return nil }
+    if iteration < barCount, barCount >= total { rounds += 1 }
+    barCount = iteration
+    return rounds
+  }
+
+  /// The epoch of a step is a series too.
+  private mutating func note(_ epoch: Double, at step: Double, _ run: inout LogRun) {
+    run.clock.note(step: step, epoch: epoch)
+    guard let id = seriesID(names.slot(named: "epoch"), &run) else { return }
+    run.append(id, x: step, epoch, power: 0, .step)
+  }
+
+  // MARK: Values
+
+  /// Finds the names of a line that will come again.
+  mutating func resolve(_ meaning: inout LineMeaning) {
+    for index in meaning.fields.indices {
+      meaning.fields[index].slot = names.slot(named: meaning.fields[index].name)
+    }
+  }
+
+  private mutating func append(
+    _ slot: Int, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun
+  ) {
+    guard let id = seriesID(slot, &run) else { return }
+    if run.series[id].track.count == 0 { run.series[id].axis = place.axis }
+    if replaces, run.series[id].track.lastX == place.x {
+      run.series[id].replaceLast(x: place.x, field.value, power: field.power)
+    } else {
+      run.series[id].append(x: place.x, field.value, power: field.power)
+    }
+  }
+
+  private mutating func seriesID(_ slot: Int, _ run: inout LogRun) -> Int? {
+    if let id = names.series(slot) { return id < 0 ? nil : id }
+    let id = run.seriesID(names.name(slot), rank: rank)
+    if let id { run.series[id].isDoubtful = true }
+    names.setSeries(slot, id ?? -1)
+    return id
+  }
+
+  private mutating func flushPass(_ run: inout LogRun, _ options: ReadOptions) {
+    guard let pass else { return }
+    self.pass = nil
+    let x = lastX ?? epoch ?? 0
+    let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
+    for field in pass.fields { append(names.slot(of: field), field, place, replaces: false, &run) }
+  }
+
+  private mutating func noteEarly(_ place: Place, _ run: inout LogRun) {
+    guard let early else { return }
+    self.early = nil
+    guard early.lines <= 3 else { return }
+    for field in early.meaning.fields where field.isKnown {
+      append(names.slot(of: field), field, place, replaces: false, &run)
+    }
+  }
+
+  // MARK: Logs that count nothing
+
+  private mutating func wait(_ meaning: LineMeaning, _ run: inout LogRun) {
+    if waiting.count < LogLimits.pendingLines { waiting.append(meaning) }
+    for field in meaning.fields where field.isKnown {
+      repeats[field.name, default: 0] += 1
+      if repeats[field.name] == 12 { return flushWaiting(&run) }
+    }
+  }
+
+  private mutating func flushWaiting(_ run: inout LogRun) {
+    isUncounted = true
+    let lines = waiting
+    waiting = []
+    early = nil
+    // A value said once is a setting.
+    for meaning in lines { appendUncounted(meaning, &run) }
+  }
+
+  private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {
+    for field in meaning.fields where field.isKnown {
+      guard let id = seriesID(names.slot(of: field), &run) else { continue }
+      run.append(id, x: Double(run.series[id].track.count), field.value, power: field.power, .line)
+    }
+  }
+}
