@@ -115,7 +115,7 @@ import Training
       ┃ step 1     50    100   150   200    250   300    350  400┃│ step 1     50    100   150   200    250   300    350  400│
       ┃epoch       5      10    15    20     25    30     35   40┃│epoch       5      10    15    20     25    30     35   40│
       ┃epoch 15/40  step 150/400  lr 5.00e-02  val 0.1250  93.8% ┃│epoch 15/40  step 150/400  lr 6.95e-02  val 0.1250  93.8% │
-      ┃lr=0.1  ▸step_size=100  gamma=0.5                         ┃│lr=0.1  T_max=400  eta_min=0.0                            │
+      ┃base lr=0.1  ▸step_size=100  gamma=0.5                    ┃│base lr=0.1  T_max=400  eta_min=0.0                       │
       ┃▼ step 101  epoch 11  1.00e-01 → 5.00e-02  decay          ┃│                                                          │
       ┃                                                          ┃│                                                          │
       ┃                                                          ┃│                                                          │
