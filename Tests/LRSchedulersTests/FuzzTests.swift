@@ -34,7 +34,7 @@ import Testing
 
   /// `LRVIZ_FUZZ=1000000 swift test --filter FuzzTests` tries as many; `make fuzz` does it faster.
   @Test func whatIsMadeOfMutatedSpecsHolds() throws {
-    let count = ProcessInfo.processInfo.environment["LRVIZ_FUZZ"].flatMap(Int.init) ?? 3_000
+    let count = ProcessInfo.processInfo.environment["LRVIZ_FUZZ"].flatMap(Int.init) ?? 1_000
     var mutator = SpecMutator(try Corpus.specs(in: GoldenFile.folder), seed: 4)
     for _ in 0..<count {
       let text = mutator.next()
