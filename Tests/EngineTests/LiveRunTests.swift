@@ -107,8 +107,8 @@ struct LiveRunTests {
     let watched = try Watched(configuration)
     watched.live.setLR([0.1, 0.2])
     watched.live.stepOneEpoch()
-    let (_, report) = await watched.records(atLeast: 1)
-    #expect(report.refusals == ["expected 1 learning rates, got 2"])
+    _ = await watched.records(atLeast: 1)
+    #expect(watched.refusals == ["expected 1 learning rates, got 2"])
     watched.live.resume()
     #expect(await watched.records().last.state == .done)
   }

@@ -9,10 +9,12 @@ final class Watched: Sendable {
   let live: LiveRun
   let wakes: Counter
   private let stream: AsyncStream<Void>
-  private let taken = Mutex<[RunAssignment]>([])
+  private let taken = Mutex<(assignments: [RunAssignment], refusals: [String])>(([], []))
 
   /// What the run has said it took.
-  var assignments: [RunAssignment] { taken.withLock { $0 } }
+  var assignments: [RunAssignment] { taken.withLock { $0.assignments } }
+  /// What it has refused: on a busy machine a report of its own, before that of the epoch.
+  var refusals: [String] { taken.withLock { $0.refusals } }
 
   init(_ configuration: RunConfiguration, pace: Pace = .max) throws {
     let (stream, continuation) = AsyncStream<Void>.makeStream()
@@ -27,7 +29,10 @@ final class Watched: Sendable {
 
   private func drain() -> RunReport {
     let report = live.drain()
-    taken.withLock { $0 += report.assignments }
+    taken.withLock {
+      $0.assignments += report.assignments
+      $0.refusals += report.refusals
+    }
     return report
   }
 
