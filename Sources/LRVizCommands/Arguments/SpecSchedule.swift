@@ -90,34 +90,11 @@ struct PastedSetup {
 
   init(_ schedule: PastedSchedule) {
     pasted = schedule.optimizer
-    (configuration, dropped) = schedule.optimizer.map(Self.configuration) ?? (nil, [])
+    (configuration, dropped) = schedule.optimizer.map(OptimizerConfiguration.pasted) ?? (nil, [])
   }
 
   /// What the optimizer is called in the output; nil where the text has none.
   var optimizer: String? { pasted.map { configuration?.spec ?? $0.name + "()" } }
-
-  /// As far as the optimizer and its arguments are known.
-  private static func configuration(of pasted: PastedOptimizer) -> (OptimizerConfiguration?, [String]) {
-    let name = pasted.name
-    guard var best = try? OptimizerConfiguration(parsing: name + "()") else { return (nil, []) }
-    var (texts, dropped): ([String], [String]) = ([], [])
-    for (index, argument) in pasted.arguments.enumerated() {
-      // The rates are given apart, and the first argument is the rate.
-      if argument.name == "lr" || (argument.name == nil && index == 0) { continue }
-      guard let keyword = argument.name else { continue }
-      let text = "\(keyword)=\(argument.value.python)"
-      guard
-        let next = try? OptimizerConfiguration(
-          parsing: "\(name)(\((texts + [text]).joined(separator: ", ")))")
-      else {
-        dropped.append(keyword)
-        continue
-      }
-      texts.append(text)
-      best = next
-    }
-    return (best, dropped)
-  }
 
   /// The momenta of the groups: a group's own, or the optimizer's.
   func momenta(groups count: Int) -> [Double?] {

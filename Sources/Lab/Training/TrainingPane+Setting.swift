@@ -5,8 +5,8 @@ extension TrainingPane {
   /// What a tweak would start from.
   var setting: Tweak.Setting {
     Tweak.Setting(
-      schedule: schedule, interval: configuration.interval, initialLRs: configuration.lrs,
-      currentLRs: state.isOver ? nil : forecast.lrs)
+      schedule: schedule, interval: configuration.interval, optimizer: configuration.optimizer,
+      initialLRs: configuration.lrs, currentLRs: state.isOver ? nil : forecast.lrs)
   }
 
   /// What PyTorch would say to these values, or nil.
@@ -52,7 +52,7 @@ extension RunConfiguration {
   fileprivate func with(_ setting: Tweak.Setting) -> RunConfiguration {
     var configuration = self
     (configuration.schedule, configuration.lrs) = (setting.schedule, setting.initialLRs)
-    configuration.interval = setting.interval
+    (configuration.interval, configuration.optimizer) = (setting.interval, setting.optimizer)
     return configuration
   }
 }

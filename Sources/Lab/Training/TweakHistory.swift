@@ -7,6 +7,7 @@ struct Tweak: Sendable, Equatable {
   struct Setting: Sendable, Equatable {
     var schedule: Schedule
     var interval: Interval
+    var optimizer: OptimizerConfiguration
     /// The rates the run starts from.
     var initialLRs: [Double]
     /// The rates in force, when they were set by hand in mid-run.

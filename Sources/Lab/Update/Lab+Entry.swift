@@ -1,4 +1,5 @@
 import LRSchedulers
+import Training
 
 extension Lab {
   mutating func insert(_ text: String) {
@@ -71,11 +72,15 @@ extension Lab {
 
 /// Taking what was written.
 extension Lab {
+  /// Takes the last scheduler of the text, and its optimizer and rates where the text has them.
   mutating func acceptSpec(_ entry: TextEntry) -> [LabEffect] {
+    guard let configuration = focusedTraining?.configuration else { return [] }
     do {
-      let schedule = try Schedule(
-        parsing: entry.line.text, stepsPerEpoch: focusedTraining?.configuration.stepsPerEpoch)
-      return close(entry, taking: schedule)
+      var options = ScriptOptions()
+      (options.stepsPerEpoch, options.epochs) = (configuration.stepsPerEpoch, configuration.epochs)
+      let found = try PastedSchedule.all(in: entry.line.text, options: options)
+      guard let pasted = found.last else { return [] }
+      return close(entry, taking: pasted, of: found.count)
     } catch {
       var entry = entry
       entry.error = EntryError(error, in: entry.line.text)
@@ -85,21 +90,37 @@ extension Lab {
     }
   }
 
-  private mutating func close(_ entry: TextEntry, taking schedule: Schedule) -> [LabEffect] {
-    guard schedule != focusedTraining?.schedule else {
+  private mutating func close(
+    _ entry: TextEntry, taking pasted: PastedSchedule, of count: Int
+  ) -> [LabEffect] {
+    guard let present = focusedTraining?.setting else { return [] }
+    var wanted = present
+    wanted.schedule = pasted.schedule
+    wanted.initialLRs = pasted.startingLRs(asked: nil, standard: present.initialLRs)
+    let optimizer = pasted.optimizer.map(OptimizerConfiguration.pasted)
+    if let configuration = optimizer?.configuration { wanted.optimizer = configuration }
+    guard wanted != present else {
       mode = .normal
       say("pane \(focus + 1) has this spec already")
       return []
     }
-    let effects = tweak { $0.schedule = schedule }
+    let effects = tweak { $0 = wanted }
     guard let notice, notice.isRefusal else {
       mode = .normal
+      if let name = pasted.optimizer?.name, optimizer?.configuration == nil {
+        add(note: "\(name) cannot be trained with here: only its rates count")
+      }
+      if count > 1 { add(note: "the last of \(count) schedulers") }
       return effects
     }
     var entry = entry
     entry.error = EntryError(message: notice.text)
     mode = .spec(entry)
     return []
+  }
+
+  private mutating func add(note: String) {
+    say(notice.map { "\($0.text); \(note)" } ?? note)
   }
 
   mutating func acceptValue(_ entry: TextEntry, _ slot: ParameterSlot) -> [LabEffect] {

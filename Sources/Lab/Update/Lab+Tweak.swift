@@ -71,7 +71,7 @@ extension Lab {
     }
     if focusedPane.isOver, tweaking == .live { return preview(wanted.newValues(since: present)) }
     if tweaking == .restart && wanted.currentLRs == present.currentLRs
-      || wanted.initialLRs != present.initialLRs
+      || wanted.initialLRs != present.initialLRs || wanted.optimizer != present.optimizer
     {
       say("\(words): restarted")
       return restart(focus)
@@ -108,7 +108,7 @@ extension Lab {
 extension Tweak.Setting {
   /// Whether a new run would be the same.
   func startsLike(_ other: Tweak.Setting) -> Bool {
-    schedule == other.schedule && initialLRs == other.initialLRs
+    schedule == other.schedule && initialLRs == other.initialLRs && optimizer == other.optimizer
   }
 
   /// What is different, in words: `gamma 0.1 → 0.15`.
@@ -132,6 +132,7 @@ extension Tweak.Setting {
       guard schedule.parameterText(path) != other.schedule.parameterText(path) else { return nil }
       return (path, LRText.plain(path, of: other.schedule), LRText.plain(path, of: schedule))
     }
+    if optimizer != other.optimizer { changes.append(("optimizer", other.optimizer.spec, optimizer.spec)) }
     if initialLRs != other.initialLRs {
       changes.append(("base lr", LRText.plain(other.initialLRs), LRText.plain(initialLRs)))
     } else if let new = currentLRs, let old = other.currentLRs, new != old {
