@@ -2,14 +2,10 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 ARGS ?=
+PYTHON ?= python3
 
-# One file that runs on any Linux of its architecture: the Swift runtime, libc and ncurses are linked in, which also
-# halves the start-up time. lld leaves out what is not used, and does not repeat glibc's warnings about static linking.
-# Types are found by their accessors: found by their names, each is parsed and its conformances are searched at the
-# start, which is a quarter of the instructions of `lrviz plot`.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
-	-Xlinker --gc-sections -Xlinker --strip-all \
-	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+# The flags of the release, asked for once and only where something is built.
+RELEASE = $(eval RELEASE := $(shell Scripts/release-flags $(SWIFT)))$(RELEASE)
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES := Package.swift Sources Tests Examples
 
@@ -25,15 +21,14 @@ help:
 	@echo 'make lint      check style, warnings not allowed'
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
-	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch'
-	@echo 'make fuzz      a million broken specs and as many damaged logs (COUNT=, SEED=)'
+	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
+	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab (COUNT=, EVENTS=, SEED=)'
 
 setup:
 	@Scripts/install-tools
 
 build: setup
 	$(SWIFT) build $(RELEASE) --product lrviz
-	@Scripts/rewrite-in-one-go $(RELEASE_DIR)/lrviz
 
 run: build
 	@exec $(RELEASE_DIR)/lrviz $(ARGS)
@@ -62,18 +57,21 @@ docs:
 
 check: lint test docs
 
-bench: build
-	$(SWIFT) build $(RELEASE) --product training-step
-	$(SWIFT) build $(RELEASE) --product lab-frame
-	$(SWIFT) build $(RELEASE) --product scheduler-step
-	@Benchmarks/run $(RELEASE_DIR)/lrviz
+BENCHMARKS := training-step lab-frame scheduler-step track-points
 
-# COUNT and SEED may be given.
+bench: build
+	@for product in $(BENCHMARKS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done
+	@PYTHON="$(PYTHON)" Benchmarks/run $(RELEASE_DIR)/lrviz
+
+# COUNT, EVENTS and SEED may be given.
 fuzz: COUNT ?= 1000000
+fuzz: EVENTS ?= 100000
 fuzz: SEED ?= 1
 fuzz: setup
 	$(SWIFT) build -c release --product spec-fuzz
+	$(SWIFT) build -c release --product lab-fuzz
 	@.build/release/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
+	@.build/release/lab-fuzz Tests/LRSchedulersTests/Golden $(EVENTS) $(SEED)
 	$(SWIFT) build -c release --product log-fuzz
 	@.build/release/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
 

@@ -4,6 +4,7 @@ import PackageDescription
 // Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
 let package = Package(
   name: "lrviz",
+  platforms: [.macOS(.v15), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
   products: [
     .library(name: "LRSchedulers", targets: ["LRSchedulers"]),
     .executable(name: "lrviz", targets: ["lrviz"]),
@@ -16,10 +17,8 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "RunLogs",
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers",
-        "CSystem",
+        "LRSchedulers", "RunLogs", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
@@ -27,10 +26,7 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
-    .target(
-      name: "Training", dependencies: ["LRSchedulers", "Resources"],
-      // Unoptimized vector code is a hundred times slower: tests that train would take minutes.
-      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
@@ -41,6 +37,7 @@ let package = Package(
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(name: "CSystem"),
+    .target(name: "CKernels"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -61,18 +58,24 @@ let package = Package(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
       resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
+    .target(
+      name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],
+      path: "Tests/LabFuzzing"),
+    .executableTarget(
+      name: "lab-fuzz", dependencies: ["LabFuzzing", "SpecFuzzing"], path: "Tests/LabFuzz"),
     .testTarget(
       name: "LRSchedulersTests", dependencies: ["LRSchedulers", "TestSupport", "SpecFuzzing"],
-      resources: [.copy("Golden"), .copy("Vectors")]),
+      resources: [.copy("Golden"), .copy("Vectors"), .copy("Paste")]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Golden")]),
+      name: "TrainingTests", dependencies: ["Training", "CKernels", "TestSupport"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport"]),
+    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport", "LabFuzzing"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),

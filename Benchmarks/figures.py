@@ -2,8 +2,10 @@
 """The figures of lrviz: each a ratio to a floor, both measured alternately in one run.
 
 Usage: figures.py LRVIZ DIRECTORY_OF_THE_FLOORS [FIGURE...]   (Benchmarks/run makes the floors and calls this)
-Every line says what was measured, the two medians, their ratio and the goal.
+Every line says what was measured, the two medians, their ratio and the goal. What this machine lacks the programs for is
+left out and named at the end, with what to install. Ends with 1 only where a measurement failed.
 """
+import importlib.util
 import json
 import os
 import resource
@@ -15,17 +17,40 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LRVIZ, FLOORS = sys.argv[1], Path(sys.argv[2])
+BUILT, FLOORS = Path(sys.argv[1]), Path(sys.argv[2])
+# As a user has it. The kernel maps a file that was written from start to end with less work than a linker's output.
+LRVIZ = str(FLOORS / "lrviz")
 NCLIVE = f"{FLOORS}/nclive1 30"
 # Two panes that change with every frame and cost no training: what a frame costs by itself. As many epochs as the floor
 # has points.
 TWO_PANES = (
     f"{LRVIZ} lab 'CosineAnnealingLR(T_max=3000)' 'ExponentialLR(0.999)' --workload mock --epochs 1000 --speed 30"
 )
+# What was left out, with what it takes.
+LEFT_OUT = {}
+
+
+class LeftOut(Exception):
+    """A figure that cannot be measured here."""
+
+
+def need_module(name, package):
+    """Leaves the figure out where this Python has no such module."""
+    if importlib.util.find_spec(name) is None:
+        raise LeftOut(f"{package} for {sys.executable} (pip install {package}; another Python: make bench PYTHON=...)")
+
+
+def has_program(name, figure):
+    """Whether there is a peer to compare with; notes what is left out if not."""
+    if shutil.which(name):
+        return True
+    LEFT_OUT[figure] = f"{name} (apt-get install {name})"
+    return False
 
 
 def tuibench(mode, *arguments):
     """The JSON report of one call of tuibench.py."""
+    need_module("pyte", "pyte")
     report = FLOORS / "report.json"
     report.unlink(missing_ok=True)
     subprocess.run(
@@ -34,6 +59,24 @@ def tuibench(mode, *arguments):
         else [sys.executable, str(HERE / "tuibench.py"), mode, "--out", str(report), *arguments],
         check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return json.loads(report.read_text())
+
+
+def measurements(name, *arguments):
+    """What a benchmark program beside lrviz prints: a name and numbers on each line."""
+    program = BUILT.parent / name
+    if not program.exists():
+        raise LeftOut(f"{name}, which `make bench` builds")
+    return read_lines(str(program), *arguments)
+
+
+def read_lines(*command):
+    lines = map(str.split, subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines())
+    return {name: [float(value) for value in values] for name, *values in lines}
+
+
+def torch_times(script):
+    need_module("torch", "torch")
+    return read_lines(sys.executable, str(HERE / script))
 
 
 def row(name, ours, floor, goal, unit="ms", ratio=None):
@@ -49,27 +92,43 @@ def versus(ours, theirs, rounds=5, options=""):
 
 
 def launch():
-    """Launch to the first complete frame, five panes."""
+    """Launch to the first complete frame, five panes, of an installed copy."""
     quick = "--rounds 15 --steady 0 --settle 0 --key-n 0 --exits ''"
     figures = versus(LRVIZ, NCLIVE, 3, quick)["launch.first_frame_ms"]
-    row("launch to first frame, five panes / nclive1", figures["A"], figures["B"], "2x")
-    if shutil.which("btop"):
+    row("launch to first frame, five panes / nclive1", figures["A"], figures["B"], "1.2x")
+    if has_program("btop", "launch to first frame, five panes / btop"):
         figures = versus(LRVIZ, "btop", 2, quick)["launch.first_frame_ms"]
         row("launch to first frame, five panes / btop", figures["A"], figures["B"], "1x")
 
 
+def page_faults():
+    """Pages that `lrviz --version` has to be given, beside a program that does nothing; and the size of the program."""
+    def count(*command):
+        faults = []
+        for _ in range(15):
+            pid = os.posix_spawn(command[0], command, os.environ, file_actions=[
+                (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+            faults.append(os.wait4(pid, 0)[2].ru_minflt)
+        return statistics.median(faults)
+
+    row("page faults of --version / empty Swift program", count(LRVIZ, "--version"), count(str(FLOORS / "empty")),
+        "fewer", unit="")
+    row("size of the program", os.path.getsize(LRVIZ) / 1e6, os.path.getsize(FLOORS / "empty") / 1e6, "15 MB", unit="MB")
+
+
 def frame():
-    """CPU, bytes and writes a frame at 30 Hz, and the latency of a key."""
-    options = "--size 120x40 --settle 1 --steady 4 --stable 0 --exits '' --keys {} --key-n 15 --null-n 5 --replay-mb 0.1"
+    """CPU and writes a frame at 30 Hz over 30 seconds, and the latency of a key."""
+    options = "--size 120x40 --settle 1 --steady 30 --stable 0 --exits '' --keys {} --key-n 15 --null-n 5 --replay-mb 0.1"
     report = tuibench(
         "vs", "--rounds", "2", "--a", options.format("y") + " -- " + TWO_PANES,
         "--b", options.format("r") + " -- " + NCLIVE)["ratios"]
     for key, name, goal in (
-        ("steady.cpu_ms_per_burst", "CPU a frame at 30 Hz, two panes 120x40 / nclive1", "1.5x"),
+        ("steady.cpu_ms_per_burst", "CPU a frame, 30 Hz, 30 s, two panes / nclive1", "1.15x"),
+        ("steady.bytes_per_s", "bytes a second, two panes / nclive1", "few"),
         ("keys.changed_ms", "key to changed screen / nclive1", "3x"),
     ):
         figures = report[key]
-        row(name, figures["A"], figures["B"], goal)
+        row(name, figures["A"], figures["B"], goal, unit="B" if "bytes" in key else "ms")
     frames, writes = (report[f"steady.{key}"]["A"] for key in ("bursts_per_s", "write_calls_per_s"))
     row("writes a frame", writes / frames, None, "1", unit="writes")
 
@@ -88,11 +147,19 @@ def exits():
 
 
 def memory():
-    """Proportional set size with five panes after 100 epochs, and what a finished lab does: nothing."""
+    """Proportional set size while five panes train at full speed, after 1,000 epochs."""
     report = tuibench(
-        "run", "--rounds", "1", "--settle", "6", "--steady", "5", "--exits", "", "--key-n", "0", "--stable", "0",
+        "run", "--rounds", "1", "--settle", "0", "--steady", "0.2", "--exits", "", "--key-n", "0", "--stable", "0",
+        "--ready", r"epoch 1,?\d{3}/", "--", LRVIZ, "lab", "--speed", "max", "--epochs", "2000")
+    row("memory (PSS), five panes training, 1,000 epochs", report["memory"]["pss_kib"] / 1024, None, "10 MiB", unit="MiB")
+    row("of it the program's own (heap and stacks)", report["memory"]["anon_kib"] / 1024, None, "little", unit="MiB")
+
+
+def idle():
+    """What a lab does whose runs have ended: nothing."""
+    report = tuibench(
+        "run", "--rounds", "1", "--settle", "4", "--steady", "5", "--exits", "", "--key-n", "0", "--stable", "0",
         "--", LRVIZ, "lab", "--speed", "max", "--epochs", "100")
-    row("memory (PSS), five panes, 100 epochs", report["memory"]["pss_kib"] / 1024, None, "12 MiB", unit="MiB")
     row("idle: bytes a second", report["steady"]["bytes_per_s"], None, "0", unit="B/s")
     row("idle: CPU", report["steady"]["cpu_pct"], None, "0", unit="%")
     row("idle: wakeups a second", report["steady"]["wakeups_per_s"], None, "2", unit="/s")
@@ -124,24 +191,34 @@ def training_beside_the_screen():
     row(f"CPU of {epochs} epochs in {len(runs)} panes, drawn / not; steps a second", *lost[1:], "1.02x", ratio=1 + lost[0])
 
 
-def measurements(*command):
-    """What a benchmark program prints: a name and a number on each line."""
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    return {name: float(value) for name, value in map(str.split, lines)}
-
-
 def long_history():
     """A frame with five panes after a million epochs against one after a hundred: cost follows the width."""
-    times = measurements(str(Path(LRVIZ).parent / "lab-frame"))
-    row("200x60 frame after 1,000,000 epochs / after 100", times["1000000"], times["100"], "1.5x")
+    times = measurements("lab-frame")
+    row("200x60 frame after 1,000,000 epochs / after 100", times["1000000"][0], times["100"][0], "1.1x")
+
+
+def long_plan():
+    """A key that changes a parameter of a SequentialLR with a long plan: until the next frame, until the whole chart."""
+    for steps, (frame, complete) in measurements("lab-frame", "key").items():
+        row(f"key that changes a plan of {int(steps):,} steps, next frame", frame, None, "4 ms")
+        row("  the chart complete", complete, None, "100 ms")
+
+
+def tracks():
+    """Memory and time of 10,000,000 points, by how their x goes on."""
+    for kind, x, goal in (("even", "regular x", "8.8"), ("steps", "whole steps", "12.8"), ("times", "any x", "16.8")):
+        figures = measurements("track-points", kind)
+        row(f"memory a point, 1e7 points, {x}", figures["bytes"][0], None, f"{goal} B", unit="B")
+        row("  its peak", figures["peak"][0], None, "1.1x of it", unit="B", ratio=figures["peak"][0] / figures["bytes"][0])
+        row("  appending 1e7 points", figures["append_seconds"][0], None, "0.1 s", unit="s")
+        row("  one append beside a living copy", figures["append_beside_copy_us"][0], None, "2 us", unit="us")
 
 
 def training_step():
     """One training step against PyTorch eager, both in double precision on one thread."""
-    ours = measurements(str(Path(LRVIZ).parent / "training-step"))
-    torch = measurements(sys.executable, str(HERE / "torch_step.py"))
-    for name, goal in (("10-5-1", "at least 20x, better 50x"), ("64-32-10", "at least 3x, better 10x")):
-        row(f"PyTorch's training step of {name}, batch 32 / ours", torch[name], ours[name], goal, unit="us")
+    ours, torch = measurements("training-step"), torch_times("torch_step.py")
+    for name, goal in (("10-5-1", "20x"), ("64-32-10", "20x")):
+        row(f"PyTorch's training step of {name}, batch 32 / ours", torch[name][0], ours[name][0], goal, unit="us")
 
 
 def plot():
@@ -152,6 +229,12 @@ def plot():
             LRVIZ, "plot", "CosineAnnealingLR(T_max=1000)", "--epochs", "1000")
         row(f"plot of 1,000 steps / empty Swift program, {linking}", report["A"]["wall_ms"]["median"],
             report["B"]["wall_ms"]["median"], "1.5x")
+    if has_program("gnuplot", "plot of 1,000 steps / gnuplot"):
+        script = "set terminal dumb; set samples 1000; plot [0:1000] 0.5 * (1 + cos(pi * x / 1000))"
+        report = tuibench(
+            "once", "--rounds", "10", "--vs", f'gnuplot -e "{script}"', "--",
+            LRVIZ, "plot", "CosineAnnealingLR(T_max=1000)", "--epochs", "1000")
+        row("plot of 1,000 steps / gnuplot", report["A"]["wall_ms"]["median"], report["B"]["wall_ms"]["median"], "1x")
 
 
 def print_rows():
@@ -181,23 +264,46 @@ def peak_kib(pid):
 
 def scheduler_steps():
     """`scheduler.step()` of PyTorch against ours, with a known type (Stepper) and from a text (ScheduleRun); parsing."""
-    program = str(Path(LRVIZ).parent / "scheduler-step")
-    before, torch, after = measurements(program), measurements(sys.executable, str(HERE / "torch_schedulers.py")), measurements(program)
-    ours = {name: min(before[name], after[name]) for name in before}
-    for name, value in ours.items():
+    before, torch = measurements("scheduler-step"), torch_times("torch_schedulers.py")
+    after = measurements("scheduler-step")
+    for name, values in before.items():
+        value = min(values[0], after[name][0])
         kind, _, rest = name.partition(".")
         if kind == "parse":
             row(f"parsing of a spec: {rest}", value, None, "50 us", unit="us")
-        else:
-            goal = "at least 100x" if kind == "stepper" else "as many as can be"
-            row(f"PyTorch's step of {rest} / our {kind}'s", torch[rest], value, goal, unit="ns")
+        elif rest in torch:
+            goal = "100x" if kind == "stepper" else "60x" if rest in ("SequentialLR", "ChainedScheduler") else "much"
+            row(f"PyTorch's step of {rest} / our {kind}'s", torch[rest][0], value, goal, unit="ns")
 
 
 FIGURES = {f.__name__: f for f in (
-    launch, frame, exits, memory, training_beside_the_screen, long_history, training_step, plot, print_rows, scheduler_steps)}
+    launch, page_faults, frame, exits, memory, idle, training_beside_the_screen, long_history, long_plan, tracks,
+    training_step, plot, print_rows, scheduler_steps)}
 
-if __name__ == "__main__":
-    for name in sys.argv[3:] or FIGURES:
+
+def main():
+    names = sys.argv[3:] or list(FIGURES)
+    for name in names:
         if name not in FIGURES:
             sys.exit(f"figures.py: no figure {name!r}; there are: {', '.join(FIGURES)}")
-        FIGURES[name]()
+    shutil.copy(BUILT, LRVIZ)
+    if os.getloadavg()[0] > 0.5:
+        print(f"The machine is busy (load {os.getloadavg()[0]:.1f}): ratios of short times will be off.")
+    failed = False
+    for name in names:
+        try:
+            FIGURES[name]()
+        except LeftOut as reason:
+            LEFT_OUT[name] = str(reason)
+        except (OSError, KeyError, TypeError, ValueError, ZeroDivisionError, subprocess.SubprocessError) as error:
+            failed = True
+            print(f"{name}: could not be measured: {error!r}", flush=True)
+    if LEFT_OUT:
+        print("\nLeft out, for want of:")
+        for figure, reason in LEFT_OUT.items():
+            print(f"  {figure}: {reason}")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

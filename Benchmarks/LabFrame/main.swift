@@ -38,6 +38,15 @@ func records(of configuration: RunConfiguration) throws -> [EpochRecord] {
   }
 }
 
-for epochs in [100, 1_000_000] {
-  print(epochs, try milliseconds(epochs: epochs))
+// `lab-frame` measures frames, `lab-frame key` keys.
+if CommandLine.arguments.dropFirst().first == "key" {
+  for steps in [50_000, 1_000_000] {
+    var benchmark = try KeyBenchmark(steps: steps)
+    let times = benchmark.measured()
+    print(steps, times.frame, times.complete)
+  }
+} else {
+  for epochs in [100, 1_000_000] {
+    print(epochs, try milliseconds(epochs: epochs))
+  }
 }

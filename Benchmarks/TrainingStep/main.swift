@@ -3,7 +3,10 @@ import Training
 
 /// Microseconds of one training step (forward, backward, plain SGD) on a batch prepared beforehand, as
 /// golden/torch_cost.py measures PyTorch: median of 7 runs of 2,000 steps after 200 to warm up. One line per model.
-func microseconds(_ sizes: [Int], _ loss: LossFunction, batch: Int = 32, steps: Int = 2000) throws -> Double {
+func microseconds(
+  _ sizes: [Int], _ loss: LossFunction, _ kind: OptimizerConfiguration.Kind = .sgd, batch: Int = 32,
+  steps: Int = 2000
+) throws -> Double {
   let shape = NetworkShape(sizes, activation: .relu, loss: loss)
   var random = RandomGenerator(seed: 0)
   let features = (0..<batch * shape.inputs).map { _ in random.normal() }
@@ -15,8 +18,8 @@ func microseconds(_ sizes: [Int], _ loss: LossFunction, batch: Int = 32, steps: 
   var parameters = shape.makeParameters(from: &random)
   let groups = try ParameterPartition.groups(1, of: parameters)
   var optimizer = Optimizer(
-    OptimizerConfiguration(.sgd), groups: groups, parameterCount: parameters.values.count)
-  let settings = [ParameterGroup(lr: 0.01, momentum: 0)]
+    OptimizerConfiguration(kind), groups: groups, parameterCount: parameters.values.count)
+  let settings = [ParameterGroup(lr: 0.01, momentum: OptimizerConfiguration(kind).momentumForGroups)]
 
   func loop(_ count: Int) -> Double {
     var sum = 0.0
@@ -36,3 +39,4 @@ func microseconds(_ sizes: [Int], _ loss: LossFunction, batch: Int = 32, steps: 
 
 print("10-5-1", try microseconds([10, 5, 1], .meanSquaredError))
 print("64-32-10", try microseconds([64, 32, 10], .crossEntropy))
+print("64-32-10-Adam", try microseconds([64, 32, 10], .crossEntropy, .adam))

@@ -8,6 +8,8 @@ package enum KeyEvent: Sendable, Hashable {
   case up, down, left, right
   case shiftUp, shiftDown, shiftLeft, shiftRight
   case home, end, pageUp, pageDown
+  /// F1 to F12, by number.
+  case function(Int)
   /// A bracketed paste, whole, line breaks kept.
   case paste(String)
   /// The left button pressed on a cell.

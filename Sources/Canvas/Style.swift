@@ -56,6 +56,8 @@ package struct Style: Sendable, Hashable {
   package var foreground: ColorRole
   package var background: ColorRole
   package var attributes: TextAttributes
+  /// Fills four bytes, so that styles compare as one number: a frame compares each of its cells with the last one's.
+  private let filler: UInt8 = 0
 
   package init(
     _ foreground: ColorRole = .standard, on background: ColorRole = .standard,
@@ -67,4 +69,10 @@ package struct Style: Sendable, Hashable {
   }
 
   package static let standard = Style()
+
+  package static func == (a: Style, b: Style) -> Bool { a.bits == b.bits }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bits) }
+
+  private var bits: UInt32 { unsafeBitCast(self, to: UInt32.self) }
 }

@@ -14,9 +14,11 @@ struct ChartLayout {
   private(set) var x: ResolvedAxis
   private(set) var y: ResolvedAxis
   let headroom: Int
+  let legend: Legend
 
   init(_ chart: LineChart, in area: Rect) {
-    let (headerRows, rulerRows) = Self.rows(chart, area.size)
+    legend = Legend(chart, at: area.size)
+    let (headerRows, rulerRows) = Self.rows(chart, area.size, legend)
     let plotRows = area.height - headerRows - rulerRows
     header = Rect(x: area.x, y: area.y, width: area.width, height: headerRows)
     y = ResolvedAxis(chart.y, showing: chart.extremes, intervals: Self.verticalIntervals(plotRows))
@@ -31,13 +33,13 @@ struct ChartLayout {
 
   /// The gutter alone, which does not depend on what is across.
   static func gutter(of chart: LineChart, in size: Size) -> Int {
-    let (header, rulers) = rows(chart, size)
+    let (header, rulers) = rows(chart, size, Legend(chart, at: size))
     let intervals = verticalIntervals(size.height - header - rulers)
     return gutter(chart, ResolvedAxis(chart.y, showing: chart.extremes, intervals: intervals), size.width)
   }
 
-  private static func rows(_ chart: LineChart, _ size: Size) -> (header: Int, rulers: Int) {
-    let header = headerRows(chart, size)
+  private static func rows(_ chart: LineChart, _ size: Size, _ legend: Legend) -> (header: Int, rulers: Int) {
+    let header = headerRows(chart, size, legend)
     return (header, chart.rulerRows(in: size.height - header))
   }
 
@@ -70,10 +72,8 @@ struct ChartLayout {
   }
 
   /// A row, and in large charts more when the legend does not fit beside the title.
-  private static func headerRows(_ chart: LineChart, _ size: Size) -> Int {
-    guard size.height >= 3, chart.hasHeader else { return 0 }
-    guard size.height >= 12, chart.showsLegend else { return 1 }
-    return min(1 + size.height / 6, chart.legendRows(size.width).count)
+  private static func headerRows(_ chart: LineChart, _ size: Size, _ legend: Legend) -> Int {
+    size.height >= 3 && chart.hasHeader ? legend.rows.count : 0
   }
 
   private static func horizontalIntervals(_ columns: Int) -> Int { min(10, max(1, columns / 6)) }
@@ -108,27 +108,8 @@ extension LineChart {
     layout.rulers.height == 1 || (layout.rulers.height == 2 && secondX != nil)
   }
 
-  /// The legend, row by row: beside the title if it fits there, else under it.
-  func legendRows(_ width: Int) -> [[PlotLine]] {
-    var rows: [[PlotLine]] = [[]]
-    var free = width - title.unicodeScalars.count
-    for line in lines where !line.label.isEmpty && !line.isPlan {
-      guard line.legendWidth <= width else { continue }
-      if line.legendWidth > free {
-        rows.append([])
-        free = width
-      }
-      rows[rows.count - 1].append(line)
-      free -= line.legendWidth
-    }
-    return rows
-  }
-
-  var hasHeader: Bool { !title.isEmpty || (showsLegend && lines.contains { !$0.label.isEmpty }) }
-
-  /// Of all values of all lines.
-  var extremes: Extremes {
-    lines.reduce(into: Extremes()) { $0.add($1.track.extremes) }
+  var hasHeader: Bool {
+    !title.isEmpty || (showsLegend && lines.contains { !$0.legendText($0.label).isEmpty })
   }
 
   /// From the first x to the last.

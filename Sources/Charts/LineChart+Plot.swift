@@ -15,6 +15,7 @@ extension LineChart {
     drawTags(into: &grid, layout, projection)
     drawGaps(into: &grid, layout, projection)
     drawChanges(into: &grid, layout, plane)
+    drawDivergences(into: &grid, layout)
     drawPhaseTicks(into: &grid, layout)
     drawCursor(into: &grid, layout)
     drawPlaceholder(into: &grid, layout)

@@ -3,19 +3,19 @@ import Training
 
 extension LiveRun {
   /// When the next chunk is due, and for which commands: a chunk of an older generation does nothing.
-  struct Appointment {
+  struct ScheduledChunk {
     /// Nanoseconds from tick to tick; nil for at once.
     var interval: UInt64?
     var generation: Int
   }
 
-  func enqueue(_ appointment: Appointment?) {
-    guard let appointment else { return }
-    let generation = appointment.generation
-    guard let interval = appointment.interval else {
+  func enqueue(_ chunk: ScheduledChunk?) {
+    guard let chunk else { return }
+    let generation = chunk.generation
+    guard let interval = chunk.interval else {
       return enqueueBehindTheOthers { [weak self] in self?.trainChunk(of: generation)?() }
     }
-    Metronome.shared.wait(forTickOf: interval) { [weak self] in self?.takeTurn(generation) }
+    Metronome.shared.wait(forTickOf: interval) { [weak self] in self?.runTick(generation) }
   }
 
   /// By way of the pool: a thread that drains the serial queue would go on with what is put there meanwhile, and
@@ -25,9 +25,9 @@ extension LiveRun {
   }
 
   /// At a tick. A brief epoch is trained there and then: another thread would cost more to wake than it saves.
-  private func takeTurn(_ generation: Int) -> (@Sendable () -> Void)? {
+  private func runTick(_ generation: Int) -> (@Sendable () -> Void)? {
     if shared.withLock({ $0.isBrief }) { return queue.sync { trainChunk(of: generation) } }
-    enqueue(Appointment(interval: nil, generation: generation))
+    enqueue(ScheduledChunk(interval: nil, generation: generation))
     return nil
   }
 
@@ -46,13 +46,13 @@ extension LiveRun {
   }
 
   /// Trains until the time is up, the pace asks for a rest, or the run ends.
-  private func train(_ run: inout TrainingRun) -> ChunkOfWork {
+  private func train(_ run: inout TrainingRun) -> ChunkResult {
     let start = DispatchTime.now().uptimeNanoseconds
     var elapsed: UInt64 = 0
-    var work = ChunkOfWork()
+    var work = ChunkResult()
     do {
       repeat {
-        if run.isAtEpochStart { work.refusals += applyTweaks(to: &run) }
+        if run.isAtEpochStart { applyTweaks(to: &run, noting: &work) }
         let steps = run.steps
         let record = try run.trainSteps(atMost: TrainingPool.burst)
         work.steps += run.steps - steps
@@ -70,21 +70,27 @@ extension LiveRun {
   }
 
   /// Takes what is in the control box; what the run refuses is reported and dropped.
-  private func applyTweaks(to run: inout TrainingRun) -> [String] {
+  private func applyTweaks(to run: inout TrainingRun, noting work: inout ChunkResult) {
     let (schedule, lrs) = shared.withLock { shared in
       defer { (shared.control.schedule, shared.control.lrs) = (nil, nil) }
       return (shared.control.schedule, shared.control.lrs)
     }
-    var refusals: [String] = []
-    do { if let schedule { try run.assign(schedule) } } catch { refusals.append("\(error)") }
-    do { if let lrs { try run.setLR(lrs) } } catch { refusals.append("\(error)") }
-    return refusals
+    do {
+      if let schedule {
+        try run.assign(schedule)
+        work.assignments.append(RunAssignment(epoch: run.epoch + 1, schedule: schedule))
+      }
+    } catch {
+      work.refusals.append("\(error)")
+    }
+    do { if let lrs { try run.setLR(lrs) } } catch { work.refusals.append("\(error)") }
   }
 }
 
 /// What one chunk came to.
-struct ChunkOfWork {
+struct ChunkResult {
   var records: [EpochRecord] = []
+  var assignments: [RunAssignment] = []
   var refusals: [String] = []
   var steps = 0
   var isMidEpoch = false
@@ -95,9 +101,10 @@ struct ChunkOfWork {
 
 extension LiveRun.Shared {
   /// Puts a chunk's results into the mailbox; whether the reader has to be woken.
-  mutating func post(_ work: ChunkOfWork) -> Bool {
+  mutating func post(_ work: ChunkResult) -> Bool {
     guard !control.isOver else { return false }
     mailbox.records += work.records
+    mailbox.assignments += work.assignments
     mailbox.refusals += work.refusals
     mailbox.meter.add(work.steps, at: DispatchTime.now().uptimeNanoseconds)
     control.completed(epochs: work.records.count)
@@ -113,12 +120,12 @@ extension LiveRun.Shared {
   }
 
   /// When to go on, if at all. Only the first chunk of an epoch waits for its tick.
-  mutating func next() -> LiveRun.Appointment? {
+  mutating func next() -> LiveRun.ScheduledChunk? {
     guard control.wantsWork else { return nil }
     guard !mailbox.isFull else {
       mailbox.isStalled = true
       return nil
     }
-    return LiveRun.Appointment(interval: isMidEpoch ? nil : control.tick, generation: control.generation)
+    return LiveRun.ScheduledChunk(interval: isMidEpoch ? nil : control.tick, generation: control.generation)
   }
 }

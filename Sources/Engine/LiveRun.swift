@@ -14,7 +14,7 @@ package final class LiveRun: Sendable {
     var mailbox = Mailbox()
     /// Whether the last chunk ended inside an epoch.
     var isMidEpoch = false
-    /// Whether the last chunk was; see ``ChunkOfWork/isBrief``.
+    /// Whether the last chunk was; see ``ChunkResult/isBrief``.
     var isBrief = false
   }
 
@@ -52,6 +52,7 @@ extension LiveRun.Shared {
   fileprivate func report() -> RunReport {
     RunReport(
       records: mailbox.records, state: mailbox.ending ?? (control.wantsWork ? .running : .paused),
-      stepsPerSecond: mailbox.meter.perSecond, refusals: mailbox.refusals)
+      stepsPerSecond: mailbox.meter.perSecond, assignments: mailbox.assignments,
+      refusals: mailbox.refusals)
   }
 }

@@ -3,6 +3,7 @@ import Training
 /// What a run has to tell and nobody has fetched yet.
 struct Mailbox: Sendable {
   var records: [EpochRecord] = []
+  var assignments: [RunAssignment] = []
   var refusals: [String] = []
   /// How the run ended, once it has.
   var ending: RunState?
@@ -16,7 +17,10 @@ struct Mailbox: Sendable {
 
   /// Forgets what has been fetched; whether the run was waiting for that.
   mutating func empty() -> Bool {
-    defer { (records, refusals, hasWoken, isStalled) = ([], [], false, false) }
+    defer {
+      (records, assignments, refusals) = ([], [], [])
+      (hasWoken, isStalled) = (false, false)
+    }
     return isStalled
   }
 }

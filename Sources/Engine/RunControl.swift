@@ -9,7 +9,7 @@ struct RunControl: Sendable {
   var pace: Pace
   private(set) var isRunning = false
   /// Epochs to train though the run is paused.
-  private(set) var epochsOwed = 0
+  private(set) var pendingEpochs = 0
   private(set) var isOver = false
   private(set) var generation = 0
   var schedule: Schedule?
@@ -17,26 +17,26 @@ struct RunControl: Sendable {
 
   init(pace: Pace) { self.pace = pace }
 
-  var wantsWork: Bool { !isOver && (isRunning || epochsOwed > 0) }
+  var wantsWork: Bool { !isOver && (isRunning || pendingEpochs > 0) }
 
   /// Whether a chunk has to stop when an epoch is complete.
   var stopsAfterEpoch: Bool { !isRunning || pace.interval != nil }
 
   mutating func resume() {
     isRunning = true
-    epochsOwed = 0
+    pendingEpochs = 0
     generation += 1
   }
 
   mutating func pause() {
     isRunning = false
-    epochsOwed = 0
+    pendingEpochs = 0
     generation += 1
   }
 
   /// One epoch more, then a pause; asked again before it is done, one more still.
   mutating func stepOneEpoch() {
-    epochsOwed = isRunning ? 1 : epochsOwed + 1
+    pendingEpochs = isRunning ? 1 : pendingEpochs + 1
     isRunning = false
     generation += 1
   }
@@ -53,7 +53,7 @@ struct RunControl: Sendable {
   }
 
   mutating func completed(epochs: Int) {
-    if !isRunning { epochsOwed = max(0, epochsOwed - epochs) }
+    if !isRunning { pendingEpochs = max(0, pendingEpochs - epochs) }
   }
 
   /// Nanoseconds between the ticks on which epochs begin; nil if they need not wait.

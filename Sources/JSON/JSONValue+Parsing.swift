@@ -20,10 +20,19 @@ extension JSONValue {
 
 /// Makes a tree of events, without recursion.
 private struct JSONTreeBuilder {
-  /// An array or object that is not closed.
-  private enum Open {
-    case array([JSONValue])
-    case object(JSONObject, name: String)
+  /// An array or object that is not closed. Both lists are here, as one inside an enum would be copied to grow.
+  private struct Open {
+    var isObject: Bool
+    var elements: [JSONValue] = []
+    var members = JSONObject()
+    /// Of the member whose value comes next.
+    var name = ""
+
+    var value: JSONValue { isObject ? .object(members) : .array(elements) }
+
+    mutating func add(_ value: JSONValue) {
+      if isObject { members.append(name, value) } else { elements.append(value) }
+    }
   }
 
   private var scanner: JSONScanner
@@ -47,10 +56,10 @@ private struct JSONTreeBuilder {
   /// The whole, once it is complete.
   private mutating func take(_ event: JSONEvent, _ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
     switch event {
-    case .beginArray: open.append(.array([]))
-    case .beginObject: open.append(.object(JSONObject(), name: ""))
-    case .name(let token): setName(token.string(in: bytes))
-    case .endArray, .endObject: return closed().flatMap { add($0) }
+    case .beginArray: open.append(Open(isObject: false))
+    case .beginObject: open.append(Open(isObject: true))
+    case .name(let token): open[open.count - 1].name = token.string(in: bytes)
+    case .endArray, .endObject: return open.popLast().flatMap { add($0.value) }
     case .string(let token): return add(.string(token.string(in: bytes)))
     case .number(let token):
       return add(token.int(in: bytes).map(JSONValue.int) ?? .double(token.double(in: bytes)))
@@ -61,29 +70,9 @@ private struct JSONTreeBuilder {
     return nil
   }
 
-  private mutating func setName(_ name: String) {
-    guard case .object(let members, _)? = open.popLast() else { return }
-    open.append(.object(members, name: name))
-  }
-
-  private mutating func closed() -> JSONValue? {
-    switch open.popLast() {
-    case .array(let elements): .array(elements)
-    case .object(let members, _): .object(members)
-    case nil: nil
-    }
-  }
-
   private mutating func add(_ value: JSONValue) -> JSONValue? {
-    switch open.popLast() {
-    case .array(var elements):
-      elements.append(value)
-      open.append(.array(elements))
-    case .object(var members, let name):
-      members.append(name, value)
-      open.append(.object(members, name: name))
-    case nil: return value
-    }
+    if open.isEmpty { return value }
+    open[open.count - 1].add(value)
     return nil
   }
 }

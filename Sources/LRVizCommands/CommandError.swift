@@ -4,6 +4,8 @@ import LRSchedulers
 struct CommandError: Error, Equatable {
   var message: String
   var status: ExitStatus
+  /// The names that a script leaves open, where that is the reason.
+  var missing: [MissingName] = []
 
   init(_ message: String, _ status: ExitStatus) {
     self.message = message

@@ -8,6 +8,7 @@ package enum Program {
   package static func run(_ arguments: [String]) -> Int32 {
     Interruption.exitQuietly()
     do {
+      if let verb = Verbs.misspelt(arguments) { throw verb }
       if let command = PlainCommands.command(arguments) {
         try command.run()
       } else {

@@ -17,6 +17,10 @@ package enum RunCommand: Sendable {
   /// ``RunsCommand/stepOne``.
   case start(RunConfiguration, paused: Bool)
   case cancel
+  /// Stop for as long as the pane is closed; commands to all runs are not for it.
+  case hold
+  /// Be one of all runs again, and go on unless these are paused.
+  case release(paused: Bool)
   /// Assign the schedule's attributes while it runs.
   case assign(Schedule)
   /// Set the rates in force by hand, one for each group.

@@ -8,6 +8,8 @@ package enum LabMessage: Sendable {
   /// What a pane's run did since its last report. Reports of panes that are gone are ignored.
   case run(PaneID, RunReport)
   case session(SessionReport)
+  /// There is time to make planned rates: up to so many steps of schedulers.
+  case plan(steps: Int)
 }
 
 /// What became of a ``SessionCommand``.

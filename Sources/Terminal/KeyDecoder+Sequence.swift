@@ -48,6 +48,12 @@ extension KeyDecoder {
     case "F": events.append(.end)
     case "M": events.append(.enter)
     case "Z": events.append(.backTab)
+    case "P", "Q", "R", "S":
+      // With numbers these are reports.
+      guard sequence.numbers.allSatisfy({ $0 == 0 }), let key = "PQRS".firstIndex(of: sequence.final) else {
+        break
+      }
+      events.append(.function("PQRS".distance(from: "PQRS".startIndex, to: key) + 1))
     default: break
     }
   }
@@ -59,6 +65,9 @@ extension KeyDecoder {
     case 3: events.append(.delete)
     case 5: events.append(.pageUp)
     case 6: events.append(.pageDown)
+    case 11...15: events.append(.function(sequence.number(0) - 10))
+    case 17...21: events.append(.function(sequence.number(0) - 11))
+    case 23, 24: events.append(.function(sequence.number(0) - 12))
     case 200: state = .paste
     default: break
     }

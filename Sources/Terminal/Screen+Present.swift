@@ -24,35 +24,30 @@ extension Screen {
     cn_renderer_repaint()
   }
 
-  /// To be called when the program is up, and when it has nothing to do: code that it has run and may not run again no
-  /// longer counts as its memory.
-  package func forgetCode() { cn_forget_code() }
-
-  /// Hands ncurses the rows that differ from what is shown.
+  /// Hands ncurses the cells that differ from what is shown.
   private func draw(_ grid: CellGrid) {
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { cn_renderer_erase() }
-    for y in 0..<min(grid.size.height, size.height) {
-      draw(grid, row: y, in: old?.columns(of: y, thatDifferFrom: grid) ?? 0..<grid.size.width)
+    let before = old ?? CellGrid(grid.size)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: grid.size.width) { scalars in
+      for y in 0..<min(grid.size.height, size.height) {
+        let start = y * grid.size.width
+        grid.forEachRun(of: before.columns(of: y, thatDifferFrom: grid), row: y) { columns, style in
+          for x in columns { scalars[x - columns.lowerBound] = drawable(grid.cells[start + x].scalar) }
+          let run = UnsafeBufferPointer(rebasing: scalars[..<columns.count])
+          // What has just been erased need not be drawn blank.
+          if old == nil, style == .standard, run.allSatisfy({ $0 == 0x20 }) { return }
+          put(run, x: columns.lowerBound, y: y, style)
+        }
+      }
     }
     shown = grid
   }
 
-  /// One call for each run of cells that look alike.
-  private func draw(_ grid: CellGrid, row: Int, in columns: Range<Int>) {
-    var start = columns.lowerBound
-    while start < columns.upperBound {
-      let style = grid[start, row].style
-      run.removeAll(keepingCapacity: true)
-      var end = start
-      while end < columns.upperBound, grid[end, row].style == style {
-        run.append(drawable(grid[end, row].scalar))
-        end += 1
-      }
-      cn_renderer_put(
-        Int32(row), Int32(start), run, Int32(run.count), pairs.attributes(of: style), pairs.pair(for: style))
-      start = end
-    }
+  private func put(_ scalars: UnsafeBufferPointer<UInt32>, x: Int, y: Int, _ style: Style) {
+    cn_renderer_put(
+      Int32(y), Int32(x), scalars.baseAddress, Int32(scalars.count), pairs.attributes(of: style),
+      pairs.pair(for: style))
   }
 
   /// A scalar that fills exactly one column here. Frames and braille do in every UTF-8 locale.

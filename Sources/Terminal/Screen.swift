@@ -33,8 +33,6 @@ package final class Screen {
   var shown: CellGrid?
   /// Whether the alternate screen and the modes have been entered; else the next frame does.
   var isEntered = false
-  /// Scratch of `present`.
-  var run: [UInt32] = []
   /// Signals met while doing something else, for the next `wait`.
   var pendingSignals: [Int32] = []
   /// The next `wait` asks for a redraw.

@@ -11,7 +11,7 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notATerminal:
-      "the lab needs a terminal; print, plot and train do not"
+      "standard output is not a terminal: the lab needs one; print, plot and train do not"
     case .termUnset:
       "TERM is not set; try TERM=xterm-256color, or lrviz plot"
     case .unusableTerm(let name):

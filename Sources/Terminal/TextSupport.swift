@@ -16,16 +16,20 @@ package struct TextSupport: Sendable, Equatable {
   package static func adopt(isForced: Bool = false) -> TextSupport {
     let locale = cs_adopt_locale(isForced)
     if locale == Int32(CS_LOCALE_UTF8) { return TextSupport(isUTF8: true, reasonForASCII: nil) }
-    return TextSupport(isUTF8: false, reasonForASCII: reason(isMissing: locale == Int32(CS_LOCALE_MISSING)))
+    let isMissing = isForced || locale == Int32(CS_LOCALE_MISSING)
+    return TextSupport(isUTF8: false, reasonForASCII: reason(isMissing: isMissing))
   }
 
+  /// - Parameter isMissing: whether UTF-8 was asked for, by the locale or otherwise.
   private static func reason(isMissing: Bool) -> String {
-    guard let variable = cs_locale_variable(), let name = cs_locale_name() else {
+    let name = cs_locale_name().map { String(cString: $0) }
+    if isMissing {
+      return "ASCII only: no UTF-8 locale is installed" + (name.map { ", neither \($0) nor C.UTF-8" } ?? "")
+    }
+    guard let name, let variable = cs_locale_variable() else {
       return "ASCII only: no locale is set; try LC_ALL=C.UTF-8, or --glyphs braille"
     }
-    let setting = String(cString: variable) + "=" + String(cString: name)
-    return isMissing
-      ? "ASCII only: \(setting) is not installed, nor is C.UTF-8"
-      : "ASCII only: \(setting) is not UTF-8; try LC_ALL=C.UTF-8, or --glyphs braille"
+    return
+      "ASCII only: \(String(cString: variable))=\(name) is not UTF-8; try LC_ALL=C.UTF-8, or --glyphs braille"
   }
 }

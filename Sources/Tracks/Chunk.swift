@@ -1,14 +1,22 @@
-/// Up to 1,024 neighboring points.
+/// 1,024 neighboring points, which are never changed.
 struct Chunk: Sendable {
   /// Points of a chunk, as a power of two.
   static let bits = 10
   static let size = 1 << bits
   static let mask = size - 1
 
-  var places = ChunkPlaces.even(EvenSpacing(learningFrom: 0), from: 0)
-  var values: [Double] = []
+  /// The first x, by which searches find the chunk without looking into it.
+  let start: Double
+  let places: ChunkPlaces
+  let values: [Double]
+  let blocks: ChunkBlocks
 
-  var count: Int { values.count }
+  init(places: ChunkPlaces, values: [Double], blocks: ChunkBlocks) {
+    start = places.x(0)
+    self.places = places
+    self.values = values
+    self.blocks = blocks
+  }
 }
 
 /// The x of a chunk's points, as small as it can be without losing a bit.
@@ -20,6 +28,9 @@ enum ChunkPlaces: Sendable {
   /// Anything else, such as times: 8 bytes each.
   case doubles([Double])
 
+  /// Those of no points.
+  static let none = ChunkPlaces.even(EvenSpacing(learningFrom: 0), from: 0)
+
   func x(_ index: Int) -> Double {
     switch self {
     case .even(let spacing, let first): spacing.x(first + index)
@@ -29,16 +40,18 @@ enum ChunkPlaces: Sendable {
   }
 
   /// Takes the `index`-th x, and more memory where that is needed to keep it exactly.
-  mutating func append(_ x: Double, at index: Int) {
+  ///
+  /// - Parameter room: for how many there is to be memory at once.
+  mutating func append(_ x: Double, at index: Int, room: Int) {
     switch self {
     case .even(var spacing, let first):
       if spacing.accepts(x, at: first + index) { return self = .even(spacing, from: first) }
-      self = widened(count: index)
-      append(x, at: index)
+      self = widened(count: index, room: room)
+      append(x, at: index, room: room)
     case .offsets(var offsets, let base):
       guard let offset = Self.offset(of: x, from: base) else {
-        self = .doubles(offsets.map { base + Double($0) })
-        return append(x, at: index)
+        self = .doubles(Self.array(index, room: room) { base + Double(offsets[$0]) })
+        return append(x, at: index, room: room)
       }
       // So that the array is not shared while it grows.
       self = .doubles([])
@@ -52,14 +65,18 @@ enum ChunkPlaces: Sendable {
   }
 
   /// The same places without a spacing.
-  private func widened(count: Int) -> ChunkPlaces {
+  private func widened(count: Int, room: Int) -> ChunkPlaces {
     let base = x(0)
-    var offsets: [Int32] = []
-    for index in 0..<count {
-      guard let offset = Self.offset(of: x(index), from: base) else { return .doubles((0..<count).map(x)) }
-      offsets.append(offset)
-    }
-    return .offsets(offsets, from: base)
+    let offsets = (0..<count).map { Self.offset(of: x($0), from: base) }
+    guard offsets.allSatisfy({ $0 != nil }) else { return .doubles(Self.array(count, room: room, x)) }
+    return .offsets(Self.array(count, room: room) { offsets[$0] ?? 0 }, from: base)
+  }
+
+  private static func array<Element>(_ count: Int, room: Int, _ element: (Int) -> Element) -> [Element] {
+    var array: [Element] = []
+    array.reserveCapacity(max(count, room))
+    for index in 0..<count { array.append(element(index)) }
+    return array
   }
 
   private static func offset(of x: Double, from base: Double) -> Int32? {

@@ -21,6 +21,7 @@ struct EvenSpacing: Sendable {
   func x(_ index: Int) -> Double { origin + Double(index) * step }
 
   /// Whether the `index`-th x, after all before have been accepted, keeps the distance.
+  @inline(__always)
   mutating func accepts(_ x: Double, at index: Int) -> Bool {
     if index < 2, isLearned { learn(x, at: index) }
     return self.x(index) == x
@@ -35,18 +36,20 @@ struct EvenSpacing: Sendable {
     }
   }
 
-  /// The part of a range of ascending x that a search can confine itself to.
-  ///
-  /// - Parameters:
-  ///   - x: what is sought.
-  ///   - isBefore: holds for the x before it.
-  func neighborhood(of x: Double, in range: Range<Int>, where isBefore: (Double) -> Bool) -> Range<Int> {
+  /// The first index of a range of ascending x that is not before what is sought near `x`: mostly the one that the
+  /// spacing says; where rounding has it otherwise, the one that a search finds.
+  @inline(__always)
+  func firstIndex(near x: Double, in range: Range<Int>, where isBefore: (Double) -> Bool) -> Int {
+    let guess = guess(x, range)
+    let isAfterAll = guess == range.lowerBound || isBefore(self.x(guess - 1))
+    if isAfterAll, guess == range.upperBound || !isBefore(self.x(guess)) { return guess }
+    return range.partitionIndex { isBefore(self.x($0)) }
+  }
+
+  private func guess(_ x: Double, _ range: Range<Int>) -> Int {
     let position = (x - origin) / step
-    let guess = position > 0 ? min(Int(min(position, 0x1p52)), range.upperBound) : range.lowerBound
-    let low = max(range.lowerBound, guess - 1)
-    let high = max(low, min(range.upperBound, guess + 2))
-    let start = low > range.lowerBound && !isBefore(self.x(low - 1)) ? range.lowerBound : low
-    let end = high < range.upperBound && isBefore(self.x(high)) ? range.upperBound : high
-    return start..<end
+    guard position > 0 else { return range.lowerBound }
+    let whole = Int(min(position, 0x1p52))
+    return min(max(Double(whole) < position ? whole + 1 : whole, range.lowerBound), range.upperBound)
   }
 }

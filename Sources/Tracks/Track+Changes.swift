@@ -19,6 +19,7 @@ extension Track {
     append(x: evenCount == count ? spacing.x(count) : (lastX ?? 0) + 1, y)
   }
 
+  @inline(__always)
   private func arrival(of x: Double) -> Arrival {
     guard x.isFinite else { return .refused }
     if x == latestX { return .repeated }
@@ -26,6 +27,7 @@ extension Track {
     return segments.count < Self.maximumSegments ? .behind : .refused
   }
 
+  @inline(__always)
   private mutating func place(_ x: Double) {
     if evenCount == count, spacing.accepts(x, at: count) {
       evenCount += 1
@@ -33,28 +35,33 @@ extension Track {
       placeUnevenly(x)
     }
     latestX = x
-    lowestX = min(lowestX, x)
-    highestX = max(highestX, x)
+    if x < lowestX { lowestX = x }
+    if x > highestX { highestX = x }
   }
 
   private mutating func placeUnevenly(_ x: Double) {
-    if evenCount == count, open.count > 0 { open.places = places(ofChunk: complete.count) }
-    open.places.append(x, at: open.count)
+    if evenCount == count { openPlaces = openValues.isEmpty ? .none : places(ofChunk: complete.count) }
+    // Those who have filled a chunk are likely to fill the next.
+    let room = complete.count > 0 ? Chunk.size : max(64, openValues.capacity)
+    openPlaces.append(x, at: openValues.count, room: room)
   }
 
+  @inline(__always)
   private mutating func appendValue(_ y: Double) {
-    open.values.appendGrowingExactly(y, upTo: Chunk.size)
+    openValues.appendGrowingExactly(y, upTo: Chunk.size)
     count += 1
-    if count & Self.blockMask == 0 { completeBlock() }
-    if open.count == Chunk.size { completeChunk() }
+    if openValues.count & ChunkBlocks.mask == 0 { openBlocks.appendBlock(of: openValues) }
+    if openValues.count == Chunk.size { completeChunk() }
   }
 
   private mutating func completeChunk() {
-    open.places = places(ofChunk: complete.count)
-    complete.append(open)
-    open = Chunk()
-    // Who has filled one is likely to fill the next.
-    open.values.reserveCapacity(Chunk.size)
+    pushNode(openBlocks.complete())
+    complete.append(
+      Chunk(places: places(ofChunk: complete.count), values: openValues, blocks: openBlocks))
+    openBlocks = ChunkBlocks()
+    openPlaces = .none
+    openValues = []
+    openValues.reserveCapacity(Chunk.size)
   }
 
   /// Forgets the points from `index` on, such as those of a file that was cut, in O(log count) and a chunk's copy.
@@ -63,14 +70,17 @@ extension Track {
     guard index > 0 else { return removeAll() }
     let chunk = index >> Chunk.bits
     if chunk < complete.count {
-      open = complete[chunk]
+      openPlaces = complete[chunk].places
+      openValues = complete[chunk].values
+      openBlocks = complete[chunk].blocks
       complete.removeAll(from: chunk)
     }
-    open.values.removeSubrange((index & Chunk.mask)...)
-    if open.count == 0 { open.places = Chunk().places } else { open.places.removeAll(from: open.count) }
+    openValues.removeSubrange((index & Chunk.mask)...)
+    openBlocks.removeAll(from: openValues.count)
+    if openValues.isEmpty { openPlaces = .none } else { openPlaces.removeAll(from: openValues.count) }
     count = index
     evenCount = min(evenCount, count)
-    removeBlocks()
+    removeNodes()
     segments.removeSubrange(segments.partitionIndex { $0 < index }...)
     findBounds()
   }

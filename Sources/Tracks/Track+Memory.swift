@@ -16,10 +16,11 @@ extension Track {
     for index in 0..<complete.count {
       memory.x += complete[index].places.bytes
       memory.y += complete[index].values.bytes
+      memory.extremes += complete[index].blocks.bytes
     }
-    memory.x += open.places.bytes
-    memory.y += open.values.bytes
-    memory.extremes = levels.reduce(0) { $0 + $1.bytes }
+    memory.x += openPlaces.bytes
+    memory.y += openValues.bytes
+    memory.extremes += levels.reduce(openBlocks.bytes) { $0 + $1.bytes }
     memory.lists = complete.bytes + segments.bytes
     return memory
   }

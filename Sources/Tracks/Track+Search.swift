@@ -66,19 +66,25 @@ extension Track {
   }
 
   /// The first index at `range`, which is inside a segment, whose x is not before what is sought near `x`.
+  @inline(__always)
   private func firstIndex(near x: Double, in range: Range<Int>, where isBefore: (Double) -> Bool) -> Int {
-    guard range.upperBound > evenCount || spacing.step <= 0 else {
-      let neighborhood = spacing.neighborhood(of: x, in: range, where: isBefore)
-      return neighborhood.partitionIndex { isBefore(spacing.x($0)) }
+    if range.upperBound <= evenCount, spacing.step > 0 {
+      return spacing.firstIndex(near: x, in: range, where: isBefore)
     }
     guard !range.isEmpty else { return range.lowerBound }
     // The last chunk that begins before it, or the first of all.
     let chunks = (range.lowerBound >> Chunk.bits + 1)..<((range.upperBound - 1) >> Chunk.bits + 1)
-    let chunk = chunks.partitionIndex { isBefore(places(ofChunk: $0).x(0)) } - 1
-    let start = chunk << Chunk.bits
+    let chunk = chunks.partitionIndex { isBefore(start(ofChunk: $0)) } - 1
+    let first = chunk << Chunk.bits
     let chunkPlaces = places(ofChunk: chunk)
-    let inChunk = range.clamped(to: start..<start + Chunk.size)
-    return inChunk.partitionIndex { isBefore(chunkPlaces.x($0 - start)) }
+    let inChunk = range.clamped(to: first..<first + Chunk.size)
+    return inChunk.partitionIndex { isBefore(chunkPlaces.x($0 - first)) }
+  }
+}
+
+extension Track {
+  private func start(ofChunk chunk: Int) -> Double {
+    chunk < complete.count ? complete[chunk].start : x(at: chunk << Chunk.bits)
   }
 }
 

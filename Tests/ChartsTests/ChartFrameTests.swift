@@ -64,7 +64,7 @@ import Tracks
       ChartSamples.grid(chart, 34, 9),
       """
       loss            ⠤⠤⠤ train  ⠤⠤  val
-      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀⣀
+      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀⣀      × diverged @6
        │ ⠑⡄         ⠉⠑ ⠒⠤ ⠤⢄ ⡀
        │  ⠘⡄
       1┤   ⠈⠒⢄
@@ -81,7 +81,7 @@ import Tracks
       ChartSamples.grid(chart, 34, 9),
       """
       loss            --- train  ooo val
-      2+oooo  ooo
+      2+oooo  ooo        ! diverged @6
        | |_      o  oooo  oooo
        |  |_
       1+   '-_
@@ -137,7 +137,7 @@ import Tracks
       ChartSamples.grid(chart, 34, 9),
       """
       loss            ⠤⠤⠤ train  ⠤⠤  val
-      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀●
+      2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀●      × diverged @6
        │ ⠑⡄       │ ⠉⠑ ⠒⠤ ⠤⢄ ⡀
        │  ⠘⡄      │
       1┤   ⠈⠒⢄    │
@@ -157,7 +157,7 @@ import Tracks
       loss            ⠤⠤⠤ train  ⠤⠤  val
       2┤⠹⡉ ⠒⠒ ⠤⠤ ⣀⣀   ┊decay
        │ ⠑⡄         ⠉⠑┊⠒⠤ ⠤⢄ ⡀
-       │  ⠘⡄          ┊
+       │  ⠘⡄          ┊  × diverged @6
       1┤   ⠈⠒⢄        ┊
        │      ⠉⠒⠤⣀    ┊
       0┤          ⠉⠑⠒⠢⠄  ×┄┄┄┄
@@ -173,7 +173,7 @@ import Tracks
       ChartSamples.grid(chart, 40, 11),
       """
       loss                  ⠤⠤⠤ train  ⠤⠤  val
-          2┤⠹⡉ ⠒⠢ ⢄⣀ ⡀
+          2┤⠹⡉ ⠒⠢ ⢄⣀ ⡀        × diverged @6
            │ ⠱⡀      ⠈⠉ ⠉⠒ ⠒⠤ ⣀⣀
            │  ⠱⡀                 ⠉⠉
           1┤   ⠱⡀
@@ -309,7 +309,7 @@ import Tracks
       ChartSamples.grid(chart, 22, 6),
       """
       loss  ⠤⠤⠤ tra  ⠤⠤  val
-      2┤⠹⡒ ⠒⠒ ⠤⢄ ⣀
+      2┤⠹⡒ ⠒⠒ ⠤⢄ ⣀ × @6
        │ ⠱⡀       ⠉ ⠒⠂
        │  ⠑⠢⢄
       0┤     ⠉⠒⠢⠤  ×┄┄
@@ -318,7 +318,7 @@ import Tracks
   }
 
   @Test func whatIsCutOfALegendIsSaid() {
-    for (glyphs, legend) in [(GlyphSet.braille, " tra… "), (.ascii, " trai ")] {
+    for (glyphs, legend) in [(GlyphSet.braille, " trai… "), (.ascii, " tra.. ")] {
       var chart = ChartSamples.losses(glyphs)
       chart.lines[0].label = "training"
       #expect(ChartSamples.grid(chart, 24, 6).text.contains(legend))
@@ -341,7 +341,7 @@ import Tracks
       """
       loss                  ⠤⠤⠤ train  ⠤⠤  val
            │           │   ┊phase
-          3┤           │   ┊              ⡂
+          3┤           │   ┊  × 1 @6      ⡂
            │       ▼   │   ┊              ⡂
           2┤⠲⡒ ⠤⠤ ⣀⣀ ⡀ │   ┊          ⠄⠂⠂⠂⠂
            │ ⠑⢄      ⠈⠉●⠉⠒ ⠒⠒ ⠤⠤ ⠤⠤   ⠅
@@ -397,6 +397,7 @@ import Tracks
   @Test func tagsOfLinesThatMeetStandApart() {
     var chart = ChartSamples.comparison(.braille)
     chart.lines = (0..<3).map { .compared(Track([Double($0), 1, 1]), index: $0, label: "") }
+    chart.showsLegend = false
     expectFrame(
       ChartSamples.grid(chart, 30, 8),
       """
@@ -424,7 +425,7 @@ import Tracks
           │                 ⡇
       0.00┤                 ⠓⠒⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂
       loss                ⠤⠤⠤ train  ⠤⠤  val
-        2┤⠹⡉ ⠒⠒ ⠤⠤ ⢄⣀
+        2┤⠹⡉ ⠒⠒ ⠤⠤ ⢄⣀       × diverged @6
          │ ⠑⡄         ⠉⠉ ⠒⠒ ⠤⠤ ⣀⣀
          │  ⠘⡄
         1┤   ⠈⠒⢄⡀

@@ -35,7 +35,7 @@ enum ChartSamples {
     var chart = LineChart(title: "all", glyphs: glyphs)
     chart.lines = (0..<5).map { pane in
       let level = Double(pane + 1)
-      return .compared(Track([level, level]), index: pane, label: "\(pane + 1) Scheduler")
+      return .compared(Track([level, level]), index: pane, label: "Scheduler")
     }
     chart.x.bounds = .fixed(1, 3)
     return chart

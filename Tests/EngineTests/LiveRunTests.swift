@@ -75,6 +75,7 @@ struct LiveRunTests {
     watched.live.setLR([0.05])
     watched.live.resume()
     let (records, _) = await watched.records()
+    #expect(watched.assignments == [RunAssignment(epoch: 1, schedule: late)])
     let expected = try synchronous(configuration) { epoch, run in
       guard epoch == 0 else { return }
       try run.assign(late)
@@ -82,6 +83,22 @@ struct LiveRunTests {
     }
     #expect(records == expected)
     #expect(records[0].changes.map(\.kind) == [.set])
+  }
+
+  @Test("It says with which epoch it took what it was told")
+  func assignments() async throws {
+    let watched = try Watched(try configuration(epochs: 100))
+    var expected: [RunAssignment] = []
+    for (step, epoch) in [(2, 1), (3, 4), (5, 6)] {
+      let schedule = try Schedule(parsing: "StepLR(\(step))")
+      watched.live.assign(schedule)
+      expected.append(RunAssignment(epoch: epoch, schedule: schedule))
+      for _ in 0..<(epoch == 1 ? 3 : 2) {
+        watched.live.stepOneEpoch()
+        _ = await watched.records(atLeast: 1)
+      }
+    }
+    #expect(watched.assignments == expected)
   }
 
   @Test("A tweak that is refused is reported, and the run goes on")

@@ -55,13 +55,13 @@ struct RunControlTests {
     control.stepOneEpoch()
     control.stepOneEpoch()
     control.completed(epochs: 1)
-    #expect(control.wantsWork && control.epochsOwed == 1)
+    #expect(control.wantsWork && control.pendingEpochs == 1)
     control.pause()
     #expect(!control.wantsWork)
     control.resume()
     control.completed(epochs: 5)
     control.stepOneEpoch()
-    #expect(control.epochsOwed == 1)
+    #expect(control.pendingEpochs == 1)
   }
 }
 

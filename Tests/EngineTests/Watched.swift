@@ -9,6 +9,10 @@ final class Watched: Sendable {
   let live: LiveRun
   let wakes: Counter
   private let stream: AsyncStream<Void>
+  private let taken = Mutex<[RunAssignment]>([])
+
+  /// What the run has said it took.
+  var assignments: [RunAssignment] { taken.withLock { $0 } }
 
   init(_ configuration: RunConfiguration, pace: Pace = .max) throws {
     let (stream, continuation) = AsyncStream<Void>.makeStream()
@@ -21,14 +25,20 @@ final class Watched: Sendable {
     }
   }
 
+  private func drain() -> RunReport {
+    let report = live.drain()
+    taken.withLock { $0 += report.assignments }
+    return report
+  }
+
   /// Drains at every wake until enough is there or the run has ended.
   func records(atLeast count: Int = .max) async -> (records: [EpochRecord], last: RunReport) {
     var records: [EpochRecord] = []
-    var report = live.drain()
+    var report = drain()
     records += report.records
     if records.count >= count { return (records, report) }
     for await _ in stream where records.count < count {
-      report = live.drain()
+      report = drain()
       records += report.records
       if records.count >= count || report.state == .done { break }
       if case .failed = report.state { break }

@@ -4,8 +4,7 @@ import Testing
 @Suite struct CodeExportTests {
   @Test func aScriptReadsLikeThis() throws {
     let context = CodeContext(lrs: [0.1, 0.01], optimizer: "SGD(momentum=0.9)", epochs: 20)
-    let code = try CodeExport.code(
-      Schedule(parsing: "ReduceLROnPlateau(patience=3)"), format: .pytorch, context: context)
+    let code = try Schedule(parsing: "ReduceLROnPlateau(patience=3)").code(for: .pytorch, in: context).text
     #expect(
       code == """
         import torch
@@ -51,7 +50,7 @@ import Testing
   @Test func whatCountsBatchesAsksTheLoader() throws {
     let schedule = try Schedule(parsing: "OneCycleLR(0.1, epochs=3, steps_per_epoch=45)")
     let context = CodeContext(epochs: 3, interval: .step, stepsPerEpoch: 45)
-    let code = try CodeExport.code(schedule, format: .pytorch, context: context)
+    let code = try schedule.code(for: .pytorch, in: context).text
     #expect(
       code.contains(
         """
@@ -64,22 +63,22 @@ import Testing
         "\nscheduler = OneCycleLR(optimizer, max_lr=0.1, epochs=3, steps_per_epoch=len(train_loader))\n"))
     #expect(try Schedule(parsing: code) == schedule)
     let member = try Schedule(parsing: "SequentialLR([\(schedule.spec), StepLR(3)], [9])")
-    let nested = try CodeExport.code(member, format: .pytorch, context: context)
+    let nested = try member.code(for: .pytorch, in: context).text
     #expect(nested.contains("steps_per_epoch=len(train_loader)),\n"))
     #expect(try Schedule(parsing: nested) == member)
     // It counts other steps than these.
     for other in [CodeContext(epochs: 3, interval: .step), CodeContext(epochs: 3, stepsPerEpoch: 45)] {
-      let code = try CodeExport.code(schedule, format: .pytorch, context: other)
+      let code = try schedule.code(for: .pytorch, in: other).text
       #expect(code.contains("steps_per_epoch=45)\n") && !code.contains("len(train_loader)"))
     }
     // Nothing else has that loader.
-    let timm = try CodeExport.code(schedule, format: .timm, context: context)
+    let timm = try schedule.code(for: .timm, in: context).text
     #expect(timm.contains("steps_per_epoch=45)") && !timm.contains("train_loader"))
   }
 
   @Test func membersAreBuiltOnTheSameOptimizer() throws {
     let spec = "SequentialLR([LinearLR(0.1), ChainedScheduler([SWALR(0.1), LinearLR()]), StepLR(3)], [5, 9])"
-    let code = try CodeExport.code(Schedule(parsing: spec), format: .pytorch)
+    let code = try Schedule(parsing: spec).code(for: .pytorch).text
     #expect(
       code.contains(
         """
@@ -110,10 +109,10 @@ import Testing
 
   @Test func aScriptThatCannotRunIsRefused() throws {
     let floors = try Schedule(parsing: "ReduceLROnPlateau(min_lr=[0.1, 0.2])")
-    #expect(throws: SchedulerError.self) { try CodeExport.code(floors, format: .pytorch) }
+    #expect(throws: SchedulerError.self) { try floors.code(for: .pytorch) }
     let context = CodeContext(optimizer: "SGD(")
     #expect(throws: SchedulerError.self) {
-      try CodeExport.code(Schedule(parsing: "StepLR(3)"), format: .pytorch, context: context)
+      try Schedule(parsing: "StepLR(3)").code(for: .pytorch, in: context)
     }
   }
 }

@@ -108,10 +108,10 @@ import Testing
     let milestones = try (0..<4).map { try schedule.removing([$0]).parameterText("milestones") }
     #expect(milestones == ["[7, 27]", "[5, 25]", "[5, 12]", "[5, 12]"])
     let other = try Schedule(parsing: "PolynomialLR()")
-    #expect(try schedule.exchanging([1], for: other).members.map(\.name)[1] == "PolynomialLR")
+    #expect(try schedule.replacingMember(at: [1], with: other).members.map(\.name)[1] == "PolynomialLR")
     #expect(throws: SchedulerError.self) { try schedule.removing([4]) }
     #expect(throws: SchedulerError.self) { try schedule.removing([1, 0]) }
-    #expect(throws: SchedulerError.self) { try schedule.exchanging([-1], for: other) }
+    #expect(throws: SchedulerError.self) { try schedule.replacingMember(at: [-1], with: other) }
   }
 
   @Test func hugeMilestonesDoNotTrap() throws {

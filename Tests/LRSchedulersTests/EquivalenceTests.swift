@@ -71,14 +71,14 @@ struct EquivalenceTable: Decodable {
     for entry in own {
       let schedule = Schedule(default: entry)
       #expect(
-        try Schedule(parsing: ExportedStatement(CodeExport.code(schedule, format: format)).text) == schedule)
+        try Schedule(parsing: ExportedStatement(schedule.code(for: format).text).text) == schedule)
     }
   }
 
   private func export(_ row: Equivalence, to family: String) throws -> SourceCode {
     let format = try #require(CodeFormat(rawValue: family == "torch" ? "pytorch" : family))
     let context = CodeContext(lrs: [row.lr], epochs: row.steps)
-    return try CodeExport.export(Schedule(parsing: row.a.spec), format: format, context: context)
+    return try Schedule(parsing: row.a.spec).code(for: format, in: context)
   }
 
   private func rates(of row: Equivalence, in family: String) throws -> [Double] {

@@ -1,4 +1,5 @@
 import LRSchedulers
+import TestSupport
 import Testing
 
 /// The code for transformers, timm, optax and Keras as these libraries run it.
@@ -56,7 +57,7 @@ import Testing
       let schedule = try Schedule(parsing: spec)
       if schedule.needsMetric { continue }
       let context = CodeContext(epochs: 40, interval: index.isMultiple(of: 2) ? .epoch : .step)
-      let code = try CodeExport.code(schedule, format: format, context: context)
+      let code = try schedule.code(for: format, in: context).text
       cases.append((schedule, Script(code: code, lr: 0.1, steps: 40)))
     }
     let outcomes = try Python.run(Self.runner, cases.map(\.script), as: [Outcome].self)

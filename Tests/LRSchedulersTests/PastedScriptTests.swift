@@ -40,7 +40,9 @@ import Testing
       "LambdaLR(lr_lambda=lambda e: min(1, (e + 1) / 4))"
     ),
     ("e = 9\nLambdaLR(opt, lambda e: 0.5 ** e)", "LambdaLR(lr_lambda=lambda e: 0.5 ** e)"),
-    ("s = StepLR(opt, 3)\ns2 = ExponentialLR(opt, 0.5)\ns", "StepLR(step_size=3)"),
+    ("s = StepLR(opt, 3)\ns2 = ExponentialLR(opt, 0.5)\ns", "ExponentialLR(gamma=0.5)"),
+    ("s = StepLR(opt, 3)\nif x:\n    y()\n", "StepLR(step_size=3)"),
+    ("n = 3\nif x:\n    n = 3\nStepLR(opt, n)", "StepLR(step_size=3)"),
     ("s = StepLR(opt, 3)\nfor e in range(9):\n    train(...)\n    s.step()", "StepLR(step_size=3)"),
     ("'''Notes\n=====\n'''\nx = [p for p in q]\nStepLR(x, 3)", "StepLR(step_size=3)"),
     ("def f(self):\n    return [opt], [StepLR(opt, 3)]", "StepLR(step_size=3)"),
@@ -78,10 +80,11 @@ import Testing
       "n = 3\nfor e in r:\n    n += 1\nStepLR(opt, n)", 4, 13,
       "name 'n' is not defined; write its value, or a line 'n = …' above"
     ),
-    ("n = 3\nif x: n = 4\nStepLR(opt, n)", 3, 13, "name 'n' is not defined"),
+    // The condition decides, so it is asked for.
+    ("n = 3\nif x: n = 4\nStepLR(opt, n)", 2, 4, "name 'x' is not defined"),
     ("n = 3\nwhile x: y(); n -= 1\nStepLR(opt, n)", 3, 13, "name 'n' is not defined"),
     ("n = 3\na, n = f()\nStepLR(opt, n)", 3, 13, "name 'n' is not defined"),
-    ("a, b = 1, 2, 3\nStepLR(opt, b)", 2, 13, "name 'b' is not defined"),
+    ("a, b = 1, 2, 3\nStepLR(opt, b)", 1, 4, "name 'b' is not defined"),
     ("n += 1\nStepLR(opt, n)", 1, 1, "name 'n' is not defined"),
     ("n = 3 + = 4\nStepLR(opt, n)", 2, 13, "name 'n' is not defined"),
     ("optimizer, scheduler = build(model)", 1, 24, "unknown scheduler 'build'"),
@@ -111,6 +114,14 @@ import Testing
     _ = try? Schedule(parsing: "s0 = StepLR(o, 3)\n" + nested)
     for statement in [";", "1;", "x y;", "@\n", "a.b=1;", "x=\n", "a.\n", "1 <\n", "x 1 <\n"] {
       _ = try? Schedule(parsing: String(repeating: statement, count: 65_000 / statement.utf8.count))
+    }
+  }
+  /// A character beyond ASCII has bytes that a lexer may have given a meaning of its own.
+  @Test func strayCharactersAreRefusedWithoutATrap() {
+    for scalar in (0x80...0x2FF).compactMap(Unicode.Scalar.init) + ["→", "🙂", "\u{FEFF}"] {
+      for text in ["a \(scalar) 3", "a\(scalar)= 3", "\(scalar)", "StepLR(o, 3 \(scalar) 4)"] {
+        _ = try? Schedule(parsing: text)
+      }
     }
   }
 }

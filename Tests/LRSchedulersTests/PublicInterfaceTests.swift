@@ -113,9 +113,9 @@ import Testing
     var stepper = try Stepper(ReduceLROnPlateau(), groups: [ParameterGroup(lr: 1)])
     #expect(throws: SchedulerError.self) { try stepper.assign(ReduceLROnPlateau(minLR: [0.1, 0.2])) }
     #expect(stepper.scheduler == ReduceLROnPlateau())
-    stepper.setLR(0.3)
-    stepper.setLR(9, group: 1)
-    #expect(stepper.lr == 0.3)
+    try stepper.setLR([0.3])
+    let refusal = #expect(throws: SchedulerError.self) { try stepper.setLR([9, 9]) }
+    #expect(stepper.lr == 0.3 && refusal?.message == "expected 1 learning rates, got 2")
   }
 
   @Test func schedulesAreSavedAsTheirText() throws {

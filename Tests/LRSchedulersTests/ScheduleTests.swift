@@ -77,7 +77,8 @@ import Testing
     #expect(run.plateau?.bestEpoch == nil && run.plateau?.best == .infinity)
     for metric in [3.0, 2.0, 2.0] { try run.step(metric: metric) }
     let bad = PlateauStatus(
-      best: 2, bestEpoch: 2, numBadEpochs: 1, patience: 1, cooldownCounter: 0, cooldown: 3)
+      best: 2, nextBest: 2 * (1 - 1e-4), bestEpoch: 2, numBadEpochs: 1, patience: 1, cooldownCounter: 0,
+      cooldown: 3)
     #expect(run.plateau == bad)
     #expect(
       try run.step(metric: .nan) == [LRChange(epoch: 5, kind: .plateau, group: 0, from: 1, to: 0.5)])

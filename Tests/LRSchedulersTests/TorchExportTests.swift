@@ -1,4 +1,5 @@
 import LRSchedulers
+import TestSupport
 import Testing
 
 /// The exported PyTorch scripts as PyTorch runs them: the rates and momenta of every update are lrviz's own.
@@ -55,7 +56,7 @@ import Testing
       Catalog.entries.map { Schedule(default: $0).spec } + LawTests.specs + ["StepLR(2, last_epoch=4)"]
       + nested
     let contexts = [
-      ([0.1, 0.02], 9, CodeContext.Interval.epoch), ([0.1], 6, .step), ([0.1, 0.02], 4, .step),
+      ([0.1, 0.02], 9, Interval.epoch), ([0.1], 6, .step), ([0.1, 0.02], 4, .step),
     ].map {
       CodeContext(lrs: $0, optimizer: "Adam(betas=(0.8, 0.99))", epochs: $1, interval: $2)
     }
@@ -81,11 +82,11 @@ import Testing
   func torchRunsEveryScriptWithTheSameRatesAndMomenta() throws {
     // Lists for two groups do not fit one; that is refused, not exported.
     let cases = Self.cases.filter {
-      (try? CodeExport.code($0.schedule, format: .pytorch, context: $0.context)) != nil
+      (try? $0.schedule.code(for: .pytorch, in: $0.context).text) != nil
     }
     try #require(cases.count >= 200)
     let scripts = try cases.map {
-      Script(code: try CodeExport.code($0.schedule, format: .pytorch, context: $0.context))
+      Script(code: try $0.schedule.code(for: .pytorch, in: $0.context).text)
     }
     let traces = try Python.run(Self.tracer, scripts, as: [Trace].self)
     try #require(traces.count == cases.count)

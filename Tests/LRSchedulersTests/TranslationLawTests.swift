@@ -12,7 +12,7 @@ import Testing
       for _ in 0..<3 {
         let schedule = varied(Schedule(default: entry), &generator)
         let context = CodeContext(lrs: [0.1], epochs: 60)
-        guard let source = try? CodeExport.export(schedule, format: format, context: context) else {
+        guard let source = try? schedule.code(for: format, in: context) else {
           continue
         }
         let written = try? Schedule(parsing: ExportedStatement(source.text).text)
@@ -59,7 +59,7 @@ import Testing
   ])
   func everyLibraryHasCodeForIt(spec: String) throws {
     for format in CodeFormat.allCases {
-      #expect(try !CodeExport.code(Schedule(parsing: spec), format: format).isEmpty)
+      #expect(try !Schedule(parsing: spec).code(for: format).text.isEmpty)
     }
   }
 }

@@ -42,7 +42,7 @@ struct BadInputTests {
     Case(["print", "StepLR(10)", "--lr", "0.1,,0.2"], 64, "0.1,,0.2", "number"),
     Case(["print", "StepLR(10)", "--lr", "fast"], 64, "fast", "number"),
     Case(["print", "StepLR(10)", "--format", "xml"], 64, "xml", "table"),
-    Case(["print", "StepLR(10)", "--optimizer", "Adagrad()"], 64, "Adagrad", "SGD"),
+    Case(["print", "StepLR(10)", "--optimizer", "Lion()"], 64, "Lion", "SGD"),
     Case(["print", "StepLR(10)", "--set", "gamma=0.5"], 64, "gamma=0.5", "EPOCH:NAME=VALUE"),
     Case(["print", "StepLR(10)", "--set", "-1:gamma=0.5"], 64, "-1:gamma=0.5"),
     Case(["print", "StepLR(10)", "--set", "5:T_max=3"], 64, "5:T_max=3", "StepLR"),
@@ -78,6 +78,14 @@ struct BadInputTests {
       ["lab", "--workload", "mock", "--snapshot", "/no/such/directory/x.svg"], 74, "/no/such/directory/x.svg"),
     Case(["StepLP(10)"], 64, "did you mean 'StepLR'?"),
     Case(["list", "Nope"], 64, "Nope", "lrviz list"),
+    Case(["list", "cyclic"], 64, "did you mean 'CyclicLR'?"),
+    Case(
+      ["list", "Cosine"], 64, "'CosineAnnealingLR', 'CosineAnnealingWarmRestarts'",
+      "or 'CosineDecayRestarts'?"),
+    Case(["plto", "StepLR(10)"], 64, "unknown command 'plto'; did you mean 'plot'?"),
+    Case(["trian"], 64, "unknown command 'trian'; did you mean 'train'?"),
+    Case(["print", "StepLR(10)", "--set", "5:gama=0.5"], 64, "5:gama=0.5", "did you mean 'gamma'?"),
+    Case(["plot", "ReduceLROnPlateau()"], 64, "ReduceLROnPlateau.step() missing", "--metrics"),
     Case(["list", "StepLP"], 64, "StepLP", "did you mean 'StepLR'?"),
   ]
 

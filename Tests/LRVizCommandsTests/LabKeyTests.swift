@@ -40,30 +40,33 @@ struct LabKeyTests {
     Press("z", "2 MultiStepLR"),
     Press(right, "step_size=11"), Press(left, "step_size=10"), Press("L", "step_size=20"),
     Press("H", "step_size=10"), Press(down, "▸gamma"), Press("k", "▸step_size"),
-    Press("=", "Enter take"), Press("\u{15}7\r", "step_size=7"), Press("u", "step_size=10"),
+    Press("=", "Enter apply"), Press("\u{15}7\r", "step_size=7"), Press("u", "step_size=10"),
     Press("\u{12}", "step_size=7"), Press("u", "step_size=10"), Press("j", "▸gamma"),
     Press(right, "gamma=0.15"), Press("\u{7F}", "gamma=0.1 "),
-    Press("t", "tweaks restart"), Press("t", "tweaks live"), Press(">", "max speed"),
+    Press("t", "restart: each change"), Press("t", "live: changes apply"), Press(">", "max speed"),
     Press("<", "1000 epochs/s"),
     Press("y", "LR axis logarithmic"), Press("y", "LR axis linear"), Press("Y", "loss axis logarithmic"),
     Press("v", "panes show LR"), Press("v", "panes show loss"), Press("v", "panes show momentum"),
     Press("v", "panes show LR and loss"), .hides("o", "▸gamma"), Press("o", "▸gamma"),
-    Press("f", "futures shown"), Press("f", "futures hidden"),
+    Press("f", "futures on"), Press("f", "futures hidden"),
     Press("c", "cursor at epoch 60"), .hides("H", "cursor at epoch 60"), Press("c", "cursor off"),
     Press("E", "↑↓ move"), .hides(escape, "↑↓ move"),
     Press("?", "focus a pane"), .hides("?", "focus a pane"), Press("C", "import torch"),
+    Press("y", "clipboard"),
     .hides(escape, "import torch"), Press("a", "pane 2 added"), Press("x", "pane 2 closed"),
-    Press("s", "Enter take"), Press("Expo\r", "▶ 2 ExponentialLR"), Press("i", "Enter take"),
+    Press("u", "pane 2 is back"),
+    Press("x", "pane 2 closed"),
+    Press("s", "Enter apply"), Press("Expo\r", "▶ 2 ExponentialLR"), Press("i", "Enter apply"),
     Press("\u{15}lr_scheduler.StepLR(opt, 4)\r", "step_size=4"),
     Press("m", "1 LinearLR ▸total_iters=5"), Press(right, "▸total_iters=6"), Press("u", "▸total_iters=5"),
-    Press("u", "step_size=4"), Press("M", "compose pane 2"), Press("tail\r", "tail of pane 2"),
-    Press("Expo\r", "2 ExponentialLR ▸gamma=0.95"), Press("M", "only 2 ExponentialLR stays"),
+    Press("u", "step_size=4"), Press("M", "compose pane 2"), Press("tail\r", "pane 2: then…"),
+    Press("Expo\r", "2 ExponentialLR ▸gamma=0.95"), Press("M", "unwrap 2 ExponentialLR"),
     Press("remove\r", "step_size=4"), Press("g", "charts in block"),
-    Press("W", "Enter take"), Press("quad\r", "lrviz · quadratic"), Press("~", "~ does nothing"),
-    Press("I", "with every batch, 10 an epoch"), Press("u", "steps once an epoch"),
+    Press("W", "Enter apply"), Press("quad\r", "lrviz · quadratic"), Press("~", "~ is not used here"),
+    Press("I", "per batch (10 per epoch)"), Press("u", "stepping once per epoch"),
     Press("U", "warm-up  1%"), Press("640\r", "640 samples / (batch 32"),
     Press("\r", "! StepLR has no"), .hides(escape, "warm-up  1%"),
-    Press("\u{0C}", "drawn anew"),
+    Press("\u{0C}", "redrawn"),
   ]
 
   @Test("Each key does what the help says")
@@ -83,8 +86,8 @@ struct LabKeyTests {
     let session = try LabOnPtyTests.lab(["--epochs", "1000000", "--speed", "0.01"])
     try play(
       [
-        Press(" ", "paused"), Press("R", "all panes start anew"), Press(".", "1/1000000"),
-        Press(".", "2/1000000"), Press("r", "pane 1 starts anew"), .hides(" ", "paused"),
+        Press(" ", "paused"), Press("R", "all panes restarted"), Press(".", "1/1000000"),
+        Press(".", "2/1000000"), Press("r", "pane 1 restarted"), .hides(" ", "paused"),
       ], on: session)
     session.send("q")
     #expect(try session.waitForExit() == 0)

@@ -93,15 +93,42 @@ struct LabOnPtyTests {
     expectRestored(session)
   }
 
-  @Test("Without a UTF-8 locale every byte is ASCII, whatever glyphs are asked for")
+  @Test("Without a UTF-8 locale every byte is ASCII, and the lab says why")
   func ascii() throws {
-    let session = try Self.lab(["--glyphs", "braille"], environment: ["LC_ALL": "C"])
-    try session.wait(for: "epoch")
+    let session = try Self.lab(environment: ["LC_ALL": "C"])
+    #expect(session.terminal.text.contains("! ASCII only: LC_ALL=C is not UTF-8"))
     session.send("g")
     try session.wait(for: "the locale is not UTF-8")
     session.send("q")
     #expect(try session.waitForExit() == 0)
     #expect(session.output.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test("Glyphs that are asked for are drawn, whatever the locale", arguments: ["C", "POSIX", "xx_YY"])
+  func explicitGlyphs(locale: String) throws {
+    let session = try Self.lab(["--glyphs", "braille"], environment: ["LC_ALL": locale])
+    try session.wait("braille") { $0.text.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value } }
+    #expect(!session.terminal.text.contains("ASCII only"))
+    session.send("g")
+    try session.wait(for: "charts in block")
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test("A UTF-8 locale that is not installed is one")
+  func missingLocale() throws {
+    let session = try Self.lab(environment: ["LC_ALL": "xx_YY.UTF-8"])
+    try session.wait("braille") { $0.text.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value } }
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test("ASCII that was asked for needs no explanation")
+  func explicitASCII() throws {
+    let session = try Self.lab(["--glyphs", "ascii"], environment: ["LC_ALL": "C"])
+    #expect(!session.terminal.text.contains("ASCII only"))
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
   }
 
   @Test("With colours they are set")

@@ -50,4 +50,31 @@ struct NoteOutputTests {
           == "lrviz: note: LambdaLR assigns the LR in every step: one set by hand does not last\n")
     }
   }
+
+  @Test func theTutorialsFiveArePlotted() throws {
+    let outcome = try Program.run([
+      "plot", "StepLR(10)", "MultiStepLR([15, 25])", "ExponentialLR(0.95)", "ReduceLROnPlateau()",
+      "CosineAnnealingLR(100)",
+    ])
+    #expect(outcome.status == 0 && outcome.output.contains("StepLR"))
+    #expect(
+      outcome.errors
+        == "lrviz: note: ReduceLROnPlateau follows a metric and is drawn unchanged; give --metrics FILE, or --metrics 'lambda epoch: ...'\n"
+    )
+  }
+
+  @Test func aTitleThatIsTooLongIsCut() throws {
+    let spec = "SequentialLR([LinearLR(0.1), CosineAnnealingLR(95)], milestones=[5])"
+    let outcome = try Program.run(["plot", spec, "--size", "40x10"])
+    #expect(outcome.output.split(separator: "\n").first == "SequentialLR(schedulers=[LinearLR(start…")
+    let ascii = try Program.run(["plot", spec, "--size", "40x10", "--glyphs", "ascii"])
+    #expect(ascii.output.split(separator: "\n").first == "SequentialLR(schedulers=[LinearLR(star..")
+  }
+
+  @Test(arguments: [(["LC_ALL": "xx_YY.UTF-8"], []), (["LC_ALL": "C"], ["--glyphs", "braille"])])
+  func brailleIsDrawnWhereItIsAskedForOrShown(environment: [String: String], arguments: [String]) throws {
+    let outcome = try Program.run(
+      ["plot", "StepLR(10)"] + arguments, environment: Program.environment.merging(environment) { $1 })
+    #expect(outcome.output.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value })
+  }
 }

@@ -4,40 +4,62 @@ import Testing
 
 @testable import Lab
 
-/// Key C: what is shown is what is copied.
+/// Key C: pages of code, of which one is copied when that is asked for.
 @Suite struct CodePageTests {
-  @Test func everyFormatIsShownAndCopied() throws {
+  @Test func everyFormatIsShownAndCopiedWhenAskedFor() throws {
     var lab = try LabSamples.lab(["StepLR(10, 0.1)"], 120, 40)
-    var effects = lab.update(.key(.character("C")))
+    #expect(lab.press("C").isEmpty, "looking copies nothing")
     for format in CodeFormat.allCases {
-      let text = try #require(copied(effects))
-      let code = try lab.panes[0].configuration.code(format)
-      #expect(text == code && page(of: lab) == text)
+      let code = try lab.runs[0].configuration.code(format)
+      #expect(page(of: lab) == code)
       let frame = lab.frame.text
       #expect(frame.contains("code of pane 1: \(format.rawValue)"))
-      let longest = text.split(separator: "\n").max { $0.count < $1.count } ?? ""
+      let longest = code.split(separator: "\n").max { $0.count < $1.count } ?? ""
       #expect(frame.contains(longest.prefix(100)))
-      #expect(copied(lab.update(.key(.enter))) == text)
-      effects = lab.update(.key(.right))
+      for key in ["⏎", "y"] {
+        #expect(copied(lab.press(key)) == code)
+        #expect(lab.notice?.text == "sent to the terminal's clipboard (OSC 52)")
+      }
+      #expect(lab.press("→").isEmpty)
     }
     // Round about, and back again.
     #expect(page(of: lab)?.contains("import torch") == true)
-    #expect(copied(lab.update(.key(.backTab)))?.hasPrefix("from keras.optimizers.schedules") == true)
+    _ = lab.update(.key(.backTab))
+    #expect(copied(lab.press("y"))?.hasPrefix("from keras.optimizers.schedules") == true)
+  }
+
+  @Test func tmuxIsToldWhatItNeeds() throws {
+    var lab = Lab([], display: DisplaySettings(isInTmux: true))
+    #expect(copied(lab.press("Cy")) != nil)
+    #expect(lab.notice?.text == "sent to tmux, which needs: set -s set-clipboard on")
   }
 
   @Test func thePagesStepAsThePaneDoes() throws {
     var lab = try LabSamples.lab(["StepLR(10, 0.1)"], interval: .step)
-    #expect(copied(lab.update(.key(.character("C"))))?.contains("\n        scheduler.step()\n") == true)
-    _ = lab.update(.key(.right))
-    #expect(copied(lab.update(.key(.right)))?.contains("# After each update: scheduler.step()") == true)
-    #expect(copied(lab.update(.key(.right)))?.contains("t_in_epochs=False") == true)
+    #expect(copied(lab.press("Cy"))?.contains("\n        scheduler.step()\n") == true)
+    #expect(copied(lab.press("→→y"))?.contains("# After each update: scheduler.step()") == true)
+    #expect(copied(lab.press("→y"))?.contains("t_in_epochs=False") == true)
+  }
+
+  /// A row never ends inside a word where it could end before one.
+  @Test func longLinesGoOnAtBlanks() {
+    let page = CodePage(
+      format: .pytorch,
+      text: "optimizer = SGD(model.parameters(), lr=0.1)\n        deep = \"indented far\"\n"
+        + String(repeating: "x", count: 45))
+    #expect(page.lines(width: 30).prefix(2) == ["optimizer = ", "SGD(model.parameters(), "])
+    for width in 1...60 {
+      #expect(page.lines(width: width).joined() == page.text.split(separator: "\n").joined())
+      #expect(page.lines(width: width).allSatisfy { $0.count <= width })
+    }
   }
 
   @Test func otherPagesHaveOneForm() throws {
     var lab = try LabSamples.lab()
     lab.press("?")
     #expect(lab.update(.key(.right)).isEmpty)
-    #expect(lab.frame.text.contains("one form"))
+    #expect(lab.frame.text.contains("Tab switches library on the code page (C)"))
+    #expect(copied(lab.press("y")) == nil && lab.notice?.isRefusal == true)
   }
 
   private func copied(_ effects: [LabEffect]) -> String? {
@@ -45,7 +67,7 @@ import Testing
   }
 
   private func page(of lab: Lab) -> String? {
-    guard case .reader(let reader) = lab.mode, case .code(let page) = reader.subject else { return nil }
+    guard case .pager(let pager) = lab.mode, case .code(let page) = pager.subject else { return nil }
     return page.text
   }
 }

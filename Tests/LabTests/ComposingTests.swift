@@ -20,9 +20,9 @@ import Training
         return
       }
       #expect(configuration.schedule.spec == Self.warmed)
-      #expect(lab.panes[0].epoch == 0)
-      #expect(lab.notice?.text == "StepLR → SequentialLR: starts anew, as PyTorch builds a new scheduler")
-      #expect(lab.panes[0].selectedSlot.name == "schedulers[0].total_iters")
+      #expect(lab.runs[0].epoch == 0)
+      #expect(lab.notice?.text == "SequentialLR (was StepLR): restarted")
+      #expect(lab.runs[0].selectedSlot.name == "schedulers[0].total_iters")
       lab.press("i")
       #expect(lab.frame.text.contains("LinearLR(start_factor=0.1), StepLR(step_size=10)], milestones=[5])"))
       lab.press("⎋C")
@@ -32,15 +32,15 @@ import Training
       lab.press("u")
       #expect(lab.specs[0] == "StepLR(step_size=10)")
       lab.press("␒␒")
-      #expect(lab.panes[0].schedule.parameterText("milestones") == "[5, 10]")
+      #expect(lab.runs[0].schedule.parameterText("milestones") == "[5, 10]")
     }
   }
 
   @Test func aSecondOneIsAPhaseInFront() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
     lab.press("mm")
-    #expect(lab.panes[0].schedule.members.map(\.name) == ["LinearLR", "LinearLR", "StepLR"])
-    #expect(lab.panes[0].schedule.parameterText("milestones") == "[5, 10]")
+    #expect(lab.runs[0].schedule.members.map(\.name) == ["LinearLR", "LinearLR", "StepLR"])
+    #expect(lab.runs[0].schedule.parameterText("milestones") == "[5, 10]")
   }
 
   @Test func whatHasNoWarmupSaysWhy() throws {
@@ -51,15 +51,15 @@ import Training
         == Notice(text: "PyTorch's SequentialLR refuses it: its step needs a metric", isRefusal: true))
     #expect(lab.press("2m").isEmpty)
     #expect(lab.notice == Notice(text: "it warms up already: num_warmup_steps=10", isRefusal: true))
-    #expect(lab.panes[1].selectedSlot.name == "num_warmup_steps")
+    #expect(lab.runs[1].selectedSlot.name == "num_warmup_steps")
   }
 
   @Test func aWarmupPerBatchLastsFiveEpochs() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
-    lab.panes[0].configuration.interval = .step
-    let steps = lab.panes[0].configuration.stepsPerEpoch
+    lab.edit { $0.configuration.interval = .step }
+    let steps = lab.runs[0].configuration.stepsPerEpoch
     lab.press("m")
-    #expect(lab.panes[0].schedule.parameterText("milestones") == "[\(5 * steps)]")
+    #expect(lab.runs[0].schedule.parameterText("milestones") == "[\(5 * steps)]")
   }
 
   /// Every composition with what it makes of a pane, and the way back.
@@ -77,7 +77,7 @@ import Training
     if !rest.isEmpty { lab.press(rest + "⏎") }
     #expect(lab.specs[0] == spec)
     let again = try Schedule(parsing: spec)
-    #expect(again == lab.panes[0].schedule)
+    #expect(again == lab.runs[0].schedule)
     lab.press("u")
     #expect(lab.specs[0] == "StepLR(step_size=10)")
   }
@@ -85,7 +85,7 @@ import Training
   @Test func thePhaseOfTheSelectionIsMeant() throws {
     var lab = try LabSamples.lab(
       ["SequentialLR([LinearLR(), StepLR(9), ExponentialLR(0.9)], [5, 50])"], epochs: 8)
-    #expect(lab.panes[0].meantMember == [1])
+    #expect(lab.runs[0].targetMember == [1])
     lab.press("Mremove⏎")
     #expect(lab.specs[0] == "SequentialLR(schedulers=[LinearLR(), ExponentialLR(gamma=0.9)], milestones=[5])")
     lab.press("u↓Munwrap⏎")
@@ -93,17 +93,17 @@ import Training
     lab.press("u")
     lab.press("↑MexchangePoly⏎")
     #expect(lab.notice?.isRefusal == true)
-    lab.press("⎋↑Mexchange⏎Poly⏎")
-    #expect(lab.panes[0].schedule.members.last?.name == "PolynomialLR")
+    lab.press("⎋↑↑Mexchange⏎Poly⏎")
+    #expect(lab.runs[0].schedule.members.last?.name == "PolynomialLR")
   }
 
   @Test func whatCannotBeDoneSaysWhyInTheList() throws {
     var lab = try LabSamples.lab(["ReduceLROnPlateau()"], 80, 24)
     lab.press("M")
-    #expect(lab.frame.text.contains("tail      not here: PyTorch's SequentialLR refuses it"))
+    #expect(lab.frame.text.contains("then…         not here: PyTorch's SequentialLR refuses it"))
     #expect(lab.press("remove⏎").isEmpty)
-    #expect(lab.notice?.text == "ReduceLROnPlateau is of one piece")
-    #expect(lab.press("Mtail⏎").isEmpty)
+    #expect(lab.notice?.text == "ReduceLROnPlateau has no member schedulers")
+    #expect(lab.press("Mthen⏎").isEmpty)
     #expect(lab.notice?.isRefusal == true && lab.specs[0] == "ReduceLROnPlateau()")
   }
 
@@ -119,16 +119,16 @@ import Training
       ┃┏━ compose pane 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃ filter                                                                     ┃┃
       ┃┃                                                                            ┃┃
-      ┃┃ ▸ warm-up   a linear rise in front (key m)                                 ┃┃
-      ┃┃   tail      another scheduler behind it, from epoch 76 on                  ┃┃
-      ┃┃   chain     another scheduler stepped with it: their factors multiply      ┃┃
-      ┃┃   exchange  another scheduler in place of 1 LinearLR                       ┃┃
-      ┃┃   remove    1 LinearLR goes, the rest stays                                ┃┃
-      ┃┃   unwrap    only 1 LinearLR stays                                          ┃┃
+      ┃┃ ▸ warm-up       a linear rise in front (key m)                             ┃┃
+      ┃┃   then…         another scheduler after it (a tail), from epoch 76 on      ┃┃
+      ┃┃   multiply by…  another scheduler beside it (a chain): factors multiply    ┃┃
+      ┃┃   replace…      exchange 1 LinearLR for another scheduler                  ┃┃
+      ┃┃   remove        1 LinearLR goes, the rest stays                            ┃┃
+      ┃┃   keep only     unwrap 1 LinearLR: only it stays                           ┃┃
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       Enter take  ↑↓ move                                                  Esc leave
+       Enter apply  ↑↓ move                                                Esc cancel
       """)
   }
 }

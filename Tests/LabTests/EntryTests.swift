@@ -23,7 +23,7 @@ import Testing
     var lab = try LabSamples.lab()
     _ = lab.update(.key(.paste("OneCycleLR(opt, 0.1, epochs=3, steps_per_epoch=len(train_loader))")))
     lab.press("⏎")
-    let count = lab.panes[0].configuration.stepsPerEpoch
+    let count = lab.runs[0].configuration.stepsPerEpoch
     #expect(lab.specs[0] == "OneCycleLR(max_lr=0.1, epochs=3, steps_per_epoch=\(count))")
   }
 

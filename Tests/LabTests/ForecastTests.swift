@@ -16,7 +16,7 @@ import Training
     var run = try TrainingRun(configuration)
     while let record = try run.trainEpoch() { rates += record.trace?.lrs[0] ?? record.lrs }
     #expect(rates.count == (interval == .step ? 12 * 16 : 12))
-    #expect(forecast.start == 1 && forecast.plan == [Track(rates)])
+    #expect(forecast.start == 1 && forecast.plan.rates == [Track(rates)])
     #expect(forecast.rate(group: 0, at: rates.count) == rates.last)
     #expect(forecast.rate(group: 0, at: rates.count + 1) == nil && forecast.rate(group: 0, at: 0) == nil)
   }
@@ -33,32 +33,6 @@ import Training
       forecast.settle(after: record.epoch)
       #expect(forecast.lrs == run.groups.map(\.lr))
     }
-  }
-
-  /// However long the run, the plan is always ahead of it.
-  @Test(arguments: Interval.allCases, LabSamples.tutorial.filter { !$0.hasPrefix("ReduceLR") })
-  func aPlanThatIsCutGoesOn(interval: Interval, spec: String) throws {
-    let configuration = RunConfiguration(
-      schedule: try Schedule(parsing: spec), workload: "regression", epochs: 40, interval: interval)
-    var run = try TrainingRun(configuration)
-    let reach = interval == .step ? 200 : 15
-    var forecast = Forecast(configuration, reach: reach)
-    #expect(forecast.isCut && forecast.plan.first?.count == reach)
-    while let record = try run.trainEpoch() {
-      forecast.follow(record)
-      forecast.settle(after: record.epoch)
-      let next = forecast.count(ofEpoch: record.epoch + 1)
-      #expect(forecast.rate(group: 0, at: next) == (record.epoch < 40 ? run.groups[0].lr : nil))
-    }
-    #expect(!forecast.isCut)
-  }
-
-  @Test func aPlanThatIsCutIsSaid() throws {
-    let note = "is planned 50,000 epochs ahead, no farther"
-    var lab = try LabSamples.lab(["StepLR(10)"], 120, 40)
-    #expect(!lab.frame.text.contains(note))
-    lab = try LabSamples.lab(["StepLR(10)"], 120, 40, of: 50_100)
-    #expect(lab.frame.text.contains("! " + note))
   }
 
   @Test func aRefusedTweakIsSaid() throws {

@@ -28,7 +28,7 @@ import Training
       ┃    └┬─────┬────────┬────┴──┬───────┬───────┬────────┬───────┬───────┬┃
       ┃     1     5        10      15      20      25       30      35     40┃
       ┃epoch 12/40  lr 8.85e-02  train 0.0625  val 0.1250  acc 93.8%         ┃
-      ┃lr=0.1  ▸T_max=20  eta_min=0.0                                        ┃
+      ┃base lr=0.1  ▸T_max=20  eta_min=0.0                                   ┃
       ┃! rises again from epoch 22 on, after T_max=20                        ┃
       ┃• epoch 13  T_max 50 → 20  live                                       ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -57,9 +57,9 @@ import Training
       #    ++------+-------+----^--+-------+-------+--------+-------+-------+#
       #     1      5       10      15      20      25       30      35     40#
       #epoch 12/40  lr 8.85e-02  train 0.0625  val 0.1250  acc 93.8%         #
-      #lr=0.1  >T_max=20  eta_min=0.0                                        #
+      #base lr=0.1  >T_max=20  eta_min=0.0                                   #
       #! rises again from epoch 22 on, after T_max=20                        #
-      #* epoch 13  T_max 50 > 20  live                                       #
+      #* epoch 13  T_max 50 -> 20  live                                      #
       #======================================================================#
        * futures: in force, rebuilt (r), closed form (c)       ? help  q quit
       """)
@@ -79,9 +79,9 @@ import Training
     var lab = try LabSamples.lab(["MultiplicativeLR(lambda e: 0.9)"], 120, 40, epochs: 5, of: 20)
     lab.press("f")
     #expect(
-      lab.notice?.text == "futures shown as soon as something is changed in mid-run"
+      lab.notice?.text == "futures on: change a parameter during training to see them"
     )
-    lab.press("↑→z")
+    lab.press("↑↑→z")
     #expect(lab.frame.text.contains("futures since epoch 6"))
     #expect(lab.frame.text.contains("there is no closed form: each"))
     lab.press("ff")
@@ -91,11 +91,11 @@ import Training
   @Test func whatIsTakenBackInTheSameEpochLeavesNoFork() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
     lab.press("→→→")
-    #expect(lab.panes[0].forecast.others.count == 2)
+    #expect(lab.runs[0].forecast.others.count == 2)
     lab.press("uuu")
-    #expect(lab.panes[0].forecast.others.isEmpty)
+    #expect(lab.runs[0].forecast.others.isEmpty)
     lab.press("→r")
-    #expect(lab.panes[0].forecast.others.isEmpty)
+    #expect(lab.runs[0].forecast.others.isEmpty)
   }
 
   /// What is in force is what the run then does; the others are what the library's own walk gives.

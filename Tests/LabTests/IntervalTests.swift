@@ -1,3 +1,4 @@
+import Charts
 import LRSchedulers
 import TestSupport
 import Testing
@@ -39,8 +40,8 @@ import Training
       ┃ step 1        50     100      150      200      250      300      350     400┃
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.72e-02  train 0.0625  val 0.1250  acc 93.8%   ┃
-      ┃lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …     ┃
-      ┃! gives the optimizer momentum up to 0.95; cycle_momentum=False leaves it wit…┃
+      ┃base lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …┃
+      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
@@ -69,7 +70,7 @@ import Training
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃at 149 epoch 15  lr 0.09737648868846367  batch 0.0625  train 0.0625  val 0.125┃
       ┃acc 0.9375                                                                    ┃
-      ┃! gives the optimizer momentum up to 0.95; cycle_momentum=False leaves it wit…┃
+      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ move  ↑↓ parameter  Tab pane  c cursor          ? help  q quit
@@ -132,16 +133,16 @@ import Training
       Issue.record("expected a start, got \(effects)")
       return
     }
-    #expect(configuration.interval == .step && lab.panes[1].configuration.interval == .epoch)
-    #expect(lab.notice?.text == "pane starts anew: its scheduler steps with every batch, 10 an epoch")
-    #expect(lab.time == TimeAxis(epochs: 40, stepsPerEpoch: 10))
-    #expect(lab.panes[0].forecast.plan[0].count == 400)
+    #expect(configuration.interval == .step && lab.runs[1].configuration.interval == .epoch)
+    #expect(lab.notice?.text == "now stepping per batch (10 per epoch); restarted")
+    #expect(lab.scale == TimeScale(.step, 1...400, ruler: SecondRuler(name: "epoch", factor: 0.1)))
+    #expect(lab.runs[0].forecast.plan.rates[0].count == 400)
     lab.press("u")
-    #expect(lab.panes[0].configuration.interval == .epoch)
-    #expect(lab.notice?.text == "pane starts anew: its scheduler steps once an epoch")
-    #expect(lab.time == TimeAxis(epochs: 40, stepsPerEpoch: nil))
+    #expect(lab.runs[0].configuration.interval == .epoch)
+    #expect(lab.notice?.text == "now stepping once per epoch; restarted")
+    #expect(lab.scale == TimeScale(.epoch, 1...40))
     lab.press("␒")
-    #expect(lab.panes[0].configuration.interval == .step)
+    #expect(lab.runs[0].configuration.interval == .step)
   }
 
   @Test func theCursorKeepsItsTime() throws {
@@ -169,9 +170,10 @@ import Training
   /// The cursor's numbers are the run's, step by step, and beyond its end those planned.
   @Test func theCursorReadsEveryStep() throws {
     let lab = try LabSamples.lab(["ExponentialLR(0.99)"], epochs: 2, of: 3, interval: .step)
-    var run = try ScheduleRun(lab.panes[0].schedule, groups: lab.panes[0].configuration.parameterGroups)
+    var run = try ScheduleRun(lab.runs[0].schedule, groups: lab.runs[0].configuration.parameterGroups)
     for step in 1...30 {
-      let text = CursorReadout(pane: lab.panes[0], x: step, time: lab.time).lines(200, rows: 1)[0].text
+      let values = CursorReadout(pane: lab.runs[0], x: Double(step), scale: lab.scale).values
+      let text = Wrapping.flowed(values, width: 200)[0].text
       let epoch = (step - 1) / 10 + 1
       let kind = step <= 20 ? "lr" : "planned lr"
       let start = "at \(step) epoch \(epoch)  \(kind) \(PythonNumber.repr(run.groups[0].lr))"
@@ -186,28 +188,29 @@ import Training
     var lab = try LabSamples.lab(["StepLR(10)", "StepLR(2)"], epochs: 4, of: 8, interval: .step)
     lab.focus = 1
     lab.press("I")
-    let records = try LabSamples.records(lab.panes[1].configuration, epochs: 4)
+    let records = try LabSamples.records(lab.runs[1].configuration, epochs: 4)
     _ = lab.update(.run(lab.panes[1].id, RunReport(records: records, state: .running)))
-    let charts = ChartFactory(lab: lab)
-    let (fine, coarse) = (charts.allLRs().lines[0], charts.allLRs().lines[1])
-    #expect((1...40).allSatisfy { fine.value(at: Double($0)) == lab.panes[0].history.stepLR[0][$0 - 1] })
+    let context = lab.frameContext
+    let entries = lab.panes.map { $0.comparison(in: context) }
+    let (fine, coarse) = (try #require(entries[0].rate), try #require(entries[1].rate))
+    #expect((1...40).allSatisfy { fine.value(at: Double($0)) == lab.runs[0].rates[0][$0 - 1] })
     #expect((1...31).allSatisfy { coarse.value(at: Double($0)) == records[($0 - 1) / 10].lrs[0] })
-    let losses = charts.allLosses().lines
+    let losses = entries.compactMap(\.validationLoss)
     #expect(
       losses.allSatisfy { line in
         (1...4).allSatisfy { line.value(at: Double(10 * $0)) == records[$0 - 1].valLoss }
       })
-    #expect(charts.lr(lab.panes[1]).markers.map(\.x) == [21, 41])
+    #expect(lab.runs[1].chart(.rate, in: context).markers.map(\.x) == [21, 41])
   }
 
   @Test func eventsTellStepAndEpoch() throws {
     let lab = try LabSamples.lab(["StepLR(25)"], epochs: 6, of: 8, interval: .step)
     #expect(lab.panes[0].events.map(\.step) == [26, 51])
     #expect(
-      lab.panes[0].events.map { EventText.line($0).fitted(80).text } == [
+      lab.panes[0].events.map { EventText.line($0, .braille).fitted(80).text } == [
         "▼ step 26  epoch 3  1.00e-01 → 1.00e-02  decay", "▼ step 51  epoch 6  1.00e-02 → 1.00e-03  decay",
       ])
-    #expect(ChartFactory(lab: lab).lr(lab.panes[0]).markers.map(\.x) == [26, 51])
+    #expect(lab.runs[0].chart(.rate, in: lab.frameContext).markers.map(\.x) == [26, 51])
   }
 }
 
@@ -215,7 +218,7 @@ extension Lab {
   /// The same panes on another workload, as if it had been asked for from the start.
   fileprivate func on(workload: String) -> Lab {
     var lab = self
-    for index in lab.panes.indices { lab.panes[index].configuration.workload = workload }
+    for index in lab.panes.indices { lab.edit(index) { $0.configuration.workload = workload } }
     return lab
   }
 }

@@ -37,6 +37,21 @@ import Testing
     #expect(keys.count == Set(keys).count)
   }
 
+  /// A pane that shows something else than a run refuses just these.
+  @Test func theTableSaysWhatAPaneMustBeAbleToDo() throws {
+    for entry in KeyTable.schedule where entry.caps != "U" {
+      for action in entry.bindings.values { #expect(action.needs == .schedule, "\(entry.caps)") }
+    }
+    for action in [KeyAction.restart, .addPane, .chooseWorkload] { #expect(action.needs == .run) }
+    for action in [KeyAction.quit, .toggleCursor, .togglePause, .restartAll, .help] {
+      #expect(action.needs == nil)
+    }
+    let pane = try LabSamples.lab().panes[0]
+    for ability in PaneAbility.allCases {
+      #expect(pane.reasonAgainst(ability) == nil && !ability.reason.isEmpty)
+    }
+  }
+
   @Test func helpNamesEveryRowOfTheTable() throws {
     var lab = try LabSamples.lab(LabSamples.tutorial, 200, 80)
     lab.press("?")

@@ -16,14 +16,14 @@ import Testing
          │ ⢸ ▼▼            │⣄                    │  ⡇▼             │⣄
       0.0┤ ⠸⠤⣄⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄            0.0┤  ⠧⢤⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄
       epoch 30/100  lr 1.00e-03  val 0.1250   epoch 30/100  lr 1.00e-03  val 0.1250
-      lr=0.1  ▸step_size=10  gamma=0.1        lr=0.1  milestones=[15, 25]  gamma=0.1
+      base lr=0.1  ▸step_size=10  gamma=0.1   base lr=0.1  milestones=[15, 25] …
       ─ 3 ExponentialLR ───────────────────── ─ 4 ReduceLROnPlateau ────── bad 0/10 ─
       LR                  loss   ⠤⠤⠤ t  ⠤⠤  v LR                  loss   ⠤⠤⠤ t  ⠤⠤  v
       0.1┤⠳⡀              1┤⡇                 0.1┤⠉⠉⠉⡆▼           1┤⡇
          │ ⠙⢦⡀             │⣄                    │   ⡇▼            │⣄
       0.0┤   ⠈⠃⠢⠄⠄⠄⠄⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄            0.0┤   ⠧⠄⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀ 0┤⠹⠦⠤⠤⠤⠄
       epoch 30/100  lr 2.26e-02  val 0.1250   epoch 30/100  lr 1.00e-02  val 0.1250
-      lr=0.1  gamma=0.95                      best 0.1250 @8  bad 0/10  cooldown 0
+      base lr=0.1  gamma=0.95                 best 0.1250 @8  bad 0/10  cooldown 0
       ─ 5 CosineAnnealingLR ──────── ! note ─ ─ comparison ──────────────────────────
       LR                  loss   ⠤⠤⠤ t  ⠤⠤  v LR                  val loss
       0.1┤⠉⠓⢆⡀        ⣀⠂⠁ 1┤⡇                 0.1┤⢉⢻⡌⡀            1┤⡇
@@ -31,7 +31,7 @@ import Testing
       0.0┤    ⠈⠡⢄⡀⡀⠒⠁     0┤⠹⠦⠤⠤⠤⠄               │ ⢸⡗⡋⠃            │⢱
          └1──────50───100  └1───────50────100 0.0┤ ⠸⠤⣧⡅           0┤⠈⠒⠒⠒⠒⠂
       epoch 30/100  lr 3.76e-02  val 0.1250      └1──────50───100  └1───────50────100
-      lr=0.1  T_max=50  eta_min=0.0           ─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5
+      base lr=0.1  T_max=50  eta_min=0.0      ⠤⠤⠤ 1  ⠤⠤  2  ⠄⠠  3  ⠤⠄⠠ 4  ⠤⠤⠄ 5
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
       """)
   }
@@ -53,10 +53,10 @@ import Testing
       #   ++-----+------+     ++-----+------+#|    ++-----+-----+     ++-----+------+|
       #    1     20    40      1     20    40#|     1     20   40      1     20    40|
       #epoch 12/40  lr 1.00e-01  val 0.1250  #|epoch 12/40  lr 4.22e-02  val 0.1250  |
-      #lr=0.1  >mode='min'  factor=0.1 ~     #|lr=0.1  T_max=20  eta_min=0.0         |
+      #~ factor=0.1  >patience=5 ~           #|base lr=0.1  T_max=20  eta_min=0.0    |
       #best 0.1250 @8  bad 4/5  cooldown 0   #|! rises again from epoch 22 on, after~|
       #======================================#+--------------------------------------+
-       space pause  <> change  ^v parameter  Tab pane  t live/restart  ? help  q quit
+       space pause  left/right change  up/down parameter  Tab pane     ? help  q quit
       """)
   }
 
@@ -106,7 +106,7 @@ import Testing
       ┃ 'gamma'? (PyTorch: StepLR.__init__() got an unexpected   ┃
       ┃ keyword argument 'gama')                                 ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       ! not taken; Esc leaves the old spec             Esc leave
+       ! not valid: fix it, or Esc keeps the old spec  Esc cancel
       """)
   }
 
@@ -129,7 +129,7 @@ import Testing
       ┃   no changes so far                                      ┃
       ┃                                                          ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       ↑↓ move                          ? help  q quit  Esc leave
+       ↑↓ move                          ? help  q quit  Esc close
       """)
   }
 }

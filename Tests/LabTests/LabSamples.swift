@@ -78,5 +78,13 @@ extension Lab {
     return special[character] ?? .character(character)
   }
 
-  var specs: [String] { panes.map(\.schedule.spec) }
+  var specs: [String] { runs.map(\.schedule.spec) }
+
+  /// The panes, all of which train here.
+  var runs: [TrainingPane] { panes.compactMap(\.training) }
+
+  /// As if it had been so from the start.
+  mutating func edit(_ index: Int = 0, _ change: (inout TrainingPane) -> Void) {
+    panes[index].updateTraining(change)
+  }
 }

@@ -28,10 +28,10 @@ import Training
     }
     #expect(
       lines == [
-        "lr=0.1  ▸milestones=[5] …", "… 1 LinearLR ▸start_factor=0.1 …",
+        "base lr=0.1  ▸milestones=[5] …", "… 1 LinearLR ▸start_factor=0.1 …",
         "… 1 LinearLR ▸end_factor=1.0 …", "… 1 LinearLR ▸total_iters=5 …",
         "… 2 CosineAnnealingLR ▸T_max=50 …", "… 2 CosineAnnealingLR ▸eta_min=0.0",
-        "▸lr=9.91e-02  milestones=[5] …", "lr=0.1  ▸milestones=[5] …",
+        "… ▸lr now=9.91e-02", "▸base lr=0.1  milestones=[5] …",
       ])
   }
 
@@ -39,7 +39,7 @@ import Training
     let lab = try LabSamples.lab([Self.warmed], 120, 10, epochs: 8)
     #expect(
       lab.parameterLine.trimmingBlanks
-        == "lr=0.1  ▸milestones=[5]  1 LinearLR start_factor=0.1  end_factor=1.0  total_iters=5  2 CosineAnnealingLR T_max=50 …"
+        == "base lr=0.1  ▸milestones=[5]  1 LinearLR start_factor=0.1  end_factor=1.0  total_iters=5 …"
     )
   }
 
@@ -47,10 +47,11 @@ import Training
   @Test(arguments: specs) func theSelectedIsAlwaysInView(spec: String) throws {
     var lab = try LabSamples.lab([spec], 80, 24, epochs: 3)
     for width in [80, 38, 30] {
-      for slot in lab.panes[0].slots {
-        let line = ParameterLine(pane: lab.panes[0], tweaking: .live, isFocused: true).fitted(width)
+      for slot in lab.runs[0].slots {
+        let content = lab.panes[0].content(in: lab.frameContext, isFocused: true)
+        let line = try #require(content.settings).fitted(width)
         let text = line.spans.map(\.text).joined()
-        let wanted = "▸" + lab.panes[0].selectedSlot.shortName + "="
+        let wanted = "▸" + lab.runs[0].selectedSlot.shortName + "="
         #expect(text.contains(wanted), "\(slot.name) at \(width): \(text)")
         #expect(line.width <= max(width, wanted.count + 30), "\(text)")
         lab.press("↓")
@@ -64,10 +65,10 @@ import Training
       var lab = try LabSamples.lab([spec], 100, 30, epochs: 3)
       lab.press(mode)
       let start = lab.specs[0]
-      let paths = Set(lab.panes[0].schedule.parameterPaths.filter { !$0.hasSuffix("last_epoch") })
+      let paths = Set(lab.runs[0].schedule.parameterPaths.filter { !$0.hasSuffix("last_epoch") })
       var changed: Set<String> = []
-      for _ in lab.panes[0].slots {
-        let path = lab.panes[0].selectedSlot.name
+      for _ in lab.runs[0].slots {
+        let path = lab.runs[0].selectedSlot.name
         for keys in ["→", "←"] where !changed.contains(path) {
           lab.press(keys)
           guard lab.specs[0] != start else { continue }
@@ -81,7 +82,7 @@ import Training
       }
       // What has no steps takes a typed value, and says so.
       let steady = paths.subtracting(changed)
-      #expect(steady.allSatisfy { lab.panes[0].schedule.value(of: $0)?.isSteady == true }, "\(steady)")
+      #expect(steady.allSatisfy { lab.runs[0].schedule.value(of: $0)?.isSteady == true }, "\(steady)")
     }
   }
 
@@ -100,9 +101,9 @@ import Training
     lab.press("=")
     #expect(lab.frame.text.contains("schedulers[1].T_max of pane 1"))
     lab.press("⌫⌫80⏎")
-    #expect(lab.panes[0].schedule.parameterText("schedulers[1].T_max") == "80")
+    #expect(lab.runs[0].schedule.parameterText("schedulers[1].T_max") == "80")
     lab.press("↑↑↑⌫")
-    #expect(lab.panes[0].schedule.parameterText("schedulers[0].start_factor") == "0.3333333333333333")
+    #expect(lab.runs[0].schedule.parameterText("schedulers[0].start_factor") == "0.3333333333333333")
     lab.press("uuu")
     #expect(try Schedule(parsing: Self.warmed).spec == lab.specs[0])
   }
@@ -118,9 +119,10 @@ import Training
       Issue.record("not started")
       return
     }
-    #expect(lab.notice?.text.hasPrefix("LinearLR, CosineAnnealingLR → LinearLR, StepLR: starts anew") == true)
+    #expect(
+      lab.notice?.text.hasPrefix("LinearLR, StepLR (was LinearLR, CosineAnnealingLR): restarted") == true)
     lab.press("u")
-    #expect(lab.panes[0].epoch == 0)
+    #expect(lab.runs[0].epoch == 0)
     #expect(try Schedule(parsing: Self.warmed).spec == lab.specs[0])
   }
 }

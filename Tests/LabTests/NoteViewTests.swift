@@ -13,7 +13,7 @@ import Training
       """
        lrviz · mock · SGD()                                           ▶ running  20 epochs/s  tweaks live
       ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━┓╭ 2 OneCycleLR ──────────────────────────────────╮
-      ┃LR                       loss   ⠤⠤⠤ tra  ⠤⠤  val┃│LR                       loss   ⠤⠤⠤ tra  ⠤⠤  val│
+      ┃LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val┃│LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val│
       ┃    │                    1.0┤⢱                  ┃│    │                    1.0┤⢱                  │
       ┃0.10┤⠉⠑⡄             ⠄⠁     │⢠                  ┃│0.10┤   ⢀⠎⠁⠁⠂⡀              │⢠                  │
       ┃    │  ⠈⢢           ⠊       │⠘                  ┃│    │   ⡎     ⠁⠄            │⠘                  │
@@ -23,8 +23,8 @@ import Training
       ┃    └┬───────┬────────┬     └┬────────┬────────┬┃│    └┬───────┬────────┬     └┬────────┬────────┬│
       ┃     1       20      40      1        20      40┃│     1       20      40      1        20      40│
       ┃epoch 12/40  lr 4.22e-02  val 0.1250  acc 93.8% ┃│epoch 12/40  lr 1.00e-01  val 0.1250  acc 93.8% │
-      ┃lr=0.1  ▸T_max=20  eta_min=0.0                  ┃│lr=0.1  max_lr=0.1  total_steps=40 …            │
-      ┃! rises again from epoch 22 on, after T_max=20  ┃│! gives the optimizer momentum up to 0.95; cycl…│
+      ┃base lr=0.1  ▸T_max=20  eta_min=0.0             ┃│base lr=0.1  max_lr=0.1  total_steps=40 …       │
+      ┃! rises again from epoch 22 on, after T_max=20  ┃│! turns momentum on (up to 0.95); cycle_momentu…│
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰────────────────────────────────────────────────╯
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler       ? help  q quit
       """)
@@ -46,15 +46,15 @@ import Training
       ┃0.0┤⢤⣀⣀⣀⣀⣀⣠⠆⠂       ⠈⠡⢄⡀        0┤ ⠑⠢⠵⠶⠤⠶⠶⠄                   ┃
       ┃   └1─────10────20─────30───40   └1─────10─────20─────30────40┃
       ┃epoch 12/40  lr 1.32e-02  train 0.0625  val 0.1250  acc 93.8% ┃
-      ┃lr=0.1  ▸milestones=[10]  1 ExponentialLR gamma=0.5 …         ┃
+      ┃base lr=0.1  ▸milestones=[10]  1 ExponentialLR gamma=0.5 …    ┃
       ┃! OneCycleLR, a later stage, makes the first begin at max_lr /┃
       ┃  div_factor = 0.004                                          ┃
       ┃! OneCycleLR begins in epoch 11 from the base LR, not where   ┃
       ┃  ExponentialLR ended                                         ┃
-      ┃! OneCycleLR runs past its end in epoch 31: total_steps is    ┃
-      ┃  over, one more step fails                                   ┃
-      ┃! OneCycleLR gives the optimizer momentum up to 0.95;         ┃
-      ┃  cycle_momentum=False leaves it without                      ┃
+      ┃! OneCycleLR fails in epoch 32: it makes 20 steps             ┃
+      ┃  (total_steps=20); total_steps=30 ends with the run          ┃
+      ┃! OneCycleLR turns momentum on (up to 0.95);                  ┃
+      ┃  cycle_momentum=False leaves it off                          ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        space pause  ←→ change  ↑↓ parameter  Tab pane  ? help  q quit
       """)
@@ -82,7 +82,7 @@ import Training
       ┃                                                          ┃
       ┃                                                          ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       ↑↓ move                          ? help  q quit  Esc leave
+       ↑↓ move                          ? help  q quit  Esc close
       """)
   }
 
@@ -126,8 +126,8 @@ import Training
   @Test func aRateSetByHandIsPlannedAndNoted() throws {
     var lab = try LabSamples.lab(
       ["LambdaLR(lambda e: 0.9 ** e)", "ExponentialLR(0.5)"], 100, 20, epochs: 10, of: 100)
-    lab.press("↑=⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫0.07⏎2↑=⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫0.07⏎")
-    let plans = lab.panes.map { pane in (11...12).compactMap { pane.forecast.rate(group: 0, at: $0) } }
+    lab.press("↑↑=0.07⏎2↑↑=0.07⏎")
+    let plans = lab.runs.map { pane in (11...12).compactMap { pane.forecast.rate(group: 0, at: $0) } }
     #expect(plans[0][0] == 0.07 && abs(plans[0][1] - 0.1 * 0.31381059609) < 1e-9)
     #expect(plans[1] == [0.07, 0.035])
     #expect(
@@ -138,9 +138,8 @@ import Training
   }
 
   @Test func stepsAreCountedWhereTheSchedulerStepsWithEveryBatch() {
-    let pane = Pane(
-      id: PaneID(0),
-      configuration: RunConfiguration(
+    let pane = TrainingPane(
+      RunConfiguration(
         schedule: Schedule(CosineAnnealingLR(tMax: 50)), workload: "digits", epochs: 2, interval: .step))
     #expect(pane.notes.map(\.text) == ["CosineAnnealingLR rises again from step 52 on, after T_max=50"])
   }

@@ -30,7 +30,7 @@ import Training
       ┃    └┬──┊──┬──────┬─────┬───┊──┬─────┬     └┬─────┬──────┬──────┬─────┬──────┬┃
       ┃     1     20     40    60     80  100      1     20     40     60    80   100┃
       ┃epoch 30/100  lr 7.72e-02  train 0.0625  val 0.1250  acc 93.8%                ┃
-      ┃lr=0.1  ▸milestones=[10, 70]  1 LinearLR start_factor=0.1  end_factor=1.0 …   ┃
+      ┃base lr=0.1  ▸milestones=[10, 70]  1 LinearLR start_factor=0.1 …              ┃
       ┃! ConstantLR begins in epoch 71 from the base LR, not where CosineAnnealingLR…┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -57,11 +57,11 @@ import Training
       #    ++--:--+------+-----+---:--+-----+     ++-----+------+------+-----+------+#
       #     1     20     40    60     80  100      1     20     40     60    80   100#
       #epoch 30/100  lr 7.72e-02  train 0.0625  val 0.1250  acc 93.8%                #
-      #lr=0.1  >milestones=[10, 70]  1 LinearLR start_factor=0.1  end_factor=1.0 ~   #
+      #base lr=0.1  >milestones=[10, 70]  1 LinearLR start_factor=0.1 ~              #
       #! ConstantLR begins in epoch 71 from the base LR, not where CosineAnnealingLR~#
       #                                                                              #
       #==============================================================================#
-       space pause  <> change  ^v parameter  Tab pane  t live/restart  ? help  q quit
+       space pause  left/right change  up/down parameter  Tab pane     ? help  q quit
       """)
   }
 
@@ -81,30 +81,30 @@ import Training
     _ = lab.update(.key(.end))
     #expect(lab.frame.text.contains("phase 3 ConstantLR"))
     lab.press("o")
-    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ╌╌╌ 2 StepLR 1.00e-10"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR 1.00e-02 phase 3 ConstantLR  ⠤⠤  2 StepLR 1.00e-10"))
     lab.press("vv")
-    #expect(lab.frame.text.contains("─── 1 SequentialLR phase 3 ConstantLR  ╌╌╌ 2 StepLR"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR phase 3 ConstantLR  ⠤⠤  2 StepLR"))
     _ = lab.update(.key(.home))
-    #expect(lab.frame.text.contains("─── 1 SequentialLR 1.0000 phase 1 LinearLR"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1 SequentialLR 1.0000 phase 1 LinearLR"))
   }
 
   /// In a small comparison the values stay when the names go, and go before panes do.
   @Test func theComparisonTellsWhatItHasRoomFor() throws {
     var lab = try LabSamples.lab(LabSamples.tutorial, 120, 40, epochs: 30)
     lab.press("c")
-    #expect(lab.frame.text.contains("┈┈┈ 3 2.26e-02  ─┈─ 4"))
+    #expect(lab.frame.text.contains("⠄⠠  3 2.26e-02  ⠤⠄⠠ 4"))
     _ = lab.update(.resize(Size(width: 80, height: 24)))
-    #expect(lab.frame.text.contains("─── 1  ╌╌╌ 2  ┈┈┈ 3  ─┈─ 4  ─── 5"))
+    #expect(lab.frame.text.contains("⠤⠤⠤ 1  ⠤⠤  2  ⠄⠠  3  ⠤⠄⠠ 4  ⠤⠤⠄ 5"))
   }
 
   @Test func theStatusTellsThePhaseOfTheRateShown() throws {
     let shown = try [0, 9, 10, 11, 70, 71].map { epochs in
-      try LabSamples.lab([Self.spec], 80, 20, epochs: epochs).panes[0].phase?.index
+      try LabSamples.lab([Self.spec], 80, 20, epochs: epochs).runs[0].phase?.index
     }
     #expect(shown == [0, 0, 0, 1, 1, 2])
     let resumed = try LabSamples.lab(["SequentialLR([LinearLR(), StepLR(3)], [10], last_epoch=-1)"])
-    #expect(resumed.panes[0].phaseStarts.map(\.count) == [1, 11])
-    #expect(try LabSamples.lab(["StepLR(3)"]).panes[0].phase == nil)
+    #expect(resumed.runs[0].phaseStarts.map(\.count) == [1, 11])
+    #expect(try LabSamples.lab(["StepLR(3)"]).runs[0].phase == nil)
   }
 
   @Test func momentumIsDrawnWithItsPlan() throws {
@@ -125,8 +125,8 @@ import Training
       ┃   └┬─────┬──────┬──────┬─────┬──────┬┃│    └┬─────┬──────┬─────┬──────┬─────┬││└┬──────┬──────┬───────┬──────┬──────┬│
       ┃    1     20     40     60    80   100┃│     1     20     40    60     80  100││ 1      20     40      60     80   100│
       ┃epoch 0/100  lr 1.00e-02              ┃│epoch 0/100  lr 4.00e-03              ││epoch 0/100  lr 1.00e-01              │
-      ┃lr=0.1  ▸base_lr=0.01  max_lr=0.1 …   ┃│lr=0.1  max_lr=0.1  total_steps=100 … ││lr=0.1  step_size=10  gamma=0.1       │
-      ┃! gives the optimizer momentum up to …┃│! gives the optimizer momentum up to …││                                      │
+      ┃base lr=0.1  ▸base_lr=0.01 …          ┃│base lr=0.1  max_lr=0.1 …             ││base lr=0.1  step_size=10  gamma=0.1  │
+      ┃! turns momentum on (up to 0.9); cycl…┃│! turns momentum on (up to 0.95); cyc…││                                      │
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯╰──────────────────────────────────────╯
        • panes show momentum   space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler   ? help  q quit
       """)
@@ -137,10 +137,10 @@ import Training
     lab.press("vvv")
     #expect(lab.notice?.text == "panes show momentum: SGD() has none, no scheduler moves it")
     #expect(lab.frame.text.contains("no momentum: SGD()"))
-    lab.panes[0].configuration.optimizer = OptimizerConfiguration(.adam)
+    lab.edit { $0.configuration.optimizer = OptimizerConfiguration(.adam) }
     lab.press("vvvv")
     #expect(lab.notice?.text == "panes show momentum: no scheduler here moves it")
     #expect(lab.frame.text.contains("beta1"))
-    #expect(lab.panes[0].plannedMomenta.first?.extremes.finiteRange == 0.9...0.9)
+    #expect(lab.runs[0].plannedMomenta.first?.extremes.finiteRange == 0.9...0.9)
   }
 }

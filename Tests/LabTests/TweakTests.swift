@@ -15,33 +15,33 @@ import Training
   @Test func inRestartModeATweakTrainsAnew() throws {
     var lab = try LabSamples.lab()
     #expect(lab.press("tL").map(\.text) == ["start 0 StepLR(step_size=20)"])
-    #expect(lab.panes[0].epoch == 0)
+    #expect(lab.runs[0].epoch == 0)
   }
 
   @Test func theRateInForceIsSetByHand() throws {
     var lab = try LabSamples.lab()
-    #expect(lab.press("↑=").isEmpty)
-    lab.press(String(repeating: "⌫", count: 30))
+    #expect(lab.press("↑↑=").isEmpty)
     #expect(lab.press("5e-2⏎").map(\.text) == ["setLR 0 [0.05]"])
+    #expect(lab.notice?.text == "lr 0.0001 → 0.05 from epoch 31 on")
     let undone = lab.press("u").map(\.text)
     #expect(undone.count == 1 && undone[0].hasPrefix("setLR 0 [0.000"))
   }
 
-  @Test(arguments: ["n", "p", "→", "←", "L", "H", "↓→", "↑→", "⌫→", "i⌫, gamma=0.3)⏎"])
+  @Test(arguments: ["n", "p", "→", "←", "L", "H", "↓→", "↑→", "↑↑→", "⌫→", "i⌫, gamma=0.3)⏎"])
   func undoRestoresAndRedoRepeats(keys: String) throws {
-    for mode in ["", "t"] {
+    for mode in keys == "↑↑→" ? [""] : ["", "t"] {
       var lab = try LabSamples.lab()
       lab.press(mode)
-      let before = lab.panes[0].setting
+      let before = lab.runs[0].setting
       lab.press(keys)
-      let after = lab.panes[0].setting
+      let after = lab.runs[0].setting
       #expect(after != before)
       lab.press("u")
-      #expect(lab.panes[0].setting.schedule == before.schedule)
-      #expect(lab.panes[0].setting.initialLRs == before.initialLRs)
+      #expect(lab.runs[0].setting.schedule == before.schedule)
+      #expect(lab.runs[0].setting.initialLRs == before.initialLRs)
       lab.press("␒")
-      #expect(lab.panes[0].setting.schedule == after.schedule)
-      #expect(lab.panes[0].setting.currentLRs == after.currentLRs)
+      #expect(lab.runs[0].setting.schedule == after.schedule)
+      #expect(lab.runs[0].setting.currentLRs == after.currentLRs)
     }
   }
 
@@ -56,17 +56,17 @@ import Training
   @Test func aTweakOfAFinishedRunIsAPlan() throws {
     var lab = try LabSamples.lab(epochs: 100)
     #expect(lab.press("→").isEmpty)
-    #expect(lab.notice?.text.contains("r starts it") == true)
+    #expect(lab.notice?.text == "step_size=11 for the next run: press r")
     #expect(lab.press("r").map(\.text) == ["start 0 StepLR(step_size=11)"])
   }
 
   @Test func reportsOfClosedPanesAreIgnored() throws {
     var lab = try LabSamples.lab()
-    let gone = lab.panes[0]
-    #expect(lab.press("x").map(\.text) == ["cancel 0"])
-    let records = try LabSamples.records(gone.configuration, epochs: 3)
+    let (gone, configuration) = (lab.panes[0], lab.runs[0].configuration)
+    #expect(lab.press("x").map(\.text) == ["hold 0"])
+    let records = try LabSamples.records(configuration, epochs: 3)
     _ = lab.update(.run(gone.id, RunReport(records: records, state: .running)))
-    #expect(lab.panes.allSatisfy { $0.epoch == 30 })
+    #expect(lab.runs.allSatisfy { $0.epoch == 30 })
     lab.press("xxx")
     #expect(lab.press("x").isEmpty)
     #expect(lab.notice?.isRefusal == true)
@@ -80,6 +80,8 @@ extension LabEffect {
     case .run(let id, .start(let configuration, _)): "start \(id.rawValue) \(configuration.schedule.spec)"
     case .run(let id, .setLR(let lrs)): "setLR \(id.rawValue) \(lrs)"
     case .run(let id, .cancel): "cancel \(id.rawValue)"
+    case .run(let id, .hold): "hold \(id.rawValue)"
+    case .run(let id, .release(let paused)): "release \(id.rawValue)\(paused ? " paused" : "")"
     default: "\(self)"
     }
   }

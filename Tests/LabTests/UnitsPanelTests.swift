@@ -12,7 +12,7 @@ import Training
     interval: Interval = .step, digits: Bool = true
   ) throws -> Lab {
     var lab = try LabSamples.lab(specs, width, height, epochs: 15, of: 40, interval: interval)
-    if digits { for index in lab.panes.indices { lab.panes[index].configuration.workload = "digits" } }
+    if digits { for index in lab.panes.indices { lab.edit(index) { $0.configuration.workload = "digits" } } }
     lab.press("U")
     return lab
   }
@@ -37,8 +37,8 @@ import Training
       ┃ 0.10┤⠉⠓⣄            ⢀⡔⠋⠉⠳⣄             ⠂⠁⠁⠢⠄             ⠂⠁⠁⠢⡀            ⣀⠂⠁┃
       ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃   samples                1,437  of the training set                        ┃┃
-      ┃┃   batch                     32  samples a device sees at once              ┃┃
-      ┃┃ ▸ accumulation               2  batches to an optimizer step               ┃┃
+      ┃┃   batch                     32  per-device batch size                      ┃┃
+      ┃┃ ▸ accumulation               2  gradient accumulation                      ┃┃
       ┃┃   devices                    1  that share the samples of an epoch         ┃┃
       ┃┃   epochs                    40  of the whole training                      ┃┃
       ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
@@ -49,11 +49,11 @@ import Training
       ┃┃ Enter: T_max 50 → 920 in pane 1                                            ┃┃
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
-      ┃lr=0.1  ▸T_max=50  eta_min=0.0                                                ┃
+      ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
       ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       Enter apply  ←→ change  ↑↓ parameter  = type                 q quit  Esc leave
+       Enter apply  ←→ change  ↑↓ parameter  = type                q quit  Esc cancel
       """)
   }
 
@@ -73,7 +73,7 @@ import Training
       ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃   samples                  320  of the training set                        ┃┃
       ┃┃ ▸ batch         0                                                          ┃┃
-      ┃┃   accumulation               1  batches to an optimizer step               ┃┃
+      ┃┃   accumulation               1  gradient accumulation                      ┃┃
       ┃┃   devices                    1  that share the samples of an epoch         ┃┃
       ┃┃   epochs                    40  of the whole training                      ┃┃
       ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
@@ -82,11 +82,11 @@ import Training
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
       ┃epoch          5       10       15       20       25       30       35      40┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
-      ┃lr=0.1  ▸T_max=50  eta_min=0.0                                                ┃
+      ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
       ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       ! not taken; Esc leaves the old value   Enter take                   Esc leave
+       ! not valid: fix it, or Esc keeps the old value   Enter apply       Esc cancel
       """)
   }
 
@@ -114,11 +114,11 @@ import Training
   @Test func whatGoesNoFurtherSaysSo() throws {
     var lab = try lab()
     lab.press("↓↓←")
-    #expect(lab.notice == Notice(text: "accumulation goes no further: 1", isRefusal: true))
+    #expect(lab.notice == Notice(text: "accumulation cannot go below 1", isRefusal: true))
     lab.press("↓↓↓=")
     #expect(lab.notice?.text == "drop_last is True or False; left and right change it")
     lab.press("x")
-    #expect(lab.notice?.text == "x does nothing in the units, elsewhere it does; Esc leaves the units")
+    #expect(lab.notice?.text == "x is not used in the units (Esc leaves the units)")
   }
 
   @Test(arguments: [

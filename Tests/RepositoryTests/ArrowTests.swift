@@ -5,14 +5,13 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
-    "FoundationEssentials",
-    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-    "LRSchedulers", "RunLogs", "CSystem",
+    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
+    "JSON", "LRSchedulers", "RunLogs", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
-  "Training": ["LRSchedulers", "Resources"],
+  "Training": ["LRSchedulers", "CKernels", "Resources"],
   "Charts": ["Tracks", "Canvas"],
   "Pictures": ["Canvas"],
   "Canvas": [],

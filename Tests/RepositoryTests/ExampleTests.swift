@@ -16,14 +16,14 @@ struct ExampleTests {
     // Who needs the schedulers alone does not wait for the program's dependencies.
     #expect(!build.output.contains("Compiling ArgumentParser"))
 
-    let training = try run(Self.scratch + "/debug/TrainingLoop", [])
+    let training = try Tool.run(Self.scratch + "/debug/TrainingLoop", [])
     #expect(training.status == 0)
     #expect(training.output.contains("from epoch 7 on: plateau 0.05 -> 0.025\n"))
     let losses = training.output.split(separator: "\n").filter { $0.contains("epoch 30 ") }
       .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
     #expect(losses.count == 2 && losses.allSatisfy { $0 < 0.004 }, "\(training.output)")
 
-    let refused = try run(Self.scratch + "/debug/TrainingLoop", ["StepLR(stepsize=3)"])
+    let refused = try Tool.run(Self.scratch + "/debug/TrainingLoop", ["StepLR(stepsize=3)"])
     #expect(refused.status == 64 && refused.output.contains("did you mean 'step_size'?"))
   }
 
@@ -36,24 +36,9 @@ struct ExampleTests {
   /// SwiftPM does not see that files of a dependency were moved or renamed: a kept build that fails is made anew.
   private func build() throws -> (status: Int32, output: String) {
     let arguments = ["swift", "build", "--package-path", Self.package, "--scratch-path", Self.scratch]
-    let kept = try run("/usr/bin/env", arguments)
+    let kept = try Tool.run("/usr/bin/env", arguments)
     guard kept.status != 0 else { return kept }
     try? FileManager.default.removeItem(atPath: Self.scratch)
-    return try run("/usr/bin/env", arguments)
-  }
-
-  /// Runs a program to its end; both its outputs together.
-  private func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    return try Tool.run("/usr/bin/env", arguments)
   }
 }

@@ -31,17 +31,6 @@ struct ReadmeTests {
     #expect(lines.contains { $0.hasPrefix("make run") } && lines.contains { $0.hasPrefix("make test") })
   }
 
-  @Test("What it links to is there")
-  func links() throws {
-    let readme = try #require(Repository.text("README.md"))
-    let targets = readme.split(separator: "](").dropFirst().compactMap { $0.split(separator: ")").first }
-    let local = targets.filter { !$0.hasPrefix("http") }
-    #expect(local.count > 5)
-    for target in local {
-      #expect(Repository.exists(String(target)), "README links to \(target)")
-    }
-  }
-
   private static var schedulers: String {
     let rows = Catalog.entries.map { "| `\($0.name)` | \($0.summary) |" }
     return (["| scheduler | does |", "|---|---|"] + rows).joined(separator: "\n")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// All specs of the reference vectors, and some that are none.
+/// All specs of the reference vectors, the practice scripts, and some texts that are neither.
 package enum Corpus {
   package static func specs(in folder: URL) throws -> [String] {
     var specs = Set(hostile)
@@ -8,7 +8,14 @@ package enum Corpus {
       let data = try Data(contentsOf: folder.appendingPathComponent(name + ".json"))
       collect(try JSONSerialization.jsonObject(with: data), into: &specs)
     }
-    return specs.sorted()
+    return specs.sorted() + scripts(beside: folder)
+  }
+
+  /// The practice scripts, which stand beside the vectors.
+  private static func scripts(beside folder: URL) -> [String] {
+    let cases = folder.deletingLastPathComponent().appendingPathComponent("Paste/cases")
+    let files = (try? FileManager.default.contentsOfDirectory(at: cases, includingPropertiesForKeys: nil)) ?? []
+    return files.sorted { $0.path < $1.path }.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
   }
 
   private static func collect(_ value: Any, into specs: inout Set<String>) {

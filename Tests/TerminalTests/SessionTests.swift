@@ -76,7 +76,10 @@ import Testing
 
   @Test(arguments: [
     (["NO_COLOR": "1"], "colors=false"), (["TERM": "vt100"], "colors=false"),
-    (["LC_ALL": "C"], "utf8=false"), (["TERM": "screen-256color"], "colors=true"),
+    (["LC_ALL": "C"], "utf8=false"), (["LC_ALL": "xx_YY.UTF-8"], "utf8=true"),
+    (["LC_ALL": "", "LANG": "xx_YY.utf8"], "utf8=true"),
+    (["LC_ALL": "xx_YY"], "utf8=false"), (["LC_ALL": "xx_YY.UTF-16"], "utf8=false"),
+    (["TERM": "screen-256color"], "colors=true"),
     (["TERM": "linux"], "colors=true"), (["TERM": "xterm"], "colors=true"),
     (["COLUMNS": "10", "LINES": "5"], "probe 60x10"),
   ])
@@ -92,8 +95,8 @@ import Testing
 
   @Test(arguments: [
     (["TERM": ""], "TERM is not set"), (["TERM": "no-such-terminal"], "TERM=no-such-terminal"),
-    (["TERM": "dumb"], "TERM 'dumb'"), (["TERM": "unknown"], "TERM 'unknown'"),
-    (["TERM": "../../etc/passwd"], "TERM '../../etc/passwd'"),
+    (["TERM": "dumb"], "TERM=dumb"), (["TERM": "unknown"], "TERM=unknown"),
+    (["TERM": "../../etc/passwd"], "TERM=../../etc/passwd"),
   ])
   func `an unusable terminal is one clear line`(_ environment: [String: String], _ text: String) throws {
     let session = try probe(size: Size(width: 200, height: 10), environment: environment)

@@ -139,7 +139,8 @@ import Testing
     #expect(Track.blockSize(notAbove: .nan) == nil)
     #expect(Track.blockSize(notAbove: 64) == 64)
     #expect(Track.blockSize(notAbove: 255) == 64)
-    #expect(Track.blockSize(notAbove: 2_174) == 1_024)
+    #expect(Track.blockSize(notAbove: 1_023) == 256)
+    #expect(Track.blockSize(notAbove: 2_174) == 2_048)
     #expect(Track.blockSize(notAbove: .infinity).map { $0 > 1 << 30 } == true)
   }
 }

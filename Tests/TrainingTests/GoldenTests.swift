@@ -28,6 +28,12 @@ struct GoldenTests {
     try Schedule(parsing: row.scheduler ?? "ExponentialLR(gamma=1.0)")
   }
 
+  @Test("So is each run with another optimizer", arguments: OptimizerVectors.shared.cases.map(\.id))
+  func optimizers(id: String) throws {
+    let row = try #require(OptimizerVectors.shared.cases.first { $0.id == id })
+    try compare(row, schedule: schedule(of: row))
+  }
+
   private func compare(_ row: GoldenTraining.Case, schedule: Schedule) throws {
     var run = try makeRun(row, schedule)
     for epoch in 0..<row.epochs {

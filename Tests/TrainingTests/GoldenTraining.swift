@@ -35,22 +35,27 @@ struct GoldenTraining: Decodable {
     }
 
     struct Optimizer: Decodable {
-      let name: String
+      /// The constructor's call; else ``name`` and the arguments one by one.
+      let call: String?
+      let name: String?
       let lr: Double
       let momentum: Double?
       let dampening: Double?
       let nesterov: Bool?
-      let weight_decay: Double
+      let weight_decay: Double?
       let betas: [Double]?
       let eps: Double?
       let amsgrad: Bool?
 
       var configuration: OptimizerConfiguration {
-        get throws { try OptimizerConfiguration(parsing: "\(name)(\(arguments.joined(separator: ", ")))") }
+        get throws {
+          try OptimizerConfiguration(
+            parsing: call ?? "\(name ?? "")(\(arguments.joined(separator: ", ")))")
+        }
       }
 
       private var arguments: [String] {
-        var list = ["weight_decay=\(weight_decay)"]
+        var list = weight_decay.map { ["weight_decay=\($0)"] } ?? []
         list += momentum.map { ["momentum=\($0)"] } ?? []
         list += dampening.map { ["dampening=\($0)"] } ?? []
         list += nesterov.map { ["nesterov=\($0 ? "True" : "False")"] } ?? []
@@ -88,11 +93,12 @@ struct GoldenTraining: Decodable {
 
   static func load() throws -> [Case] {
     let folder =
-      ProcessInfo.processInfo.environment["LRVIZ_GOLDEN"].map { URL(fileURLWithPath: $0) }
-      ?? Bundle.module.bundleURL.appendingPathComponent("Golden")
+      ProcessInfo.processInfo.environment["LRVIZ_GOLDEN"].map { URL(fileURLWithPath: $0) } ?? ownFolder
     let data = try Data(contentsOf: folder.appendingPathComponent("training.json"))
     return try JSONDecoder().decode(Self.self, from: data).cases
   }
+
+  static let ownFolder = Bundle.module.bundleURL.appendingPathComponent("Golden")
 }
 
 /// A golden run's data as a workload.

@@ -59,7 +59,7 @@ struct GradientTests {
 }
 
 /// A network with random parameters on a random batch.
-private struct Trial {
+struct Trial {
   var network: Network
   var parameters: Parameters
   let samples: Samples

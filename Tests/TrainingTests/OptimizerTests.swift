@@ -54,6 +54,11 @@ struct OptimizerTests {
       ("Adam(betas=(0.9, 0.999))", "Adam()"), ("Adam(params, 1e-3, (0.8, 0.99))", "Adam(betas=(0.8, 0.99))"),
       ("AdamW(weight_decay=0.01, amsgrad=False)", "AdamW()"),
       ("AdamW(weight_decay=0)", "AdamW(weight_decay=0.0)"),
+      ("AdamW(params, lr=1e-3, fused=True, foreach=None)", "AdamW()"),
+      ("torch.optim.RMSprop(model.parameters(), 0.01, 0.9)", "RMSprop(alpha=0.9)"),
+      ("RMSprop(p, 0.01, 0.99, 1e-8, 0, 0.9, True)", "RMSprop(momentum=0.9, centered=True)"),
+      ("Adagrad(lr_decay=1e-3, maximize=True)", "Adagrad(lr_decay=0.001, maximize=True)"),
+      ("NAdam(decoupled_weight_decay=True)", "NAdam(decoupled_weight_decay=True)"),
     ])
   func parsing(text: String, spec: String) throws {
     let configuration = try OptimizerConfiguration(parsing: text)
@@ -86,10 +91,19 @@ struct OptimizerTests {
       ("SGD(momentum='x')", "momentum must be a number, but got 'x'"),
       (
         "SGD(beta=1)",
-        "unknown parameter 'beta' of SGD; expected one of lr, momentum, dampening, weight_decay, nesterov"
+        "unknown parameter 'beta' of SGD; expected one of lr, momentum, dampening, weight_decay, nesterov, maximize"
       ),
       ("SGD(momentum=0.9, momentum=0.9)", "SGD got multiple values for argument 'momentum'"),
-      ("RMSprop()", "unknown optimizer 'RMSprop'; expected one of SGD, Adam, AdamW"),
+      (
+        "Lion()",
+        "unknown optimizer 'Lion'; expected one of SGD, Adam, AdamW, RMSprop, Adagrad, NAdam, RAdam, Adamax, Adadelta"
+      ),
+      ("RMSProp()", "unknown optimizer 'RMSProp'; did you mean 'RMSprop'?"),
+      (
+        "Adadelta(1, 0.9, 1e-6, 0, None, False)",
+        "Adadelta takes at most 5 positional arguments after the model's"
+      ),
+      ("Adagrad(foreach=2)", "foreach must be True or False, but got 2"),
     ])
   func refusals(text: String, message: String) {
     let error = #expect(throws: TrainingError.self) { try OptimizerConfiguration(parsing: text) }

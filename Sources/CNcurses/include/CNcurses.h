@@ -60,5 +60,3 @@ void cn_stderr_release(void);
 bool cn_is_single_width(uint32_t scalar);
 /* ppoll, which the Glibc module lacks; negative nanoseconds: forever. */
 int cn_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
-/* Takes the program's own code out of its memory until it is used again. */
-void cn_forget_code(void);

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// How numbers are written, the same in axes, readouts and files: as Python and C write them, to the last digit, and
 /// never in the manner of the locale. Not finite ones read `nan`, `inf`, `-inf`.
 package enum NumberFormat: Sendable, Hashable {
@@ -18,8 +22,8 @@ package enum NumberFormat: Sendable, Hashable {
   package func text(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     return switch self {
-    case .scientific(let decimals): Self.scientificText(value, max(0, decimals))
-    case .fixed(let decimals): Self.fixedText(value, max(0, decimals))
+    case .scientific(let decimals): Self.printed("%.*e", value, max(0, decimals))
+    case .fixed(let decimals): Self.printed("%.*f", value, max(0, decimals))
     case .percent(let decimals): Self.percentText(value, max(0, decimals))
     case .shortest: value.description
     }
@@ -34,32 +38,18 @@ package enum NumberFormat: Sendable, Hashable {
 
   private static func percentText(_ value: Double, _ decimals: Int) -> String {
     let share = value * 100
-    return share.isFinite ? fixedText(share, decimals) + "%" : "inf%"
+    return share.isFinite ? printed("%.*f", share, decimals) + "%" : "inf%"
   }
 
-  private static func fixedText(_ value: Double, _ decimals: Int) -> String {
-    var number = DecimalDigits(magnitude: abs(value))
-    number.round(to: number.point + decimals)
-    let whole = number.point > 0 ? ascii(number, 0..<number.point) : "0"
-    let fraction = decimals > 0 ? "." + ascii(number, number.point..<(number.point + decimals)) : ""
-    return sign(value) + whole + fraction
-  }
-
-  private static func scientificText(_ value: Double, _ decimals: Int) -> String {
-    var number = DecimalDigits(magnitude: abs(value))
-    number.round(to: 1 + decimals)
-    let fraction = decimals > 0 ? "." + ascii(number, 1..<(1 + decimals)) : ""
-    let power = number.digits.isEmpty ? 0 : number.point - 1
-    let exponent = (power < 0 ? "-" : "+") + (abs(power) < 10 ? "0" : "") + String(abs(power))
-    return sign(value) + ascii(number, 0..<1) + fraction + "e" + exponent
-  }
-
-  private static func sign(_ value: Double) -> String { value.sign == .minus ? "-" : "" }
-
-  /// Digits by position, zeros where the number has none.
-  private static func ascii(_ number: DecimalDigits, _ positions: Range<Int>) -> String {
-    String(
-      decoding: positions.map { number.digits.indices.contains($0) ? number.digits[$0] + 48 : 48 },
-      as: UTF8.self)
+  /// As C prints it; the program never takes the numbers of a locale.
+  private static func printed(_ format: String, _ value: Double, _ decimals: Int) -> String {
+    // No double has more decimals, and the largest has 309 digits before the point.
+    let decimals = min(decimals, 1_074)
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 320 + decimals) { buffer in
+      _ = withVaList([CInt(decimals), value]) {
+        vsnprintf(buffer.baseAddress, buffer.count, format, $0)
+      }
+      return buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
   }
 }

@@ -98,10 +98,7 @@ struct CurveTracer {
 
   /// A vertical stroke; its dashes go on from those of a level line.
   private func span(_ column: Int, _ top: Int, _ bottom: Int, _ plane: inout DotPlane) {
-    guard top <= bottom else { return }
-    for row in top...bottom where line.dash.isOn(column + row - top) {
-      plane.set(column, row, owner: owner)
-    }
+    plane.setColumn(column, from: top, to: bottom, owner: owner, dash: line.dash, distance: column)
   }
 
   /// The points at `shown` and their neighbors outside the plot, to which lines lead.

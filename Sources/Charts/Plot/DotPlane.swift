@@ -39,6 +39,28 @@ struct DotPlane {
     owners[cell] = UInt16(truncatingIfNeeded: owner)
   }
 
+  /// Sets the dots of a column from row `top` to `bottom` as far as the dash has them, `top` being at `distance` along
+  /// the line: what `set` does of each, without finding its cell.
+  mutating func setColumn(
+    _ x: Int, from top: Int, to bottom: Int, owner: Int, dash: DashPattern, distance: Int
+  ) {
+    let (first, last) = (max(0, top), min(height - 1, bottom))
+    guard x >= 0, x < width, first <= last else { return }
+    let (dots, period) = dash.period
+    var phase = (distance + first - top) % period
+    var cell = first / down * cells.width + x / across
+    var dot = first % down * across + x % across
+    for _ in first...last {
+      if dots >> phase & 1 == 1 {
+        bits[cell] |= 1 << UInt8(dot)
+        owners[cell] = UInt16(truncatingIfNeeded: owner)
+      }
+      phase = phase + 1 == period ? 0 : phase + 1
+      dot += across
+      if dot >= down * across { (dot, cell) = (x % across, cell + cells.width) }
+    }
+  }
+
   /// The line seen in a cell; nil where nothing was drawn.
   func owner(_ column: Int, _ row: Int) -> Int? {
     let cell = row * cells.width + column

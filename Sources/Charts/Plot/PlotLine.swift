@@ -42,6 +42,7 @@ package struct PlotLine: Sendable {
     _ track: Track, index: Int, label: String, shape: Shape = .interpolated
   ) -> PlotLine {
     var line = PlotLine(track, label: label, style: Style(.series(index)), dash: .line(index), shape: shape)
+    line.number = index + 1
     line.tag = (0..<9).contains(index) ? Unicode.Scalar(UInt8(49 + index)) : nil
     return line
   }
@@ -51,12 +52,14 @@ package struct PlotLine: Sendable {
     _ track: Track, index: Int, label: String, isInLegend: Bool = true
   ) -> PlotLine {
     var line = PlotLine(
-      track, label: isInLegend ? label : "", style: alternativeStyle(index), dash: .line(index + 1),
+      track, label: isInLegend ? label : "", style: alternativeStyle(index), dash: alternativeDash(index),
       shape: .stepped)
     line.tag = label.unicodeScalars.first
     line.isAlternative = true
     return line
   }
+
+  package static func alternativeDash(_ index: Int) -> DashPattern { .line(index + 1) }
 
   package static func alternativeStyle(_ index: Int) -> Style {
     Style(index == 0 ? .series4 : .series8, [.dim])
@@ -65,8 +68,15 @@ package struct PlotLine: Sendable {
   package private(set) var isPlan = false
   /// Drawn under the lines that count, above plans.
   private(set) var isAlternative = false
+  /// Stands before the label in the legend, and stays where labels are cut.
+  package private(set) var number: Int?
   /// Drawn at the line's last point, such as the number of its pane.
   package var tag: Unicode.Scalar?
+
+  /// The line's entry in the legend with its label, or what is left of it; empty for a line without an entry.
+  func legendText(_ label: String) -> String {
+    [number.map(String.init), label.isEmpty ? nil : label].compactMap(\.self).joined(separator: " ")
+  }
 
   /// The x of the last point, on the chart.
   var end: Double? { track.lastX.map(placement.x) }
@@ -104,6 +114,6 @@ package struct Placement: Sendable, Equatable {
     self.offset = offset.isFinite ? offset : 0
   }
 
-  func x(_ trackX: Double) -> Double { trackX * scale + offset }
-  func trackX(_ x: Double) -> Double { (x - offset) / scale }
+  package func x(_ trackX: Double) -> Double { trackX * scale + offset }
+  package func trackX(_ x: Double) -> Double { (x - offset) / scale }
 }

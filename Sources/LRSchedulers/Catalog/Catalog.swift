@@ -82,7 +82,7 @@ public enum Catalog {
 
   /// The entry that a call means: where two libraries have the name, the prefix decides, or a keyword argument that
   /// only the second has.
-  static func entry(calledBy call: PythonCall) -> CatalogEntry? {
+  static func entry(matching call: PythonCall) -> CatalogEntry? {
     if let namesake = namesakes.first(where: { $0.name.hasSuffix("." + call.name) }) {
       let entry = namesake.entry()
       if entry.isMeant(by: call) { return entry }

@@ -18,7 +18,7 @@ public struct CatalogEntry: Sendable {
   public let parameters: [ParameterDeclaration]
   let takesOptimizerLast: Bool
   /// The scheduler with typical values of the required arguments, which editing and parsing start from.
-  let example: any CatalogScheduler
+  let example: any RunnableScheduler
 
   init<S: CatalogScheduler>(_ type: S.Type) {
     let declaration = S.declaration
@@ -32,6 +32,17 @@ public struct CatalogEntry: Sendable {
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
     takesOptimizerLast = declaration.takesOptimizerLast
     example = declaration.example
+  }
+
+  /// A scheduler that is not in the catalog.
+  init(own name: String, example: any RunnableScheduler) {
+    self.name = name
+    library = .own
+    (summary, formula, quirks) = ("A scheduler of your own.", "", [])
+    (module, source) = ("", name)
+    parameters = []
+    takesOptimizerLast = false
+    self.example = example
   }
 
   /// The parameter of that name; nil if there is none.

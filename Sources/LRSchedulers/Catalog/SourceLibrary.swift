@@ -10,6 +10,8 @@ public enum SourceLibrary: String, Sendable, CaseIterable {
   case optax
   /// `keras.optimizers.schedules` and the callback ReduceLROnPlateau of Keras 3.
   case keras = "Keras"
+  /// No library: a ``Scheduler`` that the program itself defines.
+  case own = "your own"
 }
 
 extension SourceLibrary {
@@ -21,6 +23,7 @@ extension SourceLibrary {
     case .timm: "1.0.31"
     case .optax: "0.2.8"
     case .keras: "3.15.1"
+    case .own: ""
     }
   }
 
@@ -32,6 +35,7 @@ extension SourceLibrary {
     case .timm: "timm.scheduler"
     case .optax: "optax"
     case .keras: "keras.optimizers.schedules"
+    case .own: ""
     }
   }
 
@@ -40,7 +44,7 @@ extension SourceLibrary {
     switch self {
     case .pytorch, .timm: 2
     case .transformers, .keras: 1
-    case .optax: 0
+    case .optax, .own: 0
     }
   }
 }
@@ -50,7 +54,7 @@ extension CatalogEntry {
   var callee: String {
     switch library {
     case .pytorch, .timm, .keras: name + ".__init__()"
-    case .transformers, .optax: name + "()"
+    case .transformers, .optax, .own: name + "()"
     }
   }
 }

@@ -9,7 +9,7 @@ extension Schedule {
 
   /// Stepped together with another one, in a ChainedScheduler.
   package func chained(with other: Schedule) throws(SchedulerError) -> Schedule {
-    guard [.pytorch, .transformers].contains(entry.library) else {
+    guard [.pytorch, .transformers, .own].contains(entry.library) else {
       throw SchedulerError(.type, "\(entry.library.rawValue) chains no schedules, PyTorch does")
     }
     for schedule in [self, other] { try schedule.requireNoMetric(in: "ChainedScheduler") }
@@ -21,12 +21,12 @@ extension Schedule {
   }
 
   /// With another scheduler in a member's place.
-  package func exchanging(_ places: some Collection<Int>, for other: Schedule) throws(SchedulerError)
-    -> Schedule
-  {
+  package func replacingMember(
+    at places: some Collection<Int>, with other: Schedule
+  ) throws(SchedulerError) -> Schedule {
     guard let place = places.first else { return other }
     try requireMember(place)
-    let member = try members[place].exchanging(places.dropFirst(), for: other)
+    let member = try members[place].replacingMember(at: places.dropFirst(), with: other)
     return try settingMembers { $0[place] = member }
   }
 
@@ -50,7 +50,7 @@ extension Schedule {
   }
 
   private static func onePiece(_ name: String) -> SchedulerError {
-    SchedulerError(.value, "\(name) is of one piece")
+    SchedulerError(.value, "\(name) has no member schedulers")
   }
 }
 
@@ -67,7 +67,7 @@ extension Schedule {
   func requireStage(_ stage: Schedule) throws(SchedulerError) {
     for schedule in [self, stage] { try schedule.requireNoMetric(in: "SequentialLR") }
     switch entry.library {
-    case .pytorch, .transformers, .optax: return
+    case .pytorch, .transformers, .optax, .own: return
     case .timm, .keras:
       throw SchedulerError(.type, "\(entry.library.rawValue) joins no schedules, PyTorch and optax do")
     }

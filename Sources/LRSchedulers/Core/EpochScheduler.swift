@@ -1,6 +1,6 @@
 /// PyTorch's `LRScheduler` base class: counts epochs, keeps the base rates, and finds new rates in
 /// ``EpochScheduler/update(_:_:isInitial:)``.
-public protocol EpochScheduler: Scheduler where State == EpochState {
+public protocol EpochScheduler: StageableScheduler where State == EpochState {
   /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N (then the groups need `initial_lr`).
   var lastEpoch: Int { get }
 
@@ -85,7 +85,7 @@ extension EpochScheduler {
 }
 
 extension EpochState {
-  public func isSound(groups: Int) -> Bool {
-    baseLRs.count == groups && lastEpoch.isCount && stepCount.isCount
+  public func isValid(forGroupCount groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isSafeCount && stepCount.isSafeCount
   }
 }

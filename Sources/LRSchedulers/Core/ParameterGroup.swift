@@ -36,3 +36,41 @@ extension ParameterGroup {
     try container.encodeNumber(momentum, forKey: .momentum)
   }
 }
+
+extension ParameterGroup {
+  /// An optimizer has at least one group.
+  static func checkCount(_ groups: [ParameterGroup]) throws(SchedulerError) {
+    if groups.isEmpty { throw SchedulerError(.value, "optimizer got an empty parameter list") }
+  }
+
+  /// Writes `initial_lr` where there is none, and gives the base rates: what PyTorch's base class does first.
+  static func keepInitialLRs(_ groups: inout [ParameterGroup]) -> [Double] {
+    groups.indices.map { index in
+      let initial = groups[index].initialLR ?? groups[index].lr
+      groups[index].initialLR = initial
+      return initial
+    }
+  }
+
+  /// Resuming (`last_epoch` other than -1) takes the base rates from `initial_lr`, which must then be there.
+  static func checkInitialLRs(_ groups: [ParameterGroup], lastEpoch: Int) throws(SchedulerError) {
+    guard lastEpoch != -1, let index = groups.firstIndex(where: { $0.initialLR == nil }) else { return }
+    throw SchedulerError(
+      .key,
+      """
+      param 'initial_lr' is not specified in param_groups[\(index)] when resuming scheduler with last_epoch >= 0.
+      This typically happens when:
+      1. You're trying to resume training from a checkpoint but haven't properly loaded the optimizer state
+      2. You're using last_epoch >= 0 for a fresh training run (not recommended)
+      """, parameter: "last_epoch")
+  }
+
+  /// One rate for each group, or a single one for all.
+  static func setLRs(_ lrs: [Double], in groups: inout [ParameterGroup]) throws(SchedulerError) {
+    guard lrs.count == groups.count || lrs.count == 1 else {
+      throw SchedulerError(
+        .value, "expected \(groups.count) learning rates, got \(lrs.count)", parameter: "lr")
+    }
+    for index in groups.indices { groups[index].lr = lrs.count == 1 ? lrs[0] : lrs[index] }
+  }
+}

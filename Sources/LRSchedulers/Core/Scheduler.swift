@@ -9,8 +9,9 @@
 ///     var state = try scheduler.begin(&groups)
 ///     try scheduler.advance(&state, &groups, metric: nil)
 ///
-/// Most callers want ``Stepper``, or ``ScheduleRun`` when the scheduler is only known at run time.
-public protocol Scheduler: Sendable, Equatable {
+/// Most callers want ``Stepper``, or ``ScheduleRun`` when the scheduler is only known at run time; a scheduler of your own goes
+/// into both, and into ``SequentialLR`` and ``ChainedScheduler``.
+public protocol Scheduler: ScheduleConvertible, Sendable, Equatable {
   /// What is remembered between two steps.
   associatedtype State: SchedulerState
 
@@ -39,18 +40,6 @@ public protocol Scheduler: Sendable, Equatable {
   func closedFormLRs(
     at epoch: Int, in state: State, _ groups: [ParameterGroup]
   ) throws(SchedulerError) -> [Double]
-
-  /// PyTorch's `_initial_step`: makes the constructor's step once more, as the stage that ``SequentialLR`` begins with.
-  func repeatInitialStep(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError)
-
-  /// PyTorch's `_update_lr(0)`: sets the rates of epoch 0, as a later stage of ``SequentialLR`` whose turn has come.
-  func startAsStage(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError)
-
-  /// PyTorch's `recursive_undo`: takes back the count of the constructor's step, but nothing else.
-  func undoInitialStep(_ state: inout State)
-
-  /// Reads a state that was encoded, which for a composed scheduler takes knowing the members.
-  func decodeState(from decoder: any Decoder) throws -> State
 }
 
 extension Scheduler {
@@ -69,23 +58,6 @@ extension Scheduler {
         ? "there is no closed form: the rates follow the metric"
         : "there is no closed form: each rate follows from the one before")
   }
-
-  public func repeatInitialStep(
-    _ state: inout State, _ groups: inout [ParameterGroup]
-  ) throws(SchedulerError) {
-    try advance(&state, &groups, metric: nil)
-  }
-
-  public func startAsStage(_ state: inout State, _ groups: inout [ParameterGroup]) throws(SchedulerError) {
-    state.lastEpoch = -1
-    try advance(&state, &groups, metric: nil)
-  }
-
-  public func undoInitialStep(_ state: inout State) { state.lastEpoch -= 1 }
-}
-
-extension Scheduler where State: Decodable {
-  public func decodeState(from decoder: any Decoder) throws -> State { try State(from: decoder) }
 }
 
 /// What a scheduler remembers between two steps.
@@ -94,14 +66,14 @@ public protocol SchedulerState: Sendable, Equatable, Encodable {
   var lastEpoch: Int { get set }
 
   /// Whether a state that was read can be stepped on so many groups without overflow or a missing base rate.
-  func isSound(groups: Int) -> Bool
+  func isValid(forGroupCount groups: Int) -> Bool
 }
 
 extension SchedulerState {
-  public func isSound(groups: Int) -> Bool { lastEpoch.isCount }
+  public func isValid(forGroupCount groups: Int) -> Bool { lastEpoch.isSafeCount }
 }
 
 extension Int {
   /// Whether counting up from it cannot overflow.
-  var isCount: Bool { magnitude < 1 << 53 }
+  var isSafeCount: Bool { magnitude < 1 << 53 }
 }

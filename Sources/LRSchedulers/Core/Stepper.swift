@@ -34,9 +34,7 @@ public struct Stepper<S: Scheduler>: Sendable {
   public init(_ scheduler: S, groups: [ParameterGroup], state: S.State) throws(SchedulerError) {
     try ParameterGroup.checkCount(groups)
     try scheduler.validate(groups: groups)
-    guard state.isSound(groups: groups.count) else {
-      throw SchedulerError(.value, "the state does not fit \(groups.count) parameter groups")
-    }
+    guard state.isValid(forGroupCount: groups.count) else { throw .foreignState(groups.count) }
     parts = Parts(scheduler: scheduler, state: state, groups: groups)
   }
 }
@@ -72,9 +70,17 @@ extension Stepper {
     parts.scheduler = scheduler
   }
 
-  /// Sets `optimizer.param_groups[group]["lr"]` by hand; nothing happens if there is no such group.
-  public mutating func setLR(_ lr: Double, group: Int = 0) {
-    guard parts.groups.indices.contains(group) else { return }
-    parts.groups[group].lr = lr
+  /// Sets `optimizer.param_groups[i]["lr"]` by hand. Schedulers that compute from the rate in force go on from it.
+  ///
+  /// - Parameter lrs: one rate for each group, or a single one for all.
+  /// - Throws: for any other number of rates; nothing is changed then.
+  public mutating func setLR(_ lrs: [Double]) throws(SchedulerError) {
+    try ParameterGroup.setLRs(lrs, in: &parts.groups)
+  }
+}
+
+extension SchedulerError {
+  static func foreignState(_ groups: Int) -> SchedulerError {
+    SchedulerError(.value, "the state does not fit \(groups) parameter groups")
   }
 }

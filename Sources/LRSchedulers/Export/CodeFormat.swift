@@ -10,14 +10,6 @@ public enum CodeFormat: String, Sendable, CaseIterable {
 
 /// What surrounds the schedule in the code.
 public struct CodeContext: Sendable, Equatable {
-  /// When the scheduler steps.
-  public enum Interval: String, Sendable, CaseIterable {
-    /// After each epoch.
-    case epoch
-    /// After each batch.
-    case step
-  }
-
   /// One rate for each parameter group.
   public var lrs: [Double]
   /// The optimizer without its parameters and rate, as `SGD(momentum=0.9)`.
@@ -39,6 +31,13 @@ public struct CodeContext: Sendable, Equatable {
     self.epochs = epochs
     self.interval = interval
     self.stepsPerEpoch = stepsPerEpoch
+  }
+
+  /// What surrounds the schedule of a plan: its rates, interval and length.
+  public init(_ plan: Plan, optimizer: String = "SGD()") {
+    self.init(
+      lrs: plan.groups.map(\.lr), optimizer: optimizer, epochs: plan.epochs ?? 1, interval: plan.interval,
+      stepsPerEpoch: plan.stepsPerEpoch ?? (plan.interval == .step ? max(1, plan.length) : 8))
   }
 
   /// Steps of the scheduler in the whole run.

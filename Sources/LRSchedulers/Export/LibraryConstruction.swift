@@ -38,7 +38,7 @@ struct LibraryConstruction {
   private var construction: [String] {
     guard let schedule = schedules.first else { return [] }
     switch schedule.entry.library {
-    case .pytorch, .transformers:
+    case .pytorch, .transformers, .own:
       // get_scheduler takes the optimizer second.
       return ["scheduler = " + call(schedule, "optimizer=optimizer"), "# \(moment): scheduler.step()"]
     case .timm: return timm(schedule)
@@ -83,7 +83,7 @@ extension SourceLibrary {
         "# It counts epochs; Keras counts updates, except in this callback:",
         "# keras.callbacks.LearningRateScheduler(lambda epoch: float(schedule(epoch)))",
       ]
-    case .pytorch, .transformers, .timm: return []
+    case .pytorch, .transformers, .timm, .own: return []
     }
   }
 }

@@ -19,12 +19,12 @@ enum PyTorchEquivalent {
     let plan = context.lrs.first.flatMap { schedule.curves(base: $0, group: 0) }
     let comparison = try RateComparison(schedule, context, length: plan?.length ?? 0)
     let ready = Self.readyMade(schedule, plan, comparison, context)
-    if let ready, ready.agreement.partsAt == nil {
+    if let ready, ready.agreement.firstMismatch == nil {
       self = .scheduler(ready.schedule, note: "\(schedule.spec): PyTorch's own scheduler has the same rates.")
       return
     }
     if let lambda = Self.lambda(schedule, comparison, context),
-      ready == nil || lambda.agreement.partsAt == nil
+      ready == nil || lambda.agreement.firstMismatch == nil
     {
       self = .scheduler(
         lambda.schedule,

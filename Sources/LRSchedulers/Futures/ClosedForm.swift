@@ -9,7 +9,7 @@
 public struct ClosedForm: Sendable {
   private let evaluate: @Sendable (Int) throws(SchedulerError) -> [Double]
 
-  fileprivate init<S: CatalogScheduler>(
+  fileprivate init<S: RunnableScheduler>(
     _ scheduler: S, groups: [ParameterGroup]
   ) throws(SchedulerError) {
     var groups = groups
@@ -32,7 +32,7 @@ extension Schedule {
   }
 }
 
-extension CatalogScheduler {
+extension RunnableScheduler {
   fileprivate func closedForm(groups: [ParameterGroup]) throws(SchedulerError) -> ClosedForm {
     try ClosedForm(self, groups: groups)
   }

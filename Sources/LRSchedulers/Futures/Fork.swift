@@ -5,19 +5,19 @@ struct Fork: Sendable {
   private var rebuilt: Result<ScheduleRun, SchedulerError>
   private let form: Result<ClosedForm, SchedulerError>
 
-  /// The changes of a moment, made otherwise than in `run`, which has them in force.
-  init(_ run: ScheduleRun, since moment: Moment) {
-    start = moment.fork?.start ?? run.steps
-    rebuilt = Self.rebuild(run, since: moment)
+  /// The changes of a point, made otherwise than in `run`, which has them in force.
+  init(_ run: ScheduleRun, since point: ForkPoint) {
+    start = point.fork?.start ?? run.steps
+    rebuilt = Self.rebuild(run, since: point)
     form = Result { () throws(SchedulerError) in try run.schedule.closedForm(groups: run.groups) }
   }
 
   private static func rebuild(
-    _ run: ScheduleRun, since moment: Moment
+    _ run: ScheduleRun, since point: ForkPoint
   ) -> Result<ScheduleRun, SchedulerError> {
     Result { () throws(SchedulerError) in
-      var groups = try moment.fork?.rebuilt.get().groups ?? moment.run.groups
-      for (index, lr) in (moment.byHand ?? []).enumerated() { groups[index].lr = lr }
+      var groups = try point.fork?.rebuilt.get().groups ?? point.run.groups
+      for (index, lr) in (point.byHand ?? []).enumerated() { groups[index].lr = lr }
       return try ScheduleRun(run.schedule, groups: groups)
     }
   }
@@ -31,6 +31,10 @@ struct Fork: Sendable {
       rebuilt = .failure(error)
     }
   }
+
+  func rebuiltRun() throws(SchedulerError) -> ScheduleRun { try rebuilt.get() }
+
+  func closedForm() throws(SchedulerError) -> ClosedForm { try form.get() }
 
   func rebuiltLRs() throws(SchedulerError) -> [Double] { try rebuilt.get().groups.map(\.lr) }
 

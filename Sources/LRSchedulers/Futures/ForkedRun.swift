@@ -11,11 +11,11 @@ package struct ForkedRun: Sendable {
   /// What is in force.
   package private(set) var run: ScheduleRun
   private var fork: Fork?
-  private var moment: Moment
+  private var point: ForkPoint
 
   package init(_ run: ScheduleRun) {
     self.run = run
-    moment = Moment(run, nil)
+    point = ForkPoint(run, nil)
   }
 
   /// The steps that had been made at the first change; nil if nothing has been changed.
@@ -30,7 +30,7 @@ package struct ForkedRun: Sendable {
 
   /// ``ScheduleRun/assign(_:)`` in force, and the same arguments in the other futures.
   package mutating func assign(_ schedule: Schedule) throws(SchedulerError) {
-    rememberMoment()
+    rememberPoint()
     try run.assign(schedule)
     refork()
   }
@@ -39,10 +39,10 @@ package struct ForkedRun: Sendable {
   /// nothing of them.
   @discardableResult
   package mutating func setLR(_ lrs: [Double]) throws(SchedulerError) -> [LRChange] {
-    rememberMoment()
+    rememberPoint()
     let changes = try run.setLR(lrs)
     let all = run.groups.map(\.lr)
-    moment.byHand = all == moment.lrs ? nil : all
+    point.byHand = all == point.lrs ? nil : all
     refork()
     return changes
   }
@@ -56,6 +56,20 @@ package struct ForkedRun: Sendable {
     return future == .rebuilt ? try fork.rebuiltLRs() : try fork.closedFormLRs(at: run.lastEpoch)
   }
 
+  /// The run of what is in force or rebuilt, to be stepped ahead; throws where it has come to its end, and for a closed
+  /// form, which has none.
+  package func scheduleRun(_ future: Future) throws(SchedulerError) -> ScheduleRun {
+    guard let fork, future != .inForce else { return run }
+    guard future == .rebuilt else { throw SchedulerError(.value, "a closed form has no run") }
+    return try fork.rebuiltRun()
+  }
+
+  /// The formula of what is in force; throws where there is none.
+  package func closedForm() throws(SchedulerError) -> ClosedForm {
+    guard let fork else { return try run.schedule.closedForm(groups: run.groups) }
+    return try fork.closedForm()
+  }
+
   /// As ``ScheduleRun/planned(epochs:)``, in one of the futures.
   package func planned(_ future: Future, epochs: Int) -> [[Double]] {
     guard let fork, future != .inForce else { return run.planned(epochs: epochs) }
@@ -63,18 +77,18 @@ package struct ForkedRun: Sendable {
       ? fork.plannedRebuilt(epochs: epochs) : fork.plannedClosedForm(from: run.lastEpoch, epochs: epochs)
   }
 
-  private mutating func rememberMoment() {
-    if moment.run.steps != run.steps { moment = Moment(run, fork) }
+  private mutating func rememberPoint() {
+    if point.run.steps != run.steps { point = ForkPoint(run, fork) }
   }
 
   private mutating func refork() {
-    let isUnchanged = run.schedule == moment.run.schedule && moment.byHand == nil
-    fork = isUnchanged ? moment.fork : Fork(run, since: moment)
+    let isUnchanged = run.schedule == point.run.schedule && point.byHand == nil
+    fork = isUnchanged ? point.fork : Fork(run, since: point)
   }
 }
 
 /// A run as an epoch begins, before that epoch's changes.
-struct Moment: Sendable {
+struct ForkPoint: Sendable {
   let run: ScheduleRun
   let fork: Fork?
   /// The rates that were set by hand in the epoch.

@@ -26,3 +26,19 @@ extension Keras.ReduceLROnPlateau.State {
     try container.encodeNumber(cooldownCounter, forKey: .cooldownCounter)
   }
 }
+
+extension Keras.ReduceLROnPlateau.State: PersistentState {
+  func write(to dictionary: inout StateDictionary) {
+    dictionary["last_epoch"] = .int(lastEpoch)
+    dictionary["best"] = best.map(ParameterValue.double)
+    dictionary["wait"] = .int(wait)
+    dictionary["cooldown_counter"] = .double(cooldownCounter)
+  }
+
+  init(reading dictionary: StateDictionary) throws(SchedulerError) {
+    lastEpoch = try dictionary.int("last_epoch")
+    best = dictionary["best"] == nil ? nil : try dictionary.double("best")
+    wait = try dictionary.int("wait")
+    cooldownCounter = try dictionary.double("cooldown_counter")
+  }
+}

@@ -2,7 +2,7 @@ extension Keras {
   /// Lowers the rate when a metric has stopped improving (`keras.callbacks.ReduceLROnPlateau`).
   ///
   /// One epoch earlier than PyTorch's, with an absolute threshold, and counting again in the last epoch of a cooldown.
-  struct ReduceLROnPlateau: Scheduler {
+  struct ReduceLROnPlateau: StageableScheduler {
     enum Mode: String, CaseIterable { case auto, min, max }
 
     var monitor: String? = "val_loss"
@@ -88,8 +88,9 @@ extension Keras {
 
 extension Keras.ReduceLROnPlateau: CatalogScheduler {
   func plateau(in state: State) -> PlateauStatus? {
-    PlateauStatus(
-      best: state.best ?? (mode == .max ? -.infinity : .infinity), bestEpoch: state.bestEpoch,
+    let best = state.best ?? (mode == .max ? -.infinity : .infinity)
+    return PlateauStatus(
+      best: best, nextBest: mode == .max ? best + minDelta : best - minDelta, bestEpoch: state.bestEpoch,
       numBadEpochs: state.wait, patience: Int(clamping: patience.doubleValue.rounded(.up)),
       cooldownCounter: Int(clamping: state.cooldownCounter.rounded(.up)),
       cooldown: Int(clamping: cooldown.doubleValue.rounded(.up)))
@@ -101,7 +102,7 @@ extension Keras.ReduceLROnPlateau: CatalogScheduler {
     formula: "lr = max(lr * factor, min_lr) after patience epochs without improvement",
     quirks: [
       "The rate falls after patience bad epochs, one earlier than PyTorch's; min_delta is an amount.",
-      "The last epoch of a cooldown counts already, and a first NaN becomes the best for ever.",
+      "The last epoch of a cooldown counts already, and a first NaN stays the best from then on.",
     ],
     example: Keras.ReduceLROnPlateau(),
     parameters: [

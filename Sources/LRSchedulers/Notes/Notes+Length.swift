@@ -58,6 +58,8 @@ extension Schedule {
   private static let vanishing = -15.0
   /// So many cycles, each shorter than an epoch, are hardly meant.
   private static let manyCycles = 20.0
+  /// So often a cosine that was to fall once has gone down and up.
+  private static let manySwings = 5.0
   /// A run is idle if the rate is 0 for more than a tenth of it.
   private static let idle = 0.9
   /// A schedule that is through so early was hardly meant for the run.
@@ -93,7 +95,7 @@ extension Schedule {
       let later = rate(at: min(context.count - 1, turn.step + max(1, turn.step / 2)), context), later > low
     else { return nil }
     let swings = (context.count / turn.step / 2).rounded(.down)
-    if swings >= 3 {
+    if swings >= Self.manySwings {
       return "goes down and up \(NoteContext.grouped(swings)) times: \(context.comparison(of: turn))"
         + (context.hintIfEpochsAreMeant(turn.step) ?? context.fitting(turn))
     }

@@ -41,7 +41,7 @@ extension NoteContext {
     let momentum = PythonNumber.repr(highest)
     return [
       ScheduleNote(
-        "\(name) turns momentum on (up to \(momentum)), which the optimizer lacks; cycle_momentum=False leaves it off"
+        "\(name) turns momentum on (up to \(momentum)); cycle_momentum=False leaves it off"
       )
     ]
   }

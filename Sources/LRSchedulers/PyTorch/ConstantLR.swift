@@ -38,6 +38,13 @@ public struct ConstantLR: EpochScheduler {
   @inlinable public func changeKind(in state: EpochState) -> LRChange.Kind? { .phase }
 }
 
+extension ConstantLR {
+  /// Multiplies the rate by `factor` in the first `totalIters` epochs.
+  public init(factor: Double = 1.0 / 3, totalIters: Int, lastEpoch: Int = -1) {
+    self.init(factor: factor, totalIters: .int(totalIters), lastEpoch: lastEpoch)
+  }
+}
+
 extension ConstantLR: ClosedFormScheduler {
   public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
     let isOver: Double = Double(epoch) >= totalIters.doubleValue ? 1 : 0
@@ -45,7 +52,7 @@ extension ConstantLR: ClosedFormScheduler {
   }
 }
 
-extension ConstantLR: CatalogScheduler, ScheduleConvertible {
+extension ConstantLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {

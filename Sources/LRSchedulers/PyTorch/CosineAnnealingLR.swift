@@ -84,6 +84,13 @@ public struct CosineAnnealingLR: EpochScheduler {
   }
 }
 
+extension CosineAnnealingLR {
+  /// Anneals the rate to `etaMin` in `tMax` epochs.
+  public init(tMax: Int, etaMin: Double = 0, lastEpoch: Int = -1) {
+    self.init(tMax: .int(tMax), etaMin: etaMin, lastEpoch: lastEpoch)
+  }
+}
+
 extension CosineAnnealingLR: ClosedFormScheduler {
   public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
     let angle = Double.pi * Double(epoch) / tMax.doubleValue
@@ -91,7 +98,7 @@ extension CosineAnnealingLR: ClosedFormScheduler {
   }
 }
 
-extension CosineAnnealingLR: CatalogScheduler, ScheduleConvertible {
+extension CosineAnnealingLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {

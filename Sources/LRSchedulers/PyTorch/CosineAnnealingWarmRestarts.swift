@@ -5,7 +5,7 @@
 ///
 /// Source: SGDR: Stochastic Gradient Descent with Warm Restarts (Loshchilov and Hutter, 2017, arXiv:1608.03983).
 /// PyTorch 2.13 is the reference.
-public struct CosineAnnealingWarmRestarts: Scheduler {
+public struct CosineAnnealingWarmRestarts: StageableScheduler {
   /// Epochs of the first cycle.
   public var t0: Int
   /// How much longer each cycle is than the one before.
@@ -126,7 +126,7 @@ public struct CosineAnnealingWarmRestarts: Scheduler {
   @inlinable public func changeKind(in state: State) -> LRChange.Kind? { state.tCur == 0 ? .restart : nil }
 }
 
-extension CosineAnnealingWarmRestarts: CatalogScheduler, ScheduleConvertible {
+extension CosineAnnealingWarmRestarts: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {
@@ -158,7 +158,22 @@ extension CosineAnnealingWarmRestarts: CatalogScheduler, ScheduleConvertible {
 }
 
 extension CosineAnnealingWarmRestarts.State {
-  public func isSound(groups: Int) -> Bool {
-    baseLRs.count == groups && lastEpoch.isCount && tCur.isCount && tI > 0
+  public func isValid(forGroupCount groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isSafeCount && tCur.isSafeCount && tI > 0
+  }
+}
+
+extension CosineAnnealingWarmRestarts.State: PersistentState {
+  func write(to dictionary: inout StateDictionary) {
+    dictionary["last_epoch"] = .int(lastEpoch)
+    dictionary["base_lrs"] = .list(baseLRs.map(ParameterValue.double))
+    dictionary["T_cur"] = .int(tCur)
+    dictionary["T_i"] = .int(tI)
+  }
+
+  init(reading dictionary: StateDictionary) throws(SchedulerError) {
+    self.init(
+      lastEpoch: try dictionary.int("last_epoch"), baseLRs: try dictionary.doubles("base_lrs"),
+      tCur: try dictionary.int("T_cur"), tI: try dictionary.int("T_i"))
   }
 }

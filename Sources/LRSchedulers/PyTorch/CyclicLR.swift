@@ -5,7 +5,7 @@
 ///
 /// Source: Cyclical Learning Rates for Training Neural Networks (Smith, 2017, arXiv:1506.01186). PyTorch 2.13 is the
 /// reference.
-public struct CyclicLR: Scheduler {
+public struct CyclicLR: StageableScheduler {
   /// How the height of the cycles changes.
   public enum Mode: String, Sendable, CaseIterable {
     /// All cycles are of the same height.
@@ -135,11 +135,12 @@ public struct CyclicLR: Scheduler {
   }
 }
 
-extension CyclicLR: CatalogScheduler, ScheduleConvertible {
+extension CyclicLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {
-    ScheduleExtent(completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
+    ScheduleExtent(
+      completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
   }
 
   static let declaration = SchedulerDeclaration(
@@ -169,5 +170,9 @@ extension CyclicLR: CatalogScheduler, ScheduleConvertible {
       .floats("base_momentum", \.baseMomentum, in: 0...1, step: .linear(0.05), help: "momentum at max_lr"),
       .floats("max_momentum", \.maxMomentum, in: 0...1, step: .linear(0.05), help: "momentum at base_lr"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ],
+    attributes: .only([
+      "max_lr": "max_lrs", "base_momentum": "base_momentums", "max_momentum": "max_momentums", "mode": "mode",
+      "gamma": "gamma", "cycle_momentum": "cycle_momentum",
+    ]))
 }

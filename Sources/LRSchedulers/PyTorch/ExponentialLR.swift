@@ -27,7 +27,7 @@ extension ExponentialLR: ClosedFormScheduler {
   }
 }
 
-extension ExponentialLR: CatalogScheduler, ScheduleConvertible {
+extension ExponentialLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {

@@ -35,7 +35,7 @@ extension PerGroup<LambdaExpression> {
   }
 }
 
-extension LambdaLR: CatalogScheduler, ScheduleConvertible {
+extension LambdaLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

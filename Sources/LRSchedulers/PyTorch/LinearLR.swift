@@ -51,6 +51,16 @@ public struct LinearLR: EpochScheduler {
   }
 }
 
+extension LinearLR {
+  /// Changes the rate linearly in `totalIters` epochs.
+  public init(
+    startFactor: Double = 1.0 / 3, endFactor: Double = 1, totalIters: Int, lastEpoch: Int = -1
+  ) {
+    self.init(
+      startFactor: startFactor, endFactor: endFactor, totalIters: .int(totalIters), lastEpoch: lastEpoch)
+  }
+}
+
 extension LinearLR: ClosedFormScheduler {
   public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
     let total = totalIters.doubleValue
@@ -59,7 +69,7 @@ extension LinearLR: ClosedFormScheduler {
   }
 }
 
-extension LinearLR: CatalogScheduler, ScheduleConvertible {
+extension LinearLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {

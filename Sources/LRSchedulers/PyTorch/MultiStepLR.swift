@@ -40,6 +40,15 @@ public struct MultiStepLR: EpochScheduler {
   }
 }
 
+extension MultiStepLR {
+  /// Multiplies the rate by `gamma` at each milestone, which may be a range or a stride.
+  ///
+  ///     MultiStepLR(milestones: stride(from: 30, to: 90, by: 30))
+  public init(milestones: some Sequence<Int>, gamma: Double = 0.1, lastEpoch: Int = -1) {
+    self.init(milestones: milestones.map(PythonNumber.int), gamma: gamma, lastEpoch: lastEpoch)
+  }
+}
+
 extension MultiStepLR: ClosedFormScheduler {
   public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
     let passed = sorted.insertionIndex { $0 <= Double(epoch) }
@@ -47,7 +56,7 @@ extension MultiStepLR: ClosedFormScheduler {
   }
 }
 
-extension MultiStepLR: CatalogScheduler, ScheduleConvertible {
+extension MultiStepLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent { .milestones("milestones", sorted) }
@@ -66,5 +75,27 @@ extension MultiStepLR: CatalogScheduler, ScheduleConvertible {
         "milestones", \.milestones, .required, in: 1...100_000, help: "epochs at which the rate decays"),
       .float("gamma", \.gamma, in: 0...1, step: .linear(0.05), help: "factor of each decay"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ], attributes: .arguments(except: ["milestones": nil]))
+}
+
+extension MultiStepLR {
+  /// PyTorch's Counter, whose keys are ints, or strings once JSON has had them; or a list.
+  func argument(_ name: String, in dictionary: StateDictionary) -> ParameterValue? {
+    guard name == "milestones" else { return Self.declaration.attributes[name].flatMap { dictionary[$0] } }
+    guard case .dictionary(let counts)? = dictionary[name] else { return dictionary[name] }
+    let epochs = counts.flatMap { item -> [Double] in
+      guard case .int(let count)? = item.value.number, let epoch = item.key.epoch else { return [] }
+      return Array(repeating: epoch, count: max(0, min(count, Self.mostRepeats)))
+    }
+    return .list(epochs.sorted().map { Int(exactly: $0).map(ParameterValue.int) ?? .double($0) })
+  }
+
+  /// How often a milestone of a state is taken; a gamma to that power has long been 0 or infinite.
+  private static let mostRepeats = 10_000
+}
+
+extension ParameterValue {
+  fileprivate var epoch: Double? {
+    if case .string(let text) = self { Double(text) } else { number?.doubleValue }
+  }
 }

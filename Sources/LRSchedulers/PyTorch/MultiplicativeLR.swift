@@ -26,7 +26,7 @@ public struct MultiplicativeLR: EpochScheduler {
   }
 }
 
-extension MultiplicativeLR: CatalogScheduler, ScheduleConvertible {
+extension MultiplicativeLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   static let declaration = SchedulerDeclaration(

@@ -4,15 +4,7 @@
 ///
 /// Source: Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates (Smith and Topin,
 /// 2019, arXiv:1708.07120). PyTorch 2.13 is the reference.
-public struct OneCycleLR: Scheduler {
-  /// The shape of rise and fall.
-  public enum Annealing: String, Sendable, CaseIterable {
-    /// Half a cosine.
-    case cos
-    /// A straight line.
-    case linear
-  }
-
+public struct OneCycleLR: StageableScheduler {
   /// The highest rate.
   public var maxLR: PerGroup<Double>
   /// The steps of the cycle; or give ``epochs`` and ``stepsPerEpoch``.
@@ -170,10 +162,17 @@ extension OneCycleLR {
     try assignRates(&groups, state)
     return groups.map(\.lr)
   }
+
+  /// Every step assigns the rate of its place in the cycle.
+  func assignedLRs(
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double]? {
+    try closedFormLRs(at: epoch, in: state, groups)
+  }
 }
 
 extension OneCycleLR.State {
-  public func isSound(groups: Int) -> Bool {
-    baseLRs.count == groups && lastEpoch.isCount && (2...3).contains(phaseEnds.count)
+  public func isValid(forGroupCount groups: Int) -> Bool {
+    baseLRs.count == groups && lastEpoch.isSafeCount && (2...3).contains(phaseEnds.count)
   }
 }

@@ -30,6 +30,13 @@ public struct PolynomialLR: EpochScheduler {
   }
 }
 
+extension PolynomialLR {
+  /// Decays the rate to 0 in `totalIters` epochs.
+  public init(totalIters: Int, power: Double = 1, lastEpoch: Int = -1) {
+    self.init(totalIters: .int(totalIters), power: power, lastEpoch: lastEpoch)
+  }
+}
+
 extension PolynomialLR: ClosedFormScheduler {
   public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
     let total = totalIters.doubleValue
@@ -38,7 +45,7 @@ extension PolynomialLR: ClosedFormScheduler {
   }
 }
 
-extension PolynomialLR: CatalogScheduler, ScheduleConvertible {
+extension PolynomialLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent { .descent(.init("total_iters", totalIters)) }

@@ -30,7 +30,24 @@ extension ReduceLROnPlateau.State {
 }
 
 extension ReduceLROnPlateau.State {
-  public func isSound(groups: Int) -> Bool {
-    lastEpoch.isCount && numBadEpochs.isCount && cooldownCounter.isCount
+  public func isValid(forGroupCount groups: Int) -> Bool {
+    lastEpoch.isSafeCount && numBadEpochs.isSafeCount && cooldownCounter.isSafeCount
+  }
+}
+
+extension ReduceLROnPlateau.State: PersistentState {
+  /// Without ``bestEpoch``, which PyTorch does not keep.
+  func write(to dictionary: inout StateDictionary) {
+    dictionary["last_epoch"] = .int(lastEpoch)
+    dictionary["best"] = .double(best)
+    dictionary["num_bad_epochs"] = .int(numBadEpochs)
+    dictionary["cooldown_counter"] = .int(cooldownCounter)
+  }
+
+  init(reading dictionary: StateDictionary) throws(SchedulerError) {
+    self.init(best: try dictionary.double("best"))
+    lastEpoch = try dictionary.int("last_epoch")
+    numBadEpochs = try dictionary.int("num_bad_epochs")
+    cooldownCounter = Int(clamping: try dictionary.double("cooldown_counter").rounded(.up))
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The rate falls after `patience + 1` epochs without an improvement beyond `threshold`. One counter serves all groups;
 /// `min_lr` and `eps` act on each.
-public struct ReduceLROnPlateau: Scheduler {
+public struct ReduceLROnPlateau: StageableScheduler {
   /// Whether the metric should fall or rise.
   public enum Mode: String, Sendable, CaseIterable {
     /// Less is better, as of a loss.
@@ -22,7 +22,7 @@ public struct ReduceLROnPlateau: Scheduler {
   public var mode: Mode
   /// What the rate is multiplied by; below 1.
   public var factor: Double
-  /// The bad epochs in a row that are borne; one more reduces the rate.
+  /// The bad epochs in a row tolerated before a reduction: one more reduces the rate.
   public var patience: PythonNumber
   /// The least improvement that counts.
   public var threshold: Double
@@ -72,6 +72,18 @@ public struct ReduceLROnPlateau: Scheduler {
 }
 
 extension ReduceLROnPlateau {
+  /// Reduces the rate after more than `patience` bad epochs, then ignores `cooldown` epochs.
+  public init(
+    mode: Mode = .min, factor: Double = 0.1, patience: Int, threshold: Double = 1e-4,
+    thresholdMode: ThresholdMode = .rel, cooldown: Int = 0, minLR: PerGroup<Double> = 0.0, eps: Double = 1e-8
+  ) {
+    self.init(
+      mode: mode, factor: factor, patience: .int(patience), threshold: threshold,
+      thresholdMode: thresholdMode, cooldown: .int(cooldown), minLR: minLR, eps: eps)
+  }
+}
+
+extension ReduceLROnPlateau {
   public func validate() throws(SchedulerError) {
     if factor >= 1 { throw SchedulerError(.value, "Factor should be < 1.0.", parameter: "factor") }
   }
@@ -115,11 +127,18 @@ extension ReduceLROnPlateau {
   /// Strictly better by more than the threshold. NaN never is, and a negative `best` turns `rel` around, as in PyTorch.
   @inlinable
   func isBetter(_ metric: Double, than best: Double) -> Bool {
+    let bar = threshold(at: best)
+    return mode == .min ? metric < bar : metric > bar
+  }
+
+  /// What a metric must be beyond to be better than `best`.
+  @inlinable
+  func threshold(at best: Double) -> Double {
     switch (mode, thresholdMode) {
-    case (.min, .rel): metric < best * (1 - threshold)
-    case (.min, .abs): metric < best - threshold
-    case (.max, .rel): metric > best * (threshold + 1)
-    case (.max, .abs): metric > best + threshold
+    case (.min, .rel): best * (1 - threshold)
+    case (.min, .abs): best - threshold
+    case (.max, .rel): best * (threshold + 1)
+    case (.max, .abs): best + threshold
     }
   }
 
@@ -146,12 +165,13 @@ extension ReduceLROnPlateau {
   var patienceEpochs: Int { Int(clamping: patience.doubleValue.rounded(.down)) }
 }
 
-extension ReduceLROnPlateau: CatalogScheduler, ScheduleConvertible {
+extension ReduceLROnPlateau: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   func plateau(in state: State) -> PlateauStatus? {
     PlateauStatus(
-      best: state.best, bestEpoch: state.bestEpoch, numBadEpochs: state.numBadEpochs,
+      best: state.best, nextBest: threshold(at: state.best), bestEpoch: state.bestEpoch,
+      numBadEpochs: state.numBadEpochs,
       patience: patienceEpochs,
       cooldownCounter: state.cooldownCounter, cooldown: cooldownEpochs)
   }
@@ -168,7 +188,7 @@ extension ReduceLROnPlateau: CatalogScheduler, ScheduleConvertible {
     parameters: [
       .choice("mode", \.mode, unknown: { "mode \($0) is unknown!" }, help: "whether less or more is better"),
       .float("factor", \.factor, in: 0...0.99, step: .linear(0.05), help: "factor of each reduction"),
-      .number("patience", \.patience, in: 0...100_000, help: "bad epochs that are borne"),
+      .number("patience", \.patience, in: 0...100_000, help: "bad epochs tolerated before a reduction"),
       .float(
         "threshold", \.threshold, in: 0...1, step: .decade(from: 1e-6),
         help: "the least improvement that counts"),
@@ -179,5 +199,5 @@ extension ReduceLROnPlateau: CatalogScheduler, ScheduleConvertible {
       .floats(
         "min_lr", \.minLR, in: 0...10, step: .decade(from: 1e-8), help: "lowest rate, or a list by group"),
       .float("eps", \.eps, in: 0...1, step: .decade(from: 1e-10), help: "the least reduction that is made"),
-    ])
+    ], attributes: .arguments(except: ["min_lr": "min_lrs"]))
 }

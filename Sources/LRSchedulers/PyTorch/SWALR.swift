@@ -6,14 +6,6 @@
 /// Source: Averaging Weights Leads to Wider Optima and Better Generalization (Izmailov and others, 2018,
 /// arXiv:1803.05407). PyTorch 2.13 is the reference.
 public struct SWALR: EpochScheduler {
-  /// The shape of the annealing.
-  public enum Annealing: String, Sendable, CaseIterable {
-    /// Half a cosine.
-    case cos
-    /// A straight line.
-    case linear
-  }
-
   /// The rate at the end.
   public var swaLR: PerGroup<Double>
   /// The epochs to it.
@@ -68,7 +60,7 @@ public struct SWALR: EpochScheduler {
   }
 }
 
-extension SWALR: CatalogScheduler, ScheduleConvertible {
+extension SWALR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent { ScheduleExtent(completion: .init("anneal_epochs", Double(annealEpochs))) }
@@ -92,5 +84,5 @@ extension SWALR: CatalogScheduler, ScheduleConvertible {
         unknown: { "anneal_strategy must be one of 'cos' or 'linear', instead got \($0)" },
         help: "the shape of the annealing"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ], attributes: .arguments(except: ["swa_lr": nil, "anneal_strategy": "_anneal_strategy"]))
 }

@@ -28,6 +28,13 @@ public struct StepLR: EpochScheduler {
   @inlinable public func changeKind(in state: EpochState) -> LRChange.Kind? { .decay }
 }
 
+extension StepLR {
+  /// Multiplies the rate by `gamma` every `stepSize` epochs.
+  public init(stepSize: Int, gamma: Double = 0.1, lastEpoch: Int = -1) {
+    self.init(stepSize: .int(stepSize), gamma: gamma, lastEpoch: lastEpoch)
+  }
+}
+
 extension StepLR: ClosedFormScheduler {
   public func closedFormLR(base: Double, epoch: Int) throws(SchedulerError) -> Double {
     let decays = (Double(epoch) / stepSize.doubleValue).rounded(.down)
@@ -35,7 +42,7 @@ extension StepLR: ClosedFormScheduler {
   }
 }
 
-extension StepLR: CatalogScheduler, ScheduleConvertible {
+extension StepLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
   var extent: ScheduleExtent {

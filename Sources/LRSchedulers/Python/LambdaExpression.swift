@@ -12,35 +12,44 @@ public struct LambdaExpression: Sendable {
     var parser = try PythonParser(text)
     let expression = try parser.expression()
     try parser.expectEnd()
-    guard case .lambda(let parameter, let body) = expression.node else {
+    guard case .lambda = expression.node else {
       throw parser.error("expected 'lambda epoch: …'", at: expression.offset)
     }
-    try self.init(parameter: parameter, body: body, source: parser.source)
+    try self.init(expression, source: parser.source)
   }
 
   /// `lambda epoch: base ** epoch`
   static func power(of base: Double) -> LambdaExpression {
-    let epoch = PythonExpression(offset: 0, node: .name("epoch"), height: 1)
-    let node = PythonExpression.Node.binary(.power, constant(base).body, epoch)
-    return LambdaExpression(body: PythonExpression(offset: 0, node: node, height: 2))
+    let epoch = PythonExpression(offset: 0, node: .name("epoch"))
+    let base = constant(base).body
+    return LambdaExpression(
+      parameter: "epoch", body: PythonExpression(.binary(.power, base, epoch), at: 0, over: base, epoch))
   }
 
   /// `lambda epoch: value`
   static func constant(_ value: Double) -> LambdaExpression {
-    LambdaExpression(body: PythonExpression(offset: 0, node: .literal(.double(value)), height: 1))
+    LambdaExpression(
+      parameter: "epoch", body: PythonExpression(offset: 0, node: .literal(.double(value))))
   }
 
-  private init(body: PythonExpression) {
-    parameter = "epoch"
-    self.body = body
-    description = "lambda epoch: " + PythonSource.text(body)
-  }
-
-  init(parameter: String, body: PythonExpression, source: [UInt8]) throws(SpecError) {
-    try PythonNames(parameter: parameter, source: source).check(body)
+  /// For a body whose names and calls all have a meaning.
+  init(parameter: String, body: PythonExpression) {
     self.parameter = parameter
     self.body = body
     description = "lambda \(parameter): " + PythonSource.text(body)
+  }
+
+  /// For an expression that is a lambda.
+  init(_ expression: PythonExpression, source: [UInt8]) throws(SpecError) {
+    guard case .lambda(let parameters, let body) = expression.node, let first = parameters.first else {
+      throw SpecError("expected the lambda's parameter", at: expression.offset, of: source)
+    }
+    if parameters.count > 1 {
+      throw SpecError(
+        "a lambda of a schedule takes one parameter", at: first.offset + first.name.utf8.count, of: source)
+    }
+    try PythonNames(parameters: [first.name], source: source).check(body)
+    self.init(parameter: first.name, body: body)
   }
 
   /// The value at an epoch, in Python's words when there is none (`division by zero`, `math domain error`).
@@ -50,7 +59,7 @@ public struct LambdaExpression: Sendable {
 
   /// The value for any argument, with Python's type.
   package func value(_ argument: PythonValue) throws(SchedulerError) -> PythonValue {
-    try PythonEvaluator(variable: (parameter, argument)).value(of: body)
+    try PythonEvaluator(variables: [(parameter, argument)]).value(of: body)
   }
 
   func number(_ argument: PythonValue) throws(SchedulerError) -> Double {

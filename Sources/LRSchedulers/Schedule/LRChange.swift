@@ -8,7 +8,7 @@ public struct LRChange: Sendable, Equatable, Codable {
     case plateau
     /// One part of a schedule ends and the next begins.
     case phase
-    /// A cycle begins anew.
+    /// A cycle restarts.
     case restart
     /// Set by hand.
     case set
@@ -16,7 +16,7 @@ public struct LRChange: Sendable, Equatable, Codable {
 
   /// The first epoch trained at the new rate, counted from 1.
   public var epoch: Int
-  /// The first step at the new rate, counted from 1, where a training loop that steps with every batch tells it.
+  /// The first step at the new rate, counted from 1, where a training loop steps with every batch.
   public var step: Int?
   /// What made the change.
   public var kind: Kind
@@ -27,8 +27,10 @@ public struct LRChange: Sendable, Equatable, Codable {
   /// The rate after.
   public var to: Double
 
-  package init(epoch: Int, kind: Kind, group: Int, from: Double, to: Double) {
+  /// A change, as ``ScheduleRun/step(metric:)`` returns it, or as a test of yours makes it.
+  public init(epoch: Int, step: Int? = nil, kind: Kind, group: Int = 0, from: Double, to: Double) {
     self.epoch = epoch
+    self.step = step
     self.kind = kind
     self.group = group
     self.from = from

@@ -10,7 +10,16 @@ extension Schedule: Codable {
   }
 
   /// Writes ``spec``.
+  ///
+  /// - Throws: for a scheduler of your own in it, which no text can give back: save the state of a ``Stepper``.
   public func encode(to encoder: any Encoder) throws {
+    if let own = withMembers.first(where: { $0.entry.library == .own }) {
+      throw EncodingError.invalidValue(
+        self,
+        .init(
+          codingPath: encoder.codingPath,
+          debugDescription: "\(own.name) is not in the catalog, so no text can give it back"))
+    }
     var container = encoder.singleValueContainer()
     try container.encode(spec)
   }

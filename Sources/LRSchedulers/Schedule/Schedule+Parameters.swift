@@ -63,11 +63,11 @@ extension Schedule {
   }
 
   /// A copy with another description of the same class.
-  func replacing(_ scheduler: any CatalogScheduler) -> Schedule {
+  func replacing(_ scheduler: any RunnableScheduler) -> Schedule {
     Schedule(entry: entry, scheduler: scheduler)
   }
 
-  private init(entry: CatalogEntry, scheduler: any CatalogScheduler) {
+  private init(entry: CatalogEntry, scheduler: any RunnableScheduler) {
     self.entry = entry
     self.scheduler = scheduler
   }

@@ -9,28 +9,18 @@ extension Schedule {
   ///     s2 = CosineAnnealingLR(optimizer, T_max=100 - warmup)
   ///     scheduler = SequentialLR(optimizer, [s1, s2], milestones=[warmup])
   ///
-  /// Errors have the place, and PyTorch's words where PyTorch refuses.
+  /// Errors have the place, and PyTorch's words where PyTorch refuses. ``PastedSchedule`` has all schedules of a text, and
+  /// its optimizer.
   ///
   /// - Parameters:
   ///   - text: one call, or the lines of a script.
   ///   - stepsPerEpoch: the batches of an epoch, if they are known: what `len(train_loader)` stands for, unless the text
   ///     itself has a line such as `steps_per_epoch = 100`.
   public init(parsing text: String, stepsPerEpoch: Int? = nil) throws(SpecError) {
-    let (call, source) = try PastedScript.schedule(in: text, stepsPerEpoch: stepsPerEpoch)
-    try self.init(call, source: source)
-  }
-
-  init(_ call: PythonCall, source: [UInt8]) throws(SpecError) {
-    guard let entry = Catalog.entry(calledBy: call) else {
-      let hint = Catalog.suggestions(for: call.name).first.map { "did you mean '\($0)'?" }
-      if ["LRScheduler", "_LRScheduler"].contains(call.name) {
-        throw SpecError(
-          "\(call.name) is the abstract base class of the schedulers (PyTorch: NotImplementedError)",
-          at: call.offset, of: source)
-      }
-      throw SpecError("unknown scheduler '\(call.name)'", at: call.offset, of: source, hint: hint)
-    }
-    let binder = ArgumentBinder(entry: entry, source: source)
-    self = try binder.schedule(from: call)
+    var options = ScriptOptions()
+    options.stepsPerEpoch = stepsPerEpoch
+    let all = try PastedSchedule.all(in: text, options: options)
+    guard let last = all.last else { throw SpecError("expected a call such as StepLR(step_size=10)", column: 1) }
+    self = last.schedule
   }
 }

@@ -6,10 +6,15 @@
 public struct Schedule: Sendable {
   /// What the catalog says about the scheduler.
   public let entry: CatalogEntry
-  let scheduler: any CatalogScheduler
+  let scheduler: any RunnableScheduler
 
   init<S: CatalogScheduler>(declared scheduler: S) {
     entry = CatalogEntry(S.self)
+    self.scheduler = scheduler
+  }
+
+  init<S>(own scheduler: OwnScheduler<S>) {
+    entry = CatalogEntry(own: OwnScheduler<S>.name, example: scheduler)
     self.scheduler = scheduler
   }
 
@@ -35,8 +40,8 @@ extension Schedule: Equatable {
   public static func == (left: Schedule, right: Schedule) -> Bool { left.scheduler.equals(right.scheduler) }
 }
 
-extension CatalogScheduler {
-  fileprivate func equals(_ other: any CatalogScheduler) -> Bool { other as? Self == self }
+extension RunnableScheduler {
+  fileprivate func equals(_ other: any RunnableScheduler) -> Bool { other as? Self == self }
 }
 
 extension Schedule: CustomStringConvertible {

@@ -7,7 +7,8 @@ public struct SchedulePhase: Sendable, Equatable {
   /// The first epoch of the phase, counted from 0.
   public var start: Int
 
-  package init(index: Int, name: String, start: Int) {
+  /// A phase, as ``Schedule/phases`` gives it, or as a test of yours makes it.
+  public init(index: Int, name: String, start: Int) {
     self.index = index
     self.name = name
     self.start = start
@@ -15,11 +16,11 @@ public struct SchedulePhase: Sendable, Equatable {
 }
 
 extension Schedule {
-  /// The parts that follow each other, in the order of time; empty for a schedule that is of one piece.
+  /// The parts that follow each other, in the order of time; empty for a schedule without member schedulers.
   public var phases: [SchedulePhase] { scheduler.phases }
 }
 
 extension ScheduleRun {
-  /// The part that is in force; nil for a schedule that is of one piece.
+  /// The part that is in force; nil for a schedule without member schedulers.
   public var phase: SchedulePhase? { schedule.phases.last { $0.start <= lastEpoch } }
 }

@@ -49,6 +49,14 @@ struct Assignment {
     return schedule.value(of: name) != nil
   }
 
+  /// That none of the schedules has what is assigned to, and what may have been meant.
+  func misfit(of schedules: [Schedule]) -> CommandError {
+    let message = "--set \(text): no such attribute of \(schedules.map(\.name).joined(separator: ", "))"
+    guard case .attribute(let name, _) = target else { return .usage(message) }
+    let hint = Spelling.nearest(to: name, in: schedules.flatMap(\.parameterPaths))
+    return .usage(message + (hint.map { "; did you mean '\($0)'?" } ?? ""))
+  }
+
   private static func target(_ text: String) throws -> Target {
     if text.hasPrefix("lr=") { return .rates(try LearningRates.parse(String(text.dropFirst(3))).values) }
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

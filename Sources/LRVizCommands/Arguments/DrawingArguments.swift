@@ -3,15 +3,15 @@ import Canvas
 import Terminal
 
 /// How pictures are drawn: the options that `plot` and `lab` share.
-struct DrawingArguments: PlainArguments {
+struct DrawingArguments: FastArguments {
   var size: Size?
   var glyphs = GlyphChoice.auto
   var color = ColorMode.auto
   var logLR = false
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.option(.size, &size) || words.option(.glyphs, &glyphs) || words.option(.color, &color)
-      || words.flag(.logLR, &logLR)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.option(.size, &size) || reader.option(.glyphs, &glyphs) || reader.option(.color, &color)
+      || reader.flag(.logLR, &logLR)
   }
 }
 
@@ -49,27 +49,6 @@ extension OptionDeclaration where Value == ColorMode {
 
 extension FlagDeclaration {
   static var logLR: Self { Self(name: "log-lr", help: "A logarithmic axis for the learning rate.") }
-}
-
-/// The size of a picture: `--size 120x40`.
-enum PictureSize {
-  /// The smallest has room for a notice, the largest still makes a picture of some megabytes.
-  static let columns = 1...1000
-  static let rows = 1...1000
-  /// Where no terminal says how large it is.
-  static let standard = Size(width: 80, height: 24)
-
-  static func parse(_ text: String) throws -> Size {
-    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let width = parts[0], let height = parts[1], columns.contains(width),
-      rows.contains(height)
-    else {
-      throw ValidationError(
-        "expected COLSxROWS from \(columns.lowerBound)x\(rows.lowerBound) to "
-          + "\(columns.upperBound)x\(rows.upperBound), such as 120x40")
-    }
-    return Size(width: width, height: height)
-  }
 }
 
 /// `--glyphs`

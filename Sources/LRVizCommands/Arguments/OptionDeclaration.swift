@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// An option of the command line, declared once: ArgumentParser's property is made of it, and `CommandWords` reads plain
+/// An option of the command line, declared once: ArgumentParser's property is made of it, and `FastArgumentReader` reads plain
 /// command lines by it.
 ///
 ///     @Option(.epochs) var epochs = 100

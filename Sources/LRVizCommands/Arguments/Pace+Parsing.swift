@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charts
 import Training
 
 /// `--speed`: epochs a second, or as fast as the machine can.
@@ -18,7 +19,7 @@ extension Pace: CustomStringConvertible {
   /// As `--speed` takes it.
   package var description: String {
     switch self {
-    case .epochsPerSecond(let rate): NumberText.shortest(rate)
+    case .epochsPerSecond(let rate): NumberFormat.shortest.text(rate)
     case .max: "max"
     }
   }

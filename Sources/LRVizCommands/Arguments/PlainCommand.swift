@@ -1,5 +1,5 @@
 /// A verb that plain command lines reach without ArgumentParser: those that are to answer at once.
-protocol PlainCommand: PlainArguments {
+protocol PlainCommand: FastArguments {
   func run() throws(CommandError)
 }
 

@@ -3,33 +3,120 @@ import LRSchedulers
 import Training
 
 /// The schedules a command is about, and what they start from.
-struct ScheduleArguments: PlainArguments {
+struct ScheduleArguments: FastArguments {
   var specs: [String] = []
-  var lr = LearningRates.standard
-  var epochs = 100
+  /// What `--lr` says; nil where it is not given.
+  var givenLR: LearningRates?
+  /// What `--epochs` says; nil where it is not given.
+  var givenEpochs: Int?
   var optimizer: String?
+  /// Never on a plain line, as those that follow.
+  var definitions: [ScriptOptions.Definition] = []
+  var pick: String?
+  var explains = false
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.argument(&specs) || words.option(.lr, &lr) || words.option(.epochs, &epochs)
-      || words.option(.optimizer, &optimizer)
+  var lr: LearningRates { givenLR ?? .standard }
+  var epochs: Int { givenEpochs ?? Self.standardEpochs }
+  static let standardEpochs = 100
+
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.argument(&specs) || reader.option(.lr, &givenLR) || reader.option(.epochs, &givenEpochs)
+      || reader.option(.optimizer, &optimizer)
   }
 
-  /// The schedules, at least one.
+  /// The schedules, at least one, with what they start from. Notes are printed on stderr.
   ///
-  /// - Parameter stepsPerEpoch: what `len(loader)` is in a spec; nil if nobody has said it.
-  func schedules(stepsPerEpoch: Int?) throws(CommandError) -> [Schedule] {
+  /// - Parameters:
+  ///   - stepsPerEpoch: what `len(loader)` is in a spec; nil if nobody has said it.
+  ///   - interval: what the epochs count.
+  func schedules(stepsPerEpoch: Int?, interval: Interval = .epoch) throws(CommandError) -> [SpecSchedule] {
     if specs.isEmpty {
       throw .usage("expected a SPEC, such as 'StepLR(step_size=10, gamma=0.1)'; 'lrviz list' names them all")
     }
-    var schedules: [Schedule] = []
-    for spec in specs { schedules.append(try Schedule(spec: spec, stepsPerEpoch: stepsPerEpoch)) }
+    let optimizer = try optimizerConfiguration()
+    var schedules: [SpecSchedule] = []
+    var notes: [String] = []
+    var open: [(SpecText, SpecError)] = []
+    for spec in specs {
+      let text = try SpecText(spec)
+      let options = options(stepsPerEpoch, interval, line: text.line)
+      let found: [PastedSchedule]
+      do { found = try PastedSchedule.all(in: text.text, options: options) } catch {
+        guard error.missing.isEmpty || isSingle(text, error) else {
+          open.append((text, error))
+          continue
+        }
+        throw refusal(error, of: text, options)
+      }
+      let isOneLine = !text.text.utf8.contains(UInt8(ascii: "\n"))
+      for pasted in found {
+        schedules.append(
+          SpecSchedule(
+            pasted, isOneLine: isOneLine, lrs: givenLR?.values, optimizer: optimizer, notes: &notes))
+      }
+      if explains { explain(found, of: text) }
+    }
+    if !open.isEmpty { throw MissingReport(open, specs: specs).error }
+    var said: Set<String> = []
+    for note in notes where said.insert(note).inserted { StandardError.say("note: \(note)") }
     return schedules
+  }
+
+  /// Whether one name of a call on the command line is missing, which is rather a slip.
+  private func isSingle(_ text: SpecText, _ error: SpecError) -> Bool {
+    text.file == nil && error.missing.count == 1 && !text.text.contains("\n") && definitions.isEmpty
+      && !error.missing[0].name.contains(".")
+  }
+
+  private func options(_ stepsPerEpoch: Int?, _ interval: Interval, line: Int?) -> ScriptOptions {
+    var options = ScriptOptions()
+    options.stepsPerEpoch = stepsPerEpoch
+    options.epochs = givenEpochs
+    options.countsSteps = interval == .step
+    options.lrs = givenLR?.values
+    options.definitions = definitions
+    options.pick = pick
+    options.line = line
+    return options
+  }
+
+  private func refusal(_ error: SpecError, of text: SpecText, _ options: ScriptOptions) -> CommandError {
+    var error = error
+    if options.stepsPerEpoch == nil, !error.missing.isEmpty, error.missing.contains(where: { $0.name.hasPrefix("len(") }) {
+      error.hint = (error.hint.map { $0 + ", or " } ?? "") + "give --steps-per-epoch 100"
+    }
+    let rendered = error.rendered(source: text.text)
+    guard let file = text.file else { return .usage(rendered) }
+    return .usage((file == "-" ? "stdin" : file) + ": " + rendered)
+  }
+
+  private func explain(_ found: [PastedSchedule], of text: SpecText) {
+    let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
+    func source(_ line: Int) -> String {
+      lines.indices.contains(line - 1) ? lines[line - 1].drop { $0 == " " || $0 == "\t" }.description : ""
+    }
+    for pasted in found {
+      if let optimizer = pasted.optimizer {
+        StandardError.say("\(text.place(optimizer.line)): \(source(optimizer.line))")
+        StandardError.say("  \(PastedSetup(pasted).optimizer ?? optimizer.name), lr=\(optimizer.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ","))")
+      }
+      StandardError.say("\(text.place(pasted.line)): \(source(pasted.line))")
+      StandardError.say("  \(pasted.schedule.spec)")
+      for change in pasted.changes { StandardError.say("  then \(change.name)=\(change.value.python)") }
+    }
+  }
+
+  /// Schedules that no text builds, with what the options say.
+  func items(for schedules: [Schedule]) throws(CommandError) -> [SpecSchedule] {
+    let optimizer = try optimizerConfiguration()
+    return schedules.map { SpecSchedule($0, lrs: lr.values, optimizer: optimizer) }
   }
 
   /// Whether some spec can only be read when it is said how many steps an epoch has.
   var needStepsPerEpoch: Bool {
-    specs.contains {
-      (try? Schedule(parsing: $0)) == nil && (try? Schedule(parsing: $0, stepsPerEpoch: 1)) != nil
+    specs.contains { spec in
+      guard let text = try? SpecText(spec) else { return true }
+      return text.file != nil || text.text.contains("len(") || text.text.contains("per_epoch") || text.text.contains("loader")
     }
   }
 
@@ -46,29 +133,48 @@ struct ScheduleArguments: PlainArguments {
 struct ScheduleOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The Python call that builds a scheduler, or the lines of a script that do; may be repeated.",
+      "The Python call that builds a scheduler, the lines of a script that do, or a file with them; may be repeated.",
       valueName: "SPEC"))
   var specs: [String] = []
-  @Option(.lr) var lr = ScheduleArguments().lr
-  @Option(.epochs) var epochs = ScheduleArguments().epochs
+  @Option(.lr) var lr: LearningRates?
+  @Option(.epochs) var epochs: Int?
   @Option(.optimizer) var optimizer: String?
+  @Option(
+    name: .customLong("define"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A value for a name that a script leaves open, such as args.epochs=90; may be repeated.", valueName: "NAME=VALUE"),
+    transform: DefinitionOption.parse)
+  var definitions: [ScriptOptions.Definition] = []
+  @Option(
+    name: .customLong("define-file"),
+    help: ArgumentHelp("A file of such values: JSON, or lines of NAME=VALUE or NAME: VALUE.", valueName: "FILE"))
+  var definitionFile: String?
+  @Option(
+    help: ArgumentHelp("One of several schedulers of a script: its variable or class, its number, or its line.", valueName: "NAME|N"))
+  var pick: String?
+  @Flag(name: .customLong("explain"), help: "Show on stderr the lines of a script and what was taken from them.")
+  var explains = false
 
-  var arguments: ScheduleArguments {
-    ScheduleArguments(specs: specs, lr: lr, epochs: epochs, optimizer: optimizer)
+  func arguments() throws(CommandError) -> ScheduleArguments {
+    var all = definitions
+    if let definitionFile { all = try DefinitionFile.read(definitionFile) + all }
+    return ScheduleArguments(
+      specs: specs, givenLR: lr, givenEpochs: epochs, optimizer: optimizer, definitions: all, pick: pick,
+      explains: explains)
   }
 }
 
 extension OptionDeclaration where Value == LearningRates {
   static var lr: Self {
     Self(
-      "lr", help: "The base learning rate; a comma list makes parameter groups.", takesDashes: true,
-      parse: LearningRates.parse)
+      "lr", help: "The base learning rate; a comma list makes parameter groups. Else SPEC's own, or 0.1.",
+      takesDashes: true, parse: LearningRates.parse)
   }
 }
 
 extension OptionDeclaration where Value == Int {
   static var epochs: Self {
-    Self("epochs", help: "How many epochs.", takesDashes: true, parse: EpochCount.parse)
+    Self("epochs", help: "How many epochs (default: 100).", takesDashes: true, parse: EpochCount.parse)
   }
 }
 
@@ -76,26 +182,9 @@ extension OptionDeclaration where Value == String {
   static var optimizer: Self {
     Self(
       "optimizer",
-      help: "The Python call that builds the optimizer, such as 'SGD(momentum=0.9)'; SGD() if not given.")
-  }
-}
-
-extension Schedule {
-  /// - Parameter stepsPerEpoch: nil where it may still be given as an option.
-  fileprivate init(spec: String, stepsPerEpoch: Int?) throws(CommandError) {
-    do { self = try Schedule(parsing: spec, stepsPerEpoch: stepsPerEpoch) } catch {
-      var error = error
-      if stepsPerEpoch == nil, error.isOvercomeByStepsPerEpoch(spec) {
-        error.hint = (error.hint.map { $0 + ", or " } ?? "") + "give --steps-per-epoch 100"
-      }
-      throw .usage(error.rendered(source: spec))
-    }
-  }
-}
-
-extension SpecError {
-  fileprivate func isOvercomeByStepsPerEpoch(_ spec: String) -> Bool {
-    do { _ = try Schedule(parsing: spec, stepsPerEpoch: 1) } catch { return error != self }
-    return true
+      help: """
+        The Python call that builds the optimizer, such as 'SGD(momentum=0.9)', of one of \
+        \(OptimizerConfiguration.Kind.names); else SPEC's own, or SGD().
+        """)
   }
 }

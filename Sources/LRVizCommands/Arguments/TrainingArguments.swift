@@ -3,15 +3,15 @@ import LRSchedulers
 import Training
 
 /// How schedules are tried out by training: the options that `train` and `lab` share.
-struct TrainingArguments: PlainArguments {
+struct TrainingArguments: FastArguments {
   var workload = "digits"
   var seed: UInt64 = 0
   var batchSize: Int?
   var interval = Interval.epoch
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.option(.workload, &workload) || words.option(.seed, &seed)
-      || words.option(.batchSize, &batchSize) || words.option(.interval, &interval)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.option(.workload, &workload) || reader.option(.seed, &seed)
+      || reader.option(.batchSize, &batchSize) || reader.option(.interval, &interval)
   }
 
   /// The batches of the workload's epochs.
@@ -26,14 +26,15 @@ struct TrainingArguments: PlainArguments {
 
   /// The runs, one for each schedule, checked as far as is possible without starting them.
   func configurations(
-    of schedules: [Schedule], _ arguments: ScheduleArguments
+    of schedules: [SpecSchedule], _ arguments: ScheduleArguments
   ) throws(CommandError) -> [RunConfiguration] {
-    let optimizer = try arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
     _ = try summary()
     var configurations: [RunConfiguration] = []
-    for schedule in schedules {
+    for item in schedules {
+      let schedule = item.schedule
       let configuration = RunConfiguration(
-        schedule: schedule, lrs: arguments.lr.values, optimizer: optimizer, workload: workload,
+        schedule: schedule, lrs: item.lrs, optimizer: item.optimizer ?? OptimizerConfiguration(.sgd),
+        workload: workload,
         epochs: arguments.epochs, seed: seed, batchSize: batchSize, interval: interval)
       do { try configuration.validate() } catch { throw .usage("\(schedule.spec): \(error.message)") }
       configurations.append(configuration)
@@ -79,22 +80,6 @@ extension OptionDeclaration where Value == Int {
 extension OptionDeclaration where Value == Interval {
   static var interval: Self {
     Self("interval", help: "When the scheduler steps: epoch or step.", parse: Interval.choice)
-  }
-}
-
-/// `--seed`
-enum Seed {
-  static func parse(_ text: String) throws -> UInt64 {
-    if let seed = UInt64(text) { return seed }
-    throw ValidationError("expected a whole number from 0 to \(UInt64.max)")
-  }
-}
-
-/// `--batch-size`
-enum BatchSize {
-  static func parse(_ text: String) throws -> Int {
-    if let size = Int(text), 1...RunConfiguration.largestBatchSize ~= size { return size }
-    throw ValidationError("expected a whole number from 1 to \(RunConfiguration.largestBatchSize)")
   }
 }
 

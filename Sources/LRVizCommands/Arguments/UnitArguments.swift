@@ -1,15 +1,15 @@
 import ArgumentParser
-import Training
+import LRSchedulers
 
 /// What `print` and `plot` count: their `--epochs` are steps of the scheduler, as those of `check` are.
-struct UnitArguments: PlainArguments {
+struct UnitArguments: FastArguments {
   var interval = Interval.epoch
   var stepsPerEpoch: Int?
 
   var units: PlanUnits { PlanUnits(interval: interval, stepsPerEpoch: stepsPerEpoch) }
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.option(.countedInterval, &interval) || words.option(.stepsPerEpoch, &stepsPerEpoch)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.option(.countedInterval, &interval) || reader.option(.stepsPerEpoch, &stepsPerEpoch)
   }
 }
 

@@ -2,15 +2,15 @@ import ArgumentParser
 import RunLogs
 
 /// How logs are read: the options that every verb has that takes them.
-struct LogArguments: PlainArguments {
+struct LogArguments: FastArguments {
   var format: String?
   var lrName: String?
   var lossName: String?
   var x: String?
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try words.option(.logFormat, &format) || words.option(.lrName, &lrName)
-      || words.option(.lossName, &lossName) || words.option(.logX, &x)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try reader.option(.logFormat, &format) || reader.option(.lrName, &lrName)
+      || reader.option(.lossName, &lossName) || reader.option(.logX, &x)
   }
 
   var options: ReadOptions {

@@ -1,4 +1,5 @@
 import Canvas
+import Charts
 import RunLogs
 
 /// `inspect --series NAME`: the points of one series as CSV.
@@ -24,7 +25,9 @@ struct SeriesCSV {
     for point in 0..<one.track.count {
       try sink.write(
         CSVText.line(
-          run + [NumberText.shortest(one.track.x(at: point)), NumberText.shortest(one.track[point])]))
+          run + [
+            NumberFormat.shortest.text(one.track.x(at: point)), NumberFormat.shortest.text(one.track[point]),
+          ]))
     }
   }
 

@@ -1,3 +1,6 @@
+import Charts
+import JSON
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -22,6 +25,20 @@ struct ByteSink: ~Copyable {
 
   mutating func write(_ text: String) throws(CommandError) {
     pending.append(contentsOf: text.utf8)
+    if pending.count >= Self.pieceSize { try flush() }
+  }
+
+  mutating func write(_ value: Int) throws(CommandError) { try write(String(value)) }
+
+  /// The shortest text that reads back the same; `nan`, `inf`, `-inf`.
+  mutating func write(shortest value: Double) throws(CommandError) {
+    try write(NumberFormat.shortest.text(value))
+  }
+
+  /// Takes what has been written there, so that it can be written on.
+  mutating func take(_ json: inout JSONWriter) throws(CommandError) {
+    pending.append(contentsOf: json.bytes)
+    json.removeAll()
     if pending.count >= Self.pieceSize { try flush() }
   }
 

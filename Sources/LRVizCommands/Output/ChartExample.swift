@@ -35,7 +35,7 @@ struct ChartExample {
   /// The schedule's call, and its chart without trailing spaces.
   func text(_ glyphs: GlyphSet) throws(CommandError) -> String {
     let plan = PrintPlan(
-      schedules: [schedule], lrs: [0.1], epochs: 100, optimizer: nil,
+      items: [SpecSchedule(schedule, lrs: [0.1], optimizer: nil)], epochs: 100,
       metrics: try MetricSource("lambda epoch: 1 / (1 + min(epoch, 20))"))
     let grid = try SchedulePlot(plan, isLogarithmic: false).grid(Size(width: 72, height: 11), glyphs: glyphs)
     // The chart's own title would be cut.

@@ -18,7 +18,7 @@ struct EquivalentsManual {
   }
 
   private func cell(_ schedule: Schedule, _ format: CodeFormat) -> String {
-    guard let source = try? CodeExport.export(schedule, format: format, context: Self.context) else {
+    guard let source = try? schedule.code(for: format, in: Self.context) else {
       return ""
     }
     guard let found = source.schedule else {

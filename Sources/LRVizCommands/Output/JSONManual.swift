@@ -1,3 +1,4 @@
+import JSON
 import LRSchedulers
 
 /// The catalog for scripts: `lrviz list --format json`, where every default and example is a Python expression.
@@ -5,35 +6,54 @@ struct JSONManual {
   let entries: [CatalogEntry]
 
   var text: String {
-    "{\"schedulers\": [\n" + entries.map(object).joined(separator: ",\n") + "\n]}\n"
+    var json = JSONWriter()
+    json.object { json in
+      json.member(
+        "schedulers",
+        array: { json in
+          for entry in entries {
+            json.newLine()
+            json.write(entry)
+          }
+          json.newLine(isLast: true)
+        })
+    }
+    json.newLine()
+    return json.text
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func write(_ entry: CatalogEntry) {
+    object { json in
+      json.member("name", entry.name)
+      json.member("library", entry.library.rawValue)
+      json.member("version", entry.library.version)
+      json.member("source", entry.source)
+      json.member("summary", entry.summary)
+      json.member("formula", entry.formula)
+      json.member("quirks", entry.quirks)
+      json.member("example", Schedule(default: entry).spec)
+      json.member(
+        "parameters", array: { json in for parameter in entry.parameters { json.write(parameter) } })
+    }
   }
 
-  private func object(_ entry: CatalogEntry) -> String {
-    let members = [
-      ("name", JSONText.string(entry.name)), ("library", JSONText.string(entry.library.rawValue)),
-      ("version", JSONText.string(entry.library.version)), ("source", JSONText.string(entry.source)),
-      ("summary", JSONText.string(entry.summary)), ("formula", JSONText.string(entry.formula)),
-      ("quirks", strings(entry.quirks)), ("example", JSONText.string(Schedule(default: entry).spec)),
-      ("parameters", "[" + entry.parameters.map(object).joined(separator: ", ") + "]"),
-    ]
-    return text(members)
-  }
-
-  private func object(_ parameter: ParameterDeclaration) -> String {
-    text([
-      ("name", JSONText.string(parameter.name)), ("kind", JSONText.string(parameter.kind.rawValue)),
-      ("default", parameter.default.map { JSONText.string($0.python) } ?? "null"),
-      ("example", JSONText.string(parameter.example.python)),
-      ("range", parameter.range.map { JSONText.numbers([$0.lowerBound, $0.upperBound]) } ?? "null"),
-      ("choices", strings(parameter.choices)), ("help", JSONText.string(parameter.help)),
-    ])
-  }
-
-  private func strings(_ texts: [String]) -> String {
-    "[" + texts.map(JSONText.string).joined(separator: ", ") + "]"
-  }
-
-  private func text(_ members: [(String, String)]) -> String {
-    "{" + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
+  private mutating func write(_ parameter: ParameterDeclaration) {
+    object { json in
+      json.member("name", parameter.name)
+      json.member("kind", parameter.kind.rawValue)
+      json.name("default")
+      if let value = parameter.default { json.write(value.python) } else { json.null() }
+      json.member("example", parameter.example.python)
+      json.name("range")
+      if let range = parameter.range {
+        json.write([range.lowerBound, range.upperBound])
+      } else {
+        json.null()
+      }
+      json.member("choices", parameter.choices)
+      json.member("help", parameter.help)
+    }
   }
 }

@@ -15,9 +15,9 @@ struct PlotArguments: PlainCommand {
   var assignments: [Assignment] = []
   var output: String?
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try schedule.take(&words) || drawing.take(&words) || units.take(&words)
-      || log.take(&words) || words.option(.metrics, &metrics) || words.option(.picture, &output)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try schedule.consume(&reader) || drawing.consume(&reader) || units.consume(&reader)
+      || log.consume(&reader) || reader.option(.metrics, &metrics) || reader.option(.picture, &output)
   }
 
   func run() throws(CommandError) {
@@ -25,10 +25,10 @@ struct PlotArguments: PlainCommand {
     if !words.logs.isEmpty { return try plot(words) }
     let plan = try plan(schedule)
     try plan.validate()
-    var teller = NoteTeller()
-    teller.tell(plan.notes)
+    var notes = NoteLog()
+    notes.print(plan.metricNotes + plan.notes)
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
-    teller.tell(plot.notes)
+    notes.print(plot.notes)
     try write { plot.grid($0, glyphs: $1) }
   }
 
@@ -49,11 +49,11 @@ struct PlotArguments: PlainCommand {
     var planned = schedule
     planned.specs = specs
     let start = extent.first == 1 ? 1.0 : 0
-    if planned.epochs == ScheduleArguments().epochs {
-      planned.epochs = Int(min(max(2, extent.last - start + 1), 10_000_000))
+    if planned.givenEpochs == nil {
+      planned.givenEpochs = Int(min(max(2, extent.last - start + 1), 10_000_000))
     }
-    if planned.lr.values == ScheduleArguments().lr.values, extent.peak > 0 {
-      planned.lr.values = [extent.peak]
+    if planned.givenLR == nil, extent.peak > 0 {
+      planned.givenLR = LearningRates(values: [extent.peak])
       StandardError.say(
         "note: the plan starts from the largest rate of the log, \(NumberText.general(extent.peak)); --lr gives another"
       )
@@ -78,12 +78,11 @@ struct PlotArguments: PlainCommand {
   }
 
   private func plan(_ schedule: ScheduleArguments) throws(CommandError) -> PrintPlan {
-    let schedules = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch)
-    let optimizer = try schedule.optimizerConfiguration()
-    return PrintPlan(
-      schedules: schedules, lrs: schedule.lr.values, epochs: schedule.epochs, optimizer: optimizer,
+    PrintPlan(
+      items: try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
+      epochs: schedule.epochs,
       metrics: try metrics.map(MetricSource.init), assignments: assignments,
-      units: units.units)
+      units: units.units, drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

@@ -9,7 +9,9 @@ struct SchedulePlot {
   private var markers: [PlotMarker] = []
   /// Why other futures are not drawn, or not to the end.
   private(set) var notes: [ScheduleNote] = []
-  private let title: String
+  private let schedules: [Schedule]
+  /// The schedule and the parameter group of each line.
+  private let owners: [(schedule: Int, group: Int)]
   private let isLogarithmic: Bool
   private let epochs: Int
   private let units: PlanUnits
@@ -18,15 +20,26 @@ struct SchedulePlot {
     self.isLogarithmic = isLogarithmic
     epochs = plan.epochs
     units = plan.units
-    title = plan.schedules.count == 1 ? plan.schedules[0].spec : ""
+    schedules = plan.schedules
+    owners = plan.items.enumerated().flatMap { index, item in item.lrs.indices.map { (index, $0) } }
     var walks = try plan.walks()
     for index in walks.indices {
       try add(&walks[index], of: plan, index)
     }
   }
 
+  /// Several schedules stand in the legend with their specs, or, where those do not fit, numbered and with what tells
+  /// them apart.
   func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
-    var chart = LineChart(title: title, glyphs: glyphs)
+    var chart = chart(glyphs)
+    if schedules.count > 1, !chart.legendIsWhole(at: size) { number(&chart) }
+    var grid = CellGrid(size)
+    chart.draw(into: &grid, rect: grid.bounds)
+    return grid
+  }
+
+  private func chart(_ glyphs: GlyphSet) -> LineChart {
+    var chart = LineChart(title: schedules.count == 1 ? schedules[0].spec : "", glyphs: glyphs)
     chart.lines = lines
     chart.markers = markers
     chart.hasMarkerRow = !markers.isEmpty
@@ -36,14 +49,22 @@ struct SchedulePlot {
     chart.y.name = "lr"
     chart.x.name = units.word
     chart.secondX = units.secondRuler
-    var grid = CellGrid(size)
-    chart.draw(into: &grid, rect: grid.bounds)
-    return grid
+    return chart
+  }
+
+  private func number(_ chart: inout LineChart) {
+    let differences = ScheduleDifferences(schedules)
+    chart.title = differences.commonName ?? ""
+    chart.lines = lines.indices.map { index in
+      let (schedule, group) = owners[index]
+      let label = GroupColumns.name(differences.texts[schedule], group: group)
+      return .compared(lines[index].track, index: index, label: label, shape: lines[index].shape)
+    }
   }
 
   private mutating func add(_ walk: inout ScheduleWalk, of plan: PrintPlan, _ index: Int) throws(CommandError)
   {
-    var curves = plan.lrs.map { _ in Track() }
+    var curves = plan.items[index].lrs.map { _ in Track() }
     var others = FutureCurves()
     var changes: [Int] = []
     var row = ScheduleRow()
@@ -70,8 +91,8 @@ struct SchedulePlot {
   private func line(
     _ curve: Track, of plan: PrintPlan, _ index: Int, _ group: Int, isInForce: Bool
   ) -> PlotLine {
-    let number = index * plan.lrs.count + group
-    let isOnly = plan.schedules.count == 1 && plan.lrs.count == 1
+    let number = plan.items[..<index].reduce(0) { $0 + $1.lrs.count } + group
+    let isOnly = plan.items.count == 1 && plan.items[0].lrs.count == 1
     let name =
       plan.schedules.count > 1 ? plan.schedules[index].spec : isInForce ? Future.inForce.rawValue : "lr"
     let label = GroupColumns.name(name, group: group)

@@ -51,10 +51,10 @@ extension PrintPlan {
   ///
   /// - Parameter title: makes the title of the index of a schedule and a name such as `lr` or `lr/pg1`.
   func columns(_ title: (_ schedule: Int, _ name: String) -> String) -> [String] {
-    let kinds = optimizer == nil ? ["lr"] : ["lr", "momentum"]
-    return schedules.indices.flatMap { schedule in
+    items.indices.flatMap { schedule in
+      let kinds = items[schedule].showsMomenta ? ["lr", "momentum"] : ["lr"]
       let futures = hasAssignment(to: schedules[schedule]) ? Future.beside.map(\.key) : []
-      return (kinds + futures).flatMap { GroupColumns.names($0, groups: lrs.count) }.map {
+      return (kinds + futures).flatMap { GroupColumns.names($0, groups: items[schedule].lrs.count) }.map {
         title(schedule, $0)
       }
     }

@@ -1,4 +1,5 @@
 import Charts
+import JSON
 import LRSchedulers
 import Tracks
 
@@ -10,25 +11,32 @@ struct FutureCurves {
   mutating func append(_ row: ScheduleRow) {
     for (future, result) in row.others where endings[future] == nil {
       switch result {
-      case .success(let rates): JSONWriter.Curves.append(rates, to: &lrs[future, default: []])
+      case .success(let rates): PrintJSONWriter.Curves.append(rates, to: &lrs[future, default: []])
       case .failure(let error): end(future, error)
       }
     }
   }
 
-  /// A member of the schedule's object, a curve that is not there being null; nothing if nothing was assigned.
-  var json: String {
-    if lrs.isEmpty && endings.isEmpty { return "" }
-    let curves = Future.beside.map { "\"\($0.key)\": \(lrs[$0].map(Self.matrix) ?? "null")" }
-    let reasons = Future.beside.compactMap { future in
-      endings[future].map { "\"\(future.key)\": \(JSONText.string($0.message))" }
-    }
-    let ends = reasons.isEmpty ? "" : ", \"ends\": {\(reasons.joined(separator: ", "))}"
-    return ", \"futures\": {\(curves.joined(separator: ", "))\(ends)}"
+  /// Adds a member to the schedule's object, a curve that is not there being null; nothing if nothing was assigned.
+  func write(to json: inout JSONWriter) {
+    if lrs.isEmpty && endings.isEmpty { return }
+    json.member(
+      "futures",
+      object: { json in
+        for future in Future.beside { write(lrs[future], of: future, to: &json) }
+        let reasons = Future.beside.filter { endings[$0] != nil }
+        if reasons.isEmpty { return }
+        json.member(
+          "ends",
+          object: { json in for future in reasons { json.member(future.key, endings[future]?.message ?? "") }
+          })
+      })
   }
 
-  private static func matrix(_ rows: [[Double]]) -> String {
-    "[" + rows.map { JSONText.numbers($0) }.joined(separator: ", ") + "]"
+  private func write(_ curves: [[Double]]?, of future: Future, to json: inout JSONWriter) {
+    if let curves { return json.member(future.key, curves) }
+    json.name(future.key)
+    json.null()
   }
 
   /// A curve that was never there has no beginning either.

@@ -11,8 +11,8 @@ enum PrintFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .table: TableWriter(plan)
     case .csv: CSVWriter(plan)
-    case .json: JSONWriter(plan)
-    case .jsonl: JSONLinesWriter(plan)
+    case .json: PrintJSONWriter(plan)
+    case .jsonl: PrintJSONLinesWriter(plan)
     case .tutorial: TutorialWriter(plan)
     }
   }

@@ -3,14 +3,11 @@ import LRSchedulers
 extension PrintPlan {
   /// Notes about the schedules as they are printed, and about changes in mid-run.
   var notes: [ScheduleNote] {
-    schedules.flatMap { schedule in
-      var schedule = schedule
+    items.flatMap { item in
+      var schedule = item.schedule
       let changes = assignments.filter { $0.fits(schedule) }.sorted { $0.epoch < $1.epoch }
         .flatMap { $0.notes(on: &schedule) }
-      let notes = schedule.notes(
-        epochs: epochs, groups: groups, hasNegativeMetrics: hasNegativeMetrics, unit: units.word,
-        stepsPerEpoch: units.stepsPerEpoch)
-      return notes + changes
+      return plan(item).notes(hasNegativeMetrics: hasNegativeMetrics) + changes
     }
   }
 

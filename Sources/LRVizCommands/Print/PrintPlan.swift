@@ -3,34 +3,49 @@ import Training
 
 /// What `lrviz print` was asked for, checked.
 struct PrintPlan {
-  var schedules: [Schedule]
-  var lrs: [Double]
+  /// The schedules, each with what it starts from.
+  var items: [SpecSchedule]
   var epochs: Int
-  /// nil if none was named; then momenta are not shown.
-  var optimizer: OptimizerConfiguration?
   var metrics: MetricSource?
   var assignments: [Assignment] = []
   var units = PlanUnits()
   /// Where `--load-state` goes on; nil for a fresh start.
   var resumed: ScheduleRun?
-  /// What of the command line a loaded state has overruled.
-  var overruled: [String] = []
+  /// Whether a metric-driven schedule among others stands still where there is no metric, instead of being refused.
+  var drawsWithoutMetric = false
+  /// What a loaded state says otherwise than the command line.
+  var overriddenArguments: [String] = []
 
-  /// The optimizer's parameter groups before any scheduler has seen them.
-  var groups: [ParameterGroup] {
-    let momentum = (optimizer ?? OptimizerConfiguration(.sgd)).momentumForGroups
-    return lrs.map { ParameterGroup(lr: $0, momentum: momentum) }
+  var schedules: [Schedule] { items.map(\.schedule) }
+
+  /// One of the schedules with what decides its rates.
+  func plan(_ item: SpecSchedule) -> Plan {
+    Plan(
+      item.schedule, groups: item.groups, interval: units.interval, stepsPerEpoch: units.stepsPerEpoch,
+      length: epochs)
   }
 
-  var optimizerSpec: String { optimizer?.spec ?? OptimizerConfiguration(.sgd).spec }
+  /// The schedules whose steps would fail, as they need a metric and there is none.
+  private var schedulesWithoutMetric: [Schedule] {
+    metrics == nil && epochs > 1 ? schedules.filter(\.needsMetric) : []
+  }
+
+  /// What is said about schedules that are drawn without their metric.
+  var metricNotes: [ScheduleNote] {
+    schedulesWithoutMetric.map {
+      ScheduleNote(
+        "\($0.name) follows a metric and is drawn unchanged; give --metrics FILE, or --metrics 'lambda epoch: ...'"
+      )
+    }
+  }
 
   /// Refuses what would fail later: schedules their groups do not suit, or that lack a metric, and assignments to
   /// nothing.
   func validate() throws(CommandError) {
-    for schedule in schedules {
-      do { try schedule.validate(groups: groups) } catch { throw .schedule(schedule, error) }
+    for item in items {
+      do { try plan(item).validate() } catch { throw .schedule(item.schedule, error) }
     }
-    if metrics == nil, epochs > 1, let blind = schedules.first(where: \.needsMetric) {
+    if let blind = schedulesWithoutMetric.first, !drawsWithoutMetric || schedules.allSatisfy(\.needsMetric) {
       throw .usage(
         """
         \(blind.name).step() missing 1 required positional argument: 'metrics'; \
@@ -38,8 +53,7 @@ struct PrintPlan {
         """)
     }
     for assignment in assignments where !schedules.contains(where: assignment.fits) {
-      throw .usage(
-        "--set \(assignment.text): no such attribute of \(schedules.map(\.name).joined(separator: ", "))")
+      throw assignment.misfit(of: schedules)
     }
     for assignment in assignments where assignment.epoch >= epochs {
       throw .usage(
@@ -53,10 +67,10 @@ struct PrintPlan {
     if format.isSideBySide || schedules.count == 1 {
       try writeRows(as: format, to: &output)
     } else {
-      for schedule in schedules {
+      for item in items {
         var single = self
-        single.schedules = [schedule]
-        try output.write("\(schedule.spec)\n")
+        single.items = [item]
+        try output.write("\(item.schedule.spec)\n")
         try single.writeRows(as: format, to: &output)
       }
     }
@@ -84,16 +98,16 @@ struct PrintPlan {
     if let resumed {
       let walk = ScheduleWalk(
         resumed, epochs: epochs, metrics: metrics, assignments: assignments, unit: units.word,
-        showsMomenta: optimizer != nil)
+        showsMomenta: items.first?.showsMomenta ?? false)
       return [walk]
     }
     var walks: [ScheduleWalk] = []
-    for schedule in schedules {
-      let fitting = assignments.filter { $0.fits(schedule) }
-      walks.append(
-        try ScheduleWalk(
-          schedule, groups: groups, epochs: epochs, metrics: metrics, assignments: fitting,
-          unit: units.word, showsMomenta: optimizer != nil))
+    for item in items {
+      let fitting = assignments.filter { $0.fits(item.schedule) }
+      var walk = try ScheduleWalk(
+        plan(item), metrics: metrics, assignments: fitting, unit: units.word, showsMomenta: item.showsMomenta)
+      do { try walk.apply(item.changes) } catch { throw .schedule(item.schedule, error) }
+      walks.append(walk)
     }
     return walks
   }

@@ -1,3 +1,4 @@
+import JSON
 import LRSchedulers
 
 /// `print --save-state` and `--load-state`: a run between two steps, as PyTorch's `state_dict` in JSON.
@@ -12,10 +13,11 @@ enum SavedState {
     var walks = try plan.walks()
     var row = ScheduleRow()
     for _ in plan.firstEpoch...epoch { _ = try walks[0].next(into: &row) }
-    let text: String
-    do { text = try StateDictionary(of: walks[0].run).text } catch {
-      throw CommandError("the state cannot be written as JSON", .inputOutput)
-    }
+    let run = walks[0].run
+    let state: StateDictionary
+    do { state = try run.stateDictionary() } catch { throw .schedule(run.schedule, error) }
+    // The spec is for people, and gives away a state of another scheduler.
+    let text = state.json(with: "lrviz", run.schedule.spec).text(.indented, nonFinite: .python) + "\n"
     try OutputFile.write(to: path) { (sink) throws(CommandError) in try sink.write(text) }
   }
 
@@ -28,19 +30,26 @@ enum SavedState {
         "'\(path)' is a pickle of torch.save, which only Python can read; write the state with "
           + "json.dump(scheduler.state_dict(), f)", .unreadableData)
     }
-    guard let members = (try? JSONValue(python: text))?.object, !members.isEmpty else {
-      throw CommandError(
-        "'\(path)': expected a state written by --save-state, or by json.dump(scheduler.state_dict(), f)",
-        .unreadableData)
+    guard let state = StateDictionary(json: try json(text, path)), !state.members.isEmpty else {
+      throw CommandError("'\(path)': \(expectation)", .unreadableData)
     }
-    return StateDictionary(members)
+    return state
+  }
+
+  private static let expectation =
+    "expected a state written by --save-state, or by json.dump(scheduler.state_dict(), f)"
+
+  private static func json(_ text: String, _ path: String) throws(CommandError) -> JSONValue {
+    do { return try JSONValue(parsing: text) } catch {
+      throw CommandError("'\(path)', \(error); \(expectation)", .unreadableData)
+    }
   }
 }
 
 extension PrintPlan {
   /// Goes on from a state. PyTorch's rule, which is silent there: what is loaded wins over new arguments.
   mutating func resume(_ state: StateDictionary, from path: String) throws(CommandError) {
-    guard schedules.count == 1, let given = schedules.first else {
+    guard items.count == 1, let given = schedules.first else {
       throw .usage("--load-state takes one SPEC")
     }
     let run = try resumed(given, state, path)
@@ -50,34 +59,29 @@ extension PrintPlan {
     }
     for name in run.schedule.parameterPaths {
       let (loaded, text) = (run.schedule.parameterText(name), given.parameterText(name))
-      if loaded != text { overruled.append("\(name)=\(loaded) of '\(path)' wins over \(name)=\(text)") }
+      if loaded != text {
+        overriddenArguments.append("\(name)=\(loaded) of '\(path)' wins over \(name)=\(text)")
+      }
     }
     if given.parameterPaths.contains(where: { $0.hasSuffix("lr_lambda") }) {
-      overruled.append("functions are in no state: the lambdas are those of SPEC")
+      overriddenArguments.append("functions are in no state: the lambdas are those of SPEC")
     }
-    overruled.append("the learning rates are those of '\(path)', whatever --lr says")
-    schedules = [run.schedule]
-    lrs = run.groups.map(\.lr)
+    overriddenArguments.append("the learning rates are those of '\(path)', whatever --lr says")
+    items[0].schedule = run.schedule
+    items[0].lrs = run.groups.map(\.lr)
     resumed = run
   }
 
   private func resumed(
     _ given: Schedule, _ state: StateDictionary, _ path: String
   ) throws(CommandError) -> ScheduleRun {
-    if let spec = state.members["lrviz"]?.string, let saved = try? Schedule(parsing: spec),
+    if case .string(let spec)? = state["lrviz"], let saved = try? Schedule(parsing: spec),
       saved.name != given.name
     {
       throw .usage("--load-state '\(path)' is of \(saved.name), but SPEC is \(given.name)")
     }
-    do { return try state.resumed(given, groups: groups) } catch {
-      let reason =
-        switch error {
-        case let mismatch as StateDictionary.Mismatch: mismatch.message
-        case let refusal as SchedulerError: refusal.message
-        case DecodingError.keyNotFound(let key, _): "it has no \(key.stringValue)"
-        default: "its values do not fit"
-        }
-      throw CommandError("'\(path)' is no state of \(given.name): \(reason)", .unreadableData)
+    do { return try ScheduleRun(given, groups: items[0].groups, loading: state) } catch {
+      throw CommandError("'\(path)' is no state of \(given.name): \(error.message)", .unreadableData)
     }
   }
 

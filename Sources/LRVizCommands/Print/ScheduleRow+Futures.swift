@@ -6,7 +6,7 @@ extension Future {
 }
 
 extension ScheduleRow {
-  /// The rates in another future; nil where there are none, or none any more.
+  /// The rates in another future; nil before the fork and after the alternative has failed.
   func lrs(_ future: Future) -> [Double]? { others[future].flatMap { try? $0.get() } }
 
   /// What stands in the columns of a table: rates, momenta, rates in the other futures.

@@ -26,19 +26,21 @@ struct ScheduleWalk {
   private let firstEpoch: Int
   private var epoch: Int
   private var changes: [LRChange] = []
+  /// Steps that change nothing.
+  private var delay = 0
   /// Why other futures have come to their ends.
   private(set) var endings: [Future: ScheduleNote] = [:]
 
   var run: ScheduleRun { forked.run }
 
   init(
-    _ schedule: Schedule, groups: [ParameterGroup], epochs: Int, metrics: MetricSource?,
-    assignments: [Assignment], unit: String, showsMomenta: Bool
+    _ plan: Plan, metrics: MetricSource?, assignments: [Assignment], unit: String, showsMomenta: Bool
   ) throws(CommandError) {
     let run: ScheduleRun
-    do { run = try ScheduleRun(schedule, groups: groups) } catch { throw .schedule(schedule, error) }
+    do { run = try plan.run() } catch { throw .schedule(plan.schedule, error) }
     self.init(
-      run, epochs: epochs, metrics: metrics, assignments: assignments, unit: unit, showsMomenta: showsMomenta)
+      run, epochs: plan.length, metrics: metrics, assignments: assignments, unit: unit,
+      showsMomenta: showsMomenta)
   }
 
   /// Goes on from where the run is.
@@ -56,6 +58,18 @@ struct ScheduleWalk {
     self.assignments = Dictionary(grouping: assignments, by: \.epoch)
   }
 
+  /// Sets attributes after the construction and before the first step.
+  mutating func apply(_ changes: [PastedSchedule.Change]) throws(SchedulerError) {
+    for change in changes {
+      // With `last_epoch` set back the first steps only bring it to where the construction had left it.
+      if change.name == "last_epoch", let epoch = change.value.number?.doubleValue {
+        delay = max(0, -(Int(exactly: epoch) ?? 0))
+      } else {
+        try forked.assign(run.schedule.setting(change.name, to: change.value))
+      }
+    }
+  }
+
   /// Puts the next epoch into a row, whose memory is used again; false after the last.
   mutating func next(into row: inout ScheduleRow) throws(CommandError) -> Bool {
     guard epoch < epochs else { return false }
@@ -70,11 +84,11 @@ struct ScheduleWalk {
       row.lrs.append(group.lr)
       if showsMomenta, let momentum = group.momentum { row.momenta.append(momentum) }
     }
-    if !assignments.isEmpty { lookAtOthers(&row) }
+    if !assignments.isEmpty { recordAlternatives(&row) }
     return true
   }
 
-  private mutating func lookAtOthers(_ row: inout ScheduleRow) {
+  private mutating func recordAlternatives(_ row: inout ScheduleRow) {
     for future in Future.beside {
       let result = Result { () throws(SchedulerError) in try forked.lrs(future) }
       row.others[future] = result
@@ -86,6 +100,12 @@ struct ScheduleWalk {
 
   /// The step after the epoch before.
   private mutating func step() throws(CommandError) {
+    // Without its metric a schedule stands still, if the plan lets it.
+    if run.schedule.needsMetric, metrics == nil { return }
+    if delay > 0 {
+      (delay, changes) = (delay - 1, [])
+      return
+    }
     let metric = try metrics?.value(at: epoch - 1, unit: unit)
     do { changes = try forked.step(metric: metric) } catch {
       throw .schedule(run.schedule, error, after: "\(unit) \(epoch)")

@@ -9,9 +9,10 @@ struct LabArguments: PlainCommand {
   var speed = Pace.epochsPerSecond(20)
   var snapshot: String?
 
-  mutating func take(_ words: inout CommandWords) throws -> Bool {
-    try schedule.take(&words) || training.take(&words) || drawing.take(&words)
-      || words.flag(.logLoss, &logLoss) || words.option(.speed, &speed) || words.option(.snapshot, &snapshot)
+  mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
+    try schedule.consume(&reader) || training.consume(&reader) || drawing.consume(&reader)
+      || reader.flag(.logLoss, &logLoss) || reader.option(.speed, &speed)
+      || reader.option(.snapshot, &snapshot)
   }
 
   func run() throws(CommandError) {
@@ -27,7 +28,8 @@ struct LabArguments: PlainCommand {
     }
     let schedules =
       schedule.specs.isEmpty
-      ? Tutorial.schedules : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch())
+      ? try schedule.items(for: Tutorial.schedules)
+      : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
     return LabLaunch(
       configurations: try training.configurations(of: schedules, schedule), speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)

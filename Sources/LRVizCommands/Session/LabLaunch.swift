@@ -21,14 +21,18 @@ struct LabLaunch {
     do { screen = try Screen.open(colors: color, forcesUTF8: glyphs.needsUTF8) } catch {
       throw CommandError(error.description, .noTerminal)
     }
-    let session = LabSession(lab(isUTF8: screen.isUTF8), on: screen)
+    let session = LabSession(
+      lab(isUTF8: screen.isUTF8, reasonForASCII: screen.text.reasonForASCII), on: screen)
     // At once: nothing is left to be written, and unwinding histories and runs would only keep the user waiting.
     _exit(session.run().rawValue)
   }
 
-  func lab(isUTF8: Bool) -> Lab {
+  /// - Parameter reasonForASCII: why the terminal shows ASCII only, to be said at once where it was not asked for.
+  func lab(isUTF8: Bool, reasonForASCII: String? = nil) -> Lab {
     let display = DisplaySettings(
-      glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8)
-    return Lab(configurations, pace: speed, display: display)
+      glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
+      isInTmux: getenv("TMUX") != nil)
+    return Lab(
+      configurations, pace: speed, display: display, notice: glyphs == .auto ? reasonForASCII : nil)
   }
 }

@@ -15,11 +15,8 @@ final class LabSession {
   private var lab: Lab
   private var runs: RunBoard
   private var clock = FrameClock()
+  private var planning = PlanningBudget()
   private var ending: ExitStatus?
-  /// Whether nothing has been drawn for so long that code was forgotten.
-  private var isAsleep = false
-
-  private static let untilSleep = Duration.seconds(2)
 
   init(_ lab: Lab, on screen: Screen) {
     self.lab = lab
@@ -34,7 +31,6 @@ final class LabSession {
     // The first frame before the first step: data are prepared while the user already looks at the panes.
     present()
     perform(lab.launch())
-    screen.forgetCode()
     while ending == nil {
       for event in events() { handle(event) }
       if ending == nil, clock.isFrameDue() { present() }
@@ -43,18 +39,19 @@ final class LabSession {
     return ending ?? .done
   }
 
-  /// What happens next; nothing when a frame is due before that, or a lab that has nothing to do has fallen asleep.
+  /// What happens next; nothing when a frame is due before that, or plans wait to be made.
   private func events() -> [TerminalEvent] {
-    if let pause = clock.untilFrame() {
-      isAsleep = false
-      return screen.wait(timeout: pause)
-    }
-    let events = screen.wait(timeout: isAsleep ? nil : Self.untilSleep)
-    if events.isEmpty {
-      screen.forgetCode()
-      isAsleep = true
-    }
+    guard lab.isPlanning else { return screen.wait(timeout: clock.untilFrame()) }
+    let events = screen.wait(timeout: .zero)
+    if events.isEmpty, !clock.isFrameDue() { plan() }
     return events
+  }
+
+  /// Makes planned rates while nobody waits for anything.
+  private func plan() {
+    let time = ContinuousClock().measure { perform(lab.update(.plan(steps: planning.steps))) }
+    planning.took(time)
+    clock.requestFrame()
   }
 
   private func present() {

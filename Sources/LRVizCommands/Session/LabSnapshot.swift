@@ -17,7 +17,7 @@ struct LabSnapshot {
 
   /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
   ///
-  /// The file is opened first: training for nothing would be a pity.
+  /// Opens the output first, so that an unwritable path fails before training starts.
   func write(to path: String, colors: ColorMode) throws(CommandError) {
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
       let frame = try frameAfterTraining()
@@ -30,8 +30,9 @@ struct LabSnapshot {
     for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
       try trained.train(id, configuration)
     }
-    var teller = NoteTeller()
-    teller.tell(trained.lab.panes.flatMap(\.notes))
+    while trained.lab.isPlanning { _ = trained.lab.update(.plan(steps: .max)) }
+    var notes = NoteLog()
+    notes.print(trained.lab.panes.flatMap(\.notes))
     return trained.lab.frame
   }
 

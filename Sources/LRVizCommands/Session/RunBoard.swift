@@ -5,19 +5,21 @@ import Training
 /// The runs of the lab's panes: carries out the lab's commands on the engine, and passes the engine's news on as messages.
 struct RunBoard {
   private var runs: [PaneID: LiveRun] = [:]
+  /// Those of panes that are closed, which commands to all runs are not for.
+  private var held: Set<PaneID> = []
   private var pace = Pace.max
-  private let bell: Bell
+  private let latch: WakeLatch
 
   /// - Parameter wake: called on a training thread when ``messages()`` has something to tell; not called again before
   ///   that has been asked for.
   init(wake: @escaping @Sendable () -> Void) {
-    bell = Bell(wake)
+    latch = WakeLatch(wake)
   }
 
   /// What happened since the last call, in the order of the panes.
   func messages() -> [LabMessage] {
-    // Before the runs are asked: what they come to have afterwards rings again.
-    bell.rearm()
+    // Before the runs are asked: what they come to have afterwards signals again.
+    latch.reset()
     return runs.sorted { $0.key.rawValue < $1.key.rawValue }.map { .run($0, $1.drain()) }
   }
 
@@ -25,7 +27,15 @@ struct RunBoard {
   mutating func perform(_ command: RunCommand, on id: PaneID) -> [LabMessage] {
     switch command {
     case .start(let configuration, let paused): return start(id, configuration, paused: paused)
-    case .cancel: runs.removeValue(forKey: id)?.cancel()
+    case .cancel:
+      held.remove(id)
+      runs.removeValue(forKey: id)?.cancel()
+    case .hold:
+      held.insert(id)
+      runs[id]?.pause()
+    case .release(let paused):
+      held.remove(id)
+      if !paused { runs[id]?.resume() }
     case .assign(let schedule): runs[id]?.assign(schedule)
     case .setLR(let rates): runs[id]?.setLR(rates)
     }
@@ -34,19 +44,21 @@ struct RunBoard {
 
   mutating func perform(_ command: RunsCommand) {
     switch command {
-    case .pause: runs.values.forEach { $0.pause() }
-    case .resume: runs.values.forEach { $0.resume() }
-    case .stepOne: runs.values.forEach { $0.stepOneEpoch() }
+    case .pause: shown.forEach { $0.pause() }
+    case .resume: shown.forEach { $0.resume() }
+    case .stepOne: shown.forEach { $0.stepOneEpoch() }
     case .setPace(let pace):
       self.pace = pace
       runs.values.forEach { $0.setPace(pace) }
     }
   }
 
+  private var shown: [LiveRun] { runs.filter { !held.contains($0.key) }.map(\.value) }
+
   private mutating func start(_ id: PaneID, _ configuration: RunConfiguration, paused: Bool) -> [LabMessage] {
     runs.removeValue(forKey: id)?.cancel()
     do {
-      let run = try LiveRun(configuration, pace: pace, wake: { [bell] in bell.ring() })
+      let run = try LiveRun(configuration, pace: pace, wake: { [latch] in latch.signal() })
       runs[id] = run
       if !paused { run.resume() }
       return []

@@ -1,18 +1,16 @@
-import Canvas
-import Charts
 import LRSchedulers
 import Lab
-import Training
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// Writes a session into a new directory: each run as CSV and JSON lines, the specs, their code, the screen.
+/// Writes a session into a new directory: each run as it was as CSV, JSON lines and a script, the specs, the screen.
 ///
 /// The directory takes its name when all is written: it is there whole or not at all.
 struct SessionWriter {
   private let snapshot: SessionSnapshot
+  /// Where it is written, under a name that nobody takes for a session.
   private let directory: String
 
   /// - Returns: how it went, for the lab.
@@ -25,20 +23,29 @@ struct SessionWriter {
       return .written(try rename(temporary, to: name) + "/")
     } catch {
       remove(temporary)
-      return .failed(error.message)
+      return .failed(reason(error, name))
     }
+  }
+
+  /// What went wrong with the directory that the user is told of, the reason first: a narrow line cuts the end.
+  private static func reason(_ error: CommandError, _ name: String) -> String {
+    let reason = error.message.split(separator: ": ").last.map(String.init) ?? error.message
+    return "\(reason) (\(name)/ in the current directory)"
   }
 
   private func writeAll() throws(CommandError) {
     guard mkdir(directory, 0o777) == 0 else { throw .cannotWrite("'\(directory)'") }
     for run in snapshot.runs {
-      let name = "\(run.number)-\(run.configuration.schedule.name)"
-      try write(run, as: .csv, to: name + ".csv")
-      try write(run, as: .jsonl, to: name + ".jsonl")
-      if let steps = StepTable(run) { try write(steps, to: name + "-steps.csv") }
-      if let code = try? run.configuration.code(.pytorch) { try write(code, to: name + ".py") }
+      let name = "\(run.number)-\(run.schedule.name)"
+      let (csv, json) = (SessionCSV(run), SessionJSONLines(run: run))
+      try write(to: name + ".csv", run.rows, header: csv.header, csv.line)
+      try write(to: name + ".jsonl", run.rows, json.line)
+      if let steps = StepTable(run) {
+        try write(to: name + "-steps.csv", steps.lines, header: steps.header) { $0 }
+      }
+      if let code = try? SessionScript(run: run).text() { try write(code, to: name + ".py") }
     }
-    try write(snapshot.runs.map { $0.configuration.schedule.spec + "\n" }.joined(), to: "specs.txt")
+    try write(snapshot.runs.map { $0.schedule.spec + "\n" }.joined(), to: "specs.txt")
     for file in ["screen.svg", "screen.txt"] {
       try write(LabSnapshot.text(of: snapshot.screen, isPicture: PictureName.isSVG(file)), to: file)
     }
@@ -48,19 +55,12 @@ struct SessionWriter {
     try OutputFile.write(to: "\(directory)/\(file)") { (sink) throws(CommandError) in try sink.write(text) }
   }
 
-  private func write(_ steps: StepTable, to file: String) throws(CommandError) {
+  private func write<Row>(
+    to file: String, _ rows: some Sequence<Row>, header: String = "", _ line: (Row) -> String
+  ) throws(CommandError) {
     try OutputFile.write(to: "\(directory)/\(file)") { (sink) throws(CommandError) in
-      try sink.write(steps.header)
-      for line in steps.lines { try sink.write(line) }
-    }
-  }
-
-  private func write(_ run: SessionSnapshot.Run, as format: TrainFormat, to file: String) throws(CommandError)
-  {
-    let writer = format.writer(for: [run.configuration])
-    try OutputFile.write(to: "\(directory)/\(file)") { (sink) throws(CommandError) in
-      try sink.write(writer.begin())
-      for record in run.records { try sink.write(writer.line(record, run: 0)) }
+      try sink.write(header)
+      for row in rows { try sink.write(line(row)) }
     }
   }
 }
@@ -99,31 +99,5 @@ extension SessionWriter {
       strftime(buffer.baseAddress, buffer.count, "%Y%m%d-%H%M%S", &parts)
       return buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
-  }
-}
-
-extension SessionSnapshot.Run {
-  /// The epochs of the run as they were reported, made of the columns that were kept.
-  var records: some Sequence<EpochRecord> {
-    let stepsPerEpoch = configuration.stepsPerEpoch
-    let changes = Dictionary(grouping: events.compactMap(\.change)) { change in
-      // A change between two steps of an epoch was made in that epoch, any other at the end of the one before.
-      change.step.map { ($0 - 2) / stepsPerEpoch + 2 } ?? change.epoch
-    }
-    return (0..<history.trainLoss.count).lazy.map { index in
-      EpochRecord(
-        epoch: index + 1, lrs: history.lr.map { $0[index] }, momenta: history.momentum.map { $0[index] },
-        trainLoss: history.trainLoss[index],
-        valLoss: history.valLoss.value(at: Double(index + 1)),
-        valAccuracy: history.accuracy.value(at: Double(index + 1)),
-        changes: changes[index + 2] ?? [])
-    }
-  }
-}
-
-extension PaneEvent {
-  fileprivate var change: LRChange? {
-    if case .change(let change) = self { return change }
-    return nil
   }
 }

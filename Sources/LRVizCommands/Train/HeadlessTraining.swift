@@ -10,7 +10,7 @@ struct HeadlessTraining {
   var format: TrainFormat
   var speed = Pace.max
   /// Of all the runs, which `tutorial` makes one after the other.
-  private var teller = NoteTeller()
+  private var notes = NoteLog()
 
   init(configurations: [RunConfiguration], format: TrainFormat, speed: Pace = .max) {
     self.configurations = configurations
@@ -29,7 +29,7 @@ struct HeadlessTraining {
   private mutating func write(_ configurations: [RunConfiguration], to output: inout ByteSink)
     throws(CommandError)
   {
-    teller.tell(configurations.flatMap { $0.notes() })
+    notes.print(configurations.flatMap { $0.notes() })
     let writer = format.writer(for: configurations)
     try output.write(writer.begin())
     var runs: [TrainingRun] = []
@@ -42,7 +42,7 @@ struct HeadlessTraining {
         try output.write(writer.line(record, run: index))
         try output.flush()
         if configurations[index].schedule.needsMetric, record.metric < 0 {
-          teller.tell(configurations[index].notes(hasNegativeMetrics: true))
+          notes.print(configurations[index].notes(hasNegativeMetrics: true))
         }
       }
     }

@@ -1,3 +1,4 @@
+import Charts
 import Training
 
 /// A row for each pane and epoch; cells of what a workload does not measure are empty.
@@ -8,7 +9,7 @@ struct TrainCSVWriter: TrainWriter {
 
   init(_ runs: [RunConfiguration]) {
     specs = runs.map { CSVText.field($0.schedule.spec) }
-    hasMomentum = (runs.first?.optimizer.momentumForGroups ?? 0) != 0
+    hasMomentum = runs.first?.optimizer.hasMomentum ?? false
     let groups = runs.first?.lrs.count ?? 1
     let columns = (hasMomentum ? ["lr", "momentum"] : ["lr"]).flatMap {
       GroupColumns.names($0, groups: groups)
@@ -22,7 +23,7 @@ struct TrainCSVWriter: TrainWriter {
     let rates = record.lrs + (hasMomentum ? record.momenta : [])
     let measures = [record.trainLoss, record.valLoss, record.valAccuracy]
     let cells =
-      rates.map(NumberText.shortest) + measures.map { $0.map(NumberText.shortest) ?? "" }
+      rates.map(NumberFormat.shortest.text) + measures.map { $0.map(NumberFormat.shortest.text) ?? "" }
     return "\(run + 1),\(specs[run]),\(record.epoch)," + cells.joined(separator: ",") + "\n"
   }
 }

@@ -1,24 +1,26 @@
+import JSON
 import Training
 
 /// One object a line for each pane and epoch.
 struct TrainJSONLinesWriter: TrainWriter {
-  /// The objects' unchanging start, by run.
-  private let starts: [String]
+  private let specs: [String]
 
-  init(_ runs: [RunConfiguration]) {
-    starts = runs.enumerated().map {
-      "{\"pane\": \($0 + 1), \"spec\": \(JSONText.string($1.schedule.spec)), \"epoch\": "
-    }
-  }
+  init(_ runs: [RunConfiguration]) { specs = runs.map(\.schedule.spec) }
 
   func line(_ record: EpochRecord, run: Int) -> String {
-    var text = starts[run] + "\(record.epoch), \"lr\": \(JSONText.numbers(record.lrs))"
-    if record.momenta.contains(where: { $0 != 0 }) {
-      text += ", \"momentum\": \(JSONText.numbers(record.momenta))"
+    var json = JSONWriter()
+    json.object { json in
+      json.member("pane", run + 1)
+      json.member("spec", specs[run])
+      json.member("epoch", record.epoch)
+      json.member("lr", record.lrs)
+      if record.momenta.contains(where: { $0 != 0 }) { json.member("momentum", record.momenta) }
+      json.member("train_loss", record.trainLoss)
+      if let loss = record.valLoss { json.member("val_loss", loss) }
+      if let accuracy = record.valAccuracy { json.member("val_accuracy", accuracy) }
+      json.member("events", record.changes)
     }
-    text += ", \"train_loss\": \(JSONText.number(record.trainLoss))"
-    if let loss = record.valLoss { text += ", \"val_loss\": \(JSONText.number(loss))" }
-    if let accuracy = record.valAccuracy { text += ", \"val_accuracy\": \(JSONText.number(accuracy))" }
-    return text + ", \"events\": \(JSONText.events(record.changes))}\n"
+    json.newLine()
+    return json.text
   }
 }

@@ -23,40 +23,46 @@ struct CodeCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let schedules = try schedule.arguments.schedules(stepsPerEpoch: stepsPerEpoch)
-    let optimizer = try schedule.arguments.optimizerConfiguration() ?? OptimizerConfiguration(.sgd)
-    let sources = try schedules.map { try source(of: $0, context(of: $0, optimizer)) }
-    if format == .pytorch { tellNotes(of: schedules, optimizer) }
+    let arguments = try schedule.arguments()
+    let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
+    if format == .pytorch { try validate(items) }
+    let sources = try items.map { try source(of: $0.schedule, context(of: $0, epochs: arguments.epochs)) }
+    if format == .pytorch { printNotes(of: items, epochs: arguments.epochs) }
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
     }
   }
 
-  private func context(of schedule: Schedule, _ optimizer: OptimizerConfiguration) -> CodeContext {
+  private func context(of item: SpecSchedule, epochs: Int) -> CodeContext {
     var context = CodeContext(
-      lrs: self.schedule.lr.values, optimizer: optimizer.spec, epochs: self.schedule.epochs,
-      interval: interval == .step ? .step : .epoch)
-    context.stepsPerEpoch = stepsPerEpoch ?? schedule.stepsPerEpoch ?? context.stepsPerEpoch
+      lrs: item.lrs, optimizer: item.optimizerSpec, epochs: epochs, interval: interval)
+    context.stepsPerEpoch = stepsPerEpoch ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
   }
 
   private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
-    do { return try CodeExport.export(schedule, format: format, context: context) } catch {
+    do { return try schedule.code(for: format, in: context) } catch {
       throw .schedule(schedule, error)
     }
   }
 
-  /// What will be odd when the script runs.
-  private func tellNotes(of schedules: [Schedule], _ optimizer: OptimizerConfiguration) {
-    var teller = NoteTeller()
-    let groups = schedule.lr.values.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
-    for schedule in schedules {
-      let context = context(of: schedule, optimizer)
-      let notes = schedule.notes(
-        epochs: context.steps, groups: groups, lacksMomentum: optimizer.momentumForGroups == 0,
-        unit: interval.rawValue, stepsPerEpoch: stepsPerEpoch ?? schedule.stepsPerEpoch)
-      teller.tell(notes)
+  /// Refuses a schedule that the script's optimizer does not suit, such as one that cycles a momentum it has not.
+  private func validate(_ items: [SpecSchedule]) throws(CommandError) {
+    for item in items {
+      do { try item.schedule.validate(groups: item.groups) } catch { throw .schedule(item.schedule, error) }
+    }
+  }
+
+  /// Notes on what the script will do when it runs.
+  private func printNotes(of items: [SpecSchedule], epochs: Int) {
+    var log = NoteLog()
+    for item in items {
+      let plan = Plan(
+        item.schedule, groups: item.groups, interval: interval,
+        stepsPerEpoch: stepsPerEpoch ?? item.schedule.stepsPerEpoch,
+        length: context(of: item, epochs: epochs).steps)
+      log.print(plan.notes(lacksMomentum: item.momenta.allSatisfy { ($0 ?? 0) == 0 }))
     }
   }
 }

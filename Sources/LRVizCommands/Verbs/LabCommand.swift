@@ -16,13 +16,13 @@ struct LabCommand: ParsableCommand {
   @Option(.speed) var speed = LabArguments().speed
   @Option(.snapshot) var snapshot: String?
 
-  var arguments: LabArguments {
+  func arguments() throws(CommandError) -> LabArguments {
     LabArguments(
-      schedule: schedule.arguments, training: training.arguments, drawing: drawing.arguments,
+      schedule: try schedule.arguments(), training: training.arguments, drawing: drawing.arguments,
       logLoss: logLoss, speed: speed, snapshot: snapshot)
   }
 
-  func run() throws { try arguments.run() }
+  func run() throws { try arguments().run() }
 }
 
 extension FlagDeclaration {

@@ -11,7 +11,7 @@ struct ListCommand: ParsableCommand {
 
   @Option(
     help:
-      "text, markdown or json with all there is to say, or equivalents: what has the same rates in which library."
+      "text; markdown or json, complete; or equivalents: the same rates in other libraries."
   )
   var format = Format.text
 
@@ -19,31 +19,38 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     var output = ByteSink.standardOutput()
-    if format == .markdown {
-      let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
-      try output.write(try MarkdownManual(entries: entries ?? Catalog.entries).text)
-    } else if format == .json {
-      let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
-      try output.write(JSONManual(entries: entries ?? Catalog.entries).text)
-    } else if format == .equivalents {
-      let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] }
-      try output.write(EquivalentsManual(entries: entries ?? Catalog.entries).text)
-    } else if let name {
-      let entry = try entry(named: name)
-      let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().text.isUTF8)
-      try output.write(Self.manual(of: entry) + "\n" + (try ChartExample(entry).text(glyphs)) + "\n")
-    } else {
-      try output.write(Self.overview)
-    }
+    let entries = try name.map { (name) throws(CommandError) in [try entry(named: name)] } ?? Catalog.entries
+    try output.write(try text(of: entries, isOne: name != nil))
     try output.flush()
+  }
+
+  private func text(of entries: [CatalogEntry], isOne: Bool) throws(CommandError) -> String {
+    switch format {
+    case .markdown: return try MarkdownManual(entries: entries).text
+    case .json: return JSONManual(entries: entries).text
+    case .equivalents: return EquivalentsManual(entries: entries).text
+    case .text where isOne:
+      let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().text.isUTF8)
+      return Self.manual(of: entries[0]) + "\n" + (try ChartExample(entries[0]).text(glyphs)) + "\n"
+    case .text: return Self.overview
+    }
   }
 
   private func entry(named name: String) throws(CommandError) -> CatalogEntry {
     if let entry = Catalog.entry(named: name) { return entry }
-    let near = Catalog.suggestions(for: name).map { "'\($0)'" }
-    let hint =
-      near.isEmpty ? "'lrviz list' names them all" : "did you mean \(near.joined(separator: " or "))?"
-    throw .usage("unknown scheduler '\(name)'; \(hint)")
+    throw .usage("unknown scheduler '\(name)'; \(Self.hint(for: name))")
+  }
+
+  /// The names that contain it, whatever their case, else those that resemble it.
+  private static func hint(for name: String) -> String {
+    let part = name.lowercased()
+    let containing = part.isEmpty ? [] : Catalog.entries.map(\.name).filter { $0.lowercased().contains(part) }
+    let near = containing.isEmpty ? Catalog.suggestions(for: name) : containing
+    if near.isEmpty { return "'lrviz list' names them all" }
+    let names = near.map { "'\($0)'" }
+    let all =
+      names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + names[names.count - 1]
+    return "did you mean \(all)?"
   }
 
   /// A line for each scheduler.

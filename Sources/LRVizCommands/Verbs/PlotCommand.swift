@@ -13,13 +13,13 @@ struct PlotCommand: ParsableCommand {
   @OptionGroup var changes: ChangeArguments
   @Option(.picture) var output: String?
 
-  var arguments: PlotArguments {
+  func arguments() throws(CommandError) -> PlotArguments {
     PlotArguments(
-      schedule: schedule.arguments, drawing: drawing.arguments, units: units.arguments,
+      schedule: try schedule.arguments(), drawing: drawing.arguments, units: units.arguments,
       metrics: metrics, log: log.arguments, assignments: changes.assignments, output: output)
   }
 
-  func run() throws { try arguments.run() }
+  func run() throws { try arguments().run() }
 }
 
 extension OptionDeclaration where Value == String {

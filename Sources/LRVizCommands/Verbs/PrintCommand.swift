@@ -1,4 +1,6 @@
 import ArgumentParser
+import JSON
+import LRSchedulers
 
 struct PrintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +27,7 @@ struct PrintCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Go on from a state that was saved; what is loaded wins over SPEC, as in PyTorch.", valueName: "FILE"))
+      "Resume from a saved state; it overrides SPEC, as in PyTorch.", valueName: "FILE"))
   var loadState: String?
 
   @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
@@ -33,30 +35,72 @@ struct PrintCommand: ParsableCommand {
 
   func validate() throws {
     let units = unitOptions.arguments
-    if units.stepsPerEpoch != nil, units.interval == .epoch, !schedule.arguments.needStepsPerEpoch {
+    if units.stepsPerEpoch != nil, units.interval == .epoch, !(try schedule.arguments().needStepsPerEpoch) {
       throw ValidationError("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }
   }
 
   func run() throws {
-    var plan = try plan()
+    var plan: PrintPlan
+    do { plan = try self.plan() } catch {
+      if format == .json, !error.missing.isEmpty { try writeMissing(error.missing) }
+      throw error
+    }
     if let loadState { try plan.resume(try SavedState.load(loadState), from: loadState) }
     try plan.validate()
-    for words in plan.overruled { StandardError.say("note: \(words)") }
-    var teller = NoteTeller()
-    teller.tell(plan.notes)
+    for words in plan.overriddenArguments { StandardError.say("note: \(words)") }
+    var notes = NoteLog()
+    notes.print(plan.notes)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       try plan.write(as: format, to: &sink)
     }
     if let saveState { try SavedState.save(plan, at: at ?? plan.epochs - 1, to: saveState) }
   }
 
+  /// What a program asks for that cannot read the message.
+  private func writeMissing(_ names: [MissingName]) throws(CommandError) {
+    try OutputFile.write(to: output) { (sink) throws(CommandError) in
+      var json = JSONWriter()
+      json.object { json in
+        json.member("missing", array: { json in
+          for name in names {
+            json.object { json in
+              json.member("name", name.name)
+              json.name("lines")
+              json.array { json in for line in name.lines { json.write(line) } }
+              json.member("used_for", name.usedFor)
+              json.name("guess")
+              json.write(name.guess)
+            }
+          }
+        })
+      }
+      json.newLine()
+      try sink.take(&json)
+    }
+  }
+
   private func plan() throws(CommandError) -> PrintPlan {
-    let arguments = schedule.arguments
+    let arguments = try schedule.arguments()
     let units = unitOptions.arguments.units
     return PrintPlan(
-      schedules: try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch), lrs: arguments.lr.values,
-      epochs: arguments.epochs, optimizer: try arguments.optimizerConfiguration(),
+      items: try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
+      epochs: arguments.epochs,
       metrics: try metrics.map(MetricSource.init), assignments: changes.assignments, units: units)
+  }
+}
+
+extension JSONWriter {
+  /// A value as JSON has it; Python's text for what JSON has not.
+  fileprivate mutating func write(_ value: ParameterValue?) {
+    switch value {
+    case nil, .null: null()
+    case .bool(let value): write(value)
+    case .int(let value): write(value)
+    case .double(let value): write(value)
+    case .string(let text): write(text)
+    case .list(let values): array { json in for value in values { json.write(value) } }
+    case let value?: write(value.python)
+    }
   }
 }

@@ -18,9 +18,10 @@ struct TrainCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let schedule = schedule.arguments
+    let schedule = try schedule.arguments()
     let training = training.arguments
-    let schedules = try schedule.schedules(stepsPerEpoch: try training.stepsPerEpoch())
+    let schedules = try schedule.schedules(
+      stepsPerEpoch: try training.stepsPerEpoch(), interval: training.interval)
     let configurations = try training.configurations(of: schedules, schedule)
     var plan = HeadlessTraining(configurations: configurations, format: format, speed: speed)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in try plan.write(to: &sink) }

@@ -1,10 +1,11 @@
 import ArgumentParser
+import JSON
 import Training
 
 struct UnitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "units",
-    abstract: "How many steps samples, batches, accumulation, devices and epochs come to.",
+    abstract: "Convert samples, batch size, accumulation, devices and epochs into optimizer steps.",
     discussion:
       "A last batch that is not full counts, and so does an accumulation cut short by an epoch's end.")
 
@@ -14,12 +15,13 @@ struct UnitsCommand: ParsableCommand {
   var samples: Int?
 
   @Option(
-    parsing: .unconditional, help: "Samples a device sees at once; the workload's own if not given.",
+    parsing: .unconditional, help: "Per-device batch size; the workload's own if not given.",
     transform: UnitCount.parse)
   var batchSize: Int?
 
   @Option(
-    parsing: .unconditional, help: "Batches to an optimizer step (default: 1).", transform: UnitCount.parse)
+    parsing: .unconditional, help: "Gradient accumulation: batches per optimizer step (default: 1).",
+    transform: UnitCount.parse)
   var accumulation = 1
 
   @Option(
@@ -33,7 +35,7 @@ struct UnitsCommand: ParsableCommand {
   @Flag(help: "Leave out a last batch that is not full, as DataLoader(drop_last=True) does.")
   var dropLast = false
 
-  @Option(help: "Whose samples are counted where none are given.")
+  @Option(help: "The workload whose samples are counted where none are given.")
   var workload = "digits"
 
   @Option(help: "text, or json.")
@@ -70,19 +72,19 @@ struct UnitsCommand: ParsableCommand {
   }
 
   private static func json(_ units: TrainingUnits, _ count: StepCount) -> String {
-    """
-    {"samples": \(units.samples), "batch_size": \(units.batchSize), "accumulation": \(units.accumulation), \
-    "devices": \(units.devices), "epochs": \(units.epochs), "drop_last": \(units.dropsLast), \
-    "batches_per_epoch": \(count.batchesPerEpoch), "steps_per_epoch": \(count.stepsPerEpoch), "steps": \(count.total)}
-
-    """
-  }
-}
-
-/// The numbers of `units`.
-enum UnitCount {
-  static func parse(_ text: String) throws -> Int {
-    if let count = Int(text), TrainingUnits.range.contains(count) { return count }
-    throw ValidationError("expected a whole number from 1 to \(TrainingUnits.range.upperBound)")
+    var json = JSONWriter()
+    json.object { json in
+      json.member("samples", units.samples)
+      json.member("batch_size", units.batchSize)
+      json.member("accumulation", units.accumulation)
+      json.member("devices", units.devices)
+      json.member("epochs", units.epochs)
+      json.member("drop_last", units.dropsLast)
+      json.member("batches_per_epoch", count.batchesPerEpoch)
+      json.member("steps_per_epoch", count.stepsPerEpoch)
+      json.member("steps", count.total)
+    }
+    json.newLine()
+    return json.text
   }
 }

@@ -25,6 +25,7 @@ enum KeyName {
     case .end: "End"
     case .pageUp: "PgUp"
     case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
     case .paste: "a paste"
     case .click: "a click"
     case .wheel: "the wheel"

@@ -33,10 +33,12 @@ extension KeyTable {
       "i", "edit the pane's spec as text (paste Python)", group: .schedule, label: "edit", rank: 8,
       [.character("i"): .editSpec]),
     KeyEntry(
-      "m M", "put a warm-up in front; compose: a tail, a chain, another phase, none", group: .schedule,
+      "m M",
+      "put a warm-up in front; compose: then another, multiply by another, replace, remove, keep only one",
+      group: .schedule,
       label: "warm-up, compose", rank: 10, [.character("m"): .addWarmup, .character("M"): .compose]),
     KeyEntry(
-      "up down, k j", "choose a parameter, of the scheduler or of those in it", group: .schedule,
+      "up down, k j", "select a parameter (also of nested schedulers)", group: .schedule,
       label: "parameter", rank: 3, short: "↑↓",
       in: [.panes, .cursor, .units],
       [.up: .select(-1), .down: .select(1), .character("k"): .select(-1), .character("j"): .select(1)]),
@@ -56,15 +58,16 @@ extension KeyTable {
       "Backspace", "the parameter's default", group: .schedule, in: [.panes, .units],
       [.backspace: .defaultValue]),
     KeyEntry(
-      "u Ctrl-R", "undo, redo a change of this pane", group: .schedule, label: "undo", rank: 13, short: "u",
+      "u Ctrl-R", "undo, redo a change of this pane; u also brings a closed pane back", group: .schedule,
+      label: "undo", rank: 13, short: "u",
       [.character("u"): .undo, .control("r"): .redo]),
     KeyEntry(
       "t",
-      "tweak mode: live (as assigning the attribute in PyTorch in mid-run) or restart (retrain from epoch 1)",
+      "tweak mode: live (as assigning the attribute during training in PyTorch) or restart (retrain from epoch 1)",
       group: .schedule, label: "live/restart", rank: 5, [.character("t"): .toggleTweaking]),
     KeyEntry(
       "I",
-      "interval: steps with every epoch, or with every batch (changes and losses stay by the epoch); pane restarts",
+      "step the scheduler per epoch or per batch; restarts the pane",
       group: .schedule, [.character("I"): .toggleInterval]),
     KeyEntry(
       "U",

@@ -35,7 +35,7 @@ extension KeyTable {
     cursor,
     KeyEntry(
       "f",
-      "futures of a change in mid-run: beside the one in force, a rebuilt scheduler's and the closed form's",
+      "futures of a change during training: beside the one in force, a rebuilt scheduler's and the closed form's",
       group: .view, label: "futures", rank: 16, [.character("f"): .toggleFutures]),
     KeyEntry(
       "E", "the list of events, and every note", group: .view, label: "events", rank: 18,
@@ -48,9 +48,11 @@ extension KeyTable {
     "with the cursor: move it by an epoch (H L by ten), or by a step (H L by an epoch), to the first, to the last",
     group: .view, label: "move", rank: 1, short: "←→", in: [.cursor],
     [
-      .left: .moveCursor(-1), .right: .moveCursor(1), .character("h"): .moveCursor(-1),
-      .character("l"): .moveCursor(1), .shiftLeft: .leapCursor(-1), .shiftRight: .leapCursor(1),
-      .character("H"): .leapCursor(-1), .character("L"): .leapCursor(1), .home: .cursorToStart,
+      .left: .moveCursor(.count(-1)), .right: .moveCursor(.count(1)),
+      .character("h"): .moveCursor(.count(-1)),
+      .character("l"): .moveCursor(.count(1)), .shiftLeft: .moveCursor(.page(-1)),
+      .shiftRight: .moveCursor(.page(1)),
+      .character("H"): .moveCursor(.page(-1)), .character("L"): .moveCursor(.page(1)), .home: .cursorToStart,
       .end: .cursorToEnd, .escape: .toggleCursor,
     ])
 }

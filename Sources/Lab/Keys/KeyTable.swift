@@ -34,3 +34,17 @@ package enum KeyTable {
     return (["| key | does |", "|---|---|"] + rows).joined(separator: "\n")
   }
 }
+
+extension KeyAction {
+  /// What the focused pane must be able to do for it; nil where any pane will do.
+  var needs: PaneAbility? {
+    switch self {
+    case .nextScheduler, .previousScheduler, .chooseScheduler, .editSpec, .addWarmup, .compose, .select,
+      .nudge,
+      .typeValue, .defaultValue, .undo, .redo, .toggleTweaking, .toggleInterval, .showCode, .toggleFutures:
+      .schedule
+    case .restart, .addPane, .chooseWorkload: .run
+    default: nil
+    }
+  }
+}

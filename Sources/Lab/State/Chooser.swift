@@ -3,7 +3,7 @@ struct Chooser: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case scheduler, workload, composition
     /// The scheduler that a composition takes.
-    case member(Composition)
+    case member(CompositionEdit)
   }
 
   struct Item: Sendable, Equatable {
@@ -46,6 +46,8 @@ struct Chooser: Sendable, Equatable {
     defer { selection = wanted }
     return wanted != selection
   }
+
+  mutating func select(_ match: Int) { selection = match }
 
   mutating func type(_ text: String) {
     filter += text.filter { !$0.isNewline }

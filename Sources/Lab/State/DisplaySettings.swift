@@ -14,6 +14,15 @@ package struct DisplaySettings: Sendable, Equatable {
     case loss = "loss"
     case momentum
 
+    var roles: [ChartContent.Role] {
+      switch self {
+      case .both: [.rate, .loss]
+      case .lr: [.rate]
+      case .loss: [.loss]
+      case .momentum: [.momentum]
+      }
+    }
+
     var next: Charts {
       let all = Charts.allCases
       return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
@@ -21,8 +30,10 @@ package struct DisplaySettings: Sendable, Equatable {
   }
 
   package var glyphs: GlyphSet
-  /// Whether the terminal shows more than ASCII; if not, there is but one set of glyphs.
+  /// Whether the locale says that the terminal shows more than ASCII.
   package let isUTF8: Bool
+  /// Whether the terminal is tmux, which passes a clipboard on only if it is set up to.
+  package let isInTmux: Bool
   package var logLR: Bool
   package var logLoss: Bool
   /// Whether the futures beside the one in force are drawn.
@@ -31,10 +42,12 @@ package struct DisplaySettings: Sendable, Equatable {
   var layout = Layout.grid
 
   package init(
-    glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false, isUTF8: Bool = true
+    glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false, isUTF8: Bool = true,
+    isInTmux: Bool = false
   ) {
-    self.glyphs = isUTF8 ? glyphs : .ascii
+    self.glyphs = glyphs
     self.isUTF8 = isUTF8
+    self.isInTmux = isInTmux
     self.logLR = logLR
     self.logLoss = logLoss
   }

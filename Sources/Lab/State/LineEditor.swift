@@ -3,7 +3,7 @@ struct LineEditor: Sendable, Equatable {
   private(set) var characters: [Character]
   /// Between 0 (before the first character) and the count.
   private(set) var caret: Int
-  /// Whether the next text takes the place of all of this one: a value is typed anew more often than it is mended.
+  /// Whether typing replaces the value: most edits retype it.
   private(set) var isSelected: Bool
 
   init(_ text: String, isSelected: Bool = false) {

@@ -13,16 +13,19 @@ enum Mode: Sendable {
   /// Samples, batches and epochs as steps.
   case units(UnitsPanel)
   /// A text to read.
-  case reader(Reader)
+  case pager(Pager)
 }
 
 /// A line being written, and what is wrong with it.
 struct TextEntry: Sendable, Equatable {
   var line: LineEditor
+  /// What is expected, said while nothing is wrong.
+  let hint: String
   var error: EntryError?
 
-  init(_ text: String, isSelected: Bool = false) {
+  init(_ text: String, hint: String = "", isSelected: Bool = false) {
     line = LineEditor(text, isSelected: isSelected)
+    self.hint = hint
   }
 }
 
@@ -40,7 +43,7 @@ struct CodePage: Sendable, Equatable {
 }
 
 /// A text that fills the screen and scrolls.
-struct Reader: Sendable, Equatable {
+struct Pager: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case help, events
     case code(CodePage)

@@ -6,10 +6,7 @@ package struct SessionSnapshot: Sendable {
   package struct Run: Sendable {
     /// The pane's number on the screen.
     package let number: Int
-    package let configuration: RunConfiguration
-    package let history: History
-    package let events: [PaneEvent]
-    package let state: RunState
+    package let pane: TrainingPane
   }
 
   package let runs: [Run]
@@ -20,10 +17,8 @@ package struct SessionSnapshot: Sendable {
 extension Lab {
   /// The session as it is now.
   package var snapshot: SessionSnapshot {
-    let runs = panes.enumerated().map { index, pane in
-      SessionSnapshot.Run(
-        number: index + 1, configuration: pane.configuration, history: pane.history, events: pane.events,
-        state: pane.state)
+    let runs = panes.enumerated().compactMap { index, pane in
+      pane.training.map { SessionSnapshot.Run(number: index + 1, pane: $0) }
     }
     return SessionSnapshot(runs: runs, screen: frame)
   }

@@ -60,8 +60,8 @@ extension UnitsPanel.Field {
   var help: String {
     switch self {
     case .samples: "of the training set"
-    case .batch: "samples a device sees at once"
-    case .accumulation: "batches to an optimizer step"
+    case .batch: "per-device batch size"
+    case .accumulation: "gradient accumulation"
     case .devices: "that share the samples of an epoch"
     case .epochs: "of the whole training"
     case .dropsLast: "whether a last batch not full is left out"

@@ -9,6 +9,29 @@ enum LRText {
     return numbers.count == 1 ? numbers[0] : "[" + numbers.joined(separator: ", ") + "]"
   }
 
+  /// As people write them, for messages: `0.01` for 0.010000000000000002.
+  static func plain(_ lrs: [Double]) -> String {
+    let numbers = lrs.map(plain)
+    return numbers.count == 1 ? numbers[0] : "[" + numbers.joined(separator: ", ") + "]"
+  }
+
+  /// A parameter's value, likewise.
+  static func plain(_ parameter: String, of schedule: Schedule) -> String {
+    guard case .double(let value)? = schedule.value(of: parameter) else {
+      return schedule.parameterText(parameter)
+    }
+    return plain(value)
+  }
+
+  /// The fewest digits that come within a billionth, at most six.
+  private static func plain(_ value: Double) -> String {
+    let exact = PythonNumber.repr(value)
+    guard value.isFinite, exact.utf8.count > 8 else { return exact }
+    let candidates = (0..<6).lazy.compactMap { Double(NumberFormat.scientific(decimals: $0).text(value)) }
+    let near = candidates.first { abs($0 - value) <= abs(value) * 1e-9 }
+    return PythonNumber.repr(near ?? Double(NumberFormat.scientific(decimals: 5).text(value)) ?? value)
+  }
+
   /// For readouts: `1.00e-02`, several separated by slashes.
   static func readout(_ lrs: [Double]) -> String {
     lrs.map(NumberFormat.lr.text).joined(separator: "/")

@@ -2,13 +2,15 @@ import LRSchedulers
 
 extension Lab {
   mutating func openCompositions() {
-    let pane = focusedPane
-    let items = Composition.allCases.map { Chooser.Item(name: $0.rawValue, summary: $0.summary(for: pane)) }
+    guard let pane = focusedTraining else { return }
+    let items = CompositionEdit.allCases.map {
+      Chooser.Item(name: $0.rawValue, summary: $0.summary(for: pane))
+    }
     mode = .list(Chooser(.composition, items: items, selected: ""))
   }
 
   /// Composes at once, or asks for the scheduler it takes.
-  mutating func compose(_ composition: Composition) -> [LabEffect] {
+  mutating func compose(_ composition: CompositionEdit) -> [LabEffect] {
     guard composition.takesMember else {
       return compose(
         composition,
@@ -16,7 +18,7 @@ extension Lab {
           try composition.applied(to: pane)
         })
     }
-    if let reason = composition.reasonAgainst(focusedPane) {
+    if let reason = focusedTraining.flatMap(composition.reasonAgainst) {
       refuse(reason)
       return []
     }
@@ -24,7 +26,7 @@ extension Lab {
     return []
   }
 
-  mutating func compose(_ composition: Composition, with name: String) -> [LabEffect] {
+  mutating func compose(_ composition: CompositionEdit, with name: String) -> [LabEffect] {
     guard let entry = Catalog.entry(named: name) else { return [] }
     return compose(
       composition,
@@ -34,10 +36,11 @@ extension Lab {
   }
 
   private mutating func compose(
-    _ composition: Composition, _ change: (Pane) throws(SchedulerError) -> Schedule
+    _ composition: CompositionEdit, _ change: (TrainingPane) throws(SchedulerError) -> Schedule
   ) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
     do {
-      let schedule = try change(focusedPane)
+      let schedule = try change(pane)
       let effects = tweak { $0.schedule = schedule }
       if notice?.isRefusal != true { selectNew(after: composition) }
       return effects
@@ -49,8 +52,8 @@ extension Lab {
   }
 
   /// Schedulers of the pane's library that can be members.
-  private mutating func openMembers(for composition: Composition) {
-    let library = focusedPane.schedule.entry.library == .optax ? SourceLibrary.optax : .pytorch
+  private mutating func openMembers(for composition: CompositionEdit) {
+    let library = focusedTraining?.schedule.entry.library == .optax ? SourceLibrary.optax : .pytorch
     let entries = Catalog.entries.filter {
       $0.library == library && !Schedule(default: $0).needsMetric && Schedule(default: $0).members.isEmpty
     }
@@ -59,20 +62,20 @@ extension Lab {
   }
 
   /// What was added is what one wants to change next.
-  private mutating func selectNew(after composition: Composition) {
-    let schedule = focusedPane.schedule
-    switch composition {
-    case .warmup: select(schedule.warmupParameter ?? "")
-    case .tail, .chain:
-      let last = schedule.members.count - 1
-      panes[focus].selection = focusedPane.slots.firstIndex { $0.places.first == last } ?? 1
-    case .exchange: break
-    case .remove, .unwrap: panes[focus].selection = 1
+  private mutating func selectNew(after composition: CompositionEdit) {
+    panes[focus].updateTraining { pane in
+      switch composition {
+      case .warmup: pane.select(pane.schedule.warmupParameter ?? "")
+      case .tail, .chain:
+        let last = pane.schedule.members.count - 1
+        pane.selection = pane.slots.firstIndex { $0.places.first == last } ?? 1
+      case .exchange: break
+      case .remove, .unwrap: pane.selection = 1
+      }
     }
   }
 
   private mutating func select(_ parameter: String) {
-    let slots = focusedPane.slots
-    panes[focus].selection = slots.firstIndex { $0.name == parameter } ?? panes[focus].selection
+    panes[focus].updateTraining { $0.select(parameter) }
   }
 }

@@ -16,7 +16,7 @@ extension Lab {
 
   private mutating func togglePause() -> [LabEffect] {
     guard !isDone else {
-      refuse("every run is over; r restarts this pane, R all")
+      refuse("all runs finished: r restarts this pane, R all")
       return []
     }
     isPaused.toggle()
@@ -26,7 +26,7 @@ extension Lab {
 
   private mutating func stepEpoch() -> [LabEffect] {
     guard !isDone else {
-      refuse("every run is over; r restarts this pane, R all")
+      refuse("all runs finished: r restarts this pane, R all")
       return []
     }
     say("one epoch")
@@ -45,18 +45,21 @@ extension Lab {
   }
 
   private mutating func restartFocused() -> [LabEffect] {
-    say("pane \(focus + 1) starts anew with \(focusedPane.schedule.spec)")
+    say("pane \(focus + 1) restarted: \(focusedPane.heading)")
     return restart(focus)
   }
 
   mutating func restartAll() -> [LabEffect] {
-    say("all panes start anew")
+    say("all panes restarted")
     return panes.indices.flatMap { restart($0) }
   }
 
   /// Starts a pane's run from epoch 1 with its present configuration.
   mutating func restart(_ index: Int) -> [LabEffect] {
-    panes[index].reset()
-    return [.run(panes[index].id, .start(panes[index].configuration, paused: isPaused))]
+    let configuration = panes[index].updateTraining { pane in
+      pane.reset()
+      return pane.configuration
+    }
+    return configuration.map { [.run(panes[index].id, .start($0, paused: isPaused))] } ?? []
   }
 }

@@ -23,30 +23,17 @@ extension Lab {
     display.glyphs = display.glyphs.next
     say("charts in \(display.glyphs.rawValue)")
   }
+}
 
-  mutating func changeCursor(_ action: KeyAction) {
-    let time = time
-    guard let x = cursor else {
-      let place = min(max(1, focusedPane.epoch * time.countsPerEpoch), time.end)
-      cursor = place
-      return say("cursor at \(time.unit) \(place); arrows move it, Esc ends it")
-    }
-    switch action {
-    case .toggleCursor:
-      cursor = nil
-      say("cursor off")
-    case .moveCursor(let counts): moveCursor(to: x + counts)
-    case .leapCursor(let leaps): moveCursor(to: x + leaps * (time.stepsPerEpoch ?? 10))
-    case .cursorToStart: moveCursor(to: 1)
-    case .cursorToEnd: moveCursor(to: time.end)
-    default: break
-    }
-  }
-
-  private mutating func moveCursor(to x: Int) {
-    let wanted = min(max(1, x), time.end)
-    if wanted == cursor { refuse("\(time.unit) \(wanted) is the \(wanted == 1 ? "first" : "last")") }
-    cursor = wanted
+extension Lab {
+  /// What there is to see of momenta, where that is little.
+  private var momentumText: String {
+    let runs = panes.compactMap(\.training)
+    if runs.contains(where: \.schedule.movesMomentum) { return "" }
+    guard let pane = focusedTraining else { return "" }
+    return pane.hasMomentum
+      ? ": no scheduler here moves it"
+      : ": \(pane.configuration.optimizer.spec) has none, no scheduler moves it"
   }
 }
 

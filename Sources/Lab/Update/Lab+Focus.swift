@@ -21,10 +21,10 @@ extension Lab {
       say("pane \(index + 1) has the focus\(panes.count == 1 ? "; there is no other" : "")")
     }
     focus = index
-    if !showsParameters { say("pane \(index + 1): \(focusedPane.schedule.spec)") }
+    if !showsParameters { say("pane \(index + 1): \(focusedPane.heading)") }
   }
 
-  /// Whether a look at the panes tells the focus and the selected parameter.
+  /// Whether the panes show the focus and the selected parameter.
   var showsParameters: Bool { display.layout != .overlay && cursor == nil }
 
   private mutating func turnPage(_ direction: Int) {
@@ -38,13 +38,22 @@ extension Lab {
   }
 
   private mutating func goBack() {
-    guard display.layout != .grid else { return refuse("nothing to leave: these are all panes; q quits") }
+    guard display.layout != .grid else { return refuse("already showing all panes (q quits)") }
     display.layout = .grid
   }
 
   mutating func click(_ point: Point) -> [LabEffect] {
+    if case .list(var chooser) = mode {
+      guard let match = ChooserView(lab: self, chooser: chooser).match(at: point) else {
+        refuse("nothing to choose there (Esc cancels)")
+        return []
+      }
+      chooser.select(match)
+      mode = .list(chooser)
+      return accept()
+    }
     guard case .normal = mode else {
-      refuse("a click focuses a pane; Esc leaves \(context.place) first")
+      refuse("a click focuses a pane; Esc \(context == .pager ? "closes" : "leaves") \(context.place) first")
       return []
     }
     guard display.layout == .grid, let index = gridLayout.pane(at: point, page: gridLayout.page(of: focus))
@@ -59,8 +68,8 @@ extension Lab {
   /// The wheel moves what scrolls; over the panes it moves the cursor, if there is one.
   mutating func wheel(_ point: Point, _ direction: Int) -> [LabEffect] {
     switch context {
-    case .list, .reader: scroll(.move(direction * 3))
-    case .cursor: changeCursor(.moveCursor(direction))
+    case .list, .pager: scroll(.move(direction * 3))
+    case .cursor: changeCursor(.moveCursor(.count(direction)))
     case .panes, .text, .units: refuse("nothing to scroll here")
     }
     return []

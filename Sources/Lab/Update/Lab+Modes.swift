@@ -6,7 +6,7 @@ extension Lab {
     switch action {
     case .chooseScheduler: openSchedulers()
     case .chooseWorkload: openWorkloads()
-    case .editSpec: mode = .spec(TextEntry(focusedPane.schedule.spec))
+    case .editSpec: openSpec(focusedPane.heading)
     case .typeValue: openValue()
     case .compose: openCompositions()
     default: break
@@ -15,30 +15,47 @@ extension Lab {
 
   private mutating func openSchedulers() {
     let items = Catalog.entries.map { Chooser.Item(name: $0.name, summary: $0.summary) }
-    mode = .list(Chooser(.scheduler, items: items, selected: focusedPane.schedule.name))
+    mode = .list(Chooser(.scheduler, items: items, selected: focusedTraining?.schedule.name ?? ""))
   }
 
   private mutating func openWorkloads() {
     let items = WorkloadCatalog.all.map { Chooser.Item(name: $0.name, summary: $0.oneLine) }
-    mode = .list(Chooser(.workload, items: items, selected: focusedPane.configuration.workload))
+    mode = .list(Chooser(.workload, items: items, selected: focusedTraining?.configuration.workload ?? ""))
   }
 
   private mutating func openValue() {
-    let slot = focusedPane.selectedSlot
-    mode = .value(TextEntry(focusedPane.text(of: slot, tweaking), isSelected: true), slot: slot)
+    guard let pane = focusedTraining else { return }
+    let slot = pane.selectedSlot
+    let hint =
+      slot.isRate
+      ? "\(pane.help(of: slot)): a number, or a list of one for each group" : pane.help(of: slot)
+    mode = .value(TextEntry(pane.text(of: slot), hint: hint, isSelected: true), slot: slot)
+  }
+
+  mutating func openSpec(_ text: String) {
+    mode = .spec(
+      TextEntry(
+        text, hint: "a scheduler as Python: StepLR(10), lr_scheduler.MultiStepLR(opt, [15, 25])"))
   }
 
   mutating func toggleHelp() {
-    if case .reader(let reader) = mode, reader.subject == .help {
-      mode = .normal
-    } else {
-      mode = .reader(Reader(.help))
+    if case .pager(let pager) = mode {
+      if pager.subject == .help { return closePage() }
+      pageBehindHelp = pager
     }
+    mode = .pager(Pager(.help))
   }
 
   mutating func leaveMode() {
-    if case .reader = mode {} else { say("nothing changed") }
+    if case .pager = mode { return closePage() }
+    say("nothing changed")
     mode = .normal
+  }
+
+  /// Help goes back to the page it was asked for on.
+  private mutating func closePage() {
+    mode = pageBehindHelp.map(Mode.pager) ?? .normal
+    pageBehindHelp = nil
   }
 
   mutating func accept() -> [LabEffect] {
@@ -46,7 +63,7 @@ extension Lab {
     case .spec(let entry): return acceptSpec(entry)
     case .value(let entry, let slot): return acceptValue(entry, slot)
     case .list(let chooser): return acceptChoice(chooser)
-    case .reader(let reader): return acceptPage(reader)
+    case .pager(let pager): return acceptPage(pager)
     case .normal, .units: return []
     }
   }
@@ -59,19 +76,18 @@ extension Lab {
     mode = .normal
     switch chooser.subject {
     case .workload: return changeWorkload(to: item.name)
-    case .composition: return Composition(rawValue: item.name).map { compose($0) } ?? []
+    case .composition: return CompositionEdit(rawValue: item.name).map { compose($0) } ?? []
     case .member(let composition): return compose(composition, with: item.name)
     case .scheduler: return Catalog.entry(named: item.name).map { show($0) } ?? []
     }
   }
 
-  /// Enter leaves a page, except that code is copied once more.
-  private mutating func acceptPage(_ reader: Reader) -> [LabEffect] {
-    guard case .code(let page) = reader.subject else {
-      mode = .normal
+  /// Enter closes a page, except that code is copied.
+  private mutating func acceptPage(_ pager: Pager) -> [LabEffect] {
+    guard case .code = pager.subject else {
+      closePage()
       return []
     }
-    say("copied: \(page.format.rawValue)")
-    return [.terminal(.copy(page.text))]
+    return copyPage()
   }
 }

@@ -2,20 +2,23 @@ import LRSchedulers
 
 extension Lab {
   mutating func select(by steps: Int) {
-    let count = panes[focus].slots.count
-    panes[focus].selection = (panes[focus].selectedIndex + steps + count) % count
-    guard !showsParameters else { return }
-    let slot = focusedPane.selectedSlot
-    say("pane \(focus + 1): \(slot.name)=\(focusedPane.text(of: slot, tweaking))")
+    panes[focus].updateTraining { pane in
+      let count = pane.slots.count
+      pane.selection = (pane.selectedIndex + steps + count) % count
+    }
+    guard !showsParameters, let pane = focusedTraining else { return }
+    let slot = pane.selectedSlot
+    say("pane \(focus + 1): \(slot.name)=\(pane.text(of: slot))")
   }
 
   mutating func nudge(by steps: Int) -> [LabEffect] {
-    let pane = focusedPane
+    guard let pane = focusedTraining else { return [] }
     switch pane.selectedSlot {
-    case .lr: return setRates(to: shownRates.map { RateStep.moved($0, by: steps) })
+    case .baseLR: return setBaseRates(to: pane.configuration.lrs.map { Self.moved($0, by: steps) })
+    case .currentLR: return setRatesNow(to: pane.forecast.lrs.map { Self.moved($0, by: steps) })
     case .argument(let parameter):
       guard let schedule = pane.schedule.nudged(parameter.name, by: steps) else {
-        refuse(Self.reasonForStandstill(parameter, pane.schedule, steps))
+        refuse(Self.reasonValueCannotMove(parameter, pane.schedule, steps))
         return []
       }
       return tweak { $0.schedule = schedule }
@@ -23,17 +26,19 @@ extension Lab {
   }
 
   mutating func resetValue() -> [LabEffect] {
-    let pane = focusedPane
+    guard let pane = focusedTraining else { return [] }
     switch pane.selectedSlot {
-    case .lr: return setRates(to: shownRates.map { _ in 0.1 })
+    case .baseLR: return setBaseRates(to: pane.configuration.lrs.map { _ in 0.1 })
+    case .currentLR: return setRatesNow(to: pane.configuration.lrs)
     case .argument(let parameter): return set(parameter, to: parameter.default ?? parameter.example)
     }
   }
 
   mutating func set(_ parameter: ParameterDeclaration, to value: ParameterValue) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
     do {
-      let schedule = try focusedPane.schedule.setting(parameter.name, to: value)
-      guard schedule != focusedPane.schedule else {
+      let schedule = try pane.schedule.setting(parameter.name, to: value)
+      guard schedule != pane.schedule else {
         say("\(parameter.name) is \(value.python) already")
         return []
       }
@@ -44,24 +49,35 @@ extension Lab {
     }
   }
 
-  /// The rates the `lr` slot stands for: those in force if a tweak acts on them, else those the next run starts from.
-  var shownRates: [Double] {
-    focusedPane.ratesShown(tweaking)
-  }
-
-  /// By hand: in force from the next epoch on, or the next run's start.
-  mutating func setRates(to lrs: [Double]) -> [LabEffect] {
-    guard lrs != shownRates else {
-      say("lr is \(LRText.list(lrs)) already")
+  /// What every run starts from: it restarts.
+  mutating func setBaseRates(to lrs: [Double]) -> [LabEffect] {
+    guard lrs != focusedTraining?.configuration.lrs else {
+      say("base lr is \(LRText.plain(lrs)) already")
       return []
     }
-    let isLive = tweaking == .live && !focusedPane.state.isOver
-    return tweak { setting in
-      if isLive { setting.currentLRs = lrs } else { setting.initialLRs = lrs }
-    }
+    return tweak { $0.initialLRs = lrs }
   }
 
-  private static func reasonForStandstill(
+  /// By hand: in force from the next epoch on.
+  mutating func setRatesNow(to lrs: [Double]) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
+    if let reason = pane.reasonAgainstSettingLR(tweaking) {
+      refuse(reason)
+      return []
+    }
+    guard lrs != pane.forecast.lrs else {
+      say("lr is \(LRText.plain(lrs)) already")
+      return []
+    }
+    return tweak { $0.currentLRs = lrs }
+  }
+
+  /// To the next of ten numbers a decade.
+  private static func moved(_ lr: Double, by steps: Int) -> Double {
+    PreferredNumbers.moved(lr, by: steps, smallest: 1e-10)
+  }
+
+  private static func reasonValueCannotMove(
     _ parameter: ParameterDeclaration, _ schedule: Schedule, _ steps: Int
   ) -> String {
     let text = schedule.parameterText(parameter.name)
@@ -70,11 +86,5 @@ extension Lab {
     }
     let bound = PythonNumber.repr(steps < 0 ? range.lowerBound : range.upperBound)
     return "\(parameter.name)=\(text) goes no further with the arrows (to \(bound)); = types any value"
-  }
-}
-
-extension Pane {
-  func ratesShown(_ tweaking: Tweaking) -> [Double] {
-    tweaking == .live && !state.isOver ? forecast.lrs : configuration.lrs
   }
 }

@@ -5,18 +5,18 @@ extension Lab {
     case .list(var chooser):
       if !chooser.move(by: distance(action)) { refuse("the list ends here") }
       mode = .list(chooser)
-    case .reader(var reader):
-      let last = max(0, lines(of: reader).count - readerRows)
-      let wanted = min(max(0, reader.top + distance(action)), last)
-      if wanted == reader.top { refuse("the page ends here; Esc leaves it") }
-      reader.top = wanted
-      mode = .reader(reader)
+    case .pager(var pager):
+      let last = max(0, lines(of: pager).count - pageRows)
+      let wanted = min(max(0, pager.top + distance(action)), last)
+      if wanted == pager.top { refuse("the page ends here; Esc leaves it") }
+      pager.top = wanted
+      mode = .pager(pager)
     case .normal, .spec, .value, .units: break
     }
   }
 
   /// Rows of a page between top and bottom line.
-  var readerRows: Int { max(1, size.height - 4) }
+  var pageRows: Int { max(1, size.height - 4) }
 
   /// Far enough for any end, and safe to add to any place.
   private static let far = 1_000_000_000
@@ -24,7 +24,7 @@ extension Lab {
   private func distance(_ action: KeyAction) -> Int {
     switch action {
     case .move(let steps): steps
-    case .movePage(let pages): pages * max(1, readerRows - 1)
+    case .movePage(let pages): pages * max(1, pageRows - 1)
     case .moveToStart: -Self.far
     case .moveToEnd: Self.far
     default: 0

@@ -4,19 +4,25 @@ import Training
 extension Lab {
   /// Sets the focused pane to something else, remembers how to take it back, and says what became of the run.
   mutating func tweak(_ change: (inout Tweak.Setting) -> Void) -> [LabEffect] {
-    let before = panes[focus].setting
+    guard let pane = focusedTraining else { return [] }
+    let before = pane.setting
     var after = before
     change(&after)
-    if let reason = reasonAgainst(after) {
+    if let reason = pane.reasonAgainst(after) {
       refuse(reason)
       return []
     }
-    panes[focus].tweaks.add(Tweak(before: before, after: after))
+    let tweak = Tweak(before: before, after: after)
+    isClosingLatest = false
+    panes[focus].updateTraining { $0.tweaks.add(tweak) }
     return apply(after, from: before)
   }
 
+  /// Takes back the focused pane's last change; where that has none, or a pane has been closed since, the closing.
   mutating func undo() -> [LabEffect] {
-    guard let tweak = panes[focus].tweaks.undo() else {
+    if isClosingLatest, let effects = reopenPane() { return effects }
+    guard let tweak = panes[focus].updateTraining({ $0.tweaks.undo() }) ?? nil else {
+      if let effects = reopenPane() { return effects }
       refuse("nothing to undo in pane \(focus + 1)")
       return []
     }
@@ -24,7 +30,7 @@ extension Lab {
   }
 
   mutating func redo() -> [LabEffect] {
-    guard let tweak = panes[focus].tweaks.redo() else {
+    guard let tweak = panes[focus].updateTraining({ $0.tweaks.redo() }) ?? nil else {
       refuse("nothing to redo in pane \(focus + 1)")
       return []
     }
@@ -35,8 +41,8 @@ extension Lab {
     tweaking = tweaking == .live ? .restart : .live
     say(
       tweaking == .live
-        ? "tweaks are live: assigned in mid-run, as scheduler.gamma = x in PyTorch"
-        : "tweaks restart the pane from epoch 1")
+        ? "live: changes apply to the running scheduler"
+        : "restart: each change retrains from epoch 1")
     return []
   }
 
@@ -44,99 +50,58 @@ extension Lab {
     tweak { $0.interval = $0.interval == .epoch ? .step : .epoch }
   }
 
-  /// What PyTorch would say to these values, or nil.
-  private func reasonAgainst(_ setting: Tweak.Setting) -> String? {
-    do { try focusedPane.configuration.with(setting).validate() } catch { return error.message }
-    return nil
-  }
-
   private mutating func apply(_ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
     let words = wanted.difference(from: present)
-    let notes = panes[focus].notes
-    defer { tellNews(since: notes) }
-    panes[focus].configuration = panes[focus].configuration.with(wanted)
-    panes[focus].visited[wanted.schedule.name] = wanted.schedule
+    let notes = focusedPane.notes
+    defer { announceNewNotes(since: notes) }
+    panes[focus].updateTraining { $0.set(wanted) }
     if !wanted.schedule.hasClasses(of: present.schedule) {
-      say("\(words): starts anew, as PyTorch builds a new scheduler")
+      say(
+        "\(wanted.schedule.distinguishingTitle(from: present.schedule)) (was \(present.schedule.distinguishingTitle(from: wanted.schedule))): restarted"
+      )
       return restart(focus)
     }
     if wanted.interval != present.interval {
-      say(panes[focus].intervalText)
+      say(focusedTraining?.intervalText ?? "")
       return restart(focus)
     }
-    if panes[focus].state.isOver, wanted.startsLike(present) {
-      say("\(words): was set by hand in a run that is over")
+    if focusedPane.isOver, wanted.startsLike(present) {
+      refuse("cannot undo: that run has finished")
       return []
     }
-    if panes[focus].state.isOver, tweaking == .live { return preview(words) }
+    if focusedPane.isOver, tweaking == .live { return preview(wanted.newValues(since: present)) }
     if tweaking == .restart && wanted.currentLRs == present.currentLRs
       || wanted.initialLRs != present.initialLRs
     {
-      say("\(words): starts anew")
+      say("\(words): restarted")
       return restart(focus)
     }
     return assign(wanted, from: present, words)
   }
 
   /// A finished run cannot be changed any more: the chart shows what the next one would do.
-  private mutating func preview(_ words: String) -> [LabEffect] {
-    panes[focus].forecast = Forecast(panes[focus].configuration)
-    say("\(words): planned, as this run is over; r starts it")
+  private mutating func preview(_ values: String) -> [LabEffect] {
+    panes[focus].updateTraining { $0.forecast = Forecast($0.configuration) }
+    say("\(values) for the next run: press r")
     return []
   }
 
   private mutating func assign(
     _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
   ) -> [LabEffect] {
-    var effects: [LabEffect] = []
-    let (id, epoch) = (panes[focus].id, panes[focus].epoch)
-    let before = panes[focus].rates.compactMap(\.last)
-    if wanted.schedule != present.schedule {
-      panes[focus].forecast.assign(wanted.schedule, after: epoch, before: before)
-      panes[focus].events.append(.assigned(epoch: epoch + 1, what: words))
-      effects.append(.run(id, .assign(wanted.schedule)))
-    }
-    if let lrs = wanted.currentLRs, lrs != present.currentLRs {
-      panes[focus].forecast.setLR(lrs, after: epoch, before: before)
-      effects.append(.run(id, .setLR(lrs)))
-    }
-    panes[focus].noteChanges(from: present, to: wanted)
+    let (id, epoch) = (panes[focus].id, focusedTraining?.epoch ?? 0)
+    let commands = panes[focus].updateTraining { $0.assign(wanted, from: present) } ?? []
     say("\(words) from epoch \(epoch + 1) on")
-    return effects
+    return commands.map { .run(id, $0) }
   }
 
-  /// Adds what has become odd to what is said about the change; the same with another number is no news.
-  private mutating func tellNews(since notes: [ScheduleNote]) {
-    let known = notes.map(\.wording)
+  /// Adds a note that is new to what is said about the change; the same with another number is no news.
+  private mutating func announceNewNotes(since notes: [ScheduleNote]) {
+    let known = notes.map(\.textIgnoringNumbers)
     guard let notice, !notice.isRefusal,
-      let news = focusedPane.notes.first(where: { !known.contains($0.wording) })
+      let news = focusedPane.notes.first(where: { !known.contains($0.textIgnoringNumbers) })
     else { return }
     say("\(notice.text); \(news)")
-  }
-}
-
-extension RunConfiguration {
-  fileprivate func with(_ setting: Tweak.Setting) -> RunConfiguration {
-    var configuration = self
-    (configuration.schedule, configuration.lrs) = (setting.schedule, setting.initialLRs)
-    configuration.interval = setting.interval
-    return configuration
-  }
-}
-
-extension Pane {
-  /// What the interval means for this pane.
-  fileprivate var intervalText: String {
-    let number = "pane starts anew: its scheduler steps "
-    guard let stepsPerEpoch else { return number + "once an epoch" }
-    return number + "with every batch, \(stepsPerEpoch) an epoch"
-  }
-
-  /// What a tweak would start from.
-  var setting: Tweak.Setting {
-    Tweak.Setting(
-      schedule: schedule, interval: configuration.interval, initialLRs: configuration.lrs,
-      currentLRs: state.isOver ? nil : forecast.lrs)
   }
 }
 
@@ -149,28 +114,40 @@ extension Tweak.Setting {
   /// What is different, in words: `gamma 0.1 → 0.15`.
   func difference(from other: Tweak.Setting) -> String {
     if !schedule.hasClasses(of: other.schedule) {
-      return "\(other.schedule.title(besides: schedule)) → \(schedule.title(besides: other.schedule))"
+      return
+        "\(other.schedule.distinguishingTitle(from: schedule)) → \(schedule.distinguishingTitle(from: other.schedule))"
     }
-    var words = schedule.parameterPaths.compactMap { path -> String? in
-      let (old, new) = (other.schedule.parameterText(path), schedule.parameterText(path))
-      return old == new ? nil : "\(path) \(old) → \(new)"
+    let words = changes(from: other).map { "\($0.name) \($0.old) → \($0.new)" }
+    return words.isEmpty ? "unchanged" : words.joined(separator: ", ")
+  }
+
+  /// The new values alone: `gamma=0.15`.
+  func newValues(since other: Tweak.Setting) -> String {
+    let words = changes(from: other).map { "\($0.name)=\($0.new)" }
+    return words.isEmpty ? schedule.spec : words.joined(separator: ", ")
+  }
+
+  private func changes(from other: Tweak.Setting) -> [(name: String, old: String, new: String)] {
+    var changes = schedule.parameterPaths.compactMap { path -> (name: String, old: String, new: String)? in
+      guard schedule.parameterText(path) != other.schedule.parameterText(path) else { return nil }
+      return (path, LRText.plain(path, of: other.schedule), LRText.plain(path, of: schedule))
     }
     if initialLRs != other.initialLRs {
-      words.append("lr \(LRText.list(other.initialLRs)) → \(LRText.list(initialLRs))")
+      changes.append(("base lr", LRText.plain(other.initialLRs), LRText.plain(initialLRs)))
     } else if let new = currentLRs, let old = other.currentLRs, new != old {
-      words.append("lr \(LRText.list(old)) → \(LRText.list(new))")
+      changes.append(("lr", LRText.plain(old), LRText.plain(new)))
     }
-    return words.isEmpty ? "unchanged" : words.joined(separator: ", ")
+    return changes
   }
 }
 
 extension Schedule {
-  /// What tells it from a schedule of other classes: its name, or those of its members if the name is the same.
-  fileprivate func title(besides other: Schedule) -> String {
+  /// What distinguishes it from a schedule of other classes: its name, or those of its members if the name is the same.
+  fileprivate func distinguishingTitle(from other: Schedule) -> String {
     name == other.name ? members.map(\.name).joined(separator: ", ") : name
   }
 }
 
 extension ScheduleNote {
-  fileprivate var wording: String { text.filter { !$0.isNumber && $0 != "." } }
+  fileprivate var textIgnoringNumbers: String { text.filter { !$0.isNumber && $0 != "." } }
 }

@@ -4,7 +4,24 @@ import Training
 extension Lab {
   /// Opens the panel with what it was left with, at first with the focused pane's own numbers.
   mutating func openUnits() {
-    mode = .units(UnitsPanel(units ?? focusedPane.configuration.units))
+    mode = .units(UnitsPanel(units ?? ownUnits))
+  }
+
+  /// The numbers of the focused pane's own run.
+  private var ownUnits: TrainingUnits {
+    focusedTraining?.configuration.units ?? TrainingUnits(samples: 1)
+  }
+
+  /// What Enter would do with the numbers, or why it cannot.
+  func offer(_ units: TrainingUnits) -> String {
+    guard let pane = focusedTraining else { return PaneAbility.schedule.reason }
+    do {
+      let (parameter, total) = try pane.length(for: units)
+      return
+        "Enter: \(parameter.name) \(pane.schedule.parameterText(parameter.name)) → \(total) in pane \(focus + 1)"
+    } catch {
+      return error.message
+    }
   }
 
   /// What keys do while the panel is open; nil for keys that do the same everywhere.
@@ -12,14 +29,14 @@ extension Lab {
     if panel.entry != nil {
       switch action {
       case .accept: takeTypedUnit(panel)
-      case .cancel: keep(panel) { $0.entry = nil }
+      case .cancel: update(panel) { $0.entry = nil }
       default: return nil
       }
       return []
     }
     switch action {
     case .accept: return applyUnits(panel.units)
-    case .select(let steps): keep(panel) { $0.select(by: steps) }
+    case .select(let steps): update(panel) { $0.select(by: steps) }
     case .nudge(let steps): nudgeUnit(panel, by: steps)
     case .typeValue: typeUnit(panel, nil)
     case .defaultValue: resetUnits(panel)
@@ -34,34 +51,35 @@ extension Lab {
     guard panel.field.number != nil else {
       return refuse("\(panel.field.rawValue) is True or False; left and right change it")
     }
-    keep(panel) { $0.entry = TextEntry(text ?? $0.typed, isSelected: text == nil) }
+    update(panel) { $0.entry = TextEntry(text ?? $0.typed, isSelected: text == nil) }
   }
 
   /// Back to the pane's own numbers.
   private mutating func resetUnits(_ panel: UnitsPanel) {
-    let own = focusedPane.configuration.units
-    keep(panel) { $0.units = own }
+    let own = ownUnits
+    update(panel) { $0.units = own }
     units = nil
-    say("the numbers of pane \(focus + 1)'s own run")
+    say("reset to pane \(focus + 1)'s run")
   }
 
   private mutating func nudgeUnit(_ panel: UnitsPanel, by steps: Int) {
     var panel = panel
     if !panel.nudge(by: steps) {
-      refuse("\(panel.field.rawValue) goes no further: \(panel.text(of: panel.field))")
+      refuse(
+        "\(panel.field.rawValue) cannot go \(steps < 0 ? "below" : "above") \(panel.text(of: panel.field))")
     }
-    keep(panel) { _ in }
+    update(panel) { _ in }
   }
 
   private mutating func takeTypedUnit(_ panel: UnitsPanel) {
     guard var entry = panel.entry, let path = panel.field.number else { return }
     do {
       let value = try Self.count(entry.line.text, panel.field)
-      keep(panel) { ($0.units[keyPath: path], $0.entry) = (value, nil) }
+      update(panel) { ($0.units[keyPath: path], $0.entry) = (value, nil) }
     } catch {
       entry.error = EntryError(message: "\(error)")
-      keep(panel) { $0.entry = entry }
-      refuse("not taken; Esc leaves the old value")
+      update(panel) { $0.entry = entry }
+      refuse("not valid: fix it, or Esc keeps the old value")
     }
   }
 
@@ -77,17 +95,17 @@ extension Lab {
     return count
   }
 
-  private mutating func keep(_ panel: UnitsPanel, _ change: (inout UnitsPanel) -> Void) {
+  private mutating func update(_ panel: UnitsPanel, _ change: (inout UnitsPanel) -> Void) {
     var panel = panel
     change(&panel)
-    if panel.units != focusedPane.configuration.units || units != nil { units = panel.units }
+    if panel.units != ownUnits || units != nil { units = panel.units }
     mode = .units(panel)
   }
 
   /// Puts the total into the parameter of the pane that counts it.
   private mutating func applyUnits(_ wanted: TrainingUnits) -> [LabEffect] {
     do {
-      let (parameter, total) = try focusedPane.length(for: wanted)
+      guard let (parameter, total) = try focusedTraining?.length(for: wanted) else { return [] }
       let effects = set(parameter, to: .int(total))
       if let notice, !notice.isRefusal { mode = .normal }
       return effects
@@ -98,7 +116,7 @@ extension Lab {
   }
 }
 
-extension Pane {
+extension TrainingPane {
   /// The parameter that says how long the schedule runs, and what it has to be for the steps of `units`; throws the
   /// reason where there is none.
   func length(for units: TrainingUnits) throws(TrainingError) -> (ParameterDeclaration, Int) {

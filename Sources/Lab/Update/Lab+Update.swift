@@ -8,6 +8,7 @@ extension Lab {
     switch message {
     case .key(let key): return press(key)
     case .resize(let size): self.size = size
+    case .plan(let steps): plan(steps)
     case .run(let id, let report): take(report, for: id)
     case .session(.written(let place)): say("session written to \(place)")
     case .session(.failed(let reason)): refuse("session not written: \(reason)")
@@ -24,24 +25,14 @@ extension Lab {
   }
 
   private mutating func take(_ report: RunReport, for id: PaneID) {
-    guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
-    panes[index].take(report)
-    if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
-  }
-}
-
-extension Pane {
-  /// In place: a copy of the history would cost as much as the run is long.
-  mutating func take(_ report: RunReport) {
-    for record in report.records {
-      history.append(record)
-      events.append(contentsOf: record.changes.map(PaneEvent.change))
-      forecast.follow(record)
-      lookAtMetric(of: record)
+    guard let index = panes.firstIndex(where: { $0.id == id }) else {
+      // What a run did before it heard that its pane was closed.
+      if let index = closed.firstIndex(where: { $0.pane.id == id }) {
+        closed[index].pane.updateTraining { $0.take(report) }
+      }
+      return
     }
-    if let last = report.records.last { plateau = last.plateau }
-    forecast.settle(after: epoch)
-    state = report.state
-    stepsPerSecond = report.stepsPerSecond
+    panes[index].updateTraining { $0.take(report) }
+    if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
   }
 }

@@ -6,15 +6,36 @@ struct ChooserView {
   let chooser: Chooser
 
   func draw(into grid: inout CellGrid) {
+    let inside = Panel(title: title).draw(into: &grid, rect: rect)
+    drawFilter(into: &grid, inside)
+    drawItems(into: &grid)
+  }
+
+  private var rect: Rect {
     let body = lab.body
     let width = min(body.width - 2, 92)
     let height = min(body.height, max(7, chooser.items.count + 4))
-    let rect = Rect(
+    return Rect(
       x: (body.width - width) / 2, y: body.y + (body.height - height) / 2, width: width, height: height)
-    let inside = Panel(title: title).draw(into: &grid, rect: rect)
-    drawFilter(into: &grid, inside)
-    drawItems(
-      into: &grid, Rect(x: inside.x, y: inside.y + 2, width: inside.width, height: inside.height - 2))
+  }
+
+  /// Where the items are.
+  private var area: Rect {
+    let inside = Panel.inside(rect)
+    return Rect(x: inside.x, y: inside.y + 2, width: inside.width, height: inside.height - 2)
+  }
+
+  /// The matches that are shown, around the selected one.
+  private var shown: Range<Int> {
+    let count = chooser.matches.count
+    let top = max(0, min(chooser.selection - area.height / 2, count - area.height))
+    return top..<min(count, top + max(0, area.height))
+  }
+
+  /// The match drawn at a point.
+  func match(at point: Point) -> Int? {
+    guard area.contains(point), shown.contains(shown.lowerBound + point.y - area.y) else { return nil }
+    return shown.lowerBound + point.y - area.y
   }
 
   private var title: String {
@@ -22,7 +43,7 @@ struct ChooserView {
     case .scheduler: "scheduler of pane \(lab.focus + 1)"
     case .workload: "workload of all panes"
     case .composition: "compose pane \(lab.focus + 1)"
-    case .member(let composition): "\(composition.rawValue) of pane \(lab.focus + 1)"
+    case .member(let composition): "pane \(lab.focus + 1): \(composition.rawValue)"
     }
   }
 
@@ -38,12 +59,11 @@ struct ChooserView {
     min((chooser.items.map(\.name.count).max() ?? 0) + 2, max(20, width * 2 / 5))
   }
 
-  private func drawItems(into grid: inout CellGrid, _ area: Rect) {
-    let matches = chooser.matches
+  private func drawItems(into grid: inout CellGrid) {
+    let (area, matches) = (area, chooser.matches)
     if matches.isEmpty { grid.write("nothing matches", x: area.x, y: area.y, style: Style(.muted)) }
     let names = summaryColumn(area.width)
-    let top = max(0, min(chooser.selection - area.height / 2, matches.count - area.height))
-    for (row, index) in (top..<min(matches.count, top + max(0, area.height))).enumerated() {
+    for (row, index) in shown.enumerated() {
       let isSelected = index == chooser.selection
       let name = matches[index].name
       let line = StyledText([

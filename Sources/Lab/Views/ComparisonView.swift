@@ -3,58 +3,72 @@ import Charts
 
 /// All panes in one chart of the rates and one of the losses.
 struct ComparisonView {
-  let lab: Lab
+  let entries: [ComparisonEntry]
+  let context: FrameContext
   /// Whether it has the whole screen.
   let isLarge: Bool
+
+  init(_ lab: Lab, _ context: FrameContext, isLarge: Bool) {
+    self.context = context
+    self.isLarge = isLarge
+    entries = lab.panes.map { $0.comparison(in: context) }
+  }
 
   func draw(into grid: inout CellGrid, rect: Rect) {
     let title = StyledText("comparison", Style(.standard, .bold))
     PaneFrame(title: title, status: FieldLine([]), isFocused: isLarge).draw(into: &grid, rect: rect)
     let inside = PaneFrame.inside(rect)
     let legend = legendLines(inside.width, rows: inside.height >= 10 ? max(1, inside.height / 5) : 1)
-    let charts = Rect(
+    let place = Rect(
       x: inside.x, y: inside.y, width: inside.width, height: max(0, inside.height - legend.count))
-    drawCharts(into: &grid, charts)
+    ChartFactory.draw(charts, into: &grid, rect: place)
     for (row, line) in legend.enumerated() {
-      grid.write(line, x: inside.x, y: charts.maxY + row, limit: inside.width)
+      grid.write(line, x: inside.x, y: place.maxY + row, limit: inside.width)
     }
   }
 
-  private func drawCharts(into grid: inout CellGrid, _ rect: Rect) {
-    let factory = ChartFactory(lab: lab)
-    switch lab.display.charts {
-    case .lr: factory.allLRs().draw(into: &grid, rect: rect)
-    case .loss: factory.allLosses().draw(into: &grid, rect: rect)
-    case .momentum: factory.allMomenta().draw(into: &grid, rect: rect)
-    case .both: ChartPair(first: factory.allLRs(), second: factory.allLosses()).draw(into: &grid, rect: rect)
+  private var charts: [LineChart] { context.display.charts.roles.map(chart) }
+
+  private func chart(_ role: ChartContent.Role) -> LineChart {
+    let factory = ChartFactory(context: context)
+    switch role {
+    case .rate: return factory.comparison("LR", role, entries.map(\.rate))
+    case .momentum: return factory.comparison("momentum", role, entries.map(\.momentum))
+    case .loss:
+      // Losses of training where there is no validation.
+      let hasValidation = entries.allSatisfy { $0.validationLoss != nil }
+      return factory.comparison(
+        hasValidation ? "val loss" : "train loss", role,
+        entries.map { hasValidation ? $0.validationLoss : $0.trainingLoss })
     }
   }
 
   /// A sample of each line, the pane it belongs to and, with the cursor, its value there: less of it if rows are scarce.
   private func legendLines(_ width: Int, rows: Int) -> [StyledText] {
-    let values = lab.panes.map { ComparisonValue(lab: lab, pane: $0) }
+    let values = entries.map { value($0).map { StyledText(" ") + $0 } ?? StyledText([]) }
+    let phases = entries.map { entry in
+      entry.phaseAtCursor.map { StyledText(" ") + .labelled("phase", $0) } ?? StyledText([])
+    }
     let forms: [(Int) -> StyledText] = [
-      { entry($0, isLong: true) + values[$0].long }, { entry($0, isLong: true) + values[$0].short },
-      { entry($0, isLong: false) + values[$0].short }, { entry($0, isLong: false) },
+      { entry($0, isLong: true) + values[$0] + phases[$0] }, { entry($0, isLong: true) + values[$0] },
+      { entry($0, isLong: false) + values[$0] }, { entry($0, isLong: false) },
     ]
-    let legends = forms.lazy.map { flowed(lab.panes.indices.map($0), width) }
+    let legends = forms.lazy.map { Wrapping.flowed(entries.indices.map($0), width: width) }
     return legends.first { $0.count <= rows } ?? Array((legends.last ?? []).prefix(rows))
   }
 
-  private func entry(_ index: Int, isLong: Bool) -> StyledText {
-    let samples = lab.display.glyphs.isUnicode ? ["───", "╌╌╌", "┈┈┈", "─┈─"] : ["---", "ooo", ":::", "+++"]
-    let sample = samples[index % samples.count]
-    let name = isLong ? " \(lab.panes[index].schedule.name)" : ""
-    return StyledText([Span(sample, Style(.series(index))), Span(" \(index + 1)\(name)")])
+  /// The value of the line that is drawn: its rate, unless only losses are.
+  private func value(_ entry: ComparisonEntry) -> StyledText? {
+    switch context.display.charts {
+    case .both, .lr: entry.rateAtCursor
+    case .loss: entry.lossAtCursor
+    case .momentum: nil
+    }
   }
 
-  private func flowed(_ entries: [StyledText], _ width: Int) -> [StyledText] {
-    entries.reduce(into: []) { lines, entry in
-      if let last = lines.last, last.width + 2 + entry.width <= width {
-        lines[lines.count - 1] = last + StyledText("  ") + entry
-      } else {
-        lines.append(entry)
-      }
-    }
+  private func entry(_ index: Int, isLong: Bool) -> StyledText {
+    let sample = DashPattern.line(index).sample(context.display.glyphs)
+    let name = isLong ? " \(entries[index].name)" : ""
+    return StyledText([Span(sample, Style(.series(index))), Span(" \(index + 1)\(name)")])
   }
 }

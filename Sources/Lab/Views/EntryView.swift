@@ -32,21 +32,13 @@ struct EntryView {
 
   /// What is wrong, or what is expected.
   private var message: [String] {
-    Wrapping.lines(entry.error?.message ?? hint, width: lab.body.width - 4)
+    Wrapping.lines(entry.error?.message ?? entry.hint, width: lab.body.width - 4)
   }
 
   private func drawMessage(into grid: inout CellGrid, _ inside: Rect) {
     let style = Style(entry.error == nil ? .muted : .bad)
     for (row, line) in message.prefix(inside.height - 2).enumerated() {
       grid.write(line, x: inside.x, y: inside.y + 2 + row, style: style, limit: inside.width)
-    }
-  }
-
-  private var hint: String {
-    switch slot {
-    case nil: "a scheduler as Python: StepLR(10), lr_scheduler.MultiStepLR(opt, [15, 25])"
-    case .lr: "the learning rate: a number, or a list of one for each group"
-    case .argument(let parameter): lab.focusedPane.help(of: parameter)
     }
   }
 }

@@ -15,24 +15,33 @@ struct FooterHints: Sendable {
   /// The others, most useful first.
   private let hints: [Hint]
 
-  private static let all = Dictionary(uniqueKeysWithValues: KeyContext.allCases.map { ($0, FooterHints($0)) })
+  private static let unicode = all(isUnicode: true)
+  private static let ascii = all(isUnicode: false)
 
-  static func of(_ context: KeyContext) -> FooterHints { all[context] ?? FooterHints(context) }
+  private static func all(isUnicode: Bool) -> [KeyContext: FooterHints] {
+    Dictionary(uniqueKeysWithValues: KeyContext.allCases.map { ($0, FooterHints($0, isUnicode: isUnicode)) })
+  }
 
-  private init(_ context: KeyContext) {
+  static func of(_ context: KeyContext, isUnicode: Bool) -> FooterHints {
+    (isUnicode ? unicode : ascii)[context] ?? FooterHints(context, isUnicode: isUnicode)
+  }
+
+  private init(_ context: KeyContext, isUnicode: Bool) {
     let entries = KeyTable.footer(context)
-    let always = entries.filter { $0.rank == 0 }.map(Self.text)
+    let text = { (entry: KeyEntry) in Self.text(entry, isUnicode: isUnicode) }
+    let always = entries.filter { $0.rank == 0 }.map(text)
     end = StyledText(Array(always.map(\.spans).joined(separator: [Span("  ")])))
     hints = entries.filter { $0.rank > 0 }.sorted { $0.rank < $1.rank }.map { entry in
       let actions = entry.bindings.values
       return Hint(
-        text: Self.text(entry), isNextWhenDone: actions.contains(.restart),
+        text: text(entry), isNextWhenDone: actions.contains(.restart),
         isNextWhenPaused: actions.contains(.stepEpoch))
     }
   }
 
-  private static func text(_ entry: KeyEntry) -> StyledText {
-    StyledText([Span(entry.shortCaps, Style(.accent)), Span(" " + entry.label, Style(.muted))])
+  private static func text(_ entry: KeyEntry, isUnicode: Bool) -> StyledText {
+    let caps = isUnicode ? entry.shortCaps : ASCIIFallback.keys(entry.shortCaps)
+    return StyledText([Span(caps, Style(.accent)), Span(" " + entry.label, Style(.muted))])
   }
 
   /// The texts in the order in which they matter now.

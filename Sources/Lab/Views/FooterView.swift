@@ -6,7 +6,7 @@ struct FooterView {
 
   func draw(into grid: inout CellGrid) {
     let (width, y) = (lab.size.width, lab.size.height - 1)
-    let hints = FooterHints.of(lab.context)
+    let hints = FooterHints.of(lab.context, isUnicode: lab.display.glyphs.isUnicode)
     let end = hints.end.width
     let room = width - 2 - (end > 0 ? end + 2 : 0)
     var x = 1
@@ -29,7 +29,7 @@ struct FooterView {
   private func text(_ notice: Notice) -> StyledText {
     StyledText([
       Span(notice.isRefusal ? "! " : "• ", Style(notice.isRefusal ? .warning : .good, .bold)),
-      Span(notice.text, Style(notice.isRefusal ? .warning : .standard)),
+      Span(lab.display.glyphs.spelled(notice.text), Style(notice.isRefusal ? .warning : .standard)),
     ])
   }
 }

@@ -77,3 +77,20 @@ extension GridLayout {
     panes(on: page).first { cell($0 - page * capacity).contains(point) }
   }
 }
+
+/// The panes of the present page, and the comparison in what they leave free.
+struct GridView {
+  let lab: Lab
+  let context: FrameContext
+
+  func draw(into grid: inout CellGrid) {
+    let layout = lab.gridLayout
+    let page = layout.page(of: lab.focus)
+    for (place, index) in layout.panes(on: page).enumerated() {
+      PaneView(lab, index, context).draw(into: &grid, rect: layout.cell(place))
+    }
+    if let free = layout.free(on: page) {
+      ComparisonView(lab, context, isLarge: false).draw(into: &grid, rect: free)
+    }
+  }
+}

@@ -13,13 +13,7 @@ struct HeaderView {
   }
 
   private var subject: [FieldLine.Field] {
-    let pane = lab.panes[lab.focus]
-    var fields: [FieldLine.Field] = [
-      .init(9, StyledText("lrviz", Style(.accent, .bold))),
-      .init(8, StyledText(pane.configuration.workload, Style(.standard, .bold))),
-    ]
-    if !pane.texts.model.isEmpty { fields.append(.init(6, StyledText(pane.texts.model))) }
-    return fields + [.init(7, StyledText(pane.texts.optimizer))]
+    [.init(9, StyledText("lrviz", Style(.accent, .bold)))] + lab.panes[lab.focus].subject
   }
 
   private var state: FieldLine.Field {

@@ -27,20 +27,21 @@ extension Lab {
   var body: Rect { Rect(x: 0, y: 1, width: size.width, height: size.height - 2) }
 
   private func drawBody(into grid: inout CellGrid) {
-    if case .reader(let reader) = mode {
-      return ReaderView(lab: self, reader: reader).draw(into: &grid)
+    if case .pager(let pager) = mode {
+      return PagerView(lab: self, pager: pager).draw(into: &grid)
     }
+    let context = frameContext
     switch display.layout {
-    case .grid: GridView(lab: self).draw(into: &grid)
-    case .zoom: ZoomView(lab: self).draw(into: &grid)
-    case .overlay: ComparisonView(lab: self, isLarge: true).draw(into: &grid, rect: body)
+    case .grid: GridView(lab: self, context: context).draw(into: &grid)
+    case .zoom: ZoomView(lab: self, context: context).draw(into: &grid)
+    case .overlay: ComparisonView(self, context, isLarge: true).draw(into: &grid, rect: body)
     }
     switch mode {
     case .spec(let entry): EntryView(lab: self, entry: entry).draw(into: &grid)
     case .value(let entry, let slot): EntryView(lab: self, entry: entry, slot: slot).draw(into: &grid)
     case .units(let panel): UnitsView(lab: self, panel: panel).draw(into: &grid)
     case .list(let chooser): ChooserView(lab: self, chooser: chooser).draw(into: &grid)
-    case .normal, .reader: break
+    case .normal, .pager: break
     }
   }
 }

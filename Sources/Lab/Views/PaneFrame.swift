@@ -40,33 +40,3 @@ struct PaneFrame {
       limit: right.width + 2)
   }
 }
-
-/// The characters of a frame.
-struct FrameLines {
-  let corners: [Unicode.Scalar]
-  let horizontal: Unicode.Scalar
-  let vertical: Unicode.Scalar
-
-  static let light = FrameLines(corners: ["╭", "╮", "╰", "╯"], horizontal: "─", vertical: "│")
-  static let heavy = FrameLines(corners: ["┏", "┓", "┗", "┛"], horizontal: "━", vertical: "┃")
-
-  func box(into grid: inout CellGrid, _ rect: Rect, _ style: Style) {
-    guard !rect.isEmpty else { return }
-    let (right, bottom) = (rect.maxX - 1, rect.maxY - 1)
-    for x in rect.x...right {
-      grid[x, rect.y] = Cell(horizontal, style)
-      grid[x, bottom] = Cell(horizontal, style)
-    }
-    for y in rect.y...bottom {
-      grid[rect.x, y] = Cell(vertical, style)
-      grid[right, y] = Cell(vertical, style)
-    }
-    let places = [(rect.x, rect.y), (right, rect.y), (rect.x, bottom), (right, bottom)]
-    for (corner, place) in zip(corners, places) { grid[place.0, place.1] = Cell(corner, style) }
-  }
-
-  /// A line on top, one column short of the right neighbour.
-  func rule(into grid: inout CellGrid, _ rect: Rect, _ style: Style) {
-    for x in rect.x..<max(rect.x, rect.maxX - 1) { grid[x, rect.y] = Cell(horizontal, style) }
-  }
-}

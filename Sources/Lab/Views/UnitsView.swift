@@ -61,7 +61,7 @@ struct UnitsView {
     do {
       let count = try panel.units.steps()
       return wrapped(try panel.units.line(), width, .standard) + [warmups(count)]
-        + wrapped(offer, width, Style(.muted))
+        + wrapped(lab.display.glyphs.spelled(lab.offer(panel.units)), width, Style(.muted))
     } catch {
       return wrapped(error.message, width, Style(.bad))
     }
@@ -72,17 +72,6 @@ struct UnitsView {
       StyledText.labelled("  \($0)%", TrainingUnits.grouped(count.warmup(percent: $0)))
     }
     return shares.reduce(StyledText("warm-up", Style(.muted)), +)
-  }
-
-  private var offer: String {
-    let pane = lab.focusedPane
-    do {
-      let (parameter, total) = try pane.length(for: panel.units)
-      return
-        "Enter: \(parameter.name) \(pane.schedule.parameterText(parameter.name)) → \(total) in pane \(lab.focus + 1)"
-    } catch {
-      return error.message
-    }
   }
 
   private func wrapped(_ text: String, _ width: Int, _ style: Style) -> [StyledText] {

@@ -1,17 +1,69 @@
 import Canvas
 
-/// The focused pane on the whole screen; on wide ones with what the catalog says about its scheduler.
+/// The focused pane on the whole screen; on wide ones with a card that explains it.
 struct ZoomView {
   let lab: Lab
+  let context: FrameContext
 
   func draw(into grid: inout CellGrid) {
     let side = Self.cardWidth(lab.body.width)
     let main = Rect(x: 0, y: lab.body.y, width: lab.body.width - side, height: lab.body.height)
-    PaneView(lab: lab, index: lab.focus).draw(into: &grid, rect: main)
-    guard side > 0 else { return }
-    SchedulerCard(lab: lab).draw(
+    let pane = PaneView(lab, lab.focus, context)
+    pane.draw(into: &grid, rect: main)
+    guard side > 0, let card = pane.content.card else { return }
+    SchedulerCard(content: pane.content, card: card, glyphs: context.display.glyphs).draw(
       into: &grid, rect: Rect(x: main.maxX, y: main.y, width: side, height: main.height))
   }
+
   /// The columns of the card; 0 where there is none.
   static func cardWidth(_ width: Int) -> Int { width >= 100 ? min(56, width / 3) : 0 }
+}
+
+/// What the focused pane shows, each setting with its meaning, and the events of its run.
+struct SchedulerCard {
+  let content: PaneContent
+  let card: PaneCard
+  let glyphs: GlyphSet
+
+  func draw(into grid: inout CellGrid, rect: Rect) {
+    PaneFrame(
+      title: StyledText("scheduler", Style(.standard, .bold)), status: FieldLine([]), isFocused: false
+    )
+    .draw(into: &grid, rect: rect)
+    let inside = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
+    for (row, line) in lines(inside).prefix(inside.height).enumerated() {
+      grid.write(line, x: inside.x, y: inside.y + row, limit: inside.width)
+    }
+  }
+
+  private func lines(_ inside: Rect) -> [StyledText] {
+    let (summary, notes) = (summary(inside.width) + [StyledText("")], notes(inside.width))
+    let legend = legend(inside.width)
+    let settings = card.settings.lines(rows: inside.height - summary.count - notes.count - legend.count)
+    let fixed = summary + settings + [StyledText("")] + notes + legend
+    return fixed + events(inside.width, rows: inside.height - fixed.count)
+  }
+
+  private func summary(_ width: Int) -> [StyledText] {
+    Wrapping.lines(card.summary, width: width).map { StyledText($0) } + [StyledText("")]
+      + Wrapping.lines(card.formula, width: width).map { StyledText($0, Style(.lr)) }
+  }
+
+  private func notes(_ width: Int) -> [StyledText] {
+    let lines = NoteLines(notes: content.notes).wrapped(width)
+    return lines.isEmpty ? [] : lines + [StyledText("")]
+  }
+
+  /// What the lines of the chart stand for.
+  private func legend(_ width: Int) -> [StyledText] {
+    guard let legend = card.legend else { return [] }
+    return [StyledText(legend.title, Style(.standard, .bold))] + legend.lines(width) + [StyledText("")]
+  }
+
+  private func events(_ width: Int, rows: Int) -> [StyledText] {
+    guard rows >= 2, !content.events.isEmpty else { return [] }
+    let latest = content.events.suffix(rows - 1).reversed()
+    return [StyledText("changes, latest first", Style(.standard, .bold))]
+      + latest.map { EventText.line($0, glyphs).fitted(width) }
+  }
 }

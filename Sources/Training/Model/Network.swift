@@ -30,19 +30,3 @@ package struct Network: Sendable {
   /// How many lanes of a block belong to the batch, 1...8.
   func lanes(in block: Int) -> Int { min(8, count - block * 8) }
 }
-
-extension Network {
-  /// The mean loss of the batch loaded; the parameters' gradients are overwritten.
-  package mutating func lossAndGradients(_ parameters: inout Parameters) -> Double {
-    forward(parameters)
-    let loss = loss(withErrors: true)
-    backward(&parameters)
-    return loss
-  }
-
-  /// The mean loss of the batch loaded.
-  package mutating func loss(_ parameters: Parameters) -> Double {
-    forward(parameters)
-    return loss(withErrors: false)
-  }
-}

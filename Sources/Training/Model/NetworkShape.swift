@@ -1,14 +1,25 @@
+import CKernels
+
 /// The sizes of a fully connected network and where its layers' numbers lie.
 ///
 /// Parameters are laid out as PyTorch's `nn.Sequential` lists them: per layer the weights `[out][in]`, then the
 /// biases.
 package struct NetworkShape: Sendable, Equatable {
+  /// One fully connected layer, whose numbers lie in the parameters as `weights[outputs][inputs], biases[outputs]`.
   struct Layer: Sendable, Equatable {
+    /// Numbers per sample that it takes, at least 1.
     var inputs: Int
+    /// Numbers per sample that it gives, at least 1.
     var outputs: Int
-    /// Offset of the first weight in the parameters.
+    /// Offset of the first weight in the parameters; that of output o for input i is at `weights + o * inputs + i`.
     var weights: Int
+    /// Offset of the first bias.
     var biases: Int { weights + inputs * outputs }
+
+    /// The layer as the kernels take it, for a batch of so many eights of samples.
+    func kernel(blocks: Int) -> lrviz_layer {
+      lrviz_layer(inputs: inputs, outputs: outputs, blocks: blocks, weights: weights, biases: biases)
+    }
   }
 
   /// Widths from the input to the output, at least two.

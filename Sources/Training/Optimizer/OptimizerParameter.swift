@@ -7,31 +7,20 @@ struct OptimizerParameter {
     case flag(WritableKeyPath<OptimizerConfiguration, Bool>)
     case betas
     case lr
+    /// A switch between ways of computing the same numbers: True, False or None.
+    case ignored
   }
 
   let name: String
   let field: Field
   /// How PyTorch's message begins when the value is negative or not a number; nil where it accepts any number.
   var complaint: String?
+  /// The largest value that PyTorch accepts.
+  var upperBound = Double.infinity
+  var isKeywordOnly = false
 
-  /// In the order of PyTorch's constructor, after `params`.
-  static func all(of kind: OptimizerConfiguration.Kind) -> [OptimizerParameter] {
-    let lr = OptimizerParameter(name: "lr", field: .lr, complaint: "Invalid learning rate")
-    let decay = OptimizerParameter(
-      name: "weight_decay", field: .number(\.weightDecay), complaint: "Invalid weight_decay value")
-    guard kind == .sgd else {
-      return [
-        lr, OptimizerParameter(name: "betas", field: .betas),
-        OptimizerParameter(name: "eps", field: .number(\.eps), complaint: "Invalid epsilon value"), decay,
-        OptimizerParameter(name: "amsgrad", field: .flag(\.amsgrad)),
-      ]
-    }
-    return [
-      lr,
-      OptimizerParameter(name: "momentum", field: .number(\.momentum), complaint: "Invalid momentum value"),
-      OptimizerParameter(name: "dampening", field: .number(\.dampening)), decay,
-      OptimizerParameter(name: "nesterov", field: .flag(\.nesterov)),
-    ]
+  var isIgnored: Bool {
+    if case .ignored = field { true } else { false }
   }
 }
 
@@ -43,7 +32,7 @@ extension OptimizerParameter {
     case .flag(let path): configuration[keyPath: path] ? "True" : "False"
     case .betas:
       "(\(PythonNumber.repr(configuration.beta1)), \(PythonNumber.repr(configuration.beta2)))"
-    case .lr: ""
+    case .lr, .ignored: ""
     }
   }
 
@@ -53,12 +42,15 @@ extension OptimizerParameter {
     case .flag(let path): configuration[keyPath: path] = try flag(value)
     case .betas: (configuration.beta1, configuration.beta2) = try betas(value)
     case .lr: configuration.lr = try number(value)
+    case .ignored: if value != .null { _ = try flag(value) }
     }
   }
 
   private func number(_ value: ParameterValue) throws(TrainingError) -> Double {
     guard let number = value.number?.doubleValue else { throw mismatch(value, expected: "a number") }
-    if let complaint, !(number >= 0) { throw TrainingError("\(complaint): \(value.python)") }
+    if let complaint, !(number >= 0 && number <= upperBound) {
+      throw TrainingError("\(complaint): \(value.python)")
+    }
     guard number.isFinite else { throw mismatch(value, expected: "a finite number") }
     return number
   }

@@ -5,10 +5,9 @@ extension RunConfiguration {
   ///
   /// - Parameter hasNegativeMetrics: whether a metric below 0 has been seen.
   package func notes(hasNegativeMetrics: Bool = false) -> [ScheduleNote] {
-    let isPerBatch = interval == .step
-    return schedule.notes(
-      epochs: epochs * (isPerBatch ? stepsPerEpoch : 1), groups: parameterGroups,
-      hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: optimizer.momentumForGroups == 0,
-      unit: isPerBatch ? "step" : "epoch", stepsPerEpoch: stepsPerEpoch)
+    let plan = Plan(
+      schedule, groups: parameterGroups, interval: interval, stepsPerEpoch: stepsPerEpoch,
+      length: epochs * (interval == .step ? stepsPerEpoch : 1))
+    return plan.notes(hasNegativeMetrics: hasNegativeMetrics, lacksMomentum: !optimizer.hasMomentum)
   }
 }

@@ -1,10 +1,5 @@
 import LRSchedulers
 
-/// When the scheduler steps; Lightning's words.
-package enum Interval: String, Sendable, CaseIterable {
-  case epoch, step
-}
-
 /// Everything that determines a run: equal configurations give equal numbers, bit for bit.
 package struct RunConfiguration: Sendable, Equatable {
   package var schedule: Schedule
@@ -43,6 +38,15 @@ extension RunConfiguration {
   /// The optimizer's parameter groups before the scheduler has seen them.
   package var parameterGroups: [ParameterGroup] {
     lrs.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
+  }
+
+  /// What decides the rates. The workload and the batch size fix the steps of an epoch, so it is made and not kept.
+  package var plan: Plan {
+    let stepsPerEpoch = stepsPerEpoch
+    let (steps, overflow) = epochs.multipliedReportingOverflow(by: interval == .step ? stepsPerEpoch : 1)
+    return Plan(
+      schedule, groups: parameterGroups, interval: interval, stepsPerEpoch: stepsPerEpoch,
+      length: overflow ? .max : steps)
   }
 
   /// Batches of an epoch; 1 for a workload there is none of.

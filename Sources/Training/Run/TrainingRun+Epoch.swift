@@ -38,7 +38,7 @@ extension TrainingRun {
     record(changes)
   }
 
-  /// Keeps changes for the epoch's record. What the step after the last epoch does holds in no epoch and is not told.
+  /// Keeps changes for the epoch's record. What the step after the last epoch does holds in no epoch and is left out.
   mutating func record(_ changes: [LRChange]) {
     // The scheduler counts its own steps; people count epochs.
     let next = epoch + (progress.step == stepsPerEpoch ? 2 : 1)
@@ -52,7 +52,7 @@ extension TrainingRun {
     }
   }
 
-  /// The scheduler's status with its best step told as an epoch of the run.
+  /// The scheduler's status, its best step converted into an epoch of the run.
   private var plateau: PlateauStatus? {
     guard var status = scheduleRun.plateau else { return nil }
     let stepsPerCount = configuration.interval == .step ? stepsPerEpoch : 1

@@ -4,7 +4,7 @@ extension TrainingRun {
   /// Puts another schedule in force in mid-run.
   ///
   /// With a schedule of the same class this is assigning the attributes of PyTorch's scheduler: state and rates
-  /// stay. With another class it is constructing that scheduler on the same optimizer: it starts counting anew, from
+  /// stay. With another class it is constructing that scheduler on the same optimizer: it counts from 0 again, from
   /// the rates in force if it computes from them, from `initial_lr` if it does not (QUIRKS 9.5).
   package mutating func assign(_ schedule: Schedule) throws(TrainingError) {
     let before = groups
@@ -36,14 +36,5 @@ extension TrainingRun {
       LRChange(epoch: 0, kind: .set, group: group, from: before[group].lr, to: groups[group].lr)
     }
     record(changes)
-  }
-}
-
-extension TrainingError {
-  /// Passes a scheduler's refusal on as an error of the run.
-  static func translating<Result>(
-    _ body: () throws(SchedulerError) -> Result
-  ) throws(TrainingError) -> Result {
-    do { return try body() } catch { throw TrainingError(error.message) }
   }
 }

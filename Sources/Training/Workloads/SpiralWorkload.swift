@@ -2,7 +2,7 @@
 struct SpiralWorkload: SupervisedWorkload {
   static let shape = NetworkShape([2, 32, 32, 3], activation: .relu, loss: .crossEntropy)
   static let summary = described(
-    "spiral", "three spiral arms in the plane, to be told apart",
+    "spiral", "classify three interleaved spirals",
     samples: trainingSamples(of: 3 * samplesPerArm))
 
   private static let samplesPerArm = 200

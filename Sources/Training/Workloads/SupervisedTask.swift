@@ -8,7 +8,7 @@ package struct SupervisedTask: Sendable {
   let validationSet: [Int]
   let batchSize: Int
   let seed: UInt64
-  /// Whether each epoch deals the samples anew; if not, batches are taken in order.
+  /// Whether the samples are shuffled before each epoch; if not, batches are taken in order.
   let shuffles: Bool
 
   package init(

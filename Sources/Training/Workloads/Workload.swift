@@ -67,3 +67,18 @@ package struct WorkloadSummary: Sendable, Equatable {
     }
   }
 }
+
+extension WorkloadSummary {
+  /// What a training with the workload is made of.
+  ///
+  /// - Parameter batchSize: nil for the workload's own.
+  package func units(batchSize: Int? = nil) -> TrainingUnits {
+    let batch = batchSize ?? self.batchSize
+    switch epoch {
+    case .samples(let count): return TrainingUnits(samples: count, batchSize: batch)
+    case .batches(let count):
+      let (samples, overflows) = count.multipliedReportingOverflow(by: batch)
+      return TrainingUnits(samples: overflows ? .max : samples, batchSize: batch)
+    }
+  }
+}

@@ -5,7 +5,7 @@ struct Equivalent: Sendable {
 
   /// That it holds for the run but not for ever; nothing if it does.
   var note: String? {
-    agreement.partsAt.map {
+    agreement.firstMismatch.map {
       "The rates are the same for the steps before \($0), the last of this run included; then they part."
     }
   }
@@ -29,12 +29,13 @@ enum EquivalentSearch {
     var nearest: Equivalent?
     for spec in specs {
       guard let schedule = try? Schedule(parsing: spec) else { continue }
-      let found = Equivalent(schedule: schedule, agreement: agreement(schedule).and(.init(partsAt: end)))
-      guard let end = found.agreement.partsAt else {
+      let found = Equivalent(
+        schedule: schedule, agreement: agreement(schedule).and(.init(firstMismatch: end)))
+      guard let end = found.agreement.firstMismatch else {
         self = .found(found)
         return
       }
-      if end > nearest?.agreement.partsAt ?? -1 { nearest = found }
+      if end > nearest?.agreement.firstMismatch ?? -1 { nearest = found }
     }
     if let nearest, nearest.agreement.covers(steps) {
       self = .found(nearest)
@@ -45,7 +46,7 @@ enum EquivalentSearch {
 
   /// Why there is none, as the end of a sentence.
   static func reason(_ nearest: Equivalent?, _ schedule: Schedule, in library: SourceLibrary) -> String {
-    guard let nearest, let end = nearest.agreement.partsAt else {
+    guard let nearest, let end = nearest.agreement.firstMismatch else {
       return "none of its schedules has the shape \(schedule.entry.formula)"
     }
     return "\(nearest.schedule.spec) comes nearest, but parts from it at step \(end)"
@@ -71,6 +72,7 @@ extension SourceLibrary {
     case .timm: TimmSpecs(plan, base: base).all
     case .optax: OptaxSpecs(plan).all
     case .keras: KerasSpecs(plan).all
+    case .own: []
     }
   }
 

@@ -3,17 +3,19 @@ struct RateComparison {
   /// How far two schedules go together.
   struct Agreement: Equatable, Sendable {
     /// The first step, counted from 0, whose rates differ; nil if none of those compared do.
-    var partsAt: Int?
+    var firstMismatch: Int?
 
     static let whole = Agreement()
 
     /// As far as the one that parts first.
     func and(_ other: Agreement) -> Agreement {
-      guard let partsAt, let end = other.partsAt else { return partsAt == nil ? other : self }
-      return Agreement(partsAt: min(partsAt, end))
+      guard let firstMismatch, let end = other.firstMismatch else {
+        return firstMismatch == nil ? other : self
+      }
+      return Agreement(firstMismatch: min(firstMismatch, end))
     }
 
-    func covers(_ steps: Int) -> Bool { partsAt.map { $0 >= steps } ?? true }
+    func covers(_ steps: Int) -> Bool { firstMismatch.map { $0 >= steps } ?? true }
   }
 
   /// The least and the most steps that are compared, however short or long the run is.
@@ -46,13 +48,15 @@ struct RateComparison {
 
   /// Whether another schedule has these rates on the same groups.
   func agreement(with other: Schedule) -> Agreement {
-    guard let found = try? Self.rates(other, lrs, steps) else { return Agreement(partsAt: 0) }
+    guard let found = try? Self.rates(other, lrs, steps) else { return Agreement(firstMismatch: 0) }
     return zip(rates, found).reduce(.whole) { $0.and(Self.agreement($1.0, $1.1)) }
   }
 
   /// Whether another schedule has the rates of one group.
   func agreement(with other: Schedule, group: Int) -> Agreement {
-    guard let found = try? Self.rates(other, [lrs[group]], steps).first else { return Agreement(partsAt: 0) }
+    guard let found = try? Self.rates(other, [lrs[group]], steps).first else {
+      return Agreement(firstMismatch: 0)
+    }
     return Self.agreement(rates[group], found)
   }
 
@@ -62,6 +66,6 @@ struct RateComparison {
       let limit = max(tolerance * max(pair.0.magnitude, pair.1.magnitude), floor * peak)
       return !((pair.0 - pair.1).magnitude <= limit || pair.0 == pair.1)
     }
-    return Agreement(partsAt: parts?.offset ?? (found.count < expected.count ? found.count : nil))
+    return Agreement(firstMismatch: parts?.offset ?? (found.count < expected.count ? found.count : nil))
   }
 }

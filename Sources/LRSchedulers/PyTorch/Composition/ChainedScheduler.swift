@@ -2,16 +2,16 @@
 ///
 /// Members that multiply the rate compose as a product. One that assigns it (LambdaLR, CosineAnnealingWarmRestarts,
 /// CyclicLR, OneCycleLR) erases what those before it did. There is no initial step beyond those of the members.
-public struct ChainedScheduler: Scheduler {
+public struct ChainedScheduler: StageableScheduler {
   /// The members, stepped in this order.
-  public var schedulers: [Schedule] { didSet { members = schedulers.asBuilt } }
-  /// The schedulers with the arguments that they find in the parameter groups.
+  public var schedulers: [Schedule] { didSet { members = schedulers.withSharedGroupArguments } }
+  /// ``schedulers`` with the arguments that they find in the parameter groups.
   var members: [Schedule]
 
   /// A chain of schedulers or schedules, at least one.
   public init(schedulers: [any ScheduleConvertible]) {
     self.schedulers = schedulers.map(\.schedule)
-    members = self.schedulers.asBuilt
+    members = self.schedulers.withSharedGroupArguments
   }
 
   public func validate() throws(SchedulerError) {
@@ -30,26 +30,22 @@ public struct ChainedScheduler: Scheduler {
 
   public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> CompositeState {
     try validate()
-    return CompositeState(lastEpoch: 0, schedulers: try schedulers.beginMembers(&groups))
+    return try schedulers.beginMembers(&groups, acting: members)
   }
 
   public func advance(
     _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) {
+    try state.follow(members)
     state.lastEpoch += 1
     state.change = nil
-    for (index, member) in members.enumerated() {
-      let before = groups
-      try member.scheduler.advanceErased(&state.schedulers[index], &groups)
-      guard let kind = member.scheduler.changeKindErased(in: state.schedulers[index]) else { continue }
-      if before != groups { state.change = kind }
-    }
+    for index in state.members.indices { try state.advanceLink(index, &groups) }
   }
 }
 
 extension ChainedScheduler {
   public func undoInitialStep(_ state: inout CompositeState) {
-    schedulers.undoInitialSteps(&state.schedulers)
+    for index in state.members.indices { state.members[index].stepper.undoInitialStep() }
   }
 
   public func startAsStage(
@@ -61,17 +57,27 @@ extension ChainedScheduler {
   public func changeKind(in state: CompositeState) -> LRChange.Kind? { state.change }
 
   public func decodeState(from decoder: any Decoder) throws -> CompositeState {
-    try schedulers.decodeState(from: decoder)
+    try members.decodeState(from: decoder)
   }
 }
 
-extension ChainedScheduler: CatalogScheduler, ScheduleConvertible {
+extension ChainedScheduler: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
-  func takeOver(
-    from previous: ChainedScheduler, _ state: inout CompositeState
+  func write(
+    _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
   ) throws(SchedulerError) {
-    try schedulers.takeOver(from: previous.schedulers, &state)
+    try state.write(to: &dictionary, groupCount: groupCount)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> CompositeState {
+    try CompositeState(reading: dictionary, of: members)
+  }
+
+  func migrateState(
+    _ state: inout CompositeState, from previous: ChainedScheduler
+  ) throws(SchedulerError) {
+    try state.follow(members)
   }
 
   static let declaration = SchedulerDeclaration(

@@ -8,11 +8,11 @@ struct GroupArguments {
   private var momenta: (base: PerGroup<Double>, highest: PerGroup<Double>)?
 
   /// What is there after all these have been built.
-  init(leftBy schedules: [Schedule]) {
+  init(afterBuilding schedules: [Schedule]) {
     for schedule in schedules.flatMap(\.withMembers) { build(schedule.scheduler) }
   }
 
-  private mutating func build(_ scheduler: any CatalogScheduler) {
+  private mutating func build(_ scheduler: any RunnableScheduler) {
     switch scheduler {
     case let scheduler as SWALR: annealing = scheduler
     case let scheduler as OneCycleLR:

@@ -12,7 +12,7 @@ extension [Schedule] {
           """, parameter: "schedulers")
       }
       // What transformers makes is a LambdaLR.
-      guard [.pytorch, .transformers].contains(member.entry.library) else {
+      guard [.pytorch, .transformers, .own].contains(member.entry.library) else {
         throw SchedulerError(
           .type,
           """
@@ -33,41 +33,28 @@ extension [Schedule] {
     }
   }
 
-  func beginMembers(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> [AnySchedulerState] {
-    var states: [AnySchedulerState] = []
-    for member in self { states.append(try member.scheduler.beginErased(&groups)) }
-    return states
-  }
-
-  func undoInitialSteps(_ states: inout [AnySchedulerState]) {
-    for (index, member) in enumerated() { member.scheduler.undoErased(&states[index]) }
-  }
-
-  /// Assigning to members keeps their states; a member of another class would be another object in PyTorch,
-  /// for which it has no documented way: `_schedulers` is a list like any other, but a scheduler that is built in mid-run
-  /// counts from 0 and sets the rate at once.
-  func takeOver(from previous: [Schedule], _ state: inout CompositeState) throws(SchedulerError) {
-    guard map(\.name) == previous.map(\.name) else {
-      throw SchedulerError(
-        .type, "the members of a running scheduler cannot be exchanged; start a new run",
-        parameter: "schedulers")
-    }
-    for (index, pair) in zip(self, previous).enumerated() {
-      try pair.0.scheduler.takeOverErased(from: pair.1.scheduler, &state.schedulers[index])
-    }
+  /// The members built one after the other; `acting` are their descriptions once all of them are built.
+  func beginMembers(
+    _ groups: inout [ParameterGroup], acting: [Schedule]
+  ) throws(SchedulerError) -> CompositeState {
+    var members: [AnyStepper] = []
+    for schedule in self { members.append(try schedule.scheduler.stepper(on: &groups)) }
+    var state = CompositeState(lastEpoch: 0, members: members, of: self)
+    try state.follow(acting)
+    return state
   }
 
   func decodeState(from decoder: any Decoder) throws -> CompositeState {
     let container = try decoder.container(keyedBy: CompositeState.CodingKeys.self)
     var list = try container.nestedUnkeyedContainer(forKey: .schedulers)
-    let states = try map { try $0.scheduler.decodeErased(from: list.superDecoder()) }
+    let members = try map { try $0.scheduler.stepper(decoding: list.superDecoder()) }
     let lastEpoch = try container.decodeIfPresent(Int.self, forKey: .lastEpoch)
-    return CompositeState(lastEpoch: lastEpoch ?? 0, schedulers: states)
+    return CompositeState(lastEpoch: lastEpoch ?? 0, members: members, of: self)
   }
 
   /// The members as they act once all of them are built.
-  var asBuilt: [Schedule] {
-    let arguments = GroupArguments(leftBy: self)
+  var withSharedGroupArguments: [Schedule] {
+    let arguments = GroupArguments(afterBuilding: self)
     return map(arguments.applied)
   }
 }

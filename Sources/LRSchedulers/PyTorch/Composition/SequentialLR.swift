@@ -3,14 +3,14 @@
 /// A stage begins with its own epoch 0, from `initial_lr` where it has a closed form. Milestones are searched as they
 /// are, in any order. A composed scheduler as first stage runs one step ahead, as PyTorch makes its initial step by
 /// `step`; as a later stage it fails at its milestone.
-public struct SequentialLR: Scheduler {
+public struct SequentialLR: StageableScheduler {
   /// The stages in their order.
-  public var schedulers: [Schedule] { didSet { members = schedulers.asBuilt } }
+  public var schedulers: [Schedule] { didSet { members = schedulers.withSharedGroupArguments } }
   /// The epochs at which the next stage begins: one fewer than the schedulers.
   public var milestones: [PythonNumber]
   /// The constructor's `last_epoch`: -1 to start, N to resume after epoch N.
   public var lastEpoch: Int
-  /// The schedulers with the arguments that they find in the parameter groups.
+  /// ``schedulers`` with the arguments that they find in the parameter groups.
   var members: [Schedule]
 
   /// One stage after the other; `milestones` are one fewer than the stages.
@@ -18,7 +18,7 @@ public struct SequentialLR: Scheduler {
     self.schedulers = schedulers.map(\.schedule)
     self.milestones = milestones
     self.lastEpoch = lastEpoch
-    members = self.schedulers.asBuilt
+    members = self.schedulers.withSharedGroupArguments
   }
 
   public func validate() throws(SchedulerError) {
@@ -45,32 +45,51 @@ public struct SequentialLR: Scheduler {
 
   public func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> CompositeState {
     try validate()
-    var states = try schedulers.beginMembers(&groups)
+    var state = try schedulers.beginMembers(&groups, acting: members)
     for index in groups.indices { groups[index].lr = groups[index].initialLR ?? groups[index].lr }
-    schedulers.undoInitialSteps(&states)
-    let first = stage(at: 0)
-    try members[first].scheduler.repeatInitialStepErased(&states[first], &groups)
-    return CompositeState(lastEpoch: lastEpoch + 1, schedulers: states)
+    undoInitialStep(&state)
+    try state.members[stage(at: 0)].stepper.repeatInitialStep(&groups)
+    state.lastEpoch = lastEpoch + 1
+    return state
   }
 
   public func advance(
     _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) {
+    try state.follow(members)
     state.lastEpoch += 1
+    if state.span.goesOn(at: state.lastEpoch, milestones) {
+      state.change = try state.members[state.span.stage].advance(&groups, metric: nil)
+    } else {
+      try search(&state, &groups)
+    }
+  }
+
+  private func search(
+    _ state: inout CompositeState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
     let stage = stage(at: state.lastEpoch)
-    let scheduler = members[stage].scheduler
+    if let starts = orderedMilestones { state.span = StageSpan(stage, of: milestones, starts: starts) }
     if stage > 0, milestones[stage - 1].doubleValue == Double(state.lastEpoch) {
-      try scheduler.startAsStageErased(&state.schedulers[stage], &groups)
+      try state.members[stage].stepper.startAsStage(&groups)
       state.change = .phase
     } else {
-      try scheduler.advanceErased(&state.schedulers[stage], &groups)
-      state.change = scheduler.changeKindErased(in: state.schedulers[stage])
+      state.change = try state.members[stage].advance(&groups, metric: nil)
     }
   }
 
   /// The index of the stage in force: Python's `bisect_right`, also on milestones out of order.
   func stage(at epoch: Int) -> Int {
     milestones.insertionIndex { !(Double(epoch) < $0.doubleValue) }
+  }
+}
+
+extension SequentialLR {
+  /// Changes to the next scheduler at each milestone.
+  public init(
+    schedulers: [any ScheduleConvertible], milestones: some Sequence<Int>, lastEpoch: Int = -1
+  ) {
+    self.init(schedulers: schedulers, milestones: milestones.map(PythonNumber.int), lastEpoch: lastEpoch)
   }
 }
 
@@ -86,13 +105,37 @@ extension SequentialLR {
       throw SchedulerError(
         .notImplemented, "there is no closed form of \(member.name) within SequentialLR")
     }
-    return try member.scheduler.closedFormLRsErased(
-      at: Int(clamping: Double(epoch) - start), in: state.schedulers[stage], groups)
+    return try state.members[stage].stepper.closedFormLRs(at: Int(clamping: Double(epoch) - start), groups)
+  }
+
+  /// Those of the stage that will be in force, where its steps assign them and the milestones are in order.
+  func assignedLRs(
+    at epoch: Int, in state: CompositeState, _ groups: [ParameterGroup]
+  ) throws(SchedulerError) -> [Double]? {
+    guard let starts = orderedMilestones else { return nil }
+    let (stage, current) = (stage(at: epoch), stage(at: state.lastEpoch))
+    let member = state.members[stage].stepper
+    if stage == current {
+      return try member.assignedLRs(at: member.lastEpoch + (epoch - state.lastEpoch), groups)
+    }
+    // A composed scheduler fails when its turn comes.
+    guard members[stage].members.isEmpty else { return nil }
+    return try member.assignedLRs(at: epoch - starts[stage - 1], groups)
+  }
+
+  /// The milestones as they are in nearly every schedule: whole, above 0, ascending; else nil.
+  private var orderedMilestones: [Int]? {
+    var starts: [Int] = []
+    for milestone in milestones {
+      guard case .int(let start) = milestone, start > starts.last ?? 0 else { return nil }
+      starts.append(start)
+    }
+    return starts
   }
 
   /// The steps of the stage are its own; only the members' are taken back.
   public func undoInitialStep(_ state: inout CompositeState) {
-    schedulers.undoInitialSteps(&state.schedulers)
+    for index in state.members.indices { state.members[index].stepper.undoInitialStep() }
   }
 
   public func startAsStage(
@@ -104,18 +147,28 @@ extension SequentialLR {
   public func changeKind(in state: CompositeState) -> LRChange.Kind? { state.change }
 
   public func decodeState(from decoder: any Decoder) throws -> CompositeState {
-    try schedulers.decodeState(from: decoder)
+    try members.decodeState(from: decoder)
   }
 }
 
-extension SequentialLR: CatalogScheduler, ScheduleConvertible {
+extension SequentialLR: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
-  func takeOver(
-    from previous: SequentialLR, _ state: inout CompositeState
+  func write(
+    _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
   ) throws(SchedulerError) {
-    takeOverLastEpoch(from: previous, &state)
-    try schedulers.takeOver(from: previous.schedulers, &state)
+    try state.write(to: &dictionary, groupCount: groupCount)
+  }
+
+  func state(reading dictionary: StateDictionary) throws(SchedulerError) -> CompositeState {
+    try CompositeState(reading: dictionary, of: members)
+  }
+
+  func migrateState(
+    _ state: inout CompositeState, from previous: SequentialLR
+  ) throws(SchedulerError) {
+    migrateLastEpoch(&state, from: previous)
+    try state.follow(members)
   }
 
   var phases: [SchedulePhase] {
@@ -150,7 +203,7 @@ extension SequentialLR: CatalogScheduler, ScheduleConvertible {
       .numbers(
         "milestones", \.milestones, .required, in: 1...100_000, help: "epochs at which the next stage begins"),
       .lastEpoch(\.lastEpoch),
-    ])
+    ], attributes: .arguments(except: ["milestones": "_milestones"]))
 }
 
 extension SchedulerError {

@@ -7,10 +7,55 @@ enum PythonArithmetic {
       return .int(result)
     }
     if let a = left.integer, let b = right.integer { return try integers(op, a, b) }
-    guard let a = try left.float(), let b = try right.float() else {
+    if let sequence = try sequences(op, left, right) { return sequence }
+    guard let a = try left.float(), let b = try right.float(), op.isArithmetic else {
       throw SchedulerError(.type, unsupported(op, left, right))
     }
     return .double(try floats(op, a, b))
+  }
+
+  /// `-x`, `+x`, `~x`, `not x`
+  static func apply(_ op: PythonOperator, _ operand: PythonValue) throws(SchedulerError) -> PythonValue {
+    if op == .not { return .bool(!operand.isTrue) }
+    if case .double(let number) = operand, op != .invert { return .double(op == .subtract ? -number : number) }
+    guard let integer = operand.integer else {
+      throw SchedulerError(.type, "bad operand type for unary \(op.rawValue): '\(operand.pythonType)'")
+    }
+    switch op {
+    case .subtract: return PythonValue(-integer)
+    case .invert: return PythonValue(-integer - BigInteger(1))
+    default: return PythonValue(integer)
+    }
+  }
+
+  /// Lists and strings put together or repeated; nil for numbers.
+  private static func sequences(
+    _ op: PythonOperator, _ left: PythonValue, _ right: PythonValue
+  ) throws(SchedulerError) -> PythonValue? {
+    switch (op, left, right) {
+    case (.add, .list(let a), .list(let b)):
+      try check(count: a.count + b.count)
+      return .list(a + b)
+    case (.add, .string(let a), .string(let b)):
+      try check(count: a.utf8.count + b.utf8.count)
+      return .string(a + b)
+    case (.multiply, .list(let elements), _):
+      guard let times = right.smallInteger else { return nil }
+      try check(count: elements.count, times: times)
+      return .list((0..<max(0, times)).flatMap { _ in elements })
+    case (.multiply, .string(let text), _):
+      guard let times = right.smallInteger else { return nil }
+      try check(count: text.utf8.count, times: times)
+      return .string(String(repeating: text, count: max(0, times)))
+    case (.multiply, _, .list), (.multiply, _, .string): return try sequences(op, right, left)
+    default: return nil
+    }
+  }
+
+  private static func check(count: Int, times: Int = 1) throws(SchedulerError) {
+    if times > PythonSequence.maximumCount || count * max(0, times) > PythonSequence.maximumCount {
+      throw SchedulerError(.overflow, "a list or text of more than \(PythonSequence.maximumCount) elements")
+    }
   }
 
   /// Without big integers, where there is no overflow and no division by zero.
@@ -22,6 +67,10 @@ enum PythonArithmetic {
     case .multiply: result = a.multipliedReportingOverflow(by: b)
     case .floorDivide where b > 0: return a / b - (a % b < 0 ? 1 : 0)
     case .modulo where b > 0: return a % b + (a % b < 0 ? b : 0)
+    case .bitAnd: return a & b
+    case .bitOr: return a | b
+    case .bitXor: return a ^ b
+    case .shiftRight where b >= 0: return a >> min(b, 63)
     default: return nil
     }
     return result.overflow ? nil : result.partialValue
@@ -43,7 +92,11 @@ enum PythonArithmetic {
     case .modulo:
       if b.isZero { throw SchedulerError(.zeroDivision, "integer modulo by zero") }
       return PythonValue(a.dividedFlooring(by: b).remainder)
-    default: return try integerPower(a, b)
+    case .power: return try integerPower(a, b)
+    case .shiftLeft:
+      guard let bits = b.int, bits >= 0 else { throw SchedulerError(.value, "negative shift count") }
+      return try integers(.multiply, a, try integerPower(BigInteger(2), b).integer ?? BigInteger(1))
+    default: throw SchedulerError(.overflow, "an int grows beyond 64 bits")
     }
   }
 
@@ -99,5 +152,11 @@ enum PythonArithmetic {
   private static func unsupported(_ op: PythonOperator, _ left: PythonValue, _ right: PythonValue) -> String {
     let name = op == .power ? "** or pow()" : op.rawValue
     return "unsupported operand type(s) for \(name): '\(left.pythonType)' and '\(right.pythonType)'"
+  }
+}
+
+extension PythonOperator {
+  fileprivate var isArithmetic: Bool {
+    [.add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power].contains(self)
   }
 }

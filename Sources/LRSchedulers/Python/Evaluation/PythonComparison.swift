@@ -3,12 +3,36 @@ enum PythonComparison {
   static func holds(
     _ op: PythonOperator, _ left: PythonValue, _ right: PythonValue
   ) throws(SchedulerError) -> Bool {
+    switch op {
+    case .in, .notIn: return try contains(right, left) == (op == .in)
+    case .is, .isNot: return (left == right && left.pythonType == right.pythonType) == (op == .is)
+    default: break
+    }
     if let order = ordering(left, right) { return order.satisfies(op) }
     if op == .equal { return left == right }
     if op == .notEqual { return left != right }
+    if case .list(let a) = left, case .list(let b) = right { return try lists(op, a, b) }
     throw SchedulerError(
       .type,
       "'\(op.rawValue)' not supported between instances of '\(left.pythonType)' and '\(right.pythonType)'")
+  }
+
+  private static func contains(_ container: PythonValue, _ value: PythonValue) throws(SchedulerError) -> Bool {
+    switch (container, value) {
+    case (.list(let elements), _):
+      for element in elements where try holds(.equal, element, value) { return true }
+      return false
+    case (.string(let text), .string(let part)): return part.isEmpty || text.contains(part)
+    default: throw SchedulerError(.type, "argument of type '\(container.pythonType)' is not iterable")
+    }
+  }
+
+  /// The first elements that differ decide.
+  private static func lists(
+    _ op: PythonOperator, _ a: [PythonValue], _ b: [PythonValue]
+  ) throws(SchedulerError) -> Bool {
+    for (x, y) in zip(a, b) where try holds(.notEqual, x, y) { return try holds(op, x, y) }
+    return Order(a.count, b.count).satisfies(op)
   }
 
   enum Order {

@@ -1,26 +1,29 @@
 /// Finds the value of an expression by walking its tree, with Python's meaning of numbers.
 struct PythonEvaluator {
-  /// The lambda's parameter and its value.
-  var variable: (name: String, value: PythonValue)?
+  /// The lambda's parameter and those of comprehensions, with their values.
+  var variables: [(name: String, value: PythonValue)] = []
 
   func value(of expression: PythonExpression) throws(SchedulerError) -> PythonValue {
     switch expression.node {
     case .literal(let value): return value
     case .name(let name): return try named(name)
-    case .list(let elements): return .list(try values(of: elements))
+    case .list(let elements), .tuple(let elements): return .list(try values(of: elements))
     case .call(let call): return try PythonFunction.named(call.qualifiedName).apply(try values(of: call))
-    case .unary(let op, let operand): return try unary(op, try value(of: operand))
+    case .unary(let op, let operand): return try PythonArithmetic.apply(op, try value(of: operand))
     case .binary(let op, let left, let right): return try binary(op, left, right)
     case .comparison(let first, let rest): return try comparison(first, rest)
     case .conditional(let condition, let then, let otherwise):
       return try value(of: try value(of: condition).isTrue ? then : otherwise)
+    case .subscripted(let list, let index): return try element(of: try value(of: list), index)
+    case .comprehension(let comprehension): return .list(try values(of: comprehension))
     case .dictionary: throw SchedulerError(.type, "a dict has no place here")
     case .lambda: throw SchedulerError(.type, "a lambda has no place here")
+    default: throw SchedulerError(.type, "\(PythonSource.text(expression)) has no place here")
     }
   }
 
   private func named(_ name: String) throws(SchedulerError) -> PythonValue {
-    if let variable, variable.name == name { return variable.value }
+    for variable in variables.reversed() where variable.name == name { return variable.value }
     if let constant = PythonFunction.constants[name] { return .double(constant) }
     throw SchedulerError(.attribute, "name '\(name)' is not defined")
   }
@@ -36,15 +39,6 @@ struct PythonEvaluator {
       throw SchedulerError(.type, "\(call.qualifiedName)() takes no keyword argument '\(keyword)' here")
     }
     return try values(of: call.arguments.map(\.value))
-  }
-
-  private func unary(_ op: PythonOperator, _ operand: PythonValue) throws(SchedulerError) -> PythonValue {
-    if op == .not { return .bool(!operand.isTrue) }
-    if case .double(let number) = operand { return .double(op == .subtract ? -number : number) }
-    guard let integer = operand.integer else {
-      throw SchedulerError(.type, "bad operand type for unary \(op.rawValue): '\(operand.pythonType)'")
-    }
-    return PythonValue(op == .subtract ? -integer : integer)
   }
 
   /// `and` and `or` give one of their operands and may not look at the second.
@@ -69,5 +63,43 @@ struct PythonEvaluator {
       left = right
     }
     return .bool(true)
+  }
+
+  private func element(
+    of list: PythonValue, _ index: PythonExpression
+  ) throws(SchedulerError) -> PythonValue {
+    if case .slice(let parts) = index.node {
+      var bounds: [PythonValue] = []
+      for part in parts { bounds.append(try part.map { (part) throws(SchedulerError) in try value(of: part) } ?? .null) }
+      return try PythonSequence.slice(list, bounds)
+    }
+    return try PythonSequence.element(of: list, at: try value(of: index))
+  }
+
+  private func values(of comprehension: PythonComprehension) throws(SchedulerError) -> [PythonValue] {
+    guard comprehension.clauses.count == 1, let clause = comprehension.clauses.first,
+      case .list(let items) = try value(of: clause.iterable)
+    else { throw SchedulerError(.type, "only lists can be gone through here") }
+    var values: [PythonValue] = []
+    var inner = self
+    for item in items {
+      inner.variables = variables + (try Self.bound(clause.target, to: item))
+      var holds = true
+      for condition in clause.conditions where holds { holds = try inner.value(of: condition).isTrue }
+      if holds { values.append(try inner.value(of: comprehension.element)) }
+    }
+    return values
+  }
+
+  private static func bound(
+    _ target: PythonExpression, to value: PythonValue
+  ) throws(SchedulerError) -> [(name: String, value: PythonValue)] {
+    if case .name(let name) = target.node { return [(name, value)] }
+    guard let targets = target.elements, case .list(let values) = value, values.count == targets.count else {
+      throw SchedulerError(.value, "the values to unpack are not as many as the names")
+    }
+    var result: [(name: String, value: PythonValue)] = []
+    for (target, value) in zip(targets, values) { result += try bound(target, to: value) }
+    return result
   }
 }

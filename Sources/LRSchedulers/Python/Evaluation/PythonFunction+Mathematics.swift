@@ -31,6 +31,13 @@ extension PythonFunction {
       if base == 0, exponent < 0, exponent.isFinite { throw PythonMath.domainError }
       return .double(try PythonMath.checked(pow(base, exponent), of: [base, exponent]))
     },
+    real("asin") { asin($0) }, real("acos") { acos($0) }, real("atan") { atan($0) },
+    real("sinh") { sinh($0) }, real("cosh") { cosh($0) }, real("erf") { erf($0) },
+    real("degrees") { $0 * (180 / .pi) }, real("radians") { $0 * (.pi / 180) },
+    real("exp2") { exp2($0) }, real("cbrt") { cbrt($0) },
+    pair("atan2") { atan2($0, $1) }, pair("hypot") { hypot($0, $1) }, pair("copysign") { copysign($0, $1) },
+    pair("fmod") { fmod($0, $1) },
+    test("isnan") { $0.isNaN }, test("isinf") { $0.isInfinite }, test("isfinite") { $0.isFinite },
     integral("floor", .down), integral("ceil", .up), integral("trunc", .towardZero),
   ]
 
@@ -38,6 +45,21 @@ extension PythonFunction {
     PythonFunction("math." + name, 1...1) { (values) throws(SchedulerError) in
       let x = try number(values[0])
       return .double(try PythonMath.checked(body(x), of: [x]))
+    }
+  }
+
+  private static func pair(
+    _ name: String, _ body: @escaping @Sendable (Double, Double) -> Double
+  ) -> PythonFunction {
+    PythonFunction("math." + name, 2...2) { (values) throws(SchedulerError) in
+      let (x, y) = (try number(values[0]), try number(values[1]))
+      return .double(try PythonMath.checked(body(x, y), of: [x, y]))
+    }
+  }
+
+  private static func test(_ name: String, _ body: @escaping @Sendable (Double) -> Bool) -> PythonFunction {
+    PythonFunction("math." + name, 1...1) { (values) throws(SchedulerError) in
+      .bool(body(try number(values[0])))
     }
   }
 

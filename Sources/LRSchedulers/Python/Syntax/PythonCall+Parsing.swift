@@ -10,8 +10,8 @@ extension PythonParser {
   /// One call, perhaps assigned to a name.
   mutating func callStatement() throws(SpecError) -> PythonCall {
     if token.kind == .end { throw error("expected a call such as StepLR(step_size=10), but got nothing") }
-    _ = assignmentTargets()
-    let value = try expression()
+    var value = try expressionList()
+    while value.isTarget, accept("=") { value = try expressionList() }
     _ = accept(";")
     try expectEnd()
     switch value.node {

@@ -17,7 +17,7 @@ extension PythonLexer {
     return .double(Double(digits) ?? .infinity)
   }
 
-  private var radix: Int? {
+  var radix: Int? {
     guard byte() == UInt8(ascii: "0"), let letter = byte(1) else { return nil }
     switch letter | 0x20 {
     case UInt8(ascii: "x"): return 16
@@ -50,7 +50,7 @@ extension PythonLexer {
   }
 
   /// Moves past digits, fraction and exponent; whether there were digits only.
-  private mutating func scanDecimal() -> Bool {
+  mutating func scanDecimal() -> Bool {
     var isInteger = true
     skipDigits()
     if byte() == UInt8(ascii: ".") {
@@ -83,7 +83,7 @@ extension PythonLexer {
     }
   }
 
-  private func endOfWord() -> Int {
+  func endOfWord() -> Int {
     var end = position
     while end < source.count, source[end].isWordStart || source[end].isDigit { end += 1 }
     return end

@@ -1,7 +1,27 @@
-/// Python's string literals in single, double or three quotes, with escapes.
+/// Python's string literals in single, double or three quotes, with prefixes and escapes.
 extension PythonLexer {
-  mutating func string(quote: UInt8) throws(Misreading) -> String {
+  /// What a string literal says, and whether it is a format, whose braces are still to be filled.
+  struct Text {
+    var text: String
+    var isFormat: Bool
+  }
+
+  /// Reads the literal that begins here.
+  mutating func string() throws(Misreading) -> Text {
     let start = position
+    var isRaw = false
+    var isFormat = false
+    while let letter = byte(), letter.isWordStart {
+      isRaw = isRaw || letter | 0x20 == UInt8(ascii: "r")
+      isFormat = isFormat || letter | 0x20 == UInt8(ascii: "f")
+      position += 1
+    }
+    if byte() == 0xE2 { return Text(text: try curly(from: start), isFormat: isFormat) }
+    guard let quote = byte() else { throw error("unterminated string literal", at: start) }
+    return Text(text: try string(quote: quote, isRaw: isRaw, from: start), isFormat: isFormat)
+  }
+
+  private mutating func string(quote: UInt8, isRaw: Bool, from start: Int) throws(Misreading) -> String {
     let width = byte(1) == quote && byte(2) == quote ? 3 : 1
     var bytes: [UInt8] = []
     position += width
@@ -11,11 +31,26 @@ extension PythonLexer {
         return String(decoding: bytes, as: UTF8.self)
       }
       position += 1
-      if here == UInt8(ascii: "\\") {
-        try appendEscape(to: &bytes, start: start)
-      } else {
+      if here != UInt8(ascii: "\\") {
         bytes.append(here)
+      } else if isRaw {
+        bytes.append(here)
+        if let next = byte() { bytes.append(next); position += 1 }
+      } else {
+        try appendEscape(to: &bytes, start: start)
       }
+    }
+    throw error("unterminated string literal", at: start)
+  }
+
+  private mutating func curly(from start: Int) throws(Misreading) -> String {
+    position += 3
+    let first = position
+    while let here = byte(), here != UInt8(ascii: "\n") {
+      if here == 0xE2, byte(1) == 0x80, let quote = byte(2), 0x98...0x9D ~= quote {
+        return String(decoding: source[first..<position], as: UTF8.self)
+      }
+      position += 1
     }
     throw error("unterminated string literal", at: start)
   }

@@ -1,113 +1,165 @@
 /// Python's operators from the loosest to the tightest.
 extension PythonParser {
-  /// `lambda`, `a if c else b`, and all below.
+  /// `lambda`, `a if c else b`, `name := value`, and all below.
   mutating func expression() throws(SpecError) -> PythonExpression {
     try nested { (parser) throws(SpecError) in
-      parser.token.kind == .word("lambda") ? try parser.lambda() : try parser.conditional()
+      if parser.token.isKeyword(.lambda) { return try parser.lambda() }
+      if parser.token.isKeyword(.yield) { return try parser.yielded() }
+      if parser.token.kind == .word, parser.peek().isSymbol(PythonSymbol.walrus) { return try parser.walrus() }
+      return try parser.conditional()
     }
   }
 
   private mutating func lambda() throws(SpecError) -> PythonExpression {
-    let offset = advance().offset
-    guard case .word(let parameter) = token.kind else {
-      throw error("expected the lambda's parameter, but got \(token.described)")
-    }
-    advance()
-    if token.kind == .symbol(",") { throw error("a lambda of a schedule takes one parameter") }
+    let offset = Int(advance().start)
+    let parameters = isAt(":") ? [] : try parameters(until: ":", hasAnnotations: false)
     try expect(":")
     let body = try expression()
-    return try make(.lambda(parameter: parameter, body: body), at: offset, over: [body])
+    return try checked(
+      PythonExpression(.lambda(parameters: parameters, body: body), at: offset, over: [body]))
+  }
+
+  private mutating func yielded() throws(SpecError) -> PythonExpression {
+    let offset = Int(advance().start)
+    _ = accept(.from)
+    if token.kind != .end, !isAt(")") { _ = try expressionList() }
+    return PythonExpression(offset: offset, node: .opaque("yield"))
+  }
+
+  private mutating func walrus() throws(SpecError) -> PythonExpression {
+    let offset = offset
+    let name = try identifier()
+    advance()
+    let value = try expression()
+    return try checked(PythonExpression(.named(name, value), at: offset, over: [value]))
   }
 
   private mutating func conditional() throws(SpecError) -> PythonExpression {
     let value = try disjunction()
-    let offset = token.offset
-    guard accept(word: "if") else { return value }
+    guard token.isKeyword(.if) else { return value }
+    let offset = Int(advance().start)
     let condition = try disjunction()
-    guard accept(word: "else") else { throw error("expected 'else', but got \(token.described)") }
+    guard accept(.else) else { throw error("expected 'else', but got \(described)") }
     let otherwise = try expression()
-    return try make(
-      .conditional(condition: condition, then: value, otherwise: otherwise), at: offset,
-      over: [condition, value, otherwise])
+    return try checked(
+      PythonExpression(
+        .conditional(condition: condition, then: value, otherwise: otherwise), at: offset,
+        over: [condition, value, otherwise]))
   }
 
-  private mutating func disjunction() throws(SpecError) -> PythonExpression {
+  mutating func disjunction() throws(SpecError) -> PythonExpression {
     var left = try conjunction()
-    while token.kind == .word("or") {
-      let offset = advance().offset
-      let right = try conjunction()
-      left = try make(.binary(.or, left, right), at: offset, over: [left, right])
+    while token.isKeyword(.or) {
+      let offset = Int(advance().start)
+      left = try binary(.or, left, try conjunction(), at: offset)
     }
     return left
   }
 
   private mutating func conjunction() throws(SpecError) -> PythonExpression {
     var left = try negation()
-    while token.kind == .word("and") {
-      let offset = advance().offset
-      let right = try negation()
-      left = try make(.binary(.and, left, right), at: offset, over: [left, right])
+    while token.isKeyword(.and) {
+      let offset = Int(advance().start)
+      left = try binary(.and, left, try negation(), at: offset)
     }
     return left
   }
 
   private mutating func negation() throws(SpecError) -> PythonExpression {
-    let offset = token.offset
-    guard accept(word: "not") else { return try comparison() }
+    guard token.isKeyword(.not) else { return try comparison() }
+    let offset = Int(advance().start)
     let operand = try nested { (parser) throws(SpecError) in try parser.negation() }
-    return try make(.unary(.not, operand), at: offset, over: [operand])
+    return try checked(PythonExpression(.unary(.not, operand), at: offset, over: [operand]))
   }
 
   private mutating func comparison() throws(SpecError) -> PythonExpression {
-    let first = try sum()
-    let offset = token.offset
+    let first = try operation(tighterThan: 0)
+    guard token.kind == .symbol || token.kind == .word, let op = comparisonOperator() else { return first }
+    let offset = offset
     var rest: [PythonExpression.Comparison] = []
-    while let op = operation(of: [.less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual]) {
+    var next: PythonOperator? = op
+    while let op = next {
       advance()
-      rest.append(.init(op: op, operand: try sum()))
+      if op == .isNot || op == .notIn { advance() }
+      rest.append(.init(op: op, operand: try operation(tighterThan: 0)))
+      next = comparisonOperator()
     }
-    if rest.isEmpty { return first }
-    return try make(.comparison(first, rest), at: offset, over: [first] + rest.map(\.operand))
+    return try checked(
+      PythonExpression(.comparison(first, rest), at: offset, over: [first] + rest.map(\.operand)))
   }
 
-  private mutating func sum() throws(SpecError) -> PythonExpression {
-    var left = try product()
-    while let op = operation(of: [.add, .subtract]) {
-      let offset = advance().offset
-      let right = try product()
-      left = try make(.binary(op, left, right), at: offset, over: [left, right])
+  private func comparisonOperator() -> PythonOperator? {
+    if token.kind == .word {
+      if token.isKeyword(.in) { return .in }
+      if token.isKeyword(.is) { return peek().isKeyword(.not) ? .isNot : .is }
+      return token.isKeyword(.not) && peek().isKeyword(.in) ? .notIn : nil
     }
-    return left
+    guard token.kind == .symbol else { return nil }
+    switch token.code {
+    case UInt8(ascii: "<"): return .less
+    case UInt8(ascii: ">"): return .greater
+    case PythonSymbol.lessOrEqual: return .lessOrEqual
+    case PythonSymbol.greaterOrEqual: return .greaterOrEqual
+    case PythonSymbol.equal: return .equal
+    case PythonSymbol.notEqual: return .notEqual
+    default: return nil
+    }
   }
 
-  private mutating func product() throws(SpecError) -> PythonExpression {
+  /// Operators that group to the left, from `|` to `*`, by how tightly they bind.
+  private mutating func operation(tighterThan level: Int) throws(SpecError) -> PythonExpression {
     var left = try factor()
-    while let op = operation(of: [.multiply, .divide, .floorDivide, .modulo]) {
-      let offset = advance().offset
-      let right = try factor()
-      left = try make(.binary(op, left, right), at: offset, over: [left, right])
+    while token.kind == .symbol, let (op, own) = Self.operators(token.code), own > level {
+      let offset = Int(advance().start)
+      let right = try operation(tighterThan: own)
+      left = try binary(op, left, right, at: offset)
     }
     return left
+  }
+
+  private static func operators(_ code: UInt8) -> (PythonOperator, Int)? {
+    switch code {
+    case UInt8(ascii: "|"): (.bitOr, 1)
+    case UInt8(ascii: "^"): (.bitXor, 2)
+    case UInt8(ascii: "&"): (.bitAnd, 3)
+    case PythonSymbol.shiftLeft: (.shiftLeft, 4)
+    case PythonSymbol.shiftRight: (.shiftRight, 4)
+    case UInt8(ascii: "+"): (.add, 5)
+    case UInt8(ascii: "-"): (.subtract, 5)
+    case UInt8(ascii: "*"): (.multiply, 6)
+    case UInt8(ascii: "/"): (.divide, 6)
+    case UInt8(ascii: "%"): (.modulo, 6)
+    case UInt8(ascii: "@"): (.matrixMultiply, 6)
+    case PythonSymbol.floorDivide: (.floorDivide, 6)
+    default: nil
+    }
   }
 
   /// A sign binds looser than `**` to its right: `-2 ** 2` is -4.
   private mutating func factor() throws(SpecError) -> PythonExpression {
-    guard let op = operation(of: [.add, .subtract]) else { return try power() }
-    let offset = advance().offset
+    let op: PythonOperator
+    switch token.kind == .symbol ? token.code : 0 {
+    case UInt8(ascii: "+"): op = .add
+    case UInt8(ascii: "-"): op = .subtract
+    case UInt8(ascii: "~"): op = .invert
+    default: return try power()
+    }
+    let offset = Int(advance().start)
     let operand = try nested { (parser) throws(SpecError) in try parser.factor() }
-    return try make(.unary(op, operand), at: offset, over: [operand])
+    return try checked(PythonExpression(.unary(op, operand), at: offset, over: [operand]))
   }
 
   private mutating func power() throws(SpecError) -> PythonExpression {
     let base = try primary()
-    let offset = token.offset
-    guard accept("**") else { return base }
+    guard token.isSymbol(PythonSymbol.power) else { return base }
+    let offset = Int(advance().start)
     let exponent = try nested { (parser) throws(SpecError) in try parser.factor() }
-    return try make(.binary(.power, base, exponent), at: offset, over: [base, exponent])
+    return try binary(.power, base, exponent, at: offset)
   }
 
-  private func operation(of candidates: [PythonOperator]) -> PythonOperator? {
-    guard case .symbol(let text) = token.kind else { return nil }
-    return candidates.first { $0.rawValue == text }
+  private func binary(
+    _ op: PythonOperator, _ left: PythonExpression, _ right: PythonExpression, at offset: Int
+  ) throws(SpecError) -> PythonExpression {
+    try checked(PythonExpression(.binary(op, left, right), at: offset, over: left, right))
   }
 }

@@ -1,70 +1,98 @@
-/// Reads Python expressions by recursive descent. Nothing is ever executed here.
+/// Reads Python by recursive descent. Nothing is ever executed here.
 ///
 /// Every nesting costs one level, of which there are ``maximumDepth``; the height of the tree is bounded likewise, so that
 /// neither reading nor walking nor freeing a hostile text can exhaust the stack.
 struct PythonParser {
   static let maximumDepth = 100
   static let maximumHeight = 500
-  static let maximumLength = 1 << 16
+  static let maximumLength = 1 << 24
+  /// Of a text that is one expression.
+  static let maximumExpressionLength = 1 << 16
 
-  let source: [UInt8]
-  private let tokens: [PythonToken]
+  let text: PythonTokens
   /// The index of the present token.
-  private(set) var position = 0
-  private var depth = 0
+  var position = 0
+  var depth = 0
 
+  /// For a text that is one expression or call.
   init(_ text: String) throws(SpecError) {
-    guard text.utf8.count <= Self.maximumLength else {
-      throw SpecError("text is longer than \(Self.maximumLength) bytes", column: 1)
+    guard text.utf8.count <= Self.maximumExpressionLength else {
+      throw SpecError("text is longer than \(Self.maximumExpressionLength) bytes", column: 1)
     }
-    (tokens, source) = PythonLexer.tokens(of: text)
+    self.text = PythonTokens(expression: Array(text.utf8))
   }
 
-  var token: PythonToken { tokens[position] }
+  init(_ text: PythonTokens) { self.text = text }
+
+  var source: [UInt8] { text.source }
+  var token: PythonToken { text.tokens[position] }
+
+  /// The offset of the present token.
+  var offset: Int { Int(text.tokens[position].start) }
 
   /// Without an offset it is about the present token, and that this is no Python comes first.
   func error(_ message: String, at offset: Int? = nil, hint: String? = nil) -> SpecError {
-    if offset == nil, case .invalid(let reason) = token.kind {
-      return SpecError(reason.message, at: reason.offset, of: source)
+    if offset == nil, let misreading { return SpecError(misreading.message, at: misreading.offset, of: source) }
+    return SpecError(message, at: offset ?? self.offset, of: source, hint: hint)
+  }
+
+  /// What is wrong with the present token itself.
+  private var misreading: Misreading? {
+    switch token.kind {
+    case .invalid:
+      return Misreading(
+        message: "unexpected character \(PythonText.repr(text.text(token)))", offset: Int(token.start))
+    case .string:
+      var lexer = PythonLexer(source, at: Int(token.start))
+      do { _ = try lexer.string() } catch { return error }
+      return nil
+    case .number:
+      var lexer = PythonLexer(source, at: Int(token.start))
+      do { _ = try lexer.number() } catch { return error }
+      return nil
+    default: return nil
     }
-    return SpecError(message, at: offset ?? token.offset, of: source, hint: hint)
   }
 
-  /// The word or symbol after the present one.
-  func peek() -> PythonToken { tokens[min(position + 1, tokens.count - 1)] }
+  /// The token after the present one.
+  func peek(_ ahead: Int = 1) -> PythonToken { text.tokens[min(position + ahead, text.tokens.count - 1)] }
 
-  /// The source from an offset to the present token, on one line and not too long for a message.
-  func text(from offset: Int) -> String {
-    let bytes = source[offset..<token.offset].prefix(60).map { $0 < 0x20 ? UInt8(ascii: " ") : $0 }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.lastIndex { $0 != " " }.map { String(text[...$0]) } ?? ""
-  }
-
+  /// Moves on, but never past the end of a line.
   @discardableResult
   mutating func advance() -> PythonToken {
-    let token = tokens[position]
-    if position < tokens.count - 1 { position += 1 }
+    let token = text.tokens[position]
+    if token.kind != .end { position += 1 }
     return token
   }
 
-  mutating func accept(_ symbol: String) -> Bool {
-    guard token.kind == .symbol(symbol) else { return false }
-    advance()
+  func isAt(_ symbol: Character) -> Bool { token.isSymbol(symbol.asciiValue ?? 0) }
+
+  mutating func accept(_ symbol: Character) -> Bool { accept(code: symbol.asciiValue ?? 0) }
+
+  mutating func accept(code: UInt8) -> Bool {
+    guard token.isSymbol(code) else { return false }
+    position += 1
     return true
   }
 
-  mutating func accept(word: String) -> Bool {
-    guard token.kind == .word(word) else { return false }
-    advance()
+  mutating func accept(_ keyword: PythonKeyword) -> Bool {
+    guard token.isKeyword(keyword) else { return false }
+    position += 1
     return true
   }
 
-  mutating func expect(_ symbol: String) throws(SpecError) {
-    guard accept(symbol) else { throw error("expected '\(symbol)', but got \(token.described)") }
+  mutating func expect(_ symbol: Character) throws(SpecError) {
+    guard accept(symbol) else { throw error("expected '\(symbol)', but got \(described)") }
   }
 
   func expectEnd() throws(SpecError) {
-    guard token.kind == .end else { throw error("expected the end, but got \(token.described)") }
+    guard token.kind == .end else { throw error("expected the end, but got \(described)") }
+  }
+
+  /// The name that stands here.
+  mutating func identifier() throws(SpecError) -> String {
+    guard token.kind == .word, token.code == 0 else { throw error("expected a name, but got \(described)") }
+    return text.text(advance())
   }
 
   /// Runs `body` one level deeper.
@@ -77,24 +105,30 @@ struct PythonParser {
     return try body(&self)
   }
 
-  func make(
-    _ node: PythonExpression.Node, at offset: Int, over children: [PythonExpression] = []
-  ) throws(SpecError) -> PythonExpression {
-    let height = PythonExpression.height(over: children)
-    guard height <= Self.maximumHeight else {
-      throw error("more than \(Self.maximumHeight) operations in a row", at: offset)
+  func checked(_ expression: PythonExpression) throws(SpecError) -> PythonExpression {
+    if expression.height <= Self.maximumHeight { return expression }
+    throw error("more than \(Self.maximumHeight) operations in a row", at: expression.offset)
+  }
+
+  /// What the present token is, in messages.
+  var described: String {
+    switch token.kind {
+    case .number: return "the number \(text.text(token))"
+    case .string:
+      var lexer = PythonLexer(source, at: Int(token.start))
+      return "the string " + ((try? lexer.string()).map { PythonText.repr($0.text) } ?? "")
+    case .word, .symbol: return "'\(text.text(token))'"
+    case .invalid, .end: return "the end"
     }
-    return PythonExpression(offset: offset, node: node, height: height)
   }
 }
 
-extension PythonToken {
-  var described: String {
-    switch kind {
-    case .number(let value): "the number \(PythonSource.text(value))"
-    case .string(let text): "the string " + PythonText.repr(text)
-    case .word(let text), .symbol(let text): "'\(text)'"
-    case .invalid, .end: "the end"
-    }
+extension PythonTokens {
+  /// A text whose line breaks mean nothing.
+  init(expression source: [UInt8]) {
+    self.source = source
+    var lexer = PythonLexer(source)
+    lexer.joinsLines = true
+    lexer.cut(into: &self)
   }
 }

@@ -1,35 +1,67 @@
-/// `targets = expression`, as far as a schedule may depend on it. Other statements are passed over.
+/// A statement of a script, with its place.
 struct PythonStatement {
-  /// What stands before each `=`; empty for a bare expression.
-  var targets: [PythonTarget] = []
-  var value: PythonExpression
-  /// `return` before it: what the value contains may be what others are to use.
-  var isReturn = false
-  /// `x += 1`: how often it is executed matters.
-  var isUpdate = false
-}
+  /// Byte offset of its start.
+  var offset: Int
+  var kind: Kind
 
-/// What an assignment gives a value to.
-enum PythonTarget: Equatable {
-  case name(String)
-  /// `a, b`, which take a list apart.
-  case names([String])
+  indirect enum Kind {
+    case expression(PythonExpression)
+    /// `a = b = value`
+    case assignment(targets: [PythonExpression], value: PythonExpression)
+    /// `name: type = value`
+    case annotation(target: PythonExpression, type: String, value: PythonExpression?)
+    case update(target: PythonExpression, PythonOperator, value: PythonExpression)
+    case conditional([Branch], otherwise: PythonSuite?)
+    case loop(target: PythonExpression, iterable: PythonExpression, body: PythonSuite, otherwise: PythonSuite?)
+    case whileLoop(condition: PythonExpression, body: PythonSuite)
+    case function(PythonDefinition)
+    case type(PythonTypeDefinition)
+    case returned(PythonExpression?)
+    case raised
+    case assertion
+    /// `import path as name`
+    case imported([(path: String, name: String?)])
+    /// `from module import member as name`; no members for `*`.
+    case importedMembers(module: String, [(member: String, name: String)])
+    case with([(value: PythonExpression, target: PythonExpression?)], body: PythonSuite)
+    case attempt(body: PythonSuite, handlers: [PythonSuite], otherwise: PythonSuite?, finally: PythonSuite?)
+    case match(PythonExpression, cases: [Branch])
+    case deletion([PythonExpression])
+    case global([String])
+    case breaks
+    case continues
+    case passes
+    /// What could not be read, and why.
+    case unreadable(SpecError)
+  }
 
-  var names: [String] {
-    switch self {
-    case .name(let name): [name]
-    case .names(let names): names
-    }
+  /// A condition and what happens where it holds.
+  struct Branch {
+    var condition: PythonExpression
+    var suite: PythonSuite
   }
 }
 
-extension PythonStatement {
-  var names: [String] { targets.flatMap(\.names) }
+/// The statements below a header: lines that are read when they are needed, or what stands behind the colon.
+enum PythonSuite {
+  case lines(Range<Int>)
+  case inline([PythonStatement])
+}
 
-  /// Whether names take its value apart.
-  var isUnpacking: Bool {
-    targets.contains { target in
-      if case .names = target { true } else { false }
-    }
-  }
+/// A function of a script.
+struct PythonDefinition {
+  var name: String
+  var parameters: [PythonParameter]
+  var body: PythonSuite
+  var decorators: [PythonExpression] = []
+  var offset: Int
+}
+
+/// A class of a script.
+struct PythonTypeDefinition {
+  var name: String
+  var bases: [PythonCall.Argument]
+  var body: PythonSuite
+  var decorators: [PythonExpression] = []
+  var offset: Int
 }

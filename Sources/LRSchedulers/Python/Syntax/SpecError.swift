@@ -8,6 +8,8 @@ public struct SpecError: Error, Sendable, Equatable {
   public var column: Int
   /// What may have been meant, as `did you mean 'step_size'?`.
   public var hint: String?
+  /// The names that the text leaves open, all at once; empty for other errors.
+  public var missing: [MissingName] = []
 
   package init(_ message: String, line: Int = 1, column: Int, hint: String? = nil) {
     self.message = message

@@ -1,0 +1,89 @@
+import Canvas
+import Tracks
+
+/// Lines that have diverged: whose last value is not finite, or beyond 1e30 in magnitude, which nothing that is measured
+/// of a training run reaches. Their way up does not take the axis from the others: of such a line only what lies before it
+/// first exceeds twice the largest magnitude of the other lines and of its own first value (a thousand times on a
+/// logarithmic axis) counts for automatic bounds. What goes beyond is marked at the top edge, with the x from which on
+/// there are no values of use. Lines that have not diverged are never cut, however many decades they span.
+extension LineChart {
+  /// Of the values that automatic bounds show.
+  var extremes: Extremes {
+    var extremes = Extremes()
+    for line in lines where line.track.divergence == nil { extremes.add(line.track.extremes) }
+    var limit = extremes.largestMagnitude
+    for line in lines where line.track.divergence != nil {
+      limit = max(limit, line.track.firstUseful.magnitude)
+    }
+    limit *= y.scale == .log ? 1_000 : 2
+    for line in lines where line.track.divergence != nil { extremes.add(line.track.extremes(within: limit)) }
+    return extremes
+  }
+
+  /// `× diverged @12` on the top row, or on one below where something else is to be read there; less of it in narrow
+  /// plots.
+  func drawDivergences(into grid: inout CellGrid, _ layout: ChartLayout) {
+    for line in lines where !line.isPlan {
+      guard let index = line.track.divergence else { continue }
+      let x = line.placement.x(line.track.x(at: index))
+      guard let column = layout.visibleColumn(of: x, glyphs) else { continue }
+      let forms = divergenceForms(line, x).filter { $0.unicodeScalars.count <= layout.plot.width }
+      let style = Style(line.style.foreground, [.bold])
+      let places = forms.flatMap { text in
+        (0..<max(1, layout.plot.height / 2)).map { row in
+          let x = min(column, layout.plot.maxX - text.unicodeScalars.count)
+          return (text: text, at: Point(x: x, y: layout.plot.y + row))
+        }
+      }
+      guard let place = places.first(where: { isFree(grid, $0.at, $0.text) }) ?? places.last else { continue }
+      grid.write(place.text, x: place.at.x, y: place.at.y, style: style)
+    }
+  }
+
+  private func divergenceForms(_ line: PlotLine, _ x: Double) -> [String] {
+    let place = abs(x) < 1e15 && x == x.rounded() ? String(Int(x)) : NumberFormat.shortest.text(x)
+    let sign = (glyphs.isUnicode ? "×" : "!") + (line.tag.map { " \($0)" } ?? "")
+    return ["\(sign) diverged @\(place)", "\(sign) @\(place)", sign]
+  }
+
+  /// Whether nothing but rules and faint dots is where a text is to stand.
+  private func isFree(_ grid: CellGrid, _ start: Point, _ text: String) -> Bool {
+    (start.x..<start.x + text.unicodeScalars.count).allSatisfy { x in
+      grid[x, start.y].scalar == " " || grid[x, start.y].style.foreground == .muted
+    }
+  }
+}
+
+extension Track {
+  /// Beyond it no value is of use.
+  static let usefulMagnitude = 1e30
+
+  /// The first point of those at the end that are not finite or beyond `usefulMagnitude`; nil for a track that ends in a
+  /// value of use. O(log² count).
+  var divergence: Int? {
+    guard let last, !(last.magnitude < Self.usefulMagnitude) else { return nil }
+    return (0..<count).partitionIndex { !extremes(in: $0..<count).isUseless }
+  }
+
+  /// The first value, if it is of use, else 0.
+  var firstUseful: Double { self[0].magnitude < Self.usefulMagnitude ? self[0] : 0 }
+
+  /// Of the values before the first that is not finite or exceeds `limit` in magnitude.
+  func extremes(within limit: Double) -> Extremes {
+    let end = (1..<count + 1).partitionIndex {
+      let extremes = extremes(in: 0..<$0)
+      return !extremes.hasGap && extremes.largestMagnitude <= limit
+    }
+    return extremes(in: 0..<end - 1)
+  }
+}
+
+extension Extremes {
+  /// Of the finite values; 0 if there are none.
+  var largestMagnitude: Double { isEmpty ? 0 : Swift.max(abs(min), abs(max)) }
+
+  /// Whether all values are not finite or, on one side of zero, beyond `Track.usefulMagnitude`.
+  fileprivate var isUseless: Bool {
+    isEmpty || min >= Track.usefulMagnitude || max <= -Track.usefulMagnitude
+  }
+}

@@ -1,0 +1,61 @@
+/// Parts of dotted names. They are cut as bytes: a script has thousands of them, and walking characters takes longer than
+/// all the rest.
+extension String {
+  private static let dot = UInt8(ascii: ".")
+
+  var hasDot: Bool { utf8.contains(Self.dot) }
+
+  /// What stands behind the last dot.
+  var lastPart: String {
+    guard let dot = utf8.lastIndex(of: Self.dot) else { return self }
+    return String(self[utf8.index(after: dot)...])
+  }
+
+  /// What stands before the last dot; nil where there is none.
+  var withoutLastPart: String? {
+    utf8.lastIndex(of: Self.dot).map { String(self[..<$0]) }
+  }
+
+  /// The parts between the dots.
+  var parts: [String] {
+    var result: [String] = []
+    var start = startIndex
+    while let dot = utf8[start...].firstIndex(of: Self.dot) {
+      result.append(String(self[start..<dot]))
+      start = utf8.index(after: dot)
+    }
+    result.append(String(self[start...]))
+    return result
+  }
+}
+
+/// What a name says about what it calls, which is found once for each name.
+struct CalleeKind {
+  /// Whether a scheduler or a function that builds one has this name.
+  var isScheduler: Bool
+  var isOptimizer: Bool
+  var looksLikeScheduler: Bool
+  /// What lambdas call it, where it is a function of numbers.
+  var function: String?
+  var isMathematics: Bool
+
+  init(_ path: String) {
+    let last = path.lastPart
+    isScheduler =
+      ScriptLibraries.schedulerNames.contains(last)
+      || ["create_scheduler", "create_scheduler_v2", "LRScheduler", "_LRScheduler"].contains(last)
+    isOptimizer = ScriptLibraries.isOptimizer(path)
+    looksLikeScheduler = ScriptLibraries.looksLikeScheduler(last)
+    function = ScriptLibraries.function(path)
+    isMathematics = ScriptLibraries.mathematics(path) != nil
+  }
+}
+
+extension ScriptInterpreter {
+  func kind(of path: String) -> CalleeKind {
+    if let known = calleeKinds[path] { return known }
+    let kind = CalleeKind(path)
+    calleeKinds[path] = kind
+    return kind
+  }
+}

@@ -1,0 +1,19 @@
+/// A name that a script leaves open and that a schedule depends on.
+public struct MissingName: Sendable, Equatable {
+  /// As it is written in the text: `args.epochs`, `config["lr"]`, `len(dataset)`.
+  public var name: String
+  /// The lines that use it, counted from 1.
+  public var lines: [Int]
+  /// The parameter that it decides, or `condition`.
+  public var usedFor: String
+  /// What it may well be; nil where nothing suggests a value.
+  public var guess: ParameterValue?
+
+  /// A name with the places where it is used.
+  public init(name: String, lines: [Int], usedFor: String, guess: ParameterValue? = nil) {
+    self.name = name
+    self.lines = lines
+    self.usedFor = usedFor
+    self.guess = guess
+  }
+}

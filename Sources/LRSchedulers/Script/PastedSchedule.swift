@@ -1,0 +1,66 @@
+/// A schedule that a text builds, with what stands around it there.
+public struct PastedSchedule: Sendable, Equatable {
+  /// An attribute that is set after the scheduler is built.
+  public struct Change: Sendable, Equatable {
+    /// The parameter, as ``Schedule/setting(_:to:)`` takes it.
+    public var name: String
+    /// What it is set to.
+    public var value: ParameterValue
+
+    /// A parameter and its new value.
+    public init(name: String, value: ParameterValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The schedule.
+  public var schedule: Schedule
+  /// The optimizer that the text gives to the scheduler; nil where it names one that is built elsewhere.
+  public var optimizer: PastedOptimizer?
+  /// The line of the text where the scheduler is built, counted from 1.
+  public var line: Int
+  /// The variable that it is assigned to; nil where it is none.
+  public var name: String?
+  /// The rates that the schedule begins with where they are not the optimizer's, as of rates that a script sets itself.
+  public var lrs: [Double]?
+  /// Whether the text says that the scheduler steps with every batch, as Lightning's `interval` does; nil where it says
+  /// nothing.
+  public var stepsPerBatch: Bool?
+  /// What is set after it is built and before its first step.
+  public var changes: [Change] = []
+  /// What was taken from outside the text, or decided: `epochs=90 from --epochs`.
+  public var assumed: [String] = []
+  /// What a reader should know.
+  public var notes: [String] = []
+
+  /// A schedule of a text.
+  public init(schedule: Schedule, optimizer: PastedOptimizer? = nil, line: Int = 1) {
+    self.schedule = schedule
+    self.optimizer = optimizer
+    self.line = line
+  }
+}
+
+extension PastedSchedule {
+  /// All schedules that the text builds, in its order: one call, or the lines of a script.
+  ///
+  /// - Throws: what cannot be read, with its place; names that are open are in ``SpecError/missing``.
+  public static func all(
+    in text: String, options: ScriptOptions = ScriptOptions()
+  ) throws(SpecError) -> [PastedSchedule] {
+    try ScriptReader(text, options: options).schedules()
+  }
+
+  /// The rates the run starts with: those of the text, else those given.
+  ///
+  /// - Parameters:
+  ///   - asked: the rates that were asked for, which win over the text's; nil where nobody did.
+  ///   - standard: the rates for what the text leaves open.
+  public func startingLRs(asked: [Double]?, standard: [Double]) -> [Double] {
+    if let lrs { return lrs }
+    if let asked { return asked }
+    guard let optimizer else { return standard }
+    return optimizer.lrs.enumerated().map { $1 ?? standard[min($0, standard.count - 1)] }
+  }
+}

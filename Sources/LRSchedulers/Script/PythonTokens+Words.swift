@@ -1,0 +1,107 @@
+/// What a script is about, by its words.
+extension PythonTokens {
+  /// The index of the line in which a byte stands.
+  func lineIndex(at offset: Int) -> Int {
+    var (low, high) = (0, lines.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if Int(tokens[Int(lines[middle].first)].start) <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  var hasOnlyImports: Bool {
+    lines.allSatisfy { line in
+      let token = tokens[Int(line.first)]
+      return token.isKeyword(.import) || token.isKeyword(.from)
+    }
+  }
+
+  /// What stands at an offset up to a comma or closing bracket.
+  func expression(at offset: Int) -> String {
+    var (position, depth) = (offset, 0)
+    while position < source.count, position - offset < 200 {
+      let byte = source[position]
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth -= 1 }
+      if depth < 0 || (depth == 0 && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n"))) { break }
+      position += 1
+    }
+    return excerpt(offset, position)
+  }
+
+  private func tokens(ofLine line: Int) -> Range<Int> {
+    let first = Int(lines[line].first)
+    let end = line + 1 < lines.count ? Int(lines[line + 1].first) : tokens.count
+    return first..<end
+  }
+
+  /// Whether the words of a token are these letters.
+  private func isWord(_ token: PythonToken, _ word: StaticString) -> Bool {
+    let length = Int(token.end - token.start)
+    guard token.kind == .word, length == word.utf8CodeUnitCount else { return false }
+    for index in 0..<length where source[Int(token.start) + index] != word.utf8Start[index] { return false }
+    return true
+  }
+
+  /// Whether a word contains some letters.
+  private func contains(_ token: PythonToken, _ part: StaticString) -> Bool {
+    let (length, width) = (Int(token.end - token.start), part.utf8CodeUnitCount)
+    guard token.kind == .word, length >= width else { return false }
+    for start in 0...(length - width) {
+      var index = 0
+      while index < width {
+        let byte = source[Int(token.start) + start + index]
+        guard byte == part.utf8Start[index] || byte | 0x20 == part.utf8Start[index] else { break }
+        index += 1
+      }
+      if index == width { return true }
+    }
+    return false
+  }
+
+  func words(in lines: Range<Int>) -> ScriptInterpreter.Words {
+    var words = ScriptInterpreter.Words()
+    for line in lines where line < self.lines.count && !(words.trains && words.setsRates) {
+      for index in tokens(ofLine: line) where tokens[index].kind == .word {
+        let token = tokens[index]
+        if contains(token, "param_group") { words.setsRates = true }
+        let isCall = tokens[index + 1].isSymbol(UInt8(ascii: "("))
+        if isWord(token, "step") && isCall && index > 0 && tokens[index - 1].isSymbol(UInt8(ascii: "."))
+          || isWord(token, "backward") || isWord(token, "zero_grad") || contains(token, "param_group")
+          || (isCall && (contains(token, "adjust") || contains(token, "train") || contains(token, "set_l")))
+        {
+          words.trains = true
+        }
+      }
+    }
+    return words
+  }
+
+  /// Whether a line calls what looks like a scheduler, or gives one a value.
+  func mentionsScheduler(_ line: Int) -> Bool {
+    for index in tokens(ofLine: line) where tokens[index].kind == .word {
+      let token = tokens[index]
+      let next = tokens[index + 1]
+      if next.isSymbol(UInt8(ascii: "(")), ScriptLibraries.looksLikeScheduler(text(token)) { return true }
+      if next.isSymbol(UInt8(ascii: "=")), ScriptLibraries.holdsScheduler(text(token)) { return true }
+    }
+    return false
+  }
+
+  /// Whether lines may build a scheduler or set rates.
+  func concernsRates(_ lines: Range<Int>) -> Bool {
+    for line in lines where line < self.lines.count {
+      for index in tokens(ofLine: line) where tokens[index].kind == .word {
+        let token = tokens[index]
+        if contains(token, "sched") || contains(token, "param_group") || contains(token, "annealing") { return true }
+        let length = Int(token.end - token.start)
+        if length > 2, source[Int(token.end) - 1] == UInt8(ascii: "R"), source[Int(token.end) - 2] == UInt8(ascii: "L") {
+          return true
+        }
+        if contains(token, "plateau") || contains(token, "warmup_") { return true }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,72 @@
+/// The command line that a script reads with `argparse`: every argument has its default.
+enum ScriptArguments {
+  /// The attribute that an option is kept in: `--drop-every` in `drop_every`.
+  static func destination(of names: [String]) -> String? {
+    let long = names.first { $0.hasPrefix("--") } ?? names.first
+    guard let long else { return nil }
+    return String(long.drop { $0 == "-" }.map { $0 == "-" ? "_" : $0 })
+  }
+}
+
+extension ScriptInterpreter {
+  func call(
+    method name: String, ofParser id: Int, _ parser: ScriptDictionary, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    switch name {
+    case "add_argument": add(arguments, toParser: id, parser, at: offset)
+    case "add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser": return .object(id)
+    case "set_defaults":
+      var changed = parser
+      for argument in arguments { if let keyword = argument.keyword { changed[keyword] = argument.value } }
+      replace(id, with: .parser(changed))
+    case "parse_args": return parsed(parser)
+    case "parse_known_args": return .tuple([parsed(parser), make(.list([]))])
+    case "error", "exit": return .library("builtins.exit")
+    case "get_default": return arguments.first?.value.text.flatMap { parser[$0] } ?? .opaque
+    default: return .opaque
+    }
+    return .null
+  }
+
+  private func parsed(_ parser: ScriptDictionary) -> ScriptValue {
+    var namespace = parser
+    namespace.hasAttributes = true
+    return make(.dictionary(namespace))
+  }
+
+  private func add(
+    _ arguments: [ScriptArgument], toParser id: Int, _ parser: ScriptDictionary, at offset: Int
+  ) {
+    let keyword = { (name: String) in arguments.first { $0.keyword == name }?.value }
+    let names = arguments.filter { $0.keyword == nil }.compactMap(\.value.text)
+    guard let name = keyword("dest")?.text ?? ScriptArguments.destination(of: names) else { return }
+    var value = keyword("default") ?? .null
+    let action = keyword("action")?.text
+    if keyword("default") == nil {
+      if action == "store_true" { value = .bool(false) }
+      if action == "store_false" { value = .bool(true) }
+    }
+    if let text = value.text, let type = keyword("type") { value = converted(text, by: type, at: offset) }
+    var changed = parser
+    changed[name] = value
+    replace(id, with: .parser(changed))
+  }
+
+  /// Defaults that are texts go through the argument's type, as on the command line.
+  private func converted(_ text: String, by type: ScriptValue, at offset: Int) -> ScriptValue {
+    guard case .library(let path) = type else { return .string(text) }
+    guard path == "builtins.float" || path == "builtins.int" else { return .string(text) }
+    return call(type, [ScriptArgument(keyword: nil, value: .string(text), offset: offset)], at: offset)
+  }
+
+  /// `HfArgumentParser((A, B)).parse_args_into_dataclasses()`
+  func parsedTypes(_ arguments: [ScriptArgument], _ name: String, at offset: Int) -> ScriptValue {
+    guard name.hasPrefix("parse_"), let given = arguments.first?.value else { return .opaque }
+    let types = items(of: given) ?? [given]
+    return .tuple(
+      types.map { type in
+        guard case .object(let id) = type, case .type(let definition) = objects[id] else { return .opaque }
+        return instance(of: definition, id, [], at: offset)
+      })
+  }
+}

@@ -1,0 +1,240 @@
+/// What an interpreter has found, as schedules, or as what is missing or wrong.
+struct ScriptFindings {
+  private let interpreter: ScriptInterpreter
+
+  init(_ interpreter: ScriptInterpreter) { self.interpreter = interpreter }
+
+  private var text: PythonTokens { interpreter.text }
+
+  func schedules() throws(SpecError) -> [PastedSchedule] {
+    let own = try picked(interpreter.schedulers.filter { !$0.isMember })
+    try refuse(own)
+    try ask(own)
+    var result: [PastedSchedule] = []
+    for scheduler in own {
+      guard case .schedule(let schedule) = scheduler.outcome else { continue }
+      let pasted = described(scheduler, schedule)
+      if !result.contains(where: { $0.line == pasted.line && $0.isLike(pasted) }) { result.append(pasted) }
+    }
+    // Beside a scheduler they are warm-ups and the like, which are only said.
+    if result.isEmpty {
+      for rates in interpreter.handSets { result.append(described(rates)) }
+    } else {
+      for rates in interpreter.handSets {
+        result[result.count - 1].notes.append(
+          "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
+      }
+    }
+    result.sort { $0.line < $1.line }
+    if result.isEmpty { throw nothing }
+    return result
+  }
+
+  /// Those that were asked for, of several.
+  private func picked(_ all: [ScriptScheduler]) throws(SpecError) -> [ScriptScheduler] {
+    let options = interpreter.options
+    let place = options.line.map(String.init) ?? options.pick
+    guard let wanted = place, !all.isEmpty else { return all }
+    if let number = Int(wanted), options.line != nil || number > all.count {
+      // The scheduler whose statement the line is in: the last one that begins above.
+      let before = all.filter { text.line(of: $0.offset) <= number }
+      let line = before.map { text.line(of: $0.offset) }.max() ?? all.map { text.line(of: $0.offset) }.min()
+      return all.filter { text.line(of: $0.offset) == line }
+    }
+    if let number = Int(wanted), number >= 1 { return [all[number - 1]] }
+    let named = all.filter { scheduler in
+      [scheduler.target, scheduler.target?.lastPart, scheduler.name].contains(wanted)
+    }
+    if !named.isEmpty { return named }
+    let names = all.map { ($0.target ?? $0.name) + " in line \(text.line(of: $0.offset))" }
+    throw SpecError("no scheduler '\(wanted)'; expected one of \(names.joined(separator: ", "))", column: 1)
+  }
+
+  // MARK: Refusals
+
+  private func refuse(_ own: [ScriptScheduler]) throws(SpecError) {
+    if interpreter.isStopped {
+      throw SpecError("the script takes more steps to read than \(interpreter.budget)", column: 1)
+    }
+    for scheduler in own { if case .refused(let error) = scheduler.outcome { throw error } }
+    if let error = interpreter.handSets.compactMap(\.refusal).first, own.isEmpty { throw error }
+    if let error = interpreter.unreadableSchedulers.last, own.isEmpty || isAfter(error, own) { throw error }
+    try refuseUnknown(own)
+  }
+
+  /// Whether a line that could not be read stands behind all schedulers, so that it may be what counts.
+  private func isAfter(_ error: SpecError, _ own: [ScriptScheduler]) -> Bool {
+    own.allSatisfy { text.line(of: $0.offset) < error.line }
+  }
+
+  private func refuseUnknown(_ own: [ScriptScheduler]) throws(SpecError) {
+    let candidates = interpreter.unknownCalls.filter { $0.open.isEmpty }
+    if let wrapper = candidates.last(where: { $0.wraps && $0.isAssigned }) { throw unknown(wrapper) }
+    if own.isEmpty, interpreter.handSets.isEmpty {
+      if let call = candidates.last { throw unknown(call) }
+    } else if let last = candidates.last, last.isAssigned, last.order == interpreter.schedulers.count,
+      own.allSatisfy({ $0.offset < last.offset })
+    {
+      throw unknown(last)
+    }
+  }
+
+  private func unknown(_ call: ScriptUnknown) -> SpecError {
+    let last = call.name.lastPart
+    let hint = Catalog.suggestions(for: last).first.map { "did you mean '\($0)'?" }
+    return interpreter.error("unknown scheduler '\(last)'", at: call.offset, hint: hint ?? origin(of: call))
+  }
+
+  /// Where an unknown function comes from.
+  private func origin(of call: ScriptUnknown) -> String? {
+    let module = call.name.withoutLastPart ?? ""
+    if module.isEmpty { return "paste its definition too, or write what it builds" }
+    return "it is not in this text but in '\(module)': paste its definition too, or write what it builds"
+  }
+
+  private var nothing: SpecError {
+    if let call = interpreter.unknownCalls.last { return unknown(call) }
+    if text.lines.count == 1 || interpreter.unreadable.count == text.lines.count,
+      let error = interpreter.unreadable.first
+    {
+      return error
+    }
+    let isEmpty = text.tokens.allSatisfy { $0.kind == .end }
+    if isEmpty || text.hasOnlyImports {
+      return SpecError("expected a call such as StepLR(step_size=10), but got nothing", column: 1)
+    }
+    if text.lines.count > 5 {
+      return SpecError(
+        "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,
+        hint: "a call such as StepLR(optimizer, step_size=10), or rates that a loop sets, are looked for")
+    }
+    if let call = interpreter.lastCall { return unknown(call) }
+    let offset = text.tokens.first.map { Int($0.start) } ?? 0
+    return interpreter.error("expected a call such as StepLR(step_size=10)", at: offset)
+  }
+
+  // MARK: Missing names
+
+  private func ask(_ own: [ScriptScheduler]) throws(SpecError) {
+    var missing = MissingNames(interpreter)
+    for scheduler in own {
+      if case .missing(let names) = scheduler.outcome { for name in names { missing.add(name) } }
+      missing.add(guards: scheduler.guards)
+    }
+    for rates in own.isEmpty ? interpreter.handSets : [] {
+      for name in rates.missing { missing.add(name) }
+      missing.add(guards: rates.guards)
+    }
+    if own.isEmpty, interpreter.handSets.isEmpty {
+      for call in interpreter.unknownCalls {
+        for open in call.open { missing.add(ScriptMissing(open: open, usedFor: "scheduler")) }
+      }
+    }
+    if let error = missing.error { throw error }
+  }
+
+  // MARK: Schedules
+
+  private func described(_ scheduler: ScriptScheduler, _ schedule: Schedule) -> PastedSchedule {
+    var pasted = PastedSchedule(
+      schedule: schedule, optimizer: interpreter.described(scheduler.optimizer), line: text.line(of: scheduler.offset))
+    pasted.name = scheduler.target
+    pasted.lrs = scheduler.lrs
+    pasted.stepsPerBatch = scheduler.interval.map { $0 == "step" }
+    pasted.changes = scheduler.changes
+    pasted.assumed = interpreter.assumed
+    pasted.notes = scheduler.notes
+    if scheduler.frequency != 1 {
+      pasted.notes.append("frequency=\(scheduler.frequency): here the scheduler steps every time")
+    }
+    return pasted
+  }
+
+  private func described(_ rates: ScriptRates) -> PastedSchedule {
+    var pasted = PastedSchedule(schedule: rates.schedule, line: text.line(of: rates.offset))
+    pasted.name = rates.name.isEmpty ? nil : rates.name
+    pasted.lrs = rates.lrs
+    pasted.assumed = interpreter.assumed
+    let what = rates.name.isEmpty ? "the script" : rates.name + "()"
+    pasted.notes = ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"] + rates.notes
+    return pasted
+  }
+}
+
+extension PastedSchedule {
+  fileprivate func isLike(_ other: PastedSchedule) -> Bool {
+    schedule == other.schedule && optimizer?.lrs == other.optimizer?.lrs && lrs == other.lrs
+  }
+}
+
+/// The names that are open, each once, with all their lines.
+struct MissingNames {
+  private let interpreter: ScriptInterpreter
+  private var names: [OpenName] = []
+  private var entries: [OpenName: (offsets: [Int], usedFor: String, guess: ParameterValue?, reason: String?)] = [:]
+
+  init(_ interpreter: ScriptInterpreter) { self.interpreter = interpreter }
+
+  mutating func add(_ missing: ScriptMissing) {
+    let isAlone = missing.open.uses.count == 1
+    for use in missing.open.uses {
+      add(use, missing.usedFor, isAlone ? missing.guess : nil, missing.open.reason)
+    }
+  }
+
+  mutating func add(guards: [OpenValue]) {
+    for condition in guards {
+      for use in condition.uses { add(use, "condition", nil, condition.reason) }
+    }
+  }
+
+  private mutating func add(_ use: OpenUse, _ usedFor: String, _ guess: ParameterValue?, _ reason: String?) {
+    if var entry = entries[use.name] {
+      if !entry.offsets.contains(use.offset) { entry.offsets.append(use.offset) }
+      entries[use.name] = entry
+    } else {
+      names.append(use.name)
+      entries[use.name] = ([use.offset], usedFor, guess ?? interpreter.guess(for: use.name.key), reason)
+    }
+  }
+
+  /// What is to be said; nil if nothing is missing.
+  var error: SpecError? {
+    guard let first = names.first, let entry = entries[first], let place = entry.offsets.first else { return nil }
+    let name = shown(first, at: place)
+    let isCall = name.contains("(")
+    let message = isCall ? "\(name) is not known" : "name '\(name)' is not defined"
+    let advice: String
+    if isCall {
+      let isLoader = interpreter.openLoaders.contains(first.key)
+      advice = isLoader ? "write the number, or a line 'steps_per_epoch = 100' above" : name.hasPrefix("len(") ? "write the number" : "write its value"
+    } else {
+      advice = PythonNames.hint(name) ?? PythonNames.advice(name)
+    }
+    var error = interpreter.error(message, at: place, hint: advice)
+    error.missing = missing
+    return error
+  }
+
+  /// A name as it is written; that of a call is its text.
+  private func shown(_ name: OpenName, at offset: Int) -> String {
+    name.shown.isEmpty ? interpreter.text.expression(at: offset) : name.shown
+  }
+
+  private var missing: [MissingName] {
+    var result = names.map { name -> MissingName in
+      let entry = entries[name]
+      return MissingName(
+        name: shown(name, at: entry?.offsets.first ?? 0), lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
+        usedFor: entry?.usedFor ?? "", guess: entry?.guess)
+    }
+    // What options have filled in is said too, as it may be another value that is meant.
+    for use in interpreter.assumedUses where !names.contains(use.name) && !result.contains(where: { $0.name == use.name.shown }) {
+      result.append(
+        MissingName(
+          name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "",
+          guess: interpreter.guess(for: use.name.key)))
+    }
+    return result
+  }
+}

@@ -1,0 +1,162 @@
+/// Giving values to names, attributes and items.
+extension ScriptInterpreter {
+  func assign(_ value: ScriptValue, to target: PythonExpression, in scope: Int) {
+    switch target.node {
+    case .name(let name):
+      guard let owner = name.withoutLastPart else {
+        return set(name, to: called(value, OpenName(name), at: target.offset), in: scope)
+      }
+      let base = named(owner, at: target.offset, in: scope)
+      let attribute = name.lastPart
+      let value = called(value, OpenName(name), at: target.offset)
+      if case .open = base { return setOpen(name, to: value, in: scope) }
+      setAttribute(attribute, of: base, to: value, at: target.offset)
+    case .attribute(let base, let name):
+      setAttribute(name, of: evaluate(base, in: scope), to: value, at: target.offset)
+    case .subscripted(let base, let index): setItem(base, index, to: value, in: scope)
+    case .list(let targets), .tuple(let targets): unpack(value, into: targets, in: scope)
+    case .starred(let target): assign(value, to: target, in: scope)
+    default: break
+    }
+  }
+
+  /// What a call gave, and what has no name yet, goes by the name that it is assigned to.
+  private func called(_ value: ScriptValue, _ name: OpenName, at offset: Int) -> ScriptValue {
+    switch value {
+    case .open(var open) where open.isResult || (open.uses.isEmpty && open.options.isEmpty):
+      if let defined = definition(of: name, at: offset) { return defined }
+      open.name = name
+      open.uses = [OpenUse(name: name, offset: offset)]
+      return .open(open)
+    case .object(let id):
+      if objectNames[id] == nil { objectNames[id] = name }
+      return value
+    default: return value
+    }
+  }
+
+  /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own.
+  private func setOpen(_ name: String, to value: ScriptValue, in scope: Int) {
+    set(name, to: value, in: scope)
+  }
+
+  private func setAttribute(_ name: String, of base: ScriptValue, to value: ScriptValue, at offset: Int) {
+    guard case .object(let id) = base else { return }
+    switch objects[id] {
+    case .instance(var instance):
+      instance.attributes[name] = value
+      replace(id, with: .instance(instance))
+    case .type(var type):
+      type.attributes[name] = value
+      replace(id, with: .type(type))
+    case .dictionary(var dictionary):
+      dictionary[name] = value
+      replace(id, with: .dictionary(dictionary))
+    case .scheduler(let index): setAttribute(name, ofScheduler: index, to: value, at: offset)
+    default: break
+    }
+  }
+
+  private func setItem(
+    _ base: PythonExpression, _ index: PythonExpression, to value: ScriptValue, in scope: Int
+  ) {
+    let container = evaluate(base, in: scope)
+    if case .slice = index.node {
+      if case .object(let id) = container { replace(id, with: .lost(reason: "a part of it is set")) }
+      return
+    }
+    let key = evaluate(index, in: scope)
+    guard case .object(let id) = container else {
+      if let name = container.openValue?.name, let place = concrete(key) {
+        let own = name.key + "[" + PythonSource.text(place) + "]"
+        set(own, to: value, in: scope)
+      }
+      return
+    }
+    switch objects[id] {
+    case .dictionary(var dictionary):
+      dictionary.set(key, value)
+      replace(id, with: .dictionary(dictionary))
+      if isGroup(id), key.text == "lr" {
+        let call = callStack.last { $0.function >= 0 }
+        lastRate = (call?.name ?? "", call?.offset ?? base.offset, call?.function ?? -1)
+      }
+    case .list(var elements):
+      guard let place = concrete(key)?.smallInteger else {
+        return replace(id, with: .lost(reason: "an element of it is set"))
+      }
+      let index = place < 0 ? place + elements.count : place
+      guard elements.indices.contains(index) else { return }
+      elements[index] = value
+      spend(elements.count / 8)
+      replace(id, with: .list(elements))
+    case .instance(var instance):
+      instance.attributes.set(key, value)
+      replace(id, with: .instance(instance))
+    default: break
+    }
+  }
+
+  private func unpack(_ value: ScriptValue, into targets: [PythonExpression], in scope: Int) {
+    if let items = items(of: value) {
+      if let starred = targets.firstIndex(where: { if case .starred = $0.node { true } else { false } }) {
+        return unpack(items, into: targets, around: starred, in: scope)
+      }
+      if items.count == targets.count {
+        for (target, item) in zip(targets, items) { assign(item, to: target, in: scope) }
+        return
+      }
+    }
+    for target in targets { assign(part(of: value), to: target, in: scope) }
+  }
+
+  private func unpack(
+    _ items: [ScriptValue], into targets: [PythonExpression], around starred: Int, in scope: Int
+  ) {
+    let after = targets.count - starred - 1
+    guard items.count >= starred + after else {
+      for target in targets { assign(.opaque, to: target, in: scope) }
+      return
+    }
+    for index in 0..<starred { assign(items[index], to: targets[index], in: scope) }
+    assign(make(.list(Array(items[starred..<(items.count - after)]))), to: targets[starred], in: scope)
+    for index in 0..<after {
+      assign(items[items.count - after + index], to: targets[starred + 1 + index], in: scope)
+    }
+  }
+
+  /// What is taken out of something that is not known.
+  private func part(of value: ScriptValue) -> ScriptValue {
+    guard case .open(let open) = value, !open.isResult, open.name == nil else { return .opaque }
+    return .open(OpenValue(over: [open]))
+  }
+
+  // MARK: Statements that assign
+
+  func update(
+    _ target: PythonExpression, _ op: PythonOperator, by value: PythonExpression, at offset: Int, in scope: Int
+  ) {
+    let before = evaluate(target, in: scope)
+    let operand = evaluate(value, in: scope)
+    // `list += others` changes the list itself.
+    if op == .add, case .object(let id) = before, case .list(let elements) = objects[id] {
+      guard let more = items(of: operand) else {
+        return replace(id, with: .lost(reason: "what is added is not known"))
+      }
+      spend(elements.count + more.count)
+      return replace(id, with: .list(elements + more))
+    }
+    assign(apply(op, before, operand, at: offset), to: target, in: scope)
+  }
+
+  func delete(_ target: PythonExpression, in scope: Int) {
+    guard case .subscripted(let base, let index) = target.node,
+      case .object(let id) = evaluate(base, in: scope), case .dictionary(var dictionary) = objects[id]
+    else { return }
+    dictionary.remove(evaluate(index, in: scope))
+    replace(id, with: .dictionary(dictionary))
+  }
+
+  /// The name that an object was first given.
+  func heldName(of id: Int) -> OpenName? { objectNames[id] }
+}

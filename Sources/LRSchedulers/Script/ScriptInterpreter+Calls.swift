@@ -1,0 +1,323 @@
+/// Calls: of what the text defines, of Python's own functions, and of what only libraries know.
+extension ScriptInterpreter {
+  func value(of call: PythonCall, _ expression: PythonExpression, in scope: Int) -> ScriptValue {
+    let callee =
+      call.callee.map { evaluate($0, in: scope) } ?? named(call.qualifiedName, at: call.offset, in: scope)
+    if case .library("builtins.super") = callee { return superclass(in: scope) }
+    if case .library("builtins.print") = callee { return .null }
+    let arguments = arguments(of: call, in: scope)
+    if case .library("builtins.len") = callee, arguments.count == 1, let argument = call.arguments.first {
+      return length(of: arguments[0].value, argument.value, at: call.offset)
+    }
+    return self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
+  }
+
+  private func arguments(of call: PythonCall, in scope: Int) -> [ScriptArgument] {
+    var result: [ScriptArgument] = []
+    for argument in call.arguments {
+      let value = evaluate(argument.value, in: scope)
+      if case .starred = argument.value.node {
+        if let items = items(of: value) {
+          result += items.map { ScriptArgument(keyword: nil, value: $0, offset: argument.offset) }
+        } else {
+          result.append(ScriptArgument(keyword: "*", value: value, offset: argument.offset))
+        }
+      } else if argument.keyword == "**" {
+        result += keywords(in: value, at: argument.offset)
+      } else {
+        var given = ScriptArgument(keyword: argument.keyword, value: value, offset: argument.offset)
+        given.place = argument.value.offset
+        if value.isNull { given.name = name(of: argument.value) }
+        result.append(given)
+      }
+    }
+    return result
+  }
+
+  /// The name that an expression is, as it is asked for.
+  func name(of expression: PythonExpression) -> OpenName? {
+    switch expression.node {
+    case .name(let name): OpenName(name)
+    case .subscripted:
+      OpenName(key: PythonSource.text(expression), shown: text.excerpt(expression.offset, end(of: expression)))
+    default: nil
+    }
+  }
+
+  /// The items of a dictionary behind `**`.
+  private func keywords(in value: ScriptValue, at offset: Int) -> [ScriptArgument] {
+    guard let dictionary = dictionary(of: value) else {
+      if value.isNull { return [] }
+      return [ScriptArgument(keyword: "**", value: value, offset: offset)]
+    }
+    var result: [ScriptArgument] = []
+    for (key, value) in zip(dictionary.keys, dictionary.values) {
+      if let name = key.text { result.append(ScriptArgument(keyword: name, value: value, offset: offset)) }
+    }
+    return result
+  }
+
+  /// - Parameters:
+  ///   - written: the call as it stands in the text, where it does.
+  ///   - scope: the scope it stands in.
+  func call(
+    _ callee: ScriptValue, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression? = nil,
+    scope: Int = 0
+  ) -> ScriptValue {
+    stepping(.opaque) {
+      switch callee {
+      case .failure: return callee
+      case .library(let path): return call(library: path, arguments, at: offset, written: written, scope: scope)
+      case .method(let receiver, let name):
+        return call(method: name, of: receiver, arguments, at: offset, written: written)
+      case .bound(let id, let receiver):
+        guard case .function(let function) = objects[id] else { return .opaque }
+        return call(function, id, [ScriptArgument(keyword: nil, value: receiver, offset: offset)] + arguments, at: offset)
+      case .object(let id): return call(object: id, arguments, at: offset)
+      case .open(let open): return call(open: open, arguments, at: offset, written: written)
+      case .symbolic, .tuple:
+        return .failure(ScriptFailure(message: "the parameter of a function is called", offset: offset))
+      case .constant(let value):
+        return .failure(ScriptFailure(message: "'\(value.pythonType)' object is not callable", offset: offset))
+      }
+    }
+  }
+
+  private func call(object id: Int, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    switch objects[id] {
+    case .function(let function): return call(function, id, arguments, at: offset)
+    case .type(let type): return instance(of: type, id, arguments, at: offset)
+    case .partial(let function, let first): return call(function, merged(first, arguments), at: offset)
+    case .instance:
+      let method = attribute("__call__", of: .object(id), at: offset)
+      if case .bound = method { return call(method, arguments, at: offset) }
+      return result(of: arguments)
+    default: return .opaque
+    }
+  }
+
+  /// Those of a partial, with later keywords in the places of earlier ones.
+  private func merged(_ first: [ScriptArgument], _ second: [ScriptArgument]) -> [ScriptArgument] {
+    let given = Set(second.compactMap(\.keyword))
+    let kept = first.filter { $0.keyword.map { !given.contains($0) } ?? true }
+    return kept.filter { $0.keyword == nil } + second.filter { $0.keyword == nil }
+      + kept.filter { $0.keyword != nil } + second.filter { $0.keyword != nil }
+  }
+
+  /// What a call of something unknown gives.
+  func result(of arguments: [ScriptArgument]) -> ScriptValue {
+    var open = OpenValue()
+    open.isResult = true
+    return .open(open)
+  }
+
+  /// A call of what the text does not define.
+  private func call(
+    open callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, written: PythonExpression?
+  ) -> ScriptValue {
+    if let only = callee.options.first, callee.options.count == 1, !callee.isResult {
+      return call(only, arguments, at: offset, written: written)
+    }
+    var name = callee.name?.shown ?? ""
+    if !imports.isEmpty, let origin = imports[name.parts[0]] {
+      name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
+    }
+    let last = name.lastPart
+    if ["tqdm", "trange", "track", "prange"].contains(last), let first = arguments.first?.value {
+      return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
+    }
+    if last == "DataLoader" { return make(.loader) }
+    if last == "prepare" || name == "amp.initialize" {
+      return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
+    }
+    if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) { return value }
+    let kind = kind(of: name)
+    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
+      let known = call(knownByName: last, name, arguments, at: offset, written: written)
+    {
+      return known
+    }
+    var open = OpenValue()
+    open.isResult = true
+    // What the call is called matters only where it is asked for, or given.
+    var own = OpenName(key: "\u{0}\(offset)", shown: "")
+    if !given.isEmpty {
+      let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
+      own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
+      if let defined = definition(of: own, at: offset) { return defined }
+    }
+    if kind.looksLikeScheduler || targetName.map(ScriptLibraries.holdsScheduler) == true {
+      noteUnknown(callee, arguments, at: offset, name: name)
+    }
+    if !name.isEmpty { lastCall = ScriptUnknown(name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0) }
+    open.name = own
+    open.uses = [OpenUse(name: own, offset: offset)]
+    if callee.name == nil { open.uses = callee.uses }
+    for argument in arguments where argument.keyword != "**" {
+      if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
+    }
+    return .open(open)
+  }
+
+  private static let pureMethods: Set<String> = [
+    "get", "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy", "format",
+  ]
+
+  /// Methods of texts, numbers and dictionaries that the text does not define: what they give depends on the receiver.
+  private func pure(
+    _ method: String, of name: OpenName, _ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue? {
+    guard Self.pureMethods.contains(method), let key = name.key.withoutLastPart,
+      let shown = name.shown.withoutLastPart
+    else { return nil }
+    let base = OpenName(key: key, shown: shown)
+    switch method {
+    case "get":
+      guard let key = arguments.first?.value, let index = concrete(key) else { return nil }
+      let item = OpenName(
+        key: base.key + "[" + PythonSource.text(index) + "]", shown: base.shown + "[" + PythonSource.text(index) + "]")
+      if let own = variable(item.key, in: callScopes.last ?? 0) ?? definition(of: item, at: offset) { return own }
+      if let text = index.pythonType == "str" ? key.text : nil,
+        let own = definition(of: OpenName(base.key + "." + text), at: offset)
+      {
+        return own
+      }
+      return arguments.count > 1 ? arguments[1].value : .open(OpenValue(item, at: offset))
+    case "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy", "format":
+      if let value = definition(of: base, at: offset) { return call(.method(value, method), arguments, at: offset) }
+      return .open(OpenValue(over: [OpenValue(base, at: offset)] + arguments.compactMap(\.value.openValue)))
+    default: return nil
+    }
+  }
+
+  /// The offset behind a call as it is written.
+  func end(of expression: PythonExpression) -> Int {
+    var (position, depth) = (expression.offset, 0)
+    while position < text.source.count, position - expression.offset < 200 {
+      let byte = text.source[position]
+      position += 1
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") {
+        depth -= 1
+        if depth <= 0, position >= text.source.count || !".([".utf8.contains(text.source[position]) { break }
+      }
+      if byte == UInt8(ascii: "\n"), depth == 0 { break }
+    }
+    return position
+  }
+
+  // MARK: Functions of the text
+
+  func call(
+    _ function: ScriptFunction, _ id: Int, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    if id >= 0 { calledFunctions.insert(id) }
+    guard callStack.count < 60 else {
+      return .failure(ScriptFailure(message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end", offset: offset))
+    }
+    var scope = ScriptScope()
+    scope.parent = function.scope
+    scope.kind = .function
+    switch bind(arguments, to: function, at: offset) {
+    case .failure(let failure): return .failure(failure)
+    case .success(let variables): scope.variables = variables
+    }
+    scopes.append(scope)
+    let own = scopes.count - 1
+    callStack.append(ScriptCall(name: function.name, offset: function.offset, function: id))
+    callScopes.append(own)
+    defer {
+      callStack.removeLast()
+      callScopes.removeLast()
+    }
+    switch function.body {
+    case .expression(let body): return evaluate(body, in: own)
+    case .suite(let suite): return value(of: run(statements(of: suite), in: own))
+    }
+  }
+
+  /// What a function gives whose body ends so.
+  func value(of flow: ScriptFlow) -> ScriptValue {
+    switch flow {
+    case .returns(let value): return value
+    case .branch(let condition, let a, let b):
+      // Checks that end in an error are passed over.
+      if case .raises = a { return value(of: b) }
+      if case .raises = b { return value(of: a) }
+      return either(condition, value(of: a), value(of: b))
+    case .raises: return .failure(ScriptFailure(message: "the function ends in 'raise'", offset: callOffset))
+    default: return .null
+    }
+  }
+
+  private var callOffset: Int { callStack.last?.offset ?? 0 }
+
+  enum Binding {
+    case success([String: ScriptValue])
+    case failure(ScriptFailure)
+  }
+
+  private func bind(
+    _ arguments: [ScriptArgument], to function: ScriptFunction, at offset: Int
+  ) -> Binding {
+    var variables: [String: ScriptValue] = [:]
+    var rest = ScriptDictionary()
+    var extra: [ScriptValue] = []
+    let ordinary = function.parameters.filter { $0.kind == .ordinary }
+    let hasKeywords = function.parameters.contains { $0.kind == .keywords }
+    let mismatch = ScriptFailure(message: "\(function.name)() is defined with other parameters", offset: offset)
+    var place = 0
+    for argument in arguments {
+      switch argument.keyword {
+      case nil:
+        if place < ordinary.count {
+          variables[ordinary[place].name] = argument.value
+        } else if function.parameters.contains(where: { $0.kind == .variadic }) {
+          extra.append(argument.value)
+        } else {
+          return .failure(mismatch)
+        }
+        place += 1
+      case "*": place = ordinary.count
+      case "**":
+        rest.isPartial = true
+      case let keyword?:
+        let isKnown = function.parameters.contains {
+          $0.name == keyword && ($0.kind == .ordinary || $0.kind == .keywordOnly)
+        }
+        if isKnown {
+          if variables[keyword] != nil { return .failure(mismatch) }
+          variables[keyword] = argument.value
+        } else if hasKeywords {
+          rest.set(.string(keyword), argument.value)
+        } else {
+          return .failure(mismatch)
+        }
+      }
+    }
+    for parameter in function.parameters {
+      switch parameter.kind {
+      case .variadic: variables[parameter.name] = .tuple(extra)
+      case .keywords: variables[parameter.name] = make(.dictionary(rest))
+      default:
+        if variables[parameter.name] != nil { continue }
+        if let value = function.defaults[parameter.name] {
+          variables[parameter.name] = defaultValue(value, parameter)
+        } else if rest.isPartial || function.isDecorated || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" }) {
+          variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
+        } else {
+          return .failure(mismatch)
+        }
+      }
+    }
+    return .success(variables)
+  }
+
+  /// A default of None leaves a number open.
+  private func defaultValue(_ value: ScriptValue, _ parameter: PythonParameter) -> ScriptValue {
+    guard value.isNull, let defined = definition(of: OpenName(parameter.name), at: parameter.offset) else {
+      return value
+    }
+    return defined
+  }
+}

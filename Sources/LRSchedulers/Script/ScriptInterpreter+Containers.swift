@@ -1,0 +1,257 @@
+/// Lists, dictionaries and other things with elements.
+extension ScriptInterpreter {
+  /// The longest iterable whose elements are gone through one by one.
+  static let maximumItems = 10_000
+
+  /// All elements of something that is gone through; nil where they are not known.
+  func items(of value: ScriptValue) -> [ScriptValue]? {
+    switch value {
+    case .tuple(let elements): return elements
+    case .constant(.string(let text)): return text.unicodeScalars.map { .string(String($0)) }
+    case .constant(.list(let values)): return values.map { .constant($0) }
+    case .object(let id):
+      switch objects[id] {
+      case .list(let elements): return elements
+      case .dictionary(let dictionary): return dictionary.isPartial ? nil : dictionary.keys
+      case .range(let start, let stop, let step):
+        let bounds: [PythonValue] = [.int(start), .int(stop), .int(step)]
+        guard let values = try? PythonSequence.range(bounds), values.count <= Self.maximumItems else { return nil }
+        spend(values.count / 4)
+        return values.map { .constant($0) }
+      case .type(let type): return type.isEnumeration ? type.attributes.values : nil
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// The items of a dictionary or namespace.
+  func dictionary(of value: ScriptValue) -> ScriptDictionary? {
+    guard case .object(let id) = value else { return nil }
+    switch objects[id] {
+    case .dictionary(let dictionary): return dictionary
+    case .instance(let instance): return isDictionary(instance) ? instance.attributes : nil
+    default: return nil
+    }
+  }
+
+  private func isDictionary(_ instance: ScriptInstance) -> Bool {
+    guard case .type(let type) = objects[instance.type] else { return false }
+    return type.bases.contains { if case .library(let path) = $0 { path.hasSuffix("dict") } else { false } }
+  }
+
+  // MARK: Subscripts
+
+  func subscripted(
+    _ base: PythonExpression, _ index: PythonExpression, at offset: Int, in scope: Int
+  ) -> ScriptValue {
+    let container = evaluate(base, in: scope)
+    if case .slice(let parts) = index.node {
+      return slice(container, parts.map { $0.map { evaluate($0, in: scope) } ?? .null }, at: offset)
+    }
+    let key = evaluate(index, in: scope)
+    return element(of: container, at: key, offset: offset, isDoubleQuoted: isDoubleQuoted(index))
+  }
+
+  private func isDoubleQuoted(_ index: PythonExpression) -> Bool {
+    text.source.indices.contains(index.offset) && text.source[index.offset] == UInt8(ascii: "\"")
+  }
+
+  func element(
+    of container: ScriptValue, at key: ScriptValue, offset: Int, isDoubleQuoted: Bool = false
+  ) -> ScriptValue {
+    if case .failure = container { return container }
+    if case .open(let open) = container { return item(of: open, key, at: offset, isDoubleQuoted) }
+    if let dictionary = dictionary(of: container) {
+      if let value = dictionary.value(of: key) { return value }
+      if let open = open(over: [key]) { return open }
+      if case .object(let id) = container, let name = heldName(of: id) {
+        return self.item(of: OpenValue(name, at: offset), key, at: offset, isDoubleQuoted)
+      }
+      return .opaque
+    }
+    if let open = open(over: [key]) { return open }
+    if case .library(let path) = container, let name = key.text { return .library(path + "." + name) }
+    if case .object(let id) = container {
+      switch objects[id] {
+      case .type(let type):
+        if type.isEnumeration, let name = key.text { return type.attributes[name] ?? .opaque }
+        return container
+      case .instance:
+        let method = attribute("__getitem__", of: container, at: offset)
+        if case .open = method { return .opaque }
+        return call(method, [ScriptArgument(keyword: nil, value: key, offset: offset)], at: offset)
+      default: break
+      }
+    }
+    if let elements = items(of: container) {
+      if let index = concrete(key)?.smallInteger {
+        let place = index < 0 ? index + elements.count : index
+        if elements.indices.contains(place) { return elements[place] }
+        return .failure(ScriptFailure(message: "list index out of range", offset: offset))
+      }
+      return chosen(from: container, elements, key, at: offset)
+    }
+    if let a = tree(of: container, at: offset), let b = tree(of: key, at: offset) {
+      return symbolic(.subscripted(a, b), at: offset, over: [a, b], isClosed: isClosed([container, key]))
+    }
+    return .opaque
+  }
+
+  /// An element at an index that depends on the parameter.
+  private func chosen(
+    from container: ScriptValue, _ elements: [ScriptValue], _ key: ScriptValue, at offset: Int
+  ) -> ScriptValue {
+    if let open = open(over: elements) { return open }
+    guard let list = tree(of: container, at: offset), let index = tree(of: key, at: offset) else { return .opaque }
+    return symbolic(
+      .subscripted(list, index), at: offset, over: [list, index], isClosed: isClosed([container, key]))
+  }
+
+  /// An item of something that the text does not define.
+  private func item(
+    of open: OpenValue, _ key: ScriptValue, at offset: Int, _ isDoubleQuoted: Bool
+  ) -> ScriptValue {
+    guard let name = open.name, let index = concrete(key) else {
+      return .open(OpenValue(over: [open] + [key].compactMap(\.openValue)))
+    }
+    let key = name.key + "[" + PythonSource.text(index) + "]"
+    if let own = variable(key, in: callScopes.last ?? 0) { return own }
+    var shown = PythonSource.text(index)
+    if isDoubleQuoted, case .string(let text) = index { shown = "\"\(text)\"" }
+    return self.open(
+      OpenName(key: key, shown: name.shown + "[" + shown + "]"), at: offset, reason: open.reason)
+  }
+
+  private func slice(_ container: ScriptValue, _ bounds: [ScriptValue], at offset: Int) -> ScriptValue {
+    if let open = open(over: [container] + bounds) { return open }
+    var limits: [PythonValue] = []
+    for bound in bounds {
+      guard let limit = concrete(bound) else { return .opaque }
+      limits.append(limit)
+    }
+    do {
+      if case .constant(let value) = container { return .constant(try PythonSequence.slice(value, limits)) }
+      guard let elements = items(of: container) else { return .opaque }
+      let chosen = try PythonSequence.indices(limits, count: elements.count).map { elements[$0] }
+      spend(chosen.count)
+      if case .tuple = container { return .tuple(chosen) }
+      return make(.list(chosen))
+    } catch { return failure(error, at: offset) }
+  }
+
+  // MARK: Comprehensions
+
+  func value(of comprehension: PythonComprehension, at offset: Int, in scope: Int) -> ScriptValue {
+    var inner = ScriptScope()
+    inner.parent = scope
+    inner.kind = .function
+    scopes.append(inner)
+    let own = scopes.count - 1
+    var collected = Collected()
+    collect(comprehension, 0, in: own, into: &collected)
+    if let open = collected.open { return .open(open) }
+    if collected.isUnknown { return .opaque }
+    if let tree = collected.tree { return tree }
+    if comprehension.kind == .dictionary { return make(.dictionary(collected.dictionary)) }
+    return make(.list(collected.values))
+  }
+
+  private struct Collected {
+    var values: [ScriptValue] = []
+    var dictionary = ScriptDictionary()
+    var open: OpenValue?
+    var isUnknown = false
+    /// Where what is taken depends on the parameter.
+    var tree: ScriptValue?
+  }
+
+  private func collect(
+    _ comprehension: PythonComprehension, _ index: Int, in scope: Int, into result: inout Collected
+  ) {
+    guard index < comprehension.clauses.count else { return take(comprehension, in: scope, into: &result) }
+    let clause = comprehension.clauses[index]
+    let iterable = evaluate(clause.iterable, in: scope)
+    guard let items = items(of: iterable) else {
+      if let open = iterable.openValue { result.open = OpenValue(over: [open]) } else { result.isUnknown = true }
+      if comprehension.clauses.count == 1, case .symbolic = iterable {
+        result.tree = filtered(comprehension, clause, iterable, in: scope)
+      }
+      // What is built for each element of something unknown is built at least once.
+      assign(like(iterable), to: clause.target, in: scope)
+      var rest = Collected()
+      collect(comprehension, index + 1, in: scope, into: &rest)
+      return
+    }
+    for item in items where !isStopped {
+      assign(item, to: clause.target, in: scope)
+      var holds = true
+      for condition in clause.conditions where holds {
+        switch truth(of: evaluate(condition, in: scope)) {
+        case .yes: break
+        case .no: holds = false
+        case .undecided(.open(let open)):
+          result.open = OpenValue(over: [open])
+          return
+        case .undecided(.symbolic):
+          result.tree = filtered(comprehension, clause, iterable, in: scope)
+          return
+        }
+      }
+      if holds { collect(comprehension, index + 1, in: scope, into: &result) }
+      if result.tree != nil { return }
+    }
+  }
+
+  private func take(_ comprehension: PythonComprehension, in scope: Int, into result: inout Collected) {
+    spend(1)
+    let element = evaluate(comprehension.element, in: scope)
+    if let value = comprehension.value {
+      result.dictionary.set(element, evaluate(value, in: scope))
+    } else {
+      result.values.append(element)
+    }
+    if result.values.count > PythonSequence.maximumCount { result.isUnknown = true }
+  }
+
+  /// A comprehension whose condition depends on the parameter stays one.
+  private func filtered(
+    _ comprehension: PythonComprehension, _ clause: PythonComprehension.Clause, _ iterable: ScriptValue,
+    in scope: Int
+  ) -> ScriptValue {
+    let refused = ScriptValue.failure(
+      ScriptFailure(message: "a comprehension depends on the function's parameter", offset: clause.target.offset))
+    guard comprehension.clauses.count == 1, let list = tree(of: iterable, at: clause.iterable.offset) else {
+      return refused
+    }
+    bindSymbols(clause.target, in: scope)
+    var conditions: [PythonExpression] = []
+    for condition in clause.conditions {
+      let value = evaluate(condition, in: scope)
+      if let open = value.openValue { return .open(open) }
+      guard let tree = tree(of: value, at: condition.offset) else { return refused }
+      conditions.append(tree)
+    }
+    let element = evaluate(comprehension.element, in: scope)
+    if let open = element.openValue { return .open(open) }
+    guard let body = tree(of: element, at: clause.target.offset) else { return refused }
+    let kept = PythonComprehension(
+      kind: .list, element: body, clauses: [.init(target: clause.target, iterable: list, conditions: conditions)])
+    return symbolic(
+      .comprehension(kept), at: clause.target.offset, over: [list, body] + conditions, isClosed: false)
+  }
+
+  private func bindSymbols(_ target: PythonExpression, in scope: Int) {
+    for name in target.names {
+      scopes[scope].variables[name] = .symbolic(
+        PythonExpression(offset: target.offset, node: .name(name)), isClosed: false)
+    }
+  }
+
+  /// What an element of something unknown looks like.
+  func like(_ iterable: ScriptValue) -> ScriptValue {
+    if case .object(let id) = iterable, case .elements(let like) = objects[id] { return like }
+    if let open = iterable.openValue, open.name != nil { return .opaque }
+    return .opaque
+  }
+}

@@ -1,0 +1,198 @@
+/// Functions of libraries that build a scheduler by its name.
+extension ScriptInterpreter {
+  /// nil where the function is none of them.
+  func factory(_ last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard ScriptLibraries.isKnown(path) else { return nil }
+    switch last {
+    case "get_scheduler": return getScheduler(path, arguments, at: offset)
+    case "create_scheduler": return createScheduler(arguments, at: offset)
+    case "create_scheduler_v2":
+      var options = ScriptDictionary()
+      let names = ["optimizer", "sched", "num_epochs"]
+      for (index, argument) in arguments.enumerated() {
+        options[argument.keyword ?? (index < names.count ? names[index] : "")] = argument.value
+      }
+      return .tuple([timm(options, optimizer: options["optimizer"], at: offset), options["num_epochs"] ?? .int(300)])
+    default: return nil
+    }
+  }
+
+  // MARK: transformers and diffusers
+
+  private func getScheduler(
+    _ path: String, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue? {
+    if let first = arguments.first, isOptimizer(first) {
+      return record(
+        "get_scheduler", .refused(error(
+          "get_scheduler() is called with the optimizer first, so it is not the one of transformers", at: offset,
+          hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+    }
+    let keywords = Set(arguments.compactMap(\.keyword))
+    if path.hasPrefix("diffusers") || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"]) {
+      return diffusers(arguments, at: offset)
+    }
+    let name = arguments.first { $0.keyword == "name" } ?? arguments.first { $0.keyword == nil }
+    switch name?.value.text {
+    case "reduce_lr_on_plateau":
+      guard let entry = Catalog.entry(named: "ReduceLROnPlateau") else { return nil }
+      var rest = arguments.filter { $0.keyword == "optimizer" }
+      let given = arguments.first { $0.keyword == "scheduler_specific_kwargs" }
+      if let options = given.flatMap({ dictionary(of: $0.value) }) {
+        for (key, value) in zip(options.keys, options.values) {
+          rest.append(ScriptArgument(keyword: key.text, value: value, offset: given?.offset ?? offset))
+        }
+      }
+      return scheduler(entry, rest, at: offset)
+    case "greedy":
+      return record(
+        "get_scheduler", .refused(error(
+          "'greedy' is GreedyLR, an algorithm of its own that raises the rate as well; it is not computed here",
+          at: name?.valueOffset ?? offset)), arguments, at: offset)
+    default: return nil
+    }
+  }
+
+  private func diffusers(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    let names = ["name", "optimizer", "step_rules", "num_warmup_steps", "num_training_steps", "num_cycles", "power", "last_epoch"]
+    var given: [String: ScriptArgument] = [:]
+    for (index, argument) in arguments.enumerated() {
+      given[argument.keyword ?? (index < names.count ? names[index] : "")] = argument
+    }
+    guard let kind = given["name"]?.value.text else {
+      let missing = arguments.compactMap { argument -> ScriptMissing? in
+        guard case .open = argument.value, !isOptimizer(argument), argument.keyword != "optimizer" else { return nil }
+        return ScriptMissing(open: opened(argument.value, at: argument.valueOffset), usedFor: argument.keyword ?? "name")
+      }
+      return record("get_scheduler", .missing(missing), arguments, at: offset, optimizer: given["optimizer"]?.value)
+    }
+    let kinds: [String: (entry: String, parameters: [String])] = [
+      "linear": ("get_linear_schedule_with_warmup", ["num_warmup_steps", "num_training_steps"]),
+      "cosine": ("get_cosine_schedule_with_warmup", ["num_warmup_steps", "num_training_steps"]),
+      "cosine_with_restarts": (
+        "get_cosine_with_hard_restarts_schedule_with_warmup", ["num_warmup_steps", "num_training_steps", "num_cycles"]
+      ),
+      "polynomial": ("get_polynomial_decay_schedule_with_warmup", ["num_warmup_steps", "num_training_steps", "power"]),
+      "constant": ("get_constant_schedule", []),
+      "constant_with_warmup": ("get_constant_schedule_with_warmup", ["num_warmup_steps"]),
+    ]
+    guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
+      if kind == "piecewise_constant", let rules = given["step_rules"] { return piecewise(rules, given, at: offset) }
+      return record(
+        "get_scheduler", .refused(error("'\(kind)' is no schedule of diffusers' get_scheduler", at: offset)), arguments, at: offset)
+    }
+    var rest = parameters.compactMap { name -> ScriptArgument? in
+      guard var argument = given[name] else { return nil }
+      argument.keyword = name
+      return argument
+    }
+    if var optimizer = given["optimizer"] {
+      optimizer.keyword = "optimizer"
+      rest.append(optimizer)
+    }
+    return scheduler(entry, rest, at: offset)
+  }
+
+  /// `"1:10,0.1:20,0.005"`: factors up to steps, and the last one for the rest.
+  private func piecewise(
+    _ rules: ScriptArgument, _ given: [String: ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    let parts = (rules.value.text ?? "").split(separator: ",")
+    var body: PythonExpression?
+    for part in parts.reversed() {
+      let pair = part.split(separator: ":")
+      guard let factor = pair.first.flatMap({ Double($0) }) else { body = nil; break }
+      let value = PythonExpression(offset: offset, node: .literal(.double(factor)))
+      guard pair.count == 2, let end = Int(pair[1]), let rest = body else {
+        body = body == nil && pair.count == 1 ? value : nil
+        if body == nil { break }
+        continue
+      }
+      let step = PythonExpression(offset: offset, node: .name("step"))
+      let limit = PythonExpression(offset: offset, node: .literal(.int(end)))
+      let condition = PythonExpression(.comparison(step, [.init(op: .less, operand: limit)]), at: offset, over: step, limit)
+      body = PythonExpression(
+        .conditional(condition: condition, then: value, otherwise: rest), at: offset, over: [condition, value, rest])
+    }
+    guard let body, parts.count < 200 else {
+      return record(
+        "get_scheduler", .refused(error(
+          "expected step_rules such as '1:10,0.1:20,0.01'", at: rules.valueOffset)), [rules], at: offset)
+    }
+    let schedule = LambdaLR(.all(LambdaExpression(parameter: "step", body: body))).schedule
+    return record("get_scheduler", .schedule(schedule), [], at: offset, optimizer: given["optimizer"]?.value)
+  }
+
+  // MARK: timm
+
+  private func createScheduler(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    let given = arguments.first { $0.keyword == "args" } ?? arguments.first { $0.keyword == nil }
+    let optimizer = arguments.first { $0.keyword == "optimizer" } ?? arguments.dropFirst().first
+    guard let configuration = given?.value, optimizer != nil else { return nil }
+    var options = ScriptDictionary()
+    for (name, own, standard) in Self.timmOptions {
+      let value = builtinAttribute(own, of: configuration, standard, at: offset)
+      options[name] = value
+    }
+    let epochs = options["num_epochs"] ?? .opaque
+    return .tuple([timm(options, optimizer: optimizer?.value, at: offset), epochs])
+  }
+
+  private func builtinAttribute(
+    _ name: String, of value: ScriptValue, _ standard: ScriptValue?, at offset: Int
+  ) -> ScriptValue {
+    guard let standard else { return attribute(name, of: value, at: offset) }
+    return call(
+      .library("builtins.getattr"),
+      [value, .string(name), standard].map { ScriptArgument(keyword: nil, value: $0, offset: offset) }, at: offset)
+  }
+
+  /// What timm's factory reads from its arguments, and what it takes where they are not there.
+  private static var timmOptions: [(String, String, ScriptValue?)] {
+    [
+      ("sched", "sched", nil), ("num_epochs", "epochs", .int(100)),
+      ("decay_epochs", "decay_epochs", .int(30)),
+      ("decay_milestones", "decay_milestones", .tuple([.int(30), .int(60)])),
+      ("warmup_epochs", "warmup_epochs", .int(5)), ("decay_rate", "decay_rate", .constant(.double(0.1))),
+      ("min_lr", "min_lr", .constant(.double(0))), ("warmup_lr", "warmup_lr", .constant(.double(1e-5))),
+      ("warmup_prefix", "warmup_prefix", .bool(false)), ("noise", "lr_noise", .null),
+      ("cycle_mul", "lr_cycle_mul", .constant(.double(1))), ("cycle_decay", "lr_cycle_decay", .constant(.double(0.1))),
+      ("cycle_limit", "lr_cycle_limit", .int(1)), ("k_decay", "lr_k_decay", .constant(.double(1))),
+      ("patience_epochs", "patience_epochs", .int(10)),
+    ]
+  }
+
+  private func timm(_ options: ScriptDictionary, optimizer: ScriptValue?, at offset: Int) -> ScriptValue {
+    guard let kind = options["sched"]?.text ?? (options["sched"] == nil ? "cosine" : nil) else {
+      let open = opened(options["sched"] ?? .opaque, at: offset)
+      return record("create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]), [], at: offset, optimizer: optimizer)
+    }
+    let warmup = [("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr"), ("warmup_prefix", "warmup_prefix")]
+    let cycles = [("cycle_mul", "cycle_mul"), ("cycle_decay", "cycle_decay"), ("cycle_limit", "cycle_limit")]
+    let kinds: [String: (entry: String, parameters: [(String, String)])] = [
+      "cosine": ("CosineLRScheduler", [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("k_decay", "k_decay")] + cycles + warmup),
+      "tanh": ("TanhLRScheduler", [("t_initial", "num_epochs"), ("lr_min", "min_lr")] + cycles + warmup),
+      "step": ("StepLRScheduler", [("decay_t", "decay_epochs"), ("decay_rate", "decay_rate")] + warmup),
+      "multistep": ("MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + warmup),
+      "poly": (
+        "PolyLRScheduler",
+        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("power", "decay_rate"), ("k_decay", "k_decay")] + cycles + warmup
+      ),
+    ]
+    guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
+      return record(
+        "create_scheduler", .refused(error(
+          "'\(kind)' of timm's create_scheduler is not known here", at: offset,
+          hint: "known are \(kinds.keys.sorted().joined(separator: ", "))")), [], at: offset, optimizer: optimizer)
+    }
+    var arguments = parameters.compactMap { parameter, option in
+      options[option].map { ScriptArgument(keyword: parameter, value: $0, offset: offset) }
+    }
+    if let optimizer { arguments.append(ScriptArgument(keyword: "optimizer", value: optimizer, offset: offset)) }
+    let value = scheduler(entry, arguments, at: offset)
+    if let noise = options["noise"], !noise.isNull, !schedulers.isEmpty {
+      schedulers[schedulers.count - 1].notes.append("the noise of lr_noise is left out")
+    }
+    return value
+  }
+}

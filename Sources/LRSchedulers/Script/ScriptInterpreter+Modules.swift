@@ -1,0 +1,137 @@
+/// Functions of modules that scripts are full of: containers, configurations, arrays.
+extension ScriptInterpreter {
+  /// Dictionaries and namespaces under their many names, and `functools`.
+  func container(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    switch last {
+    case "partial":
+      guard let function = arguments.first else { return nil }
+      return make(.partial(function: function.value, arguments: Array(arguments.dropFirst())))
+    case "field" where path == "dataclasses.field":
+      return make(.partial(function: .library(path), arguments: arguments))
+    case "OrderedDict": return dictionary(arguments)
+    case "defaultdict": return dictionary(Array(arguments.dropFirst()))
+    case "SimpleNamespace", "Namespace", "EasyDict", "AttrDict", "ConfigDict", "CfgNode", "CN", "Munch", "DotMap", "edict",
+      "Box", "DotDict", "dotdict", "Dict", "create":
+      if last == "create", !path.hasSuffix("OmegaConf.create") { return nil }
+      return namespace(dictionary(arguments))
+    case "deepcopy", "copy": return arguments.first.map { copied($0.value) }
+    case "ArgumentParser", "ConfigArgumentParser", "ArgParser": return make(.parser(ScriptDictionary()))
+    case "HfArgumentParser": return make(.partial(function: .library("HfArgumentParser"), arguments: arguments))
+    case "DataLoader": return make(.loader)
+    case "chain" where path.hasPrefix("itertools"):
+      let parts = arguments.compactMap { items(of: $0.value) }
+      return parts.count == arguments.count ? make(.list(parts.flatMap { $0 })) : .opaque
+    default: return nil
+    }
+  }
+
+  /// A dictionary whose items are attributes too, and those of its dictionaries.
+  func namespace(_ value: ScriptValue, depth: Int = 0) -> ScriptValue {
+    guard depth < 20, case .object(let id) = value, case .dictionary(var dictionary) = objects[id] else {
+      return value
+    }
+    for (key, member) in zip(dictionary.keys, dictionary.values) {
+      dictionary.set(key, namespace(member, depth: depth + 1))
+    }
+    dictionary.hasAttributes = true
+    return make(.dictionary(dictionary))
+  }
+
+  func copied(_ value: ScriptValue) -> ScriptValue {
+    guard case .object(let id) = value else { return value }
+    switch objects[id] {
+    case .list, .dictionary, .instance: return make(objects[id])
+    default: return value
+    }
+  }
+
+  // MARK: Arrays
+
+  func numeric(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard let (_, name) = ScriptLibraries.mathematics(path) else { return nil }
+    let values = arguments.filter { $0.keyword == nil }.map(\.value)
+    guard let first = values.first else { return nil }
+    if ScriptLibraries.isIdentity(path) { return first }
+    switch name {
+    case "clip", "clamp":
+      var bounds = Array(values.dropFirst())
+      for keyword in ["min", "a_min", "max", "a_max"] {
+        if let bound = arguments.first(where: { $0.keyword == keyword })?.value { bounds.append(bound) }
+      }
+      guard bounds.count == 2 else { return .opaque }
+      let low = apply(function: "max", positional([first, bounds[0]], offset), at: offset)
+      return apply(function: "min", positional([low, bounds[1]], offset), at: offset)
+    case "where":
+      guard values.count == 3 else { return .opaque }
+      switch truth(of: first) {
+      case .yes: return values[1]
+      case .no: return values[2]
+      case .undecided(let condition): return either(condition, values[1], values[2])
+      }
+    case "square": return apply(.multiply, first, first, at: offset)
+    case "multiply", "add", "subtract", "divide", "true_divide":
+      guard values.count == 2 else { return .opaque }
+      let op: PythonOperator = name == "multiply" ? .multiply : name == "add" ? .add : name == "subtract" ? .subtract : .divide
+      return apply(op, first, values[1], at: offset)
+    case "linspace": return spaced(values, arguments, at: offset)
+    case "arange": return arranged(values)
+    case "concatenate", "hstack", "cat":
+      let parts = items(of: first)?.compactMap(items)
+      return parts.map { make(.list($0.flatMap { $0 })) } ?? .opaque
+    case "ones", "zeros":
+      guard let count = concrete(first)?.smallInteger, 0...PythonSequence.maximumCount ~= count else { return .opaque }
+      return make(.list(Array(repeating: .constant(.double(name == "ones" ? 1 : 0)), count: count)))
+    default: return nil
+    }
+  }
+
+  private func positional(_ values: [ScriptValue], _ offset: Int) -> [ScriptArgument] {
+    values.map { ScriptArgument(keyword: nil, value: $0, offset: offset) }
+  }
+
+  /// NumPy's `linspace`: start + i * step, and the end itself.
+  private func spaced(_ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    let count = values.count > 2 ? values[2] : arguments.first { $0.keyword == "num" }?.value ?? .int(50)
+    if let open = open(over: values + [count]) { return open }
+    guard values.count >= 2, let start = try? concrete(values[0])?.float(), let stop = try? concrete(values[1])?.float(),
+      let number = concrete(count)?.smallInteger, 1...PythonSequence.maximumCount ~= number
+    else { return .opaque }
+    let step = number > 1 ? (stop - start) / Double(number - 1) : 0
+    var points = (0..<number).map { ScriptValue.constant(.double(Double($0) * step + start)) }
+    if number > 1 { points[number - 1] = .constant(.double(stop)) }
+    return make(.list(points))
+  }
+
+  private func arranged(_ values: [ScriptValue]) -> ScriptValue {
+    if let open = open(over: values) { return open }
+    let bounds = values.compactMap(concrete)
+    guard bounds.count == values.count, let list = try? PythonSequence.range(bounds) else { return .opaque }
+    return make(.list(list.map { .constant($0) }))
+  }
+
+  // MARK: Configurations
+
+  func special(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    let values = arguments.filter { $0.keyword == nil }.map(\.value)
+    if path.hasSuffix(".environ.get") || path == "os.getenv" { return values.count > 1 ? values[1] : .opaque }
+    if path == "sys.exit" || path == "os._exit" { return .library("builtins.exit") }
+    if last.hasPrefix("DEFINE_"), values.count > 1, let name = values[0].text {
+      flags[name] = values[1]
+      return .opaque
+    }
+    switch last {
+    case "cli", "parse", "wrap":
+      let type = values.first ?? arguments.first { $0.keyword == "config_class" }?.value
+      guard let type, case .object(let id) = type, case .type(let definition) = objects[id] else { return nil }
+      return instance(of: definition, id, [], at: offset)
+    case "Fire" where path.hasPrefix("fire"):
+      guard let function = values.first, case .object(let id) = function, case .function(let definition) = objects[id]
+      else { return nil }
+      return call(definition, id, [], at: offset)
+    case "init" where path == "wandb.init":
+      if let config = arguments.first(where: { $0.keyword == "config" }) { wandbConfig = namespace(config.value) }
+      return .opaque
+    default: return nil
+    }
+  }
+}

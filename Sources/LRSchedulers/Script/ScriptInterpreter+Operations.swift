@@ -1,0 +1,302 @@
+/// Operators on values that are known, that depend on a parameter, or that are open.
+extension ScriptInterpreter {
+  /// The size up to which what could be computed is kept as it is written, in the function of a schedule.
+  static let maximumKept = 12
+  /// The size of what a function of a schedule may come to.
+  static let maximumTree = 1 << 14
+
+  func unary(_ op: PythonOperator, _ operand: ScriptValue, at offset: Int) -> ScriptValue {
+    if op == .not {
+      switch truth(of: operand) {
+      case .yes: return .bool(false)
+      case .no: return .bool(true)
+      case .undecided(.open(let open)): return .open(OpenValue(over: [open]))
+      case .undecided(.symbolic(let tree)): return symbolic(.unary(.not, tree), at: offset, over: [tree], isClosed: false)
+      }
+    }
+    if case .library = operand, let number = concrete(operand), symbolDepth == 0 {
+      return unary(op, .constant(number), at: offset)
+    }
+    switch operand {
+    case .constant(let value) where symbolDepth == 0 || value.isWritten:
+      do { return .constant(try PythonArithmetic.apply(op, value)) } catch { return failure(error, at: offset) }
+    case .constant, .symbolic, .library:
+      guard let tree = tree(of: operand, at: offset) else { return .opaque }
+      return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
+    case .open(let open): return .open(OpenValue(over: [open]))
+    case .failure: return operand
+    default: return .opaque
+    }
+  }
+
+  func apply(_ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int) -> ScriptValue {
+    if case .failure = left { return left }
+    if case .failure = right { return right }
+    if let open = open(over: [left, right]) { return open }
+    if case .constant(let a) = left, case .constant(let b) = right {
+      if symbolDepth == 0 || !(a.isNumber && b.isNumber) {
+        if op == .modulo, case .string = a { return .opaque }
+        do { return .constant(try PythonArithmetic.apply(op, a, b)) } catch { return failure(error, at: offset) }
+      }
+    }
+    if let sequence = sequence(op, left, right) { return sequence }
+    if let method = operatorMethod(op), case .object(let id) = left, case .instance = objects[id] {
+      let function = attribute(method, of: left, at: offset)
+      if case .open = function { return .opaque }
+      return call(function, [ScriptArgument(keyword: nil, value: right, offset: offset)], at: offset)
+    }
+    guard let a = tree(of: left, at: offset), let b = tree(of: right, at: offset) else { return .opaque }
+    return symbolic(.binary(op, a, b), at: offset, over: [a, b], isClosed: isClosed([left, right]))
+  }
+
+  private func operatorMethod(_ op: PythonOperator) -> String? {
+    switch op {
+    case .add: "__add__"
+    case .multiply: "__mul__"
+    case .bitOr: "__or__"
+    default: nil
+    }
+  }
+
+  /// Lists and tuples put together or repeated; nil for other values.
+  private func sequence(_ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue) -> ScriptValue? {
+    switch op {
+    case .add:
+      guard let a = elements(of: left), let b = elements(of: right) else { return nil }
+      if a.count + b.count > PythonSequence.maximumCount { return .opaque }
+      spend(a.count + b.count)
+      if case .tuple = left { return .tuple(a + b) }
+      return make(.list(a + b))
+    case .multiply:
+      let (list, factor) = elements(of: left) != nil ? (left, right) : (right, left)
+      guard let elements = elements(of: list), let times = concrete(factor)?.smallInteger else { return nil }
+      let count = max(0, min(times, PythonSequence.maximumCount + 1))
+      if elements.count * count > PythonSequence.maximumCount { return .opaque }
+      spend(elements.count * count)
+      let repeated = (0..<count).flatMap { _ in elements }
+      if case .tuple = list { return .tuple(repeated) }
+      return make(.list(repeated))
+    case .bitOr:
+      guard let a = dictionary(of: left), let b = dictionary(of: right) else { return nil }
+      var merged = a
+      merged.merge(b)
+      return make(.dictionary(merged))
+    default: return nil
+    }
+  }
+
+  /// The elements of a list or tuple.
+  func elements(of value: ScriptValue) -> [ScriptValue]? {
+    switch value {
+    case .tuple(let elements): return elements
+    case .object(let id):
+      if case .list(let elements) = objects[id] { return elements }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// What depends on the open ones among values; nil if there are none.
+  func open(over values: [ScriptValue]) -> ScriptValue? {
+    let open = values.compactMap(\.openValue)
+    return open.isEmpty ? nil : .open(OpenValue(over: open))
+  }
+
+  func failure(_ error: SchedulerError, at offset: Int) -> ScriptValue {
+    .failure(ScriptFailure(message: error.message, offset: offset))
+  }
+
+  // MARK: Comparison
+
+  func compare(_ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int) -> ScriptValue {
+    if case .failure = left { return left }
+    if case .failure = right { return right }
+    if op == .in || op == .notIn { return membership(op, left, right, at: offset) }
+    if let open = open(over: [left, right]) { return open }
+    if let a = concrete(left), let b = concrete(right) {
+      do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
+    }
+    switch op {
+    case .is, .equal, .isNot, .notEqual:
+      guard let same = equality(left, right) else { return .opaque }
+      return .bool(same == (op == .is || op == .equal))
+    default:
+      guard let tree = comparisonTree(left, [(op, right)], at: offset) else { return .opaque }
+      return tree
+    }
+  }
+
+  /// Whether two values are equal; nil where that is not known.
+  private func equality(_ left: ScriptValue, _ right: ScriptValue) -> Bool? {
+    guard canLook() else { return nil }
+    if left.isNull || right.isNull { return left.isNull && right.isNull }
+    if let a = elements(of: left), let b = elements(of: right) {
+      guard a.count == b.count else { return false }
+      for (x, y) in zip(a, b) {
+        guard let same = equality(x, y) else { return nil }
+        if !same { return false }
+      }
+      return true
+    }
+    if let a = concrete(left), let b = concrete(right) { return a == b }
+    switch (left, right) {
+    case (.object(let a), .object(let b)): return a == b
+    case (.library(let a), .library(let b)): return a == b
+    case (.object, .constant), (.constant, .object), (.tuple, .constant), (.constant, .tuple): return false
+    default: return nil
+    }
+  }
+
+  private func membership(
+    _ op: PythonOperator, _ value: ScriptValue, _ container: ScriptValue, at offset: Int
+  ) -> ScriptValue {
+    if let dictionary = dictionary(of: container) {
+      if let open = open(over: [value]) { return open }
+      let isIn = dictionary.value(of: value) != nil
+      return !isIn && dictionary.isPartial ? .opaque : .bool(isIn == (op == .in))
+    }
+    if let open = open(over: [value, container]) { return open }
+    if let elements = elements(of: container) {
+      var isSure = true
+      for element in elements {
+        guard let same = equality(value, element) else { isSure = false; continue }
+        if same { return .bool(op == .in) }
+      }
+      if isSure { return .bool(op == .notIn) }
+      return comparisonTree(value, [(op, container)], at: offset) ?? open(over: elements) ?? .opaque
+    }
+    guard let a = concrete(value), let b = concrete(container) else {
+      if case .object(let id) = container, case .range = objects[id],
+        let items = items(of: container)
+      {
+        return comparisonTree(value, [(op, make(.list(items)))], at: offset) ?? .opaque
+      }
+      return comparisonTree(value, [(op, container)], at: offset) ?? .opaque
+    }
+    do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
+  }
+
+  func comparisonTree(
+    _ left: ScriptValue, _ links: [(PythonOperator, ScriptValue)], at offset: Int
+  ) -> ScriptValue? {
+    guard let first = tree(of: left, at: offset) else { return nil }
+    var rest: [PythonExpression.Comparison] = []
+    for (op, value) in links {
+      guard let operand = tree(of: value, at: offset) else { return nil }
+      rest.append(.init(op: op, operand: operand))
+    }
+    return symbolic(
+      .comparison(first, rest), at: offset, over: [first] + rest.map(\.operand),
+      isClosed: isClosed([left] + links.map(\.1)))
+  }
+
+  // MARK: Truth
+
+  enum Truth {
+    case yes
+    case no
+    case undecided(ScriptCondition)
+  }
+
+  func truth(of value: ScriptValue) -> Truth {
+    switch value {
+    case .constant(let value): return value.isTrue ? .yes : .no
+    case .symbolic(let tree, let isClosed):
+      guard isClosed else { return .undecided(.symbolic(tree)) }
+      guard let value = concrete(value) else { return .undecided(.open(OpenValue())) }
+      return value.isTrue ? .yes : .no
+    case .tuple(let elements): return elements.isEmpty ? .no : .yes
+    case .object(let id): return truth(of: objects[id])
+    case .library, .method, .bound: return .yes
+    case .open(let open): return .undecided(.open(open))
+    case .failure: return .undecided(.open(OpenValue()))
+    }
+  }
+
+  private func truth(of object: ScriptObject) -> Truth {
+    switch object {
+    case .list(let elements): return elements.isEmpty ? .no : .yes
+    case .dictionary(let dictionary):
+      if dictionary.hasAttributes { return .yes }
+      if dictionary.count == 0, dictionary.isPartial { return .undecided(.open(OpenValue())) }
+      return dictionary.count == 0 ? .no : .yes
+    case .lost: return .undecided(.open(OpenValue()))
+    default: return .yes
+    }
+  }
+
+  // MARK: Trees
+
+  /// A value as a part of the function of a schedule; nil for what is no number, text or list of such.
+  func tree(of value: ScriptValue, at offset: Int) -> PythonExpression? {
+    guard canLook() else { return nil }
+    switch value {
+    case .constant(let value): return PythonExpression(offset: offset, node: .literal(value))
+    case .symbolic(let tree, _): return tree
+    case .library(let path):
+      guard let name = ScriptLibraries.constant(path) else { return nil }
+      return PythonExpression(offset: offset, node: .name(name))
+    case .tuple, .object:
+      guard let items = items(of: value), items.count <= 1000 else { return nil }
+      var trees: [PythonExpression] = []
+      for item in items {
+        guard let tree = tree(of: item, at: offset) else { return nil }
+        trees.append(tree)
+      }
+      spend(trees.count)
+      let result = PythonExpression(.list(trees), at: offset, over: trees)
+      return result.height <= PythonParser.maximumHeight ? result : nil
+    default: return nil
+    }
+  }
+
+  func isClosed(_ values: [ScriptValue]) -> Bool {
+    values.allSatisfy { value in
+      guard canLook() else { return true }
+      return switch value {
+      case .symbolic(_, let isClosed): isClosed
+      case .tuple, .object: elements(of: value).map(isClosed) ?? true
+      default: true
+      }
+    }
+  }
+
+  /// A tree that is kept, or computed where that shortens it.
+  func symbolic(
+    _ node: PythonExpression.Node, at offset: Int, over children: [PythonExpression], isClosed: Bool
+  ) -> ScriptValue {
+    let tree = PythonExpression(node, at: offset, over: children)
+    if tree.size > Self.maximumTree || tree.height > PythonParser.maximumHeight {
+      return .failure(
+        ScriptFailure(message: "too large once the names' values are put in", offset: offset))
+    }
+    spend(tree.size > 64 ? tree.size / 8 : 1)
+    guard isClosed, tree.size > Self.maximumKept || symbolDepth == 0 else {
+      return .symbolic(tree, isClosed: isClosed)
+    }
+    do { return .constant(try PythonEvaluator().value(of: tree)) } catch { return failure(error, at: offset) }
+  }
+
+  /// The value of what depends on no parameter.
+  func concrete(_ value: ScriptValue) -> PythonValue? {
+    switch value {
+    case .constant(let value): return value
+    case .symbolic(let tree, true): return try? PythonEvaluator().value(of: tree)
+    case .library(let path):
+      return ScriptLibraries.constant(path).flatMap { PythonFunction.constants[$0] }.map(PythonValue.double)
+    default: return nil
+    }
+  }
+}
+
+extension PythonValue {
+  var isNumber: Bool {
+    switch self {
+    case .bool, .int, .big, .double: true
+    default: false
+    }
+  }
+
+  /// Whether it is a number whose sign a reader sees as part of it.
+  var isWritten: Bool { isNumber }
+}

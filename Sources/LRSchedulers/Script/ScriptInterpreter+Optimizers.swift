@@ -1,0 +1,146 @@
+/// Optimizers and their parameter groups.
+extension ScriptInterpreter {
+  func isOptimizer(_ type: ScriptType) -> Bool {
+    type.bases.contains { base in
+      switch base {
+      case .library(let path): path.hasSuffix(".Optimizer") || ScriptLibraries.isOptimizer(path)
+      case .open(let open): open.name.map { $0.key == "Optimizer" || ScriptLibraries.isOptimizer($0.key) } ?? false
+      case .object(let id): if case .type(let parent) = objects[id] { isOptimizer(parent) } else { false }
+      default: false
+      }
+    }
+  }
+
+  func optimizer(_ name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    let last = name.lastPart
+    var rest = arguments
+    var parameters: ScriptValue?
+    if let index = rest.firstIndex(where: { $0.keyword == "params" }) ?? rest.firstIndex(where: { $0.keyword == nil }) {
+      parameters = rest.remove(at: index).value
+    }
+    let rate = rest.first { $0.keyword == "lr" } ?? rest.first.flatMap { $0.keyword == nil ? $0 : nil }
+    let standard = ScriptLibraries.defaultLR(of: last).map { ScriptValue.constant(.double($0)) }
+    let hasOptions = rest.contains { $0.keyword == "**" }
+    let lr = rate?.value ?? (hasOptions ? nil : standard) ?? .opaque
+    var groups: [ScriptValue] = []
+    for element in parameters.flatMap(items) ?? [] {
+      guard let options = dictionary(of: element) else { continue }
+      groups.append(group(options, lr))
+    }
+    if groups.isEmpty { groups = [group(ScriptDictionary(), lr)] }
+    if let lrs = self.options.lrs { override(&groups, lrs) }
+    return make(.optimizer(
+      ScriptOptimizer(name: last, arguments: rest, groups: list(groups), offset: offset, isBuilt: true)))
+  }
+
+  private func list(_ groups: [ScriptValue]) -> Int {
+    let value = make(.list(groups))
+    return value.objectID ?? 0
+  }
+
+  private func group(_ options: ScriptDictionary, _ lr: ScriptValue) -> ScriptValue {
+    var group = options
+    if group["params"] == nil { group["params"] = .opaque }
+    if group["lr"] == nil { group["lr"] = lr }
+    let value = make(.dictionary(group))
+    if case .object(let id) = value { groupIDs.insert(id) }
+    return value
+  }
+
+  /// The rates that were asked for win over those of the text.
+  private func override(_ groups: inout [ScriptValue], _ lrs: [Double]) {
+    while groups.count < lrs.count { groups.append(group(ScriptDictionary(), .opaque)) }
+    for (index, value) in groups.enumerated() {
+      guard case .object(let id) = value, case .dictionary(var group) = objects[id] else { continue }
+      group["lr"] = .constant(.double(lrs[min(index, lrs.count - 1)]))
+      objects[id] = .dictionary(group)
+    }
+  }
+
+  /// An optimizer that is built elsewhere.
+  func assumedOptimizer(at offset: Int) -> ScriptValue {
+    var groups: [ScriptValue] = options.defaultLRs.map { _ in group(ScriptDictionary(), .opaque) }
+    override(&groups, options.lrs ?? options.defaultLRs)
+    return make(.optimizer(
+      ScriptOptimizer(name: "", arguments: [], groups: list(groups), offset: offset, isBuilt: false)))
+  }
+
+  func add(_ value: ScriptValue, to optimizer: ScriptOptimizer) {
+    guard let options = dictionary(of: value), case .list(let groups) = objects[optimizer.groups] else { return }
+    let first = groups.first.flatMap(dictionary)?["lr"] ?? .opaque
+    var added = [group(options, first)]
+    if self.options.lrs?.count == 1, let lrs = self.options.lrs { override(&added, lrs) }
+    replace(optimizer.groups, with: .list(groups + added))
+  }
+
+  func isGroup(_ id: Int) -> Bool { groupIDs.contains(id) }
+
+  /// The optimizer that a value is; nil where it is none, or one of several.
+  func optimizer(_ value: ScriptValue?) -> Int? {
+    switch value {
+    case .object(let id):
+      switch objects[id] {
+      case .optimizer: return id
+      case .instance(let instance):
+        // A wrapper around an optimizer, as `NoamOpt(…)`.
+        return instance.attributes["optimizer"].flatMap(optimizer)
+      default: return nil
+      }
+    case .open(let open):
+      let known = open.options.compactMap(optimizer)
+      guard let first = known.first else { return nil }
+      // Which one does not matter where their rates agree.
+      return known.allSatisfy { rateTexts(of: $0) == rateTexts(of: first) } ? first : nil
+    default: return nil
+    }
+  }
+
+  private func rateTexts(of optimizer: Int) -> [String] {
+    groups(of: optimizer).map { group in
+      if let value = group["lr"].flatMap(concrete) { return PythonSource.text(value) }
+      return group["lr"]?.openValue?.name?.key ?? ""
+    }
+  }
+
+  func groups(of optimizer: Int) -> [ScriptDictionary] {
+    guard case .optimizer(let optimizer) = objects[optimizer] else { return [] }
+    return (items(of: .object(optimizer.groups)) ?? []).compactMap(dictionary)
+  }
+
+  /// The rates of an optimizer's groups; those that are open are what was asked for.
+  func lrs(of optimizer: Int?) -> [Double] {
+    let standard = options.lrs ?? options.defaultLRs
+    guard let optimizer else { return standard }
+    let groups = groups(of: optimizer)
+    if groups.isEmpty { return standard }
+    return groups.enumerated().map { index, group in
+      let value = group["initial_lr"] ?? group["lr"]
+      return (try? value.flatMap(concrete)?.float()) ?? standard[min(index, standard.count - 1)]
+    }
+  }
+
+  /// The description that is handed out.
+  func described(_ id: Int?) -> PastedOptimizer? {
+    guard let id, case .optimizer(let optimizer) = objects[id], optimizer.isBuilt else { return nil }
+    var result = PastedOptimizer(name: optimizer.name, arguments: [], groups: [], line: line(of: optimizer.offset))
+    for argument in optimizer.arguments {
+      guard let value = parameter(argument.value) else { continue }
+      result.arguments.append(.init(name: argument.keyword, value: value))
+    }
+    for group in groups(of: id) {
+      var options: [PastedOptimizer.Argument] = []
+      for (key, value) in zip(group.keys, group.values) {
+        guard let name = key.text, name != "params", let value = parameter(value) else { continue }
+        options.append(.init(name: name, value: value))
+      }
+      result.groups.append(.init(options: options))
+    }
+    if result.groups.isEmpty { result.groups = [.init()] }
+    return result
+  }
+
+  private func parameter(_ value: ScriptValue) -> ParameterValue? {
+    guard let plain = plain(value) else { return nil }
+    return try? ParameterValue(plain)
+  }
+}

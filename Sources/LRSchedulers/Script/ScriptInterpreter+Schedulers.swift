@@ -1,0 +1,336 @@
+/// Building schedulers of the catalog.
+extension ScriptInterpreter {
+  /// A scheduler or an optimizer that is known by its name; nil for other functions.
+  func call(
+    knownByName last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int,
+    written: PythonExpression?
+  ) -> ScriptValue? {
+    if let factory = factory(last, path, arguments, at: offset) { return factory }
+    let keywords = arguments.compactMap { argument in
+      argument.keyword.map {
+        PythonCall.Argument(
+          keyword: $0, value: PythonExpression(offset: offset, node: .literal(.null)), offset: offset)
+      }
+    }
+    let call = PythonCall(qualifiedName: path, arguments: keywords, offset: offset)
+    if let entry = Catalog.entry(matching: call) {
+      guard ScriptLibraries.isKnown(path) else { return foreign(path, arguments, at: offset) }
+      return scheduler(entry, arguments, at: offset)
+    }
+    if ["LRScheduler", "_LRScheduler"].contains(last) {
+      record(
+        last, .refused(error(
+          "\(last) is the abstract base class of the schedulers (PyTorch: NotImplementedError)", at: offset)), arguments, at: offset)
+      return .opaque
+    }
+    if ScriptLibraries.isOptimizer(path) { return optimizer(last, arguments, at: offset) }
+    return nil
+  }
+
+  func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
+    SpecError(message, at: offset, of: text.source, hint: hint)
+  }
+
+  /// A function of the name of a library's that is somebody's own.
+  private func foreign(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    let last = path.lastPart
+    let module = path.dropLast(last.count + 1)
+    record(
+      last, .refused(error(
+        "'\(last)' is imported from '\(module)' and not from its library: it may be another function", at: offset,
+        hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+    return .opaque
+  }
+
+  // MARK: One call
+
+  func scheduler(_ entry: CatalogEntry, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    let binder = SchedulerArguments(entry: entry, text: text)
+    var (rest, optimizer) = withoutOptimizer(arguments, binder)
+    var notes: [String] = []
+    if entry.library == .pytorch, rest.contains(where: { $0.keyword == "verbose" }) {
+      rest.removeAll { $0.keyword == "verbose" }
+      notes.append("verbose is left out: it is gone from PyTorch since 2.7 and changes no rate")
+    }
+    let outcome: ScriptScheduler.Outcome
+    do { outcome = try self.outcome(entry, rest, binder, at: offset) } catch { outcome = .refused(error) }
+    return record(entry.name, outcome, arguments, at: offset, optimizer: optimizer, notes: notes)
+  }
+
+  private func outcome(
+    _ entry: CatalogEntry, _ arguments: [ScriptArgument], _ binder: SchedulerArguments, at offset: Int
+  ) throws(SpecError) -> ScriptScheduler.Outcome {
+    let spread = arguments.filter { $0.keyword == "**" || $0.keyword == "*" }
+    let bound = try binder.bind(arguments.filter { $0.keyword != "**" && $0.keyword != "*" }, at: offset)
+    if spread.isEmpty { try binder.requireAll(of: bound, at: offset) }
+    var missing: [ScriptMissing] = spread.map { argument in
+      ScriptMissing(open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "")
+    }
+    var values: [(ParameterDeclaration, ParameterValue, ScriptArgument)] = []
+    for (parameter, argument) in bound {
+      switch converted(argument.value, for: parameter, at: argument.valueOffset) {
+      case .value(let value): values.append((parameter, value, argument))
+      case .open(let open):
+        missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: parameter.guess))
+      case .failure(let failure): throw error(failure.message, at: failure.offset, hint: failure.hint)
+      case .refused(let error): throw error
+      case .members(let others): missing += others
+      }
+    }
+    if missing.isEmpty || spread.isEmpty {
+      let schedule = try assembled(entry, values, missing: &missing, at: offset)
+      if let schedule, missing.isEmpty { return .schedule(schedule) }
+    }
+    return .missing(missing)
+  }
+
+  private func assembled(
+    _ entry: CatalogEntry, _ values: [(ParameterDeclaration, ParameterValue, ScriptArgument)],
+    missing: inout [ScriptMissing], at offset: Int
+  ) throws(SpecError) -> Schedule? {
+    var schedule: Schedule
+    do { schedule = try Schedule(defaultsOf: entry) } catch { throw self.error(error.message, at: offset) }
+    for (parameter, value, argument) in values {
+      do { schedule = try schedule.replacing(parameter.name, with: value) } catch {
+        if value == .null, let name = argument.name {
+          missing.append(
+            ScriptMissing(open: OpenValue(name, at: argument.valueOffset), usedFor: parameter.name, guess: parameter.guess))
+          continue
+        }
+        throw self.error(error.message, at: argument.valueOffset)
+      }
+    }
+    guard missing.isEmpty else { return nil }
+    do { try schedule.scheduler.validate() } catch {
+      let culprit = values.first { $0.0.name == error.parameter }
+      if let argument = culprit?.2, culprit?.1 == .null, let name = argument.name {
+        missing.append(ScriptMissing(open: OpenValue(name, at: argument.valueOffset), usedFor: error.parameter ?? ""))
+        return nil
+      }
+      throw self.error(error.message, at: culprit?.2.valueOffset ?? offset)
+    }
+    return schedule
+  }
+
+  /// Notes a scheduler, which is then an object of the script.
+  @discardableResult
+  func record(
+    _ name: String, _ outcome: ScriptScheduler.Outcome, _ arguments: [ScriptArgument], at offset: Int,
+    optimizer: ScriptValue? = nil, notes: [String] = []
+  ) -> ScriptValue {
+    guard schedulers.count < 256 else { return .opaque }
+    let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
+    schedulers.append(
+      ScriptScheduler(
+        name: name, outcome: outcome, optimizer: self.optimizer(given), offset: offset, target: targetName,
+        guards: guards, notes: notes))
+    return make(.scheduler(schedulers.count - 1))
+  }
+
+  // MARK: The optimizer among the arguments
+
+  private func withoutOptimizer(
+    _ arguments: [ScriptArgument], _ binder: SchedulerArguments
+  ) -> (rest: [ScriptArgument], optimizer: ScriptValue?) {
+    let all = arguments.filter { $0.keyword != "optimizer" }
+    if all.count != arguments.count { return (all, arguments.first { $0.keyword == "optimizer" }?.value) }
+    guard let place = binder.optimizerPlace, all.indices.contains(place), all[place].keyword == nil else {
+      return (all, nil)
+    }
+    var others = all
+    let candidate = others.remove(at: place)
+    if isOptimizer(candidate) || (mayBeOptimizer(candidate.value) && binder.isEnough(others)) {
+      return (others, candidate.value)
+    }
+    return (all, nil)
+  }
+
+  func isOptimizer(_ argument: ScriptArgument) -> Bool {
+    if argument.keyword != nil { return false }
+    if optimizer(argument.value) != nil { return true }
+    switch argument.value {
+    case .open(let open): return open.name.map { Self.isOptimizerName($0.key) } ?? false
+    case .object(let id): if case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type] { return isOptimizer(type) } else { return false }
+    default: return false
+    }
+  }
+
+  /// Whether a name is an optimizer's, and not one of its options.
+  private static func isOptimizerName(_ name: String) -> Bool {
+    let parts = name.split(whereSeparator: { ".['\"]()".contains($0) }).map { $0.lowercased() }
+    guard let last = parts.last(where: { Int($0) == nil }) else { return false }
+    if last.contains("optim") || last == "opt" || last.hasPrefix("opt_") || last.hasSuffix("_opt") || last.hasPrefix("opt") && !last.hasPrefix("option") && last.count < 6 {
+      return true
+    }
+    // An item of a collection of optimizers.
+    return name.contains("[") && parts.dropLast().contains { $0.contains("optim") && !$0.contains("option") }
+  }
+
+  private func mayBeOptimizer(_ value: ScriptValue) -> Bool {
+    switch value {
+    case .open, .method: true
+    case .library(let path): ScriptLibraries.constant(path) == nil
+    case .object(let id): if case .instance = objects[id] { true } else { false }
+    default: false
+    }
+  }
+
+  // MARK: Values
+
+  enum Converted {
+    case value(ParameterValue)
+    case open(OpenValue)
+    case failure(ScriptFailure)
+    /// What is wrong with a member.
+    case refused(SpecError)
+    case members([ScriptMissing])
+  }
+
+  /// An open value with a name to ask for.
+  func opened(_ value: ScriptValue, at offset: Int) -> OpenValue {
+    if case .library(let path) = value { return OpenValue(OpenName(path), at: offset) }
+    guard var open = value.openValue else { return OpenValue(OpenName(text.expression(at: offset)), at: offset) }
+    if open.uses.isEmpty {
+      let name = open.name ?? OpenName(text.expression(at: offset))
+      open.uses = [OpenUse(name: name, offset: offset)]
+    }
+    return open
+  }
+
+  private func converted(
+    _ value: ScriptValue, for parameter: ParameterDeclaration, at offset: Int
+  ) -> Converted {
+    if parameter.kind == .lambdas, !value.isNull, let lambdas = lambdas(value, at: offset) { return lambdas }
+    return converted(value, at: offset)
+  }
+
+  func converted(_ value: ScriptValue, at offset: Int, depth: Int = 0) -> Converted {
+    if depth > 40 || !canLook() { return .failure(ScriptFailure(message: "nested too deep", offset: offset)) }
+    switch value {
+    case .constant(let value):
+      do { return .value(try ParameterValue(value)) } catch {
+        return .failure(ScriptFailure(message: error.message, offset: offset))
+      }
+    case .symbolic, .library:
+      if let number = concrete(value) { return converted(.constant(number), at: offset) }
+      if case .library(let path) = value {
+        if let word = Self.enumerated(path) { return .value(.string(word)) }
+        return .open(OpenValue(OpenName(path), at: offset))
+      }
+      return .failure(ScriptFailure(message: "it depends on the variable of a loop", offset: offset))
+    case .tuple(let elements): return converted(elements, at: offset, depth)
+    case .object(let id): return converted(object: id, at: offset, depth)
+    case .open(let open):
+      // Whatever the condition is, the same comes out.
+      return .open(opened(.open(open), at: offset))
+    case .failure(let failure): return .failure(failure)
+    case .method(.object(let id), let name) where isScheduler(id):
+      return .failure(
+        ScriptFailure(
+          message: "'\(name)' is called on what only has the name of a scheduler of PyTorch", offset: offset,
+          hint: "paste the definition of its class too"))
+    case .method, .bound: return lambdas(value, at: offset) ?? .open(opened(value, at: offset))
+    }
+  }
+
+  /// Whether an object is a scheduler of the catalog; a part of another call is then none of its own.
+  private func isScheduler(_ id: Int) -> Bool {
+    guard case .scheduler(let index) = objects[id] else { return false }
+    schedulers[index].isMember = true
+    return true
+  }
+
+  /// Members of enumerations of libraries, such as `SchedulerType.COSINE`, are texts.
+  private static func enumerated(_ path: String) -> String? {
+    let parts = path.split(separator: ".")
+    guard parts.count > 1, parts[parts.count - 2] == "SchedulerType" else { return nil }
+    return parts.last?.lowercased()
+  }
+
+  private func converted(_ elements: [ScriptValue], at offset: Int, _ depth: Int) -> Converted {
+    var values: [ParameterValue] = []
+    var open: [OpenValue] = []
+    var missing: [ScriptMissing] = []
+    spend(elements.count)
+    for element in elements {
+      switch converted(element, at: offset, depth: depth + 1) {
+      case .value(let value): values.append(value)
+      case .open(let value): open.append(value)
+      case .failure(let failure): return .failure(failure)
+      case .refused(let error): return .refused(error)
+      case .members(let others): missing += others
+      }
+    }
+    if !missing.isEmpty { return .members(missing + open.map { ScriptMissing(open: $0, usedFor: "") }) }
+    return open.isEmpty ? .value(.list(values)) : .open(OpenValue(over: open))
+  }
+
+  private func converted(object id: Int, at offset: Int, _ depth: Int) -> Converted {
+    switch objects[id] {
+    case .list(let elements): return converted(elements, at: offset, depth)
+    case .range:
+      return items(of: .object(id)).map { converted($0, at: offset, depth) }
+        ?? .failure(ScriptFailure(message: "a range of more than \(Self.maximumItems) numbers", offset: offset))
+    case .dictionary(let dictionary): return converted(dictionary, at: offset, depth)
+    case .scheduler(let index):
+      schedulers[index].isMember = true
+      switch schedulers[index].outcome {
+      case .schedule(let schedule): return .value(.schedule(schedule))
+      case .missing(let missing): return .members(missing)
+      case .refused(let error): return .refused(error)
+      }
+    case .function, .partial: return lambdas(.object(id), at: offset) ?? .open(opened(.opaque, at: offset))
+    case .lost(let reason):
+      var open = OpenValue(heldName(of: id) ?? OpenName(text.expression(at: offset)), at: offset)
+      open.reason = reason
+      return .open(open)
+    case .type(let type): return .failure(ScriptFailure(message: "the class '\(type.name)' has no place here", offset: offset))
+    default:
+      return .open(OpenValue(OpenName(text.expression(at: offset)), at: offset))
+    }
+  }
+
+  private func converted(_ dictionary: ScriptDictionary, at offset: Int, _ depth: Int) -> Converted {
+    var items: [DictionaryItem] = []
+    for (key, value) in zip(dictionary.keys, dictionary.values) {
+      switch (converted(key, at: offset, depth: depth + 1), converted(value, at: offset, depth: depth + 1)) {
+      case (.value(let key), .value(let value)): items.append(DictionaryItem(key: key, value: value))
+      case (.failure(let failure), _), (_, .failure(let failure)): return .failure(failure)
+      case (.refused(let error), _), (_, .refused(let error)): return .refused(error)
+      case (.open(let open), _), (_, .open(let open)): return .open(open)
+      case (.members(let missing), _), (_, .members(let missing)): return .members(missing)
+      }
+    }
+    return .value(.dictionary(items))
+  }
+
+  // MARK: Attributes
+
+  /// `scheduler.step_size = 9`: what is set after the construction.
+  func setAttribute(_ name: String, ofScheduler index: Int, to value: ScriptValue, at offset: Int) {
+    guard case .schedule(let schedule) = schedulers[index].outcome else { return }
+    let parameter = ParameterPath.parameter(ofAttribute: name)
+    guard schedule.value(of: parameter) != nil else { return }
+    switch converted(value, at: offset) {
+    case .value(let value): schedulers[index].changes.append(.init(name: parameter, value: value))
+    case .open(let open):
+      guard guards.isEmpty else { return }
+      schedulers[index].outcome = .missing([ScriptMissing(open: open, usedFor: name)])
+    case .failure(let failure):
+      schedulers[index].outcome = .refused(error(failure.message, at: failure.offset, hint: failure.hint))
+    case .members, .refused: return
+    }
+  }
+}
+
+extension ParameterDeclaration {
+  /// What a name may well be that is given for it.
+  fileprivate var guess: ParameterValue? {
+    guard let value = self.default, value != .null else { return nil }
+    return kind == .lambdas || kind == .schedules ? nil : value
+  }
+}
+
+extension ScriptArgument {
+  var valueOffset: Int { place ?? offset }
+}

@@ -1,0 +1,195 @@
+/// A bounded interpreter of a small, pure part of Python, which finds out what a script would build.
+///
+/// Nothing is executed: no file is opened, nothing imported, and what the text does not define is a value with a name
+/// and nothing else. Conditions that are known are decided; of the others both branches are read, and what differs
+/// afterwards depends on the condition. Every step counts, so that reading ends for any text.
+final class ScriptInterpreter {
+  /// Expressions and statements that are looked at, unless the text is longer.
+  static let maximumSteps = 400_000
+  /// Calls, branches and expressions within each other.
+  static let maximumDepth = 900
+  static let maximumObjects = 200_000
+
+  let text: PythonTokens
+  let options: ScriptOptions
+  var parser: PythonParser
+
+  var scopes: [ScriptScope] = []
+  var objects: [ScriptObject] = []
+  var schedulers: [ScriptScheduler] = []
+  /// The rates that a script sets itself, as they are found.
+  var handSets: [ScriptRates] = []
+  /// Calls that may build a scheduler but are not known, by their offsets.
+  var unknownCalls: [ScriptUnknown] = []
+  var notes: [String] = []
+  /// Where schedulers of the text's own classes call their base's constructor.
+  var baseCalls: [Int: Int] = [:]
+  /// Lengths of loaders that nobody said.
+  var openLoaders: Set<String> = []
+  /// What names were imported from modules that are not libraries known here.
+  var imports: [String: String] = [:]
+  /// The groups whose rates are symbols, by the loops and functions that are read, innermost last.
+  var rateGroups: [[Int]] = []
+  /// Whether anything besides the text gives names a value.
+  var hasOutside = false
+  var calleeKinds: [String: CalleeKind] = [:]
+  /// Optimizers that are built elsewhere, by their names.
+  var assumedOptimizers: [String: Int] = [:]
+  /// The last object of each class, and the classes in the text's order.
+  var lastInstances: [Int: Int] = [:]
+  var typeDefinitions: [Int] = []
+  /// Where the condition stands whose branches meet.
+  var branchOffset = 0
+  /// Constructors that build schedulers, and whose objects nobody makes.
+  var initializersToo: [Int] = []
+  /// The last call of something that is not known, whatever it is called.
+  var lastCall: ScriptUnknown?
+  /// What was given for names, by their canonical texts.
+  var given: [String: ScriptValue] = [:]
+  /// Where values of options were taken.
+  var assumedUses: [OpenUse] = []
+  /// How often the length of a loader was asked for.
+  var loaderReads = 0
+  /// Whether the text's own `steps_per_epoch` is made of a loader's length.
+  var stepsPerEpochCountsBatches = false
+  /// Where a rate was set last, and in which function.
+  var lastRate: (name: String, offset: Int, function: Int)?
+  /// The parameter groups on the heap.
+  var groupIDs: Set<Int> = []
+  /// The defaults of absl's flags, and what wandb was given.
+  var flags = ScriptDictionary()
+  var wandbConfig: ScriptValue?
+  /// The frame of the journal that the innermost loop has opened.
+  var loopFrame = 0
+  /// What counts the loops that are read once, innermost last.
+  var counters: [ScriptCounter] = []
+  /// The function that is being read with a symbol.
+  var symbolFunction = -2
+  /// What the value of the present assignment is to be called.
+  var targetName: String?
+  /// The functions that the text defines, in its order.
+  var definitions: [Int] = []
+  /// Why lines could not be read that mention a scheduler.
+  var unreadableSchedulers: [SpecError] = []
+  var suiteWords: [Int: Words] = [:]
+  /// The classes whose bodies are scopes, and the names with types in them.
+  var typeScopes: [Int: Int] = [:]
+  var typeFields: [Int: [String]] = [:]
+  /// Parameters of constructors that nobody calls.
+  var assumedParameters: Set<OpenName> = []
+  /// The scopes of the functions that are being called, innermost last.
+  var callScopes: [Int] = []
+  /// The names that objects were first given.
+  var objectNames: [Int: OpenName] = [:]
+  var unreadable: [SpecError] = []
+
+  /// What was there before the present branches, innermost last.
+  var journal: [[ScriptLocation: ScriptValueBefore]] = []
+  /// Conditions that are not decided, within whose branches the present statement stands.
+  var guards: [OpenValue] = []
+  /// Within how many functions of a symbol the present statement stands.
+  var symbolDepth = 0
+  /// The functions that are being called, innermost last.
+  var callStack: [ScriptCall] = []
+  /// Statements of lines that were read before.
+  var suites: [Int: [PythonStatement]] = [:]
+  var calledFunctions: Set<Int> = []
+  /// Values of options and definitions that were taken, said once each.
+  var assumed: [String] = []
+  var assumedNames: [OpenName] = []
+
+  private(set) var steps = 0
+  private var depth = 0
+  let budget: Int
+  /// Whether the budget is spent: then nothing more is read.
+  private(set) var isStopped = false
+
+  init(_ text: PythonTokens, options: ScriptOptions) {
+    self.text = text
+    self.options = options
+    parser = PythonParser(text)
+    budget = max(Self.maximumSteps, text.tokens.count * 2)
+    scopes = [ScriptScope()]
+  }
+
+  /// Whether there is room for another step; `body` runs one level deeper.
+  func stepping<T>(_ otherwise: T, _ body: () -> T) -> T {
+    steps += 1
+    if steps > budget || depth > Self.maximumDepth || objects.count > Self.maximumObjects { isStopped = true }
+    if isStopped { return otherwise }
+    depth += 1
+    defer { depth -= 1 }
+    return body()
+  }
+
+  func spend(_ count: Int) {
+    steps += count
+    if steps > budget { isStopped = true }
+  }
+
+  /// Ends the reading: what follows cannot be followed.
+  func stop() { isStopped = true }
+
+  /// Whether there is room for another look into a list, which may hold itself many times over.
+  func canLook() -> Bool {
+    spend(1)
+    return !isStopped
+  }
+
+  func make(_ object: ScriptObject) -> ScriptValue {
+    objects.append(object)
+    return .object(objects.count - 1)
+  }
+
+  func line(of offset: Int) -> Int { text.line(of: offset) }
+
+  /// The statements of a suite, which are read the first time only.
+  func statements(of suite: PythonSuite) -> [PythonStatement] {
+    switch suite {
+    case .inline(let statements): return statements
+    case .lines(let range):
+      if let read = suites[range.lowerBound] { return read }
+      let statements = parser.statements(in: range)
+      suites[range.lowerBound] = statements
+      return statements
+    }
+  }
+}
+
+/// Names and their values.
+struct ScriptScope {
+  enum Kind { case module, function, type }
+
+  var variables: [String: ScriptValue] = [:]
+  var parent: Int?
+  var kind = Kind.module
+  /// Names that belong to the module although they are assigned here.
+  var globals: Set<String> = []
+}
+
+/// A function that is being called.
+struct ScriptCall {
+  var name: String
+  var offset: Int
+  /// The object that holds the function; -1 for a lambda.
+  var function: Int
+}
+
+/// Something that a branch may change.
+enum ScriptLocation: Hashable {
+  case variable(scope: Int, name: String)
+  case object(Int)
+}
+
+extension ScriptLocation {
+  fileprivate var variable: String? { if case .variable(_, let name) = self { name } else { nil } }
+
+  /// The name of a variable.
+  var name: String? { variable }
+}
+
+/// What was there before.
+enum ScriptValueBefore {
+  case value(ScriptValue?)
+  case object(ScriptObject)
+}

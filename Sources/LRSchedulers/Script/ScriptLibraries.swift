@@ -1,0 +1,156 @@
+/// What names of libraries mean that a script does not define.
+enum ScriptLibraries {
+  /// The full path of a name that is neither assigned nor imported, as fragments of scripts have them.
+  static func path(of name: String) -> String? {
+    if let module = modules[name] { return module }
+    return builtins.contains(name) ? "builtins." + name : nil
+  }
+
+  private static let modules: [String: String] = [
+    "math": "math", "np": "numpy", "numpy": "numpy", "torch": "torch", "optim": "torch.optim",
+    "lr_scheduler": "torch.optim.lr_scheduler", "nn": "torch.nn", "jnp": "jax.numpy", "functools": "functools",
+    "partial": "functools.partial", "tf": "tensorflow", "timm": "timm", "transformers": "transformers",
+    "argparse": "argparse", "optax": "optax", "keras": "keras", "bisect": "bisect", "os": "os", "sys": "sys",
+    "diffusers": "diffusers", "dataclasses": "dataclasses", "itertools": "itertools", "wandb": "wandb",
+    "copy": "copy", "collections": "collections",
+  ]
+
+  private static let builtins: Set<String> = [
+    "len", "range", "int", "float", "round", "abs", "min", "max", "sum", "any", "all", "sorted", "reversed", "list",
+    "tuple", "dict", "set", "str", "bool", "enumerate", "zip", "map", "filter", "isinstance", "hasattr", "getattr",
+    "setattr", "print", "super", "type", "vars", "callable", "iter", "next", "divmod", "pow", "open", "exit", "quit",
+    "frozenset", "object", "property", "repr", "hash", "id", "input", "eval", "exec", "globals", "locals",
+    "NotImplementedError", "ValueError", "Exception", "KeyError", "TypeError", "RuntimeError",
+  ]
+
+  /// The constant of mathematics that a path names, as lambdas write it.
+  static func constant(_ path: String) -> String? {
+    guard let (module, name) = mathematics(path), constants.contains(name) else { return nil }
+    _ = module
+    return "math." + name
+  }
+
+  private static let constants: Set<String> = ["pi", "e", "tau", "inf", "nan"]
+
+  /// The module of mathematics and the name in it.
+  static func mathematics(_ path: String) -> (module: String, name: String)? {
+    guard let module = path.withoutLastPart else { return nil }
+    let name = path.lastPart
+    return mathematicalModules.contains(module) ? (module, name) : nil
+  }
+
+  private static let mathematicalModules: Set<String> = [
+    "math", "numpy", "torch", "jax.numpy", "tensorflow", "tensorflow.math", "cmath", "scipy", "torch.special",
+  ]
+
+  /// What lambdas call the function of a path, where it is one of numbers.
+  static func function(_ path: String) -> String? {
+    if path.hasPrefix("builtins.") {
+      let name = String(path.dropFirst("builtins.".count))
+      return (try? PythonFunction.named(name)) == nil ? nil : name
+    }
+    if path == "bisect.bisect" { return "bisect.bisect_right" }
+    if path.hasPrefix("bisect.") { return path }
+    guard let (_, name) = mathematics(path) else { return nil }
+    if let other = renamed[name] { return other }
+    return (try? PythonFunction.named("math." + name)) == nil ? nil : "math." + name
+  }
+
+  private static let renamed = [
+    "absolute": "abs", "abs": "abs", "minimum": "min", "maximum": "max", "power": "pow", "pow": "pow",
+    "arccos": "math.acos", "arcsin": "math.asin", "arctan": "math.atan", "round": "round", "max": "max", "min": "min",
+    "sum": "sum", "any": "any", "all": "all",
+  ]
+
+  /// Functions that give what they are given, as a number.
+  static func isIdentity(_ path: String) -> Bool {
+    guard let (_, name) = mathematics(path) else { return false }
+    return [
+      "array", "asarray", "tensor", "as_tensor", "float32", "float64", "float16", "Tensor", "FloatTensor", "constant",
+      "cast", "int32", "int64", "real", "squeeze",
+    ].contains(name)
+  }
+
+  // MARK: Schedulers
+
+  /// The names of all schedulers, without prefixes.
+  static let schedulerNames = Set(Catalog.lines.map { $0.name.lastPart })
+
+  /// Whether what is imported from there is what the library of that name offers, and not somebody's own.
+  static func isKnown(_ path: String) -> Bool {
+    guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
+    if !path.contains(".") { return true }
+    return [
+      "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins", "jax",
+      "pytorch_transformers", "flax",
+    ].contains(String(first))
+  }
+
+  /// Whether a module is one that many scripts use, and not one of the script's own.
+  static func isLibrary(_ root: String) -> Bool { libraries.contains(root) }
+
+  private static let libraries: Set<String> = [
+    "torch", "torchvision", "torchaudio", "torchtext", "math", "cmath", "numpy", "functools", "argparse", "transformers", "timm",
+    "optax", "keras", "tf_keras", "tensorflow", "diffusers", "os", "sys", "copy", "collections", "itertools", "dataclasses",
+    "bisect", "wandb", "jax", "flax", "random", "time", "json", "yaml", "logging", "tqdm", "pathlib", "typing", "lightning",
+    "pytorch_lightning", "accelerate", "apex", "deepspeed", "omegaconf", "hydra", "easydict", "yacs", "absl", "fire", "click",
+    "tyro", "datasets", "sklearn", "scipy", "pandas", "matplotlib", "PIL", "cv2", "enum", "types", "abc", "re", "warnings",
+    "contextlib", "bitsandbytes", "ml_collections", "simple_parsing", "pydantic", "attr", "attrs", "munch", "__future__",
+    "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions", "shutil", "glob",
+    "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse", "tensorboardX",
+  ]
+
+  /// Whether a name is that of a scheduler, or nearly so.
+  static func looksLikeScheduler(_ name: String) -> Bool {
+    if schedulerNames.contains(name) { return true }
+    if name.hasSuffix("LR"), name.count > 2, name.first?.isUppercase == true { return true }
+    let lower = name.lowercased()
+    guard lower.contains("schedul") else { return false }
+    return ![
+      "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_", "visual",
+      "draw", "adjust", "noise_", "check", "validate", "dump", "restore", "resume",
+    ].contains { lower.hasPrefix($0) }
+  }
+
+  /// Whether a variable of that name holds a scheduler.
+  static func holdsScheduler(_ name: String) -> Bool {
+    let name = name.lastPart.lowercased()
+    if name.contains("noise") { return false }
+    return name.hasSuffix("scheduler") || name.hasSuffix("sched") || name.hasSuffix("schedulers")
+  }
+
+  /// Classes of libraries that are called schedulers and set no rates.
+  static func isOtherScheduler(_ path: String) -> Bool {
+    let root = path.split(separator: ".").first ?? ""
+    return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root) && !path.hasSuffix("get_scheduler")
+      && !path.contains("optimization")
+  }
+
+  // MARK: Optimizers
+
+  /// Whether a call of that name builds an optimizer.
+  static func isOptimizer(_ path: String) -> Bool {
+    let parts = path.split(separator: ".")
+    guard let last = parts.last.map(String.init), last.first?.isUppercase == true else { return false }
+    if last == "Optimizer" || last.hasSuffix("Scheduler") || last.hasSuffix("LR") || last.hasSuffix("Config") { return false }
+    if parts.count > 1, ["optim", "optimizers", "optimizer"].contains(parts[parts.count - 2]) { return true }
+    let lower = last.lowercased()
+    return families.contains { lower.contains($0) }
+  }
+
+  private static let families = [
+    "sgd", "adam", "lamb", "lars", "lion", "adagrad", "rmsprop", "adadelta", "adafactor", "novograd", "shampoo", "ranger",
+    "radam", "nadam", "adabelief", "sophia", "muon", "prodigy", "madgrad", "rprop", "lbfgs", "adan", "adahessian", "lookahead",
+  ]
+
+  /// The rate that PyTorch's optimizer has where none is given.
+  static func defaultLR(of optimizer: String) -> Double? {
+    switch optimizer {
+    case "SGD", "Adam", "AdamW", "RAdam", "SparseAdam", "Muon": 1e-3
+    case "NAdam", "Adamax": 2e-3
+    case "RMSprop", "Adagrad", "ASGD", "Rprop", "Adafactor": 1e-2
+    case "Adadelta", "LBFGS": 1
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// What is known besides the text.
+public struct ScriptOptions: Sendable {
+  /// Values of names that the text leaves open, such as `args.epochs`.
+  public var definitions: [Definition] = []
+  /// The batches of an epoch, which is what `len(loader)` stands for; nil where nobody said.
+  public var stepsPerEpoch: Int?
+  /// The epochs, or steps, of the run, where they were asked for.
+  public var epochs: Int?
+  /// Whether ``epochs`` counts optimizer steps.
+  public var countsSteps = false
+  /// The rates that were asked for; nil where the text's count.
+  public var lrs: [Double]?
+  /// The rates of optimizers that the text does not build.
+  public var defaultLRs = [0.1]
+
+  /// Which of several schedulers is meant: its variable or class, its number counted from 1, or its line.
+  public var pick: String?
+  /// The line at which the scheduler is meant.
+  public var line: Int?
+
+  /// Nothing but the text.
+  public init() {}
+
+  /// A value for a name that the text leaves open.
+  public struct Definition: Sendable {
+    /// As it is written in the text.
+    public var name: String
+    /// The value as Python writes it, or a text.
+    public var value: String
+
+    /// One name and what it stands for.
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+}

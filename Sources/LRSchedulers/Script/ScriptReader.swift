@@ -1,0 +1,229 @@
+/// Reads a script and finds the schedules that it builds.
+struct ScriptReader {
+  private let options: ScriptOptions
+  private let source: ScriptSource
+
+  init(_ text: String, options: ScriptOptions) throws(SpecError) {
+    guard text.utf8.count <= PythonParser.maximumLength else {
+      throw SpecError("text is longer than \(PythonParser.maximumLength) bytes", column: 1)
+    }
+    self.options = options
+    source = ScriptSource(text)
+  }
+
+  func schedules() throws(SpecError) -> [PastedSchedule] {
+    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    interpreter.read()
+    return try ScriptFindings(interpreter).schedules()
+  }
+}
+
+extension ScriptInterpreter {
+  /// Runs the text as a module; what nobody calls is read with its defaults, if nothing else is found.
+  func read() {
+    scopes[0].variables["__name__"] = .string("__main__")
+    readDefinitions()
+    _ = run(parser.statements(in: 0..<text.lines.count), in: 0, isModule: true)
+    if hasFindings || isStopped { return }
+    readUncalled()
+  }
+
+  private var hasFindings: Bool {
+    !schedulers.isEmpty || !handSets.isEmpty || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
+  }
+
+  /// Statements of the module: `return` belongs to a function whose header is missing.
+  private func run(_ statements: [PythonStatement], in scope: Int, isModule: Bool) -> ScriptFlow {
+    let flow = run(statements, in: scope)
+    if case .returns(let value) = flow { take(returned: value) }
+    if case .branch = flow { take(returned: value(of: flow)) }
+    return flow
+  }
+
+  // MARK: What nobody calls
+
+  private func readUncalled() {
+    for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
+      guard case .type(let type) = objects[id], isScheduler(type) else { continue }
+      build(type, id)
+    }
+    if hasFindings { return }
+    for id in definitions where !calledFunctions.contains(id) && !isStopped {
+      guard case .function(let function) = objects[id], case .suite(let suite) = function.body else { continue }
+      guard concerns(function, suite) else { continue }
+      if function.name == "__init__", definitions.count > 1, function.type != nil { initializersToo.append(id); continue }
+      read(function, id)
+    }
+    if hasFindings { return }
+    for id in initializersToo where !calledFunctions.contains(id) && !isStopped {
+      guard case .function(let function) = objects[id] else { continue }
+      read(function, id)
+    }
+  }
+
+  /// A scheduler whose class nobody uses, with what its constructor wants.
+  private func build(_ type: ScriptType, _ id: Int) {
+    var arguments: [ScriptArgument] = []
+    if case .bound(let function, _)? = member("__init__", of: type, id, receiver: id, at: type.offset),
+      case .function(let initializer) = objects[function]
+    {
+      for parameter in initializer.parameters.dropFirst() {
+        guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
+          initializer.defaults[parameter.name] == nil
+        else { continue }
+        let value =
+          isOptimizerParameter(parameter, among: initializer.parameters)
+          ? assumedOptimizer(at: parameter.offset) : open(OpenName(parameter.name), at: parameter.offset)
+        arguments.append(ScriptArgument(keyword: parameter.name, value: value, offset: parameter.offset))
+      }
+    } else {
+      arguments.append(
+        ScriptArgument(keyword: nil, value: assumedOptimizer(at: type.offset), offset: type.offset))
+    }
+    _ = instance(of: type, id, arguments, at: type.offset)
+  }
+
+  private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
+    switch suite {
+    case .lines(let range): text.concernsRates(range)
+    case .inline: text.concernsRates(text.lineIndex(at: function.offset)..<text.lineIndex(at: function.offset) + 1)
+    }
+  }
+
+  private func read(_ function: ScriptFunction, _ id: Int) {
+    var arguments: [ScriptArgument] = []
+    var counters: [ScriptCounter] = []
+    for (index, parameter) in function.parameters.enumerated() {
+      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else { continue }
+      var value: ScriptValue
+      if index == 0, let type = function.type, !function.isStatic {
+        value = function.isClassMethod ? .object(type) : assumedInstance(of: type, at: function.offset, for: function)
+        if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
+      } else if isOptimizerParameter(parameter, among: function.parameters) {
+        value = assumedOptimizer(at: parameter.offset)
+        if case .object(let id) = value, case .optimizer(var optimizer) = objects[id] {
+          optimizer.name = parameter.name
+          objects[id] = .optimizer(optimizer)
+        }
+      } else if setsRates(function), isCounter(parameter), function.defaults[parameter.name].map({ $0.isNull }) ?? true {
+        let counter = ScriptCounter(
+          name: parameter.name, start: 0, step: 1, isPaired: false, offset: parameter.offset, isBatch: false,
+          isAssumed: true)
+        counters.append(counter)
+        value = .symbolic(counter.tree, isClosed: false)
+      } else if let standard = function.defaults[parameter.name] {
+        value = standard
+        if standard.isNull { value = definition(of: OpenName(parameter.name), at: parameter.offset) ?? standard }
+      } else {
+        value = open(OpenName(parameter.name), at: parameter.offset)
+      }
+      let isPositional = parameter.kind == .ordinary
+      arguments.append(
+        ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
+    }
+    keepOneCounter(&counters, &arguments, function)
+    self.counters += counters
+    symbolDepth += counters.isEmpty ? 0 : 1
+    let count = self.counters.count
+    let (_, _) = trying {
+      let groups = beginRates()
+      if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
+      let value = call(function, id, arguments, at: function.offset)
+      endRates(groups, at: function.offset)
+      take(returned: value)
+      return .falls
+    }
+    symbolDepth -= counters.isEmpty ? 0 : 1
+    self.counters.removeLast(self.counters.count - count + counters.count)
+  }
+
+  /// Attributes that a method counts up are symbols: `self.step_num += 1`.
+  private func countUpdates(of function: ScriptFunction, _ arguments: [ScriptArgument]) {
+    guard case .suite(let suite) = function.body, let first = function.parameters.first, let receiver = arguments.first
+    else { return }
+    var scope = ScriptScope()
+    scope.parent = function.scope
+    scope.kind = .function
+    scope.variables[first.name] = receiver.value
+    scopes.append(scope)
+    countUpdates(in: statements(of: suite), scopes.count - 1)
+  }
+
+  /// An epoch and a step within it: of a function that takes both the step is that of the epoch's beginning.
+  private func keepOneCounter(
+    _ counters: inout [ScriptCounter], _ arguments: inout [ScriptArgument], _ function: ScriptFunction
+  ) {
+    guard counters.count > 1 else { return }
+    let kept = counters.firstIndex { $0.name.lowercased().contains("epoch") } ?? 0
+    for (index, counter) in counters.enumerated() where index != kept {
+      for place in arguments.indices {
+        if case .symbolic(let tree, _) = arguments[place].value, tree.node == .name(counter.name) {
+          arguments[place].value = .int(0)
+        }
+      }
+    }
+    counters = [counters[kept]]
+  }
+
+  /// `opt` may be the options, where another parameter is the optimizer.
+  private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
+    let name = parameter.name.lowercased()
+    if parameter.annotation.contains("Optimizer") || (name.contains("optim") && !name.contains("config")) { return true }
+    if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }
+    return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
+  }
+
+  private func isCounter(_ parameter: PythonParameter) -> Bool {
+    let name = parameter.name.lowercased()
+    if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"].contains(where: { name.contains($0) }) { return false }
+    return name.contains("epoch") || name.contains("step") || name.contains("iter") || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
+  }
+
+  private func setsRates(_ function: ScriptFunction) -> Bool {
+    guard case .suite(.lines(let range)) = function.body else { return false }
+    return text.words(in: range).setsRates
+  }
+
+  /// An object of a class that nobody builds, with what its constructor sets.
+  private func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
+    guard case .type(let definition) = objects[type] else { return .opaque }
+    let value = make(.instance(ScriptInstance(type: type, attributes: ScriptDictionary(), isAssumed: true)))
+    guard case .object(let own) = value, function.name != "__init__",
+      case .bound(let id, _)? = member("__init__", of: definition, type, receiver: own, at: offset),
+      case .function(let initializer) = objects[id]
+    else { return value }
+    var arguments = [ScriptArgument(keyword: nil, value: value, offset: offset)]
+    for parameter in initializer.parameters.dropFirst() {
+      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
+        initializer.defaults[parameter.name] == nil
+      else { continue }
+      let name = OpenName(parameter.name)
+      assumedParameters.insert(name)
+      let given =
+        isOptimizerParameter(parameter, among: initializer.parameters)
+        ? assumedOptimizer(at: parameter.offset) : open(name, at: parameter.offset)
+      arguments.append(ScriptArgument(keyword: parameter.name, value: given, offset: parameter.offset))
+    }
+    _ = call(initializer, id, arguments, at: offset)
+    return value
+  }
+
+  // MARK: What is returned
+
+  /// Lightning's dictionaries say when their schedulers step.
+  func take(returned value: ScriptValue) {
+    if let elements = elements(of: value) {
+      for element in elements.prefix(50) { take(returned: element) }
+      return
+    }
+    guard let dictionary = dictionary(of: value) else { return }
+    guard let scheduler = dictionary["scheduler"], case .object(let id) = scheduler,
+      case .scheduler(let index) = objects[id]
+    else {
+      for key in ["lr_scheduler", "lr_schedulers"] { if let inner = dictionary[key] { take(returned: inner) } }
+      return
+    }
+    if let interval = dictionary["interval"]?.text { schedulers[index].interval = interval }
+    if let frequency = dictionary["frequency"].flatMap(concrete)?.smallInteger { schedulers[index].frequency = frequency }
+  }
+}

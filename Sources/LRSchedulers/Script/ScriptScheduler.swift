@@ -1,0 +1,63 @@
+/// A scheduler that a script builds.
+struct ScriptScheduler {
+  /// What reading the call came to.
+  enum Outcome {
+    case schedule(Schedule)
+    case missing([ScriptMissing])
+    case refused(SpecError)
+  }
+
+  /// The class or function, as it is called in the text.
+  var name: String
+  var outcome: Outcome
+  /// The optimizer on the heap.
+  var optimizer: Int?
+  var offset: Int
+  /// The variable that it is assigned to.
+  var target: String?
+  /// Open conditions in whose branches it is built.
+  var guards: [OpenValue]
+  /// Whether it is a part of another one.
+  var isMember = false
+  /// Rates that the schedule begins with instead of the optimizer's.
+  var lrs: [Double]?
+  /// When the scheduler steps, where the text says so: Lightning's `interval`.
+  var interval: String?
+  var frequency = 1
+  /// What is set after it is built: at index 0, before the first step.
+  var changes: [PastedSchedule.Change] = []
+  var notes: [String] = []
+}
+
+/// An open value that a scheduler depends on.
+struct ScriptMissing {
+  var open: OpenValue
+  /// The parameter that it decides.
+  var usedFor: String
+  var guess: ParameterValue?
+}
+
+/// A call that may build a scheduler but is not known.
+struct ScriptUnknown {
+  var name: String
+  var offset: Int
+  /// Whether its value is given to a variable that holds a scheduler.
+  var isAssigned: Bool
+  /// Whether it is given a scheduler that is known.
+  var wraps: Bool
+  /// Names that would have to be known to know what is called.
+  var open: [OpenValue]
+  var order: Int
+}
+
+/// Rates that a script sets itself.
+struct ScriptRates {
+  var name: String
+  var offset: Int
+  var schedule: Schedule
+  var lrs: [Double]
+  var guards: [OpenValue]
+  var missing: [ScriptMissing] = []
+  var refusal: SpecError?
+  var notes: [String] = []
+}

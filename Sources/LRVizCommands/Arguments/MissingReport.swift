@@ -1,0 +1,64 @@
+import LRSchedulers
+
+/// What is said where scripts leave names open: all of them at once, and the command to run.
+struct MissingReport {
+  private let open: [(text: SpecText, error: SpecError)]
+  private let specs: [String]
+
+  init(_ open: [(SpecText, SpecError)], specs: [String]) {
+    self.open = open.map { (text: $0.0, error: $0.1) }
+    self.specs = specs
+  }
+
+  var error: CommandError {
+    var error = CommandError.usage(text)
+    error.missing = names
+    return error
+  }
+
+  private var names: [MissingName] {
+    var names: [MissingName] = []
+    for (_, error) in open {
+      for name in error.missing where !names.contains(where: { $0.name == name.name }) { names.append(name) }
+    }
+    return names
+  }
+
+  private var text: String {
+    let count = names.count
+    var lines = [count == 1 ? "the script leaves a name open:" : "the script leaves \(count) names open:"]
+    let width = names.map { $0.name.count }.max() ?? 0
+    for (text, error) in open {
+      for name in error.missing { lines.append("  " + line(name, in: text, width: width)) }
+    }
+    lines.append("give their values, as in")
+    lines.append("  " + command)
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ name: MissingName, in text: SpecText, width: Int) -> String {
+    let padding = String(repeating: " ", count: max(0, width - name.name.count))
+    var places = name.lines.prefix(4).map(text.place).joined(separator: ", ")
+    if name.lines.count > 4 { places += ", …" }
+    let file = open.count > 1 ? text.file.map { $0 + ", " } ?? "" : ""
+    let purpose = name.usedFor.isEmpty ? "" : ", for \(name.usedFor)"
+    let guess = name.guess.map { " (perhaps \($0.python))" } ?? ""
+    return "\(name.name)\(padding)  \(file)\(places)\(purpose)\(guess)"
+  }
+
+  private var command: String {
+    let files = open.map { $0.text.file ?? "…" }
+    let given = names.map { "--define " + Self.quoted("\($0.name)=\($0.guess?.python ?? "…")") }
+    let loaders = names.contains { $0.name.hasPrefix("len(") && $0.name.lowercased().contains("load") }
+      ? [" (or --steps-per-epoch K for the length of a loader)"] : []
+    return "lrviz print " + (files.map(Self.quoted) + given).joined(separator: " ") + loaders.joined()
+  }
+
+  /// As a shell takes it; what is put in for the dots follows.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte > 0x7F || byte == 0x5F || "0123456789-./=:,".utf8.contains(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+    }
+    return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

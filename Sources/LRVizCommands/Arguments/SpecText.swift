@@ -1,0 +1,86 @@
+import JSON
+import LRSchedulers
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What a SPEC stands for: Python as it is, or a file with it.
+struct SpecText {
+  var text: String
+  /// The file's name; nil for Python on the command line.
+  var file: String?
+  /// The line at which the scheduler is meant: `train.py:120`.
+  var line: Int?
+  /// Of a notebook, the cell and the line in it of each line of the text.
+  var cells: [(cell: Int, line: Int)] = []
+
+  /// Reads the file that a SPEC names, if it names one; `-` is stdin.
+  init(_ spec: String) throws(CommandError) {
+    text = spec
+    if spec == "-" {
+      file = spec
+      text = try InputFile.text(spec)
+    } else if let (path, line) = Self.file(spec) {
+      file = path
+      self.line = line
+      text = try InputFile.text(path)
+    } else if Self.looksLikeFile(spec) {
+      throw CommandError("no such file: '\(spec)'", .noSuchFile)
+    }
+    if Self.isNotebook(file, text) { try readNotebook() }
+  }
+
+  /// The place of a line as a person counts it.
+  func place(_ line: Int) -> String {
+    guard cells.indices.contains(line - 1) else { return "line \(line)" }
+    return "cell \(cells[line - 1].cell + 1), line \(cells[line - 1].line)"
+  }
+
+  /// An existing file, with a line behind a colon or without.
+  private static func file(_ spec: String) -> (path: String, line: Int?)? {
+    // A call is no file, and looking for one costs time.
+    if spec.utf8.contains(where: { $0 == UInt8(ascii: "\n") }) || spec.utf8.count > 4096 || spec.isEmpty { return nil }
+    if isFile(spec) { return (spec, nil) }
+    guard let colon = spec.lastIndex(of: ":"), let line = Int(spec[spec.index(after: colon)...]), line > 0 else {
+      return nil
+    }
+    let path = String(spec[..<colon])
+    return isFile(path) ? (path, line) : nil
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  private static func looksLikeFile(_ spec: String) -> Bool {
+    if spec.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "=") }) { return false }
+    let name = spec.split(separator: ":").first.map(String.init) ?? spec
+    return [".py", ".ipynb", ".md", ".txt", ".json", ".yaml", ".yml", ".toml"].contains { name.hasSuffix($0) }
+  }
+
+  private static func isNotebook(_ file: String?, _ text: String) -> Bool {
+    if file?.hasSuffix(".ipynb") == true { return true }
+    return text.utf8.prefix(400).contains(UInt8(ascii: "{")) && text.utf8.first { $0 > 0x20 } == UInt8(ascii: "{")
+      && text.contains("\"cell_type\"")
+  }
+
+  /// The code cells of a notebook, one below the other.
+  private mutating func readNotebook() throws(CommandError) {
+    let notebook: JSON.JSONValue
+    do { notebook = try JSON.JSONValue(parsing: text) } catch {
+      throw .usage("'\(file ?? "-")' is no notebook: \(error)")
+    }
+    guard let all = notebook["cells"]?.array else { throw .usage("'\(file ?? "-")' is no notebook: it has no cells") }
+    var lines: [String] = []
+    for (index, cell) in all.enumerated() where cell["cell_type"]?.string == "code" {
+      let source = cell["source"]?.string ?? (cell["source"]?.array ?? []).compactMap(\.string).joined()
+      for (number, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        lines.append(String(line))
+        cells.append((index, number + 1))
+      }
+    }
+    text = lines.joined(separator: "\n")
+  }
+}

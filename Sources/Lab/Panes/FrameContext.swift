@@ -1,0 +1,17 @@
+/// What all panes of a frame have in common.
+struct FrameContext: Sendable {
+  var display: DisplaySettings
+  var scale: TimeScale
+  /// An x of the scale; nil while the cursor is off.
+  var cursor: Double?
+  /// Whether the full screen has a card beside the pane.
+  var hasCard: Bool
+}
+
+extension Lab {
+  var frameContext: FrameContext {
+    FrameContext(
+      display: display, scale: scale, cursor: cursor,
+      hasCard: display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
+  }
+}

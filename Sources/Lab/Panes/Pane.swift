@@ -1,0 +1,126 @@
+import Charts
+import LRSchedulers
+
+/// Names a pane for the whole session; its number on the screen may change when others are closed.
+package struct PaneID: Hashable, Sendable {
+  package let rawValue: Int
+
+  package init(_ rawValue: Int) { self.rawValue = rawValue }
+}
+
+/// One pane of the screen: a place with something in it to look at.
+package struct Pane: Sendable {
+  package let id: PaneID
+  package internal(set) var source: PaneSource
+
+  init(id: PaneID, source: PaneSource) {
+    self.id = id
+    self.source = source
+  }
+}
+
+extension Pane {
+  /// The run that trains here; nil in a pane that shows something else.
+  package var training: TrainingPane? {
+    switch source {
+    case .training(let pane): pane
+    }
+  }
+
+  /// Changes the run in place: a copy of its history would cost as much as the run is long.
+  ///
+  /// - Returns: nil in a pane that has no run.
+  @discardableResult
+  mutating func updateTraining<Result>(_ change: (inout TrainingPane) -> Result) -> Result? {
+    source.updateTraining(change)
+  }
+
+  /// What can be done with it.
+  var abilities: Set<PaneAbility> {
+    switch source {
+    case .training: TrainingPane.abilities
+    }
+  }
+
+  /// What a key says that needs what the pane cannot do; nil where it can.
+  func reasonAgainst(_ ability: PaneAbility) -> String? {
+    abilities.contains(ability) ? nil : ability.reason
+  }
+
+  /// Whether nothing more will come.
+  package var isOver: Bool {
+    switch source {
+    case .training(let pane): pane.state.isOver
+    }
+  }
+
+  /// How it counts.
+  package var clock: Clock {
+    switch source {
+    case .training(let pane): pane.clock
+    }
+  }
+
+  /// Epochs from the start to the end that is planned.
+  package var epochs: Int {
+    switch source {
+    case .training(let pane): pane.configuration.epochs
+    }
+  }
+
+  /// The last moment that there is something to read of.
+  var latest: Moment {
+    switch source {
+    case .training(let pane): pane.latest
+    }
+  }
+
+  /// What is surprising about it, in words.
+  package var notes: [ScheduleNote] {
+    switch source {
+    case .training(let pane): pane.notes
+    }
+  }
+
+  /// The notes without the name that stands in the title.
+  var noteTexts: [String] {
+    switch source {
+    case .training(let pane): pane.noteTexts
+    }
+  }
+
+  /// What happened, in order.
+  package var events: [PaneEvent] {
+    switch source {
+    case .training(let pane): pane.events
+    }
+  }
+
+  /// What the top line says of it.
+  var subject: [FieldLine.Field] {
+    switch source {
+    case .training(let pane): pane.subject
+    }
+  }
+
+  /// What it shows, in full: `StepLR(step_size=10)`.
+  var heading: String {
+    switch source {
+    case .training(let pane): pane.schedule.spec
+    }
+  }
+
+  /// What the views draw of it.
+  func content(in context: FrameContext, isFocused: Bool) -> PaneContent {
+    switch source {
+    case .training(let pane): pane.content(in: context, isFocused: isFocused)
+    }
+  }
+
+  /// What the comparison draws of it.
+  func comparison(in context: FrameContext) -> ComparisonEntry {
+    switch source {
+    case .training(let pane): pane.comparison(in: context)
+    }
+  }
+}

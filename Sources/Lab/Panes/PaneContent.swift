@@ -1,0 +1,84 @@
+import Canvas
+import Charts
+import LRSchedulers
+
+/// What the views draw of a pane, whatever feeds it: a value made for one frame.
+struct PaneContent: Sendable {
+  /// What stands in the title, such as `StepLR`.
+  var name: String
+  /// At the right end of the title: what is unusual, and the latest change.
+  var status: [FieldLine.Field]
+  /// The numbers in force.
+  var readout: [FieldLine.Field]
+  /// Those at the cursor, most important first; empty without a cursor.
+  var cursorValues: [StyledText]
+  /// What can be changed; nil where nothing can.
+  var settings: SettingStrip?
+  /// How near a metric-driven schedule is to its next cut; nil for any other.
+  var gauge: FieldLine?
+  /// Why the run could not start or go on.
+  var failure: String?
+  /// What is surprising, a sentence each.
+  var notes: [String]
+  /// What happened, in order.
+  var events: [PaneEvent]
+  /// Those that the display asks for.
+  var charts: [ChartContent]
+  /// What the full screen explains, where it has room.
+  var card: PaneCard?
+
+  func chart(_ role: ChartContent.Role) -> ChartContent? { charts.first { $0.role == role } }
+}
+
+/// One chart of a pane: its curves, already where they stand on the shared scale.
+struct ChartContent: Sendable {
+  enum Role: Sendable {
+    case rate, loss, momentum
+  }
+
+  var role: Role
+  var title: String
+  /// Bottom to top.
+  var lines: [PlotLine] = []
+  var markers: [PlotMarker] = []
+  /// Whether a row is kept for the marks of changes.
+  var hasMarkerRow = false
+  /// Shown instead of curves where there can be none.
+  var placeholder = ""
+  /// A ruler under the first that counts the pane's own epochs.
+  var ruler: SecondRuler?
+}
+
+/// What can be changed, on a line: the selected part stays in sight.
+struct SettingStrip: Sendable {
+  var strip: ParameterStrip
+  var selected: Int
+  var heads: [[StyledText]]
+
+  func fitted(_ width: Int) -> StyledText { strip.fitted(width, around: selected, heads: heads) }
+}
+
+/// What a pane shows, explained.
+struct PaneCard: Sendable {
+  var summary: String
+  var formula: String
+  var settings: ParameterList
+  /// What the lines of the rate chart stand for; nil while there is but one.
+  var legend: FutureLegend?
+}
+
+/// What the comparison shows of a pane.
+struct ComparisonEntry: Sendable {
+  /// What its legend says.
+  var name: String
+  /// Of the first parameter group.
+  var rate: PlotLine?
+  var momentum: PlotLine?
+  var validationLoss: PlotLine?
+  var trainingLoss: PlotLine?
+  /// Values at the cursor, rounded; nil without a cursor, and where there is none.
+  var rateAtCursor: StyledText?
+  var lossAtCursor: StyledText?
+  /// The phase in force at the cursor, of a schedule that has several.
+  var phaseAtCursor: String?
+}

@@ -1,0 +1,75 @@
+import Tracks
+import Training
+
+/// The numbers of a run, a track for each quantity, every number at the epoch or step that it belongs to.
+package struct History: Sendable {
+  /// What is kept of a run.
+  package enum Role: Hashable, Sendable {
+    /// The learning rate in force, of a parameter group: by epoch, or by step where the scheduler steps with every batch.
+    case rate(group: Int)
+    /// The same of the momentum or beta1.
+    case momentum(group: Int)
+    /// By step: the loss of every batch, where the scheduler steps with every batch.
+    case batchLoss
+    /// By epoch, at whose end it is measured.
+    case trainingLoss, validationLoss, accuracy
+  }
+
+  private var tracks: [Role: Track] = [:]
+  /// Epochs that have been trained.
+  package private(set) var epochs = 0
+  /// The first epoch with a loss that is not finite.
+  package private(set) var divergedAt: Int?
+
+  package init() {}
+
+  /// The track of a role; an empty one for what was never measured.
+  package subscript(role: Role) -> Track { tracks[role] ?? Track() }
+
+  package var trainingLoss: Track { self[.trainingLoss] }
+  package var validationLoss: Track { self[.validationLoss] }
+  package var accuracy: Track { self[.accuracy] }
+  package var batchLoss: Track { self[.batchLoss] }
+  /// By parameter group.
+  package var rates: [Track] { groups { .rate(group: $0) } }
+  /// By parameter group; empty if the optimizer has no momentum.
+  package var momenta: [Track] { groups { .momentum(group: $0) } }
+
+  private func groups(_ role: (Int) -> Role) -> [Track] {
+    var groups: [Track] = []
+    while let track = tracks[role(groups.count)] { groups.append(track) }
+    return groups
+  }
+
+  mutating func append(_ record: EpochRecord) {
+    let epoch = Double(record.epoch)
+    if let trace = record.trace { append(trace) } else { append(record.lrs, record.momenta, at: epoch) }
+    append(record.trainLoss, at: epoch, to: .trainingLoss)
+    if let loss = record.valLoss { append(loss, at: epoch, to: .validationLoss) }
+    if let value = record.valAccuracy { append(value, at: epoch, to: .accuracy) }
+    epochs = record.epoch
+    if record.diverged, divergedAt == nil { divergedAt = record.epoch }
+  }
+
+  private mutating func append(_ lrs: [Double], _ momenta: [Double], at epoch: Double) {
+    for (group, lr) in lrs.enumerated() { append(lr, at: epoch, to: .rate(group: group)) }
+    for (group, value) in momenta.enumerated() { append(value, at: epoch, to: .momentum(group: group)) }
+  }
+
+  /// The steps of the next epoch.
+  private mutating func append(_ trace: StepTrace) {
+    for (group, lrs) in trace.lrs.enumerated() { append(each: lrs, to: .rate(group: group)) }
+    for (group, momenta) in trace.momenta.enumerated() { append(each: momenta, to: .momentum(group: group)) }
+    append(each: trace.losses, to: .batchLoss)
+  }
+
+  private mutating func append(_ value: Double, at x: Double, to role: Role) {
+    tracks[role, default: Track()].append(x: x, value)
+  }
+
+  private mutating func append(each values: [Double], to role: Role) {
+    var track = tracks.removeValue(forKey: role) ?? Track()
+    for value in values { track.append(value) }
+    tracks[role] = track
+  }
+}

@@ -1,0 +1,57 @@
+import LRSchedulers
+
+/// What the arrow keys can change in a pane: a rate, or an argument of the scheduler or of one inside it.
+enum ParameterSlot: Sendable, Equatable {
+  /// The optimizer's rate, which every run starts from: a change restarts it.
+  case baseLR
+  /// The rate in force, to be set by hand during training.
+  case currentLR
+  /// Named by its path, such as `schedulers[1].T_max`.
+  case argument(ParameterDeclaration)
+
+  /// The path, which names the slot wherever it stands alone.
+  var name: String {
+    switch self {
+    case .baseLR: "base lr"
+    case .currentLR: "lr now"
+    case .argument(let declaration): declaration.name
+    }
+  }
+
+  /// The name among the parameters of the same scheduler.
+  var shortName: String { ParameterPath(name).name }
+
+  /// Whether it is a rate of the optimizer's.
+  var isRate: Bool {
+    switch self {
+    case .baseLR, .currentLR: true
+    case .argument: false
+    }
+  }
+
+  /// Where the scheduler is that has the parameter: the places of members, outermost first.
+  var places: [Int] { ParameterPath(name).places }
+}
+
+extension Schedule {
+  /// The base rate first, then the scheduler's own parameters, then those of its members one after the other, then the
+  /// rate in force. `last_epoch` only when it is used: nobody resumes a checkpoint in the lab by accident.
+  var slots: [ParameterSlot] {
+    let shown = parameters.filter { parameter in
+      ParameterPath(parameter.name).name != "last_epoch" || value(of: parameter.name) != parameter.default
+    }
+    return [.baseLR] + Self.ownFirst(shown.map(ParameterSlot.argument)) + [.currentLR]
+  }
+
+  /// The spec's order has a scheduler's own parameters wherever its signature has them: of SequentialLR, behind those
+  /// of the members, where `milestones` would look like one of the last member's.
+  private static func ownFirst(_ slots: [ParameterSlot]) -> [ParameterSlot] {
+    let placed = slots.enumerated().map { (places: $1.places, offset: $0, slot: $1) }
+    guard placed.contains(where: { !$0.places.isEmpty }) else { return slots }
+    return placed.sorted { left, right in
+      left.places == right.places
+        ? left.offset < right.offset : left.places.lexicographicallyPrecedes(right.places)
+    }
+    .map(\.slot)
+  }
+}

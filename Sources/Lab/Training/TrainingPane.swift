@@ -1,0 +1,70 @@
+import LRSchedulers
+import Training
+
+/// A pane that trains: what is to be run, and what the run has said so far.
+package struct TrainingPane: Sendable {
+  static let abilities = Set(PaneAbility.allCases)
+
+  /// What the next start uses. While a run is under way the schedule is also the one in force, once it was assigned.
+  package internal(set) var configuration: RunConfiguration {
+    didSet {
+      texts = ConfigurationText(configuration)
+      refreshNotes()
+    }
+  }
+  /// What the present run was started with.
+  package private(set) var started: RunConfiguration
+  private(set) var texts: ConfigurationText
+  package internal(set) var state = RunState.running
+  package internal(set) var history = History()
+  /// What happened to the rate and the schedule, in order.
+  package internal(set) var events: [PaneEvent] = []
+  package internal(set) var plateau: PlateauStatus?
+  var forecast: Forecast
+  /// Kept, as making them takes building the schedule.
+  var scheduleNotes: [ScheduleNote] = []
+  var changeNotes = ChangeNotes()
+  /// Whether the run has seen a metric below 0.
+  var hasNegativeMetrics = false
+  var selection = 0
+  var tweaks = TweakHistory()
+  /// The last form of every scheduler shown here, so that `n` and then `p` lose nothing.
+  var visited: [String: Schedule] = [:]
+
+  init(_ configuration: RunConfiguration) {
+    self.configuration = configuration
+    started = configuration
+    texts = ConfigurationText(configuration)
+    forecast = Forecast(configuration)
+    selection = firstSelection
+    refreshNotes()
+  }
+
+  package var schedule: Schedule { configuration.schedule }
+
+  /// Epochs trained so far.
+  package var epoch: Int { history.epochs }
+
+  /// Steps of an epoch where the scheduler steps with every batch; nil where it steps once an epoch.
+  var stepsPerEpoch: Int? { configuration.interval == .step ? texts.stepsPerEpoch : nil }
+
+  var clock: Clock {
+    Clock(stepsPerEpoch: Double(texts.stepsPerEpoch), countsSteps: configuration.interval == .step)
+  }
+
+  /// The last moment that has been trained.
+  var latest: Moment { .epochEnd(Double(max(1, epoch))) }
+
+  /// Forgets the run, to start again from `configuration`.
+  mutating func reset() {
+    started = configuration
+    history = History()
+    events = []
+    plateau = nil
+    state = .running
+    forecast = Forecast(configuration)
+    hasNegativeMetrics = false
+    changeNotes = ChangeNotes()
+    refreshNotes()
+  }
+}

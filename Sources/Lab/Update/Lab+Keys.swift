@@ -1,0 +1,143 @@
+import Canvas
+
+extension Lab {
+  /// Where keys act now.
+  var context: KeyContext {
+    switch mode {
+    case .normal: cursor == nil ? .panes : .cursor
+    case .spec, .value: .text
+    case .list: .list
+    case .units(let panel): panel.entry == nil ? .units : .text
+    case .pager: .pager
+    }
+  }
+
+  mutating func press(_ key: KeyEvent) -> [LabEffect] {
+    guard cursor != nil else { return handle(key) }
+    let before = (scale: scale, clock: focusedPane.clock, pane: focusedPane.id)
+    defer { keepCursor(from: before) }
+    return handle(key)
+  }
+
+  private mutating func handle(_ key: KeyEvent) -> [LabEffect] {
+    notice = nil
+    switch key {
+    case .click(let point): return click(point)
+    case .wheel(let point, let direction): return wheel(point, direction)
+    case .paste(let text): return type(text, isPaste: true)
+    default: break
+    }
+    if let action = KeyTable.action(for: key, in: context) { return performIfPossible(action) }
+    if case .character(let character) = key { return type(String(character), isPaste: false) }
+    refuseUnbound(key)
+    return []
+  }
+
+  /// Carries out what the table says; what acts on the focused pane only if that can do it.
+  private mutating func performIfPossible(_ action: KeyAction) -> [LabEffect] {
+    let actsOnPane = context == .panes || context == .cursor
+    if actsOnPane, let need = action.needs, let reason = focusedPane.reasonAgainst(need) {
+      refuse(reason)
+      return []
+    }
+    return perform(action)
+  }
+
+  /// Text goes where text is written; a paste into the panes is taken for a spec.
+  private mutating func type(_ text: String, isPaste: Bool) -> [LabEffect] {
+    switch mode {
+    case .spec, .value: insert(text)
+    case .list(var chooser):
+      chooser.type(text)
+      mode = .list(chooser)
+    case .units(let panel): typeIntoUnits(text, panel, isPaste: isPaste)
+    case .normal where isPaste: pasteSpec(text)
+    case .normal, .pager: refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
+    }
+    return []
+  }
+
+  private mutating func pasteSpec(_ text: String) {
+    if let reason = focusedPane.reasonAgainst(.schedule) { refuse(reason) } else { openSpec(text) }
+  }
+
+  /// A digit begins a number.
+  private mutating func typeIntoUnits(_ text: String, _ panel: UnitsPanel, isPaste: Bool) {
+    if panel.entry != nil { return insert(text) }
+    guard let first = text.first, first.isASCII, first.isNumber else {
+      return refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
+    }
+    typeUnit(panel, text)
+  }
+
+  private mutating func refuseUnbound(_ key: KeyEvent) {
+    let way =
+      context == .panes ? "? for keys" : "Esc \(context == .pager ? "closes" : "leaves") \(context.place)"
+    let place = context == .panes ? "here" : "in \(context.place)"
+    refuse("\(KeyName.of(key)) is not used \(place) (\(way))")
+  }
+}
+
+extension Lab {
+  /// Carries out what the key table says.
+  mutating func perform(_ action: KeyAction) -> [LabEffect] {
+    if case .units(let panel) = mode, let effects = performInUnits(action, panel) { return effects }
+    switch action {
+    case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
+    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
+    case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
+    case .toggleFutures: toggleFutures()
+    case .showEvents: mode = .pager(Pager(.events))
+    case .help: toggleHelp()
+    case .openUnits: openUnits()
+    case .select(let steps): select(by: steps)
+    case .chooseScheduler, .chooseWorkload, .editSpec, .typeValue, .compose: open(action)
+    case .caretLeft, .caretRight, .caretToStart, .caretToEnd, .deleteBackward, .deleteForward, .deleteWord,
+      .deleteToStart, .deleteToEnd:
+      edit(action)
+    case .move, .movePage, .moveToStart, .moveToEnd: scroll(action)
+    case .cancel: leaveMode()
+    default: return performWithEffects(action)
+    }
+    return []
+  }
+
+  private mutating func performWithEffects(_ action: KeyAction) -> [LabEffect] {
+    switch action {
+    case .nextScheduler: return switchScheduler(by: 1)
+    case .previousScheduler: return switchScheduler(by: -1)
+    case .addWarmup: return compose(.warmup)
+    case .nudge(let steps): return nudge(by: steps)
+    case .defaultValue: return resetValue()
+    case .undo: return undo()
+    case .redo: return redo()
+    case .toggleInterval: return toggleInterval()
+    case .toggleTweaking: return toggleTweaking()
+    case .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll: return control(action)
+    case .addPane: return addPane()
+    case .closePane: return closePane()
+    case .showCode: return showCode()
+    case .switchFormat(let steps): return switchFormat(by: steps)
+    case .copyPage: return copyPage()
+    case .accept: return accept()
+    default: return leave(action)
+    }
+  }
+
+  /// What concerns the terminal and the files.
+  private mutating func leave(_ action: KeyAction) -> [LabEffect] {
+    switch action {
+    case .writeSession:
+      say("writing the session")
+      return [.session(.write(snapshot))]
+    case .suspend:
+      say("back from the shell")
+      return [.terminal(.suspend)]
+    case .redraw:
+      say("redrawn")
+      return [.terminal(.redraw)]
+    case .quit: return [.session(.quit)]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Canvas
+
+/// A page of text that scrolls: help, events, code.
+struct PagerView {
+  let lab: Lab
+  let pager: Pager
+
+  func draw(into grid: inout CellGrid) {
+    let lines = lab.lines(of: pager)
+    let inside = Panel(title: title).draw(into: &grid, rect: lab.body)
+    let top = min(pager.top, max(0, lines.count - inside.height))
+    for (row, index) in (top..<min(lines.count, top + inside.height)).enumerated() {
+      grid.write(lines[index], x: inside.x, y: inside.y + row, limit: inside.width)
+    }
+    drawPlace(into: &grid, top, rows: inside.height, of: lines.count)
+  }
+
+  private var title: String {
+    switch pager.subject {
+    case .help: "help"
+    case .events: "events"
+    case .code(let page):
+      "code of pane \(lab.focus + 1): \(page.format.rawValue) · Tab: next library · y: copy"
+    }
+  }
+
+  private func drawPlace(into grid: inout CellGrid, _ top: Int, rows: Int, of count: Int) {
+    guard count > rows else { return }
+    let text = " \(top + 1)-\(min(count, top + rows)) of \(count) "
+    grid.write(text, x: lab.body.maxX - text.count - 2, y: lab.body.maxY - 1, style: Style(.muted))
+  }
+}
+
+/// Lines made when they are looked at: an event list may be as long as a run.
+struct PageLines {
+  let count: Int
+  let line: (Int) -> StyledText
+
+  subscript(index: Int) -> StyledText { line(index) }
+
+  init(count: Int, line: @escaping (Int) -> StyledText) {
+    self.count = count
+    self.line = line
+  }
+
+  init(_ lines: [StyledText]) {
+    self.init(count: lines.count) { lines[$0] }
+  }
+}
+
+extension Lab {
+  /// The lines of a page, for the present width.
+  func lines(of pager: Pager) -> PageLines {
+    switch pager.subject {
+    case .help: PageLines(HelpPage.lines(width: size.width - 4))
+    case .events: EventPage.lines(self)
+    case .code(let page): PageLines(page.lines(width: size.width - 4).map { StyledText($0) })
+    }
+  }
+}
+
+extension CodePage {
+  /// The code with lines that are too long for the screen going on in the next row, from a blank on where there is one.
+  func lines(width: Int) -> [String] {
+    let width = max(width, 1)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+      var (rest, rows) = (line, [String]())
+      while rest.count > width {
+        let room = rest.prefix(width)
+        // A row of nothing but the indentation would help nobody.
+        let blank = room.lastIndex(of: " ").flatMap { end in
+          room[..<end].contains { $0 != " " } ? room.index(after: end) : nil
+        }
+        let end = blank ?? room.endIndex
+        rows.append(String(rest[..<end]))
+        rest = rest[end...]
+      }
+      return rows + [String(rest)]
+    }
+  }
+}

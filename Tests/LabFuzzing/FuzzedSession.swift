@@ -1,0 +1,95 @@
+import Canvas
+import LRSchedulers
+import Lab
+import Training
+
+/// A lab with real runs behind it, driven by random events: what has to hold after each is checked here.
+struct FuzzedSession {
+  private var lab: Lab
+  private var runs: [PaneID: TrainingRun] = [:]
+  /// Those of panes that are closed.
+  private var held: Set<PaneID> = []
+  private let isASCII: Bool
+
+  init(_ specs: [String], interval: Interval, workload: String, epochs: Int, glyphs: GlyphSet) {
+    let configurations = specs.compactMap { spec in
+      (try? Schedule(parsing: spec)).map {
+        RunConfiguration(schedule: $0, workload: workload, epochs: epochs, interval: interval)
+      }
+    }
+    isASCII = glyphs == .ascii
+    lab = Lab(configurations, display: DisplaySettings(glyphs: glyphs, isUTF8: !isASCII))
+    perform(lab.launch())
+  }
+
+  /// - Returns: what did not hold; nil if all is well.
+  mutating func take(_ event: EventMaker.Event) -> String? {
+    switch event {
+    case .key(let key): perform(lab.update(.key(key)))
+    case .resize(let size): perform(lab.update(.resize(size)))
+    case .time(let epochs, let planned):
+      perform(lab.update(.plan(steps: planned)))
+      train(epochs)
+    }
+    return failure
+  }
+
+  private var failure: String? {
+    guard !lab.panes.isEmpty else { return "no pane is left" }
+    guard lab.panes.indices.contains(lab.focus) else {
+      return "the focus is on pane \(lab.focus) of \(lab.panes.count)"
+    }
+    let frame = lab.frame
+    guard frame.size == lab.size else { return "a frame of \(frame.size) on a screen of \(lab.size)" }
+    if let scalar = frame.cells.lazy.map(\.scalar).first(where: { !isShowable($0) }) {
+      return "U+\(String(scalar.value, radix: 16)) is on the screen"
+    }
+    return nil
+  }
+
+  private func isShowable(_ scalar: Unicode.Scalar) -> Bool {
+    if isASCII { return 0x20..<0x7F ~= scalar.value }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .unassigned, .privateUse: return false
+    default: return true
+    }
+  }
+
+  private mutating func train(_ epochs: Int) {
+    guard !lab.isPaused else { return }
+    for (id, run) in runs where !held.contains(id) {
+      var run = run
+      var report = RunReport(records: [], state: .running)
+      do {
+        for _ in 0..<epochs {
+          guard let record = try run.trainEpoch() else { break }
+          report.records.append(record)
+        }
+        if run.isFinished { report.state = .done }
+      } catch {
+        report.state = .failed("\(error)")
+      }
+      runs[id] = run
+      perform(lab.update(.run(id, report)))
+    }
+  }
+
+  private mutating func perform(_ effects: [LabEffect]) {
+    for case .run(let id, let command) in effects { perform(command, on: id) }
+  }
+
+  private mutating func perform(_ command: RunCommand, on id: PaneID) {
+    switch command {
+    case .start(let configuration, _):
+      do { runs[id] = try TrainingRun(configuration) } catch {
+        runs[id] = nil
+        perform(lab.update(.run(id, RunReport(records: [], state: .failed("\(error)")))))
+      }
+    case .cancel: runs[id] = nil
+    case .hold: held.insert(id)
+    case .release: held.remove(id)
+    case .assign(let schedule): try? runs[id]?.assign(schedule)
+    case .setLR(let rates): try? runs[id]?.setLR(rates)
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import LabFuzzing
+import Testing
+
+@Suite struct LabFuzzTests {
+  /// A few random sessions; `make fuzz` runs hundreds.
+  @Test(arguments: UInt64(1)...4) func randomSessionsHold(seed: UInt64) {
+    #expect(LabFuzzer.failure(LabSamples.tutorial, seed: seed) == nil)
+  }
+}
