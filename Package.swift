@@ -17,8 +17,8 @@ let package = Package(
     .target(
       name: "LRVizCommands",
       dependencies: [
-        "Terminal", "Lab", "Engine", "RunLogs", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "CSystem",
+        "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
+        "LRSchedulers", "RunLogs", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),

@@ -5,8 +5,8 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
-    "ArgumentParser", "Terminal", "Lab", "Engine", "RunLogs", "Training", "Charts", "Pictures", "Tracks",
-    "Canvas", "JSON", "LRSchedulers", "CSystem",
+    "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
+    "JSON", "LRSchedulers", "RunLogs", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],

@@ -25,7 +25,9 @@ struct SeriesCSV {
     for point in 0..<one.track.count {
       try sink.write(
         CSVText.line(
-          run + [NumberFormat.shortest.text(one.track.x(at: point)), NumberFormat.shortest.text(one.track[point])]))
+          run + [
+            NumberFormat.shortest.text(one.track.x(at: point)), NumberFormat.shortest.text(one.track[point]),
+          ]))
     }
   }
 

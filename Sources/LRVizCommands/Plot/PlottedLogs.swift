@@ -1,5 +1,9 @@
 import RunLogs
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The words of a command line that are logs, and those that are SPECs.
 struct PlottedLogs {
   private(set) var logs: [LogPaths.Log] = []
@@ -13,6 +17,7 @@ struct PlottedLogs {
         specs.append(word)
         continue
       }
+      if word == "-" { Self.keepInput() }
       var found: [LogPaths.Log] = []
       let outcome = try LogPaths.read([word], arguments) { (log) throws(CommandError) in found.append(log) }
       let isTable = found.contains { $0.run.format == LogFormat.separated.name }
@@ -20,11 +25,22 @@ struct PlottedLogs {
         guard Self.mayBeSpec(word) else {
           throw CommandError(outcome.failures.first ?? "'\(word)' is no log", outcome.status)
         }
+        // Whoever reads the SPEC reads it from the start.
+        if word == "-" { lseek(STDIN_FILENO, 0, SEEK_SET) }
         specs.append(word)
       } else {
         logs += found
       }
     }
+  }
+
+  /// Lets standard input be read twice, as a log and as a SPEC: what comes through a pipe goes to a nameless file first.
+  private static func keepInput() {
+    guard lseek(STDIN_FILENO, 0, SEEK_CUR) < 0, let file = tmpfile() else { return }
+    _ = FileBytes.read("-") { bytes in fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count }
+    rewind(file)
+    dup2(fileno(file), STDIN_FILENO)
+    fclose(file)
   }
 
   private static func mayBeLog(_ word: String) -> Bool {
@@ -35,6 +51,6 @@ struct PlottedLogs {
 
   /// Whether a file may hold a SPEC as well.
   private static func mayBeSpec(_ word: String) -> Bool {
-    [".json", ".txt"].contains { word.hasSuffix($0) } && FileBytes.kind(word) == .file
+    word == "-" || [".json", ".txt"].contains { word.hasSuffix($0) } && FileBytes.kind(word) == .file
   }
 }
