@@ -9,7 +9,8 @@ import Training
   private func lab(pasting text: String) throws -> (lab: Lab, effects: [LabEffect]) {
     var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
     _ = lab.update(.key(.paste(text)))
-    return (lab, lab.press("⏎"))
+    let effects = lab.press("⏎")
+    return (lab, effects)
   }
 
   @Test func ratesAndArgumentsAreTaken() throws {
