@@ -31,7 +31,7 @@ import Testing
   @Test func tmuxIsToldWhatItNeeds() throws {
     var lab = Lab([], display: DisplaySettings(isInTmux: true))
     #expect(copied(lab.press("Cy")) != nil)
-    #expect(lab.notice?.text == "sent to tmux, which needs: set -s set-clipboard on")
+    #expect(lab.notice?.text == "sent; tmux needs: set -s set-clipboard on")
   }
 
   @Test func thePagesStepAsThePaneDoes() throws {

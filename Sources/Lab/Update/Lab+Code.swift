@@ -25,7 +25,7 @@ extension Lab {
     }
     say(
       display.isInTmux
-        ? "sent to tmux, which needs: set -s set-clipboard on"
+        ? "sent; tmux needs: set -s set-clipboard on"
         : "sent to the terminal's clipboard (OSC 52)")
     return [.terminal(.copy(page.text))]
   }
