@@ -3,7 +3,7 @@ public struct ScheduleNote: Sendable, Equatable, CustomStringConvertible {
   /// One clause that begins with the scheduler's name; epochs in it are counted from 1.
   public var text: String
 
-  /// A note, as ``Schedule/notes(epochs:groups:hasNegativeMetrics:lacksMomentum:unit:)`` gives it, or as a test of yours makes it.
+  /// A note, as ``Schedule/notes(epochs:groups:hasNegativeMetrics:lacksMomentum:unit:stepsPerEpoch:)`` gives it, or as a test of yours makes it.
   public init(_ text: String) { self.text = text }
 
   public var description: String { text }
