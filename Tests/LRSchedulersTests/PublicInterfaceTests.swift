@@ -177,4 +177,15 @@ import Testing
       try ScheduleRun(OneCycleLR(maxLR: [0.1], totalSteps: 1000), groups: groups)
     }
   }
+
+  /// Counts are Python numbers, as 10 and 10.0 differ in what PyTorch prints and computes; Swift reads and sets them as Ints.
+  @Test func countsAreIntsToSwift() {
+    var scheduler = StepLR(stepSize: 10)
+    #expect(scheduler.stepSize.intValue == 10)
+    let epochs = 7
+    scheduler.stepSize = PythonNumber(3 * epochs)
+    #expect(scheduler == StepLR(stepSize: 21))
+    #expect(PythonNumber.double(8).intValue == 8 && PythonNumber.double(8.5).intValue == nil)
+    #expect(PythonNumber.double(.nan).intValue == nil && PythonNumber.double(1e300).intValue == nil)
+  }
 }

@@ -117,7 +117,7 @@ import Training
       try change.make(&run, &walk, &forecast, record.lrs)
       plan[.inForce] = (6...14).compactMap { forecast.rate(group: 0, at: forecast.count(ofEpoch: $0)) }
     }
-    for future in Future.beside {
+    for future in Future.allButInForce {
       plan[future] = (6...14).compactMap { forecast.rate(future, group: 0, at: forecast.count(ofEpoch: $0)) }
     }
     if !configuration.schedule.needsMetric { #expect(plan[.inForce] == seen[.inForce]) }

@@ -10,5 +10,5 @@ package enum Future: String, Sendable, CaseIterable {
   case closedForm = "closed form"
 
   /// Those beside the one in force.
-  package static let beside: [Future] = [.rebuilt, .closedForm]
+  package static let allButInForce: [Future] = [.rebuilt, .closedForm]
 }

@@ -53,7 +53,7 @@ extension PrintPlan {
   func columns(_ title: (_ schedule: Int, _ name: String) -> String) -> [String] {
     items.indices.flatMap { schedule in
       let kinds = items[schedule].showsMomenta ? ["lr", "momentum"] : ["lr"]
-      let futures = hasAssignment(to: schedules[schedule]) ? Future.beside.map(\.key) : []
+      let futures = hasAssignment(to: schedules[schedule]) ? Future.allButInForce.map(\.key) : []
       return (kinds + futures).flatMap { GroupColumns.names($0, groups: items[schedule].lrs.count) }.map {
         title(schedule, $0)
       }

@@ -23,8 +23,8 @@ struct FutureCurves {
     json.member(
       "futures",
       object: { json in
-        for future in Future.beside { write(lrs[future], of: future, to: &json) }
-        let reasons = Future.beside.filter { endings[$0] != nil }
+        for future in Future.allButInForce { write(lrs[future], of: future, to: &json) }
+        let reasons = Future.allButInForce.filter { endings[$0] != nil }
         if reasons.isEmpty { return }
         json.member(
           "ends",
@@ -47,7 +47,7 @@ struct FutureCurves {
 
   /// The curves as lines of a chart, those of the first group in the legend.
   var lines: [PlotLine] {
-    Future.beside.enumerated().flatMap { index, future in
+    Future.allButInForce.enumerated().flatMap { index, future in
       (lrs[future] ?? []).enumerated().map { group, rates in
         PlotLine.alternative(Track(rates), index: index, label: future.rawValue, isInLegend: group == 0)
       }

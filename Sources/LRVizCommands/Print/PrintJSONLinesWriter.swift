@@ -36,7 +36,7 @@ struct PrintJSONLinesWriter: ScheduleWriter {
   private mutating func writeFutures(of row: ScheduleRow) {
     json.name("futures")
     json.beginObject()
-    for future in Future.beside {
+    for future in Future.allButInForce {
       json.name(future.key)
       if let rates = row.lrs(future) { json.write(rates) } else { json.null() }
     }

@@ -13,7 +13,7 @@ extension ScheduleRow {
   var cells: [Double?] { lrs + momenta + (others.isEmpty ? [] : otherCells) }
 
   var otherCells: [Double?] {
-    let futures = Future.beside.filter { others[$0] != nil }
+    let futures = Future.allButInForce.filter { others[$0] != nil }
     return futures.flatMap { lrs($0) ?? lrs.map { _ in nil } as [Double?] }
   }
 }

@@ -89,7 +89,7 @@ struct ScheduleWalk {
   }
 
   private mutating func recordAlternatives(_ row: inout ScheduleRow) {
-    for future in Future.beside {
+    for future in Future.allButInForce {
       let result = Result { () throws(SchedulerError) in try forked.lrs(future) }
       row.others[future] = result
       if case .failure(let error) = result, endings[future] == nil {

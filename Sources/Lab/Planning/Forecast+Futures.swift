@@ -11,7 +11,7 @@ extension Forecast {
     if run?.forkedAt == nil {
       others = []
     } else if others.isEmpty {
-      others = Future.beside.map { FutureTrack($0, from: count(ofEpoch: epoch), after: lrs) }
+      others = Future.allButInForce.map { FutureTrack($0, from: count(ofEpoch: epoch), after: lrs) }
     }
   }
 

@@ -13,6 +13,16 @@ public enum PythonNumber: Sendable, Equatable, Codable {
     }
   }
 
+  /// The number as an `Int`: an int, or a float without a fraction; nil for any other float.
+  ///
+  ///     StepLR(stepSize: 10).stepSize.intValue        // 10
+  @inlinable public var intValue: Int? {
+    switch self {
+    case .int(let value): value
+    case .double(let value): Int(exactly: value)
+    }
+  }
+
   @inlinable var isZero: Bool { doubleValue == 0 }
 
   /// Whether Python's `epoch % self == 0`, for a divisor that is not zero.
@@ -27,6 +37,8 @@ public enum PythonNumber: Sendable, Equatable, Codable {
 }
 
 extension PythonNumber: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, CustomStringConvertible {
+  /// An int, such as a count that is computed: `scheduler.tMax = PythonNumber(epochs - warmup)`.
+  public init(_ value: Int) { self = .int(value) }
   /// An int.
   public init(integerLiteral value: Int) { self = .int(value) }
   /// A float.
