@@ -148,4 +148,13 @@ import Testing
   func aRateSetByHandMayNotLast(spec: String, isLost: Bool) throws {
     #expect(try Schedule(parsing: spec).notesOnSettingLR(before: 12).isEmpty != isLost)
   }
+
+  @Test func countlessDecaysAreNotedWithoutATrap() throws {
+    let groups = [ParameterGroup(lr: 0.1)]
+    for step in ["1e-300", "1e-17"] {
+      let notes = try Schedule(parsing: "StepLR(\(step))").notes(epochs: 50, groups: groups)
+      #expect(notes.contains { $0.text.contains("below 1e-9998 of its start") })
+    }
+    _ = try Schedule(parsing: "StepLR(5e-324)").notes(epochs: 50, groups: groups)
+  }
 }

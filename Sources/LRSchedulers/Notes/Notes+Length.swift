@@ -74,7 +74,9 @@ extension Schedule {
     let times = ((context.count - 1) / decay.every.step).rounded(.down)
     let exponent = (log10(decay.factor) * times).rounded(.down)
     guard exponent < Self.vanishing, exponent.isFinite else { return nil }
-    return "shrinks the LR below 1e\(Int(exponent) + 1) of its start: \(context.comparison(of: decay.every))"
+    // A step size such as 1e-300 makes more of them than an Int counts.
+    return "shrinks the LR below 1e\(Int(max(exponent, -9_999)) + 1) of its start: "
+      + context.comparison(of: decay.every)
       + (context.hintIfEpochsAreMeant(decay.every.step) ?? "")
   }
 
