@@ -38,7 +38,7 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
     self.attributes = attributes
   }
 
-  /// By index: a generic algorithm of Sequence is set up anew for each scheduler, which is felt at the start.
+  /// By index: a generic algorithm of Sequence is specialized for each scheduler again, which slows the start.
   func parameter(named name: String) -> Parameter<S>? {
     for index in parameters.indices where parameters[index].name == name { return parameters[index] }
     return nil
