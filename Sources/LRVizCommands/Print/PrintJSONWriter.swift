@@ -55,11 +55,10 @@ struct PrintJSONWriter: ScheduleWriter {
     json.object { json in
       json.member("spec", item.schedule.spec)
       json.member("optimizer", item.optimizerSpec)
+      json.member("interval", plan.units.interval.rawValue)
       json.member("epochs", plan.epochs)
-      // Said where "epochs" counts something else.
-      if plan.units.interval == .step {
-        json.member("interval", plan.units.interval.rawValue)
-        if let count = plan.units.stepsPerEpoch { json.member("steps_per_epoch", count) }
+      if plan.units.interval == .step, let count = plan.units.stepsPerEpoch {
+        json.member("steps_per_epoch", count)
       }
       if let line = item.line { json.member("line", line) }
       if let cell = item.cell { json.member("cell", cell) }
