@@ -57,7 +57,7 @@ extension Schedule {
 extension ChainedScheduler {
   /// A ChainedScheduler cannot be a later stage of SequentialLR, but a warm-up multiplies like any other member.
   fileprivate func warmedUp(_ plan: WarmupPlan) throws(SchedulerError) -> Schedule {
-    if let name = schedulers.first(where: \.assignsLR)?.name {
+    if let name = schedulers.first(where: \.scheduler.assignsLR)?.name {
       throw SchedulerError(.value, "\(name) assigns the LR: a warm-up chained to it is lost")
     }
     let rise = LinearLR(startFactor: plan.factor, totalIters: .int(plan.steps))

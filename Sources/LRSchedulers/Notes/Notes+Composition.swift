@@ -113,7 +113,7 @@ extension ChainedScheduler {
 
   private var overwritingNotes: [ScheduleNote] {
     let names = schedulers.map(\.name)
-    guard let last = schedulers.lastIndex(where: \.assignsLR), names.count > 1 else { return [] }
+    guard let last = schedulers.lastIndex(where: \.scheduler.assignsLR), names.count > 1 else { return [] }
     let before = names[..<last].joined(separator: ", ")
     let after = names[(last + 1)...].joined(separator: ", ")
     let lost = before.isEmpty ? [] : [ScheduleNote("\(names[last]) overwrites what \(before) did before it")]
@@ -129,16 +129,5 @@ extension ChainedScheduler {
     return [
       ScheduleNote("CosineAnnealingLR's eta_min is no floor in a chain: the LR may even become negative")
     ]
-  }
-}
-
-extension Schedule {
-  /// Whether every step computes the rate from the base rate, whatever is in force.
-  var assignsLR: Bool {
-    switch scheduler {
-    case is any AssigningScheduler, is CyclicLR, is OneCycleLR, is CosineAnnealingWarmRestarts: true
-    case let chain as ChainedScheduler: chain.schedulers.contains(where: \.assignsLR)
-    default: false
-    }
   }
 }

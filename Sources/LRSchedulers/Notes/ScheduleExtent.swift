@@ -53,6 +53,12 @@ struct ScheduleExtent: Sendable {
 }
 
 extension ScheduleExtent {
+  /// The mark that is meant to come with the end of the run; nil where the run may go on past all marks, as cycles do.
+  var length: Mark? {
+    guard let completion, endsWithRun || completion == rest || completion == turn else { return nil }
+    return completion.offset == nil ? nil : completion
+  }
+
   /// A way down to a rate that stays, after a warm-up if it has steps.
   static func descent(_ end: Mark, warmup: Mark? = nil, endsWithRun: Bool = false) -> ScheduleExtent {
     ScheduleExtent(

@@ -59,6 +59,11 @@ extension ConstantLR: CatalogScheduler {
     factor == 1 ? ScheduleExtent() : ScheduleExtent(firstChange: .init("total_iters", totalIters))
   }
 
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    guard parameter == "factor", Double(epoch) < totalIters.doubleValue else { return nil }
+    return "ends by dividing by the new factor, which does not lead back to the base LR"
+  }
+
   static let declaration = SchedulerDeclaration(
     "ConstantLR", library: .pytorch,
     summary: "Multiplies the learning rate by factor until epoch total_iters.",

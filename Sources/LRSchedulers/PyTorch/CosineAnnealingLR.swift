@@ -106,6 +106,11 @@ extension CosineAnnealingLR: CatalogScheduler {
     return ScheduleExtent(completion: minimum, turn: minimum)
   }
 
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    guard parameter == "T_max", tMax.doubleValue.magnitude <= Double(epoch) else { return nil }
+    return "was past T_max=\(tMax) when that was assigned: the LR may climb far above its start"
+  }
+
   static let declaration = SchedulerDeclaration(
     "CosineAnnealingLR", library: .pytorch,
     summary: "Anneals the learning rate along a cosine to eta_min at T_max, then up again.",

@@ -134,6 +134,12 @@ extension CosineAnnealingWarmRestarts: CatalogScheduler {
     return ScheduleExtent(completion: first, cycle: tMult == 1 ? first : nil)
   }
 
+  var assignsLR: Bool { true }
+
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    parameter == "T_0" ? "reads T_0 when it is built: the cycles in force keep their lengths" : nil
+  }
+
   static let declaration = SchedulerDeclaration(
     "CosineAnnealingWarmRestarts", library: .pytorch,
     summary: "Anneals the learning rate along a cosine and restarts it, in cycles that may grow.",

@@ -143,6 +143,13 @@ extension CyclicLR: CatalogScheduler {
       completion: .init("step_size_up", up), cycle: .init("step_size_up", total, offset: total - up))
   }
 
+  var assignsLR: Bool { true }
+
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    guard ["mode", "gamma"].contains(parameter) else { return nil }
+    return "bound its scale function when it was built: \(parameter) no longer changes it"
+  }
+
   static let declaration = SchedulerDeclaration(
     "CyclicLR", library: .pytorch,
     summary: "Cycles the learning rate between two bounds, and the momentum against it.",

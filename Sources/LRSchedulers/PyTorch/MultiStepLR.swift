@@ -61,6 +61,11 @@ extension MultiStepLR: CatalogScheduler {
 
   var extent: ScheduleExtent { .milestones("milestones", sorted) }
 
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    guard parameter == "milestones" else { return nil }
+    return "keeps its milestones as a Counter: in PyTorch assign Counter([...]), a list breaks it"
+  }
+
   static let declaration = SchedulerDeclaration(
     "MultiStepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma at each milestone.",

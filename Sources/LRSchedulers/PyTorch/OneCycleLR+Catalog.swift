@@ -48,6 +48,17 @@ extension OneCycleLR: CatalogScheduler {
       endsWithRun: true)
   }
 
+  /// `total_steps` overrules `epochs` and `steps_per_epoch`, so it is the one to set even where they are given.
+  var lengthMark: ScheduleExtent.Mark? { .init("total_steps", Double(total)) }
+
+  var assignsLR: Bool { true }
+
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    let fixed = ["total_steps", "epochs", "steps_per_epoch", "pct_start", "three_phase"]
+    guard fixed.contains(parameter) else { return nil }
+    return "fixed its phases when it was built: \(parameter) no longer moves them"
+  }
+
   static let declaration = SchedulerDeclaration(
     "OneCycleLR", library: .pytorch,
     summary:

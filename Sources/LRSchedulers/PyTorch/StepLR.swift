@@ -50,6 +50,11 @@ extension StepLR: CatalogScheduler {
     return ScheduleExtent(firstChange: period, decay: .init(factor: gamma, every: period))
   }
 
+  func note(onAssigning parameter: String, before epoch: Int) -> String? {
+    guard parameter == "step_size" else { return nil }
+    return "counts step_size=\(stepSize) from the start, not from the change"
+  }
+
   static let declaration = SchedulerDeclaration(
     "StepLR", library: .pytorch,
     summary: "Decays the learning rate by gamma every step_size epochs.",

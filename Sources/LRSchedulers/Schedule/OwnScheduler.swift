@@ -5,6 +5,8 @@ struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler {
 
   var needsMetric: Bool { base.needsMetric }
 
+  var assignsLR: Bool { base is any AssigningScheduler }
+
   /// The name of the type that the program has written.
   static var name: String {
     (Base.self as? any SchedulerWrapper.Type)?.wrappedName ?? String(describing: Base.self)

@@ -20,6 +20,18 @@ protocol RunnableScheduler: StageableScheduler {
   /// How long it takes, for notes on runs that are much shorter or longer.
   var extent: ScheduleExtent { get }
 
+  /// What says how long the schedule is meant to run; nil where nothing does.
+  var lengthMark: ScheduleExtent.Mark? { get }
+
+  /// Whether every step computes the rate from the base rate, whatever is in force.
+  var assignsLR: Bool { get }
+
+  /// What may surprise when an argument has been given its present value in mid-run, as the rest of a sentence that begins
+  /// with the scheduler's name; nil for most.
+  ///
+  /// - Parameter epoch: the first epoch after the change, counted from 0.
+  func note(onAssigning parameter: String, before epoch: Int) -> String?
+
   /// ``Scheduler/advance(_:_:metric:)``, then ``Scheduler/changeKind(in:)``: one call where the type is only known at run time.
   func step(
     _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
@@ -67,6 +79,12 @@ extension RunnableScheduler {
   func notes(_ context: NoteContext) -> [ScheduleNote] { [] }
 
   var extent: ScheduleExtent { ScheduleExtent() }
+
+  var lengthMark: ScheduleExtent.Mark? { extent.length }
+
+  var assignsLR: Bool { self is any AssigningScheduler }
+
+  func note(onAssigning parameter: String, before epoch: Int) -> String? { nil }
 
   func migrateState(_ state: inout State, from previous: Self) throws(SchedulerError) {
     migrateLastEpoch(&state, from: previous)

@@ -64,6 +64,8 @@ extension ChainedScheduler {
 extension ChainedScheduler: CatalogScheduler {
   public var schedule: Schedule { Schedule(declared: self) }
 
+  var assignsLR: Bool { schedulers.contains { $0.scheduler.assignsLR } }
+
   func write(
     _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int
   ) throws(SchedulerError) {
