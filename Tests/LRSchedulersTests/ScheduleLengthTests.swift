@@ -35,9 +35,9 @@ struct ScheduleLengthTests {
   @Test(
     "what goes on for ever, or begins a run, has none",
     arguments: [
-      "StepLR(10)", "ExponentialLR(0.9)", "CyclicLR(0.01, 0.1)", "CosineAnnealingWarmRestarts(10)", "LinearLR()",
-      "ConstantLR()", "timm.CosineLRScheduler(t_initial=30, cycle_limit=3)", "linear_schedule(0.0, 0.1, 10)",
-      "keras.PolynomialDecay(0.1, 90, cycle=True)",
+      "StepLR(10)", "ExponentialLR(0.9)", "CyclicLR(0.01, 0.1)", "CosineAnnealingWarmRestarts(10)",
+      "LinearLR()", "ConstantLR()", "timm.CosineLRScheduler(t_initial=30, cycle_limit=3)",
+      "linear_schedule(0.0, 0.1, 10)", "keras.PolynomialDecay(0.1, 90, cycle=True)",
     ])
   func none(spec: String) throws {
     #expect(try length(spec) == nil)
