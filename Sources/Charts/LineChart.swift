@@ -7,7 +7,7 @@ import Canvas
 ///     chart.y.scale = .log
 ///     chart.draw(into: &grid, rect: Rect(x: 0, y: 0, width: 40, height: 10))
 ///
-/// It is a value made anew for every frame; only what a frame shows costs anything. In small rectangles it leaves out,
+/// It is a value made for every frame; only what a frame shows costs anything. In small rectangles it leaves out,
 /// in this order: labels, rulers, the gutter, the title. It never draws outside its rectangle.
 package struct LineChart: Sendable {
   package var title = ""

@@ -18,7 +18,7 @@ extension Screen {
     }
   }
 
-  /// Makes the next `present` draw everything anew, over whatever else wrote to the terminal.
+  /// Makes the next `present` redraw everything, over whatever else wrote to the terminal.
   package func redraw() {
     shown = nil
     cn_renderer_repaint()

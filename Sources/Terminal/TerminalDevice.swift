@@ -2,7 +2,7 @@ import CSystem
 import Canvas
 import Glibc
 
-/// The terminal behind standard output, opened anew: reading works when standard input is a pipe, and O_NONBLOCK does
+/// The terminal behind standard output, opened again: reading works when standard input is a pipe, and O_NONBLOCK does
 /// not leak into the shell's descriptor.
 struct TerminalDevice {
   let descriptor: Int32

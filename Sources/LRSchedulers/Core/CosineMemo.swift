@@ -1,6 +1,6 @@
 /// The cosine of the last step, which the recursion of ``CosineAnnealingLR`` needs again at the next.
 ///
-/// It is found anew where it is not known, so it is no part of the state: nothing saves or compares it.
+/// It is computed again where it is not known, so it is no part of the state: nothing saves or compares it.
 @usableFromInline
 struct CosineMemo: Sendable, Equatable {
   @usableFromInline var epoch = Int.min

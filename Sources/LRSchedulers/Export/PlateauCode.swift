@@ -49,7 +49,7 @@ extension ReduceLROnPlateau {
     return nil
   }
 
-  /// One bad epoch more is borne by PyTorch, and a cooldown is one longer.
+  /// PyTorch tolerates one bad epoch more, and its cooldown is one epoch longer.
   private var keras: Keras.ReduceLROnPlateau {
     Keras.ReduceLROnPlateau(
       factor: factor, patience: patience.raised, mode: mode == .max ? .max : .auto, minDelta: threshold,
@@ -119,7 +119,7 @@ extension ReduceLROnPlateau {
 }
 
 extension Keras.ReduceLROnPlateau {
-  /// PyTorch bears one bad epoch more, and a cooldown spares one more.
+  /// PyTorch tolerates one bad epoch more, and its cooldown is one epoch longer.
   func torch() -> ReduceLROnPlateau {
     ReduceLROnPlateau(
       mode: mode == .max ? .max : .min, factor: factor, patience: patience.lowered, threshold: minDelta,

@@ -2,7 +2,7 @@
 package enum Future: String, Sendable, CaseIterable {
   /// The attribute is assigned on the live scheduler (`scheduler.T_max = 20`), which goes on from the rate in force.
   case inForce = "in force"
-  /// The scheduler is constructed anew on the same optimizer (`scheduler = CosineAnnealingLR(optimizer, T_max=20)`): it
+  /// The scheduler is rebuilt on the same optimizer (`scheduler = CosineAnnealingLR(optimizer, T_max=20)`): it
   /// counts from epoch 0 again, goes on from the rate in force if it is recursive, and from the `initial_lr` that the
   /// first scheduler left in the groups if it assigns.
   case rebuilt

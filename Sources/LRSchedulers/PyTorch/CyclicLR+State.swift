@@ -28,7 +28,7 @@ extension CyclicLR {
     return Scaling(mode: mode, gamma: gamma, scaleMode: scaleFunction == nil ? byMode : scaleMode)
   }
 
-  /// PyTorch binds the function anew when it loads a state.
+  /// PyTorch binds the function again when it loads a state.
   public func decodeState(from decoder: any Decoder) throws -> State {
     State(counts: try EpochState(from: decoder), scaling: scaling)
   }
@@ -78,7 +78,7 @@ extension CyclicLR {
   }
 }
 
-/// PyTorch keeps the steps up and down as their sum and a share, and binds its function anew when it loads a state.
+/// PyTorch keeps the steps up and down as their sum and a share, and binds its function again when it loads a state.
 extension CyclicLR {
   func write(_ state: State, to dictionary: inout StateDictionary, groupCount: Int) {
     let up = stepSizeUp.doubleValue

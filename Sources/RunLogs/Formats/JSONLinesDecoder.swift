@@ -1,4 +1,4 @@
-/// An object a line. A line that is cut or broken is passed over and counted; the next begins anew.
+/// An object a line. A line that is cut or broken is passed over and counted; reading goes on with the next line.
 package struct JSONLinesDecoder: LogDecoder {
   private var lines = LineBuffer()
   private var scanner = JSONPushScanner()

@@ -59,7 +59,7 @@ extension Schedule {
     (scheduler as? any CurveSchedule)?.curves(base: base, group: group)
   }
 
-  /// Whether it begins anew; one that resumes is in its middle.
+  /// Whether it starts from its first epoch; one that resumes starts in the middle.
   var isFresh: Bool { withMembers.allSatisfy { $0.value(of: "last_epoch") ?? .int(-1) == .int(-1) } }
 }
 

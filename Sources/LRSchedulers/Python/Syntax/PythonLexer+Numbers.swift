@@ -1,6 +1,6 @@
 /// Python's number literals: `10`, `1_000`, `0x1F`, `1e-3`, `.5`, `5.`.
 extension PythonLexer {
-  mutating func number() throws(Misreading) -> PythonValue {
+  mutating func number() throws(LexerError) -> PythonValue {
     let start = position
     if let radix { return try prefixed(radix) }
     let isInteger = scanDecimal()
@@ -30,7 +30,7 @@ extension PythonLexer {
   /// Python, too, refuses to read ints of more decimal digits than this.
   private static let maximumDigits = 4300
 
-  private func integer(_ digits: String, at start: Int) throws(Misreading) -> PythonValue {
+  private func integer(_ digits: String, at start: Int) throws(LexerError) -> PythonValue {
     if let value = Int(digits) { return .int(value) }
     guard digits.utf8.count <= Self.maximumDigits, let value = BigInteger(digits: digits) else {
       throw error("an int of more than \(Self.maximumDigits) digits", at: start)
@@ -38,7 +38,7 @@ extension PythonLexer {
     return PythonValue(value)
   }
 
-  private mutating func prefixed(_ radix: Int) throws(Misreading) -> PythonValue {
+  private mutating func prefixed(_ radix: Int) throws(LexerError) -> PythonValue {
     let start = position
     position = endOfWord()
     let digits = text(from: start + 2, to: position).filter { $0 != "_" }

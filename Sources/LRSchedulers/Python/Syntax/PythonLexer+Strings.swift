@@ -7,7 +7,7 @@ extension PythonLexer {
   }
 
   /// Reads the literal that begins here.
-  mutating func string() throws(Misreading) -> Text {
+  mutating func string() throws(LexerError) -> Text {
     let start = position
     var isRaw = false
     var isFormat = false
@@ -21,7 +21,7 @@ extension PythonLexer {
     return Text(text: try string(quote: quote, isRaw: isRaw, from: start), isFormat: isFormat)
   }
 
-  private mutating func string(quote: UInt8, isRaw: Bool, from start: Int) throws(Misreading) -> String {
+  private mutating func string(quote: UInt8, isRaw: Bool, from start: Int) throws(LexerError) -> String {
     let width = byte(1) == quote && byte(2) == quote ? 3 : 1
     var bytes: [UInt8] = []
     position += width
@@ -43,7 +43,7 @@ extension PythonLexer {
     throw error("unterminated string literal", at: start)
   }
 
-  private mutating func curly(from start: Int) throws(Misreading) -> String {
+  private mutating func curly(from start: Int) throws(LexerError) -> String {
     position += 3
     let first = position
     while let here = byte(), here != UInt8(ascii: "\n") {
@@ -55,7 +55,7 @@ extension PythonLexer {
     throw error("unterminated string literal", at: start)
   }
 
-  private mutating func appendEscape(to bytes: inout [UInt8], start: Int) throws(Misreading) {
+  private mutating func appendEscape(to bytes: inout [UInt8], start: Int) throws(LexerError) {
     guard let letter = byte() else { throw error("unterminated string literal", at: start) }
     position += 1
     switch letter {
@@ -72,7 +72,7 @@ extension PythonLexer {
     }
   }
 
-  private mutating func scalar(digits: Int) throws(Misreading) -> [UInt8] {
+  private mutating func scalar(digits: Int) throws(LexerError) -> [UInt8] {
     let end = min(position + digits, source.count)
     let text = String(decoding: source[position..<end], as: UTF8.self)
     guard text.utf8.count == digits, let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value)

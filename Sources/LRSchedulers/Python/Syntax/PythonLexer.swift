@@ -21,8 +21,8 @@ struct PythonLexer {
     position + ahead < source.count ? source[position + ahead] : nil
   }
 
-  func error(_ message: String, at offset: Int? = nil) -> Misreading {
-    Misreading(message: message, offset: offset ?? position)
+  func error(_ message: String, at offset: Int? = nil) -> LexerError {
+    LexerError(message: message, offset: offset ?? position)
   }
 
   mutating func cut(into result: inout PythonTokens) {

@@ -37,10 +37,10 @@ struct PythonParser {
   }
 
   /// What is wrong with the present token itself.
-  private var misreading: Misreading? {
+  private var misreading: LexerError? {
     switch token.kind {
     case .invalid:
-      return Misreading(
+      return LexerError(
         message: "unexpected character \(PythonText.repr(text.text(token)))", offset: Int(token.start))
     case .string:
       var lexer = PythonLexer(source, at: Int(token.start))

@@ -95,7 +95,7 @@ enum PythonKeyword: UInt8, CaseIterable {
 }
 
 /// Why the lexer could not read a token, without the cost of finding line and column.
-struct Misreading: Error, Equatable {
+struct LexerError: Error, Equatable {
   var message: String
   var offset: Int
 }
