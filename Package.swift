@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
     .target(name: "Lab", dependencies: ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
-    .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
+    .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),

@@ -1,12 +1,7 @@
 extension CellGrid {
   /// Fills a rectangle with one cell.
   package mutating func fill(_ rect: Rect, with cell: Cell = .blank) {
-    let area = rect.intersection(bounds)
-    for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX {
-        self[x, y] = cell
-      }
-    }
+    overlay(rect) { _, _ in cell }
   }
 
   /// A level line.

@@ -39,6 +39,22 @@ package struct CellGrid: Sendable, Equatable {
     }
   }
 
+  /// Draws over a rectangle: each of its cells, counted from its upper left corner, becomes what `cell` gives for it, and stays
+  /// as it is where that is nil.
+  ///
+  /// In one go, as the subscript looks at each cell whether it is in the grid and whether the grid is anybody else's too.
+  package mutating func overlay(_ rect: Rect, _ cell: (_ column: Int, _ row: Int) -> Cell?) {
+    let area = rect.intersection(bounds)
+    let width = size.width
+    cells.withUnsafeMutableBufferPointer { cells in
+      for y in area.y..<area.maxY {
+        for x in area.x..<area.maxX {
+          if let cell = cell(x - rect.x, y - rect.y) { cells[y * width + x] = cell }
+        }
+      }
+    }
+  }
+
   private func contains(_ x: Int, _ y: Int) -> Bool {
     x >= 0 && y >= 0 && x < size.width && y < size.height
   }

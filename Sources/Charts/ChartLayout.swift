@@ -17,30 +17,22 @@ struct ChartLayout {
   let legend: Legend
 
   init(_ chart: LineChart, in area: Rect) {
-    legend = Legend(chart, at: area.size)
-    let (headerRows, rulerRows) = Self.rows(chart, area.size, legend)
-    let plotRows = area.height - headerRows - rulerRows
-    header = Rect(x: area.x, y: area.y, width: area.width, height: headerRows)
-    y = ResolvedAxis(chart.y, showing: chart.extremes, intervals: Self.verticalIntervals(plotRows))
-    gutter = Self.gutter(chart, y, area.width)
-    plot = Rect(x: area.x + gutter, y: area.y + headerRows, width: area.width - gutter, height: plotRows)
-    rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: rulerRows)
+    self.init(UprightLayout(chart, in: area))
+  }
+
+  /// - Parameter wanted: at least as wide a gutter, so that charts above each other align.
+  init(_ upright: UprightLayout, gutter wanted: Int = 0) {
+    let (chart, area) = (upright.chart, upright.area)
+    (legend, y, gutter) = (upright.legend, upright.y, upright.gutter(atLeast: wanted))
+    let plotRows = area.height - upright.headerRows - upright.rulerRows
+    header = Rect(x: area.x, y: area.y, width: area.width, height: upright.headerRows)
+    plot = Rect(
+      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter, height: plotRows)
+    rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: upright.rulerRows)
     var across = chart.x
     across.scale = .linear
     x = ResolvedAxis(across, showing: chart.reach, intervals: Self.horizontalIntervals(plot.width))
     headroom = chart.hasMarkerRow && plotRows >= 5 ? DotPlane.dotsPerCell(chart.glyphs).down : 0
-  }
-
-  /// The gutter alone, which does not depend on what is across.
-  static func gutter(of chart: LineChart, in size: Size) -> Int {
-    let (header, rulers) = rows(chart, size, Legend(chart, at: size))
-    let intervals = verticalIntervals(size.height - header - rulers)
-    return gutter(chart, ResolvedAxis(chart.y, showing: chart.extremes, intervals: intervals), size.width)
-  }
-
-  private static func rows(_ chart: LineChart, _ size: Size, _ legend: Legend) -> (header: Int, rulers: Int) {
-    let header = headerRows(chart, size, legend)
-    return (header, chart.rulerRows(in: size.height - header))
   }
 
   func projection(_ plane: DotPlane) -> Projection {
@@ -71,27 +63,7 @@ struct ChartLayout {
     value >= x.lower && value <= x.upper ? column(of: value, glyphs) : nil
   }
 
-  /// A row, and in large charts more when the legend does not fit beside the title.
-  private static func headerRows(_ chart: LineChart, _ size: Size, _ legend: Legend) -> Int {
-    size.height >= 3 && chart.hasHeader ? legend.rows.count : 0
-  }
-
   private static func horizontalIntervals(_ columns: Int) -> Int { min(10, max(1, columns / 6)) }
-
-  /// Labels two rows apart in small plots, four in large ones.
-  private static func verticalIntervals(_ rows: Int) -> Int {
-    max(1, rows >= 12 ? (rows - 1) / 3 : (rows - 1) / 2)
-  }
-
-  private static func gutter(_ chart: LineChart, _ y: ResolvedAxis, _ width: Int) -> Int {
-    guard chart.y.isShown else { return 0 }
-    let widest = y.ticks.reduce(0) { max($0, $1.label.utf8.count) }
-    var gutter = max(chart.minimumGutter, widest + 1)
-    if let second = chart.secondX, width >= 32 {
-      gutter = max(gutter, 1 + max(chart.x.name.unicodeScalars.count, second.name.unicodeScalars.count))
-    }
-    return width - gutter >= max(8, gutter) ? gutter : 0
-  }
 }
 
 extension LineChart {

@@ -20,13 +20,14 @@ package struct ChartStack: Sendable {
 
   /// Gives every chart the same room, and the rows that are over to the upper ones.
   package func draw(into grid: inout CellGrid, rect: Rect) {
-    let places = places(in: rect)
-    let gutter = zip(charts, places).reduce(0) { max($0, $1.0.gutterWidth(in: $1.1)) }
-    for (index, place) in places.enumerated() {
-      var chart = charts[index]
-      chart.minimumGutter = max(chart.minimumGutter, gutter)
+    let upright = zip(charts, places(in: rect)).enumerated().map { index, part in
+      var (chart, place) = part
       chart.x.isShown = chart.x.isShown && index == charts.count - 1
-      chart.draw(into: &grid, rect: place)
+      return UprightLayout(chart, in: place.intersection(grid.bounds))
+    }
+    let gutter = upright.map { $0.gutter() }.max() ?? 0
+    for part in upright where !part.area.isEmpty {
+      part.chart.draw(into: &grid, ChartLayout(part, gutter: gutter))
     }
   }
 

@@ -43,14 +43,12 @@ extension LineChart {
   }
 
   private func copy(_ plane: DotPlane, into grid: inout CellGrid, _ plot: Rect) {
-    for row in 0..<plot.height {
-      for column in 0..<plot.width {
-        guard let owner = plane.owner(column, row) else { continue }
-        let line = lines[owner]
-        let mark = glyphs == .ascii ? line.dash.asciiMark : nil
-        let scalar = mark ?? DotGlyph.scalar(plane.dots(column, row), glyphs)
-        grid[plot.x + column, plot.y + row] = Cell(scalar, line.style)
-      }
+    // Once, and not of the line in each cell: a copy of a line retains all that its track is made of.
+    let looks = lines.map { (style: $0.style, mark: glyphs == .ascii ? $0.dash.asciiMark : nil) }
+    grid.overlay(plot) { column, row in
+      guard let owner = plane.owner(column, row) else { return nil }
+      return Cell(
+        looks[owner].mark ?? DotGlyph.scalar(plane.dots(column, row), glyphs), looks[owner].style)
     }
   }
 

@@ -25,8 +25,6 @@ package struct LineChart: Sendable {
   package var showsLegend = true
   /// Keeps the plot's top row free for the markers.
   package var hasMarkerRow = false
-  /// At least this wide, so that charts above each other align (`gutterWidth(in:)`).
-  package var minimumGutter = 0
   /// Shown while there is nothing to draw.
   package var placeholder = ""
 
@@ -38,15 +36,13 @@ package struct LineChart: Sendable {
   package func draw(into grid: inout CellGrid, rect: Rect) {
     let area = rect.intersection(grid.bounds)
     guard !area.isEmpty else { return }
-    let layout = ChartLayout(self, in: area)
+    draw(into: &grid, ChartLayout(self, in: area))
+  }
+
+  func draw(into grid: inout CellGrid, _ layout: ChartLayout) {
     drawHeader(into: &grid, layout)
     drawRulers(into: &grid, layout)
     drawPlot(into: &grid, layout)
-  }
-
-  /// How wide the gutter for labels and axis would be: take the largest of several charts as their `minimumGutter`.
-  package func gutterWidth(in rect: Rect) -> Int {
-    ChartLayout.gutter(of: self, in: rect.size)
   }
 }
 

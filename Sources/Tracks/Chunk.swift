@@ -5,18 +5,9 @@ struct Chunk: Sendable {
   static let size = 1 << bits
   static let mask = size - 1
 
-  /// The first x, by which searches find the chunk without looking into it.
-  let start: Double
   let places: ChunkPlaces
   let values: [Double]
   let blocks: ChunkBlocks
-
-  init(places: ChunkPlaces, values: [Double], blocks: ChunkBlocks) {
-    start = places.x(0)
-    self.places = places
-    self.values = values
-    self.blocks = blocks
-  }
 }
 
 /// The x of a chunk's points, as small as it can be without losing a bit.

@@ -38,19 +38,20 @@ struct ChunkBlocks: Sendable {
   func add(_ values: [Double], at range: Range<Int>, to result: inout Extremes) {
     let first = (range.lowerBound + Self.mask) >> Self.bits
     let end = range.upperBound >> Self.bits
-    guard first < end else { return Self.add(values[range], to: &result) }
-    Self.add(values[range.lowerBound..<first << Self.bits], to: &result)
-    Self.add(values[end << Self.bits..<range.upperBound], to: &result)
+    guard first < end else { return Self.add(values, at: range, to: &result) }
+    Self.add(values, at: range.lowerBound..<first << Self.bits, to: &result)
+    Self.add(values, at: end << Self.bits..<range.upperBound, to: &result)
     if nodes.count > Self.full, (first | end) & Self.largeMask == 0 {
       let large = Self.full + first >> Self.largeBits..<Self.full + end >> Self.largeBits
-      for node in nodes[large] { result.add(node) }
+      for index in large { result.add(nodes[index]) }
     } else {
-      for node in nodes[first..<end] { result.add(node) }
+      for index in first..<end { result.add(nodes[index]) }
     }
   }
 
-  private static func add(_ values: ArraySlice<Double>, to result: inout Extremes) {
-    for value in values { result.add(value) }
+  /// By index: a slice is retained and released, and a chart of a short track asks for a few values at a time.
+  private static func add(_ values: [Double], at range: Range<Int>, to result: inout Extremes) {
+    for index in range { result.add(values[index]) }
   }
 
   /// Forgets the large blocks, and those that are not complete among so many points of a chunk.

@@ -15,24 +15,6 @@ struct ChunkedArray<Element: Sendable>: Sendable {
     return piece < pieces.count ? pieces[piece][index & Self.mask] : open[index & Self.mask]
   }
 
-  /// Passes the elements at `range` on, those of a piece in one go.
-  @inline(__always)
-  func forEach(at range: Range<Int>, _ body: (Element) -> Void) {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let piece = index >> Self.bits
-      let end = min(range.upperBound, (piece + 1) << Self.bits)
-      let first = index & Self.mask
-      let slice = first..<(first + end - index)
-      if piece < pieces.count {
-        for element in pieces[piece][slice] { body(element) }
-      } else {
-        for element in open[slice] { body(element) }
-      }
-      index = end
-    }
-  }
-
   mutating func append(_ element: Element) {
     open.appendGrowingExactly(element, upTo: 1 << Self.bits)
     guard open.count > Self.mask else { return }

@@ -24,11 +24,14 @@ package struct Extremes: Sendable, Equatable {
     if value > 0 { addPositive(value) }
   }
 
+  /// Without a branch: charts add up thousands of these for every frame.
   package mutating func add(_ other: Extremes) {
-    if other.min < min { min = other.min }
-    if other.max > max { max = other.max }
-    addPositive(other.minPositive)
-    if other.hasGap { signedMinPositive = -minPositive }
+    min = other.min < min ? other.min : min
+    max = other.max > max ? other.max : max
+    let (mine, others) = (signedMinPositive, other.signedMinPositive)
+    let smaller = others.magnitude < mine.magnitude ? others.magnitude : mine.magnitude
+    let sign = (mine.bitPattern | others.bitPattern) & (-0.0).bitPattern
+    signedMinPositive = Double(bitPattern: smaller.bitPattern | sign)
   }
 
   private mutating func addPositive(_ value: Double) {

@@ -56,8 +56,9 @@ extension Track {
 
   private mutating func completeChunk() {
     pushNode(openBlocks.complete())
-    complete.append(
-      Chunk(places: places(ofChunk: complete.count), values: openValues, blocks: openBlocks))
+    let places = places(ofChunk: complete.count)
+    starts.append(places.x(0))
+    complete.append(Chunk(places: places, values: openValues, blocks: openBlocks))
     openBlocks = ChunkBlocks()
     openPlaces = .none
     openValues = []
@@ -74,6 +75,7 @@ extension Track {
       openValues = complete[chunk].values
       openBlocks = complete[chunk].blocks
       complete.removeAll(from: chunk)
+      starts.removeAll(from: chunk)
     }
     openValues.removeSubrange((index & Chunk.mask)...)
     openBlocks.removeAll(from: openValues.count)

@@ -46,7 +46,8 @@ extension Track {
       if (low | high) & 1 == 0 {
         (low, high, level) = (low >> 1, high >> 1, level + 1)
       } else if high - low <= 8 {
-        levels[level].forEach(at: low..<high) { result.add($0) }
+        // One by one: a stretch of them would have to be retained, which takes longer than to add a handful.
+        for index in low..<high { result.add(levels[level][index]) }
         return
       } else {
         if low & 1 == 1 { result.add(levels[level][low]) }

@@ -21,7 +21,7 @@ extension Track {
     memory.x += openPlaces.bytes
     memory.y += openValues.bytes
     memory.extremes += levels.reduce(openBlocks.bytes) { $0 + $1.bytes }
-    memory.lists = complete.bytes + segments.bytes
+    memory.lists = complete.bytes + starts.bytes + segments.bytes
     return memory
   }
 }

@@ -84,7 +84,7 @@ extension Track {
 
 extension Track {
   private func start(ofChunk chunk: Int) -> Double {
-    chunk < complete.count ? complete[chunk].start : x(at: chunk << Chunk.bits)
+    chunk < starts.count ? starts[chunk] : x(at: chunk << Chunk.bits)
   }
 }
 

@@ -42,6 +42,8 @@ package struct Track: Sendable {
   var spacing: EvenSpacing
   var evenCount = 0
   var complete = ChunkedArray<Chunk>()
+  /// The first x of each complete chunk, by which searches find a chunk without touching any other.
+  var starts = ChunkedArray<Double>()
   /// The x of the points that do not fill a chunk yet; valid where `evenCount` is less than `count`.
   var openPlaces = ChunkPlaces.none
   var openValues: [Double] = []

@@ -18,6 +18,26 @@ import Testing
       """)
   }
 
+  @Test func anOverlayChangesWhatItGivesInsideTheGrid() {
+    var grid = CellGrid(Size(width: 4, height: 3))
+    grid.fill(grid.bounds, with: Cell("."))
+    let copy = grid
+    grid.overlay(Rect(x: -1, y: 1, width: 4, height: 5)) { column, row in
+      (column + row) % 2 == 0 ? nil : Cell(Unicode.Scalar(UInt8(48 + column)))
+    }
+    expectFrame(
+      grid,
+      """
+      ....
+      1.3.
+      .2..
+      """)
+    #expect(copy.text == "....\n....\n....")
+    grid.overlay(Rect(x: 9, y: 9, width: 2, height: 2)) { _, _ in Cell("!") }
+    grid.overlay(Rect(x: 1, y: 1, width: 0, height: 2)) { _, _ in Cell("!") }
+    #expect(!grid.text.contains("!"))
+  }
+
   @Test func textIsAlignedInItsRoom() {
     var grid = CellGrid(Size(width: 9, height: 4))
     for (y, alignment) in [TextAlignment.leading, .center, .trailing].enumerated() {

@@ -31,6 +31,22 @@ import Tracks
     }
   }
 
+  /// Whatever their labels are: those of the upper charts, which have no rulers, may be wider or narrower than with rulers.
+  @Test(arguments: [0.1, 1, 2, 37, 4_000, 3e-7]) func chartsInAStackShareTheirAxis(_ largest: Double) {
+    for height in 10...40 {
+      for width in stride(from: 20, through: 80, by: 6) {
+        var charts = [ChartSamples.steps(.braille), ChartSamples.losses(.braille)]
+        charts[0].lines.append(PlotLine(Track([0, largest])))
+        charts[1].y.scale = height % 2 == 0 ? .log : .linear
+        let rows = ChartStack(charts).grid(Size(width: width, height: height)).text.split(separator: "\n")
+        let axes = rows.compactMap { row in
+          Array(row.unicodeScalars).firstIndex { "│┤└".unicodeScalars.contains($0) }
+        }
+        #expect(Set(axes).count <= 1, "\(width)x\(height)")
+      }
+    }
+  }
+
   @Test func asciiChartsAreSevenBit() {
     for width in Self.sizes {
       for height in Self.sizes {

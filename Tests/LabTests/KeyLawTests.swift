@@ -33,14 +33,14 @@ import Testing
 
   /// A table that binds a key twice in a context would keep one of them silent.
   @Test(arguments: KeyContext.allCases) func noKeyIsBoundTwice(context: KeyContext) {
-    let keys = KeyTable.entries.filter { $0.contexts.contains(context) }.flatMap(\.bindings.keys)
+    let keys = KeyTable.entries.filter { $0.contexts.contains(context) }.flatMap { $0.bindings.map(\.key) }
     #expect(keys.count == Set(keys).count)
   }
 
   /// A pane that shows something else than a run refuses just these.
   @Test func theTableSaysWhatAPaneMustBeAbleToDo() throws {
     for entry in KeyTable.schedule where entry.caps != "U" {
-      for action in entry.bindings.values { #expect(action.needs == .schedule, "\(entry.caps)") }
+      for (_, action) in entry.bindings { #expect(action.needs == .schedule, "\(entry.caps)") }
     }
     for action in [KeyAction.restart, .addPane, .chooseWorkload] { #expect(action.needs == .run) }
     for action in [KeyAction.quit, .toggleCursor, .togglePause, .restartAll, .help] {

@@ -12,7 +12,7 @@ private let allowedImports: [String: Set<String>] = [
   "Lab": ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
   "Training": ["LRSchedulers", "CKernels", "Resources"],
-  "Charts": ["Tracks", "Canvas"],
+  "Charts": ["Tracks", "Canvas", "CSystem"],
   "Pictures": ["Canvas"],
   "Canvas": [],
   "RunLogs": ["Tracks", "CFormats"],

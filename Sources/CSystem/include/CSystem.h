@@ -1,6 +1,7 @@
 /* What Swift cannot import of the system, or imports awkwardly: one small function for each obstacle. */
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 
 /* locale.c */
 
@@ -27,3 +28,9 @@ bool cs_window_size(int terminal, int *rows, int *columns);
 /* A file without a name in a directory, open for writing (O_TMPFILE, a macro Swift does not import); -1 and errno where
    the file system has none. */
 int cs_open_nameless(const char *directory, unsigned mode);
+
+/* numbers.c */
+
+/* What printf makes of a number with the conversion 'e', 'f' or 'g' and so many decimals (of 'g', digits). Swift can call
+   vsnprintf, but searches all its types for each number that it puts into a va_list. */
+void cs_print_number(char *text, size_t size, char conversion, int decimals, double value);

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import CSystem
 
 /// How numbers are written, the same in axes, readouts and files: as Python and C write them, to the last digit, and
 /// never in the manner of the locale. Not finite ones read `nan`, `inf`, `-inf`.
@@ -22,8 +20,8 @@ package enum NumberFormat: Sendable, Hashable {
   package func text(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     return switch self {
-    case .scientific(let decimals): Self.printed("%.*e", value, max(0, decimals))
-    case .fixed(let decimals): Self.printed("%.*f", value, max(0, decimals))
+    case .scientific(let decimals): Self.printed("e", value, max(0, decimals))
+    case .fixed(let decimals): Self.printed("f", value, max(0, decimals))
     case .percent(let decimals): Self.percentText(value, max(0, decimals))
     case .shortest: value.description
     }
@@ -38,17 +36,16 @@ package enum NumberFormat: Sendable, Hashable {
 
   private static func percentText(_ value: Double, _ decimals: Int) -> String {
     let share = value * 100
-    return share.isFinite ? printed("%.*f", share, decimals) + "%" : "inf%"
+    return share.isFinite ? printed("f", share, decimals) + "%" : "inf%"
   }
 
   /// As C prints it; the program never takes the numbers of a locale.
-  private static func printed(_ format: String, _ value: Double, _ decimals: Int) -> String {
+  private static func printed(_ conversion: Unicode.Scalar, _ value: Double, _ decimals: Int) -> String {
     // No double has more decimals, and the largest has 309 digits before the point.
     let decimals = min(decimals, 1_074)
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 320 + decimals) { buffer in
-      _ = withVaList([CInt(decimals), value]) {
-        vsnprintf(buffer.baseAddress, buffer.count, format, $0)
-      }
+      cs_print_number(
+        buffer.baseAddress, buffer.count, CChar(truncatingIfNeeded: conversion.value), CInt(decimals), value)
       return buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
   }

@@ -135,11 +135,19 @@ struct CurveTracer {
     let length = max(abs(across), abs(down))
     guard length > 0 else { return }
     for step in 1...length {
-      let part = Double(step) / Double(length)
-      let column = a.column + (Double(across) * part).nearest
-      let row = a.row + (Double(down) * part).nearest
+      let column = a.column + Self.way(across, step, of: length)
+      let row = a.row + Self.way(down, step, of: length)
       dot(column, row, distance: a.column + step, &plane)
     }
+  }
+
+  /// How far one has come after some of the steps that lead over a distance, to the nearest dot. Most strokes are level,
+  /// upright or advance a dot with each step.
+  @inline(__always)
+  private static func way(_ distance: Int, _ step: Int, of steps: Int) -> Int {
+    if distance == 0 { return 0 }
+    let size = distance.magnitude == steps ? step : (2 * abs(distance) * step + steps) / (2 * steps)
+    return distance < 0 ? -size : size
   }
 
   private func dot(_ column: Int, _ row: Int, distance: Int, _ plane: inout DotPlane) {

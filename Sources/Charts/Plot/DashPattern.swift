@@ -27,7 +27,7 @@ package enum DashPattern: Sendable, Hashable, CaseIterable {
   /// Whether the dot at a distance along the line, not negative, is drawn.
   func isOn(_ distance: Int) -> Bool {
     let (dots, count) = period
-    return dots >> (distance % count) & 1 == 1
+    return count == 1 || dots >> (distance % count) & 1 == 1
   }
 
   /// Columns of a sample.

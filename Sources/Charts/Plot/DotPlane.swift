@@ -10,6 +10,9 @@ struct DotPlane {
   let height: Int
   private let across: Int
   private let down: Int
+  /// Of each row of dots: the first cell it is in, and its first dot there. A frame sets thousands of dots, each of which would
+  /// take two divisions to find.
+  private let rows: [(cell: Int, dot: Int)]
   private var bits: [UInt8]
   private var owners: [UInt16]
 
@@ -19,6 +22,8 @@ struct DotPlane {
     (across, down) = Self.dotsPerCell(glyphs)
     width = cells.width * across
     height = cells.height * down
+    let (across, down) = (across, down)
+    rows = (0..<height).map { (cell: $0 / down * cells.width, dot: $0 % down * across) }
     bits = Array(repeating: 0, count: cells.width * cells.height)
     owners = Array(repeating: 0, count: bits.count)
   }
@@ -34,10 +39,14 @@ struct DotPlane {
   /// Dots of a cell are numbered row by row from the upper left corner.
   mutating func set(_ x: Int, _ y: Int, owner: Int) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
-    let cell = y / down * cells.width + x / across
-    bits[cell] |= 1 << UInt8(y % down * across + x % across)
+    let (column, dot) = place(x)
+    let cell = rows[y].cell + column
+    bits[cell] |= 1 << UInt8(truncatingIfNeeded: rows[y].dot + dot)
     owners[cell] = UInt16(truncatingIfNeeded: owner)
   }
+
+  /// The column of cells that a dot is in, and its place there.
+  private func place(_ x: Int) -> (column: Int, dot: Int) { across == 1 ? (x, 0) : (x >> 1, x & 1) }
 
   /// Sets the dots of a column from row `top` to `bottom` as far as the dash has them, `top` being at `distance` along
   /// the line: what `set` does of each, without finding its cell.
@@ -48,8 +57,8 @@ struct DotPlane {
     guard x >= 0, x < width, first <= last else { return }
     let (dots, period) = dash.period
     var phase = (distance + first - top) % period
-    var cell = first / down * cells.width + x / across
-    var dot = first % down * across + x % across
+    let (column, dotInRow) = place(x)
+    var (cell, dot) = (rows[first].cell + column, rows[first].dot + dotInRow)
     for _ in first...last {
       if dots >> phase & 1 == 1 {
         bits[cell] |= 1 << UInt8(dot)
@@ -57,7 +66,7 @@ struct DotPlane {
       }
       phase = phase + 1 == period ? 0 : phase + 1
       dot += across
-      if dot >= down * across { (dot, cell) = (x % across, cell + cells.width) }
+      if dot >= down * across { (dot, cell) = (dotInRow, cell + cells.width) }
     }
   }
 

@@ -22,7 +22,7 @@ struct DecimalNumber: Sendable, Equatable {
     if digits.utf8.count <= -exponent {
       digits = String(repeating: "0", count: 1 - exponent - digits.utf8.count) + digits
     }
-    let point = digits.index(digits.endIndex, offsetBy: exponent)
+    let point = digits.utf8.index(digits.endIndex, offsetBy: exponent)
     return (mantissa < 0 ? "-" : "") + String(digits[..<point]) + "." + String(digits[point...])
   }
 

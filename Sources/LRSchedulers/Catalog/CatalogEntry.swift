@@ -28,7 +28,7 @@ public struct CatalogEntry: Sendable {
     formula = declaration.formula
     quirks = declaration.quirks
     module = declaration.module
-    source = name.contains(".") ? name : module + "." + name
+    source = name.utf8.contains(UInt8(ascii: ".")) ? name : module + "." + name
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
     takesOptimizerLast = declaration.takesOptimizerLast
     example = declaration.example

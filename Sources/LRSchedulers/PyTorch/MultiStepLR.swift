@@ -44,6 +44,7 @@ extension MultiStepLR {
   /// Multiplies the rate by `gamma` at each milestone, which may be a range or a stride.
   ///
   ///     MultiStepLR(milestones: stride(from: 30, to: 90, by: 30))
+  @inlinable
   public init(milestones: some Sequence<Int>, gamma: Double = 0.1, lastEpoch: Int = -1) {
     self.init(milestones: milestones.map(PythonNumber.int), gamma: gamma, lastEpoch: lastEpoch)
   }

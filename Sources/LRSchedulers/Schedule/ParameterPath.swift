@@ -7,7 +7,9 @@ package struct ParameterPath {
 
   package init(_ text: String) {
     rest = text
-    guard let open = text.firstIndex(of: "["), let close = text[open...].firstIndex(of: "]"),
+    // Nearly all are names, and bytes are quicker to look at than characters.
+    guard text.utf8.contains(UInt8(ascii: "[")), let open = text.firstIndex(of: "["),
+      let close = text[open...].firstIndex(of: "]"),
       let index = Int(text[text.index(after: open)..<close]), index >= 0
     else { return }
     let after = text[text.index(after: close)...]

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import CSystem
 
 /// Numbers as text for tables.
 enum NumberText {
@@ -9,7 +7,7 @@ enum NumberText {
     // C may write -nan.
     guard !value.isNaN else { return "nan" }
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
-      _ = withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, "%.6g", $0) }
+      cs_print_number(buffer.baseAddress, buffer.count, CChar(UInt8(ascii: "g")), 6, value)
       return buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
   }

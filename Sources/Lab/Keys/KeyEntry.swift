@@ -24,11 +24,13 @@ package struct KeyEntry: Sendable {
   /// Where the bottom line shows it: 0 always and at the right end, else lowest first.
   let rank: Int
   let contexts: Set<KeyContext>
-  let bindings: [KeyEvent: KeyAction]
+  /// In no dictionary: the bottom line of the first frame needs the texts only.
+  let bindings: [(key: KeyEvent, action: KeyAction)]
 
   init(
     _ caps: String, _ help: String, group: Group, label: String = "", rank: Int = 50, short: String? = nil,
-    in contexts: Set<KeyContext> = [.panes], _ bindings: [KeyEvent: KeyAction]
+    in contexts: Set<KeyContext> = [.panes], _ bindings: KeyValuePairs<KeyEvent, KeyAction>,
+    and others: [(key: KeyEvent, action: KeyAction)] = []
   ) {
     self.caps = caps
     self.help = help
@@ -36,7 +38,7 @@ package struct KeyEntry: Sendable {
     self.label = label
     self.rank = rank
     self.contexts = contexts
-    self.bindings = bindings
+    self.bindings = bindings.map { (key: $0.key, action: $0.value) } + others
     shortCaps = short ?? caps
   }
 }

@@ -1,15 +1,15 @@
 import Canvas
 
 extension KeyTable {
-  private static let digits = Dictionary(
-    uniqueKeysWithValues: (1...9).map { (KeyEvent.character(Character(String($0))), KeyAction.focus($0 - 1)) }
-  )
+  private static let digits = (1...9).map { digit in
+    (key: KeyEvent.character(Character(String(digit))), action: KeyAction.focus(digit - 1))
+  }
 
   static let panes: [KeyEntry] = [
     KeyEntry(
       "Tab, Shift-Tab, 1-9, mouse click", "focus a pane", group: .panes, label: "pane", rank: 4, short: "Tab",
       in: [.panes, .cursor],
-      digits.merging([.tab: .focusNext, .backTab: .focusPrevious]) { first, _ in first }),
+      [.tab: .focusNext, .backTab: .focusPrevious], and: digits),
     KeyEntry(
       "PgUp, PgDn", "focus the previous, next page, when not all panes fit on one", group: .panes,
       [.pageUp: .page(-1), .pageDown: .page(1)]),

@@ -8,7 +8,9 @@ package enum KeyTable {
     var index: [KeyContext: [KeyEvent: KeyAction]] = [:]
     for entry in entries {
       for context in entry.contexts {
-        index[context, default: [:]].merge(entry.bindings) { first, _ in first }
+        for (key, action) in entry.bindings where index[context]?[key] == nil {
+          index[context, default: [:]][key] = action
+        }
       }
     }
     return index
@@ -21,7 +23,7 @@ package enum KeyTable {
   }
 
   /// Every key bound anywhere.
-  package static var keys: Set<KeyEvent> { Set(entries.flatMap(\.bindings.keys)) }
+  package static var keys: Set<KeyEvent> { Set(entries.flatMap { $0.bindings.map(\.key) }) }
 
   /// What the bottom line shows in a context, most useful first.
   static func footer(_ context: KeyContext) -> [KeyEntry] {

@@ -2,17 +2,26 @@ import Canvas
 
 /// Breaks text into lines.
 enum Wrapping {
-  /// At blanks.
+  /// At blanks. Notes are broken for every frame, so words are found by their bytes.
   static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = last + " " + word
+    var (line, used) = ("", 0)
+    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(bytes)
+      let columns = word.unicodeScalars.count
+      if used == 0 {
+        line = String(word)
+      } else if used + 1 + columns <= width {
+        line.append(" ")
+        line.append(contentsOf: word)
+        used += 1
       } else {
-        lines.append(String(word))
+        lines.append(line)
+        (line, used) = (String(word), 0)
       }
+      used += columns
     }
-    return lines
+    return used > 0 ? lines + [line] : lines
   }
 
   /// Between entries, which are never cut; entries for which there is no row are left out, as far as later ones fit.

@@ -20,8 +20,7 @@ struct ConfigurationText: Sendable {
   /// See ``SlotHead``.
   let heads: [[StyledText]]
   /// By the slot's name.
-  private let values: [String: String]
-  private let shortValues: [String: String]
+  private let values: [String: (exact: String, short: String)]
 
   init(_ configuration: RunConfiguration) {
     let schedule = configuration.schedule
@@ -33,22 +32,20 @@ struct ConfigurationText: Sendable {
     names = slots.map(\.shortName)
     places = slots.map(\.places)
     heads = SlotHead.forms(slots, schedule)
-    let paths = slots.filter { !$0.isRate }.map(\.name)
-    values = Dictionary(paths.map { ($0, schedule.parameterText($0)) }) { first, _ in first }
-    shortValues = Dictionary(paths.map { ($0, Self.shortValue($0, of: schedule)) }) { first, _ in first }
+    values = slots.reduce(into: [:]) { values, slot in
+      if !slot.isRate { values[slot.name] = Self.texts(schedule.value(of: slot.name)) }
+    }
   }
 
   /// A parameter's value as Python.
-  func value(of parameter: String) -> String { values[parameter] ?? "" }
+  func value(of parameter: String) -> String { values[parameter]?.exact ?? "" }
 
   /// The same, but of a float no more digits than fit a line with little room.
-  func shortValue(of parameter: String) -> String { shortValues[parameter] ?? "" }
+  func shortValue(of parameter: String) -> String { values[parameter]?.short ?? "" }
 
-  private static func shortValue(_ parameter: String, of schedule: Schedule) -> String {
-    guard case .double(let value)? = schedule.value(of: parameter) else {
-      return schedule.parameterText(parameter)
-    }
-    let exact = PythonNumber.repr(value)
-    return exact.utf8.count <= 8 ? exact : NumberFormat.readout(value)
+  private static func texts(_ value: ParameterValue?) -> (exact: String, short: String) {
+    let exact = value?.python ?? ""
+    guard case .double(let number)? = value, exact.utf8.count > 8 else { return (exact, exact) }
+    return (exact, NumberFormat.readout(number))
   }
 }

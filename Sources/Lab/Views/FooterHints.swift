@@ -1,7 +1,8 @@
 import Canvas
+import Synchronization
 
-/// What the bottom line can say in a context. The key table does not change, so the texts are made once and not for
-/// every frame.
+/// What the bottom line can say in a context. The key table does not change, so the texts are made when a context is first
+/// entered, and not for every frame.
 struct FooterHints: Sendable {
   struct Hint: Sendable {
     let text: StyledText
@@ -15,15 +16,21 @@ struct FooterHints: Sendable {
   /// The others, most useful first.
   private let hints: [Hint]
 
-  private static let unicode = all(isUnicode: true)
-  private static let ascii = all(isUnicode: false)
-
-  private static func all(isUnicode: Bool) -> [KeyContext: FooterHints] {
-    Dictionary(uniqueKeysWithValues: KeyContext.allCases.map { ($0, FooterHints($0, isUnicode: isUnicode)) })
+  private struct Place: Hashable {
+    let context: KeyContext
+    let isUnicode: Bool
   }
 
+  private static let made = Mutex<[Place: FooterHints]>([:])
+
   static func of(_ context: KeyContext, isUnicode: Bool) -> FooterHints {
-    (isUnicode ? unicode : ascii)[context] ?? FooterHints(context, isUnicode: isUnicode)
+    made.withLock { made in
+      let place = Place(context: context, isUnicode: isUnicode)
+      if let hints = made[place] { return hints }
+      let hints = FooterHints(context, isUnicode: isUnicode)
+      made[place] = hints
+      return hints
+    }
   }
 
   private init(_ context: KeyContext, isUnicode: Bool) {
@@ -32,7 +39,7 @@ struct FooterHints: Sendable {
     let always = entries.filter { $0.rank == 0 }.map(text)
     end = StyledText(Array(always.map(\.spans).joined(separator: [Span("  ")])))
     hints = entries.filter { $0.rank > 0 }.sorted { $0.rank < $1.rank }.map { entry in
-      let actions = entry.bindings.values
+      let actions = entry.bindings.map(\.action)
       return Hint(
         text: text(entry), isNextWhenDone: actions.contains(.restart),
         isNextWhenPaused: actions.contains(.stepEpoch))

@@ -29,13 +29,11 @@ struct FrameLines {
   func box(into grid: inout CellGrid, _ rect: Rect, _ style: Style) {
     guard !rect.isEmpty else { return }
     let (right, bottom) = (rect.maxX - 1, rect.maxY - 1)
-    for x in rect.x...right {
-      grid[x, rect.y] = Cell(horizontal, style)
-      grid[x, bottom] = Cell(horizontal, style)
+    for y in [rect.y, bottom] {
+      grid.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), with: Cell(horizontal, style))
     }
-    for y in rect.y...bottom {
-      grid[rect.x, y] = Cell(vertical, style)
-      grid[right, y] = Cell(vertical, style)
+    for x in [rect.x, right] {
+      grid.fill(Rect(x: x, y: rect.y, width: 1, height: rect.height), with: Cell(vertical, style))
     }
     let places = [(rect.x, rect.y), (right, rect.y), (rect.x, bottom), (right, bottom)]
     for (corner, place) in zip(corners, places) { grid[place.0, place.1] = Cell(corner, style) }

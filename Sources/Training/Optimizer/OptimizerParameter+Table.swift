@@ -4,32 +4,45 @@ extension OptimizerParameter {
     switch kind {
     case .sgd:
       [
-        lr, momentum, OptimizerParameter(name: "dampening", field: .number(\.dampening)), weightDecay,
-        flag("nesterov", \.nesterov), maximize.keywordOnly,
+        lr, momentum,
+        OptimizerParameter(name: "dampening", field: .number({ $0.dampening }, { $0.dampening = $1 })),
+        weightDecay,
+        flag("nesterov", { $0.nesterov }, { $0.nesterov = $1 }), maximize.keywordOnly,
       ] + ignored("foreach", "differentiable", "fused")
     case .adam:
-      [lr, betas, eps, weightDecay, flag("amsgrad", \.amsgrad), maximize.keywordOnly]
+      [
+        lr, betas, eps, weightDecay, flag("amsgrad", { $0.amsgrad }, { $0.amsgrad = $1 }),
+        maximize.keywordOnly,
+      ]
         + ignored("foreach", "capturable", "differentiable", "fused") + [decoupled.keywordOnly]
     case .adamW:
-      [lr, betas, eps, weightDecay, flag("amsgrad", \.amsgrad), maximize.keywordOnly]
+      [
+        lr, betas, eps, weightDecay, flag("amsgrad", { $0.amsgrad }, { $0.amsgrad = $1 }),
+        maximize.keywordOnly,
+      ]
         + ignored("foreach", "capturable", "differentiable", "fused")
     case .rmsProp:
       [
-        lr, number("alpha", \.alpha, "Invalid alpha value"), eps, weightDecay, momentum,
-        flag("centered", \.centered), switchOnly("capturable"), switchOnly("foreach"), maximize,
+        lr, number("alpha", { $0.alpha }, { $0.alpha = $1 }, "Invalid alpha value"), eps, weightDecay,
+        momentum,
+        flag("centered", { $0.centered }, { $0.centered = $1 }), switchOnly("capturable"),
+        switchOnly("foreach"), maximize,
         switchOnly("differentiable"),
       ]
     case .adagrad:
       [
-        lr, number("lr_decay", \.lrDecay, "Invalid lr_decay value"), weightDecay,
+        lr, number("lr_decay", { $0.lrDecay }, { $0.lrDecay = $1 }, "Invalid lr_decay value"), weightDecay,
         number(
-          "initial_accumulator_value", \.initialAccumulatorValue, "Invalid initial_accumulator_value value"),
+          "initial_accumulator_value", { $0.initialAccumulatorValue }, { $0.initialAccumulatorValue = $1 },
+          "Invalid initial_accumulator_value value"),
         eps, switchOnly("foreach"), maximize.keywordOnly,
       ] + ignored("differentiable", "fused")
     case .nAdam:
       [
         lr, betas, eps, weightDecay,
-        number("momentum_decay", \.momentumDecay, "Invalid momentum_decay value"), decoupled,
+        number(
+          "momentum_decay", { $0.momentumDecay }, { $0.momentumDecay = $1 }, "Invalid momentum_decay value"),
+        decoupled,
         maximize.keywordOnly,
       ] + ignored("foreach", "capturable", "differentiable")
     case .rAdam:
@@ -42,7 +55,8 @@ extension OptimizerParameter {
       [
         lr,
         OptimizerParameter(
-          name: "rho", field: .number(\.rho), complaint: "Invalid rho value", upperBound: 1),
+          name: "rho", field: .number({ $0.rho }, { $0.rho = $1 }), complaint: "Invalid rho value",
+          upperBound: 1),
         eps, weightDecay, switchOnly("foreach"), maximize.keywordOnly,
       ] + ignored("capturable", "differentiable")
     }
@@ -52,22 +66,29 @@ extension OptimizerParameter {
     OptimizerParameter(name: "lr", field: .lr, complaint: "Invalid learning rate")
   }
   private static var betas: Self { OptimizerParameter(name: "betas", field: .betas) }
-  private static var eps: Self { number("eps", \.eps, "Invalid epsilon value") }
-  private static var momentum: Self { number("momentum", \.momentum, "Invalid momentum value") }
-  private static var weightDecay: Self {
-    number("weight_decay", \.weightDecay, "Invalid weight_decay value")
+  private static var eps: Self { number("eps", { $0.eps }, { $0.eps = $1 }, "Invalid epsilon value") }
+  private static var momentum: Self {
+    number("momentum", { $0.momentum }, { $0.momentum = $1 }, "Invalid momentum value")
   }
-  private static var decoupled: Self { flag("decoupled_weight_decay", \.decoupledWeightDecay) }
-  private static var maximize: Self { flag("maximize", \.maximize) }
+  private static var weightDecay: Self {
+    number("weight_decay", { $0.weightDecay }, { $0.weightDecay = $1 }, "Invalid weight_decay value")
+  }
+  private static var decoupled: Self {
+    flag("decoupled_weight_decay", { $0.decoupledWeightDecay }, { $0.decoupledWeightDecay = $1 })
+  }
+  private static var maximize: Self { flag("maximize", { $0.maximize }, { $0.maximize = $1 }) }
 
   private static func number(
-    _ name: String, _ path: WritableKeyPath<OptimizerConfiguration, Double>, _ complaint: String
+    _ name: String, _ read: @escaping Field.Reader<Double>, _ write: @escaping Field.Writer<Double>,
+    _ complaint: String
   ) -> Self {
-    OptimizerParameter(name: name, field: .number(path), complaint: complaint)
+    OptimizerParameter(name: name, field: .number(read, write), complaint: complaint)
   }
 
-  private static func flag(_ name: String, _ path: WritableKeyPath<OptimizerConfiguration, Bool>) -> Self {
-    OptimizerParameter(name: name, field: .flag(path))
+  private static func flag(
+    _ name: String, _ read: @escaping Field.Reader<Bool>, _ write: @escaping Field.Writer<Bool>
+  ) -> Self {
+    OptimizerParameter(name: name, field: .flag(read, write))
   }
 
   /// A positional argument that changes no number.

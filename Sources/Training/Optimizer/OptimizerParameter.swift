@@ -2,9 +2,13 @@ import LRSchedulers
 
 /// One constructor argument of an optimizer: what the parser, the canonical text and the checks know about it.
 struct OptimizerParameter {
+  /// How it is read and assigned. By closures: the types of key paths are made at run time, at the start of every lab.
   enum Field {
-    case number(WritableKeyPath<OptimizerConfiguration, Double>)
-    case flag(WritableKeyPath<OptimizerConfiguration, Bool>)
+    typealias Reader<Value> = (OptimizerConfiguration) -> Value
+    typealias Writer<Value> = (inout OptimizerConfiguration, Value) -> Void
+
+    case number(Reader<Double>, Writer<Double>)
+    case flag(Reader<Bool>, Writer<Bool>)
     case betas
     case lr
     /// A switch between ways of computing the same numbers: True, False or None.
@@ -28,8 +32,8 @@ extension OptimizerParameter {
   /// The argument as Python writes it.
   func text(in configuration: OptimizerConfiguration) -> String {
     switch field {
-    case .number(let path): PythonNumber.repr(configuration[keyPath: path])
-    case .flag(let path): configuration[keyPath: path] ? "True" : "False"
+    case .number(let read, _): PythonNumber.repr(read(configuration))
+    case .flag(let read, _): read(configuration) ? "True" : "False"
     case .betas:
       "(\(PythonNumber.repr(configuration.beta1)), \(PythonNumber.repr(configuration.beta2)))"
     case .lr, .ignored: ""
@@ -38,8 +42,8 @@ extension OptimizerParameter {
 
   func set(_ value: ParameterValue, in configuration: inout OptimizerConfiguration) throws(TrainingError) {
     switch field {
-    case .number(let path): configuration[keyPath: path] = try number(value)
-    case .flag(let path): configuration[keyPath: path] = try flag(value)
+    case .number(_, let write): write(&configuration, try number(value))
+    case .flag(_, let write): write(&configuration, try flag(value))
     case .betas: (configuration.beta1, configuration.beta2) = try betas(value)
     case .lr: configuration.lr = try number(value)
     case .ignored: if value != .null { _ = try flag(value) }

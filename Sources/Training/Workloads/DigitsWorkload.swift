@@ -25,10 +25,15 @@ struct DigitsWorkload: SupervisedWorkload {
 
   /// Decoded once and shared by all runs. Pixels are scaled from 0...16 to 0...1.
   private static let samples: Samples = {
-    let width = pixels
+    let (width, row) = (pixels, pixels + 1)
     let bytes = UnsafeBufferPointer(start: lrviz_digits_bytes(), count: lrviz_digits_count())
-    let rows = stride(from: 0, to: bytes.count, by: width + 1)
-    let features = rows.flatMap { row in (row..<row + width).map { Double(bytes[$0]) / 16 } }
-    return Samples(features: features, width: width, targets: rows.map { Double(bytes[$0 + width]) })
+    let rows = bytes.count / row
+    // Into memory of just the size: these are most of what five panes keep.
+    let features = [Double](unsafeUninitializedCapacity: rows * width) { features, count in
+      count = rows * width
+      for index in 0..<count { features[index] = Double(bytes[index / width * row + index % width]) / 16 }
+    }
+    let targets = (0..<rows).map { Double(bytes[$0 * row + width]) }
+    return Samples(features: features, width: width, targets: targets)
   }()
 }
