@@ -42,8 +42,9 @@ struct PyTorchConstruction {
       return ["from torch.optim.lr_scheduler import LambdaLR"]
     }
     let names = Dictionary(grouping: schedule.withMembers, by: \.entry.module)
-    let math = schedule.spec.contains("math.") ? ["import math", ""] : []
-    return math
+    let modules = ["functools", "math"].filter { schedule.spec.contains($0 + ".") }
+    let standard = modules.isEmpty ? [] : modules.map { "import " + $0 } + [""]
+    return standard
       + names.sorted { $0.key < $1.key }.map { module, schedules in
         "from \(module) import " + Set(schedules.map(\.name)).sorted().joined(separator: ", ")
       }

@@ -89,6 +89,19 @@ extension PythonTokens {
     return false
   }
 
+  /// Whether something of that name is called, and not only defined.
+  func calls(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    for index in tokens.indices.dropLast() where tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
+      let token = tokens[index]
+      guard token.kind == .word, Int(token.end - token.start) == bytes.count,
+        index == 0 || !tokens[index - 1].isKeyword(.def)
+      else { continue }
+      if source[Int(token.start)..<Int(token.end)].elementsEqual(bytes) { return true }
+    }
+    return false
+  }
+
   /// Whether lines may build a scheduler or set rates.
   func concernsRates(_ lines: Range<Int>) -> Bool {
     for line in lines where line < self.lines.count {

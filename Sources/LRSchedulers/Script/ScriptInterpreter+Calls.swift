@@ -6,10 +6,21 @@ extension ScriptInterpreter {
     if case .library("builtins.super") = callee { return superclass(in: scope) }
     if case .library("builtins.print") = callee { return .null }
     let arguments = arguments(of: call, in: scope)
+    if case .open(let open) = callee, let function = mathematics(call.qualifiedName, open) {
+      return self.call(.library(function), arguments, at: call.offset, written: expression, scope: scope)
+    }
     if case .library("builtins.len") = callee, arguments.count == 1, let argument = call.arguments.first {
       return length(of: arguments[0].value, argument.value, at: call.offset)
     }
     return self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
+  }
+
+  /// Functions of `math` whose import is not in the text.
+  private func mathematics(_ name: String, _ open: OpenValue) -> String? {
+    guard ["sqrt", "cos", "sin", "exp", "floor", "ceil", "tanh"].contains(name), open.name?.key == name,
+      imports[name] == nil, !open.isResult
+    else { return nil }
+    return "math." + name
   }
 
   private func arguments(of call: PythonCall, in scope: Int) -> [ScriptArgument] {
@@ -132,7 +143,7 @@ extension ScriptInterpreter {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
     if last == "DataLoader" { return make(.loader) }
-    if last == "prepare" || name == "amp.initialize" {
+    if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
@@ -148,7 +159,10 @@ extension ScriptInterpreter {
     open.isResult = true
     // What the call is called matters only where it is asked for, or given.
     var own = OpenName(key: "\u{0}\(offset)", shown: "")
-    if !given.isEmpty {
+    if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
+      // No value can be given for what depends on the parameter, but a function can.
+      own = callee
+    } else if !given.isEmpty {
       let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
@@ -168,6 +182,18 @@ extension ScriptInterpreter {
     }
     return .open(open)
   }
+
+  private func takesSymbols(_ arguments: [ScriptArgument]) -> Bool {
+    symbolDepth > 0
+      && arguments.contains { argument in
+        if case .symbolic(_, false) = argument.value { true } else { false }
+      }
+  }
+
+  /// Methods of `accelerate`, and their kin, that give what they are given.
+  private static let givesBack: Set<String> = [
+    "prepare", "prepare_scheduler", "prepare_optimizer", "prepare_model", "prepare_data_loader",
+  ]
 
   private static let pureMethods: Set<String> = [
     "get", "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy",

@@ -95,6 +95,7 @@ extension ScriptInterpreter {
   private func simple(_ name: String, at offset: Int, in scope: Int) -> ScriptValue {
     guard let value = variable(name, in: scope) else { return undefined(name, at: offset) }
     guard case .open(var open) = value else { return value }
+    if !given.isEmpty, let own = given[name] { return own }
     // What went by no name is asked for by this one.
     if open.uses.isEmpty || (open.name?.key == name && imports[name] != nil),
       open.options.isEmpty || open.isResult

@@ -11,6 +11,7 @@ extension ScriptInterpreter {
     if let value = container(path, last, arguments, at: offset) { return value }
     if let name = kind.function { return apply(function: name, arguments, at: offset) }
     if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
+    if path == PythonFold.name { return reduced(arguments, written, at: offset, in: scope) }
     if let value = special(path, last, arguments, at: offset) { return value }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
@@ -298,7 +299,7 @@ extension ScriptInterpreter {
       switch value {
       case .constant(let value):
         return value.pythonType == name || (name == "int" && value.pythonType == "bool")
-      case .symbolic: return nil
+      case .symbolic: return ["str", "list", "tuple", "dict", "set"].contains(name) ? false : nil
       case .tuple: return name == "tuple"
       case .object(let id):
         switch objects[id] {
@@ -315,8 +316,11 @@ extension ScriptInterpreter {
       {
         return schedulers[index].name == "ReduceLROnPlateau"
       }
-      if case .constant = value { return false }
-      return nil
+      switch value {
+      // A number is no tensor and no scheduler.
+      case .constant, .symbolic, .tuple: return false
+      default: return nil
+      }
     case .object(let id):
       guard case .type = objects[id] else { return nil }
       guard case .object(let own) = value else { return false }

@@ -61,6 +61,12 @@ final class ScriptInterpreter {
   var wandbConfig: ScriptValue?
   /// The frame of the journal that the innermost loop has opened.
   var loopFrame = 0
+  /// The numbers that the turn being read carries on.
+  var states: [ScriptState] = []
+  /// Within how many `try` blocks the present statement stands, whose handlers take what is raised.
+  var attempts = 0
+  /// Where a check failed that was passed over.
+  var passedChecks: [Int] = []
   /// What counts the loops that are read once, innermost last.
   var counters: [ScriptCounter] = []
   /// The function that is being read with a symbol.
