@@ -94,7 +94,11 @@ struct OwnSchedulerReading {
       recurrence = ScriptRecurrence(states: interpreter.states, in: interpreter, turnsBefore: 0)
     }
     if let missing = try missing(in: values, at: step.function.offset) { return missing }
-    guard let recurrence, values.count == start.count else {
+    let isSet = zip(values.indices, values).contains { index, value in
+      if case .symbolic(let tree, _) = value { return !tree.isCopy(of: rate(index)) }
+      return true
+    }
+    guard let recurrence, values.count == start.count, isSet else {
       throw interpreter.error("step() sets no rates that could be read", at: step.function.offset)
     }
     return try schedule(values, recurrence, from: start, at: step.function.offset)

@@ -1,15 +1,34 @@
 /// Looking into trees and exchanging parts of them.
 extension PythonExpression {
+  /// Where its text begins; ``offset`` is that of the operator in the middle.
+  var start: Int {
+    switch node {
+    case .binary(_, let left, _), .comparison(let left, _): left.start
+    case .conditional(_, let then, _): then.start
+    default: offset
+    }
+  }
+
   func mentions(_ name: String) -> Bool {
     if case .name(let own) = node { return own == name }
     return branches.contains { $0.mentions(name) }
   }
 
+  /// Whether it is a name, or `float(name)`.
+  func isCopy(of name: String) -> Bool {
+    switch node {
+    case .name(name): true
+    case .call(let call): call.qualifiedName == "float" && call.arguments.first?.value.isCopy(of: name) == true
+    case .conditional(_, let then, let otherwise): then.isCopy(of: name) && otherwise.isCopy(of: name)
+    default: false
+    }
+  }
+
   /// `x` in a tree that is `name * x`; nil where it is nothing of the kind.
   func factor(of name: String) -> PythonExpression? {
     switch node {
-    case .name(let own):
-      return own == name ? PythonExpression(offset: offset, node: .literal(.int(1))) : nil
+    case .name, .call:
+      return isCopy(of: name) ? PythonExpression(offset: offset, node: .literal(.int(1))) : nil
     case .binary(.multiply, let left, let right):
       if let factor = left.factor(of: name), !right.mentions(name) { return product(factor, right) }
       if let factor = right.factor(of: name), !left.mentions(name) { return product(left, factor) }

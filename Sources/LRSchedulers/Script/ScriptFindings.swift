@@ -150,6 +150,7 @@ struct ScriptFindings {
       schedule: schedule, optimizer: interpreter.described(scheduler.optimizer),
       line: text.line(of: scheduler.offset))
     pasted.name = scheduler.target
+    pasted.offset = scheduler.offset
     pasted.lrs = scheduler.lrs
     pasted.stepsPerBatch = scheduler.interval.map { $0 == "step" }
     pasted.changes = scheduler.changes
@@ -190,7 +191,8 @@ struct MissingNames {
   init(_ interpreter: ScriptInterpreter) { self.interpreter = interpreter }
 
   mutating func add(_ missing: ScriptMissing) {
-    let isAlone = missing.open.uses.count == 1
+    // What the parameter may well be says nothing of a name that it is computed from.
+    let isAlone = missing.open.uses.count == 1 && missing.open.name == missing.open.uses[0].name
     for use in missing.open.uses {
       add(use, missing.usedFor, isAlone ? missing.guess : nil, missing.open.reason)
     }

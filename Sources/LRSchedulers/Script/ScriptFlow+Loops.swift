@@ -37,44 +37,57 @@ extension ScriptFlow {
     }
   }
 
+  /// Whether a way returns from within a branch.
+  var returnsEarly: Bool {
+    switch self {
+    case .returns(_, let changes): changes != nil
+    case .branch(_, let a, let b): a.returnsEarly || b.returnsEarly
+    default: false
+    }
+  }
+
   /// What has changed on the ways that do not end where the body does.
   var locations: [ScriptLocation] {
     switch self {
-    case .breaks(let changes), .continues(let changes): changes.map { Array($0.keys) } ?? []
+    case .breaks(let changes), .continues(let changes), .returns(_, let changes):
+      changes.map { Array($0.keys) } ?? []
     case .branch(_, let a, let b): a.locations + b.locations
     default: []
     }
   }
 
-  /// What a location holds behind the loop, or before its next iteration, depending on the way there.
+  /// Where ways lead that come together.
+  enum Meeting { case nextTurn, behindLoop, behindFunction }
+
+  /// What a location holds where ways meet, depending on the way there.
   func value(
-    at location: ScriptLocation, isLeaving: Bool, final: ScriptInterpreter.Changes,
+    at location: ScriptLocation, for meeting: Meeting, final: ScriptInterpreter.Changes,
     before: ScriptInterpreter.Changes, in interpreter: ScriptInterpreter
   ) -> ScriptValueBefore {
+    interpreter.spend(1)
     let last = final[location] ?? interpreter.present(location)
     switch self {
     case .breaks(let changes), .continues(let changes): return changes?[location] ?? before[location] ?? last
+    case .returns(_, let changes?): return changes[location] ?? before[location] ?? last
     case .branch(let condition, let a, let b):
-      if a.isElsewhere(isLeaving) {
-        return b.value(at: location, isLeaving: isLeaving, final: final, before: before, in: interpreter)
+      if a.isElsewhere(meeting) {
+        return b.value(at: location, for: meeting, final: final, before: before, in: interpreter)
       }
-      let first = a.value(at: location, isLeaving: isLeaving, final: final, before: before, in: interpreter)
-      if b.isElsewhere(isLeaving) { return first }
-      let second = b.value(at: location, isLeaving: isLeaving, final: final, before: before, in: interpreter)
-      if case .value(let x?) = first, case .value(let y?) = second {
-        return .value(interpreter.either(condition, x, y))
-      }
-      return first
+      let first = a.value(at: location, for: meeting, final: final, before: before, in: interpreter)
+      if b.isElsewhere(meeting) { return first }
+      let second = b.value(at: location, for: meeting, final: final, before: before, in: interpreter)
+      return interpreter.merged(condition, first, second, location)
     default: return last
     }
   }
 
-  /// Whether no way leads behind the loop, or to its next iteration.
-  private func isElsewhere(_ isLeaving: Bool) -> Bool {
+  /// Whether no way leads there.
+  private func isElsewhere(_ meeting: Meeting) -> Bool {
     switch self {
-    case .returns, .raises: true
-    case .breaks: !isLeaving
-    case .branch(_, let a, let b): a.isElsewhere(isLeaving) && b.isElsewhere(isLeaving)
+    case .raises: true
+    case .returns: meeting != .behindFunction
+    case .breaks: meeting == .nextTurn
+    case .branch(_, let a, let b): a.isElsewhere(meeting) && b.isElsewhere(meeting)
     default: false
     }
   }

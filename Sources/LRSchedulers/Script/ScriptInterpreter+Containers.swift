@@ -196,6 +196,7 @@ extension ScriptInterpreter {
         result.open = OpenValue(over: [open])
       } else {
         result.isUnknown = true
+        if let id = iterable.objectID, let open = openRanges[id] { result.open = OpenValue(over: [open]) }
       }
       if comprehension.clauses.count == 1, case .symbolic = iterable {
         result.tree = filtered(comprehension, clause, iterable, in: scope)

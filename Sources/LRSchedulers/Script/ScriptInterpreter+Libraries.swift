@@ -117,8 +117,26 @@ extension ScriptInterpreter {
     case "sum" where values.count > 0 && items(of: first) == nil: return open(over: values) ?? .opaque
     case "sum": return total(values, at: offset)
     case "next": return items(of: first)?.first ?? .opaque
-    case "type", "object", "property", "open", "filter", "divmod": return .opaque
+    case "type": return values.count == 1 ? type(of: first) : .opaque
+    case "object", "property", "open", "filter", "divmod": return .opaque
     default: return nil
+    }
+  }
+
+  private func type(of value: ScriptValue) -> ScriptValue {
+    switch value {
+    case .constant(let value): return .library("builtins." + value.pythonType)
+    case .tuple: return .library("builtins.tuple")
+    case .object(let id):
+      switch objects[id] {
+      case .instance(let instance): return .object(instance.type)
+      case .list: return .library("builtins.list")
+      case .dictionary(let dictionary) where !dictionary.hasAttributes: return .library("builtins.dict")
+      case .scheduler(let index):
+        return .library("torch.optim.lr_scheduler." + schedulers[index].name)
+      default: return .opaque
+      }
+    default: return .opaque
     }
   }
 
@@ -139,6 +157,9 @@ extension ScriptInterpreter {
     var bounds: [Int] = []
     for value in values {
       guard let bound = concrete(value)?.smallInteger else {
+        if symbolDepth == 0, rateGroups.isEmpty, let open = value.openValue, !open.uses.isEmpty {
+          openRanges[objects.count] = open
+        }
         // How often is not known, but that it counts from 0 is.
         return make(
           .elements(like: .symbolic(PythonExpression(offset: offset, node: .name("i")), isClosed: false)))

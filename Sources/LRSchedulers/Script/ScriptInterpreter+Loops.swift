@@ -79,14 +79,15 @@ extension ScriptInterpreter {
     let frame = journal.count - 1
     let final = changes(since: frame)
     for location in Set(final.keys).union(flow.locations) {
-      let value = flow.value(at: location, isLeaving: false, final: final, before: journal[frame], in: self)
+      let value = flow.value(at: location, for: .nextTurn, final: final, before: journal[frame], in: self)
       put(value, at: location)
     }
   }
 
   /// The frame's changes belong to the one around it.
-  private func commit() {
+  func commit() {
     let own = journal.removeLast()
+    spend(own.count / 4)
     guard let last = journal.indices.last else { return }
     for (location, value) in own where journal[last][location] == nil { journal[last][location] = value }
   }
@@ -102,7 +103,7 @@ extension ScriptInterpreter {
     let before = journal[frame]
     var merged: Changes = [:]
     for location in Set(final.keys).union(way.locations) {
-      merged[location] = way.value(at: location, isLeaving: true, final: final, before: before, in: self)
+      merged[location] = way.value(at: location, for: .behindLoop, final: final, before: before, in: self)
     }
     for (location, value) in merged { put(value, at: location) }
     commit()
@@ -140,7 +141,8 @@ extension ScriptInterpreter {
       }
     }
     return refused
-      ? .returns(.failure(ScriptFailure(message: "'while' with an unknown condition", offset: offset))) : flow
+      ? .returns(.failure(ScriptFailure(message: "'while' with an unknown condition", offset: offset)), nil)
+      : flow
   }
 
   /// A loop in the function of a schedule whose length is not known.
@@ -150,7 +152,7 @@ extension ScriptInterpreter {
     .returns(
       .failure(
         ScriptFailure(message: "'for' over a length that depends on the function's parameter", offset: offset)
-      ))
+      ), nil)
   }
 
   // MARK: Words
@@ -165,7 +167,8 @@ extension ScriptInterpreter {
   private func words(in suite: PythonSuite) -> Words {
     guard case .lines(let range) = suite, !range.isEmpty else { return Words() }
     if let known = suiteWords[range.lowerBound] { return known }
-    let words = text.words(in: range)
+    var words = text.words(in: range)
+    if !words.trains { words.trains = text.calls(rateSetters, in: range) }
     spend(range.count)
     suiteWords[range.lowerBound] = words
     return words

@@ -149,6 +149,9 @@ extension ScriptInterpreter {
     case (.symbolic, .symbolic): return isSame(left, right) ? true : nil
     case (.object(let a), .object(let b)): return a == b
     case (.library(let a), .library(let b)): return a == b
+    case (.object(let id), .library), (.library, .object(let id)):
+      if case .type = objects[id] { return false }
+      return nil
     case (.object, .constant), (.constant, .object), (.tuple, .constant), (.constant, .tuple): return false
     default: return nil
     }

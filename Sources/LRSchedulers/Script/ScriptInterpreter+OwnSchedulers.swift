@@ -59,6 +59,27 @@ extension ScriptInterpreter {
     return (definition, function)
   }
 
+  /// `super().step()`: the next epoch, or the one that is given, at the rates of `get_lr`.
+  func takeBaseStep(of id: Int, _ arguments: [ScriptArgument], at offset: Int) {
+    guard case .instance(var instance) = objects[id], let rule = ownMethod("get_lr", of: id, at: offset) else {
+      return
+    }
+    let given = arguments.first.flatMap { $0.value.isNull ? nil : $0.value }
+    let last = instance.attributes["last_epoch"] ?? .int(-1)
+    instance.attributes["last_epoch"] = given ?? apply(.add, last, .int(1), at: offset)
+    replace(id, with: .instance(instance))
+    let rates = call(
+      rule.function, rule.id, [ScriptArgument(keyword: nil, value: .object(id), offset: offset)], at: offset)
+    guard let optimizer = optimizer(instance.attributes["optimizer"]), let values = items(of: rates),
+      case .optimizer(let own) = objects[optimizer]
+    else { return }
+    for (group, rate) in zip((items(of: .object(own.groups)) ?? []).compactMap(\.objectID), values) {
+      guard case .dictionary(var options) = objects[group] else { continue }
+      options["lr"] = rate
+      replace(group, with: .dictionary(options))
+    }
+  }
+
   /// PyTorch's constructor ends with a step, which a class of one's own may have made another one.
   private func takeFirstStep(of id: Int, _ optimizer: Int?, _ rates: [Double], at offset: Int) {
     guard let step = ownMethod("step", of: id, at: offset) else { return }

@@ -8,21 +8,22 @@ extension ScriptInterpreter {
   /// - Returns: the groups' objects, in order.
   func beginRates() -> [Int] {
     let groups = groupIDs.sorted()
-    for id in groups { putSymbol(id) }
+    for id in groups { if let group = withSymbol(id) { replace(id, with: group) } }
     rateGroups.append(groups)
     return groups
   }
 
-  private func putSymbol(_ id: Int) {
-    guard case .dictionary(var group) = objects[id] else { return }
+  private func withSymbol(_ id: Int) -> ScriptObject? {
+    guard case .dictionary(var group) = objects[id] else { return nil }
     group["lr"] = .symbolic(PythonExpression(offset: 0, node: .name(Self.symbol(id))), isClosed: false)
-    replace(id, with: .dictionary(group))
+    return .dictionary(group)
   }
 
   /// Groups of an optimizer that is first named within a loop.
   func joinRates(_ groups: [Int]) {
     guard !rateGroups.isEmpty else { return }
-    for id in groups { putSymbol(id) }
+    // They have been there all along, whatever branch names them first.
+    for id in groups { objects[id] = withSymbol(id) ?? objects[id] }
     for index in rateGroups.indices { rateGroups[index] += groups }
   }
 
@@ -43,7 +44,7 @@ extension ScriptInterpreter {
           if case .symbolic(_, false) = value { return true }
           return false
         }
-        if case .symbolic(let tree, _) = value, tree.node == .name(Self.symbol(id)) { return false }
+        if case .symbolic(let tree, _) = value, tree.isCopy(of: Self.symbol(id)) { return false }
         return true
       }
       if isSet { noteRates(values, own, of: id, at: offset) }

@@ -67,6 +67,7 @@ extension ScriptInterpreter {
     journal.append([:])
     let flow = body()
     let before = journal.removeLast()
+    spend(before.count)
     let changes = Dictionary(uniqueKeysWithValues: before.keys.map { ($0, present($0)) })
     for (location, value) in before { put(value, at: location) }
     return (flow, changes)
@@ -76,6 +77,7 @@ extension ScriptInterpreter {
   func changes(since frame: Int) -> Changes {
     var result: Changes = [:]
     for frame in journal[min(frame, journal.count)...] {
+      spend(frame.count)
       for location in frame.keys where result[location] == nil { result[location] = present(location) }
     }
     return result
@@ -98,7 +100,7 @@ extension ScriptInterpreter {
     }
   }
 
-  private func merged(
+  func merged(
     _ condition: ScriptCondition, _ a: ScriptValueBefore, _ b: ScriptValueBefore, _ location: ScriptLocation
   ) -> ScriptValueBefore {
     switch (a, b) {
@@ -229,7 +231,8 @@ enum ScriptCondition {
 /// How a block of statements ends.
 indirect enum ScriptFlow {
   case falls
-  case returns(ScriptValue)
+  /// With what has changed since the function began, where the statement is in a branch; nil where that is what is.
+  case returns(ScriptValue, ScriptInterpreter.Changes?)
   case raises
   /// With what has changed since the loop began; nil where that is what is.
   case breaks(ScriptInterpreter.Changes?)

@@ -48,7 +48,9 @@ extension ScriptInterpreter {
     case .whileLoop(let condition, let body): return whileLoop(condition, body, at: offset, in: scope)
     case .function(let definition): define(definition, in: scope)
     case .type(let definition): define(definition, in: scope)
-    case .returned(let value): return .returns(value.map { evaluate($0, in: scope) } ?? .null)
+    case .returned(let value):
+      let value = value.map { evaluate($0, in: scope) } ?? .null
+      return .returns(value, journal.count - 1 > functionFrame ? changes(since: functionFrame) : nil)
     case .raised: return .raises
     case .imported(let modules): for module in modules { importModule(module, in: scope) }
     case .importedMembers(let module, let members):
@@ -130,7 +132,7 @@ extension ScriptInterpreter {
     let value = evaluate(expression, in: scope)
     guard case .open(var open) = value, open.uses.isEmpty else { return value }
     let name = OpenName(
-      key: PythonSource.text(expression), shown: text.excerpt(expression.offset, end(of: expression)))
+      key: PythonSource.text(expression), shown: text.excerpt(expression.start, end(of: expression)))
     if let own = given[name.key] { return own }
     open.uses = [OpenUse(name: name, offset: expression.offset)]
     return .open(open)

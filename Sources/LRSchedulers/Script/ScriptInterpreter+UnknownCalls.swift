@@ -5,6 +5,7 @@ extension ScriptInterpreter {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
     let last = name.lastPart
     if ScriptLibraries.isConstructor(last) { return }
+    if let targetName, ScriptLibraries.isOtherQuantity(targetName.lowercased()) { return }
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
     guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }
     let wraps = arguments.contains { argument in

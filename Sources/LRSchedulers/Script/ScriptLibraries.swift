@@ -129,7 +129,7 @@ enum ScriptLibraries {
   }
 
   /// Whether a name is that of what follows a schedule too and is no rate: noise, momentum, the weight of a loss.
-  private static func isOtherQuantity(_ lower: String) -> Bool {
+  static func isOtherQuantity(_ lower: String) -> Bool {
     [
       "noise", "beta", "sampl", "loss", "weight", "momentum", "dropout", "temperature", "timestep", "mask",
       "teacher", "wd_", "_wd", "ema", "alpha", "sigma", "guidance", "sparsity", "curriculum", "kl_", "job",

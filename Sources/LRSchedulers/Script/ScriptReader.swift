@@ -36,7 +36,7 @@ extension ScriptInterpreter {
   /// Statements of the module: `return` belongs to a function whose header is missing.
   private func run(_ statements: [PythonStatement], in scope: Int, isModule: Bool) -> ScriptFlow {
     let flow = run(statements, in: scope)
-    if case .returns(let value) = flow { take(returned: value) }
+    if case .returns(let value, _) = flow { take(returned: value) }
     if case .branch = flow { take(returned: value(of: flow)) }
     return flow
   }
@@ -93,7 +93,7 @@ extension ScriptInterpreter {
 
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
     switch suite {
-    case .lines(let range): text.concernsRates(range)
+    case .lines(let range): text.concernsRates(range) || text.calls(rateSetters, in: range)
     case .inline:
       text.concernsRates(text.lineIndex(at: function.offset)..<text.lineIndex(at: function.offset) + 1)
     }
@@ -146,12 +146,17 @@ extension ScriptInterpreter {
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
     }
     keepOneCounter(&counters, &arguments, function)
+    let receiver = arguments.first?.value
+    let implicit =
+      counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: receiver) : nil
+    if let implicit { counters.append(implicit) }
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
     let count = self.counters.count
     let sets = handSets.count
     _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
+      if let implicit { begin(implicit, receiver: receiver) }
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
@@ -204,6 +209,7 @@ extension ScriptInterpreter {
 
   private func isCounter(_ parameter: PythonParameter) -> Bool {
     let name = parameter.name.lowercased()
+    if name == "num_updates" { return true }
     if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
       .contains(where: { name.contains($0) })
     {
@@ -246,7 +252,7 @@ extension ScriptInterpreter {
 
   /// Lightning's dictionaries say when their schedulers step.
   func take(returned value: ScriptValue) {
-    if case .object(let id) = value, case .function(let function) = objects[id], !hasFindings {
+    if case .object(let id) = value, case .function(let function) = objects[id] {
       return readReturned(function, id)
     }
     if let elements = elements(of: value) {

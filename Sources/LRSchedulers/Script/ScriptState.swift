@@ -113,6 +113,12 @@ extension ScriptInterpreter {
     }
   }
 
+  /// What was given for an attribute or item of something outside, such as `state["lr"]`.
+  private func given(for name: String) -> ScriptValue? {
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else { return nil }
+    return definition(of: OpenName(name), at: 0)
+  }
+
   /// Numbers that were there before a turn, and are others after it.
   private func carried(_ changes: Changes, _ scopeCount: Int, _ objectCount: Int) -> [ScriptState] {
     var found: [ScriptState] = []
@@ -132,13 +138,13 @@ extension ScriptInterpreter {
       switch (location, present(location), after) {
       case (.variable(let scope, let name), .value(let before), .value(let after)) where scope < scopeCount:
         if !counters.contains(where: { $0.name == name.lastPart }) {
-          note(.variable(scope: scope, name: name), before, after)
+          note(.variable(scope: scope, name: name), before ?? given(for: name), after)
         }
       case (.object(let id), .object(let before), .object(let after)) where id < objectCount && !isGroup(id):
         guard let old = items(ofObject: before), let new = items(ofObject: after) else { continue }
         for (key, value) in zip(new.keys, new.values) {
-          guard let name = key.text else { continue }
-          note(.item(object: id, name: name), old[name], value)
+          guard let name = key.text, !counters.contains(where: { $0.name == name }) else { continue }
+          note(.item(object: id, name: name), old[name] ?? given(for: "self." + name), value)
         }
       default: continue
       }

@@ -51,7 +51,7 @@ extension PythonValue {
   fileprivate var bits: Int? {
     switch self {
     case .bool: 1
-    case .int: 64
+    case .int(let value): 64 - value.magnitude.leadingZeroBitCount
     case .big(let value): value.bitWidth
     default: nil
     }
