@@ -9,13 +9,15 @@ struct UnifiedDiff {
 
   private static let context = 3
 
-  private let lines: [Substring]
+  private let lines: [String]
   private let endsWithBreak: Bool
   private let edits: [Edit]
 
   /// - Parameter edits: in order, none overlapping another.
   init(_ text: String, _ edits: [Edit]) {
-    var lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
+    // By bytes: a line break of two is one character.
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     endsWithBreak = lines.last?.isEmpty ?? true
     if endsWithBreak, !lines.isEmpty { lines.removeLast() }
     self.lines = lines

@@ -158,7 +158,8 @@ extension ScriptInterpreter {
       }
       if name == "setdefault", let second { change(id) { $0.set(first, second) } }
       return second ?? (name == "get" ? .null : .opaque)
-    case "items":
+    // `args._get_kwargs()` of argparse gives the same.
+    case "items", "_get_kwargs":
       if dictionary.isPartial { return make(.elements(like: .tuple([.opaque, .opaque]))) }
       return make(.list(zip(dictionary.keys, dictionary.values).map { .tuple([$0, $1]) }))
     case "keys": return dictionary.isPartial ? .opaque : make(.list(dictionary.keys))

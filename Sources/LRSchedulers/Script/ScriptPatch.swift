@@ -92,7 +92,9 @@ public struct ScriptPatch {
   private func imports(of schedule: Schedule) -> [(line: Int, text: String)] {
     var needed: [String] = []
     if prefix.isEmpty {
-      for member in schedule.withMembers where importLine(of: member.name) == nil {
+      // A class of the old call's name is known already, wherever it comes from.
+      let known = call.name.lastPart
+      for member in schedule.withMembers where member.name != known && importLine(of: member.name) == nil {
         let line = "from \(member.entry.module) import \(member.name)"
         if !needed.contains(line) { needed.append(line) }
       }
