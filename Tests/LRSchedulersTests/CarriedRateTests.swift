@@ -109,6 +109,23 @@ import Testing
     expect(try rates(text)) { wanted[$0] }
   }
 
+  /// What counts batches goes on from epoch to epoch, and so does what a milestone among them changes.
+  @Test func aCountOfBatchesGoesOnOverEpochs() throws {
+    let text =
+      Self.optimizer + """
+        done, stage = 0, 0
+        for epoch in range(9):
+            for batch in train_loader:
+                if done in (2, 6):
+                    stage += 1
+                    for group in optimizer.param_groups:
+                        group["lr"] = 0.2 * 0.1 ** stage
+                fit(net, batch)
+                done += 1
+        """
+    expect(try rates(text)) { $0 < 2 ? 0.2 : $0 < 6 ? 0.02 : 0.002 }
+  }
+
   @Test func aNumberOfOutsideIsAskedForAndCarriedOn() throws {
     let text = """
       def tune(optimizer, epoch):
@@ -119,14 +136,16 @@ import Testing
       """
     let error = #expect(throws: SpecError.self) { try rates(text) }
     #expect(Set(error?.missing.map(\.name) ?? []) == ["args.cuts", "state[\"lr\"]", "args.gamma"])
-    let found = try rates(text, defining: ["args.cuts": "[2, 5]", "state[\"lr\"]": "0.1", "args.gamma": "0.5"])
+    let found = try rates(
+      text, defining: ["args.cuts": "[2, 5]", "state[\"lr\"]": "0.1", "args.gamma": "0.5"])
     expect(found) { $0 < 2 ? 0.1 : $0 < 5 ? 0.05 : 0.025 }
   }
 
   // MARK: Tables
 
   @Test(arguments: [
-    "    if epoch in table.keys():\n        lr = table[epoch]\n", "    if epoch in table:\n        lr = table[epoch]\n",
+    "    if epoch in table.keys():\n        lr = table[epoch]\n",
+    "    if epoch in table:\n        lr = table[epoch]\n",
     "    lr = table.get(epoch)\n    if epoch in table:\n",
   ])
   func aTableHasTheEpochAsKey(lookup: String) throws {

@@ -136,6 +136,18 @@ import Testing
     expect(try rates(text), (0..<14).map { 0.2 * pow(0.5, Double($0 / 3)) })
   }
 
+  @Test func aClassThatOnlyAddsArgumentsIsPyTorchs() throws {
+    let text =
+      Self.head + """
+        class Named(torch.optim.lr_scheduler.StepLR):
+            def __init__(self, optimizer, name, *args, **kwargs):
+                super().__init__(optimizer, *args, **kwargs)
+                self.name = name
+        s = Named(opt, "a", 4, gamma=0.5)
+        """
+    expect(try rates(text), (0..<14).map { 0.2 * pow(0.5, Double($0 / 4)) })
+  }
+
   @Test func aStepThatSetsNothingIsRefused() throws {
     let text =
       Self.head + """

@@ -7,7 +7,8 @@ import Testing
     let lambda = try LambdaExpression(
       parsing: "lambda e: functools.reduce(lambda lr, i: lr * 0.5 if i % 3 == 0 else lr, range(e + 1), 1.0)")
     #expect(try (0..<8).map { try lambda($0) } == [0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125, 0.125])
-    let without = try LambdaExpression(parsing: "lambda e: functools.reduce(lambda a, b: a * 10 + b, [1, 2, e])")
+    let without = try LambdaExpression(
+      parsing: "lambda e: functools.reduce(lambda a, b: a * 10 + b, [1, 2, e])")
     #expect(try without(7) == 127)
   }
 

@@ -44,7 +44,8 @@ import Testing
 
       """
     let wanted = text.replacing(
-      "StepLR(\n        adam,\n        step_size=30,\n    )", with: "CosineAnnealingLR(adam, T_max=80, eta_min=1e-05)")
+      "StepLR(\n        adam,\n        step_size=30,\n    )",
+      with: "CosineAnnealingLR(adam, T_max=80, eta_min=1e-05)")
     #expect(try patched(text, to: "CosineAnnealingLR(80, 1e-5)") == wanted)
   }
 
@@ -81,17 +82,26 @@ import Testing
 
   /// Line ends of two bytes, no line end at all, and lines that are not ASCII stay as they are.
   @Test(arguments: [
-    "x = 'ä'\r\ns = StepLR(opt, 3)\r\ny = 1\r\n", "s = StepLR(opt, 3)", "import torch\ns = torch.optim.lr_scheduler.StepLR(opt, 3)\n",
-    "\n\n\n\n\n\n\n\ns = StepLR(optimizer=opt, step_size=3)\n\n\n\n\n\n\n\n\n", "a = 1; s = StepLR(opt, 3); b = 2\n",
+    "x = 'ä'\r\ns = StepLR(opt, 3)\r\ny = 1\r\n", "s = StepLR(opt, 3)",
+    "import torch\ns = torch.optim.lr_scheduler.StepLR(opt, 3)\n",
+    "\n\n\n\n\n\n\n\ns = StepLR(optimizer=opt, step_size=3)\n\n\n\n\n\n\n\n\n",
+    "a = 1; s = StepLR(opt, 3); b = 2\n",
   ])
   func theRestStays(text: String) throws {
     let new = try patched(text, to: "ExponentialLR(0.9)")
     #expect(new.contains("ExponentialLR(opt, gamma=0.9)"))
-    let lines = new.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("import ExponentialLR") }
-    let old = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Self.lines(new).filter { !$0.contains("import ExponentialLR") }
+    let old = Self.lines(text)
     #expect(lines.count == old.count)
     for (line, before) in zip(lines, old) where !before.contains("StepLR") { #expect(line == before) }
     #expect(new.contains("\r\n") == text.contains("\r\n"))
+  }
+
+  /// By bytes: a line end of two is one character.
+  private static func lines(_ text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
   }
 
   @Test func oneOfSeveralIsChosen() throws {
@@ -101,16 +111,21 @@ import Testing
     try text.write(to: file, atomically: true, encoding: .utf8)
     let unclear = try Program.run(["code", file.path, "--format", "patch", "--to", "StepLR(9)"])
     #expect(unclear.status == 64 && unclear.errors.contains("--pick"))
-    #expect(try patched(text, to: "StepLR(9)", ["--pick", "b"]) == "a = StepLR(opt, 3)\nb = StepLR(opt, step_size=9)\n")
+    #expect(
+      try patched(text, to: "StepLR(9)", ["--pick", "b"])
+        == "a = StepLR(opt, 3)\nb = StepLR(opt, step_size=9)\n")
   }
 
   @Test func whatCannotBePatchedIsSaid() throws {
-    let byHand = "def tune(optimizer, epoch):\n    for g in optimizer.param_groups:\n        g['lr'] = 0.1 / (epoch + 1)\n"
+    let byHand =
+      "def tune(optimizer, epoch):\n    for g in optimizer.param_groups:\n        g['lr'] = 0.1 / (epoch + 1)\n"
     let result = try Program.run(["code", byHand, "--format", "patch", "--to", "StepLR(9)"])
     #expect(result.status == 64 && result.errors.contains("no call builds this schedule"))
     #expect(try Program.run(["code", "StepLR(3)", "--format", "patch"]).status == 64)
     #expect(try Program.run(["code", "StepLR(3)", "--to", "StepLR(9)"]).status == 64)
-    let unknown = try Program.run(["code", "s = StepLR(opt, 3)", "--format", "patch", "--to", "StepLR(sise=9)"])
+    let unknown = try Program.run([
+      "code", "s = StepLR(opt, 3)", "--format", "patch", "--to", "StepLR(sise=9)",
+    ])
     #expect(unknown.status == 64 && unknown.errors.contains("--to: "))
   }
 }

@@ -129,7 +129,9 @@ import Testing
   }
 
   @Test func listsOfAnotherLengthNameTheGroups() throws {
-    let result = try Program.run(["print", "OneCycleLR(opt, [0.1, 0.2], total_steps=100)", "--optimizer", "SGD(momentum=0.9)"])
+    let result = try Program.run([
+      "print", "OneCycleLR(opt, [0.1, 0.2], total_steps=100)", "--optimizer", "SGD(momentum=0.9)",
+    ])
     #expect(result.status == 64 && result.errors.contains("--lr A,B"))
     let lambdas = try Program.run(["print", "LambdaLR(opt, [lambda e: 1, lambda e: 2])"])
     #expect(lambdas.status == 64 && lambdas.errors.contains("--lr A,B"))

@@ -12,7 +12,9 @@ package struct FunctionMaker {
     var lines = ["def f(e):"]
     for _ in 0..<number(1...4) { lines += statement(indentation: 1) }
     // Whatever was computed counts: what nobody uses may fail in Python, and is not looked at here.
-    lines.append("    return " + (names.dropFirst() + [expression(depth: 3, inParentheses: true)]).joined(separator: " - "))
+    lines.append(
+      "    return "
+        + (names.dropFirst() + [expression(depth: 3, inParentheses: true)]).joined(separator: " - "))
     return lines.joined(separator: "\n")
   }
 
@@ -102,14 +104,19 @@ package struct FunctionMaker {
     switch number(0...15) {
     case 0...6:
       let op = one(of: [" + ", " - ", " * ", " * ", " / ", " // ", " % "])
-      return expression(depth: inner, inParentheses: true) + op + expression(depth: inner, inParentheses: true)
+      return expression(depth: inner, inParentheses: true) + op
+        + expression(depth: inner, inParentheses: true)
     case 7: return expression(depth: inner, inParentheses: true) + " ** " + String(number(0...4))
     case 8:
-      let name = one(of: ["abs", "int", "float", "math.floor", "math.ceil", "math.cos", "math.sqrt", "math.exp"])
+      let name = one(of: [
+        "abs", "int", "float", "math.floor", "math.ceil", "math.cos", "math.sqrt", "math.exp",
+      ])
       return name + "(" + expression(depth: inner) + ")"
-    case 9: return one(of: ["min", "max"]) + "(" + expression(depth: inner) + ", " + expression(depth: inner) + ")"
+    case 9:
+      return one(of: ["min", "max"]) + "(" + expression(depth: inner) + ", " + expression(depth: inner) + ")"
     case 10:
-      return "(" + expression(depth: inner) + " if " + condition(depth: inner) + " else " + expression(depth: inner)
+      return "(" + expression(depth: inner) + " if " + condition(depth: inner) + " else "
+        + expression(depth: inner)
         + ")"
     case 11: return "-" + expression(depth: inner, inParentheses: true)
     case 12:

@@ -2,12 +2,15 @@ extension LambdaLR {
   /// A function that gives the rate itself: PyTorch multiplies it with the base rate once more.
   func notes(_ context: NoteContext) -> [ScheduleNote] {
     for (index, base) in context.lrs.enumerated() where base > 0 && base < 0.5 {
-      guard lambdas.count.map({ index < $0 }) ?? true, let top = largest(lambdas[index], context) else { continue }
+      guard lambdas.count.map({ index < $0 }) ?? true, let top = largest(lambdas[index], context) else {
+        continue
+      }
       if top >= base / 10, top <= base * 1.01, top < 0.05 {
         let product = PythonNumber.repr(base) + " * " + PythonNumber.repr(top)
         return [
           ScheduleNote(
-            "LambdaLR multiplies its function with the base LR (\(product)): was a factor meant, and not a rate?")
+            "LambdaLR multiplies its function with the base LR (\(product)): was a factor meant, and not a rate?"
+          )
         ]
       }
     }

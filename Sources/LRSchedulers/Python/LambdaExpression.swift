@@ -63,7 +63,9 @@ public struct LambdaExpression: Sendable {
   /// The value for any argument, with Python's type.
   package func value(_ argument: PythonValue) throws(SchedulerError) -> PythonValue {
     if let recurrence, case .int(let epoch) = argument, let total = try recurrence.total(at: epoch) {
-      guard case .subscripted(_, let index) = body.node, case .literal(let place) = index.node else { return total }
+      guard case .subscripted(_, let index) = body.node, case .literal(let place) = index.node else {
+        return total
+      }
       return try PythonSequence.element(of: total, at: place)
     }
     return try PythonEvaluator(variables: [(parameter, argument)]).value(of: body)

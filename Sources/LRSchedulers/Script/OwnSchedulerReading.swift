@@ -47,7 +47,8 @@ struct OwnSchedulerReading {
     }
     if let missing = try missing(in: [result], at: rule.function.offset) { return missing }
     guard let values, let recurrence, values.count == known.count || values.count == 1 else {
-      throw interpreter.error("get_lr() gives what could not be read as a list of rates", at: rule.function.offset)
+      throw interpreter.error(
+        "get_lr() gives what could not be read as a list of rates", at: rule.function.offset)
     }
     if let missing = try missing(in: values, at: rule.function.offset) { return missing }
     return try schedule(values, recurrence, from: known, at: rule.function.offset)

@@ -19,7 +19,9 @@ struct PastedCall {
       name += "." + text.text(text.tokens[index + 2])
       index += 2
     }
-    guard index + 1 < text.tokens.count, text.tokens[index + 1].isSymbol(UInt8(ascii: "(")) else { return nil }
+    guard index + 1 < text.tokens.count, text.tokens[index + 1].isSymbol(UInt8(ascii: "(")) else {
+      return nil
+    }
     self.name = name
     arguments = []
     range = offset..<offset

@@ -18,7 +18,8 @@ extension PythonExpression {
   func isCopy(of name: String) -> Bool {
     switch node {
     case .name(name): true
-    case .call(let call): call.qualifiedName == "float" && call.arguments.first?.value.isCopy(of: name) == true
+    case .call(let call):
+      call.qualifiedName == "float" && call.arguments.first?.value.isCopy(of: name) == true
     case .conditional(_, let then, let otherwise): then.isCopy(of: name) && otherwise.isCopy(of: name)
     default: false
     }

@@ -106,7 +106,9 @@ extension PythonTokens {
   var rateSetters: Set<String> {
     var names: Set<String> = []
     for (index, line) in lines.enumerated() where tokens[Int(line.first)].isKeyword(.def) {
-      if words(in: index + 1..<Int(line.blockEnd)).setsRates { names.insert(text(tokens[Int(line.first) + 1])) }
+      if words(in: index + 1..<Int(line.blockEnd)).setsRates {
+        names.insert(text(tokens[Int(line.first) + 1]))
+      }
     }
     return names
   }

@@ -97,7 +97,8 @@ extension ScriptInterpreter {
   }
 
   static let dictionaryMethods: Set<String> = [
-    "get", "items", "keys", "values", "pop", "update", "setdefault", "copy", "clear", "__getitem__", "_get_kwargs",
+    "get", "items", "keys", "values", "pop", "update", "setdefault", "copy", "clear", "__getitem__",
+    "_get_kwargs",
   ]
 
   /// An attribute that nobody has set.

@@ -107,7 +107,9 @@ extension ScriptInterpreter {
     guard !dictionary.isPartial, dictionary.count <= 1000 else { return .opaque }
     var items: [PythonExpression.Item] = []
     for (own, value) in zip(dictionary.keys, dictionary.values) {
-      guard let name = tree(of: own, at: offset), let value = tree(of: value, at: offset) else { return .opaque }
+      guard let name = tree(of: own, at: offset), let value = tree(of: value, at: offset) else {
+        return .opaque
+      }
       items.append(.init(key: name, value: value))
     }
     let all = PythonExpression(

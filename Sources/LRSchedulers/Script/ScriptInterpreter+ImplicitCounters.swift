@@ -13,7 +13,8 @@ extension ScriptInterpreter {
     default: return nil
     }
     return ScriptCounter(
-      name: name, start: 0, step: 1, isPaired: false, offset: function.offset, isBatch: false, isAssumed: true)
+      name: name, start: 0, step: 1, isPaired: false, offset: function.offset, isBatch: false, isAssumed: true
+    )
   }
 
   /// Puts the counter's symbol in the attribute's place.
@@ -27,7 +28,8 @@ extension ScriptInterpreter {
 extension PythonTokens {
   private static let counters: Set<String> = [
     "step", "global_step", "current_step", "cur_step", "_step", "n_steps", "step_num", "n_current_steps",
-    "num_updates", "iter", "iteration", "cur_iter", "current_iter", "curr_iter", "it", "epoch", "current_epoch",
+    "num_updates", "iter", "iteration", "cur_iter", "current_iter", "curr_iter", "it", "epoch",
+    "current_epoch",
     "cur_epoch", "iter_num", "num_iter",
   ]
 

@@ -23,6 +23,7 @@ extension ScriptInterpreter {
   func callSchedulerBase(_ id: Int, _ arguments: [ScriptArgument], at offset: Int) {
     guard case .instance(var instance) = objects[id] else { return }
     baseCalls[id] = offset
+    baseArguments[id] = arguments
     let optimizer = arguments.first { $0.keyword == "optimizer" } ?? arguments.first { $0.keyword == nil }
     let last =
       arguments.first { $0.keyword == "last_epoch" } ?? arguments.dropFirst().first { $0.keyword == nil }
@@ -40,6 +41,13 @@ extension ScriptInterpreter {
     guard case .instance(let instance) = objects[id] else { return }
     let offset = baseCalls[id] ?? offset
     let optimizer = instance.attributes["optimizer"]
+    // A class that only adds arguments to one of PyTorch's is that one.
+    if ownMethod("get_lr", of: id, at: offset) == nil, ownMethod("step", of: id, at: offset) == nil,
+      let entry = libraryBase(of: type)
+    {
+      _ = scheduler(entry, baseArguments[id] ?? arguments, at: offset)
+      return
+    }
     var outcome: ScriptScheduler.Outcome
     var rates: [Double]?
     do {
@@ -48,6 +56,22 @@ extension ScriptInterpreter {
     } catch { outcome = .refused(error) }
     record(type.name, outcome, arguments, at: offset, optimizer: optimizer)
     if let last = schedulers.indices.last, schedulers[last].offset == offset { schedulers[last].lrs = rates }
+  }
+
+  /// The scheduler of PyTorch that a class is derived from.
+  private func libraryBase(of type: ScriptType, depth: Int = 0) -> CatalogEntry? {
+    for base in type.bases where depth < 20 {
+      switch base {
+      case .library(let path):
+        if let entry = Catalog.entry(named: path.lastPart), entry.library == .pytorch { return entry }
+      case .object(let id):
+        if case .type(let parent) = objects[id], let entry = libraryBase(of: parent, depth: depth + 1) {
+          return entry
+        }
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// A method of the text's own classes, for an object.
@@ -61,7 +85,8 @@ extension ScriptInterpreter {
 
   /// `super().step()`: the next epoch, or the one that is given, at the rates of `get_lr`.
   func takeBaseStep(of id: Int, _ arguments: [ScriptArgument], at offset: Int) {
-    guard case .instance(var instance) = objects[id], let rule = ownMethod("get_lr", of: id, at: offset) else {
+    guard case .instance(var instance) = objects[id], let rule = ownMethod("get_lr", of: id, at: offset)
+    else {
       return
     }
     let given = arguments.first.flatMap { $0.value.isNull ? nil : $0.value }
@@ -85,7 +110,9 @@ extension ScriptInterpreter {
     guard let step = ownMethod("step", of: id, at: offset) else { return }
     if let optimizer, case .optimizer(let own) = objects[optimizer] {
       for (index, group) in (items(of: .object(own.groups)) ?? []).enumerated() {
-        guard case .object(let group) = group, case .dictionary(var options) = objects[group] else { continue }
+        guard case .object(let group) = group, case .dictionary(var options) = objects[group] else {
+          continue
+        }
         let rate = ScriptValue.constant(.double(rates[min(index, rates.count - 1)]))
         options["initial_lr"] = options["initial_lr"] ?? rate
         if options["lr"].flatMap(concrete) == nil { options["lr"] = rate }

@@ -177,7 +177,8 @@ extension ScriptInterpreter {
     let known = [parameter] + symbols + recurrence.states.map(\.symbol)
     for body in bodies {
       if let stray = body.strayName(besides: known) {
-        throw error("the rate depends on '\(stray)', which is not known", at: rates.offset)
+        let name = stray.split(separator: "\0").first.map(String.init) ?? stray
+        throw error("the rate depends on '\(name)', which is not known", at: rates.offset)
       }
     }
     return (parameter, bodies)

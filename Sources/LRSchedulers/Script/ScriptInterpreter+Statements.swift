@@ -132,7 +132,7 @@ extension ScriptInterpreter {
     let value = evaluate(expression, in: scope)
     guard case .open(var open) = value, open.uses.isEmpty else { return value }
     let name = OpenName(
-      key: PythonSource.text(expression), shown: text.excerpt(expression.start, end(of: expression)))
+      key: PythonSource.text(expression), shown: PythonSource.text(expression))
     if let own = given[name.key] { return own }
     open.uses = [OpenUse(name: name, offset: expression.offset)]
     return .open(open)

@@ -11,7 +11,8 @@ extension ScriptInterpreter {
 
   /// `scheduler_kwargs(args)`: the same as the arguments of `create_scheduler_v2`.
   func timmKeywords(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
-    guard let configuration = arguments.first(where: { $0.keyword == nil || $0.keyword == "cfg" })?.value else {
+    guard let configuration = arguments.first(where: { $0.keyword == nil || $0.keyword == "cfg" })?.value
+    else {
       return nil
     }
     return make(.dictionary(timmOptions(of: configuration, at: offset)))
@@ -29,7 +30,8 @@ extension ScriptInterpreter {
   func createScheduler(version2 arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
     var options = ScriptDictionary()
     let names = ["optimizer", "sched", "num_epochs", "decay_epochs"]
-    for (index, argument) in arguments.enumerated() where argument.keyword != "**" && argument.keyword != "*" {
+    for (index, argument) in arguments.enumerated() where argument.keyword != "**" && argument.keyword != "*"
+    {
       options[argument.keyword ?? (index < names.count ? names[index] : "")] = argument.value
     }
     let optimizer = options["optimizer"]
@@ -38,13 +40,16 @@ extension ScriptInterpreter {
       let missing = spread.map {
         ScriptMissing(open: opened($0.value, at: $0.offset), usedFor: $0.keyword ?? "")
       }
-      let value = record("create_scheduler_v2", .missing(missing), arguments, at: offset, optimizer: optimizer)
+      let value = record(
+        "create_scheduler_v2", .missing(missing), arguments, at: offset, optimizer: optimizer)
       return .tuple([value, options["num_epochs"] ?? .opaque])
     }
     let standards: [(String, Int)] = [("num_epochs", 300), ("decay_epochs", 90), ("warmup_epochs", 0)]
     for (name, standard) in standards { options[name] = options[name] ?? .int(standard) }
     let epochs = options["num_epochs"] ?? .int(300)
-    if case .no = truth(of: options["step_on_epochs"] ?? .bool(true)), let updates = options["updates_per_epoch"] {
+    if case .no = truth(of: options["step_on_epochs"] ?? .bool(true)),
+      let updates = options["updates_per_epoch"]
+    {
       for (name, _) in standards {
         options[name] = apply(.multiply, options[name] ?? .opaque, updates, at: offset)
       }

@@ -35,7 +35,7 @@ extension ScriptInterpreter {
       switch statement.kind {
       case .update(let target, .add, let value):
         guard case .name(let name) = target.node, case .literal(.int(1)) = value.node,
-          let start = concrete(evaluate(target, in: scope))?.smallInteger
+          let start = start(of: evaluate(target, in: scope))?.smallInteger
         else { continue }
         let last = name.lastPart
         if counters.contains(where: { $0.name == last }) { continue }

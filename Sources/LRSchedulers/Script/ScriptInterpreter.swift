@@ -24,6 +24,7 @@ final class ScriptInterpreter {
   var notes: [String] = []
   /// Where schedulers of the text's own classes call their base's constructor.
   var baseCalls: [Int: Int] = [:]
+  var baseArguments: [Int: [ScriptArgument]] = [:]
   /// What the lengths of ranges depend on that are not known, by their places on the heap.
   var openRanges: [Int: OpenValue] = [:]
   /// Lengths of loaders that nobody said.
@@ -67,6 +68,8 @@ final class ScriptInterpreter {
   var functionFrame = 0
   /// The numbers that the turn being read carries on.
   var states: [ScriptState] = []
+  /// Those of the turns around it.
+  var enclosingStates: [ScriptState] = []
   /// Within how many `try` blocks the present statement stands, whose handlers take what is raised.
   var attempts = 0
   /// Where a check failed that was passed over.

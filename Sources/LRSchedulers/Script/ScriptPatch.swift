@@ -34,11 +34,14 @@ public struct ScriptPatch {
     let equivalent = try PyTorchEquivalent(schedule, context)
     guard let own = equivalent.schedule else {
       throw SchedulerError(
-        .value, "\(schedule.spec) has no equivalent in PyTorch that is a call; --format pytorch writes a table")
+        .value,
+        "\(schedule.spec) has no equivalent in PyTorch that is a call; --format pytorch writes a table")
     }
     let names = PyTorchNames(optimizer: optimizer, prefix: prefix)
     let lines = PyTorchConstruction(equivalent, names: names).lines(prefix: "")
-    var edits = imports(of: own).map { (line: $0.line, edit: UnifiedDiff.Edit(lines: $0.line..<$0.line, replacement: [$0.text])) }
+    var edits = imports(of: own).map {
+      (line: $0.line, edit: UnifiedDiff.Edit(lines: $0.line..<$0.line, replacement: [$0.text]))
+    }
     let replacement = replaced(by: lines)
     edits.append((replacement.lines.lowerBound, replacement))
     edits.sort { $0.line < $1.line }
@@ -50,11 +53,13 @@ public struct ScriptPatch {
 
   /// The optimizer as it is handed over.
   private var optimizer: String {
-    let argument = call.arguments.first { $0.keyword == "optimizer" } ?? call.arguments.first { $0.keyword == nil }
+    let argument =
+      call.arguments.first { $0.keyword == "optimizer" } ?? call.arguments.first { $0.keyword == nil }
     guard let argument else { return "optimizer" }
     // `get_scheduler("linear", optimizer, …)` names its kind first.
     let positional = call.arguments.filter { $0.keyword == nil }
-    let isNamedFirst = argument.keyword == nil && call.name.lastPart == "get_scheduler" && positional.count > 1
+    let isNamedFirst =
+      argument.keyword == nil && call.name.lastPart == "get_scheduler" && positional.count > 1
     return text.excerpt(isNamedFirst ? positional[1].range : argument.range)
   }
 
@@ -111,7 +116,8 @@ public struct ScriptPatch {
     if let old {
       let last = text.tokens(ofLine: old).last.map { Int(text.tokens[$0].start) } ?? 0
       place = text.line(of: last)
-      indentation = self.indentation(ofLine: text.line(of: Int(text.tokens[Int(text.lines[old].first)].start)) - 1)
+      indentation = self.indentation(
+        ofLine: text.line(of: Int(text.tokens[Int(text.lines[old].first)].start)) - 1)
     } else {
       place = text.line(of: Int(text.tokens[Int(text.lines[statement].first)].start)) - 1
       indentation = self.indentation(ofLine: place)
@@ -121,7 +127,9 @@ public struct ScriptPatch {
 
   /// The lines that the call stands in, with the new one in its place.
   private func replaced(by lines: [String]) -> UnifiedDiff.Edit {
-    let (first, last) = (text.line(of: call.range.lowerBound) - 1, text.line(of: call.range.upperBound - 1) - 1)
+    let (first, last) = (
+      text.line(of: call.range.lowerBound) - 1, text.line(of: call.range.upperBound - 1) - 1
+    )
     let before = bytes(from: start(ofLine: first), to: call.range.lowerBound)
     let after = bytes(from: call.range.upperBound, to: end(ofLine: last))
     let indentation = indentation(ofLine: first)

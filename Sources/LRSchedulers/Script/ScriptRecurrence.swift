@@ -85,7 +85,8 @@ struct ScriptRecurrence {
       symbols.enumerated().reduce(body) { $0.replacing($1.element, with: .element($1.offset, of: total)) }
     }
     let fold = PythonFold(
-      total: total, item: parameter, body: PythonExpression(.list(replaced), at: 0, over: replaced), items: range,
+      total: total, item: parameter, body: PythonExpression(.list(replaced), at: 0, over: replaced),
+      items: range,
       start: PythonExpression(.list(starts), at: 0, over: starts))
     let zero = PythonExpression(offset: 0, node: .literal(.int(0)))
     let whole = fold.expression

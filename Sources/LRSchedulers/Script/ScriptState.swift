@@ -33,9 +33,10 @@ extension ScriptInterpreter {
   /// - Parameter isOf: whether what was read is of interest, so that it is worth reading again.
   /// - Returns: what the first reading changed.
   func readingTurn(_ isOfInterest: () -> Bool, _ body: () -> ScriptFlow) -> Changes {
-    let outer = states
+    let (outer, around) = (states, enclosingStates)
+    enclosingStates += states
     let (sets, built, unknown) = (handSets.count, schedulers.count, unknownCalls.count)
-    defer { states = outer }
+    defer { (states, enclosingStates) = (outer, around) }
     states = []
     var first: Changes?
     for reading in 0..<Self.maximumReadings where !isStopped {
@@ -113,9 +114,19 @@ extension ScriptInterpreter {
     }
   }
 
+  /// What a number is before the first turn; one that a loop around carries on begins where that one does, as what counts
+  /// turns of both goes on from one to the other.
+  func start(of value: ScriptValue) -> PythonValue? {
+    if case .constant(let start) = value, start.isNumber { return start }
+    guard case .symbolic(let tree, _) = value, case .name(let name) = tree.node else { return nil }
+    return enclosingStates.last { $0.symbol == name }?.start
+  }
+
   /// What was given for an attribute or item of something outside, such as `state["lr"]`.
   private func given(for name: String) -> ScriptValue? {
-    guard name.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else { return nil }
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else {
+      return nil
+    }
     return definition(of: OpenName(name), at: 0)
   }
 
@@ -123,7 +134,7 @@ extension ScriptInterpreter {
   private func carried(_ changes: Changes, _ scopeCount: Int, _ objectCount: Int) -> [ScriptState] {
     var found: [ScriptState] = []
     func note(_ place: ScriptState.Place, _ before: ScriptValue?, _ after: ScriptValue?) {
-      guard case .constant(let start)? = before, start.isNumber, let after, !isSame(.constant(start), after),
+      guard let before, let start = start(of: before), let after, !isSame(before, after),
         !states.contains(where: { $0.place == place })
       else { return }
       // `step += 1` of a variable that counts turns is a symbol of its own.

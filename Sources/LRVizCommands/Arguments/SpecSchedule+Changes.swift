@@ -18,7 +18,8 @@ extension SpecSchedule {
 
   private func isUsedUp(_ parameter: String) -> Bool {
     switch (schedule.name, parameter) {
-    case (_, "last_epoch"), ("CosineAnnealingWarmRestarts", "T_0"), ("CyclicLR", "mode"), ("CyclicLR", "gamma"),
+    case (_, "last_epoch"), ("CosineAnnealingWarmRestarts", "T_0"), ("CyclicLR", "mode"),
+      ("CyclicLR", "gamma"),
       ("OneCycleLR", "total_steps"), ("OneCycleLR", "epochs"), ("OneCycleLR", "steps_per_epoch"),
       ("OneCycleLR", "pct_start"), ("OneCycleLR", "three_phase"):
       true

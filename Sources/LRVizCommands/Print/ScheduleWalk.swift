@@ -129,7 +129,8 @@ extension CommandError {
     let place = place.map { ", in the scheduler's step after \($0)" } ?? ""
     let isLength = error.message.contains("param_groups has") || error.message.contains("lr_lambdas, but got")
     let advice =
-      isLength ? "; parameter groups come from the script's optimizer, or from --lr A,B with a rate for each" : ""
+      isLength
+      ? "; parameter groups come from the script's optimizer, or from --lr A,B with a rate for each" : ""
     return .usage("\(schedule.spec)\(place): \(error.message)\(advice)")
   }
 }

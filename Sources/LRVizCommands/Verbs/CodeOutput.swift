@@ -30,7 +30,8 @@ struct CodePatch {
     }
     let text = try SpecText(spec)
     guard text.cells.isEmpty else {
-      throw .usage("'\(spec)' is a notebook, whose cells no patch is made of: --format pytorch writes the code")
+      throw .usage(
+        "'\(spec)' is a notebook, whose cells no patch is made of: --format pytorch writes the code")
     }
     let found = try arguments.pasted(in: text, stepsPerEpoch: stepsPerEpoch, interval: interval)
     guard let pasted = found.first, found.count == 1 else {

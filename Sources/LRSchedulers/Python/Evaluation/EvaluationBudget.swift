@@ -33,7 +33,9 @@ extension PythonArithmetic {
   static func limbs(_ op: PythonOperator, _ left: PythonValue, _ right: PythonValue) -> Int {
     guard let a = left.bits, let b = right.bits else { return 0 }
     if op == .power {
-      guard let exponent = right.smallInteger, exponent > 0, exponent <= BigInteger.maximumBits else { return 0 }
+      guard let exponent = right.smallInteger, exponent > 0, exponent <= BigInteger.maximumBits else {
+        return 0
+      }
       let count = min(a * exponent, BigInteger.maximumBits) / 32
       return count < 4 ? 0 : count * count
     }

@@ -53,7 +53,8 @@ struct PythonFold {
     start = call.arguments.count > 2 ? call.arguments[2].value : nil
   }
 
-  init(total: String, item: String, body: PythonExpression, items: PythonExpression, start: PythonExpression?) {
+  init(total: String, item: String, body: PythonExpression, items: PythonExpression, start: PythonExpression?)
+  {
     (self.total, self.item, self.body, self.items, self.start) = (total, item, body, items, start)
   }
 
