@@ -126,6 +126,21 @@ import Testing
     expect(try rates(text)) { $0 < 2 ? 0.2 : $0 < 6 ? 0.02 : 0.002 }
   }
 
+  /// The loop's variable decides how the number goes on, and does not stand in the rate itself.
+  @Test func theIndexMayOnlyDecideWhatIsCarriedOn() throws {
+    let text =
+      Self.optimizer + """
+        count = 1
+        for epoch in range(2, 40):
+            if epoch % 3 == 0:
+                count *= 2
+            for group in optimizer.param_groups:
+                group["lr"] = 0.2 / count
+            fit(net, optimizer)
+        """
+    expect(try rates(text)) { 0.2 / pow(2, Double(($0 + 2) / 3)) }
+  }
+
   @Test func aNumberOfOutsideIsAskedForAndCarriedOn() throws {
     let text = """
       def tune(optimizer, epoch):

@@ -102,7 +102,7 @@ extension ScriptInterpreter {
   private func read(
     _ values: [ScriptValue], _ groups: [Int], _ base: [Double], into rates: inout ScriptRates
   ) throws(SpecError) {
-    let recurrence = ScriptRecurrence(states: states, in: self)
+    var recurrence = ScriptRecurrence(states: states, in: self)
     var trees: [PythonExpression] = []
     for (index, value) in values.enumerated() {
       guard let tree = tree(of: value, at: rates.offset) else {
@@ -111,7 +111,7 @@ extension ScriptInterpreter {
       trees.append(recurrence.withoutCopies(tree, of: Self.symbol(groups[index]), from: base[index]))
     }
     let symbols = groups.map(Self.symbol)
-    let (parameter, bodies) = try indexed(trees, recurrence, besides: symbols, &rates)
+    let (parameter, bodies) = try indexed(trees, &recurrence, besides: symbols, &rates)
     let isCarried = bodies.contains(where: recurrence.carried)
     let factors = zip(bodies, symbols).compactMap { $0.factor(of: $1) }
     if !isCarried, factors.count == bodies.count {
@@ -144,24 +144,26 @@ extension ScriptInterpreter {
   /// Trees as functions of the index: of epochs, or of steps where a loop over batches sets the rate. The rates in force and
   /// the numbers that are carried on stay symbols.
   private func indexed(
-    _ trees: [PythonExpression], _ recurrence: ScriptRecurrence, besides symbols: [String],
+    _ trees: [PythonExpression], _ recurrence: inout ScriptRecurrence, besides symbols: [String],
     _ rates: inout ScriptRates
   ) throws(SpecError) -> (parameter: String, bodies: [PythonExpression]) {
-    let used = counters.filter { counter in trees.contains { $0.mentions(counter.name) } }
+    let all = trees + recurrence.trees(behind: trees)
+    let used = counters.filter { counter in all.contains { $0.mentions(counter.name) } }
     var parameter = used.last?.name ?? "epoch"
     var bodies = trees
+    func exchange(_ name: String, with other: PythonExpression) {
+      bodies = bodies.map { $0.replacing(name, with: other) }
+      recurrence.replace(name, with: other)
+    }
     if used.count > 1, let outer = used.first, let inner = used.last {
       parameter = "step"
       if let steps = options.stepsPerEpoch, options.countsSteps {
-        bodies = bodies.map { body in
-          body.replacing(outer.name, with: .index("step", op: .floorDivide, steps, outer))
-            .replacing(inner.name, with: .index("step", op: .modulo, steps, inner))
-        }
+        exchange(outer.name, with: .index("step", op: .floorDivide, steps, outer))
+        exchange(inner.name, with: .index("step", op: .modulo, steps, inner))
       } else {
         // Seen once an epoch, as it begins.
         parameter = outer.name
-        let start = PythonExpression(offset: 0, node: .literal(.int(inner.start)))
-        bodies = bodies.map { $0.replacing(inner.name, with: start) }
+        exchange(inner.name, with: PythonExpression(offset: 0, node: .literal(.int(inner.start))))
         if !rates.notes.contains(Self.batchNote) { rates.notes.append(Self.batchNote) }
       }
     } else if let counter = used.last, !counter.isAssumed, counter.start != 0 || counter.step != 1 {
@@ -170,7 +172,7 @@ extension ScriptInterpreter {
           "'\(counter.name)' is counted from 0; the loop of line \(line(of: counter.offset)) begins at \(counter.start)"
         if !rates.notes.contains(note) { rates.notes.append(note) }
       } else {
-        bodies = bodies.map { $0.replacing(counter.name, with: .counted(counter)) }
+        exchange(counter.name, with: .counted(counter))
       }
     }
     bodies = bodies.map { recurrence.withoutCounts($0, index: parameter) }

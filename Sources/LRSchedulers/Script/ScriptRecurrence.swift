@@ -20,6 +20,18 @@ struct ScriptRecurrence {
     trees = trees.map { $0?.replacing(name, with: other) }
   }
 
+  /// What the states become that trees need, and that those need.
+  func trees(behind first: [PythonExpression]) -> [PythonExpression] {
+    var (found, pending) = ([Int](), first)
+    while let next = pending.popLast() {
+      for (index, state) in states.enumerated() where !found.contains(index) && next.mentions(state.symbol) {
+        found.append(index)
+        if let tree = trees[index] { pending.append(tree) }
+      }
+    }
+    return found.compactMap { trees[$0] }
+  }
+
   /// A state that only counts is a function of the index.
   func withoutCounts(_ tree: PythonExpression, index: String) -> PythonExpression {
     zip(states, trees).reduce(tree) { result, pair in
@@ -96,6 +108,10 @@ struct ScriptRecurrence {
   private func lambda(
     _ body: PythonExpression, _ parameter: String
   ) throws(SchedulerError) -> LambdaExpression {
+    if let stray = body.strayName(besides: [parameter]) {
+      let name = stray.split(separator: "\0").first.map(String.init) ?? stray
+      throw SchedulerError(.attribute, "the rate depends on '\(name)', which is not known")
+    }
     if body.size > ScriptInterpreter.maximumTree || body.height > PythonParser.maximumHeight {
       throw SchedulerError(.overflow, "too large once the names' values are put in")
     }
