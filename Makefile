@@ -22,7 +22,7 @@ help:
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
-	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab (COUNT=, EVENTS=, SEED=)'
+	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab, and as many functions beside CPython (COUNT=, EVENTS=, DIFFERENCES=, SEED=)'
 
 setup:
 	@Scripts/install-tools
@@ -63,9 +63,10 @@ bench: build
 	@for product in $(BENCHMARKS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done
 	@PYTHON="$(PYTHON)" Benchmarks/run $(RELEASE_DIR)/lrviz
 
-# COUNT, EVENTS and SEED may be given.
+# COUNT, EVENTS, DIFFERENCES and SEED may be given.
 fuzz: COUNT ?= 1000000
 fuzz: EVENTS ?= 100000
+fuzz: DIFFERENCES ?= 100000
 fuzz: SEED ?= 1
 fuzz: setup
 	$(SWIFT) build -c release --product spec-fuzz
@@ -74,6 +75,7 @@ fuzz: setup
 	@.build/release/lab-fuzz Tests/LRSchedulersTests/Golden $(EVENTS) $(SEED)
 	$(SWIFT) build -c release --product log-fuzz
 	@.build/release/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
+	LRVIZ_DIFFERENCES=$(DIFFERENCES) LRVIZ_SEED=$(SEED) $(SWIFT) test --filter PythonDifferenceTests
 
 clean:
 	$(SWIFT) package clean

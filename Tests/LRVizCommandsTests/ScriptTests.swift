@@ -91,3 +91,66 @@ import Testing
     #expect(result.status == 66 && result.errors.contains("no such file: 'nowhere/train.py'"))
   }
 }
+
+/// What a script says besides its scheduler.
+@Suite struct ScriptContextTests {
+  private func file(_ name: String, _ text: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lrviz-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let url = folder.appendingPathComponent(name)
+    try text.write(to: url, atomically: true, encoding: .utf8)
+    return url.path
+  }
+
+  @Test func aNotebooksLinesAreCountedInTheirCells() throws {
+    let cells = ["x = 1\\n", "# Title", "opt = SGD(p, lr=0.2)\\n\", \"s = StepLR(opt, 3)\\n"]
+    let kinds = ["code", "markdown", "code"]
+    let json = zip(kinds, cells).map { "{\"cell_type\": \"\($0)\", \"source\": [\"\($1)\"]}" }
+    let path = try file("n.ipynb", "{\"cells\": [\(json.joined(separator: ", "))]}")
+    let result = try Program.run(["print", path, "--epochs", "2", "--format", "json"])
+    #expect(result.output.contains("\"line\": 2, \"cell\": 2"))
+  }
+
+  @Test func lightningsIntervalCountsSteps() throws {
+    let text =
+      "def configure_optimizers(self):\n    o = SGD(self.parameters(), lr=0.1)\n    s = StepLR(o, 2)\n    return [o], [{'scheduler': s, 'interval': 'step'}]\n"
+    let result = try Program.run(["print", text, "--epochs", "3", "--format", "json"])
+    #expect(result.output.contains("\"interval\": \"step\""))
+    #expect(result.errors.contains("steps with every batch"))
+    let asked = try Program.run(["print", text, "--epochs", "3", "--interval", "epoch", "--format", "json"])
+    #expect(!asked.output.contains("\"interval\""))
+  }
+
+  @Test func whatIsSetAfterwardsCountsInCodeAndTraining() throws {
+    let text = "s = StepLR(opt, 3)\ns.step_size = 2\ns.gamma = 0.5\n"
+    #expect(try Program.run(["code", text, "--format", "spec"]).output == "StepLR(step_size=2, gamma=0.5)\n")
+    let training = try Program.run(["train", text, "--epochs", "4", "--format", "csv"])
+    #expect(training.output.contains(",3,0.05,"))
+  }
+
+  @Test func listsOfAnotherLengthNameTheGroups() throws {
+    let result = try Program.run([
+      "print", "OneCycleLR(opt, [0.1, 0.2], total_steps=100)", "--optimizer", "SGD(momentum=0.9)",
+    ])
+    #expect(result.status == 64 && result.errors.contains("--lr A,B"))
+    let lambdas = try Program.run(["print", "LambdaLR(opt, [lambda e: 1, lambda e: 2])"])
+    #expect(lambdas.status == 64 && lambdas.errors.contains("--lr A,B"))
+  }
+
+  @Test func aRateTakenForAFactorIsNoted() throws {
+    let noted = try Program.run(["print", "LambdaLR(opt, lambda e: 1e-3 * 0.95 ** e)", "--lr", "1e-3"])
+    #expect(noted.errors.contains("was a factor meant, and not a rate?"))
+    for lambda in ["lambda e: 0.95 ** e", "lambda e: min(1, (e + 1) / 5)", "lambda e: 0.1"] {
+      let quiet = try Program.run(["print", "LambdaLR(opt, \(lambda))", "--lr", "1e-3"])
+      #expect(!quiet.errors.contains("a factor meant"))
+    }
+  }
+
+  @Test func aWarmUpOverTheCurveIsNoted() throws {
+    let spec = "CosineLRScheduler(opt, t_initial=20, warmup_t=5, warmup_lr_init=1e-4"
+    let noted = try Program.run(["print", spec + ")", "--epochs", "20"])
+    #expect(noted.errors.contains("hides the first 5 epochs of its curve"))
+    let quiet = try Program.run(["print", spec + ", warmup_prefix=True)", "--epochs", "25"])
+    #expect(!quiet.errors.contains("hides"))
+  }
+}

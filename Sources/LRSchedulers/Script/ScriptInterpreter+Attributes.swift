@@ -98,6 +98,7 @@ extension ScriptInterpreter {
 
   static let dictionaryMethods: Set<String> = [
     "get", "items", "keys", "values", "pop", "update", "setdefault", "copy", "clear", "__getitem__",
+    "_get_kwargs",
   ]
 
   /// An attribute that nobody has set.

@@ -48,11 +48,10 @@ struct ScheduleArguments: FastArguments {
         }
         throw refusal(error, of: text, options)
       }
-      let isOneLine = !text.text.utf8.contains(UInt8(ascii: "\n"))
       for pasted in found {
         schedules.append(
           SpecSchedule(
-            pasted, isOneLine: isOneLine, lrs: givenLR?.values, optimizer: optimizer, notes: &notes))
+            pasted, of: text, lrs: givenLR?.values, optimizer: optimizer, notes: &notes))
       }
       if explains { explain(found, of: text) }
     }
@@ -60,6 +59,17 @@ struct ScheduleArguments: FastArguments {
     var said: Set<String> = []
     for note in notes where said.insert(note).inserted { StandardError.say("note: \(note)") }
     return schedules
+  }
+
+  /// The schedules of one text, without notes.
+  func pasted(
+    in text: SpecText, stepsPerEpoch: Int?, interval: Interval
+  ) throws(CommandError) -> [PastedSchedule] {
+    let options = options(stepsPerEpoch, interval, line: text.line)
+    do { return try PastedSchedule.all(in: text.text, options: options) } catch {
+      if error.missing.isEmpty || isSingle(text, error) { throw refusal(error, of: text, options) }
+      throw MissingReport([(text, error)], specs: specs).error
+    }
   }
 
   /// Whether one name of a call on the command line is missing, which is rather a slip.
