@@ -27,7 +27,7 @@ struct LabArguments: PlainCommand {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
     var schedule = schedule
-    schedule.asking = snapshot == nil ? .onTerminal : .never
+    if snapshot == nil, schedule.asking == .never { schedule.asking = .onTerminal }
     let schedules =
       schedule.specs.isEmpty
       ? try schedule.items(for: Tutorial.schedules)

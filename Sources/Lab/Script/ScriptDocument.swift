@@ -45,6 +45,13 @@ package struct ScriptDocument: Sendable, Equatable {
     return "\(places[line - 1].cell + 1):\(places[line - 1].line)"
   }
 
+  /// What stands at a line, for a title: `train.py:12`, or `train.ipynb, cell 3`.
+  func title(at line: Int) -> String {
+    if isOneLine { return name }
+    guard places.indices.contains(line - 1) else { return "\(file == nil ? "paste" : name):\(line)" }
+    return "\(name), cell \(places[line - 1].cell + 1)"
+  }
+
   /// The lines of the text, the first at index 0.
   var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 }

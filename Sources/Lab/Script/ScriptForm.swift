@@ -93,13 +93,13 @@ package struct ScriptForm: Sendable {
     fields[index].entry = LineEditor(fields[index].value, isSelected: true)
   }
 
-  /// The next field without a value, from the selected one on.
+  /// The next field without a value that is needed, from the selected one on.
   ///
   /// - Returns: false where every field has one.
   mutating func selectNextOpen() -> Bool {
-    let order = fields.indices.map { (selection + 1 + $0) % fields.count }
+    let order = fields.indices.map { (selection + $0) % fields.count }
     guard let next = order.first(where: { fields[$0].isOpen && fields[$0].isNeeded }) else { return false }
-    select(next)
+    if next != selection { select(next) }
     return true
   }
 

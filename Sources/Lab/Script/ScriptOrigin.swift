@@ -29,7 +29,7 @@ package struct ScriptOrigin: Sendable, Equatable {
     self.pasted = pasted
     (number, count) = (index + 1, all.count)
     // Rates that a script sets itself do not come from its optimizer.
-    let setup = pasted.lrs == nil ? PastedSetup(pasted) : nil
+    let setup = pasted.lrs == nil ? PastedSetup(pasted, place: document.place) : nil
     let fromOptimizer = setup?.assumed(
       winsRates: asked.lrs == nil, winsOptimizer: asked.optimizer == nil)
     assumed = pasted.assumed + (fromOptimizer ?? [])
@@ -44,7 +44,7 @@ package struct ScriptOrigin: Sendable, Equatable {
 
   /// Where it stands: `train.py:41`, and which of several it is.
   var title: String {
-    let place = document.isOneLine ? document.name : "\(document.name):\(document.shortPlace(pasted.line))"
+    let place = document.title(at: pasted.line)
     return count > 1 ? "\(place) \(number)/\(count)" : place
   }
 

@@ -25,7 +25,9 @@ extension Lab {
     switch key {
     case .click(let point): return click(point)
     case .wheel(let point, let direction): return wheel(point, direction)
-    case .paste(let text): return type(text, isPaste: true)
+    case .paste(let text):
+      defer { if key.isCutPaste { refuse("the paste was cut at 4 MB; lrviz FILE reads longer texts") } }
+      return type(text, isPaste: true)
     default: break
     }
     if let action = KeyTable.action(for: key, in: context) { return performIfPossible(action) }

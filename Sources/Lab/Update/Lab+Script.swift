@@ -92,7 +92,7 @@ extension Lab {
     }
     let effects = tweak { $0 = wanted }
     guard let notice, !notice.isRefusal else { return effects }
-    for note in origin.notes { add(note: note) }
+    if let note = origin.notes.first { say("\(notice.text); \(note)") }
     return effects
   }
 
@@ -106,10 +106,6 @@ extension Lab {
     training.reset()
     training.selection = training.firstSelection
     return insert(training)
-  }
-
-  private mutating func add(note: String) {
-    say(notice.map { "\($0.text); \(note)" } ?? note)
   }
 
   /// Puts what a script comes to with other answers into the panes that are from it.

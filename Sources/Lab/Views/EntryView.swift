@@ -94,17 +94,20 @@ struct TextWindow {
   init(entry: TextEntry, width: Int, rows: Int = 1) {
     let editor = entry.line
     let focus = min(entry.error?.offset ?? editor.caret, editor.characters.count)
-    self.width = max(1, width)
+    let width = max(1, width)
+    self.width = width
     let starts = Self.starts(in: editor, around: focus, rows: max(1, rows))
     self.starts = starts.lines
     isWhole = starts.isWhole
     let start = editor.lineStart(of: focus)
     let (column, length) = (focus - start, editor.lineEnd(of: focus) - start)
-    let left = max(0, min(column - self.width * 3 / 4, length + 1 - self.width))
+    let left = max(0, min(column - width * 3 / 4, length + 1 - width))
     self.left = left
     lines = starts.lines.map { line in
-      let shown = editor.characters[line.start..<line.start + line.count].dropFirst(left).prefix(max(1, width))
-      return String(String.UnicodeScalarView(shown.map(Self.scalar)))
+      let shown = editor.characters[line.start..<line.start + line.count].dropFirst(left).prefix(width)
+      var scalars = shown.map(Self.scalar)
+      if starts.lines.count > 1, line.count - left > width { scalars[width - 1] = "…" }
+      return String(String.UnicodeScalarView(scalars))
     }
   }
 

@@ -8,6 +8,10 @@ struct FormLayout {
   private static let leastChart = Size(width: 30, height: 6)
   /// From here on the curve stands beside the names.
   private static let wide = 110
+  /// Below this a row does not say what its name is for: the details do, of the selected one.
+  private static let narrow = 60
+  /// From here on a row is left empty below the names.
+  private static let airy = 10
 
   let fields: Rect
   let details: Rect
@@ -24,19 +28,19 @@ struct FormLayout {
     let isWide = area.width >= Self.wide
     let width = isWide ? area.width * 11 / 20 : area.width
     let below = min(Self.detailRows, max(1, area.height / 3))
-    let free = area.height - below - 1
+    let free = area.height - below - (area.height >= Self.airy ? 1 : 0)
     let wanted = isWide ? count : min(count, max(4, free - Self.leastChart.height))
     let rows = max(1, min(count, free, wanted))
     fields = Rect(x: area.x, y: area.y, width: width, height: rows)
-    let gap = area.height - rows - below > 0 ? 1 : 0
+    let gap = area.height >= Self.airy && area.height - rows - below > 0 ? 1 : 0
     details = Rect(
       x: area.x, y: fields.maxY + gap, width: width, height: min(below, area.height - rows - gap))
     chart = Self.chart(area, isWide, details)
     let top = max(0, min(form.selection - rows / 2, count - rows))
     shown = top..<min(count, top + rows)
     let widest = form.fields.map { $0.missing.name.unicodeScalars.count }.max() ?? 0
-    nameWidth = min(widest + 3, max(12, width * 2 / 5))
-    valueWidth = max(6, min(22, (width - nameWidth) / 2))
+    nameWidth = min(widest + 3, max(12, width * (width < Self.narrow ? 3 : 2) / 5))
+    valueWidth = max(6, width < Self.narrow ? width - nameWidth : min(22, (width - nameWidth) / 2))
   }
 
   private static func chart(_ area: Rect, _ isWide: Bool, _ details: Rect) -> Rect {

@@ -97,7 +97,7 @@ struct FormView {
     let all = outcome(width)
     guard form.fields.indices.contains(form.selection) else { return all }
     let field = form.fields[form.selection]
-    let line = StyledText([Span(field.places + "  ", Style(.muted)), Span(field.code)])
+    let line = StyledText([Span(field.use + field.places + "  ", Style(.muted)), Span(field.code)])
     return all.prefix(FormLayout.detailRows - 1) + [line]
   }
 

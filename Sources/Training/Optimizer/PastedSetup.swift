@@ -5,10 +5,13 @@ package struct PastedSetup {
   private let pasted: PastedOptimizer?
   /// The optimizer, if it can be trained with.
   package let configuration: OptimizerConfiguration?
+  private let place: (Int) -> String
   /// Arguments that say nothing here.
   private let dropped: [String]
 
-  package init(_ schedule: PastedSchedule) {
+  /// - Parameter place: how a line is called.
+  package init(_ schedule: PastedSchedule, place: @escaping (Int) -> String = { "line \($0)" }) {
+    self.place = place
     pasted = schedule.optimizer
     (configuration, dropped) = schedule.optimizer.map(OptimizerConfiguration.pasted) ?? (nil, [])
   }
@@ -44,7 +47,7 @@ package struct PastedSetup {
     var taken: [String] = []
     if winsRates, let rates { taken.append("lr=" + rates) }
     if winsOptimizer { taken.append(optimizer) }
-    return taken.isEmpty ? [] : [taken.joined(separator: " and ") + " from line \(pasted.line)"]
+    return taken.isEmpty ? [] : [taken.joined(separator: " and ") + " from \(place(pasted.line))"]
   }
 
   /// Which of two wins, and what is not taken.
@@ -53,15 +56,15 @@ package struct PastedSetup {
     var notes: [String] = []
     if let asked, let rates {
       let given = asked.map(PythonNumber.repr).joined(separator: ",")
-      if given != rates { notes.append("--lr \(given) wins over lr=\(rates) of line \(pasted.line)") }
+      if given != rates { notes.append("--lr \(given) wins over lr=\(rates) of \(place(pasted.line))") }
     }
     if let named {
-      notes.append("--optimizer '\(named.spec)' wins over \(pasted.name) of line \(pasted.line)")
+      notes.append("--optimizer '\(named.spec)' wins over \(pasted.name) of \(place(pasted.line))")
     } else if configuration == nil {
-      notes.append("\(pasted.name) of line \(pasted.line) cannot be trained with here: only its rates count")
+      notes.append("\(pasted.name) of \(place(pasted.line)) cannot be trained with here: only its rates count")
     }
     if pasted.lrs.contains(where: { $0 == nil }), asked == nil {
-      notes.append("the rate of line \(pasted.line) is open: 0.1 is taken; give --lr")
+      notes.append("the rate of \(place(pasted.line)) is open: 0.1 is taken; give --lr")
     }
     if !dropped.isEmpty, named == nil {
       notes.append("\(dropped.joined(separator: ", ")) of \(pasted.name) changes nothing here")
