@@ -35,15 +35,16 @@ import Training
   @Test func at80x24() throws {
     var lab = try Self.lab()
     lab.press("cosine↓↓")
-    expectFrame(lab.frame, 
+    expectFrame(
+      lab.frame,
       """
        lrviz · mock · SGD()                       ▶ running  20 epochs/s  tweaks live
       ┏━ the pasted text leaves 5 names open ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-      ┃   cfg["floor"]  0.0                     for eta_min, line 3 (a guess)        ┃
+      ┃   cfg["floor"]  0.0                     a guess: for eta_min, line 3         ┃
       ┃   args.schedule cosine                  decides a branch, line 2             ┃
-      ┃   args.every                            for step_size, line 5 (not needed n… ┃
-      ┃ ▸ args.fade     0.1                     for gamma, line 5 (a guess)          ┃
-      ┃   args.epochs   100                     line 3 (a guess)                     ┃
+      ┃   args.every                            not needed: for step_size, line 5    ┃
+      ┃ ▸ args.fade     0.1                     a guess: for gamma, line 5           ┃
+      ┃   args.epochs   100                     a guess: line 3                      ┃
       ┃                                                                              ┃
       ┃ → CosineAnnealingLR(T_max=100)                                               ┃
       ┃ for gamma, line 5  scheduler = StepLR(optimizer, step_size=args.every, gamm… ┃
@@ -66,7 +67,8 @@ import Training
 
   @Test func theSmallestScreenHasTheNames() throws {
     var lab = try Self.lab(pasting: Self.script, 40, 10)
-    expectFrame(lab.frame, 
+    expectFrame(
+      lab.frame,
       """
        lrviz · mock     ▶ running  20/s  live
       ┏━ the pasted text leaves 5  1-4 of 5 ━┓
@@ -88,12 +90,13 @@ import Training
     let lab = try Self.lab(pasting: "StepLR(opt,\n args.every, gamma=args.gamma)\n", 140, 20)
     var known = lab
     known.press("3")
-    expectFrame(known.frame, 
+    expectFrame(
+      known.frame,
       """
        lrviz · mock · SGD()                                                                                   ▶ running  20 epochs/s  tweaks live
       ┏━ the pasted text leaves 2 names open ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
       ┃ ▸ args.every 3                       for step_size, line 2                  LR                                                           ┃
-      ┃   args.gamma 0.1                     for gamma, line 2 (a guess)            0.10┤⠉⢹ ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    ┃
+      ┃   args.gamma 0.1                     a guess: for gamma, line 2             0.10┤⠉⢹ ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    ┃
       ┃                                                                                 │ ⢸                                                      ┃
       ┃ → StepLR(step_size=3)                                                           │ ⢸                                                      ┃
       ┃ for step_size, line 2  args.every, gamma=args.gamma)                            │ ⢸                                                      ┃
@@ -219,7 +222,9 @@ import Training
   }
 
   /// What the form comes to is what the reader makes of the same definitions, whatever is typed.
-  @Test(arguments: ["1", "0", "-3", "1e-3", "'cosine'", "cosine", "None", "[1, 2]", "(", "args", "10**400", "é"])
+  @Test(arguments: [
+    "1", "0", "-3", "1e-3", "'cosine'", "cosine", "None", "[1, 2]", "(", "args", "10**400", "é",
+  ])
   func theFormSaysWhatTheReaderSays(value: String) throws {
     for text in [Self.script, "a = 1\nStepLR(opt, n)", "for i in range(n):\n    s = StepLR(opt, i + 1)"] {
       var form = ScriptForm([ScriptForm.Source(ScriptDocument(text), ScriptOptions())])

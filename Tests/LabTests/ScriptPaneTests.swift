@@ -27,7 +27,8 @@ import Training
   }
 
   /// As many as a page has room for; the rest is said.
-  @Test(arguments: [(80, 24), (120, 40), (40, 10)]) func whatDoesNotFitIsSaid(width: Int, height: Int) throws {
+  @Test(arguments: [(80, 24), (120, 40), (40, 10)]) func whatDoesNotFitIsSaid(width: Int, height: Int) throws
+  {
     let lab = try lab(pasting: several(40), width, height)
     let room = GridLayout.largestPage(in: lab.body)
     #expect(lab.panes.count == room && lab.gridLayout.pages == 1)
@@ -79,7 +80,8 @@ import Training
     #expect(!lab.frame.text.contains(" paste:3 "), "another scheduler does not stand there")
     lab.press("p")
     lab.press("D")
-    expectFrame(lab.frame, 
+    expectFrame(
+      lab.frame,
       """
        lrviz · mock · SGD(momentum=0.9)           ▶ running  20 epochs/s  tweaks live
       ┏━ pane 1 was read from paste:3 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓

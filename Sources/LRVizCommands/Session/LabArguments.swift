@@ -32,9 +32,12 @@ struct LabArguments: PlainCommand {
       schedule.specs.isEmpty
       ? try schedule.items(for: Tutorial.schedules)
       : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
+    let configurations = zip(try training.configurations(of: schedules, schedule), schedules).map {
+      configuration, item in item.origin.map(configuration.following) ?? configuration
+    }
     return LabLaunch(
-      configurations: try training.configurations(of: schedules, schedule),
-      origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } }, speed: speed,
+      configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
+      speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)
   }
 }

@@ -42,6 +42,7 @@ package struct ScriptForm: Sendable {
     self.sources = sources
     self.earlier = earlier
     read()
+    for index in fields.indices { fields[index].isLate = false }
     others = earlier.filter { known in !fields.contains { Self.isSame($0.missing.name, known.name) } }
     if !others.isEmpty { read() }
     select(fields.firstIndex { $0.isOpen && $0.isNeeded } ?? 0)
@@ -109,12 +110,21 @@ package struct ScriptForm: Sendable {
   private static let rounds = 16
 
   private mutating func read() {
+    forgetLateNames()
     for _ in 0..<Self.rounds {
       let reading = reading()
       let hasNews = reading.open.reduce(false) { add($1.name, of: $1.source) || $0 }
       if !hasNews { return settle(reading) }
     }
     settle(reading())
+  }
+
+  /// What came up with a word half typed goes with it, unless somebody has answered it or is about to.
+  private mutating func forgetLateNames() {
+    guard fields.indices.contains(selection) else { return }
+    let selected = fields[selection].missing.name
+    fields.removeAll { $0.isLate && ($0.isOpen || $0.isGuess) && $0.missing.name != selected }
+    selection = fields.firstIndex { $0.missing.name == selected } ?? 0
   }
 
   /// - Returns: whether the field is new and has a value, so that the scripts have to be read again.
@@ -126,6 +136,7 @@ package struct ScriptForm: Sendable {
     } else if earlier.contains(where: { Self.isPart(name.name, of: $0.name) }) {
       field.give("")
     }
+    field.isLate = true
     fields.append(field)
     return !field.isOpen
   }

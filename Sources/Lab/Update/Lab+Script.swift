@@ -66,7 +66,9 @@ extension Lab {
     let (start, before) = (focus, panes.count)
     for origin in others { effects += add(origin) }
     focus = start
-    if origins.count > 1 { say(words(origins.count, shown: panes.count - before + 1, tried: others.count + 1)) }
+    if origins.count > 1 {
+      say(words(origins.count, shown: panes.count - before + 1, tried: others.count + 1))
+    }
     return effects
   }
 
@@ -136,7 +138,7 @@ extension Tweak.Setting {
     wanted.schedule = origin.schedule
     wanted.initialLRs = pasted.startingLRs(asked: origin.options.lrs, standard: initialLRs)
     if let optimizer = PastedSetup(pasted).configuration { wanted.optimizer = optimizer }
-    if let perBatch = pasted.stepsPerBatch { wanted.interval = perBatch ? .step : .epoch }
+    if let interval = origin.interval { wanted.interval = interval }
     wanted.origin = origin.isScript ? origin : nil
     return wanted
   }
