@@ -116,6 +116,32 @@ struct FormOnPtyTests {
     expectRestored(session)
   }
 
+  @Test("A file can be named in the editor")
+  func namedInTheEditor() throws {
+    let session = try LabOnPtyTests.lab(["StepLR(3)"])
+    session.send("i")
+    try session.wait(for: "spec of pane 1")
+    session.send("\u{15}" + (try file()))
+    try session.wait(for: "→ a file; Enter reads it")
+    session.send("\r")
+    try session.wait(for: "train.py leaves 2 names open")
+    session.send("6\r")
+    try session.wait("the pane") { $0.text.contains("step_size=6") && $0.text.contains("train.py:2") }
+    session.send("i\u{15}/nowhere/else.py\r")
+    try session.wait(for: "no such file: '/nowhere/else.py'")
+    session.send("\u{3}")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test("The form's glyphs are those that were asked for")
+  func glyphs() throws {
+    let session = try PtySession(product: "lrviz", ["plot", try file(), "--ask", "--glyphs", "ascii"])
+    try session.wait(for: "give up")
+    #expect(session.terminal.text.utf8.allSatisfy { $0 < 0x80 })
+    session.send("\u{3}")
+    #expect(try session.waitForExit() == 64)
+  }
+
   @Test("A bare file opens the lab, each of its schedulers in a pane")
   func severalSchedulers() throws {
     let path = try file("opt = SGD(p, lr=0.3)\na = StepLR(opt, 4)\nb = ExponentialLR(opt, 0.9)\n")

@@ -110,6 +110,42 @@ import Training
       """)
   }
 
+  /// A name in the editor asks whoever runs the lab for the file.
+  @Test func aFileCanBeNamedInTheEditor() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
+    _ = lab.update(.key(.paste("runs/train.py:2\n")))
+    guard case .session(.read("runs/train.py:2"))? = lab.press("⏎").first else {
+      Issue.record("nothing is read")
+      return
+    }
+    let text = "a = StepLR(opt, 3)\nb = ExponentialLR(opt, 0.5)"
+    let document = ScriptDocument(text, file: "runs/train.py")
+    let effects = lab.update(.session(.read(document, line: 2)))
+    #expect(lab.specs == ["ExponentialLR(gamma=0.5)"] && !effects.isEmpty && lab.context == .panes)
+    #expect(lab.runs[0].origin?.title == "train.py:2")
+  }
+
+  @Test func aFileThatCannotBeReadLeavesTheEditor() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
+    _ = lab.update(.key(.paste("train.py")))
+    lab.press("⏎")
+    _ = lab.update(.session(.unreadable("no such file: 'train.py'")))
+    #expect(lab.context == .text && lab.notice?.text == "no such file: 'train.py'")
+    _ = lab.update(
+      .session(.read(ScriptDocument("x = 1\nStepLR(opt, stepsize=3)", file: "train.py"), line: nil)))
+    #expect(lab.context == .text && lab.frame.text.contains("train.py:2: unknown parameter 'stepsize'"))
+    lab.press("⎋")
+    #expect(lab.update(.session(.read(ScriptDocument("StepLR(opt, 3)"), line: nil))).isEmpty, "too late")
+  }
+
+  @Test(arguments: [
+    ("train.py", true), (" a b/train.ipynb:12 ", true), ("x.md", true), ("StepLR(10)", false),
+    ("a = x.py", false),
+    ("torch.optim", false), ("a\nb.py", false), ("", false),
+  ]) func fileNames(text: String, isOne: Bool) {
+    #expect(ScriptDocument.isFileName(text) == isOne)
+  }
+
   @Test func aCallIsNoScript() throws {
     var lab = try lab(pasting: "StepLR(opt, 7)")
     #expect(lab.specs == ["StepLR(step_size=7)"] && lab.runs[0].origin == nil)

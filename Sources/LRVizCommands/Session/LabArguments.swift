@@ -27,6 +27,7 @@ struct LabArguments: PlainCommand {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
     var schedule = schedule
+    schedule.formLook = FormSession.Look(glyphs: drawing.glyphs, colors: drawing.color)
     if snapshot == nil, schedule.asking == .never { schedule.asking = .onTerminal }
     let schedules =
       schedule.specs.isEmpty

@@ -90,8 +90,18 @@ final class LabSession {
     case .terminal(.redraw): screen.redraw()
     case .terminal(.suspend): screen.suspend()
     case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.read(let name)): take(.session(Self.script(name)))
     case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
+    }
+  }
+
+  private static func script(_ name: String) -> SessionReport {
+    do {
+      let text = try SpecText(name)
+      return .read(text.document, line: text.line)
+    } catch {
+      return .unreadable(error.message)
     }
   }
 }

@@ -42,6 +42,12 @@ package struct ScriptForm: Sendable {
     self.sources = sources
     self.earlier = earlier
     read()
+    // In the order of the text; what comes up later stands below, so that nothing moves under the hand.
+    if sources.count == 1 {
+      fields.sort {
+        ($0.missing.lines.first ?? 0, $0.missing.name) < ($1.missing.lines.first ?? 0, $1.missing.name)
+      }
+    }
     for index in fields.indices { fields[index].isLate = false }
     others = earlier.filter { known in !fields.contains { Self.isSame($0.missing.name, known.name) } }
     if !others.isEmpty { read() }

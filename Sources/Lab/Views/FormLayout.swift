@@ -7,7 +7,7 @@ struct FormLayout {
   /// Below this a curve is not worth its rows.
   private static let leastChart = Size(width: 30, height: 6)
   /// From here on the curve stands beside the names.
-  private static let wide = 110
+  private static let wide = 140
   /// Below this a row does not say what its name is for: the details do, of the selected one.
   private static let narrow = 60
   /// From here on a row is left empty below the names.
