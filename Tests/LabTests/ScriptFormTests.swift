@@ -71,7 +71,7 @@ import Training
       lab.frame,
       """
        lrviz · mock     ▶ running  20/s  live
-      ┏━ the pasted text leaves 5  1-4 of 5 ━┓
+      ┏━ 5 names are open ━━━━━━━━ 1-4 of 5 ━┓
       ┃ ▸ args.schedule                      ┃
       ┃   args.epochs   100                  ┃
       ┃   cfg["floor"]  0.0                  ┃
@@ -90,7 +90,14 @@ import Training
     let lab = try Self.lab(pasting: "StepLR(opt,\n args.every, gamma=args.gamma)\n", 150, 20)
     var known = lab
     known.press("3")
-    expectFrame(known.frame, "")
+    let rows = known.frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(rows[2].hasPrefix("┃ ▸ args.every 3     ") && rows[2].contains(" for step_size, line 2 "))
+    #expect(rows[3].hasPrefix("┃   args.gamma 0.1   ") && rows[3].contains("a guess: for gamma, line 2 "))
+    #expect(rows[2].contains("  LR  ") && rows[5].hasPrefix("┃ → StepLR(step_size=3)  "))
+    // The curve has the right half to itself.
+    let left = rows[2...17].map { $0.prefix(80) }
+    #expect(left.allSatisfy { $0.unicodeScalars.allSatisfy { !(0x2801...0x28FF ~= $0.value) } })
+    #expect(rows[2...17].contains { $0.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value } })
   }
 
   @Test func enterAcceptsWhenAllAreKnown() throws {

@@ -9,7 +9,7 @@ struct FormLayout {
   /// From here on the curve stands beside the names.
   private static let wide = 140
   /// Below this a row does not say what its name is for: the details do, of the selected one.
-  private static let narrow = 60
+  static let narrow = 60
   /// From here on a row is left empty below the names.
   private static let airy = 10
 

@@ -28,6 +28,7 @@ struct FormView {
     let names = Set(form.sources.map(\.document.name))
     let count = form.fields.count
     let what = count == 1 ? "a name" : "\(count) names"
+    if lab.size.width < FormLayout.narrow { return "\(what) \(count == 1 ? "is" : "are") open" }
     return names.count == 1
       ? "\(names.first ?? "") leaves \(what) open" : "the scripts leave \(what) open"
   }
