@@ -226,6 +226,14 @@ import Training
     }
   }
 
+  /// What is wrong with one value says nothing of the other names.
+  @Test func aRefusalLeavesTheOtherNamesNeeded() throws {
+    var lab = try Self.lab(pasting: "a = 1\nStepLR(opt, args.every)\nExponentialLR(opt, args.g)")
+    lab.press("'x'")
+    #expect(try form(lab).fields.map(\.isNeeded) == [true, true])
+    #expect(!lab.frame.text.contains("not needed"))
+  }
+
   @Test func aPasteIntoAFieldIsOneLine() throws {
     var lab = try Self.lab(pasting: "a = 1\nStepLR(opt, args.every)")
     _ = lab.update(.key(.paste("4 +\n  2\n")))

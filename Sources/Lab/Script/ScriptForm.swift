@@ -149,7 +149,10 @@ package struct ScriptForm: Sendable {
 
   private mutating func settle(_ reading: Reading) {
     let open = reading.open.map(\.name.name)
-    for index in fields.indices { fields[index].isNeeded = open.contains(fields[index].missing.name) }
+    // Of a script that is refused nobody knows what it needs.
+    if reading.refusal == nil {
+      for index in fields.indices { fields[index].isNeeded = open.contains(fields[index].missing.name) }
+    }
     if let refusal = reading.refusal {
       outcome = .refused(refusal)
     } else if open.isEmpty {
