@@ -146,6 +146,15 @@ import Training
     #expect(ScriptDocument.isFileName(text) == isOne)
   }
 
+  @Test func anOpenRateIsThePanesOwn() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
+    lab.edit { $0.configuration.lrs = [0.25] }
+    _ = lab.update(.key(.paste("opt = SGD(p, lr=args.lr)\nStepLR(opt, 4)")))
+    lab.press("⏎")
+    #expect(lab.runs[0].configuration.lrs == [0.25])
+    #expect(lab.runs[0].noteTexts.contains { $0.hasPrefix("the rate of line 1 is open: 0.25 is taken") })
+  }
+
   @Test func aCallIsNoScript() throws {
     var lab = try lab(pasting: "StepLR(opt, 7)")
     #expect(lab.specs == ["StepLR(step_size=7)"] && lab.runs[0].origin == nil)

@@ -4,6 +4,8 @@
 public struct LambdaExpression: Sendable {
   let parameter: String
   let body: PythonExpression
+  /// Where the lambda goes on from its last value, what keeps that.
+  private let recurrence: LambdaRecurrence?
   /// Canonical source: parsing it gives the same lambda.
   public let description: String
 
@@ -36,6 +38,7 @@ public struct LambdaExpression: Sendable {
   init(parameter: String, body: PythonExpression) {
     self.parameter = parameter
     self.body = body
+    recurrence = LambdaRecurrence(body, parameter: parameter)
     description = "lambda \(parameter): " + PythonSource.text(body)
   }
 
@@ -59,7 +62,11 @@ public struct LambdaExpression: Sendable {
 
   /// The value for any argument, with Python's type.
   package func value(_ argument: PythonValue) throws(SchedulerError) -> PythonValue {
-    try PythonEvaluator(variables: [(parameter, argument)]).value(of: body)
+    if let recurrence, case .int(let epoch) = argument, let total = try recurrence.total(at: epoch) {
+      guard case .subscripted(_, let index) = body.node, case .literal(let place) = index.node else { return total }
+      return try PythonSequence.element(of: total, at: place)
+    }
+    return try PythonEvaluator(variables: [(parameter, argument)]).value(of: body)
   }
 
   func number(_ argument: PythonValue) throws(SchedulerError) -> Double {

@@ -20,6 +20,8 @@ public struct PastedSchedule: Sendable, Equatable {
   public var optimizer: PastedOptimizer?
   /// The line of the text where the scheduler is built, counted from 1.
   public var line: Int
+  /// Where the call that builds it begins, in bytes; nil for rates that a script sets itself.
+  public var offset: Int?
   /// The variable that it is assigned to; nil where it is none.
   public var name: String?
   /// The rates that the schedule begins with where they are not the optimizer's, as of rates that a script sets itself.

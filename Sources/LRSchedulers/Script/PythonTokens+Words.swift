@@ -30,7 +30,7 @@ extension PythonTokens {
     return excerpt(offset, position)
   }
 
-  private func tokens(ofLine line: Int) -> Range<Int> {
+  func tokens(ofLine line: Int) -> Range<Int> {
     let first = Int(lines[line].first)
     let end = line + 1 < lines.count ? Int(lines[line + 1].first) : tokens.count
     return first..<end
@@ -85,6 +85,40 @@ extension PythonTokens {
       let next = tokens[index + 1]
       if next.isSymbol(UInt8(ascii: "(")), ScriptLibraries.looksLikeScheduler(text(token)) { return true }
       if next.isSymbol(UInt8(ascii: "=")), ScriptLibraries.holdsScheduler(text(token)) { return true }
+    }
+    return false
+  }
+
+  /// Whether something of that name is called, and not only defined.
+  func calls(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    for index in tokens.indices.dropLast() where tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
+      let token = tokens[index]
+      guard token.kind == .word, Int(token.end - token.start) == bytes.count,
+        index == 0 || !tokens[index - 1].isKeyword(.def)
+      else { continue }
+      if source[Int(token.start)..<Int(token.end)].elementsEqual(bytes) { return true }
+    }
+    return false
+  }
+
+  /// The functions that lines define which set the rates of parameter groups.
+  var rateSetters: Set<String> {
+    var names: Set<String> = []
+    for (index, line) in lines.enumerated() where tokens[Int(line.first)].isKeyword(.def) {
+      if words(in: index + 1..<Int(line.blockEnd)).setsRates { names.insert(text(tokens[Int(line.first) + 1])) }
+    }
+    return names
+  }
+
+  /// Whether lines call one of some functions.
+  func calls(_ names: Set<String>, in lines: Range<Int>) -> Bool {
+    if names.isEmpty { return false }
+    for line in lines where line < self.lines.count {
+      for index in tokens(ofLine: line)
+      where tokens[index].kind == .word && tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
+        if names.contains(text(tokens[index])) { return true }
+      }
     }
     return false
   }

@@ -72,7 +72,7 @@ struct ScriptFindings {
     if let wrapper = candidates.last(where: { $0.wraps && $0.isAssigned }) { throw unknown(wrapper) }
     if own.isEmpty, interpreter.handSets.isEmpty {
       if let call = candidates.last { throw unknown(call) }
-    } else if let last = candidates.last, last.isAssigned, last.order == interpreter.schedulers.count,
+    } else if let last = candidates.last(where: \.takesOptimizer), last.isAssigned, last.order == interpreter.schedulers.count,
       own.allSatisfy({ $0.offset < last.offset })
     {
       throw unknown(last)
@@ -81,6 +81,11 @@ struct ScriptFindings {
 
   private func unknown(_ call: ScriptUnknown) -> SpecError {
     let last = call.name.lastPart
+    if let library = ScriptLibraries.origin(ofOther: last) {
+      return interpreter.error(
+        "'\(last)' is \(library), and is not computed here", at: call.offset,
+        hint: "paste its class too, or write what it does with PyTorch's schedulers")
+    }
     let hint = Catalog.suggestions(for: last).first.map { "did you mean '\($0)'?" }
     return interpreter.error("unknown scheduler '\(last)'", at: call.offset, hint: hint ?? origin(of: call))
   }
@@ -93,6 +98,11 @@ struct ScriptFindings {
   }
 
   private var nothing: SpecError {
+    if let offset = interpreter.passedChecks.last, interpreter.unknownCalls.isEmpty {
+      return interpreter.error(
+        "the script ends here with 'raise', and builds no scheduler otherwise", at: offset,
+        hint: "give the values that it checks with --define")
+    }
     if let call = interpreter.unknownCalls.last { return unknown(call) }
     if text.lines.count == 1 || interpreter.unreadable.count == text.lines.count,
       let error = interpreter.unreadable.first
@@ -140,6 +150,7 @@ struct ScriptFindings {
       schedule: schedule, optimizer: interpreter.described(scheduler.optimizer),
       line: text.line(of: scheduler.offset))
     pasted.name = scheduler.target
+    pasted.offset = scheduler.offset
     pasted.lrs = scheduler.lrs
     pasted.stepsPerBatch = scheduler.interval.map { $0 == "step" }
     pasted.changes = scheduler.changes
@@ -180,7 +191,8 @@ struct MissingNames {
   init(_ interpreter: ScriptInterpreter) { self.interpreter = interpreter }
 
   mutating func add(_ missing: ScriptMissing) {
-    let isAlone = missing.open.uses.count == 1
+    // What the parameter may well be says nothing of a name that it is computed from.
+    let isAlone = missing.open.uses.count == 1 && missing.open.name == missing.open.uses[0].name
     for use in missing.open.uses {
       add(use, missing.usedFor, isAlone ? missing.guess : nil, missing.open.reason)
     }

@@ -9,7 +9,7 @@ extension ScriptInterpreter {
       let base = named(owner, at: target.offset, in: scope)
       let attribute = name.lastPart
       let value = called(value, OpenName(name), at: target.offset)
-      if case .open = base { return setOpen(name, to: value, in: scope) }
+      if case .open = base { return setOpen(name, to: value) }
       setAttribute(attribute, of: base, to: value, at: target.offset)
     case .attribute(let base, let name):
       setAttribute(name, of: evaluate(base, in: scope), to: value, at: target.offset)
@@ -35,10 +35,8 @@ extension ScriptInterpreter {
     }
   }
 
-  /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own.
-  private func setOpen(_ name: String, to value: ScriptValue, in scope: Int) {
-    set(name, to: value, in: scope)
-  }
+  /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own, wherever it is set.
+  private func setOpen(_ name: String, to value: ScriptValue) { set(name, to: value, in: 0) }
 
   private func setAttribute(_ name: String, of base: ScriptValue, to value: ScriptValue, at offset: Int) {
     guard case .object(let id) = base else { return }
@@ -69,7 +67,7 @@ extension ScriptInterpreter {
     guard case .object(let id) = container else {
       if let name = container.openValue?.name, let place = concrete(key) {
         let own = name.key + "[" + PythonSource.text(place) + "]"
-        set(own, to: value, in: scope)
+        setOpen(own, to: value)
       }
       return
     }

@@ -6,10 +6,21 @@ extension ScriptInterpreter {
     if case .library("builtins.super") = callee { return superclass(in: scope) }
     if case .library("builtins.print") = callee { return .null }
     let arguments = arguments(of: call, in: scope)
+    if case .open(let open) = callee, let function = mathematics(call.qualifiedName, open) {
+      return self.call(.library(function), arguments, at: call.offset, written: expression, scope: scope)
+    }
     if case .library("builtins.len") = callee, arguments.count == 1, let argument = call.arguments.first {
       return length(of: arguments[0].value, argument.value, at: call.offset)
     }
     return self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
+  }
+
+  /// Functions of `math` whose import is not in the text.
+  private func mathematics(_ name: String, _ open: OpenValue) -> String? {
+    guard ["sqrt", "cos", "sin", "exp", "floor", "ceil", "tanh"].contains(name), open.name?.key == name,
+      imports[name] == nil, !open.isResult
+    else { return nil }
+    return "math." + name
   }
 
   private func arguments(of call: PythonCall, in scope: Int) -> [ScriptArgument] {
@@ -132,7 +143,7 @@ extension ScriptInterpreter {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
     if last == "DataLoader" { return make(.loader) }
-    if last == "prepare" || name == "amp.initialize" {
+    if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
@@ -148,7 +159,10 @@ extension ScriptInterpreter {
     open.isResult = true
     // What the call is called matters only where it is asked for, or given.
     var own = OpenName(key: "\u{0}\(offset)", shown: "")
-    if !given.isEmpty {
+    if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
+      // No value can be given for what depends on the parameter, but a function can.
+      own = callee
+    } else if !given.isEmpty {
       let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
@@ -168,6 +182,18 @@ extension ScriptInterpreter {
     }
     return .open(open)
   }
+
+  private func takesSymbols(_ arguments: [ScriptArgument]) -> Bool {
+    symbolDepth > 0
+      && arguments.contains { argument in
+        if case .symbolic(_, false) = argument.value { true } else { false }
+      }
+  }
+
+  /// Methods of `accelerate`, and their kin, that give what they are given.
+  private static let givesBack: Set<String> = [
+    "prepare", "prepare_scheduler", "prepare_optimizer", "prepare_model", "prepare_data_loader",
+  ]
 
   private static let pureMethods: Set<String> = [
     "get", "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy",
@@ -221,126 +247,5 @@ extension ScriptInterpreter {
       if byte == UInt8(ascii: "\n"), depth == 0 { break }
     }
     return position
-  }
-
-  // MARK: Functions of the text
-
-  func call(
-    _ function: ScriptFunction, _ id: Int, _ arguments: [ScriptArgument], at offset: Int
-  ) -> ScriptValue {
-    if id >= 0 { calledFunctions.insert(id) }
-    guard callStack.count < 60 else {
-      return .failure(
-        ScriptFailure(
-          message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
-          offset: offset))
-    }
-    var scope = ScriptScope()
-    scope.parent = function.scope
-    scope.kind = .function
-    switch bind(arguments, to: function, at: offset) {
-    case .failure(let failure): return .failure(failure)
-    case .success(let variables): scope.variables = variables
-    }
-    scopes.append(scope)
-    let own = scopes.count - 1
-    callStack.append(ScriptCall(name: function.name, offset: function.offset, function: id))
-    callScopes.append(own)
-    defer {
-      callStack.removeLast()
-      callScopes.removeLast()
-    }
-    switch function.body {
-    case .expression(let body): return evaluate(body, in: own)
-    case .suite(let suite): return value(of: run(statements(of: suite), in: own))
-    }
-  }
-
-  /// What a function gives whose body ends so.
-  func value(of flow: ScriptFlow) -> ScriptValue {
-    switch flow {
-    case .returns(let value): return value
-    case .branch(let condition, let a, let b):
-      // Checks that end in an error are passed over.
-      if case .raises = a { return value(of: b) }
-      if case .raises = b { return value(of: a) }
-      return either(condition, value(of: a), value(of: b))
-    case .raises: return .failure(ScriptFailure(message: "the function ends in 'raise'", offset: callOffset))
-    default: return .null
-    }
-  }
-
-  private var callOffset: Int { callStack.last?.offset ?? 0 }
-
-  enum Binding {
-    case success([String: ScriptValue])
-    case failure(ScriptFailure)
-  }
-
-  private func bind(
-    _ arguments: [ScriptArgument], to function: ScriptFunction, at offset: Int
-  ) -> Binding {
-    var variables: [String: ScriptValue] = [:]
-    var rest = ScriptDictionary()
-    var extra: [ScriptValue] = []
-    let ordinary = function.parameters.filter { $0.kind == .ordinary }
-    let hasKeywords = function.parameters.contains { $0.kind == .keywords }
-    let mismatch = ScriptFailure(
-      message: "\(function.name)() is defined with other parameters", offset: offset)
-    var place = 0
-    for argument in arguments {
-      switch argument.keyword {
-      case nil:
-        if place < ordinary.count {
-          variables[ordinary[place].name] = argument.value
-        } else if function.parameters.contains(where: { $0.kind == .variadic }) {
-          extra.append(argument.value)
-        } else {
-          return .failure(mismatch)
-        }
-        place += 1
-      case "*": place = ordinary.count
-      case "**":
-        rest.isPartial = true
-      case let keyword?:
-        let isKnown = function.parameters.contains {
-          $0.name == keyword && ($0.kind == .ordinary || $0.kind == .keywordOnly)
-        }
-        if isKnown {
-          if variables[keyword] != nil { return .failure(mismatch) }
-          variables[keyword] = argument.value
-        } else if hasKeywords {
-          rest.set(.string(keyword), argument.value)
-        } else {
-          return .failure(mismatch)
-        }
-      }
-    }
-    for parameter in function.parameters {
-      switch parameter.kind {
-      case .variadic: variables[parameter.name] = .tuple(extra)
-      case .keywords: variables[parameter.name] = make(.dictionary(rest))
-      default:
-        if variables[parameter.name] != nil { continue }
-        if let value = function.defaults[parameter.name] {
-          variables[parameter.name] = defaultValue(value, parameter)
-        } else if rest.isPartial || function.isDecorated
-          || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" })
-        {
-          variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
-        } else {
-          return .failure(mismatch)
-        }
-      }
-    }
-    return .success(variables)
-  }
-
-  /// A default of None leaves a number open.
-  private func defaultValue(_ value: ScriptValue, _ parameter: PythonParameter) -> ScriptValue {
-    guard value.isNull, let defined = definition(of: OpenName(parameter.name), at: parameter.offset) else {
-      return value
-    }
-    return defined
   }
 }

@@ -67,6 +67,7 @@ extension ScriptInterpreter {
     if let dictionary = dictionary(of: container) {
       if let value = dictionary.value(of: key) { return value }
       if let open = open(over: [key]) { return open }
+      if case .symbolic(let index, false) = key { return item(of: dictionary, at: index, offset: offset) }
       if case .object(let id) = container, let name = heldName(of: id) {
         return self.item(of: OpenValue(name, at: offset), key, at: offset, isDoubleQuoted)
       }
@@ -98,6 +99,20 @@ extension ScriptInterpreter {
       return symbolic(.subscripted(a, b), at: offset, over: [a, b], isClosed: isClosed([container, key]))
     }
     return .opaque
+  }
+
+  /// An item of a dictionary at a key that depends on the parameter: `{10: 0.01, 20: 0.001}[epoch]`.
+  private func item(of dictionary: ScriptDictionary, at key: PythonExpression, offset: Int) -> ScriptValue {
+    if let open = open(over: dictionary.values) { return open }
+    guard !dictionary.isPartial, dictionary.count <= 1000 else { return .opaque }
+    var items: [PythonExpression.Item] = []
+    for (own, value) in zip(dictionary.keys, dictionary.values) {
+      guard let name = tree(of: own, at: offset), let value = tree(of: value, at: offset) else { return .opaque }
+      items.append(.init(key: name, value: value))
+    }
+    let all = PythonExpression(
+      .dictionary(items), at: offset, over: items.flatMap { [$0.key, $0.value].compactMap { $0 } })
+    return symbolic(.subscripted(all, key), at: offset, over: [all, key], isClosed: false)
   }
 
   /// An element at an index that depends on the parameter.
@@ -181,6 +196,7 @@ extension ScriptInterpreter {
         result.open = OpenValue(over: [open])
       } else {
         result.isUnknown = true
+        if let id = iterable.objectID, let open = openRanges[id] { result.open = OpenValue(over: [open]) }
       }
       if comprehension.clauses.count == 1, case .symbolic = iterable {
         result.tree = filtered(comprehension, clause, iterable, in: scope)

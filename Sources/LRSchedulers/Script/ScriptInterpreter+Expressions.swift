@@ -95,6 +95,7 @@ extension ScriptInterpreter {
   private func simple(_ name: String, at offset: Int, in scope: Int) -> ScriptValue {
     guard let value = variable(name, in: scope) else { return undefined(name, at: offset) }
     guard case .open(var open) = value else { return value }
+    if !given.isEmpty, let own = given[name] { return own }
     // What went by no name is asked for by this one.
     if open.uses.isEmpty || (open.name?.key == name && imports[name] != nil),
       open.options.isEmpty || open.isResult
@@ -151,6 +152,11 @@ extension ScriptInterpreter {
     var left = evaluate(first, in: scope)
     var links: [(PythonOperator, ScriptValue)] = []
     for link in rest { links.append((link.op, evaluate(link.operand, in: scope))) }
+    if symbolDepth > 0, links.count == 1, [.in, .notIn].contains(links[0].0),
+      case let value = compare(links[0].0, left, links[0].1, at: offset), case .constant = value
+    {
+      return value
+    }
     if symbolDepth > 0, let tree = comparisonTree(left, links, at: offset) { return tree }
     var result: ScriptValue = .bool(true)
     for (op, right) in links {

@@ -7,15 +7,8 @@ extension ScriptInterpreter {
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
     case "create_scheduler": return createScheduler(arguments, at: offset)
-    case "create_scheduler_v2":
-      var options = ScriptDictionary()
-      let names = ["optimizer", "sched", "num_epochs"]
-      for (index, argument) in arguments.enumerated() {
-        options[argument.keyword ?? (index < names.count ? names[index] : "")] = argument.value
-      }
-      return .tuple([
-        timm(options, optimizer: options["optimizer"], at: offset), options["num_epochs"] ?? .int(300),
-      ])
+    case "create_scheduler_v2": return createScheduler(version2: arguments, at: offset)
+    case "scheduler_kwargs": return timmKeywords(arguments, at: offset)
     default: return nil
     }
   }
@@ -146,95 +139,5 @@ extension ScriptInterpreter {
     }
     let schedule = LambdaLR(.all(LambdaExpression(parameter: "step", body: body))).schedule
     return record("get_scheduler", .schedule(schedule), [], at: offset, optimizer: given["optimizer"]?.value)
-  }
-
-  // MARK: timm
-
-  private func createScheduler(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
-    let given = arguments.first { $0.keyword == "args" } ?? arguments.first { $0.keyword == nil }
-    let optimizer = arguments.first { $0.keyword == "optimizer" } ?? arguments.dropFirst().first
-    guard let configuration = given?.value, optimizer != nil else { return nil }
-    var options = ScriptDictionary()
-    for (name, own, standard) in Self.timmOptions {
-      let value = builtinAttribute(own, of: configuration, standard, at: offset)
-      options[name] = value
-    }
-    let epochs = options["num_epochs"] ?? .opaque
-    return .tuple([timm(options, optimizer: optimizer?.value, at: offset), epochs])
-  }
-
-  private func builtinAttribute(
-    _ name: String, of value: ScriptValue, _ standard: ScriptValue?, at offset: Int
-  ) -> ScriptValue {
-    guard let standard else { return attribute(name, of: value, at: offset) }
-    return call(
-      .library("builtins.getattr"),
-      [value, .string(name), standard].map { ScriptArgument(keyword: nil, value: $0, offset: offset) },
-      at: offset)
-  }
-
-  /// What timm's factory reads from its arguments, and what it takes where they are not there.
-  private static var timmOptions: [(String, String, ScriptValue?)] {
-    [
-      ("sched", "sched", nil), ("num_epochs", "epochs", .int(100)),
-      ("decay_epochs", "decay_epochs", .int(30)),
-      ("decay_milestones", "decay_milestones", .tuple([.int(30), .int(60)])),
-      ("warmup_epochs", "warmup_epochs", .int(5)), ("decay_rate", "decay_rate", .constant(.double(0.1))),
-      ("min_lr", "min_lr", .constant(.double(0))), ("warmup_lr", "warmup_lr", .constant(.double(1e-5))),
-      ("warmup_prefix", "warmup_prefix", .bool(false)), ("noise", "lr_noise", .null),
-      ("cycle_mul", "lr_cycle_mul", .constant(.double(1))),
-      ("cycle_decay", "lr_cycle_decay", .constant(.double(0.1))),
-      ("cycle_limit", "lr_cycle_limit", .int(1)), ("k_decay", "lr_k_decay", .constant(.double(1))),
-      ("patience_epochs", "patience_epochs", .int(10)),
-    ]
-  }
-
-  private func timm(_ options: ScriptDictionary, optimizer: ScriptValue?, at offset: Int) -> ScriptValue {
-    guard let kind = options["sched"]?.text ?? (options["sched"] == nil ? "cosine" : nil) else {
-      let open = opened(options["sched"] ?? .opaque, at: offset)
-      return record(
-        "create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]),
-        [], at: offset, optimizer: optimizer)
-    }
-    let warmup = [
-      ("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr"), ("warmup_prefix", "warmup_prefix"),
-    ]
-    let cycles = [("cycle_mul", "cycle_mul"), ("cycle_decay", "cycle_decay"), ("cycle_limit", "cycle_limit")]
-    let kinds: [String: (entry: String, parameters: [(String, String)])] = [
-      "cosine": (
-        "CosineLRScheduler",
-        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("k_decay", "k_decay")] + cycles + warmup
-      ),
-      "tanh": ("TanhLRScheduler", [("t_initial", "num_epochs"), ("lr_min", "min_lr")] + cycles + warmup),
-      "step": ("StepLRScheduler", [("decay_t", "decay_epochs"), ("decay_rate", "decay_rate")] + warmup),
-      "multistep": (
-        "MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + warmup
-      ),
-      "poly": (
-        "PolyLRScheduler",
-        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("power", "decay_rate"), ("k_decay", "k_decay")]
-          + cycles + warmup
-      ),
-    ]
-    guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
-      return record(
-        "create_scheduler",
-        .refused(
-          error(
-            "'\(kind)' of timm's create_scheduler is not known here", at: offset,
-            hint: "known are \(kinds.keys.sorted().joined(separator: ", "))")), [], at: offset,
-        optimizer: optimizer)
-    }
-    var arguments = parameters.compactMap { parameter, option in
-      options[option].map { ScriptArgument(keyword: parameter, value: $0, offset: offset) }
-    }
-    if let optimizer {
-      arguments.append(ScriptArgument(keyword: "optimizer", value: optimizer, offset: offset))
-    }
-    let value = scheduler(entry, arguments, at: offset)
-    if let noise = options["noise"], !noise.isNull, !schedulers.isEmpty {
-      schedulers[schedulers.count - 1].notes.append("the noise of lr_noise is left out")
-    }
-    return value
   }
 }

@@ -167,6 +167,7 @@ extension PythonExpression {
         }
       }
       return comprehension.element.strayName(besides: inner)
+    case .lambda(let parameters, let body): return body.strayName(besides: names + parameters.map(\.name))
     default:
       for branch in branches { if let name = branch.strayName(besides: names) { return name } }
       return nil

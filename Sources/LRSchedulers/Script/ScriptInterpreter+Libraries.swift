@@ -11,6 +11,7 @@ extension ScriptInterpreter {
     if let value = container(path, last, arguments, at: offset) { return value }
     if let name = kind.function { return apply(function: name, arguments, at: offset) }
     if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
+    if path == PythonFold.name { return reduced(arguments, written, at: offset, in: scope) }
     if let value = special(path, last, arguments, at: offset) { return value }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
@@ -116,8 +117,26 @@ extension ScriptInterpreter {
     case "sum" where values.count > 0 && items(of: first) == nil: return open(over: values) ?? .opaque
     case "sum": return total(values, at: offset)
     case "next": return items(of: first)?.first ?? .opaque
-    case "type", "object", "property", "open", "filter", "divmod": return .opaque
+    case "type": return values.count == 1 ? type(of: first) : .opaque
+    case "object", "property", "open", "filter", "divmod": return .opaque
     default: return nil
+    }
+  }
+
+  private func type(of value: ScriptValue) -> ScriptValue {
+    switch value {
+    case .constant(let value): return .library("builtins." + value.pythonType)
+    case .tuple: return .library("builtins.tuple")
+    case .object(let id):
+      switch objects[id] {
+      case .instance(let instance): return .object(instance.type)
+      case .list: return .library("builtins.list")
+      case .dictionary(let dictionary) where !dictionary.hasAttributes: return .library("builtins.dict")
+      case .scheduler(let index):
+        return .library("torch.optim.lr_scheduler." + schedulers[index].name)
+      default: return .opaque
+      }
+    default: return .opaque
     }
   }
 
@@ -138,6 +157,9 @@ extension ScriptInterpreter {
     var bounds: [Int] = []
     for value in values {
       guard let bound = concrete(value)?.smallInteger else {
+        if symbolDepth == 0, rateGroups.isEmpty, let open = value.openValue, !open.uses.isEmpty {
+          openRanges[objects.count] = open
+        }
         // How often is not known, but that it counts from 0 is.
         return make(
           .elements(like: .symbolic(PythonExpression(offset: offset, node: .name("i")), isClosed: false)))
@@ -298,7 +320,7 @@ extension ScriptInterpreter {
       switch value {
       case .constant(let value):
         return value.pythonType == name || (name == "int" && value.pythonType == "bool")
-      case .symbolic: return nil
+      case .symbolic: return ["str", "list", "tuple", "dict", "set"].contains(name) ? false : nil
       case .tuple: return name == "tuple"
       case .object(let id):
         switch objects[id] {
@@ -315,8 +337,11 @@ extension ScriptInterpreter {
       {
         return schedulers[index].name == "ReduceLROnPlateau"
       }
-      if case .constant = value { return false }
-      return nil
+      switch value {
+      // A number is no tensor and no scheduler.
+      case .constant, .symbolic, .tuple: return false
+      default: return nil
+      }
     case .object(let id):
       guard case .type = objects[id] else { return nil }
       guard case .object(let own) = value else { return false }

@@ -150,6 +150,9 @@ extension ScriptInterpreter {
         return value
       }
       if let open = first.openValue { return .open(OpenValue(over: [open])) }
+      if name == "get", case .symbolic(_, false) = first {
+        return item(of: id, at: first, or: second ?? .null, offset: offset)
+      }
       if dictionary.isPartial, second == nil, let key = first.text, let own = heldName(of: id) {
         return element(of: .open(OpenValue(own, at: offset)), at: .string(key), offset: offset)
       }
@@ -178,6 +181,13 @@ extension ScriptInterpreter {
     default: return .opaque
     }
     return .null
+  }
+
+  /// `rates.get(epoch, standard)`
+  private func item(of id: Int, at key: ScriptValue, or standard: ScriptValue, offset: Int) -> ScriptValue {
+    let found = compare(.in, key, .object(id), at: offset)
+    guard case .undecided(.symbolic(let condition)) = truth(of: found) else { return .opaque }
+    return either(.symbolic(condition), element(of: .object(id), at: key, offset: offset), standard)
   }
 
   private func change(_ id: Int, _ body: (inout ScriptDictionary) -> Void) {

@@ -146,8 +146,12 @@ extension ScriptInterpreter {
     }
     if let a = concrete(left), let b = concrete(right) { return a == b }
     switch (left, right) {
+    case (.symbolic, .symbolic): return isSame(left, right) ? true : nil
     case (.object(let a), .object(let b)): return a == b
     case (.library(let a), .library(let b)): return a == b
+    case (.object(let id), .library), (.library, .object(let id)):
+      if case .type = objects[id] { return false }
+      return nil
     case (.object, .constant), (.constant, .object), (.tuple, .constant), (.constant, .tuple): return false
     default: return nil
     }
@@ -159,6 +163,9 @@ extension ScriptInterpreter {
     if let dictionary = dictionary(of: container) {
       if let open = open(over: [value]) { return open }
       let isIn = dictionary.value(of: value) != nil
+      if !isIn, !dictionary.isPartial, case .symbolic(_, false) = value {
+        return membership(op, value, make(.list(dictionary.keys)), at: offset)
+      }
       return !isIn && dictionary.isPartial ? .opaque : .bool(isIn == (op == .in))
     }
     if let open = open(over: [value, container]) { return open }

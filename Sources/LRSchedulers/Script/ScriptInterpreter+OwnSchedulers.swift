@@ -31,11 +31,8 @@ extension ScriptInterpreter {
     let rates = lrs(of: optimizer.flatMap { self.optimizer($0.value) })
     instance.attributes["base_lrs"] = make(.list(rates.map { .constant(.double($0)) }))
     replace(id, with: .instance(instance))
+    takeFirstStep(of: id, optimizer.flatMap { self.optimizer($0.value) }, rates, at: offset)
   }
-
-  private static let epoch = "epoch"
-  private static func base(_ group: Int) -> String { "base\u{0}\(group)" }
-  private static func rate(_ group: Int) -> String { "rate\u{0}own\(group)" }
 
   func noteOwnScheduler(
     _ id: Int, _ type: ScriptType, _ typeID: Int, _ arguments: [ScriptArgument], at offset: Int
@@ -43,150 +40,62 @@ extension ScriptInterpreter {
     guard case .instance(let instance) = objects[id] else { return }
     let offset = baseCalls[id] ?? offset
     let optimizer = instance.attributes["optimizer"]
-    guard case .bound(let function, _)? = member("get_lr", of: type, typeID, receiver: id, at: offset),
-      case .function(let definition) = objects[function]
-    else {
-      record(
-        type.name, .refused(error("'\(type.name)' has no get_lr() that could be read", at: offset)),
-        arguments,
-        at: offset, optimizer: optimizer)
-      return
-    }
     var outcome: ScriptScheduler.Outcome
     var rates: [Double]?
     do {
-      let read = try read(id, definition, function, optimizer, at: offset)
-      (outcome, rates) = (read.outcome, read.lrs)
+      var reading = OwnSchedulerReading(self, id, optimizer: optimizer, at: offset)
+      (outcome, rates) = try reading.read(type, typeID)
     } catch { outcome = .refused(error) }
     record(type.name, outcome, arguments, at: offset, optimizer: optimizer)
     if let last = schedulers.indices.last, schedulers[last].offset == offset { schedulers[last].lrs = rates }
   }
 
-  /// The schedule that `get_lr` describes, and the rates it begins with where they are not the optimizer's.
-  private func read(
-    _ id: Int, _ definition: ScriptFunction, _ function: Int, _ optimizer: ScriptValue?, at offset: Int
-  ) throws(SpecError) -> (outcome: ScriptScheduler.Outcome, lrs: [Double]?) {
-    let known = lrs(of: optimizer.flatMap { self.optimizer($0) })
-    var values: [ScriptValue]?
-    var result = ScriptValue.opaque
-    symbolDepth += 1
-    let outer = symbolFunction
-    symbolFunction = function
-    _ = trying {
-      prepare(id, groups: known.count, optimizer)
-      result = call(
-        definition, function, [ScriptArgument(keyword: nil, value: .object(id), offset: offset)], at: offset)
-      values = items(of: result)
-      return .falls
-    }
-    symbolFunction = outer
-    symbolDepth -= 1
-    if let open = result.openValue {
-      return (
-        .missing([ScriptMissing(open: opened(.open(open), at: definition.offset), usedFor: "get_lr")]), nil
-      )
-    }
-    if case .failure(let failure) = result {
-      throw error(failure.message, at: failure.offset, hint: failure.hint)
-    }
-    guard let values, values.count == known.count || values.count == 1 else {
-      throw error("get_lr() gives what could not be read as a list of rates", at: definition.offset)
-    }
-    for value in values {
-      if let open = value.openValue {
-        return (
-          .missing([ScriptMissing(open: opened(.open(open), at: definition.offset), usedFor: "get_lr")]), nil
-        )
-      }
-      if case .failure(let failure) = value {
-        throw error(failure.message, at: failure.offset, hint: failure.hint)
-      }
-    }
-    return try schedule(values, known, at: definition.offset)
+  /// A method of the text's own classes, for an object.
+  func ownMethod(_ name: String, of id: Int, at offset: Int) -> (function: ScriptFunction, id: Int)? {
+    guard case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type],
+      case .bound(let function, _)? = member(name, of: type, instance.type, receiver: id, at: offset),
+      case .function(let definition) = objects[function]
+    else { return nil }
+    return (definition, function)
   }
 
-  /// The state after some steps, with symbols for the epoch and the rates.
-  private func prepare(_ id: Int, groups count: Int, _ optimizer: ScriptValue?) {
-    guard case .instance(var instance) = objects[id] else { return }
-    let symbol = { (name: String) in
-      ScriptValue.symbolic(PythonExpression(offset: 0, node: .name(name)), isClosed: false)
+  /// `super().step()`: the next epoch, or the one that is given, at the rates of `get_lr`.
+  func takeBaseStep(of id: Int, _ arguments: [ScriptArgument], at offset: Int) {
+    guard case .instance(var instance) = objects[id], let rule = ownMethod("get_lr", of: id, at: offset) else {
+      return
     }
-    instance.attributes["last_epoch"] = symbol(Self.epoch)
-    instance.attributes["_step_count"] = apply(.add, symbol(Self.epoch), .int(1), at: 0)
-    instance.attributes["base_lrs"] = make(.list((0..<count).map { symbol(Self.base($0)) }))
-    var groups: [ScriptValue] = []
-    for index in 0..<count {
-      var group = ScriptDictionary()
-      if let old = optimizer.flatMap({ self.optimizer($0) }).map({ self.groups(of: $0) }),
-        old.indices.contains(index)
-      {
-        group = old[index]
-      }
-      group["lr"] = symbol(Self.rate(index))
-      group["initial_lr"] = symbol(Self.base(index))
-      groups.append(make(.dictionary(group)))
-    }
-    let list = make(.list(groups)).objectID ?? 0
-    instance.attributes["optimizer"] = make(
-      .optimizer(ScriptOptimizer(name: "", arguments: [], groups: list, offset: 0, isBuilt: false)))
+    let given = arguments.first.flatMap { $0.value.isNull ? nil : $0.value }
+    let last = instance.attributes["last_epoch"] ?? .int(-1)
+    instance.attributes["last_epoch"] = given ?? apply(.add, last, .int(1), at: offset)
     replace(id, with: .instance(instance))
+    let rates = call(
+      rule.function, rule.id, [ScriptArgument(keyword: nil, value: .object(id), offset: offset)], at: offset)
+    guard let optimizer = optimizer(instance.attributes["optimizer"]), let values = items(of: rates),
+      case .optimizer(let own) = objects[optimizer]
+    else { return }
+    for (group, rate) in zip((items(of: .object(own.groups)) ?? []).compactMap(\.objectID), values) {
+      guard case .dictionary(var options) = objects[group] else { continue }
+      options["lr"] = rate
+      replace(group, with: .dictionary(options))
+    }
   }
 
-  private func schedule(
-    _ values: [ScriptValue], _ known: [Double], at offset: Int
-  ) throws(SpecError) -> (outcome: ScriptScheduler.Outcome, lrs: [Double]?) {
-    var trees: [PythonExpression] = []
-    for value in values {
-      guard let tree = tree(of: value, at: offset) else {
-        throw error("get_lr() gives what is no number", at: offset)
+  /// PyTorch's constructor ends with a step, which a class of one's own may have made another one.
+  private func takeFirstStep(of id: Int, _ optimizer: Int?, _ rates: [Double], at offset: Int) {
+    guard let step = ownMethod("step", of: id, at: offset) else { return }
+    if let optimizer, case .optimizer(let own) = objects[optimizer] {
+      for (index, group) in (items(of: .object(own.groups)) ?? []).enumerated() {
+        guard case .object(let group) = group, case .dictionary(var options) = objects[group] else { continue }
+        let rate = ScriptValue.constant(.double(rates[min(index, rates.count - 1)]))
+        options["initial_lr"] = options["initial_lr"] ?? rate
+        if options["lr"].flatMap(concrete) == nil { options["lr"] = rate }
+        replace(group, with: .dictionary(options))
       }
-      trees.append(tree)
     }
-    let byBase = trees.enumerated().compactMap { $1.factor(of: Self.base($0)) }
-    if byBase.count == trees.count, byBase.allSatisfy({ $0.strayName(besides: [Self.epoch]) == nil }) {
-      return (.schedule(LambdaLR(perGroup(byBase)).schedule), nil)
-    }
-    let byRate = trees.enumerated().compactMap { $1.factor(of: Self.rate($0)) }
-    if byRate.count == trees.count, byRate.allSatisfy({ $0.strayName(besides: [Self.epoch]) == nil }) {
-      let lambdas = byRate.map { LambdaExpression(parameter: Self.epoch, body: $0) }
-      let first = zip(known, lambdas).map { base, lambda in (try? lambda(0)).map { $0 * base } ?? base }
-      return (.schedule(MultiplicativeLR(perGroup(byRate)).schedule), first == known ? nil : first)
-    }
-    let absolute = trees.enumerated().map { index, tree in
-      tree.replacing(
-        Self.base(index),
-        with: PythonExpression(offset: offset, node: .literal(.double(known[min(index, known.count - 1)]))))
-    }
-    guard absolute.allSatisfy({ $0.strayName(besides: [Self.epoch]) == nil }) else {
-      throw error("get_lr() goes on from the rate in force in a way that is no factor", at: offset)
-    }
-    return (.schedule(LambdaLR(perGroup(absolute)).schedule), known.map { _ in 1 })
-  }
-
-  private func perGroup(_ trees: [PythonExpression]) -> PerGroup<LambdaExpression> {
-    let lambdas = trees.map { LambdaExpression(parameter: Self.epoch, body: $0) }
-    if let first = lambdas.first, lambdas.allSatisfy({ $0 == first }) { return .all(first) }
-    return .each(lambdas)
-  }
-
-  // MARK: What is not known
-
-  /// A call of something unknown that may build a scheduler.
-  func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
-    if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
-    let last = name.lastPart
-    let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
-    guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }
-    let wraps = arguments.contains { argument in
-      if case .object(let id) = argument.value, case .scheduler = objects[id] { true } else { false }
-    }
-    unknownCalls.append(
-      ScriptUnknown(
-        name: name.isEmpty ? text.expression(at: offset) : name, offset: offset,
-        isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last),
-        wraps: wraps && !last.hasPrefix("Accelerated"),
-        open: callee.name == nil
-          ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
-        order: schedulers.count))
+    let outer = targetName
+    targetName = nil
+    _ = call(
+      step.function, step.id, [ScriptArgument(keyword: nil, value: .object(id), offset: offset)], at: offset)
+    targetName = outer
   }
 }

@@ -8,26 +8,28 @@ extension ScriptInterpreter {
   /// - Returns: the groups' objects, in order.
   func beginRates() -> [Int] {
     let groups = groupIDs.sorted()
-    for id in groups { putSymbol(id) }
+    for id in groups { if let group = withSymbol(id) { replace(id, with: group) } }
     rateGroups.append(groups)
     return groups
   }
 
-  private func putSymbol(_ id: Int) {
-    guard case .dictionary(var group) = objects[id] else { return }
+  private func withSymbol(_ id: Int) -> ScriptObject? {
+    guard case .dictionary(var group) = objects[id] else { return nil }
     group["lr"] = .symbolic(PythonExpression(offset: 0, node: .name(Self.symbol(id))), isClosed: false)
-    replace(id, with: .dictionary(group))
+    return .dictionary(group)
   }
 
   /// Groups of an optimizer that is first named within a loop.
   func joinRates(_ groups: [Int]) {
     guard !rateGroups.isEmpty else { return }
-    for id in groups { putSymbol(id) }
+    // They have been there all along, whatever branch names them first.
+    for id in groups { objects[id] = withSymbol(id) ?? objects[id] }
     for index in rateGroups.indices { rateGroups[index] += groups }
   }
 
   /// Looks at which rates have been set since.
   func endRates(_ begun: [Int], at offset: Int) {
+    endTurn()
     let groups = rateGroups.popLast() ?? begun
     for (id, optimizer) in optimizers {
       let own = (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
@@ -42,7 +44,7 @@ extension ScriptInterpreter {
           if case .symbolic(_, false) = value { return true }
           return false
         }
-        if case .symbolic(let tree, _) = value, tree.node == .name(Self.symbol(id)) { return false }
+        if case .symbolic(let tree, _) = value, tree.isCopy(of: Self.symbol(id)) { return false }
         return true
       }
       if isSet { noteRates(values, own, of: id, at: offset) }
@@ -79,10 +81,8 @@ extension ScriptInterpreter {
       let base = options.lrs ?? lrs(of: optimizer, groups)
       do { try read(values, groups, base, into: &rates) } catch { rates.refusal = error }
     }
-    if rates.refusal == nil || !rates.missing.isEmpty || isSurelyRead { handSets.append(rates) }
+    handSets.append(rates)
   }
-
-  private var isSurelyRead: Bool { true }
 
   /// The rates before the loop.
   private func lrs(of optimizer: Int, _ groups: [Int]) -> [Double] {
@@ -102,72 +102,85 @@ extension ScriptInterpreter {
   private func read(
     _ values: [ScriptValue], _ groups: [Int], _ base: [Double], into rates: inout ScriptRates
   ) throws(SpecError) {
-    var factors: [PythonExpression] = []
-    var absolutes: [PythonExpression] = []
+    let recurrence = ScriptRecurrence(states: states, in: self)
+    var trees: [PythonExpression] = []
     for (index, value) in values.enumerated() {
       guard let tree = tree(of: value, at: rates.offset) else {
         throw error("what the rate is set to is no number", at: rates.offset)
       }
-      let symbol = Self.symbol(groups[index])
-      if let factor = tree.factor(of: symbol) {
-        factors.append(factor)
-      } else if !tree.mentions(symbol) {
-        absolutes.append(tree)
-      } else {
-        throw error("the rate is set from the rate in force in a way that is no factor", at: rates.offset)
-      }
+      trees.append(recurrence.withoutCopies(tree, of: Self.symbol(groups[index]), from: base[index]))
     }
-    if factors.count == values.count {
-      let lambdas = try factors.map { (factor) throws(SpecError) in try lambda(factor, &rates) }
+    let symbols = groups.map(Self.symbol)
+    let (parameter, bodies) = try indexed(trees, recurrence, besides: symbols, &rates)
+    let isCarried = bodies.contains(where: recurrence.carried)
+    let factors = zip(bodies, symbols).compactMap { $0.factor(of: $1) }
+    if !isCarried, factors.count == bodies.count {
+      let lambdas = factors.map { LambdaExpression(parameter: parameter, body: $0) }
       rates.lrs = zip(base, lambdas).map { base, lambda in (try? lambda(0)).map { $0 * base } ?? base }
       rates.schedule = MultiplicativeLR(lambdas.allEqual).schedule
-    } else if absolutes.count == values.count {
-      let lambdas = try absolutes.map { (rate) throws(SpecError) in try lambda(rate, &rates) }
-      rates.lrs = lambdas.map { _ in 1 }
-      rates.schedule = LambdaLR(lambdas.allEqual).schedule
-    } else {
-      throw error("some groups' rates are set, and others multiplied", at: rates.offset)
+      return
     }
+    rates.lrs = bodies.map { _ in 1 }
+    if !isCarried, !zip(bodies, symbols).contains(where: { $0.mentions($1) }) {
+      let lambdas = bodies.map { LambdaExpression(parameter: parameter, body: $0) }
+      rates.schedule = LambdaLR(lambdas.allEqual).schedule
+      return
+    }
+    if rates.notes.contains(Self.batchNote) {
+      throw error(
+        "the rate goes on from the one in force with every batch", at: rates.offset,
+        hint: "give --interval step --steps-per-epoch 100")
+    }
+    var lambdas: [LambdaExpression] = []
+    for (index, body) in bodies.enumerated() {
+      do {
+        lambdas.append(
+          try recurrence.lambda(body, rate: symbols[index], from: base[index], parameter: parameter))
+      } catch { throw self.error(error.message, at: rates.offset) }
+    }
+    rates.schedule = LambdaLR(lambdas.allEqual).schedule
   }
 
-  /// A rate as a function of the index: of epochs, or of steps where a loop over batches sets it.
-  private func lambda(
-    _ tree: PythonExpression, _ rates: inout ScriptRates
-  ) throws(SpecError) -> LambdaExpression {
-    let used = counters.filter { tree.mentions($0.name) }
-    guard let inner = used.last else {
-      if let stray = tree.strayName(besides: []) {
-        throw error("the rate depends on '\(stray)', which is not known", at: rates.offset)
-      }
-      return LambdaExpression(parameter: "epoch", body: tree)
-    }
-    var body = tree
-    var parameter = inner.name
-    if used.count > 1, let outer = used.first {
+  /// Trees as functions of the index: of epochs, or of steps where a loop over batches sets the rate. The rates in force and
+  /// the numbers that are carried on stay symbols.
+  private func indexed(
+    _ trees: [PythonExpression], _ recurrence: ScriptRecurrence, besides symbols: [String],
+    _ rates: inout ScriptRates
+  ) throws(SpecError) -> (parameter: String, bodies: [PythonExpression]) {
+    let used = counters.filter { counter in trees.contains { $0.mentions(counter.name) } }
+    var parameter = used.last?.name ?? "epoch"
+    var bodies = trees
+    if used.count > 1, let outer = used.first, let inner = used.last {
       parameter = "step"
       if let steps = options.stepsPerEpoch, options.countsSteps {
-        body = body.replacing(outer.name, with: .index("step", op: .floorDivide, steps, outer))
-        body = body.replacing(inner.name, with: .index("step", op: .modulo, steps, inner))
+        bodies = bodies.map { body in
+          body.replacing(outer.name, with: .index("step", op: .floorDivide, steps, outer))
+            .replacing(inner.name, with: .index("step", op: .modulo, steps, inner))
+        }
       } else {
         // Seen once an epoch, as it begins.
         parameter = outer.name
-        body = body.replacing(
-          inner.name, with: PythonExpression(offset: 0, node: .literal(.int(inner.start))))
+        let start = PythonExpression(offset: 0, node: .literal(.int(inner.start)))
+        bodies = bodies.map { $0.replacing(inner.name, with: start) }
         if !rates.notes.contains(Self.batchNote) { rates.notes.append(Self.batchNote) }
       }
-    } else if !inner.isAssumed, inner.start != 0 || inner.step != 1 {
+    } else if let counter = used.last, !counter.isAssumed, counter.start != 0 || counter.step != 1 {
       if lastRate?.function ?? -1 >= 0 {
         let note =
-          "'\(inner.name)' is counted from 0; the loop of line \(line(of: inner.offset)) begins at \(inner.start)"
+          "'\(counter.name)' is counted from 0; the loop of line \(line(of: counter.offset)) begins at \(counter.start)"
         if !rates.notes.contains(note) { rates.notes.append(note) }
       } else {
-        body = body.replacing(inner.name, with: .counted(inner))
+        bodies = bodies.map { $0.replacing(counter.name, with: .counted(counter)) }
       }
     }
-    if let stray = body.strayName(besides: [parameter]) {
-      throw error("the rate depends on '\(stray)', which is not known", at: rates.offset)
+    bodies = bodies.map { recurrence.withoutCounts($0, index: parameter) }
+    let known = [parameter] + symbols + recurrence.states.map(\.symbol)
+    for body in bodies {
+      if let stray = body.strayName(besides: known) {
+        throw error("the rate depends on '\(stray)', which is not known", at: rates.offset)
+      }
     }
-    return LambdaExpression(parameter: parameter, body: body)
+    return (parameter, bodies)
   }
 
   private static let batchNote =
@@ -179,117 +192,5 @@ extension [LambdaExpression] {
   fileprivate var allEqual: PerGroup<LambdaExpression> {
     if let first, allSatisfy({ $0 == first }) { return .all(first) }
     return .each(self)
-  }
-}
-
-extension PythonExpression {
-  func mentions(_ name: String) -> Bool {
-    if case .name(let own) = node { return own == name }
-    return branches.contains { $0.mentions(name) }
-  }
-
-  /// `x` in a tree that is `name * x`; nil where it is nothing of the kind.
-  func factor(of name: String) -> PythonExpression? {
-    switch node {
-    case .name(let own):
-      return own == name ? PythonExpression(offset: offset, node: .literal(.int(1))) : nil
-    case .binary(.multiply, let left, let right):
-      if let factor = left.factor(of: name), !right.mentions(name) { return product(factor, right) }
-      if let factor = right.factor(of: name), !left.mentions(name) { return product(left, factor) }
-      return nil
-    case .binary(.divide, let left, let right):
-      guard let factor = left.factor(of: name), !right.mentions(name) else { return nil }
-      return PythonExpression(.binary(.divide, factor, right), at: offset, over: factor, right)
-    case .conditional(let condition, let then, let otherwise):
-      guard !condition.mentions(name), let a = then.factor(of: name), let b = otherwise.factor(of: name)
-      else { return nil }
-      return PythonExpression(
-        .conditional(condition: condition, then: a, otherwise: b), at: offset, over: [condition, a, b])
-    default: return nil
-    }
-  }
-
-  private func product(_ a: PythonExpression, _ b: PythonExpression) -> PythonExpression {
-    if case .literal(.int(1)) = a.node { return b }
-    if case .literal(.int(1)) = b.node { return a }
-    return PythonExpression(.binary(.multiply, a, b), at: offset, over: a, b)
-  }
-
-  func replacing(_ name: String, with other: PythonExpression) -> PythonExpression {
-    mapped { expression in
-      if case .name(let own) = expression.node, own == name { return other }
-      return nil
-    }
-  }
-
-  /// The tree with some parts exchanged.
-  private func mapped(_ change: (PythonExpression) -> PythonExpression?) -> PythonExpression {
-    if let changed = change(self) { return changed }
-    let children = branches
-    if children.isEmpty { return self }
-    func all(_ expressions: [PythonExpression]) -> [PythonExpression] {
-      expressions.map { $0.mapped(change) }
-    }
-    func made(_ node: Node) -> PythonExpression {
-      var copy = self
-      copy.node = node
-      return PythonExpression(node, at: offset, over: copy.branches)
-    }
-    switch node {
-    case .list(let elements): return made(.list(all(elements)))
-    case .tuple(let elements): return made(.tuple(all(elements)))
-    case .call(var call):
-      for index in call.arguments.indices {
-        call.arguments[index].value = call.arguments[index].value.mapped(change)
-      }
-      return made(.call(call))
-    case .unary(let op, let value): return made(.unary(op, value.mapped(change)))
-    case .binary(let op, let a, let b): return made(.binary(op, a.mapped(change), b.mapped(change)))
-    case .comparison(let first, let rest):
-      return made(
-        .comparison(first.mapped(change), rest.map { .init(op: $0.op, operand: $0.operand.mapped(change)) }))
-    case .conditional(let condition, let then, let otherwise):
-      return made(
-        .conditional(
-          condition: condition.mapped(change), then: then.mapped(change), otherwise: otherwise.mapped(change))
-      )
-    case .subscripted(let a, let b): return made(.subscripted(a.mapped(change), b.mapped(change)))
-    case .comprehension(var comprehension):
-      comprehension.element = comprehension.element.mapped(change)
-      for index in comprehension.clauses.indices {
-        comprehension.clauses[index].iterable = comprehension.clauses[index].iterable.mapped(change)
-        comprehension.clauses[index].conditions = all(comprehension.clauses[index].conditions)
-      }
-      return made(.comprehension(comprehension))
-    default: return self
-    }
-  }
-
-  /// `start + step * index`
-  fileprivate static func counted(_ counter: ScriptCounter) -> PythonExpression {
-    let index = PythonExpression(offset: 0, node: .name(counter.name))
-    return shifted(index, counter)
-  }
-
-  fileprivate static func index(
-    _ name: String, op: PythonOperator, _ steps: Int, _ counter: ScriptCounter
-  ) -> PythonExpression {
-    let (index, count) = (
-      PythonExpression(offset: 0, node: .name(name)), PythonExpression(offset: 0, node: .literal(.int(steps)))
-    )
-    return shifted(PythonExpression(.binary(op, index, count), at: 0, over: index, count), counter)
-  }
-
-  private static func shifted(_ index: PythonExpression, _ counter: ScriptCounter) -> PythonExpression {
-    var result = index
-    if counter.step != 1 {
-      let step = PythonExpression(offset: 0, node: .literal(.int(counter.step)))
-      result = PythonExpression(.binary(.multiply, step, result), at: 0, over: step, result)
-    }
-    if counter.start != 0 {
-      let start = PythonExpression(offset: 0, node: .literal(.int(counter.start)))
-      result = PythonExpression(.binary(.add, result, start), at: 0, over: result, start)
-    }
-    return result
   }
 }

@@ -67,6 +67,7 @@ extension ScriptInterpreter {
     journal.append([:])
     let flow = body()
     let before = journal.removeLast()
+    spend(before.count)
     let changes = Dictionary(uniqueKeysWithValues: before.keys.map { ($0, present($0)) })
     for (location, value) in before { put(value, at: location) }
     return (flow, changes)
@@ -76,6 +77,7 @@ extension ScriptInterpreter {
   func changes(since frame: Int) -> Changes {
     var result: Changes = [:]
     for frame in journal[min(frame, journal.count)...] {
+      spend(frame.count)
       for location in frame.keys where result[location] == nil { result[location] = present(location) }
     }
     return result
@@ -98,7 +100,7 @@ extension ScriptInterpreter {
     }
   }
 
-  private func merged(
+  func merged(
     _ condition: ScriptCondition, _ a: ScriptValueBefore, _ b: ScriptValueBefore, _ location: ScriptLocation
   ) -> ScriptValueBefore {
     switch (a, b) {
@@ -113,10 +115,19 @@ extension ScriptInterpreter {
         }
         return .value(a ?? b)
       }
+      if let name = location.name, let result = result(named: name, first, second) { return .value(result) }
       return .value(either(condition, first, second))
     case (.object(let a), .object(let b)): return .object(merged(condition, a, b))
     default: return a
     }
+  }
+
+  /// What is given or found by a call, whatever branch is taken, goes by the variable's own name: `config = load(config)`.
+  private func result(named name: String, _ a: ScriptValue, _ b: ScriptValue) -> ScriptValue? {
+    guard let first = a.openValue, let second = b.openValue, first.isResult || second.isResult,
+      [first, second].allSatisfy({ $0.name?.key == name && $0.options.isEmpty })
+    else { return nil }
+    return first.isResult ? a : b
   }
 
   /// What a dotted name is that one branch has set: the other leaves it open.
@@ -165,9 +176,13 @@ extension ScriptInterpreter {
     if isSame(a, b) { return a }
     switch condition {
     case .symbolic(let condition):
-      if case .tuple(let x) = a, case .tuple(let y) = b, x.count == y.count {
-        return .tuple(zip(x, y).map { either(.symbolic(condition), $0, $1) })
+      if let x = elements(of: a), let y = elements(of: b), x.count == y.count {
+        spend(x.count)
+        let both = zip(x, y).map { either(.symbolic(condition), $0, $1) }
+        if case .tuple = a { return .tuple(both) }
+        return make(.list(both))
       }
+      for case .failure(let failure) in [a, b] { return .failure(failure) }
       if let x = a.openValue, let y = b.openValue { return .open(OpenValue(over: [x, y])) }
       if let open = a.openValue ?? b.openValue { return .open(OpenValue(over: [open])) }
       guard let x = tree(of: a, at: condition.offset), let y = tree(of: b, at: condition.offset) else {
@@ -216,7 +231,8 @@ enum ScriptCondition {
 /// How a block of statements ends.
 indirect enum ScriptFlow {
   case falls
-  case returns(ScriptValue)
+  /// With what has changed since the function began, where the statement is in a branch; nil where that is what is.
+  case returns(ScriptValue, ScriptInterpreter.Changes?)
   case raises
   /// With what has changed since the loop began; nil where that is what is.
   case breaks(ScriptInterpreter.Changes?)

@@ -164,10 +164,12 @@ extension ScriptInterpreter {
         return call(method, arguments, at: offset)
       }
     }
-    if name == "__init__", case .instance(let instance) = objects[receiver],
-      case .type(let whole) = objects[instance.type]
-    {
-      if isScheduler(whole) {
+    if case .instance(let instance) = objects[receiver], case .type(let whole) = objects[instance.type] {
+      if name == "step", isScheduler(whole) {
+        takeBaseStep(of: receiver, arguments, at: offset)
+      } else if name != "__init__" {
+        return .null
+      } else if isScheduler(whole) {
         callSchedulerBase(receiver, arguments, at: offset)
       } else if isDictionaryType(whole) {
         fill(receiver, arguments)

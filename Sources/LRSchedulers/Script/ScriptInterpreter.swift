@@ -24,6 +24,8 @@ final class ScriptInterpreter {
   var notes: [String] = []
   /// Where schedulers of the text's own classes call their base's constructor.
   var baseCalls: [Int: Int] = [:]
+  /// What the lengths of ranges depend on that are not known, by their places on the heap.
+  var openRanges: [Int: OpenValue] = [:]
   /// Lengths of loaders that nobody said.
   var openLoaders: Set<String> = []
   /// What names were imported from modules that are not libraries known here.
@@ -61,6 +63,14 @@ final class ScriptInterpreter {
   var wandbConfig: ScriptValue?
   /// The frame of the journal that the innermost loop has opened.
   var loopFrame = 0
+  /// The frame of the journal that the innermost function has opened.
+  var functionFrame = 0
+  /// The numbers that the turn being read carries on.
+  var states: [ScriptState] = []
+  /// Within how many `try` blocks the present statement stands, whose handlers take what is raised.
+  var attempts = 0
+  /// Where a check failed that was passed over.
+  var passedChecks: [Int] = []
   /// What counts the loops that are read once, innermost last.
   var counters: [ScriptCounter] = []
   /// The function that is being read with a symbol.
@@ -72,6 +82,8 @@ final class ScriptInterpreter {
   /// Why lines could not be read that mention a scheduler.
   var unreadableSchedulers: [SpecError] = []
   var suiteWords: [Int: Words] = [:]
+  /// Functions of the text that set rates, by their names.
+  private(set) lazy var rateSetters = text.rateSetters
   /// The classes whose bodies are scopes, and the names with types in them.
   var typeScopes: [Int: Int] = [:]
   var typeFields: [Int: [String]] = [:]
@@ -182,6 +194,9 @@ enum ScriptLocation: Hashable {
 }
 
 extension ScriptLocation {
+  /// Whether it is a variable of that scope.
+  func belongs(to own: Int) -> Bool { if case .variable(own, _) = self { true } else { false } }
+
   fileprivate var variable: String? { if case .variable(_, let name) = self { name } else { nil } }
 
   /// The name of a variable.

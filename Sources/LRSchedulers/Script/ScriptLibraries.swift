@@ -120,7 +120,7 @@ enum ScriptLibraries {
     if schedulerNames.contains(name) { return true }
     if name.hasSuffix("LR"), name.count > 2, name.first?.isUppercase == true { return true }
     let lower = name.lowercased()
-    guard lower.contains("schedul") else { return false }
+    guard lower.contains("schedul"), !isOtherQuantity(lower) else { return false }
     return ![
       "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_",
       "visual",
@@ -128,16 +128,43 @@ enum ScriptLibraries {
     ].contains { lower.hasPrefix($0) }
   }
 
+  /// Whether a name is that of what follows a schedule too and is no rate: noise, momentum, the weight of a loss.
+  static func isOtherQuantity(_ lower: String) -> Bool {
+    [
+      "noise", "beta", "sampl", "loss", "weight", "momentum", "dropout", "temperature", "timestep", "mask",
+      "teacher", "wd_", "_wd", "ema", "alpha", "sigma", "guidance", "sparsity", "curriculum", "kl_", "job",
+      "euler", "ddim", "ddpm", "flow",
+    ].contains { lower.contains($0) }
+  }
+
+  /// Methods that make an object from what another one is made of, such as diffusers' `from_config`.
+  static func isConstructor(_ name: String) -> Bool { name.hasPrefix("from_") }
+
+  /// Schedulers of libraries that are known by their names, and that are not computed here.
+  static func origin(ofOther name: String) -> String? {
+    switch name {
+    case "PlateauLRScheduler": "timm's, which follows a metric"
+    case "GradualWarmupScheduler": "of the package warmup_scheduler"
+    case "CosineAnnealingWarmupRestarts": "of the package cosine_annealing_warmup"
+    case "LinearWarmupCosineAnnealingLR": "of lightning-bolts"
+    case "WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "LRRangeTest": "DeepSpeed's"
+    case "CosineScheduler", "FactorScheduler", "PolyScheduler", "MultiFactorScheduler": "MXNet's, or d2l's"
+    case "NoamLR", "NoamScheduler": "of several projects, each with its own arguments"
+    default: nil
+    }
+  }
+
   /// Whether a variable of that name holds a scheduler.
   static func holdsScheduler(_ name: String) -> Bool {
     let name = name.lastPart.lowercased()
-    if name.contains("noise") { return false }
+    if isOtherQuantity(name) { return false }
     return name.hasSuffix("scheduler") || name.hasSuffix("sched") || name.hasSuffix("schedulers")
   }
 
   /// Classes of libraries that are called schedulers and set no rates.
   static func isOtherScheduler(_ path: String) -> Bool {
     let root = path.split(separator: ".").first ?? ""
+    if ["DummyScheduler", "DummyLRScheduler"].contains(path.lastPart) { return true }
     return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root)
       && !path.hasSuffix("get_scheduler")
       && !path.contains("optimization")

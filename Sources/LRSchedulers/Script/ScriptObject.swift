@@ -70,6 +70,7 @@ struct ScriptDictionary {
     case .constant(let value): return PythonSource.text(value)
     case .object(let id): return "object \(id)"
     case .library(let path): return path
+    case .symbolic(let tree, _): return "symbol " + PythonSource.text(tree)
     case .tuple(let elements):
       let places = elements.compactMap(place)
       return places.count == elements.count ? "(" + places.joined(separator: ", ") + ")" : nil

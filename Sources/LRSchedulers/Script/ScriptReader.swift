@@ -36,7 +36,7 @@ extension ScriptInterpreter {
   /// Statements of the module: `return` belongs to a function whose header is missing.
   private func run(_ statements: [PythonStatement], in scope: Int, isModule: Bool) -> ScriptFlow {
     let flow = run(statements, in: scope)
-    if case .returns(let value) = flow { take(returned: value) }
+    if case .returns(let value, _) = flow { take(returned: value) }
     if case .branch = flow { take(returned: value(of: flow)) }
     return flow
   }
@@ -49,15 +49,18 @@ extension ScriptInterpreter {
       build(type, id)
     }
     if hasFindings { return }
-    for id in definitions where !calledFunctions.contains(id) && !isStopped {
-      guard case .function(let function) = objects[id], case .suite(let suite) = function.body else {
-        continue
+    // What other functions call are their parts.
+    for isPart in [false, true] where !hasFindings {
+      for id in definitions where !calledFunctions.contains(id) && !isStopped {
+        guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
+          concerns(function, suite), text.calls(function.name) == isPart
+        else { continue }
+        if function.name == "__init__", definitions.count > 1, function.type != nil {
+          initializersToo.append(id)
+          continue
+        }
+        read(function, id)
       }
-      guard concerns(function, suite) else { continue }
-      if function.name == "__init__", definitions.count > 1, function.type != nil {
-        initializersToo.append(id); continue
-      }
-      read(function, id)
     }
     if hasFindings { return }
     for id in initializersToo where !calledFunctions.contains(id) && !isStopped {
@@ -90,13 +93,22 @@ extension ScriptInterpreter {
 
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
     switch suite {
-    case .lines(let range): text.concernsRates(range)
+    case .lines(let range): text.concernsRates(range) || text.calls(rateSetters, in: range)
     case .inline:
       text.concernsRates(text.lineIndex(at: function.offset)..<text.lineIndex(at: function.offset) + 1)
     }
   }
 
-  private func read(_ function: ScriptFunction, _ id: Int) {
+  /// A function that is returned may be the one that sets the rates: `def adjust(step): …; return adjust`.
+  private func readReturned(_ function: ScriptFunction, _ id: Int) {
+    guard !calledFunctions.contains(id), function.name != "", symbolDepth == 0,
+      function.parameters.contains(where: isCounter)
+    else { return }
+    read(function, id, isRule: true)
+  }
+
+  /// - Parameter isRule: whether it is called for each epoch or step.
+  private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false) {
     var arguments: [ScriptArgument] = []
     var counters: [ScriptCounter] = []
     for (index, parameter) in function.parameters.enumerated() {
@@ -113,7 +125,7 @@ extension ScriptInterpreter {
           optimizer.name = parameter.name
           objects[id] = .optimizer(optimizer)
         }
-      } else if setsRates(function), isCounter(parameter),
+      } else if isRule || setsRates(function), isCounter(parameter),
         function.defaults[parameter.name].map({ $0.isNull }) ?? true
       {
         let counter = ScriptCounter(
@@ -134,19 +146,26 @@ extension ScriptInterpreter {
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
     }
     keepOneCounter(&counters, &arguments, function)
+    let receiver = arguments.first?.value
+    let implicit =
+      counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: receiver) : nil
+    if let implicit { counters.append(implicit) }
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
     let count = self.counters.count
-    let (_, _) = trying {
+    let sets = handSets.count
+    _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
+      if let implicit { begin(implicit, receiver: receiver) }
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
+      self.counters.removeLast(self.counters.count - count)
       take(returned: value)
       return .falls
     }
     symbolDepth -= counters.isEmpty ? 0 : 1
-    self.counters.removeLast(self.counters.count - count + counters.count)
+    self.counters.removeLast(counters.count)
   }
 
   /// Attributes that a method counts up are symbols: `self.step_num += 1`.
@@ -190,6 +209,7 @@ extension ScriptInterpreter {
 
   private func isCounter(_ parameter: PythonParameter) -> Bool {
     let name = parameter.name.lowercased()
+    if name == "num_updates" { return true }
     if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
       .contains(where: { name.contains($0) })
     {
@@ -232,6 +252,9 @@ extension ScriptInterpreter {
 
   /// Lightning's dictionaries say when their schedulers step.
   func take(returned value: ScriptValue) {
+    if case .object(let id) = value, case .function(let function) = objects[id] {
+      return readReturned(function, id)
+    }
     if let elements = elements(of: value) {
       for element in elements.prefix(50) { take(returned: element) }
       return

@@ -45,6 +45,7 @@ struct ScriptUnknown {
   var isAssigned: Bool
   /// Whether it is given a scheduler that is known.
   var wraps: Bool
+  var takesOptimizer = true
   /// Names that would have to be known to know what is called.
   var open: [OpenValue]
   var order: Int

@@ -51,20 +51,33 @@ struct ScheduleArguments: FastArguments {
         }
         throw refusal(error, of: text, options)
       }
-      let isOneLine = !text.text.utf8.contains(UInt8(ascii: "\n"))
       for (index, pasted) in found.enumerated() {
-        var item = SpecSchedule(
-          pasted, isOneLine: isOneLine, lrs: givenLR?.values, optimizer: optimizer, notes: &notes)
+        var item = SpecSchedule(pasted, of: text, lrs: givenLR?.values, optimizer: optimizer, notes: &notes)
         item.origin = ScriptOrigin(
           text.document, options, index, of: found, asked: (givenLR?.values, optimizer))
         schedules.append(item)
       }
       if explains { explain(found, of: text) }
     }
-    if !open.isEmpty { return try ask(open, stepsPerEpoch, interval) }
+    if !open.isEmpty {
+      return try asked(open, stepsPerEpoch, interval).schedules(
+        stepsPerEpoch: stepsPerEpoch, interval: interval)
+    }
     var said: Set<String> = []
     for note in notes where said.insert(note).inserted { StandardError.say("note: \(note)") }
     return schedules
+  }
+
+  /// The schedules of one text, without notes.
+  func pasted(
+    in text: SpecText, stepsPerEpoch: Int?, interval: Interval
+  ) throws(CommandError) -> [PastedSchedule] {
+    let options = options(stepsPerEpoch, interval, line: text.line)
+    do { return try PastedSchedule.all(in: text.text, options: options) } catch {
+      if error.missing.isEmpty || isSlip(error, in: text) { throw refusal(error, of: text, options) }
+      return try asked([(text, error)], stepsPerEpoch, interval)
+        .pasted(in: text, stepsPerEpoch: stepsPerEpoch, interval: interval)
+    }
   }
 
   /// Whether one name of a call on the command line is missing, which is rather a slip.
@@ -72,10 +85,10 @@ struct ScheduleArguments: FastArguments {
     text.file == nil && definitions.isEmpty && asking != .always && error.isSlip(in: text.text)
   }
 
-  /// Asks for the names that are open, where that is wanted, and reads again; else says what is missing.
-  private func ask(
+  /// The same with the names that are open, where asking for them is wanted; else says what is missing.
+  private func asked(
     _ open: [(SpecText, SpecError)], _ stepsPerEpoch: Int?, _ interval: Interval
-  ) throws(CommandError) -> [SpecSchedule] {
+  ) throws(CommandError) -> ScheduleArguments {
     let report = MissingReport(open, specs: specs).error
     if asking == .never { throw report }
     let form = ScriptForm(
@@ -83,7 +96,7 @@ struct ScheduleArguments: FastArguments {
     var answered = self
     answered.asking = .never
     answered.definitions += try FormSession(form, formLook, givingUp: report).answers()
-    return try answered.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
+    return answered
   }
 
   private func options(_ stepsPerEpoch: Int?, _ interval: Interval, line: Int?) -> ScriptOptions {

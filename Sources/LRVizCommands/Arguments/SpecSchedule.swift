@@ -19,6 +19,8 @@ struct SpecSchedule {
   var line: Int?
   /// Of a notebook, the cell, counted from 0; the line is then that in the cell.
   var cell: Int?
+  /// Whether the text says that the scheduler steps with every batch; nil where it says nothing.
+  var stepsPerBatch: Bool?
   /// What was taken from outside the text.
   var assumed: [String] = []
   /// What the text sets after the scheduler is built.
@@ -57,21 +59,24 @@ extension SpecSchedule {
   ///   - optimizer: what `--optimizer` says; nil if nothing.
   ///   - notes: what there is to say about it.
   init(
-    _ pasted: PastedSchedule, isOneLine: Bool, lrs asked: [Double]?, optimizer: OptimizerConfiguration?,
+    _ pasted: PastedSchedule, of text: SpecText, lrs asked: [Double]?, optimizer: OptimizerConfiguration?,
     notes: inout [String]
   ) {
     self.init(
       pasted.schedule,
       lrs: pasted.startingLRs(asked: asked, standard: LearningRates.standard.values), optimizer: optimizer)
-    line = isOneLine ? nil : pasted.line
+    let isOneLine = !text.text.utf8.contains(UInt8(ascii: "\n"))
+    line = isOneLine ? nil : text.line(pasted.line)
+    cell = text.cell(pasted.line)
     changes = pasted.changes
-    notes += pasted.notes.map { isOneLine ? $0 : "line \(pasted.line): \($0)" }
+    stepsPerBatch = pasted.stepsPerBatch
+    notes += pasted.notes.map { isOneLine ? $0 : "\(text.place(pasted.line)): \($0)" }
     if pasted.lrs != nil {
       assumed = pasted.assumed
       notes += assumed
       return
     }
-    let found = PastedSetup(pasted)
+    let found = PastedSetup(pasted, place: text.place)
     if optimizer == nil, let text = found.optimizer {
       self.optimizer = found.configuration
       optimizerSpec = text

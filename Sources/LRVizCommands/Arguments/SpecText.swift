@@ -38,6 +38,12 @@ struct SpecText {
       text, file: file, places: cells.map { ScriptDocument.Place(cell: $0.cell, line: $0.line) })
   }
 
+  /// The cell of a line of a notebook, counted from 0; nil elsewhere.
+  func cell(_ line: Int) -> Int? { cells.indices.contains(line - 1) ? cells[line - 1].cell : nil }
+
+  /// The line in its cell, or in the text.
+  func line(_ line: Int) -> Int { cells.indices.contains(line - 1) ? cells[line - 1].line : line }
+
   /// The place of a line as a person counts it.
   func place(_ line: Int) -> String {
     guard cells.indices.contains(line - 1) else { return "line \(line)" }

@@ -31,7 +31,7 @@ struct TrainingArguments: FastArguments {
     _ = try summary()
     var configurations: [RunConfiguration] = []
     for item in schedules {
-      let schedule = item.schedule
+      let schedule = try item.changedSchedule()
       let configuration = RunConfiguration(
         schedule: schedule, lrs: item.lrs, optimizer: item.optimizer ?? OptimizerConfiguration(.sgd),
         workload: workload,

@@ -3,22 +3,38 @@ import LRSchedulers
 
 /// What `print` and `plot` count: their `--epochs` are steps of the scheduler, as those of `check` are.
 struct UnitArguments: FastArguments {
-  var interval = Interval.epoch
+  /// What `--interval` says; nil where it is not given, so that a script's own word counts.
+  var givenInterval: Interval?
   var stepsPerEpoch: Int?
+
+  var interval: Interval { givenInterval ?? .epoch }
 
   var units: PlanUnits { PlanUnits(interval: interval, stepsPerEpoch: stepsPerEpoch) }
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
-    try reader.option(.countedInterval, &interval) || reader.option(.stepsPerEpoch, &stepsPerEpoch)
+    try reader.option(.countedInterval, &givenInterval) || reader.option(.stepsPerEpoch, &stepsPerEpoch)
+  }
+}
+
+extension UnitArguments {
+  /// The units of schedules that were read: Lightning's `interval` counts where no option says otherwise.
+  func units(of items: [SpecSchedule]) -> PlanUnits {
+    var units = units
+    guard givenInterval == nil, !items.isEmpty, items.allSatisfy({ $0.stepsPerBatch == true }) else {
+      return units
+    }
+    units.interval = .step
+    StandardError.say("note: the script's scheduler steps with every batch: --epochs counts steps")
+    return units
   }
 }
 
 /// The same, as ArgumentParser reads them.
 struct UnitOptions: ParsableArguments {
-  @Option(.countedInterval) var interval = UnitArguments().interval
+  @Option(.countedInterval) var interval: Interval?
   @Option(.stepsPerEpoch) var stepsPerEpoch: Int?
 
-  var arguments: UnitArguments { UnitArguments(interval: interval, stepsPerEpoch: stepsPerEpoch) }
+  var arguments: UnitArguments { UnitArguments(givenInterval: interval, stepsPerEpoch: stepsPerEpoch) }
 }
 
 extension OptionDeclaration where Value == Interval {

@@ -80,11 +80,11 @@ struct PlotArguments: PlainCommand {
   }
 
   private func plan(_ schedule: ScheduleArguments) throws(CommandError) -> PrintPlan {
-    PrintPlan(
-      items: try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
-      epochs: schedule.epochs,
+    let items = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
+    return PrintPlan(
+      items: items, epochs: schedule.epochs,
       metrics: try metrics.map(MetricSource.init), assignments: assignments,
-      units: units.units, drawsWithoutMetric: true)
+      units: units.units(of: items), drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

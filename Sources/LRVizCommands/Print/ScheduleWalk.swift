@@ -127,6 +127,9 @@ extension CommandError {
     _ schedule: Schedule, _ error: SchedulerError, after place: String? = nil
   ) -> CommandError {
     let place = place.map { ", in the scheduler's step after \($0)" } ?? ""
-    return .usage("\(schedule.spec)\(place): \(error.message)")
+    let isLength = error.message.contains("param_groups has") || error.message.contains("lr_lambdas, but got")
+    let advice =
+      isLength ? "; parameter groups come from the script's optimizer, or from --lr A,B with a rate for each" : ""
+    return .usage("\(schedule.spec)\(place): \(error.message)\(advice)")
   }
 }

@@ -11,9 +11,14 @@ struct CodeCommand: ParsableCommand {
 
   @Option(
     help:
-      "pytorch: a script that runs; transformers, timm, optax, keras: the call, or what stands in for it; spec: the canonical text (default: pytorch).",
-    transform: CodeFormat.choice)
-  var format = CodeFormat.pytorch
+      "pytorch: a script that runs; transformers, timm, optax, keras: the call, or what stands in for it; spec: the canonical text; patch: a diff of the script SPEC that puts --to in the place of its scheduler (default: pytorch).",
+    transform: CodeOutput.parse)
+  var format = CodeOutput.source(.pytorch)
+
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp("With --format patch, the schedule to put into the script.", valueName: "SPEC"))
+  var target: String?
 
   @Option(.interval) var interval = Interval.epoch
 
@@ -22,12 +27,30 @@ struct CodeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
   var output: String?
 
+  func validate() throws {
+    if format == .patch, target == nil {
+      throw ValidationError("--format patch takes the schedule to put into the script: --to 'StepLR(30)'")
+    }
+    if format != .patch, target != nil { throw ValidationError("--to goes with --format patch") }
+  }
+
   func run() throws {
     let arguments = try schedule.arguments()
+    guard case .source(let format) = format else {
+      let patch = CodePatch(
+        arguments: arguments, target: target ?? "", stepsPerEpoch: stepsPerEpoch, interval: interval)
+      return try write([patch.source()])
+    }
     let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
     if format == .pytorch { try validate(items) }
-    let sources = try items.map { try source(of: $0.schedule, context(of: $0, epochs: arguments.epochs)) }
+    let sources = try items.map {
+      try source(of: $0.changedSchedule(), as: format, context(of: $0, epochs: arguments.epochs))
+    }
     if format == .pytorch { printNotes(of: items, epochs: arguments.epochs) }
+    try write(sources)
+  }
+
+  private func write(_ sources: [SourceCode]) throws(CommandError) {
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       for source in sources { try sink.write(source.text) }
@@ -41,7 +64,9 @@ struct CodeCommand: ParsableCommand {
     return context
   }
 
-  private func source(of schedule: Schedule, _ context: CodeContext) throws(CommandError) -> SourceCode {
+  private func source(
+    of schedule: Schedule, as format: CodeFormat, _ context: CodeContext
+  ) throws(CommandError) -> SourceCode {
     do { return try schedule.code(for: format, in: context) } catch {
       throw .schedule(schedule, error)
     }

@@ -84,11 +84,12 @@ struct PrintCommand: ParsableCommand {
 
   private func plan() throws(CommandError) -> PrintPlan {
     let arguments = try schedule.arguments()
-    let units = unitOptions.arguments.units
+    let units = unitOptions.arguments
+    let items = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     return PrintPlan(
-      items: try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
-      epochs: arguments.epochs,
-      metrics: try metrics.map(MetricSource.init), assignments: changes.assignments, units: units)
+      items: items, epochs: arguments.epochs,
+      metrics: try metrics.map(MetricSource.init), assignments: changes.assignments,
+      units: units.units(of: items))
   }
 }
 

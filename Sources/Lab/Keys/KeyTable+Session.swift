@@ -3,7 +3,8 @@ import Canvas
 extension KeyTable {
   static let session: [KeyEntry] = [
     KeyEntry(
-      "C", "show the schedule's code, in any library; y there copies it", group: .session, label: "code",
+      "C", "show the schedule's code, in any library or as a patch of its script; y there copies it",
+      group: .session, label: "code",
       rank: 19,
       [.character("C"): .showCode]),
     KeyEntry(
@@ -83,7 +84,8 @@ extension KeyTable {
       "Backspace, Ctrl-U", "shorten, clear the filter of a list", group: .text, in: [.list],
       [.backspace: .deleteBackward, .control("u"): .deleteToStart]),
     KeyEntry(
-      "left right, h l, Tab", "on a page of code: PyTorch, spec, transformers, timm, optax, Keras",
+      "left right, h l, Tab",
+      "on a page of code: PyTorch, spec, transformers, timm, optax, Keras, a patch of the pane's script",
       group: .text, in: [.pager],
       [
         .left: .switchFormat(-1), .right: .switchFormat(1), .character("h"): .switchFormat(-1),

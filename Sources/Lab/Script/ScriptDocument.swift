@@ -33,6 +33,8 @@ package struct ScriptDocument: Sendable, Equatable {
   /// Whether all of it is one line, as of a call on the command line.
   var isOneLine: Bool { !text.utf8.contains(UInt8(ascii: "\n")) }
 
+  var isNotebook: Bool { !places.isEmpty }
+
   /// A line as a person finds it: `line 12`, or `cell 3, line 2`.
   func place(_ line: Int) -> String {
     guard places.indices.contains(line - 1) else { return "line \(line)" }

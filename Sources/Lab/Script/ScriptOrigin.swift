@@ -34,7 +34,9 @@ package struct ScriptOrigin: Sendable, Equatable {
       winsRates: asked.lrs == nil, winsOptimizer: asked.optimizer == nil)
     assumed = pasted.assumed + (fromOptimizer ?? [])
     notes =
-      pasted.notes + (setup?.notes(asked: asked.lrs, optimizer: asked.optimizer) ?? [])
+      pasted.notes
+      + (setup?.notes(
+        asked: asked.lrs, optimizer: asked.optimizer, standard: options.defaultLRs.first ?? 0.1) ?? [])
       + pasted.changes.map { change in
         let words = "\(change.name)=\(change.value.python), set after it is built, is "
         let isTaken = (try? pasted.schedule.setting(change.name, to: change.value)) != nil

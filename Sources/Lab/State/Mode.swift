@@ -52,7 +52,21 @@ struct EntryError: Sendable, Equatable {
 
 /// Source code, already made.
 struct CodePage: Sendable, Equatable {
-  var format: CodeFormat
+  /// What a page shows of a schedule.
+  enum Form: Sendable, Equatable {
+    case source(CodeFormat)
+    /// The script that the schedule was read from, with the present one in its place.
+    case patch
+
+    var name: String {
+      switch self {
+      case .source(let format): format.rawValue
+      case .patch: "patch"
+      }
+    }
+  }
+
+  var form: Form
   var text: String
 }
 

@@ -21,7 +21,7 @@ struct PagerView {
     case .events: "events"
     case .script(let page): page.title
     case .code(let page):
-      "code of pane \(lab.focus + 1): \(page.format.rawValue) · Tab: next library · y: copy"
+      "code of pane \(lab.focus + 1): \(page.form.name) · Tab: next library · y: copy"
     }
   }
 

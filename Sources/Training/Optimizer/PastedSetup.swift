@@ -51,7 +51,11 @@ package struct PastedSetup {
   }
 
   /// Which of two wins, and what is not taken.
-  package func notes(asked: [Double]?, optimizer named: OptimizerConfiguration?) -> [String] {
+  ///
+  /// - Parameter standard: the rate that is taken where the text leaves it open.
+  package func notes(
+    asked: [Double]?, optimizer named: OptimizerConfiguration?, standard: Double = 0.1
+  ) -> [String] {
     guard let pasted else { return [] }
     var notes: [String] = []
     if let asked, let rates {
@@ -65,7 +69,8 @@ package struct PastedSetup {
         "\(pasted.name) of \(place(pasted.line)) cannot be trained with here: only its rates count")
     }
     if pasted.lrs.contains(where: { $0 == nil }), asked == nil {
-      notes.append("the rate of \(place(pasted.line)) is open: 0.1 is taken; give --lr")
+      notes.append(
+        "the rate of \(place(pasted.line)) is open: \(PythonNumber.repr(standard)) is taken; give --lr")
     }
     if !dropped.isEmpty, named == nil {
       notes.append("\(dropped.joined(separator: ", ")) of \(pasted.name) changes nothing here")

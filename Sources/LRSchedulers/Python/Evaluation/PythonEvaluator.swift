@@ -2,19 +2,23 @@
 struct PythonEvaluator {
   /// The lambda's parameter and those of comprehensions, with their values.
   var variables: [(name: String, value: PythonValue)] = []
+  /// What the evaluation may still cost.
+  let budget = EvaluationBudget()
 
   func value(of expression: PythonExpression) throws(SchedulerError) -> PythonValue {
     switch expression.node {
     case .literal(let value): return value
     case .name(let name): return try named(name)
     case .list(let elements), .tuple(let elements): return .list(try values(of: elements))
-    case .call(let call): return try PythonFunction.named(call.qualifiedName).apply(try values(of: call))
+    case .call(let call): return try called(call)
     case .unary(let op, let operand): return try PythonArithmetic.apply(op, try value(of: operand))
     case .binary(let op, let left, let right): return try binary(op, left, right)
     case .comparison(let first, let rest): return try comparison(first, rest)
     case .conditional(let condition, let then, let otherwise):
       return try value(of: try value(of: condition).isTrue ? then : otherwise)
-    case .subscripted(let list, let index): return try element(of: try value(of: list), index)
+    case .subscripted(let list, let index):
+      if case .dictionary(let items) = list.node { return try item(of: items, try value(of: index)) }
+      return try element(of: try value(of: list), index)
     case .comprehension(let comprehension): return .list(try values(of: comprehension))
     case .dictionary: throw SchedulerError(.type, "a dict has no place here")
     case .lambda: throw SchedulerError(.type, "a lambda has no place here")
@@ -34,6 +38,33 @@ struct PythonEvaluator {
     return values
   }
 
+  private func called(_ call: PythonCall) throws(SchedulerError) -> PythonValue {
+    if let fold = PythonFold(call) { return try reduced(fold) }
+    let arguments = try values(of: call)
+    for argument in arguments { try spend(on: argument) }
+    if call.qualifiedName == "pow", arguments.count == 2 {
+      try budget.spend(on: .power, arguments[0], arguments[1])
+    }
+    let result = try PythonFunction.named(call.qualifiedName).apply(arguments)
+    try spend(on: result)
+    return result
+  }
+
+  private func spend(on value: PythonValue) throws(SchedulerError) {
+    if case .list(let elements) = value { try budget.spend(elements: elements.count) }
+  }
+
+  /// `{2: 5e-05, 4: 1e-05}[epoch]`
+  private func item(
+    of items: [PythonExpression.Item], _ key: PythonValue
+  ) throws(SchedulerError) -> PythonValue {
+    for item in items.reversed() {
+      guard let own = item.key else { throw SchedulerError(.type, "'**' has no place here") }
+      if try PythonComparison.holds(.equal, try value(of: own), key) { return try value(of: item.value) }
+    }
+    throw SchedulerError(.value, "KeyError: \(PythonSource.text(key))")
+  }
+
   private func values(of call: PythonCall) throws(SchedulerError) -> [PythonValue] {
     if let keyword = call.arguments.compactMap(\.keyword).first {
       throw SchedulerError(.type, "\(call.qualifiedName)() takes no keyword argument '\(keyword)' here")
@@ -49,7 +80,12 @@ struct PythonEvaluator {
     switch op {
     case .and: return first.isTrue ? try value(of: right) : first
     case .or: return first.isTrue ? first : try value(of: right)
-    default: return try PythonArithmetic.apply(op, first, try value(of: right))
+    default:
+      let second = try value(of: right)
+      try budget.spend(on: op, first, second)
+      let result = try PythonArithmetic.apply(op, first, second)
+      try spend(on: result)
+      return result
     }
   }
 
@@ -84,6 +120,7 @@ struct PythonEvaluator {
     else { throw SchedulerError(.type, "only lists can be gone through here") }
     var values: [PythonValue] = []
     var inner = self
+    try budget.spend(elements: items.count)
     for item in items {
       inner.variables = variables + (try Self.bound(clause.target, to: item))
       var holds = true

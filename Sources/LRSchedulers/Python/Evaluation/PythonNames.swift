@@ -14,7 +14,13 @@ struct PythonNames {
     case .binary(_, let left, let right): try check(all: [left, right])
     case .comparison(let first, let rest): try check(all: [first] + rest.map(\.operand))
     case .conditional(let condition, let then, let otherwise): try check(all: [condition, then, otherwise])
-    case .subscripted(let list, let index): try check(all: [list, index])
+    case .subscripted(let list, let index):
+      guard case .dictionary(let items) = list.node else { return try check(all: [list, index]) }
+      for item in items {
+        guard let key = item.key else { throw misplaced("'**'", expression) }
+        try check(all: [key, item.value])
+      }
+      try check(index)
     case .slice(let parts): try check(all: parts.compactMap { $0 })
     case .comprehension(let comprehension): try check(comprehension)
     case .dictionary, .set: throw misplaced("a dict", expression)
@@ -48,6 +54,10 @@ struct PythonNames {
   }
 
   private func check(_ call: PythonCall) throws(SpecError) {
+    if let fold = PythonFold(call) {
+      try PythonNames(parameters: parameters + [fold.total, fold.item], source: source).check(fold.body)
+      return try check(all: call.arguments.dropFirst().map(\.value))
+    }
     guard call.callee == nil, let function = try? PythonFunction.named(call.qualifiedName) else {
       throw SpecError(
         "unknown function '\(call.callee.map(PythonSource.text) ?? call.qualifiedName)'", at: call.offset,

@@ -21,6 +21,8 @@ struct PythonToken: Equatable {
   var end: Int32
 
   func isSymbol(_ code: UInt8) -> Bool { kind == .symbol && self.code == code }
+  /// Whether it is `+=` or one of its kin.
+  var isUpdate: Bool { kind == .symbol && code >= PythonSymbol.firstUpdate }
   func isKeyword(_ keyword: PythonKeyword) -> Bool { kind == .word && code == keyword.rawValue }
 }
 

@@ -64,6 +64,9 @@ struct PythonTokens {
     return low + 1
   }
 
+  /// The offset of a line, counted from 1.
+  func start(ofLine line: Int) -> Int { Int(lineStarts[min(max(line - 1, 0), lineStarts.count - 1)]) }
+
   /// An error with the place of a byte.
   func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
     let line = line(of: offset)

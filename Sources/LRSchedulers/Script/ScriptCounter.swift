@@ -1,0 +1,15 @@
+/// What counts the iterations of a loop, as a symbol.
+struct ScriptCounter {
+  var name: String
+  var start: Int
+  var step: Int
+  /// Whether the elements are pairs, of which it is the first.
+  var isPaired: Bool
+  var offset: Int
+  /// Whether it counts batches and not epochs.
+  var isBatch = false
+  /// Whether it stands for the parameter of a function that is read by itself.
+  var isAssumed = false
+
+  var tree: PythonExpression { PythonExpression(offset: offset, node: .name(name)) }
+}

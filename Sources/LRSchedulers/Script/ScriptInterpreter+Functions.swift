@@ -1,0 +1,147 @@
+/// Calls of functions that the text defines.
+extension ScriptInterpreter {
+  func call(
+    _ function: ScriptFunction, _ id: Int, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    if id >= 0 { calledFunctions.insert(id) }
+    guard callStack.count < 60 else {
+      return .failure(
+        ScriptFailure(
+          message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
+          offset: offset))
+    }
+    var scope = ScriptScope()
+    scope.parent = function.scope
+    scope.kind = .function
+    switch bind(arguments, to: function, at: offset) {
+    case .failure(let failure): return .failure(failure)
+    case .success(let variables): scope.variables = variables
+    }
+    scopes.append(scope)
+    let own = scopes.count - 1
+    callStack.append(ScriptCall(name: function.name, offset: function.offset, function: id))
+    callScopes.append(own)
+    defer {
+      callStack.removeLast()
+      callScopes.removeLast()
+    }
+    switch function.body {
+    case .expression(let body): return evaluate(body, in: own)
+    case .suite(let suite): return result(of: suite, in: own)
+    }
+  }
+
+  /// Runs a function's body; what it has changed on its several ways is brought together.
+  private func result(of suite: PythonSuite, in scope: Int) -> ScriptValue {
+    let outer = functionFrame
+    journal.append([:])
+    let frame = journal.count - 1
+    functionFrame = frame
+    defer { functionFrame = outer }
+    let flow = run(statements(of: suite), in: scope)
+    if case .branch = flow, flow.returnsEarly, !isStopped {
+      let final = changes(since: frame)
+      let before = journal[frame]
+      var met: Changes = [:]
+      for location in Set(final.keys).union(flow.locations) where !location.belongs(to: scope) {
+        spend(1)
+        met[location] = flow.value(
+          at: location, for: .behindFunction, final: final, before: before, in: self)
+      }
+      for (location, value) in met {
+        if journal[frame][location] == nil { journal[frame][location] = present(location) }
+        put(value, at: location)
+      }
+    }
+    commit()
+    return value(of: flow)
+  }
+
+  /// What a function gives whose body ends so.
+  func value(of flow: ScriptFlow) -> ScriptValue {
+    switch flow {
+    case .returns(let value, _): return value
+    case .branch(let condition, let a, let b):
+      // Checks that end in an error are passed over.
+      if case .raises = a { return value(of: b) }
+      if case .raises = b { return value(of: a) }
+      return either(condition, value(of: a), value(of: b))
+    case .raises: return .failure(ScriptFailure(message: "the function ends in 'raise'", offset: callOffset))
+    default: return .null
+    }
+  }
+
+  private var callOffset: Int { callStack.last?.offset ?? 0 }
+
+  enum Binding {
+    case success([String: ScriptValue])
+    case failure(ScriptFailure)
+  }
+
+  private func bind(
+    _ arguments: [ScriptArgument], to function: ScriptFunction, at offset: Int
+  ) -> Binding {
+    var variables: [String: ScriptValue] = [:]
+    var rest = ScriptDictionary()
+    var extra: [ScriptValue] = []
+    let ordinary = function.parameters.filter { $0.kind == .ordinary }
+    let hasKeywords = function.parameters.contains { $0.kind == .keywords }
+    let mismatch = ScriptFailure(
+      message: "\(function.name)() is defined with other parameters", offset: offset)
+    var place = 0
+    for argument in arguments {
+      switch argument.keyword {
+      case nil:
+        if place < ordinary.count {
+          variables[ordinary[place].name] = argument.value
+        } else if function.parameters.contains(where: { $0.kind == .variadic }) {
+          extra.append(argument.value)
+        } else {
+          return .failure(mismatch)
+        }
+        place += 1
+      case "*": place = ordinary.count
+      case "**":
+        rest.isPartial = true
+      case let keyword?:
+        let isKnown = function.parameters.contains {
+          $0.name == keyword && ($0.kind == .ordinary || $0.kind == .keywordOnly)
+        }
+        if isKnown {
+          if variables[keyword] != nil { return .failure(mismatch) }
+          variables[keyword] = argument.value
+        } else if hasKeywords {
+          rest.set(.string(keyword), argument.value)
+        } else {
+          return .failure(mismatch)
+        }
+      }
+    }
+    for parameter in function.parameters {
+      switch parameter.kind {
+      case .variadic: variables[parameter.name] = .tuple(extra)
+      case .keywords: variables[parameter.name] = make(.dictionary(rest))
+      default:
+        if variables[parameter.name] != nil { continue }
+        if let value = function.defaults[parameter.name] {
+          variables[parameter.name] = defaultValue(value, parameter)
+        } else if rest.isPartial || function.isDecorated
+          || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" })
+        {
+          variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
+        } else {
+          return .failure(mismatch)
+        }
+      }
+    }
+    return .success(variables)
+  }
+
+  /// A default of None leaves a number open.
+  private func defaultValue(_ value: ScriptValue, _ parameter: PythonParameter) -> ScriptValue {
+    guard value.isNull, let defined = definition(of: OpenName(parameter.name), at: parameter.offset) else {
+      return value
+    }
+    return defined
+  }
+}

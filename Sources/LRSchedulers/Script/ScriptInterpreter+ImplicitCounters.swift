@@ -1,0 +1,52 @@
+/// Methods that set rates by an attribute that counts, such as `self.step`, and are read by themselves.
+extension ScriptInterpreter {
+  /// The attribute that counts the calls of a method; nil where there is none, or where its value was given.
+  func implicitCounter(of function: ScriptFunction, receiver: ScriptValue?) -> ScriptCounter? {
+    guard function.type != nil, let first = function.parameters.first,
+      case .object(let id)? = receiver, case .instance(let instance) = objects[id],
+      case .suite(.lines(let range)) = function.body,
+      let name = text.counter(ofAttributesOf: first.name, in: range),
+      given["self." + name] == nil, given[name] == nil
+    else { return nil }
+    switch instance.attributes[name] {
+    case nil, .open?, .constant(.int)?: break
+    default: return nil
+    }
+    return ScriptCounter(
+      name: name, start: 0, step: 1, isPaired: false, offset: function.offset, isBatch: false, isAssumed: true)
+  }
+
+  /// Puts the counter's symbol in the attribute's place.
+  func begin(_ counter: ScriptCounter, receiver: ScriptValue?) {
+    guard case .object(let id)? = receiver, case .instance(var instance) = objects[id] else { return }
+    instance.attributes[counter.name] = .symbolic(counter.tree, isClosed: false)
+    replace(id, with: .instance(instance))
+  }
+}
+
+extension PythonTokens {
+  private static let counters: Set<String> = [
+    "step", "global_step", "current_step", "cur_step", "_step", "n_steps", "step_num", "n_current_steps",
+    "num_updates", "iter", "iteration", "cur_iter", "current_iter", "curr_iter", "it", "epoch", "current_epoch",
+    "cur_epoch", "iter_num", "num_iter",
+  ]
+
+  /// The first attribute of an object that is named as what counts epochs or steps, if the lines do not set it.
+  fileprivate func counter(ofAttributesOf owner: String, in lines: Range<Int>) -> String? {
+    var found: String?
+    for line in lines where line < self.lines.count {
+      for index in tokens(ofLine: line)
+      where tokens[index].kind == .word && tokens[index + 1].isSymbol(UInt8(ascii: "."))
+        && text(tokens[index]) == owner && tokens[index + 2].kind == .word
+      {
+        let name = text(tokens[index + 2])
+        guard Self.counters.contains(name), found == nil || found == name else { continue }
+        let next = tokens[index + 3]
+        if next.isSymbol(UInt8(ascii: "(")) { continue }
+        if next.isSymbol(UInt8(ascii: "=")) || next.isUpdate { return nil }
+        found = name
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,150 @@
+/// Training loops, which are read once with a symbol for what counts them.
+extension ScriptInterpreter {
+  /// Reads the body of a loop once: what it builds is found, what it changes is lost afterwards.
+  func readOnce(
+    _ target: PythonExpression?, _ iterable: ScriptValue, _ body: PythonSuite, at offset: Int, in scope: Int,
+    trains: Bool
+  ) {
+    let outer = loopFrame
+    loopFrame = journal.count
+    symbolDepth += 1
+    let counter = target.flatMap { self.counter(of: $0, iterable, at: offset) }
+    let count = counters.count
+    if let counter { counters.append(counter) }
+    let begun = counters.count
+    let statements = statements(of: body)
+    let sets = handSets.count
+    let changes = readingTurn({ trains && self.handSets.count > sets }) {
+      let rates = trains ? beginRates() : []
+      if trains { countUpdates(in: statements, scope) }
+      if let target { assign(element(of: iterable, counter), to: target, in: scope) }
+      let flow = run(statements, in: scope)
+      if trains { endRates(rates, at: offset) }
+      counters.removeLast(counters.count - begun)
+      return flow
+    }
+    counters.removeLast(counters.count - count)
+    symbolDepth -= 1
+    loopFrame = outer
+    lose(changes, because: "it changes in the loop of line \(line(of: offset))")
+  }
+
+  /// Puts symbols in the places of variables that the statements count up by one: `step += 1`.
+  func countUpdates(in statements: [PythonStatement], _ scope: Int, depth: Int = 0) {
+    for statement in statements {
+      switch statement.kind {
+      case .update(let target, .add, let value):
+        guard case .name(let name) = target.node, case .literal(.int(1)) = value.node,
+          let start = concrete(evaluate(target, in: scope))?.smallInteger
+        else { continue }
+        let last = name.lastPart
+        if counters.contains(where: { $0.name == last }) { continue }
+        let counter = ScriptCounter(
+          name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
+        counters.append(counter)
+        let index = PythonExpression(offset: statement.offset, node: .name(last))
+        assign(.symbolic(index, isClosed: false), to: target, in: scope)
+      case .conditional(let branches, _) where depth < 4:
+        for branch in branches {
+          countUpdates(in: self.statements(of: branch.suite), scope, depth: depth + 1)
+        }
+      case .with(_, let body) where depth < 4:
+        countUpdates(in: self.statements(of: body), scope, depth: depth + 1)
+      default: continue
+      }
+    }
+  }
+
+  /// What an element of a loop's iterable is, given the symbol that counts.
+  private func element(of iterable: ScriptValue, _ counter: ScriptCounter?) -> ScriptValue {
+    guard let counter else { return like(iterable) }
+    let symbol = ScriptValue.symbolic(counter.tree, isClosed: false)
+    if counter.isPaired { return .tuple([symbol, .opaque]) }
+    return symbol
+  }
+
+  /// The symbol that counts a loop's iterations; nil where the loop goes over things.
+  private func counter(of target: PythonExpression, _ iterable: ScriptValue, at offset: Int) -> ScriptCounter?
+  {
+    var iterable = iterable
+    var first = 0
+    var isPaired = false
+    if case .object(let id) = iterable, case .elements(like: .tuple(let parts)) = objects[id] {
+      isPaired = true
+      first = parts.first.flatMap(concrete)?.smallInteger ?? 0
+      iterable = parts.last ?? .opaque
+    }
+    guard let name = target.names.first else { return nil }
+    var counter = ScriptCounter(name: name, start: first, step: 1, isPaired: isPaired, offset: offset)
+    if case .object(let id) = iterable, case .range(let start, _, let step) = objects[id], !isPaired {
+      counter.start = start
+      counter.step = step
+    } else if !isPaired, !isRange(iterable) {
+      return nil
+    }
+    counter.isBatch = isLoader(iterable)
+    return counter
+  }
+
+  private func isRange(_ value: ScriptValue) -> Bool {
+    if case .object(let id) = value, case .elements(like: .symbolic) = objects[id] { return true }
+    return false
+  }
+
+  func isLoader(_ value: ScriptValue) -> Bool {
+    if case .object(let id) = value, case .loader = objects[id] { return true }
+    return value.openValue?.name.map { PythonCall.isLoader($0.key.lastPart[...]) } ?? false
+  }
+
+  /// Numbers that a loop changes are not known behind it; objects stay what they are.
+  func lose(_ changes: Changes, because reason: String) {
+    for (location, value) in changes {
+      switch (location, value) {
+      case (.variable(let scope, let name), .value(let value?)):
+        switch value {
+        case .constant(.null), .constant(.string), .object, .library, .method, .bound:
+          if scopes[scope].variables[name] == nil || isObject(value) { set(name, to: value, in: scope) }
+        default:
+          var open = OpenValue()
+          open.reason = reason
+          set(name, to: .open(open), in: scope)
+        }
+      case (.object(let id), .object(let object)):
+        switch object {
+        case .list, .lost:
+          if !isGroup(id) { replace(id, with: .lost(reason: reason)) }
+        case .instance, .type, .dictionary: keep(id, object, reason)
+        default: replace(id, with: object)
+        }
+      default: break
+      }
+    }
+  }
+
+  private func isObject(_ value: ScriptValue) -> Bool { if case .object = value { true } else { false } }
+
+  /// Attributes that were numbers are lost, new ones are kept.
+  private func keep(_ id: Int, _ object: ScriptObject, _ reason: String) {
+    if isGroup(id) { return }
+    switch (objects[id], object) {
+    case (.instance(var old), .instance(let new)):
+      old.attributes = kept(old.attributes, new.attributes, reason)
+      replace(id, with: .instance(old))
+    case (.dictionary(let old), .dictionary(let new)):
+      replace(id, with: .dictionary(kept(old, new, reason)))
+    default: break
+    }
+  }
+
+  private func kept(_ old: ScriptDictionary, _ new: ScriptDictionary, _ reason: String) -> ScriptDictionary {
+    var result = old
+    for (key, value) in zip(new.keys, new.values) {
+      if let before = old.value(of: key), isSame(before, value) { continue }
+      if isObject(value) || value.text != nil { result.set(key, value); continue }
+      var open = OpenValue()
+      open.reason = reason
+      result.set(key, .open(open))
+    }
+    return result
+  }
+}

@@ -1,0 +1,155 @@
+/// A number that a loop or a scheduler carries on from one turn to the next, besides the rates: `lr /= 3`,
+/// `state["lr"] *= gamma`, `self.cycle += 1`.
+struct ScriptState {
+  enum Place: Hashable {
+    case variable(scope: Int, name: String)
+    /// An item of a dictionary or an attribute of an object, by its name.
+    case item(object: Int, name: String)
+  }
+
+  var place: Place
+  /// Before the first turn.
+  var start: PythonValue
+  /// What it is after a turn; nil until that has been read.
+  var after: ScriptValue?
+
+  /// The name that stands for it while a turn is read.
+  var symbol: String {
+    switch place {
+    case .variable(let scope, let name): "state\u{0}\(scope).\(name)"
+    case .item(let object, let name): "state\u{0}\(object)[\(name)]"
+    }
+  }
+}
+
+extension ScriptInterpreter {
+  /// Turns that are read again, as more and more numbers turn out to be carried on.
+  private static let maximumReadings = 6
+  private static let maximumStates = 12
+
+  /// Reads what is done in a turn of a loop, or in a step of a scheduler; whatever numbers that changes are symbols when it
+  /// is read for the last time, so that ``states`` says how they go on. What the turn changes is undone.
+  ///
+  /// - Parameter isOf: whether what was read is of interest, so that it is worth reading again.
+  /// - Returns: what the first reading changed.
+  func readingTurn(_ isOfInterest: () -> Bool, _ body: () -> ScriptFlow) -> Changes {
+    let outer = states
+    let (sets, built, unknown) = (handSets.count, schedulers.count, unknownCalls.count)
+    defer { states = outer }
+    states = []
+    var first: Changes?
+    for reading in 0..<Self.maximumReadings where !isStopped {
+      let (scopeCount, objectCount) = (scopes.count, objects.count)
+      let (_, changes) = trying {
+        seed()
+        return body()
+      }
+      if first == nil { first = changes }
+      guard isOfInterest(), schedulers.count == built else { break }
+      let more = carried(changes, scopeCount, objectCount)
+      if more.isEmpty { break }
+      if reading == Self.maximumReadings - 1 || states.count + more.count > Self.maximumStates {
+        refuseRates(since: sets)
+        break
+      }
+      states += more
+      handSets.removeLast(handSets.count - sets)
+      unknownCalls.removeLast(unknownCalls.count - unknown)
+    }
+    return first ?? [:]
+  }
+
+  private func refuseRates(since count: Int) {
+    for index in handSets.indices.dropFirst(count) {
+      handSets[index].refusal = error(
+        "the rate depends on more numbers that go on from turn to turn than are followed",
+        at: handSets[index].offset)
+    }
+  }
+
+  /// Puts symbols in the places of the numbers that are carried on.
+  private func seed() {
+    for index in states.indices {
+      states[index].after = nil
+      set(
+        .symbolic(PythonExpression(offset: 0, node: .name(states[index].symbol)), isClosed: false),
+        at: states[index].place)
+    }
+  }
+
+  /// Notes what the numbers have become; to be called when a turn has been read.
+  func endTurn() {
+    for index in states.indices { states[index].after = value(at: states[index].place) }
+  }
+
+  private func value(at place: ScriptState.Place) -> ScriptValue? {
+    switch place {
+    case .variable(let scope, let name): scopes[scope].variables[name]
+    case .item(let object, let name): items(ofObject: objects[object])?[name]
+    }
+  }
+
+  private func set(_ value: ScriptValue, at place: ScriptState.Place) {
+    switch place {
+    case .variable(let scope, let name): set(name, to: value, in: scope)
+    case .item(let id, let name):
+      switch objects[id] {
+      case .dictionary(var dictionary):
+        dictionary[name] = value
+        replace(id, with: .dictionary(dictionary))
+      case .instance(var instance):
+        instance.attributes[name] = value
+        replace(id, with: .instance(instance))
+      default: break
+      }
+    }
+  }
+
+  private func items(ofObject object: ScriptObject) -> ScriptDictionary? {
+    switch object {
+    case .dictionary(let dictionary): dictionary
+    case .instance(let instance): instance.attributes
+    default: nil
+    }
+  }
+
+  /// What was given for an attribute or item of something outside, such as `state["lr"]`.
+  private func given(for name: String) -> ScriptValue? {
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else { return nil }
+    return definition(of: OpenName(name), at: 0)
+  }
+
+  /// Numbers that were there before a turn, and are others after it.
+  private func carried(_ changes: Changes, _ scopeCount: Int, _ objectCount: Int) -> [ScriptState] {
+    var found: [ScriptState] = []
+    func note(_ place: ScriptState.Place, _ before: ScriptValue?, _ after: ScriptValue?) {
+      guard case .constant(let start)? = before, start.isNumber, let after, !isSame(.constant(start), after),
+        !states.contains(where: { $0.place == place })
+      else { return }
+      // `step += 1` of a variable that counts turns is a symbol of its own.
+      if case .symbolic(let tree, _) = after, case .binary(.add, let name, _) = tree.node,
+        name.node == .name(ScriptState(place: place, start: start).name.lastPart)
+      {
+        return
+      }
+      found.append(ScriptState(place: place, start: start))
+    }
+    for (location, after) in changes {
+      switch (location, present(location), after) {
+      case (.variable(let scope, let name), .value(let before), .value(let after)) where scope < scopeCount:
+        if !counters.contains(where: { $0.name == name.lastPart }) {
+          note(.variable(scope: scope, name: name), before ?? given(for: name), after)
+        }
+      case (.object(let id), .object(let before), .object(let after)) where id < objectCount && !isGroup(id):
+        guard let old = items(ofObject: before), let new = items(ofObject: after) else { continue }
+        for (key, value) in zip(new.keys, new.values) {
+          guard let name = key.text, !counters.contains(where: { $0.name == name }) else { continue }
+          note(.item(object: id, name: name), old[name] ?? given(for: "self." + name), value)
+        }
+      default: continue
+      }
+    }
+    // The order of changes is none.
+    return found.sorted { $0.symbol < $1.symbol }
+  }
+}
