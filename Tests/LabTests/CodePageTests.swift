@@ -44,13 +44,55 @@ import Testing
   /// A row never ends inside a word where it could end before one.
   @Test func longLinesGoOnAtBlanks() {
     let page = CodePage(
-      format: .pytorch,
+      form: .source(.pytorch),
       text: "optimizer = SGD(model.parameters(), lr=0.1)\n        deep = \"indented far\"\n"
         + String(repeating: "x", count: 45))
     #expect(page.lines(width: 30).prefix(2) == ["optimizer = ", "SGD(model.parameters(), "])
     for width in 1...60 {
       #expect(page.lines(width: width).joined() == page.text.split(separator: "\n").joined())
       #expect(page.lines(width: width).allSatisfy { $0.count <= width })
+    }
+  }
+
+  /// A pane from a script has a page more: the script with what the pane has now.
+  @Test func aScriptIsPatched() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], 120, 40)
+    _ = lab.update(
+      .key(.paste("every = 9\nopt = SGD(net.parameters(), lr=0.5)\nsched = StepLR(opt, every)\nfit(sched)\n"))
+    )
+    lab.press("⏎C")
+    _ = lab.update(.key(.backTab))
+    #expect(lab.frame.text.contains("code of pane 1: patch"))
+    #expect(page(of: lab)?.contains("there is nothing to change") == true)
+    lab.press("⎋→C")
+    _ = lab.update(.key(.backTab))
+    let patch = try #require(page(of: lab))
+    #expect(patch.contains("\n-sched = StepLR(opt, every)\n"))
+    #expect(patch.contains("\n+sched = StepLR(opt, step_size=10)\n"))
+    #expect(patch.contains("\n every = 9\n") && patch.contains("\n fit(sched)\n"))
+    #expect(copied(lab.press("y")) == patch)
+    // Round about: every page is reached.
+    for _ in 0...CodeFormat.allCases.count { lab.press("→") }
+    #expect(page(of: lab) == patch)
+  }
+
+  @Test func whatCannotBePatchedSaysWhy() throws {
+    let places = [ScriptDocument.Place(cell: 0, line: 1), ScriptDocument.Place(cell: 0, line: 2)]
+    for (document, words) in [
+      (ScriptDocument("a = 3\nStepLR(opt, a)", file: "x.ipynb", places: places), "is a notebook"),
+      (
+        ScriptDocument(
+          "def adjust(optimizer, epoch):\n    for g in optimizer.param_groups:\n        g['lr'] = 0.1 / (1 + epoch)"
+        ),
+        "none can be put in its place"
+      ),
+    ] {
+      var lab = try LabSamples.lab(["StepLR(10)"], 120, 40)
+      lab.press("i")
+      _ = lab.update(.session(.read(document, line: nil)))
+      lab.press(document.file == nil ? "nC" : "→C")
+      _ = lab.update(.key(.backTab))
+      #expect(page(of: lab)?.contains(words) == true, "\(page(of: lab) ?? "")")
     }
   }
 

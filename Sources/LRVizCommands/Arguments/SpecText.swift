@@ -1,5 +1,6 @@
 import JSON
 import LRSchedulers
+import Lab
 
 #if canImport(Glibc)
   import Glibc
@@ -25,10 +26,16 @@ struct SpecText {
       file = path
       self.line = line
       text = try InputFile.text(path)
-    } else if Self.looksLikeFile(spec) {
+    } else if ScriptDocument.isFileName(spec) {
       throw CommandError("no such file: '\(spec)'", .noSuchFile)
     }
     if Self.isNotebook(file, text) { try readNotebook() }
+  }
+
+  /// The text, as the lab keeps it.
+  var document: ScriptDocument {
+    ScriptDocument(
+      text, file: file, places: cells.map { ScriptDocument.Place(cell: $0.cell, line: $0.line) })
   }
 
   /// The cell of a line of a notebook, counted from 0; nil elsewhere.
@@ -61,16 +68,6 @@ struct SpecText {
   private static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
-  }
-
-  private static func looksLikeFile(_ spec: String) -> Bool {
-    if spec.utf8.contains(where: {
-      $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "=")
-    }) {
-      return false
-    }
-    let name = spec.split(separator: ":").first.map(String.init) ?? spec
-    return [".py", ".ipynb", ".md", ".txt", ".json", ".yaml", ".yml", ".toml"].contains { name.hasSuffix($0) }
   }
 
   private static func isNotebook(_ file: String?, _ text: String) -> Bool {

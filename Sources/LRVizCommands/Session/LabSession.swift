@@ -1,4 +1,5 @@
 import Canvas
+import LRSchedulers
 import Lab
 import Terminal
 
@@ -17,6 +18,8 @@ final class LabSession {
   private var clock = FrameClock()
   private var planning = PlanningBudget()
   private var ending: ExitStatus?
+  /// What a form that the lab was opened for was told.
+  private(set) var answers: [ScriptOptions.Definition]?
 
   init(_ lab: Lab, on screen: Screen) {
     self.lab = lab
@@ -87,7 +90,18 @@ final class LabSession {
     case .terminal(.redraw): screen.redraw()
     case .terminal(.suspend): screen.suspend()
     case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.read(let name)): take(.session(Self.script(name)))
+    case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
+    }
+  }
+
+  private static func script(_ name: String) -> SessionReport {
+    do {
+      let text = try SpecText(name)
+      return .read(text.document, line: text.line)
+    } catch {
+      return .unreadable(error.message)
     }
   }
 }

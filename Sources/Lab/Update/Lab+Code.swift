@@ -3,18 +3,19 @@ import Training
 
 /// The pages of source code. Nothing is copied before it is asked for: what the clipboard held is the user's.
 extension Lab {
-  mutating func showCode() -> [LabEffect] { showCode(.pytorch) }
+  mutating func showCode() -> [LabEffect] { showCode(.source(.pytorch)) }
 
-  /// The next format, round about.
+  /// The next form, round about; that of a patch where the pane is from a script.
   mutating func switchFormat(by steps: Int) -> [LabEffect] {
-    let formats = CodeFormat.allCases
+    let forms =
+      CodeFormat.allCases.map(CodePage.Form.source) + (focusedTraining?.origin == nil ? [] : [.patch])
     guard case .pager(let pager) = mode, case .code(let page) = pager.subject,
-      let index = formats.firstIndex(of: page.format)
+      let index = forms.firstIndex(of: page.form)
     else {
       refuse("Tab switches library on the code page (C)")
       return []
     }
-    return showCode(formats[(index + steps + formats.count) % formats.count])
+    return showCode(forms[(index + steps + forms.count) % forms.count])
   }
 
   /// Sends the page to the clipboard. Whether the terminal takes it nobody can know: it does not answer.
@@ -30,15 +31,39 @@ extension Lab {
     return [.terminal(.copy(page.text))]
   }
 
-  private mutating func showCode(_ format: CodeFormat) -> [LabEffect] {
+  private mutating func showCode(_ form: CodePage.Form) -> [LabEffect] {
     guard let pane = focusedTraining else { return [] }
     do {
-      let text = try pane.configuration.code(format)
-      mode = .pager(Pager(.code(CodePage(format: format, text: text))))
-      return []
+      mode = .pager(Pager(.code(CodePage(form: form, text: try pane.code(form)))))
     } catch {
-      refuse("\(format.rawValue): \(error)")
-      return []
+      refuse("\(form.name): \(error)")
+    }
+    return []
+  }
+}
+
+extension TrainingPane {
+  fileprivate func code(_ form: CodePage.Form) throws(SchedulerError) -> String {
+    switch form {
+    case .source(let format): try configuration.code(format)
+    case .patch: patch
+    }
+  }
+
+  /// What is to be changed in the script, or why that cannot be said: a page, so that one gets on from it.
+  private var patch: String {
+    guard let origin else { return "" }
+    let document = origin.document
+    if document.isNotebook { return "# \(document.name) is a notebook, of whose cells no patch is made.\n" }
+    if schedule == origin.schedule {
+      return "# \(document.title(at: origin.pasted.line)) builds this schedule: there is nothing to change.\n"
+    }
+    do {
+      let patch = try ScriptPatch(document.text, replacing: origin.pasted)
+      return try patch.diff(to: schedule, in: configuration.codeContext, name: document.file ?? "script.py")
+        .text
+    } catch {
+      return "# \(error)\n"
     }
   }
 }
@@ -46,8 +71,13 @@ extension Lab {
 extension RunConfiguration {
   /// The pane's schedule as source code.
   package func code(_ format: CodeFormat) throws(SchedulerError) -> String {
+    try schedule.code(for: format, in: codeContext).text
+  }
+
+  /// What surrounds the schedule in its code.
+  fileprivate var codeContext: CodeContext {
     var context = CodeContext(lrs: lrs, optimizer: optimizer.spec, epochs: epochs)
     if interval == .step { (context.interval, context.stepsPerEpoch) = (.step, stepsPerEpoch) }
-    return try schedule.code(for: format, in: context).text
+    return context
   }
 }

@@ -12,6 +12,8 @@ extension Lab {
     case .run(let id, let report): take(report, for: id)
     case .session(.written(let place)): say("session written to \(place)")
     case .session(.failed(let reason)): refuse("session not written: \(reason)")
+    case .session(.read(let document, let line)): return accept(document, line: line)
+    case .session(.unreadable(let reason)): refuse(reason)
     }
     return []
   }
