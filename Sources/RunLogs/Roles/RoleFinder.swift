@@ -19,7 +19,11 @@ package enum RoleFinder {
     put(
       .epoch, candidates.filter { CounterName.rank($0.name.lowercased).map(CounterName.isEpoch) ?? false },
       &roles)
-    put(.time, candidates.filter { OtherName.isTime($0.name) }, &roles)
+    put(
+      .time,
+      candidates.filter { OtherName.isTime($0.name) }.sorted {
+        (OtherName.isDuration($0.name) ? 1 : 0, $0.index) < (OtherName.isDuration($1.name) ? 1 : 0, $1.index)
+      }, &roles)
     return roles
   }
 

@@ -7,6 +7,10 @@ struct LineReading {
   /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
   private var heldName = ""
   private var last = Last.nothing
+  /// Whether a count says how many there will be: `epochs=10, batch=8`.
+  private var isPlanned = false
+  /// Whether a count says how far the run has come.
+  private var isCounted = false
   /// The number that is looked at.
   private var current = 0
   /// The split of the first name, which those behind it share.
@@ -25,7 +29,11 @@ struct LineReading {
     var start = start
     var isStarred = false
     while start < text.count, [0x2A, 0x23, 0x3E, 0x2D, 0x20, 0x09, 0x7C].contains(text[start]) {
-      if text[start] == 0x2D, start + 1 < text.count, text[start + 1] != 0x20 { break }
+      if text[start] == 0x2D {
+        guard let end = behindDashes(text, start) else { break }
+        start = end
+        continue
+      }
       if text[start] == 0x2A, start + 1 < text.count, text[start + 1] == 0x20 { isStarred = true }
       start += 1
     }
@@ -34,6 +42,14 @@ struct LineReading {
     reading.meaning.isStarred = isStarred
     reading.read()
     return (reading.meaning, numbers)
+  }
+
+  /// Behind dashes that decorate, such as `- `, `->` and `-----`; nil for the sign of a number and for an option's `--`.
+  private static func behindDashes(_ text: Bytes, _ start: Int) -> Int? {
+    var end = start
+    while end < text.count, text[end] == 0x2D { end += 1 }
+    guard end < text.count else { return end }
+    return end - start >= 3 || text[end] == 0x20 || text[end] == 0x3E ? end : nil
   }
 
   private init(text: Bytes, items: [LineItem], start: Int) {
@@ -52,6 +68,7 @@ struct LineReading {
       return
     }
     for (index, item) in items.enumerated() { take(item, index) }
+    if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) { meaning.isSetting = true }
     if meaning.isSummary, meaning.iteration == nil {
       for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
         meaning.fields[index].name = "train \(meaning.fields[index].name)"
@@ -160,9 +177,12 @@ struct LineReading {
       rest = rest.dropLast()
     }
     let isShort = counter == "s" && item.sign == .colon && rest.isEmpty && index == 0 && item.isWhole
-    guard let rank = isShort ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
+    let isLoop = counter == "i" && item.total != nil && rest.isEmpty
+    guard let rank = isShort || isLoop ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
       return false
     }
+    let isPlan = counter == "batch" && item.bracket == 0 || CounterName.isPlural(counter)
+    if item.sign == .equals, item.total == nil, isPlan { isPlanned = true } else { isCounted = true }
     guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
       last = .other
       return true
@@ -238,6 +258,8 @@ struct LineReading {
       return
     }
     guard let name = LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty) else { return }
+    // `Train: 5994, Val: 5794` counts the data.
+    if item.isWhole, Split(word: name.lowercased()) != nil { return }
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
     add(name, item)
     heldName = ""
@@ -259,7 +281,10 @@ struct LineReading {
     let line = text.trimmed(start..<text.count)
     guard line.count <= 40, !line.isEmpty else { return nil }
     let words = text[line].split { !$0.isWord }.map { $0.text.lowercased() }
-    guard words.count <= 3, text[line.upperBound - 1] == 0x3A || words.count == 1 else { return nil }
+    guard words.count <= 3 else { return nil }
+    // `evaluate:test`
+    if words.allSatisfy({ Split(word: $0) != nil }) { return words.last }
+    guard text[line.upperBound - 1] == 0x3A else { return nil }
     return words.first { Split(word: $0) != nil }
   }
 
@@ -276,7 +301,7 @@ struct LineReading {
     // A rate is the run's, whatever part of the data the values beside it are of.
     let isRate = RateName.rank(RoleName(name)) != nil
     if !meaning.split.isEmpty, !isRate, Split(NameWords(name)) == nil { full = "\(meaning.split) \(name)" }
-    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, isMeasure(name) {
+    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, LineName.isMeasured(name) {
       full = "\(inherited) \(name)"
     }
     if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
@@ -293,11 +318,6 @@ struct LineReading {
   }
 
   private func isKnown(_ name: String) -> Bool { LineName.isKnown(name) }
-
-  private func isMeasure(_ name: String) -> Bool {
-    let role = RoleName(name)
-    return LossName.kind(role) != nil || OtherName.isAccuracy(role)
-  }
 
   // MARK: The split
 

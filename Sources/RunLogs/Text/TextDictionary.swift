@@ -4,6 +4,8 @@ import JSON
 struct TextDictionary: JSONEvents {
   private(set) var members: [(name: String, value: Double, power: Int8)] = []
   private(set) var split = ""
+  /// Members that are words.
+  private var wordCount = 0
   private var path: [String] = []
   private var key = ""
   private var arrayDepth = 0
@@ -19,6 +21,12 @@ struct TextDictionary: JSONEvents {
   /// Whether it says where the run stands.
   var hasCounter: Bool { members.contains { CounterName.rank($0.name) != nil } }
 
+  /// Whether it says what was asked for: no measure, and several words or the number of epochs there will be.
+  var isSetting: Bool {
+    guard !members.contains(where: { LineName.isMeasured($0.name) }) else { return false }
+    return wordCount > 2 || members.contains { CounterName.isPlural($0.name) }
+  }
+
   mutating func beginObject() { path.append(key) }
   mutating func endObject() { if !path.isEmpty { path.removeLast() } }
   mutating func beginArray() { arrayDepth += 1 }
@@ -33,6 +41,8 @@ struct TextDictionary: JSONEvents {
       let part = Split(word: text.text.lowercased()), part != .train
     {
       split = text.text
+    } else {
+      wordCount += 1
     }
   }
 
