@@ -55,8 +55,8 @@ let package = Package(
     .target(name: "LogFuzzing", dependencies: ["RunLogs"], path: "Tests/LogFuzzing"),
     .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
     .testTarget(
-      name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
-      resources: [.copy("Logs")]),
+      name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
+      resources: [.copy("Logs"), .copy("Opinions")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
       name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],

@@ -81,7 +81,8 @@ struct PlotArguments: PlainCommand {
     PrintPlan(
       items: try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval),
       epochs: schedule.epochs,
-      metrics: try metrics.map(MetricSource.init), assignments: assignments,
+      metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log) },
+      assignments: assignments,
       units: units.units, drawsWithoutMetric: true)
   }
 

@@ -2,6 +2,12 @@
 enum RateName {
   /// The smaller the surer; nil for another meaning.
   static func rank(_ name: RoleName) -> Int? {
+    // `lr(LinearWarmup)` names its scheduler.
+    if name.text.last == ")", let open = name.text.firstIndex(of: "("), open > name.text.startIndex,
+      name.text[name.text.index(before: open)] != " "
+    {
+      return rank(RoleName(String(name.text[..<open])))
+    }
     let words = name.words
     guard !words.contains(anyOf: excluded) else { return nil }
     if words.contains("lrm") { return 30 }
@@ -74,6 +80,8 @@ enum LossName {
       return rest == ["cost"] && !words.contains(anyOf: ["batch", "iter"]) ? .cost : nil
     }
     if words.words.contains(where: { $0.hasSuffix("loss") && $0.count > 4 }) { return .part }
+    // Columns of detectors' tables.
+    if words.words.count == 1, ["box", "obj", "cls", "dfl"].contains(words.words[0]) { return .part }
     if words.contains("gan"), words.words.count <= 3 { return .part }
     if words.words.first == "l", words.words.count > 1, words.lowercased.hasPrefix("l_") { return .part }
     if words.contains(anyOf: errors) { return .error }

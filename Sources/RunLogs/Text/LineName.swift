@@ -27,7 +27,9 @@ enum LineName {
   /// Whether a name is one of a loss or an accuracy.
   static func isMeasured(_ name: String) -> Bool {
     let role = RoleName(name)
-    return LossName.kind(role) != nil || OtherName.isAccuracy(role)
+    // `box=7.5` may as well be the weight of a loss.
+    let isLoss = LossName.kind(role).map { $0 != .part || role.lowercased.contains("loss") } ?? false
+    return isLoss || OtherName.isAccuracy(role)
   }
 
   private static func isPlausible(_ name: String) -> Bool {

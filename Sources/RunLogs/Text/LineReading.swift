@@ -1,9 +1,9 @@
 /// Makes a meaning of the numbers of a line, by the names in front of them.
 struct LineReading {
-  private let text: Bytes
+  let text: Bytes
   private let items: [LineItem]
-  private let start: Int
-  private var meaning = LineMeaning()
+  let start: Int
+  var meaning = LineMeaning()
   /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
   private var heldName = ""
   private var last = Last.nothing
@@ -68,7 +68,9 @@ struct LineReading {
       return
     }
     for (index, item) in items.enumerated() { take(item, index) }
-    if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) { meaning.isSetting = true }
+    if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) {
+      meaning.isSetting = true
+    }
     if meaning.isSummary, meaning.iteration == nil {
       for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
         meaning.fields[index].name = "train \(meaning.fields[index].name)"
@@ -83,6 +85,10 @@ struct LineReading {
 
   private mutating func take(_ item: LineItem, _ index: Int) {
     current = index
+    // TensorFlow's estimators call their evaluations so.
+    if index == 0, text.slice(start..<item.end).firstIndex(of: "Saving dict for ") != nil {
+      meaning.split = "eval"
+    }
     if let counted = item.counted {
       if counted == .epoch { setEpoch(item.value) } else { setIteration(item.value, item.total) }
       note(split: item.lead)
@@ -120,6 +126,8 @@ struct LineReading {
       return
     }
     if item.isWhole, !item.isPercent, isIterationPlace(item, index) {
+      // `Epoch(val) [2][500]` says how large the validation was.
+      if last == .epoch, !meaning.split.isEmpty, item.total == nil { return last = .iteration }
       setIteration(item.value, item.total)
       return
     }
@@ -181,8 +189,7 @@ struct LineReading {
     guard let rank = isShort || isLoop ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
       return false
     }
-    let isPlan = counter == "batch" && item.bracket == 0 || CounterName.isPlural(counter)
-    if item.sign == .equals, item.total == nil, isPlan { isPlanned = true } else { isCounted = true }
+    note(counter, item)
     guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
       last = .other
       return true
@@ -206,6 +213,17 @@ struct LineReading {
       setIteration(item.value, item.total)
     }
     return true
+  }
+
+  /// Whether a counter says how far the run has come, or how much there will be: `epochs=10`, `Batches: [250]`, `batch=8`.
+  private mutating func note(_ counter: String, _ item: LineItem) {
+    let isOpened = item.name.lowerBound > 0 && text[item.name.lowerBound - 1] == 0x5B
+    let isSize = counter == "batch" && item.sign == .equals && !isOpened
+    if item.total == nil, isSize || CounterName.isPlural(counter) {
+      isPlanned = true
+    } else {
+      isCounted = true
+    }
   }
 
   /// The words in front of a counter without those that only lead to it, as the line writes them.
@@ -241,6 +259,11 @@ struct LineReading {
   }
 
   private mutating func setIteration(_ value: Double, _ total: Double?) {
+    if let outer = meaning.iteration, meaning.total == nil, meaning.epoch == nil, total != nil {
+      // `iteration: 3 step: 100/1687`: the count that says of how many goes on within the other.
+      (meaning.epoch, meaning.epochItem) = (outer, meaning.iterationItem)
+      meaning.iteration = nil
+    }
     if meaning.iteration == nil {
       meaning.iteration = value
       meaning.iterationItem = current
@@ -276,18 +299,6 @@ struct LineReading {
     return isHead ? item.name.lowerBound - start : 0
   }
 
-  /// `Test Error:` or `Validation results`: the split of the lines below.
-  private func heading() -> String? {
-    let line = text.trimmed(start..<text.count)
-    guard line.count <= 40, !line.isEmpty else { return nil }
-    let words = text[line].split { !$0.isWord }.map { $0.text.lowercased() }
-    guard words.count <= 3 else { return nil }
-    // `evaluate:test`
-    if words.allSatisfy({ Split(word: $0) != nil }) { return words.last }
-    guard text[line.upperBound - 1] == 0x3A else { return nil }
-    return words.first { Split(word: $0) != nil }
-  }
-
   private mutating func add(_ name: String, _ item: LineItem) {
     if item.sign == .colon { meaning.hasColon = true }
     // `val Loss: 0.3 Acc: 0.9`: what the first name is of, the others are.
@@ -305,6 +316,10 @@ struct LineReading {
       full = "\(inherited) \(name)"
     }
     if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
+    // `loss[loss=0.5], tot_loss[loss=0.6]`
+    if meaning.fields.contains(where: { $0.name == full }), let group = group(item) {
+      full = "\(group)/\(full)"
+    }
     let known = isKnown(name)
     if isList {
       meaning.fields.append(
@@ -319,51 +334,14 @@ struct LineReading {
 
   private func isKnown(_ name: String) -> Bool { LineName.isKnown(name) }
 
-  // MARK: The split
-
-  /// Words for the part of the data that stand by themselves: at the beginning, in brackets, or between bars.
-  private mutating func note(split lead: Range<Int>) {
-    var place = lead.lowerBound
-    while place < lead.upperBound {
-      guard text[place].isLetter else {
-        place += 1
-        continue
-      }
-      var end = place
-      while end < lead.upperBound, text[end].isLetter { end += 1 }
-      let before = place > 0 ? text[place - 1] : 0x5B
-      let after = end < text.count ? text[end] : 0x5D
-      let isHead = place == start
-      let isEnclosed =
-        before == 0x5B && after == 0x5D || isBetweenBars(place, end) || before == 0x3A && after == 0x3A
-      let isColon =
-        after == 0x3A && (isHead || before == 0x20 || before == 0x5D || before == 0x09)
-        || after == 0x20 && end + 1 < text.count && text[end + 1] == 0x3A && isHead
-      if isHead || isEnclosed || isColon {
-        note(split: text[place..<end].text, isEnclosed: isEnclosed)
-      }
-      place = end
-    }
-  }
-
-  private func isBetweenBars(_ start: Int, _ end: Int) -> Bool {
-    func solid(_ place: Int, _ step: Int) -> UInt8 {
-      var place = place
-      while place >= 0, place < text.count, text[place] == 0x20 { place += step }
-      return place >= 0 && place < text.count ? text[place] : 0x7C
-    }
-    return solid(end, 1) == 0x7C && (solid(start - 1, -1) == 0x7C || start == self.start)
-  }
-
-  private mutating func note(split word: String, isEnclosed: Bool = false) {
-    guard let split = Split(word: word.lowercased()) else { return }
-    if split == .train {
-      meaning.split = ""
-      meaning.isSummary = isEnclosed || word.lowercased() == "training" && meaning.epoch != nil
-    } else {
-      meaning.split = word
-      meaning.isSummary = false
-    }
+  /// The word in front of the bracket within which a number stands.
+  private func group(_ item: LineItem) -> String? {
+    var place = item.name.lowerBound - 1
+    while place > start, text[place] != 0x5B, text[place] != 0x5D { place -= 1 }
+    guard place > start, text[place] == 0x5B, text[place - 1].isWord else { return nil }
+    var begin = place
+    while begin > start, text[begin - 1].isWord { begin -= 1 }
+    return text[begin..<place].text
   }
 
   private static let fillers: Set<String> = [

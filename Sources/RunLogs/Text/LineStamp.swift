@@ -8,7 +8,8 @@ struct LineStamp {
 
   /// nil where the prefix holds no time of day.
   init?(_ text: Bytes, in prefix: Range<Int>) {
-    guard let clock = Self.clock(text, prefix), let time = Self.timeOfDay(text, clock, prefix.upperBound) else {
+    guard let clock = Self.clock(text, prefix), let time = Self.timeOfDay(text, clock, prefix.upperBound)
+    else {
       return nil
     }
     seconds = time
@@ -19,7 +20,9 @@ struct LineStamp {
     if fields.count == 3 { year = fields[0] > 31 ? fields.removeFirst() : fields.removeLast() }
     if year < 100 { year += 2000 }
     if fields[0] > 12 { fields.swapAt(0, 1) }
-    guard (1...12).contains(fields[0]), (1...31).contains(fields[1]), (1970...9999).contains(year) else { return }
+    guard (1...12).contains(fields[0]), (1...31).contains(fields[1]), (1970...9999).contains(year) else {
+      return
+    }
     seconds += 86_400 * Self.days(year: Int(year), month: Int(fields[0]), day: Int(fields[1]))
     hasDate = true
   }

@@ -94,11 +94,11 @@ struct TextStream: Sendable {
     let replaces = traits.isLastOfEpoch || meaning.isRedrawn
     for field in meaning.fields {
       let slot = names.slot(of: field)
-      if place.isSummary, names.isOwned(slot) {
+      if place.isSummary, names.isOwnedBySteps(slot) {
         append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: replaces, &run)
       } else {
         append(slot, field, place, replaces: replaces, &run)
-        if !place.isSummary { names.own(slot) }
+        if !place.isSummary { names.own(slot, bySteps: place.axis != .epoch) }
       }
     }
   }
