@@ -174,6 +174,9 @@ struct WildLineTests {
       points("0: step 1 loss 0.5\n1: step 1 loss 0.6\n0: step 2 loss 0.4\n1: step 2 loss 0.3") == [
         "0: loss": "1.0=0.5 2.0=0.4", "1: loss": "1.0=0.6 2.0=0.3",
       ])
+    // The rates of another process are no parameter groups.
+    let found = run("0: step 1 lr 0.5\n1: step 1 lr 0.5\n0: step 2 lr 0.4\n1: step 2 lr 0.4")
+    #expect(RoleFinder.roles(of: found).lrGroups.map { found.series[$0].name } == ["0: lr"])
   }
 
   @Test("Evaluations under other names than the training's")
@@ -197,6 +200,13 @@ struct WildLineTests {
         + "Epoch 1, batch 60, loss[loss=0.4, over 10.00 frames], tot_loss[loss=0.5, over 20.00 frames.], lr: 4.98e-03"
     )
     #expect(found["loss"] == "50.0=0.5 60.0=0.4" && found["tot_loss/loss"] == "50.0=0.6 60.0=0.5")
+  }
+
+  @Test("Lines of a block that begin with the part of the data")
+  func parts() {
+    let found = points(
+      (1...2).map { "Epoch \($0)\n  train: loss 0.9 acc 0.5\n  val:   loss 0.8 acc 0.6\n" }.joined())
+    #expect(found["loss"] == "1.0=0.9 2.0=0.9" && found["val loss"] == "1.0=0.8 2.0=0.8")
   }
 
   @Test("A rate that names its scheduler")

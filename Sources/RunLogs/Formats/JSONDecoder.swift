@@ -97,7 +97,8 @@ enum JSONRecognition {
     var keys = TopLevelKeys()
     var scanner = JSONScanner.forLogs
     scanner.take(Bytes(rebasing: line), &keys)
-    return keys.names.contains { CounterName.rank($0) != nil } && !keys.hasRecords
+    return keys.names.contains { CounterName.rank($0) != nil && !CounterName.isPlural($0) }
+      && !keys.hasRecords
   }
 }
 

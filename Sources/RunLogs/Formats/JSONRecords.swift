@@ -17,6 +17,9 @@ struct JSONRecords: JSONEvents, Sendable {
   /// The column of each name in `names`; -1 before it is asked for.
   var columnOfName: [Int] = []
   var splits = SplitColumns()
+  var labels = LabeledValue()
+  /// The column of the numbers under which records stand: `{"1": {…}, "2": {…}}`.
+  var numbersColumn: Int?
   var lineNumber = 0
   /// The names of the record before, in order, and how far this one has come in them.
   private var keyOrder: [(parent: Int, key: Int)] = []
@@ -52,7 +55,8 @@ struct JSONRecords: JSONEvents, Sendable {
     let isInRecord = parent.map { $0.isRecord || $0.isInRecord } ?? false
     var frame = Frame(kind: .object, path: childPath)
     let isElement = parent?.kind == .array
-    frame.isRecord = shape == .lines ? frames.isEmpty : isElement && !isInRecord
+    let number = isElement || isInRecord || shape == .lines ? nil : ownNumber
+    frame.isRecord = shape == .lines ? frames.isEmpty : (isElement || number != nil) && !isInRecord
     if frame.isRecord { frame.path = elementPath }
     frame.isInRecord = isInRecord
     if isElement {
@@ -62,7 +66,9 @@ struct JSONRecords: JSONEvents, Sendable {
     if frame.isRecord {
       sink.discard()
       splits.reset()
+      labels.reset()
       keyIndex = 0
+      if let number { sink.put(numberColumn(), number) }
     }
     frames.append(frame)
   }
@@ -129,6 +135,8 @@ struct JSONRecords: JSONEvents, Sendable {
         frames[last].numbers.append(number.value)
         frames[last].powers.append(number.power)
       }
+    } else if frames[last].isRecord, labels.take(name(frames[last].key), number) {
+      return
     } else if frames[last].isRecord || frames[last].isInRecord {
       put(frames[last].key, number.value, number.power)
     }
@@ -140,6 +148,7 @@ struct JSONRecords: JSONEvents, Sendable {
       self.number(number, text)
     } else if frames[last].isRecord {
       splits.note(name(frames[last].key), text)
+      labels.note(name(frames[last].key), text)
     } else if frames[last].kind == .array {
       frames[last].count += 1
     }

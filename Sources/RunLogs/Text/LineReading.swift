@@ -125,6 +125,7 @@ struct LineReading {
       last = .listed(name: name, count: count + 1)
       return
     }
+    if index == 0, isPair(item) { return setEpoch(item.value) }
     if item.isWhole, !item.isPercent, isIterationPlace(item, index) {
       // `Epoch(val) [2][500]` says how large the validation was.
       if last == .epoch, !meaning.split.isEmpty, item.total == nil { return last = .iteration }
@@ -143,7 +144,7 @@ struct LineReading {
   /// Behind an epoch's number, `[3][50/100]` or `epoch 3:  50 / 100`; alone at the beginning of the message, `[12]`.
   private func isIterationPlace(_ item: LineItem, _ index: Int) -> Bool {
     if last == .epoch {
-      return item.bracket == 0x5B || item.total != nil
+      return item.bracket == 0x5B || item.total != nil || isPair(items[0])
     }
     // `loss: 2.30  [   64/60000]`
     if item.bracket == 0x5B, item.total != nil, meaning.iteration == nil { return true }
@@ -156,6 +157,13 @@ struct LineReading {
           && item.lead.isEmpty
     }
     return false
+  }
+
+  /// `[2,  4000] loss: 1.8`: an epoch and a count within it, as PyTorch's tutorial prints them.
+  private func isPair(_ item: LineItem) -> Bool {
+    guard item.bracket == 0x5B, item.name.isEmpty, item.isWhole, items.count > 2 else { return false }
+    let second = items[1]
+    return second.isContinued && second.isWhole && second.end < text.count && text[second.end] == 0x5D
   }
 
   private func isFollowed(_ item: LineItem) -> Bool {
@@ -290,7 +298,7 @@ struct LineReading {
 
   /// Of the word for the split that may stand in front of the first name: `Test set: Average loss: 0.5`.
   private func headLength(_ item: LineItem) -> Int {
-    guard !meaning.split.isEmpty, item.name.lowerBound > start else { return 0 }
+    guard item.name.lowerBound > start else { return 0 }
     let words = text[start..<item.name.lowerBound].split { !$0.isWord }
     let isHead = words.allSatisfy {
       Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased())
