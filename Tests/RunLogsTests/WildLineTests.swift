@@ -168,12 +168,17 @@ struct WildLineTests {
     #expect(found["box"] == "0.0=0.01105 1.0=0.01095" && found["total"] == "0.0=0.0141 1.0=0.01399")
   }
 
-  @Test("srun's labels stay as they are")
+  @Test("Launchers' labels name processes; srun's stay as they are")
   func labels() {
     #expect(
       points("0: step 1 loss 0.5\n1: step 1 loss 0.6\n0: step 2 loss 0.4\n1: step 2 loss 0.3") == [
         "0: loss": "1.0=0.5 2.0=0.4", "1: loss": "1.0=0.6 2.0=0.3",
       ])
+    #expect(
+      points("[1,0]<stdout>:step 1 loss 0.5\n[1,1]<stderr>:step 1 loss 0.6") == [
+        "rank0/loss": "1.0=0.5", "rank1/loss": "1.0=0.6",
+      ])
+    #expect(points("[1,0]<stderr>:Epoch[2] Batch[100] Loss[6.9]")["Loss"] == "100.0=6.9")
     // The rates of another process are no parameter groups.
     let found = run("0: step 1 lr 0.5\n1: step 1 lr 0.5\n0: step 2 lr 0.4\n1: step 2 lr 0.4")
     #expect(RoleFinder.roles(of: found).lrGroups.map { found.series[$0].name } == ["0: lr"])

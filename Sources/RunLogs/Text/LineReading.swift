@@ -163,7 +163,8 @@ struct LineReading {
   private func isPair(_ item: LineItem) -> Bool {
     guard item.bracket == 0x5B, item.name.isEmpty, item.isWhole, items.count > 2 else { return false }
     let second = items[1]
-    return second.isContinued && second.isWhole && second.end < text.count && text[second.end] == 0x5D
+    return second.isContinued && second.isWhole && second.end + 1 < text.count && text[second.end] == 0x5D
+      && text[second.end + 1].isBlank
   }
 
   private func isFollowed(_ item: LineItem) -> Bool {
