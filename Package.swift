@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
-    .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
+    .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
@@ -55,8 +55,8 @@ let package = Package(
     .target(name: "LogFuzzing", dependencies: ["RunLogs"], path: "Tests/LogFuzzing"),
     .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
     .testTarget(
-      name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
-      resources: [.copy("Logs")]),
+      name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
+      resources: [.copy("Logs"), .copy("Opinions")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
       name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],

@@ -7,6 +7,18 @@ struct InspectTests {
   private static let logs = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../RunLogsTests/Logs").standardizedFileURL.path
 
+  @Test("An Aim store is said to be one")
+  func aim() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lrviz-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = folder.appendingPathComponent(".aim")
+    try FileManager.default.createDirectory(
+      at: store.appendingPathComponent("seqs"), withIntermediateDirectories: true)
+    try Data("SQLite format 3\0".utf8).write(to: store.appendingPathComponent("run_metadata.sqlite"))
+    let outcome = try Program.run(["inspect", folder.path])
+    #expect(outcome.status == 65 && outcome.errors.contains("is a store of Aim"), "\(outcome.errors)")
+  }
+
   @Test("A table that fits the terminal")
   func table() throws {
     let outcome = try Program.run(["inspect", "\(Self.logs)/lightning_csv_late/logs/version_0/metrics.csv"])
@@ -104,5 +116,18 @@ struct InspectTests {
     ])
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains(",0.01"))
+  }
+
+  @Test("--loss-name says which series is the metric; one that is not there is refused")
+  func metricByName() throws {
+    let arguments = [
+      "print", "ReduceLROnPlateau(patience=2)", "--epochs", "20", "--format", "csv", "--metrics",
+      "\(Self.logs)/keras_csv_plateau/training.log", "--loss-name",
+    ]
+    let outcome = try Program.run(arguments + ["loss"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let refused = try Program.run(arguments + ["energy"])
+    #expect(
+      refused.status == 64 && refused.errors.contains("there is no series 'energy'"), "\(refused.errors)")
   }
 }

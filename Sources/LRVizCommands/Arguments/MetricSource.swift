@@ -7,13 +7,14 @@ enum MetricSource {
   /// The numbers of a file, one for each epoch.
   case file(String, [Double])
 
-  init(_ text: String) throws(CommandError) {
+  /// - Parameter log: how a log is read; `--loss-name` says which of its series is the metric.
+  init(_ text: String, _ log: LogArguments = LogArguments()) throws(CommandError) {
     if text.drop(while: \.isWhitespace).hasPrefix("lambda") {
       do { self = .lambda(try LambdaExpression(parsing: text)) } catch {
         throw .usage("--metrics, \(error.rendered(source: text))")
       }
     } else {
-      if let losses = Self.losses(ofLog: text) {
+      if let losses = try Self.losses(ofLog: text, log.options) {
         self = .file(text, losses)
       } else {
         self = .file(text, try Self.numbers(inFile: text))
@@ -38,13 +39,16 @@ enum MetricSource {
     }
   }
 
-  /// The validation loss of a log, or its training loss where it has no other; nil for a file that is no log.
-  private static func losses(ofLog path: String) -> [Double]? {
+  /// The series that is asked for, or the validation loss of a log, or its training loss where it has no other; nil for a
+  /// file that is no log.
+  private static func losses(ofLog path: String, _ options: ReadOptions) throws(CommandError) -> [Double]? {
     guard path != "-", FileBytes.kind(path) != nil else { return nil }
     for source in LogSearch(path).sources {
-      for run in LogReader.read(source).runs {
-        let roles = RoleFinder.roles(of: run)
-        guard let index = roles[.valLoss] ?? roles[.trainLoss] else { continue }
+      for run in LogReader.read(source, options: options).runs where !run.series.isEmpty {
+        try LogPaths.check(options.lossName, in: run)
+        let roles = RoleFinder.roles(of: run, options: options)
+        let validation = options.lossName == nil ? roles[.valLoss] : nil
+        guard let index = validation ?? roles[.trainLoss] else { continue }
         let track = run.series[index].track
         return (0..<track.count).map { track[$0] }
       }

@@ -35,6 +35,9 @@ enum LogPaths {
         for source in search.sources {
           try take(source, isFound: isFolder, arguments, &outcome, body)
         }
+        for place in search.unreadable {
+          StandardError.say("note: '\(SafeText.escape(place))' \(LogSearch.aim)")
+        }
         if let limit = search.limit { StandardError.say("note: '\(SafeText.escape(place))': \(limit)") }
         if isFolder, outcome.count == before {
           outcome.failures.append(
@@ -78,7 +81,8 @@ enum LogPaths {
     "looked for curves called lr, learning_rate, loss, train_loss, val_loss, accuracy and the like "
     + "(--lr-name and --loss-name say what they are called)"
 
-  private static func check(_ name: String?, in run: LogRun) throws(CommandError) {
+  /// Refuses the name of a series that a run has not.
+  static func check(_ name: String?, in run: LogRun) throws(CommandError) {
     guard let name, run.series(named: name) == nil else { return }
     let names = run.series.prefix(12).map { "'\(SafeText.escape($0.name))'" }.joined(separator: ", ")
     throw .usage(

@@ -83,8 +83,8 @@ struct PlotArguments: PlainCommand {
     let items = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     return PrintPlan(
       items: items, epochs: schedule.epochs,
-      metrics: try metrics.map(MetricSource.init), assignments: assignments,
-      units: units.units(of: items), drawsWithoutMetric: true)
+      metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log) },
+      assignments: assignments, units: units.units(of: items), drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

@@ -14,6 +14,7 @@ struct PrintCommand: ParsableCommand {
   var format = PrintFormat.table
 
   @Option(.metrics) var metrics: String?
+  @OptionGroup var log: LogOptions
 
   @OptionGroup var changes: ChangeArguments
 
@@ -88,8 +89,8 @@ struct PrintCommand: ParsableCommand {
     let items = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     return PrintPlan(
       items: items, epochs: arguments.epochs,
-      metrics: try metrics.map(MetricSource.init), assignments: changes.assignments,
-      units: units.units(of: items))
+      metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log.arguments) },
+      assignments: changes.assignments, units: units.units(of: items))
   }
 }
 

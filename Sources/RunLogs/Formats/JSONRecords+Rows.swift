@@ -1,3 +1,5 @@
+import JSON
+
 extension JSONRecords {
   /// Where members of a container that begins here stand.
   var childPath: Int {
@@ -72,7 +74,25 @@ extension JSONRecords {
         path[0].lowercased())
   }
 
+  /// The whole number that a container's name is.
+  var ownNumber: Double? {
+    guard let parent = frames.last, parent.kind == .object, parent.key >= 0 else { return nil }
+    return names.names[parent.key].withUnsafeBufferPointer { text in
+      DecimalNumber.whole(text, in: 0..<text.count).flatMap { $0.isWhole ? $0.value : nil }
+    }
+  }
+
+  mutating func numberColumn() -> Int {
+    let column = numbersColumn ?? sink.addColumn("index")
+    numbersColumn = column
+    return column
+  }
+
   mutating func endRecord() {
+    if let value = labels.value {
+      let label = Array((labels.label ?? "value").utf8)
+      put(label.withUnsafeBufferPointer { names.number(of: $0, under: -1) }, value.value, value.power)
+    }
     let split = splits.split
     sink.commit(into: &run, split: split)
   }
@@ -141,6 +161,28 @@ extension JSONRecords {
     "steps",
     "train_history", "training_history", "entries", "rows",
   ]
+}
+
+/// A record that names what it measures: `{"name": "loss", "value": 0.5, "step": 3}`.
+struct LabeledValue: Sendable {
+  private(set) var label: String?
+  private(set) var value: DecimalNumber?
+
+  mutating func reset() { self = LabeledValue() }
+
+  mutating func note(_ name: String, _ text: Bytes) {
+    guard text.count <= LogLimits.nameBytes,
+      ["name", "key", "metric", "tag", "metric_name"].contains(name.lowercased())
+    else { return }
+    label = text.text
+  }
+
+  /// Keeps the value until the end of the record, when its label is known.
+  mutating func take(_ name: String, _ number: DecimalNumber) -> Bool {
+    guard name == "value" else { return false }
+    value = number
+    return true
+  }
 }
 
 /// Members that name the part of the data a record is of: `"mode": "val"`.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Makes rows and columns of the events of JSON, whatever its shape.
 ///
 /// A record is an object of JSON lines, or an object within an array of a document (`log_history`, `iterations`, the
@@ -15,6 +17,9 @@ struct JSONRecords: JSONEvents, Sendable {
   /// The column of each name in `names`; -1 before it is asked for.
   var columnOfName: [Int] = []
   var splits = SplitColumns()
+  var labels = LabeledValue()
+  /// The column of the numbers under which records stand: `{"1": {…}, "2": {…}}`.
+  var numbersColumn: Int?
   var lineNumber = 0
   /// The names of the record before, in order, and how far this one has come in them.
   private var keyOrder: [(parent: Int, key: Int)] = []
@@ -50,7 +55,8 @@ struct JSONRecords: JSONEvents, Sendable {
     let isInRecord = parent.map { $0.isRecord || $0.isInRecord } ?? false
     var frame = Frame(kind: .object, path: childPath)
     let isElement = parent?.kind == .array
-    frame.isRecord = shape == .lines ? frames.isEmpty : isElement && !isInRecord
+    let number = isElement || isInRecord || shape == .lines ? nil : ownNumber
+    frame.isRecord = shape == .lines ? frames.isEmpty : (isElement || number != nil) && !isInRecord
     if frame.isRecord { frame.path = elementPath }
     frame.isInRecord = isInRecord
     if isElement {
@@ -60,7 +66,9 @@ struct JSONRecords: JSONEvents, Sendable {
     if frame.isRecord {
       sink.discard()
       splits.reset()
+      labels.reset()
       keyIndex = 0
+      if let number { sink.put(numberColumn(), number) }
     }
     frames.append(frame)
   }
@@ -120,13 +128,15 @@ struct JSONRecords: JSONEvents, Sendable {
     keyIndex += 1
   }
 
-  mutating func number(_ number: DecimalNumber) {
+  mutating func number(_ number: DecimalNumber, _ text: Bytes) {
     guard let last = frames.indices.last else { return }
     if frames[last].kind == .array {
       if frames[last].numbers.count < LogLimits.arrayCount {
         frames[last].numbers.append(number.value)
         frames[last].powers.append(number.power)
       }
+    } else if frames[last].isRecord, labels.take(name(frames[last].key), number) {
+      return
     } else if frames[last].isRecord || frames[last].isInRecord {
       put(frames[last].key, number.value, number.power)
     }
@@ -135,9 +145,10 @@ struct JSONRecords: JSONEvents, Sendable {
   mutating func string(_ text: Bytes) {
     guard let last = frames.indices.last else { return }
     if let number = DecimalNumber.whole(text, in: 0..<text.count) {
-      self.number(number)
+      self.number(number, text)
     } else if frames[last].isRecord {
       splits.note(name(frames[last].key), text)
+      labels.note(name(frames[last].key), text)
     } else if frames[last].kind == .array {
       frames[last].count += 1
     }

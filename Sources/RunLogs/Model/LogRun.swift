@@ -86,7 +86,7 @@ package struct LogRun: Sendable {
         || one.isDoubtful && most > 4 && one.track.count == 1 && RoleFinder.isUnknown(one.name)
     }
     for id in series.indices where ranks.count > 1 {
-      if let rank = series[id].rank { series[id].name = "rank\(rank)/" + series[id].name }
+      if series[id].rank != nil { series[id].name = series[id].rankLabel + series[id].name }
     }
     index = [:]
     for (id, one) in series.enumerated() { index[SeriesKey(name: one.name, rank: one.rank)] = id }

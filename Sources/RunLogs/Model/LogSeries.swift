@@ -11,6 +11,9 @@ package struct LogSeries: Sendable {
   package var name: String
   /// The process of a distributed run that wrote it, where several write into one log.
   package var rank: Int?
+  /// What stands in front of the name where several processes write: `rank0/`, or `0: ` as srun labels them.
+  var rankLabel: String { isLabeledBySrun ? "\(rank ?? 0): " : "rank\(rank ?? 0)/" }
+  var isLabeledBySrun = false
   package internal(set) var track = Track()
   package internal(set) var digits = PrintedDigits()
   package internal(set) var axis = LogAxis.step

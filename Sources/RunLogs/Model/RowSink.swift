@@ -4,6 +4,8 @@ struct RowSink: Sendable {
   struct Column: Sendable {
     var name: String
     var counterRank: Int?
+    fileprivate var isPlural: Bool
+    fileprivate var isMeasured: Bool
     /// The series of it, by split.
     fileprivate var series: [String: Int?] = [:]
     fileprivate var plain: Int?
@@ -22,13 +24,18 @@ struct RowSink: Sendable {
   private(set) var rowCount = 0
   private var clock = StepClock()
   private let options: ReadOptions
+  /// The series of rows without a counter before the first with one; nil from then on.
+  private var uncounted: Set<Int>? = []
 
   init(options: ReadOptions) {
     self.options = options
   }
 
   mutating func addColumn(_ name: String) -> Int {
-    columns.append(Column(name: name, counterRank: CounterName.rank(name)))
+    columns.append(
+      Column(
+        name: name, counterRank: CounterName.rank(name), isPlural: CounterName.isPlural(name),
+        isMeasured: LineName.isMeasured(name)))
     return columns.count - 1
   }
 
@@ -45,14 +52,36 @@ struct RowSink: Sendable {
   ///   - split: what the row says of its data, such as `val`; empty for none.
   mutating func commit(into run: inout LogRun, split: String = "", axis wished: LogAxis? = nil) {
     defer { discard() }
-    guard !cells.isEmpty else { return }
+    guard !cells.isEmpty, !isSetting else { return }
     let place = place(split: split, &run)
     guard let place else { return }
+    if place.column != nil { dropUncounted(&run) }
     rowCount += 1
     for cell in cells where cell.column != place.column && !isCounted(cell, split) {
       guard let id = series(cell.column, split, &run) else { continue }
       run.append(id, x: place.x, cell.value, power: cell.power, wished ?? place.axis)
+      if place.column == nil { uncounted?.insert(id) }
     }
+  }
+
+  /// Whether a row says how many epochs or steps there will be, and measures nothing.
+  private var isSetting: Bool {
+    var isPlanned = false
+    for cell in cells {
+      if columns[cell.column].isMeasured { return false }
+      guard columns[cell.column].counterRank != nil else { continue }
+      guard columns[cell.column].isPlural else { return false }
+      isPlanned = true
+    }
+    return isPlanned
+  }
+
+  /// A row or two in front of those that count are settings.
+  private mutating func dropUncounted(_ run: inout LogRun) {
+    guard let ids = uncounted else { return }
+    uncounted = nil
+    guard rowCount <= 2 else { return }
+    for id in ids { run.series[id].removeAll(from: 0) }
   }
 
   /// Whether a value only counts the batches of a validation.

@@ -9,7 +9,12 @@ package struct LogSearch: Sendable {
   package private(set) var sources: [LogSource] = []
   /// Which bound was met, in words.
   package private(set) var limit: String?
+  /// Stores that are known and not read.
+  package private(set) var unreadable: [String] = []
+  /// Why.
+  package static let aim = "is a store of Aim, whose values lie in RocksDB: lrviz does not read them"
   private var entries = 0
+  private var isCutBelow = false
   private var events: [(folder: String, file: String)] = []
   private let deadline: Double
 
@@ -24,6 +29,9 @@ package struct LogSearch: Sendable {
     }
     let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     visit(root, depth: 0)
+    if isCutBelow, limit == nil {
+      limit = "folders more than \(LogLimits.searchDepth) deep are left out"
+    }
     gatherEvents(root)
     dropCheckpoints()
     sources.sort { $0.path < $1.path }
@@ -31,7 +39,10 @@ package struct LogSearch: Sendable {
 
   private mutating func visit(_ folder: String, depth: Int) {
     guard limit == nil else { return }
-    guard depth <= LogLimits.searchDepth else { return }
+    guard depth <= LogLimits.searchDepth else {
+      isCutBelow = true
+      return
+    }
     let names = FileBytes.names(folder)
     entries += names.count
     if entries > LogLimits.searchEntries {
@@ -39,6 +50,10 @@ package struct LogSearch: Sendable {
     }
     if Self.now() > deadline {
       limit = "the search took more than \(Int(LogLimits.searchSeconds)) s: the rest is left out"
+    }
+    if names.contains("run_metadata.sqlite"), names.contains("seqs") || names.contains("meta") {
+      unreadable.append(folder)
+      return
     }
     if let store = store(folder, names) {
       sources.append(store)
@@ -52,7 +67,7 @@ package struct LogSearch: Sendable {
         events.append((folder, path))
       } else if Self.isCandidate(name) {
         if FileBytes.kind(path) == .file { sources.append(.file(path)) }
-      } else if !name.hasPrefix("."), !(isSwanLab && name == "logs"),
+      } else if !name.hasPrefix(".") || name == ".aim", !(isSwanLab && name == "logs"),
         !(isWandb && (name == "files" || name == "logs")), !Self.ignored.contains(name),
         FileBytes.kind(path) == .folder, !isLink(path)
       {

@@ -11,6 +11,11 @@ enum CounterName {
     return nil
   }
 
+  /// Whether a name is that of several, as where it is said how many there will be: `epochs`, `steps`.
+  static func isPlural(_ name: String) -> Bool {
+    ["epochs", "steps", "iterations", "iters", "rounds", "batches", "timesteps"].contains(name.lowercased())
+  }
+
   /// Whether it can only count from the start of the run, never within an epoch.
   static func isGlobal(rank: Int) -> Bool { rank <= 9 }
   static func isEpoch(rank: Int) -> Bool { rank >= epochRank && rank < indexRank }
@@ -35,7 +40,7 @@ enum CounterName {
         16,
         [
           "update", "up.", "num_batches", "batch", "batch_idx", "batches", "batch_num", "minibatch",
-          "batch_id",
+          "batch_id", "n_batch", "nbatch", "batch_no", "batch_i",
         ]
       ),
       (18, ["timestep", "timesteps", "env_step", "episode", "round", "rounds", "micro_step"]),

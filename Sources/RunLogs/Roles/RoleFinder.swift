@@ -2,7 +2,8 @@
 package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
-      Candidate(index: index, name: RoleName(one.name, of: run.split), count: one.track.count)
+      Candidate(
+        index: index, name: RoleName(one.name, of: run.split), count: one.track.count, process: one.rank)
     }
     var roles = LogRoles()
     rates(candidates, options.lrName, &roles)
@@ -19,7 +20,11 @@ package enum RoleFinder {
     put(
       .epoch, candidates.filter { CounterName.rank($0.name.lowercased).map(CounterName.isEpoch) ?? false },
       &roles)
-    put(.time, candidates.filter { OtherName.isTime($0.name) }, &roles)
+    put(
+      .time,
+      candidates.filter { OtherName.isTime($0.name) }.sorted {
+        (OtherName.isDuration($0.name) ? 1 : 0, $0.index) < (OtherName.isDuration($1.name) ? 1 : 0, $1.index)
+      }, &roles)
     return roles
   }
 
@@ -33,6 +38,8 @@ package enum RoleFinder {
     var index: Int
     var name: RoleName
     var count: Int
+    /// Of several processes that write into one log.
+    var process: Int?
   }
 
   private static func put(_ role: LogRole, _ ranked: [Candidate], _ roles: inout LogRoles) {
@@ -53,9 +60,11 @@ package enum RoleFinder {
       .sorted { ($0.1, -min($0.0.count, 2), $0.0.index) < ($1.1, -min($1.0.count, 2), $1.0.index) }
     guard let best = ranked.first?.0 else { return }
     let stem = RateName.stem(best.name)
-    let groups = ranked.map(\.0).filter { RateName.stem($0.name) == stem }.sorted { $0.index < $1.index }
+    // The groups of one process; the others' are the same again.
+    let groups = ranked.map(\.0).filter { RateName.stem($0.name) == stem && $0.process == best.process }
+      .sorted { $0.index < $1.index }
     for (group, one) in groups.prefix(256).enumerated() { roles.pairs.append((.lr(group: group), one.index)) }
-    let others = ranked.map(\.0).filter { RateName.stem($0.name) != stem }
+    let others = ranked.map(\.0).filter { RateName.stem($0.name) != stem || $0.process != best.process }
     if !others.isEmpty { roles.others[.lr(group: 0)] = others.prefix(8).map(\.index) }
   }
 

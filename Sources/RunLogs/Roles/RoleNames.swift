@@ -2,6 +2,12 @@
 enum RateName {
   /// The smaller the surer; nil for another meaning.
   static func rank(_ name: RoleName) -> Int? {
+    // `lr(LinearWarmup)` names its scheduler.
+    if name.text.last == ")", let open = name.text.firstIndex(of: "("), open > name.text.startIndex,
+      name.text[name.text.index(before: open)] != " "
+    {
+      return rank(RoleName(String(name.text[..<open])))
+    }
     let words = name.words
     guard !words.contains(anyOf: excluded) else { return nil }
     if words.contains("lrm") { return 30 }
@@ -54,6 +60,8 @@ enum LossName {
     case part
     /// A measure of error: `rmse`, `bpb`.
     case error
+    /// `Cost`, which may as well be one of time.
+    case cost
     /// Nothing but the split: `train`, `val`, llm.c's `trl` and `tel`.
     case bare
   }
@@ -68,11 +76,18 @@ enum LossName {
       return rest.allSatisfy { lossWords.contains($0) || total.contains($0) } && !isValueLoss(words.words)
         ? .total : .part
     }
+    if words.contains("cost") {
+      return rest == ["cost"] && !words.contains(anyOf: ["batch", "iter"]) ? .cost : nil
+    }
     if words.words.contains(where: { $0.hasSuffix("loss") && $0.count > 4 }) { return .part }
+    // Columns of detectors' tables.
+    if words.words.count == 1, ["box", "obj", "cls", "dfl"].contains(words.words[0]) { return .part }
     if words.contains("gan"), words.words.count <= 3 { return .part }
     if words.words.first == "l", words.words.count > 1, words.lowercased.hasPrefix("l_") { return .part }
     if words.contains(anyOf: errors) { return .error }
-    if words.words.count > 1, words.words.first == "ce", words.contains("mean") { return .error }
+    if zip(words.words, words.words.dropFirst()).contains(where: { $0 == "cross" && $1 == "entropy" }) {
+      return .error
+    }
     return words.words.count == 1 && Split(words) != nil ? .bare : nil
   }
 
@@ -81,8 +96,9 @@ enum LossName {
     switch kind {
     case .total: 0
     case .part: hasSplit ? 1 : 3
-    case .error: hasSplit ? 2 : 5
-    case .bare: 4
+    case .error: hasSplit ? 2 : 4
+    case .bare: 5
+    case .cost: 6
     }
   }
 
@@ -111,7 +127,7 @@ enum LossName {
     zip(words, words.dropFirst()).contains { $0 == "value" && $1 == "loss" }
   }
 
-  private static let lossWords: Set<String> = ["loss", "losses", "cost", "objective", "trl", "tel"]
+  private static let lossWords: Set<String> = ["loss", "losses", "objective", "trl", "tel"]
   private static let total: Set<String> = ["total", "lm", "mlm", "value", "main", "all", "sum"]
   private static let neutral: Set<String> = [
     "epoch", "step", "mean", "avg", "average", "current", "batch", "running", "iter", "iteration", "global",
@@ -131,14 +147,16 @@ enum LossName {
     "coeff",
     "grad", "norm", "time", "ppl", "perplexity", "acc", "accuracy", "best", "lowest", "improvement",
     "skipped",
-    "patience", "delta", "ratio", "factor", "threshold", "iterations",
+    "patience", "delta", "ratio", "factor", "threshold", "iterations", "size",
   ]
   private static let spoiling: Set<String> = ["lambda", "alpha", "target"]
 }
 
 enum OtherName {
   static func isAccuracy(_ name: RoleName) -> Bool {
-    guard !name.words.contains(anyOf: ["best", "max", "accum", "time", "lr"]) else { return false }
+    guard !name.words.contains(anyOf: ["best", "max", "accum", "time", "lr", "err", "error"]) else {
+      return false
+    }
     return name.words.contains(anyOf: ["acc", "accuracy", "acc1", "top1", "prec"])
       || name.lowercased.hasSuffix("acc@1")
   }
@@ -147,6 +165,9 @@ enum OtherName {
     name.words.contains(anyOf: ["momentum", "mom", "beta1"])
       && !name.words.contains(anyOf: ["bn", "ema", "teacher"])
   }
+
+  /// Whether a name of time is more often that of a step than of the clock.
+  static func isDuration(_ name: RoleName) -> Bool { name.lowercased == "time" }
 
   static func isTime(_ name: RoleName) -> Bool {
     [

@@ -19,12 +19,19 @@ struct StepClock: Sendable {
 
   /// The x of a count; `total` is what the log says of the epoch's length.
   mutating func x(epoch newEpoch: Double?, iteration new: Double, total: Double?) -> Double {
+    // Bars tell of whole epochs, whose lengths may differ by one.
+    let wasFull = iteration != nil && iteration == length
     if let total, total > 0 { length = total }
     guard let newEpoch else { return remember(new, offset()) }
-    if firstEpoch == nil { firstEpoch = newEpoch }
+    // A run that begins anew in the same log may count from an earlier epoch.
+    firstEpoch = min(firstEpoch ?? newEpoch, newEpoch)
+    if iteration == nil, let total, newEpoch > base, new * 50 <= total {
+      // Of a run that goes on, a count over all would not begin anew.
+      isWithinEpoch = true
+    }
     if let countedEpoch, let iteration {
       if newEpoch > countedEpoch {
-        if isWithinEpoch == nil { isWithinEpoch = new <= iteration }
+        if isWithinEpoch == nil { isWithinEpoch = new <= iteration || wasFull && new == total }
         if length == nil { length = estimate }
       } else if newEpoch == countedEpoch, new > iteration {
         stride = new - iteration

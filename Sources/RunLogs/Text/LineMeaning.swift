@@ -45,5 +45,8 @@ struct LineMeaning {
   /// Of a line without numbers that heads what follows: `Test Error:`.
   var heading: String?
 
+  /// When the line was written, where it says so.
+  var stamp: LineStamp?
+
   var hasCounter: Bool { step != nil || iteration != nil || epoch != nil }
 }

@@ -24,6 +24,14 @@ enum LineName {
       || role.words.contains(anyOf: measures) || measures.contains(role.lowercased)
   }
 
+  /// Whether a name is one of a loss or an accuracy.
+  static func isMeasured(_ name: String) -> Bool {
+    let role = RoleName(name)
+    // `box=7.5` may as well be the weight of a loss.
+    let isLoss = LossName.kind(role).map { $0 != .part || role.lowercased.contains("loss") } ?? false
+    return isLoss || OtherName.isAccuracy(role)
+  }
+
   private static func isPlausible(_ name: String) -> Bool {
     guard name.utf8.count <= 64, let first = name.utf8.first,
       first.isLetter || first == 0x5F || first >= 0x80 || first.isDigit

@@ -1,6 +1,9 @@
+import JSON
+
 /// What loggers and launchers put in front of a line: stamps, levels, places in the source, ranks.
 enum LinePrefix {
-  /// The process that a launcher says wrote the line, `[rank0]:`, `[default0]:` or srun's `0: `, and where the line goes on.
+  /// The process that a launcher says wrote the line, `[rank0]:`, `[default0]:`, mpirun's `[1,0]<stdout>:` or srun's `0: `, and
+  /// where the line goes on.
   static func rank(_ text: Bytes) -> (rank: Int, end: Int, isBare: Bool)? {
     guard let first = text.first else { return nil }
     if first == 0x5B {
@@ -14,13 +17,24 @@ enum LinePrefix {
         if end < text.count, text[end] == 0x3A { end += 1 }
         return (Int(number.value), end, false)
       }
-      return nil
+      return mpirun(text)
     }
     guard first.isDigit, let number = DecimalNumber.parse(text, at: 0, to: min(text.count, 6)),
       number.isWhole,
       number.end + 1 < text.count, text[number.end] == 0x3A, text[number.end + 1] == 0x20
     else { return nil }
     return (Int(number.value), number.end + 2, true)
+  }
+
+  /// `[job,rank]<stdout>:`
+  private static func mpirun(_ text: Bytes) -> (rank: Int, end: Int, isBare: Bool)? {
+    guard let job = DecimalNumber.parse(text, at: 1, to: min(text.count, 8)), job.isWhole,
+      job.end < text.count,
+      text[job.end] == 0x2C,
+      let rank = DecimalNumber.parse(text, at: job.end + 1, to: min(text.count, job.end + 8)), rank.isWhole,
+      text.equals("]<stdout>:", at: rank.end) || text.equals("]<stderr>:", at: rank.end)
+    else { return nil }
+    return (Int(rank.value), rank.end + 10, false)
   }
 
   /// Where the message of a line begins.

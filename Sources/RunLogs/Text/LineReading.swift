@@ -1,12 +1,16 @@
 /// Makes a meaning of the numbers of a line, by the names in front of them.
 struct LineReading {
-  private let text: Bytes
+  let text: Bytes
   private let items: [LineItem]
-  private let start: Int
-  private var meaning = LineMeaning()
+  let start: Int
+  var meaning = LineMeaning()
   /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
   private var heldName = ""
   private var last = Last.nothing
+  /// Whether a count says how many there will be: `epochs=10, batch=8`.
+  private var isPlanned = false
+  /// Whether a count says how far the run has come.
+  private var isCounted = false
   /// The number that is looked at.
   private var current = 0
   /// The split of the first name, which those behind it share.
@@ -25,7 +29,11 @@ struct LineReading {
     var start = start
     var isStarred = false
     while start < text.count, [0x2A, 0x23, 0x3E, 0x2D, 0x20, 0x09, 0x7C].contains(text[start]) {
-      if text[start] == 0x2D, start + 1 < text.count, text[start + 1] != 0x20 { break }
+      if text[start] == 0x2D {
+        guard let end = behindDashes(text, start) else { break }
+        start = end
+        continue
+      }
       if text[start] == 0x2A, start + 1 < text.count, text[start + 1] == 0x20 { isStarred = true }
       start += 1
     }
@@ -34,6 +42,14 @@ struct LineReading {
     reading.meaning.isStarred = isStarred
     reading.read()
     return (reading.meaning, numbers)
+  }
+
+  /// Behind dashes that decorate, such as `- `, `->` and `-----`; nil for the sign of a number and for an option's `--`.
+  private static func behindDashes(_ text: Bytes, _ start: Int) -> Int? {
+    var end = start
+    while end < text.count, text[end] == 0x2D { end += 1 }
+    guard end < text.count else { return end }
+    return end - start >= 3 || text[end] == 0x20 || text[end] == 0x3E ? end : nil
   }
 
   private init(text: Bytes, items: [LineItem], start: Int) {
@@ -52,6 +68,9 @@ struct LineReading {
       return
     }
     for (index, item) in items.enumerated() { take(item, index) }
+    if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) {
+      meaning.isSetting = true
+    }
     if meaning.isSummary, meaning.iteration == nil {
       for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
         meaning.fields[index].name = "train \(meaning.fields[index].name)"
@@ -66,6 +85,10 @@ struct LineReading {
 
   private mutating func take(_ item: LineItem, _ index: Int) {
     current = index
+    // TensorFlow's estimators call their evaluations so.
+    if index == 0, text.slice(start..<item.end).firstIndex(of: "Saving dict for ") != nil {
+      meaning.split = "eval"
+    }
     if let counted = item.counted {
       if counted == .epoch { setEpoch(item.value) } else { setIteration(item.value, item.total) }
       note(split: item.lead)
@@ -102,7 +125,10 @@ struct LineReading {
       last = .listed(name: name, count: count + 1)
       return
     }
+    if index == 0, isPair(item) { return setEpoch(item.value) }
     if item.isWhole, !item.isPercent, isIterationPlace(item, index) {
+      // `Epoch(val) [2][500]` says how large the validation was.
+      if last == .epoch, !meaning.split.isEmpty, item.total == nil { return last = .iteration }
       setIteration(item.value, item.total)
       return
     }
@@ -118,7 +144,7 @@ struct LineReading {
   /// Behind an epoch's number, `[3][50/100]` or `epoch 3:  50 / 100`; alone at the beginning of the message, `[12]`.
   private func isIterationPlace(_ item: LineItem, _ index: Int) -> Bool {
     if last == .epoch {
-      return item.bracket == 0x5B || item.total != nil
+      return item.bracket == 0x5B || item.total != nil || isPair(items[0])
     }
     // `loss: 2.30  [   64/60000]`
     if item.bracket == 0x5B, item.total != nil, meaning.iteration == nil { return true }
@@ -131,6 +157,14 @@ struct LineReading {
           && item.lead.isEmpty
     }
     return false
+  }
+
+  /// `[2,  4000] loss: 1.8`: an epoch and a count within it, as PyTorch's tutorial prints them.
+  private func isPair(_ item: LineItem) -> Bool {
+    guard item.bracket == 0x5B, item.name.isEmpty, item.isWhole, items.count > 2 else { return false }
+    let second = items[1]
+    return second.isContinued && second.isWhole && second.end + 1 < text.count && text[second.end] == 0x5D
+      && text[second.end + 1].isBlank
   }
 
   private func isFollowed(_ item: LineItem) -> Bool {
@@ -160,9 +194,11 @@ struct LineReading {
       rest = rest.dropLast()
     }
     let isShort = counter == "s" && item.sign == .colon && rest.isEmpty && index == 0 && item.isWhole
-    guard let rank = isShort ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
+    let isLoop = counter == "i" && item.total != nil && rest.isEmpty
+    guard let rank = isShort || isLoop ? 10 : CounterName.rank(counter), rank < CounterName.indexRank else {
       return false
     }
+    note(counter, item)
     guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
       last = .other
       return true
@@ -186,6 +222,17 @@ struct LineReading {
       setIteration(item.value, item.total)
     }
     return true
+  }
+
+  /// Whether a counter says how far the run has come, or how much there will be: `epochs=10`, `Batches: [250]`, `batch=8`.
+  private mutating func note(_ counter: String, _ item: LineItem) {
+    let isOpened = item.name.lowerBound > 0 && text[item.name.lowerBound - 1] == 0x5B
+    let isSize = counter == "batch" && item.sign == .equals && !isOpened
+    if item.total == nil, isSize || CounterName.isPlural(counter) {
+      isPlanned = true
+    } else {
+      isCounted = true
+    }
   }
 
   /// The words in front of a counter without those that only lead to it, as the line writes them.
@@ -221,6 +268,11 @@ struct LineReading {
   }
 
   private mutating func setIteration(_ value: Double, _ total: Double?) {
+    if let outer = meaning.iteration, meaning.total == nil, meaning.epoch == nil, total != nil {
+      // `iteration: 3 step: 100/1687`: the count that says of how many goes on within the other.
+      (meaning.epoch, meaning.epochItem) = (outer, meaning.iterationItem)
+      meaning.iteration = nil
+    }
     if meaning.iteration == nil {
       meaning.iteration = value
       meaning.iterationItem = current
@@ -238,6 +290,8 @@ struct LineReading {
       return
     }
     guard let name = LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty) else { return }
+    // `Train: 5994, Val: 5794` counts the data.
+    if item.isWhole, Split(word: name.lowercased()) != nil { return }
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
     add(name, item)
     heldName = ""
@@ -245,22 +299,13 @@ struct LineReading {
 
   /// Of the word for the split that may stand in front of the first name: `Test set: Average loss: 0.5`.
   private func headLength(_ item: LineItem) -> Int {
-    guard !meaning.split.isEmpty, item.name.lowerBound > start else { return 0 }
+    guard item.name.lowerBound > start else { return 0 }
     let words = text[start..<item.name.lowerBound].split { !$0.isWord }
     let isHead = words.allSatisfy {
       Split(word: $0.text.lowercased()) != nil || Self.fillers.contains($0.text.lowercased())
         || $0.text == "set" || $0.allSatisfy(\.isDigit)
     }
     return isHead ? item.name.lowerBound - start : 0
-  }
-
-  /// `Test Error:` or `Validation results`: the split of the lines below.
-  private func heading() -> String? {
-    let line = text.trimmed(start..<text.count)
-    guard line.count <= 40, !line.isEmpty else { return nil }
-    let words = text[line].split { !$0.isWord }.map { $0.text.lowercased() }
-    guard words.count <= 3, text[line.upperBound - 1] == 0x3A || words.count == 1 else { return nil }
-    return words.first { Split(word: $0) != nil }
   }
 
   private mutating func add(_ name: String, _ item: LineItem) {
@@ -276,10 +321,14 @@ struct LineReading {
     // A rate is the run's, whatever part of the data the values beside it are of.
     let isRate = RateName.rank(RoleName(name)) != nil
     if !meaning.split.isEmpty, !isRate, Split(NameWords(name)) == nil { full = "\(meaning.split) \(name)" }
-    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, isMeasure(name) {
+    if let inherited, meaning.split.isEmpty, Split(NameWords(name)) == nil, LineName.isMeasured(name) {
       full = "\(inherited) \(name)"
     }
     if meaning.isStarred, meaning.split.isEmpty { full = "* \(name)" }
+    // `loss[loss=0.5], tot_loss[loss=0.6]`
+    if meaning.fields.contains(where: { $0.name == full }), let group = group(item) {
+      full = "\(group)/\(full)"
+    }
     let known = isKnown(name)
     if isList {
       meaning.fields.append(
@@ -294,56 +343,14 @@ struct LineReading {
 
   private func isKnown(_ name: String) -> Bool { LineName.isKnown(name) }
 
-  private func isMeasure(_ name: String) -> Bool {
-    let role = RoleName(name)
-    return LossName.kind(role) != nil || OtherName.isAccuracy(role)
-  }
-
-  // MARK: The split
-
-  /// Words for the part of the data that stand by themselves: at the beginning, in brackets, or between bars.
-  private mutating func note(split lead: Range<Int>) {
-    var place = lead.lowerBound
-    while place < lead.upperBound {
-      guard text[place].isLetter else {
-        place += 1
-        continue
-      }
-      var end = place
-      while end < lead.upperBound, text[end].isLetter { end += 1 }
-      let before = place > 0 ? text[place - 1] : 0x5B
-      let after = end < text.count ? text[end] : 0x5D
-      let isHead = place == start
-      let isEnclosed =
-        before == 0x5B && after == 0x5D || isBetweenBars(place, end) || before == 0x3A && after == 0x3A
-      let isColon =
-        after == 0x3A && (isHead || before == 0x20 || before == 0x5D || before == 0x09)
-        || after == 0x20 && end + 1 < text.count && text[end + 1] == 0x3A && isHead
-      if isHead || isEnclosed || isColon {
-        note(split: text[place..<end].text, isEnclosed: isEnclosed)
-      }
-      place = end
-    }
-  }
-
-  private func isBetweenBars(_ start: Int, _ end: Int) -> Bool {
-    func solid(_ place: Int, _ step: Int) -> UInt8 {
-      var place = place
-      while place >= 0, place < text.count, text[place] == 0x20 { place += step }
-      return place >= 0 && place < text.count ? text[place] : 0x7C
-    }
-    return solid(end, 1) == 0x7C && (solid(start - 1, -1) == 0x7C || start == self.start)
-  }
-
-  private mutating func note(split word: String, isEnclosed: Bool = false) {
-    guard let split = Split(word: word.lowercased()) else { return }
-    if split == .train {
-      meaning.split = ""
-      meaning.isSummary = isEnclosed || word.lowercased() == "training" && meaning.epoch != nil
-    } else {
-      meaning.split = word
-      meaning.isSummary = false
-    }
+  /// The word in front of the bracket within which a number stands.
+  private func group(_ item: LineItem) -> String? {
+    var place = item.name.lowerBound - 1
+    while place > start, text[place] != 0x5B, text[place] != 0x5D { place -= 1 }
+    guard place > start, text[place] == 0x5B, text[place - 1].isWord else { return nil }
+    var begin = place
+    while begin > start, text[begin - 1].isWord { begin -= 1 }
+    return text[begin..<place].text
   }
 
   private static let fillers: Set<String> = [

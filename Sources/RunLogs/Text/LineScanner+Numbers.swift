@@ -1,3 +1,5 @@
+import JSON
+
 extension LineScanner {
   func startsNumber(_ byte: UInt8) -> Bool {
     let next = index + 1 < text.count ? text[index + 1] : 0
@@ -223,7 +225,7 @@ extension LineScanner {
       "Gb", "Kb", "KiB",
       "MiB", "GiB", "TiB", "s/it", "it/s", "ms/step", "us/step", "s/step", "s/iter", "img/s", "samples/s",
       "tok/s", "dB", "C", "W", "Hz",
-      "ms/it", "/s", "/it", "t", "T", "it", "MiB/s", "toks/s", "e", "iters/s",
+      "ms/it", "/s", "/it", "t", "T", "it", "MiB/s", "toks/s", "e", "iters/s", "st", "nd", "rd", "th",
     ] { units[unit] = 1 }
     return units
   }()

@@ -1,3 +1,5 @@
+import JSON
+
 /// A line that has been read, as a pattern for those that differ in their numbers only: they mean the same, and are read
 /// without asking the grammar again.
 ///
@@ -8,6 +10,7 @@ struct LineTemplate: Sendable {
   private let numbers: [(range: Range<Int>, isWhole: Bool)]
   /// Where digits may differ: stamps, and places in the source.
   private let loose: [Range<Int>]
+  private let prefix: Range<Int>
   /// Of each item, which of the numbers it is, and which is its total.
   private let places: [(value: Int, total: Int?)]
   private(set) var meaning: LineMeaning
@@ -42,6 +45,7 @@ struct LineTemplate: Sendable {
     self.numbers = numbers
     self.places = places
     loose = [prefix] + scanned.stamps
+    self.prefix = prefix
     self.meaning = meaning
     self.stream = stream
   }
@@ -66,6 +70,12 @@ struct LineTemplate: Sendable {
     }
     if isMatch { fill(values) }
     return isMatch
+  }
+
+  /// Takes the time of a line of this kind, which stands where the sample's does.
+  mutating func restamp(_ line: Bytes) {
+    guard meaning.stamp != nil else { return }
+    meaning.stamp = LineStamp(line, in: 0..<min(line.count, prefix.upperBound))
   }
 
   /// How a number begins: what the grammar asks of the one that follows in a list.

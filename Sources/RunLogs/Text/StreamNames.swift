@@ -11,6 +11,7 @@ struct StreamNames: Sendable {
   private var slots: [String: Int] = [:]
   private var keys: [String: Int] = [:]
   private var owned: [Bool] = []
+  private var ownedBySteps: [Bool] = []
 
   mutating func slot(of field: LineMeaning.Field) -> Int {
     field.slot >= 0 ? field.slot : slot(named: field.name)
@@ -22,6 +23,7 @@ struct StreamNames: Sendable {
     let key = keys[folded] ?? owned.count
     if key == owned.count {
       owned.append(false)
+      ownedBySteps.append(false)
       keys[folded] = key
     }
     entries.append(Entry(name: name, series: nil, key: key))
@@ -35,8 +37,11 @@ struct StreamNames: Sendable {
   mutating func setSeries(_ slot: Int, _ id: Int) { entries[slot].series = id }
 
   func isOwned(_ slot: Int) -> Bool { owned[entries[slot].key] }
-  mutating func own(_ slot: Int) {
+  /// Whether it came with a count of steps, so that a value of a whole epoch is another.
+  func isOwnedBySteps(_ slot: Int) -> Bool { ownedBySteps[entries[slot].key] }
+  mutating func own(_ slot: Int, bySteps: Bool) {
     let key = entries[slot].key
     if !owned[key] { owned[key] = true }
+    if bySteps, !ownedBySteps[key] { ownedBySteps[key] = true }
   }
 }

@@ -1,9 +1,13 @@
+import JSON
+
 extension TextDecoder {
   /// One line, readable.
   mutating func message(_ text: Bytes, _ run: inout LogRun) {
     if repeated(text, &run) { return }
     let whole = text.trimmed(0..<text.count)
     guard !whole.isEmpty else { return }
+    if source.takes(text, whole) { return }
+    if tracesLeft > 0 { traits.note(text) }
     if isRule(text, whole) { return closeBox(&run) }
     if box.row(text, whole, &sink) { return }
     closeBox(&run)
@@ -11,6 +15,7 @@ extension TextDecoder {
     var rank: Int?
     if let label = LinePrefix.rank(text), isRank(text, label) {
       rank = label.rank
+      hasSrunLabels = label.isBare
       start = label.end
     }
     start = LinePrefix.end(text, from: start)
@@ -21,6 +26,7 @@ extension TextDecoder {
     if longRow(text, start..<text.count, &run) { return }
     var (meaning, numbers) = LineReading.read(text, from: start)
     guard meaning.heading != nil || meaning.hasCounter || !meaning.fields.isEmpty else { return }
+    meaning.stamp = LineStamp(text, in: 0..<start)
     let stream = stream(rank)
     remember(text, rank == nil ? 0 : start, start, numbers, &meaning, stream)
     streams[stream].take(meaning, traits: traits, options: options, &run)
@@ -28,10 +34,11 @@ extension TextDecoder {
 
   /// Reads a line like one before; false if there was none.
   private mutating func repeated(_ text: Bytes, _ run: inout LogRun) -> Bool {
-    guard options.remembersLines, !table.isActive, !box.isOpen else { return false }
+    guard options.remembersLines, !table.isActive, !box.isOpen, !source.isInside else { return false }
     for index in templates.indices where templates[index].take(text, &values) {
       if index > 0 { templates.swapAt(index, index - 1) }
       let place = max(0, index - 1)
+      templates[place].restamp(text)
       streams[templates[place].stream].take(templates[place].meaning, traits: traits, options: options, &run)
       return true
     }
@@ -59,7 +66,7 @@ extension TextDecoder {
   private mutating func stream(_ rank: Int?) -> Int {
     if let index = streams.firstIndex(where: { $0.rank == rank }) { return index }
     if streams.count >= 256 { return 0 }
-    streams.append(TextStream(rank: rank))
+    streams.append(TextStream(rank: rank, isLabeledBySrun: hasSrunLabels))
     return streams.count - 1
   }
 
@@ -117,6 +124,7 @@ extension TextDecoder {
 
   private mutating func take(_ text: Bytes, _ start: Int, _ open: Int, _ rank: Int?, _ run: inout LogRun) {
     let found = TextDictionary.members(text.slice(open..<text.count))
+    if found.isSetting { return }
     var head = LineReading.meaning(text.slice(0..<open), from: start)
     if found.hasCounter, rank == nil {
       for member in found.members {

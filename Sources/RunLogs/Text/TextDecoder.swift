@@ -1,3 +1,5 @@
+import JSON
+
 /// Text of any producer, read by one grammar of lines: counters and values by their names, tables, boxes, dictionaries
 /// and progress bars.
 package struct TextDecoder: LogDecoder {
@@ -12,7 +14,11 @@ package struct TextDecoder: LogDecoder {
   /// Lines that come again and again, the latest kinds first.
   var templates: [LineTemplate] = []
   var values: [DecimalNumber] = []
+  /// Lines that are still searched for the producer's marks.
   var tracesLeft = 5_000
+  var source = SourceEcho()
+  /// Whether processes are told apart by srun's labels.
+  var hasSrunLabels = false
   /// Whether the bar of this log shows its values before it counts.
   var barStartsAtZero: Bool?
 
@@ -52,10 +58,7 @@ package struct TextDecoder: LogDecoder {
   }
 
   private mutating func segment(_ line: Bytes, _ run: inout LogRun) {
-    if tracesLeft > 0 {
-      tracesLeft -= 1
-      traits.note(line)
-    }
+    tracesLeft = max(0, tracesLeft - 1)
     var clean = clean
     self.clean = []
     clean.removeAll(keepingCapacity: true)

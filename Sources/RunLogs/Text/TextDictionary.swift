@@ -1,14 +1,18 @@
+import JSON
+
 /// The members of a dictionary or JSON object that stands in a line of text.
 struct TextDictionary: JSONEvents {
   private(set) var members: [(name: String, value: Double, power: Int8)] = []
   private(set) var split = ""
+  /// Members that are words.
+  private var wordCount = 0
   private var path: [String] = []
   private var key = ""
   private var arrayDepth = 0
 
   static func members(_ text: Bytes) -> TextDictionary {
     var dictionary = TextDictionary()
-    var scanner = JSONPushScanner()
+    var scanner = JSONScanner.forLogs
     scanner.take(text, &dictionary)
     scanner.finish(&dictionary)
     return dictionary
@@ -16,6 +20,12 @@ struct TextDictionary: JSONEvents {
 
   /// Whether it says where the run stands.
   var hasCounter: Bool { members.contains { CounterName.rank($0.name) != nil } }
+
+  /// Whether it says what was asked for: no measure, and several words or the number of epochs there will be.
+  var isSetting: Bool {
+    guard !members.contains(where: { LineName.isMeasured($0.name) }) else { return false }
+    return wordCount > 2 || members.contains { CounterName.isPlural($0.name) }
+  }
 
   mutating func beginObject() { path.append(key) }
   mutating func endObject() { if !path.isEmpty { path.removeLast() } }
@@ -26,15 +36,17 @@ struct TextDictionary: JSONEvents {
 
   mutating func string(_ text: Bytes) {
     if let number = DecimalNumber.whole(text, in: 0..<text.count) {
-      self.number(number)
+      self.number(number, text)
     } else if ["mode", "split", "phase"].contains(key.lowercased()),
       let part = Split(word: text.text.lowercased()), part != .train
     {
       split = text.text
+    } else {
+      wordCount += 1
     }
   }
 
-  mutating func number(_ number: DecimalNumber) {
+  mutating func number(_ number: DecimalNumber, _ text: Bytes) {
     guard arrayDepth == 0, path.count <= 4 else { return }
     let name = (path.dropFirst() + [key]).joined(separator: "/")
     members.append((name, number.value, number.power))

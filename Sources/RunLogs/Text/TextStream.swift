@@ -1,6 +1,8 @@
 /// The lines of one process: where the run stands, and the series that its values make.
 struct TextStream: Sendable {
   let rank: Int?
+  /// Whether the process is named as srun does.
+  let isLabeledBySrun: Bool
   var clock = StepClock()
   /// The x of the last line that counted steps.
   private var lastX: Double?
@@ -10,6 +12,8 @@ struct TextStream: Sendable {
   private var hasIterations = false
   /// Whether the counter stands on a line of its own, above the values.
   private var isBlock = false
+  /// Lines with a counter and values since it seemed so.
+  private var ownLines = 0
   private var names = StreamNames()
   /// Lines that came before any counter: settings, unless none ever comes.
   private var waiting: [LineMeaning] = []
@@ -27,9 +31,11 @@ struct TextStream: Sendable {
   /// Of a bar that says no epoch: how often it was full, and where it stands.
   private var rounds = 0.0
   private var barCount = 0.0
+  private var times = StreamTimes()
 
-  init(rank: Int?) {
+  init(rank: Int?, isLabeledBySrun: Bool = false) {
     self.rank = rank
+    self.isLabeledBySrun = isLabeledBySrun
   }
 
   // MARK: Lines
@@ -78,18 +84,30 @@ struct TextStream: Sendable {
     // Names the grammar does not know, alone beside a counter, are prose.
     hasCounted = true
     waiting = []
-    let place = place(meaning, traits, options, &run)
+    leaveBlocks(meaning)
+    let time = meaning.stamp.map { times.seconds($0) }
+    let place = place(meaning, time, traits, options, &run)
     noteEarly(place, &run)
+    if let time, times.isNew(place.x), let id = seriesID(names.slot(named: "timestamp"), &run) {
+      run.append(id, x: place.x, time, place.axis)
+    }
     let replaces = traits.isLastOfEpoch || meaning.isRedrawn
     for field in meaning.fields {
       let slot = names.slot(of: field)
-      if place.isSummary, names.isOwned(slot) {
+      if place.isSummary, names.isOwnedBySteps(slot) {
         append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: replaces, &run)
       } else {
         append(slot, field, place, replaces: replaces, &run)
-        if !place.isSummary { names.own(slot) }
+        if !place.isSummary { names.own(slot, bySteps: place.axis != .epoch) }
       }
     }
+  }
+
+  /// A log whose lines have counters of their own is none of blocks, though it may begin like one.
+  private mutating func leaveBlocks(_ meaning: LineMeaning) {
+    guard isBlock, meaning.fields.contains(where: \.isKnown) else { return }
+    ownLines += 1
+    if ownLines > 3 { isBlock = false }
   }
 
   private mutating func enter(_ meaning: LineMeaning) {
@@ -133,7 +151,6 @@ struct TextStream: Sendable {
       return
     }
     if isUncounted { return appendUncounted(meaning, &run) }
-    flushPass(&run, options)
     let x = lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
@@ -152,7 +169,8 @@ struct TextStream: Sendable {
   }
 
   private mutating func place(
-    _ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
+    _ meaning: LineMeaning, _ time: Double?, _ traits: TextTraits, _ options: ReadOptions,
+    _ run: inout LogRun
   ) -> Place {
     defer { lineCount += 1 }
     if let own = meaning.epoch {
@@ -161,6 +179,7 @@ struct TextStream: Sendable {
     }
     switch options.x {
     case .axis(.line): return Place(x: Double(lineCount), axis: .line, isSummary: false)
+    case .axis(.time): if let time { return Place(x: time, axis: .time, isSummary: false) }
     case .axis(.epoch): if let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
     default: break
     }
@@ -224,7 +243,10 @@ struct TextStream: Sendable {
   private mutating func seriesID(_ slot: Int, _ run: inout LogRun) -> Int? {
     if let id = names.series(slot) { return id < 0 ? nil : id }
     let id = run.seriesID(names.name(slot), rank: rank)
-    if let id { run.series[id].isDoubtful = true }
+    if let id {
+      run.series[id].isDoubtful = true
+      run.series[id].isLabeledBySrun = isLabeledBySrun
+    }
     names.setSeries(slot, id ?? -1)
     return id
   }
@@ -261,8 +283,11 @@ struct TextStream: Sendable {
     let lines = waiting
     waiting = []
     early = nil
-    // A value said once is a setting.
-    for meaning in lines { appendUncounted(meaning, &run) }
+    for var meaning in lines {
+      // A rate that is said once is a setting.
+      meaning.fields.removeAll { repeats[$0.name] == 1 && RateName.rank(RoleName($0.name)) != nil }
+      appendUncounted(meaning, &run)
+    }
   }
 
   private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {

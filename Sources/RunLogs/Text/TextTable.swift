@@ -1,3 +1,5 @@
+import JSON
+
 /// Tables that text draws: a line of names, then rows of numbers below it, between bars, tabs or blanks; other text may
 /// stand between the rows.
 struct TextTable: Sendable {
@@ -20,12 +22,21 @@ struct TextTable: Sendable {
       })
     else { return false }
     let known = found.filter { CounterName.rank($0) != nil || LineName.isKnown($0) }.count
-    guard known * 2 >= found.count, known >= 2,
+    // A count and names far apart head a table, whatever they are called.
+    let isWide = found.count >= 4 && CounterName.rank(found[0]) != nil && Self.isWide(text, range, cells)
+    guard isWide || known * 2 >= found.count && known >= 2,
       found.contains(where: { CounterName.rank($0) != nil || LossName.kind(RoleName($0)) != nil })
     else { return false }
     names = found
     columns = found.map { name in sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name) }
     return true
+  }
+
+  /// Whether cells stand two blanks or more apart, and nothing else does.
+  private static func isWide(_ text: Bytes, _ range: Range<Int>, _ cells: [Range<Int>]) -> Bool {
+    zip(cells, cells.dropFirst()).allSatisfy { a, b in
+      b.lowerBound - a.upperBound >= 2 && text[a.upperBound..<b.lowerBound].allSatisfy { $0 == 0x20 }
+    }
   }
 
   /// Whether a line is a row; its values are in the sink then.

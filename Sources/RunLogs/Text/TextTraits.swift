@@ -12,7 +12,7 @@ struct TextTraits: Sendable, Equatable {
 
   private static let marks: [Mark] = [
     Mark(text: "Sanity Checking", producer: "Lightning", isLastOfEpoch: true),
-    Mark(text: "Validation DataLoader", producer: "Lightning", isLastOfEpoch: true),
+    Mark(text: "Validation DataLoader 0:", producer: "Lightning", isLastOfEpoch: true),
     Mark(text: "GPU available: ", producer: "Lightning", isLastOfEpoch: true),
     Mark(text: ", v_num=", producer: "Lightning", isLastOfEpoch: true),
     Mark(text: "Modules in train mode", producer: "Lightning", isLastOfEpoch: true),
