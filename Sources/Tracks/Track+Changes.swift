@@ -50,11 +50,11 @@ extension Track {
   private mutating func appendValue(_ y: Double) {
     openValues.appendGrowingExactly(y, upTo: Chunk.size)
     count += 1
-    if openValues.count & ChunkBlocks.mask == 0 { openBlocks.appendBlock(of: openValues) }
+    if openValues.count & ChunkBlocks.mask == 0 { openBlocks.appendBlock(of: openValues, to: openValues.count) }
     if openValues.count == Chunk.size { completeChunk() }
   }
 
-  private mutating func completeChunk() {
+  mutating func completeChunk() {
     pushNode(openBlocks.complete())
     complete.append(
       Chunk(places: places(ofChunk: complete.count), values: openValues, blocks: openBlocks))

@@ -16,6 +16,8 @@ struct JSONRecords: JSONEvents, Sendable {
   var columnOfName: [Int] = []
   var splits = SplitColumns()
   var lineNumber = 0
+  /// What the last record gave.
+  var lastCells: [RowSink.Cell] = []
   /// The names of the record before, in order, and how far this one has come in them.
   private var keyOrder: [(parent: Int, key: Int)] = []
   private var keyIndex = 0

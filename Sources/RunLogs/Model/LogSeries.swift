@@ -24,9 +24,23 @@ package struct LogSeries: Sendable {
 
   mutating func append(x: Double, _ value: Double, power: Int8 = PrintedDigits.exact) {
     let index = track.count
-    if track.append(x: x, value) != .refused, power != PrintedDigits.exact || index == 0 || !isExact {
-      digits.append(power, at: index)
-      isExact = isExact && power == PrintedDigits.exact
+    if track.append(x: x, value) != .refused { digits.append(power, at: index) }
+  }
+
+  /// Appends points as the other `append` does one by one.
+  mutating func append(
+    _ points: Int, xs: UnsafePointer<Double>, _ values: UnsafePointer<Double>, powers: UnsafePointer<Int8>
+  ) {
+    var index = 0
+    while index < points {
+      let first = track.count
+      let taken = track.append(points - index, xs: xs + index, values + index)
+      digits.append(taken, powers + index, at: first)
+      index += taken
+      if index < points {
+        append(x: xs[index], values[index], power: powers[index])
+        index += 1
+      }
     }
   }
 
@@ -40,6 +54,4 @@ package struct LogSeries: Sendable {
     track.removeAll(from: max(0, index))
     digits.removeAll(from: max(0, index))
   }
-
-  private var isExact = true
 }
