@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
-    .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
+    .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),

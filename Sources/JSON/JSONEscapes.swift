@@ -1,28 +1,5 @@
 /// The escapes of JSON strings, in and out.
 enum JSONEscapes {
-  /// The text of a string with escapes. Whether they are well-formed has been seen to by the scanner.
-  static func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      guard byte == UInt8(ascii: "\\"), index < bytes.count else {
-        result.append(byte)
-        continue
-      }
-      let kind = bytes[index]
-      index += 1
-      if kind == UInt8(ascii: "u") {
-        append(scalar(bytes, &index), to: &result)
-      } else {
-        result.append(character(after: kind) ?? kind)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
   /// What a backslash and a letter stand for; nil if nothing.
   static func character(after kind: UInt8) -> UInt8? {
     switch kind {
@@ -43,35 +20,6 @@ enum JSONEscapes {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
     default: nil
     }
-  }
-
-  /// What `\u` and four digits, twice for a surrogate pair, stand for; U+FFFD for half of a pair.
-  private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Unicode.Scalar {
-    let first = codeUnit(bytes, &index)
-    if let scalar = Unicode.Scalar(first) { return scalar }
-    guard first < 0xDC00, index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"),
-      bytes[index + 1] == UInt8(ascii: "u")
-    else { return "\u{FFFD}" }
-    var next = index + 2
-    let second = codeUnit(bytes, &next)
-    guard 0xDC00...0xDFFF ~= second,
-      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { return "\u{FFFD}" }
-    index = next
-    return scalar
-  }
-
-  private static func codeUnit(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> UInt32 {
-    var unit: UInt32 = 0
-    for _ in 0..<4 where index < bytes.count {
-      unit = unit << 4 | (hexDigit(bytes[index]) ?? 0)
-      index += 1
-    }
-    return unit
-  }
-
-  private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: String(scalar).utf8)
   }
 
   /// A string in quotes: what JSON must escape and all control characters are, nothing else.

@@ -1,257 +1,321 @@
-/// Reads JSON from bytes, one event at a time, in pieces of any size, and makes nothing of them: no strings, no copies.
+/// Reads JSON in pieces cut anywhere, and tells what it finds to `JSONEvents`. At most one token is kept.
 ///
-///     var scanner = JSONScanner()
-///     var position = 0
-///     while let event = try scanner.next(bytes, at: &position, isLast: true) { … }
+///     var scanner = JSONScanner(depthLimit: 32, stringLimit: 4_096)
+///     scanner.take(bytes, &events)      // as often as bytes come
+///     scanner.finish(&events)
 ///
-/// It takes RFC 8259 and what Python's `json` writes besides, `NaN`, `Infinity` and `-Infinity`; a byte order mark at the
-/// start; control characters and bytes that are not UTF-8 in strings. Texts may follow each other, as in JSON Lines.
-///
-/// Where bytes come in pieces, nil means that what stands from `position` on is not complete: call again with the same
-/// bytes and more behind them. Bytes before `position` are not needed again, save those of the tokens that were handed out.
-/// A long string is not searched twice for its end as long as `position` stands at the same distance from the new bytes.
+/// By itself it takes Python's way of writing JSON too (single quotes, NaN, None), asks for no order of brackets, keys and
+/// commas, and never fails: what stands deeper than `depthLimit` is passed over, and of a string only the first
+/// `stringLimit` bytes are kept. With a `JSONGrammar` it takes one text of RFC 8259 and stops at the first error.
 package struct JSONScanner: Sendable {
-  /// What may come next.
-  private enum Expectation: Sendable {
-    case value, valueOrEnd, name, nameOrEnd, colon, commaOrEnd
+  @usableFromInline
+  enum State: Sendable {
+    case between, word
+    case string(quote: UInt8)
+    case escape(quote: UInt8)
+    case unicode(quote: UInt8, digits: Int, value: UInt32)
   }
 
-  private var expectation = Expectation.value
-  private var nesting = Nesting()
-  private let depthLimit: Int
-  private var isAtStart = true
-  /// Bytes of the unfinished token at the position that have been searched already.
-  private var searched = 0
-  /// Whether the unfinished string has an escape in what was searched.
-  private var hasEscape = false
+  @usableFromInline var state = State.between
+  @usableFromInline var token: [UInt8] = []
+  @usableFromInline var pendingSurrogate: UInt32?
+  /// Of each open container, the innermost last: whether it is an object.
+  @usableFromInline var isObject: [Bool] = []
+  /// Containers beyond the limit.
+  @usableFromInline var excess = 0
+  @usableFromInline var expectsKey = false
+  @usableFromInline var grammar: JSONGrammar?
+  /// Bytes of earlier pieces, and where the token and the escape that are open began.
+  @usableFromInline var consumed = 0
+  @usableFromInline var tokenStart = 0
+  @usableFromInline var escapeStart = 0
+  @usableFromInline let depthLimit: Int
+  @usableFromInline let stringLimit: Int
 
-  /// - Parameter depthLimit: how many arrays and objects may be open; one more is an error.
-  package init(depthLimit: Int = 512) { self.depthLimit = depthLimit }
+  package init(depthLimit: Int, stringLimit: Int) {
+    self.depthLimit = depthLimit
+    self.stringLimit = stringLimit
+  }
 
-  /// How many arrays and objects are open.
-  package var depth: Int { nesting.depth }
+  package init(grammar: JSONGrammar) {
+    self.grammar = grammar
+    depthLimit = grammar.depthLimit
+    stringLimit = .max
+  }
 
-  /// Whether a text is complete, or none has begun.
-  package var isBetweenTexts: Bool { nesting.depth == 0 && expectation == .value }
+  /// How many containers are open.
+  package var depth: Int { isObject.count + excess }
+  /// Whether no string or word is cut.
+  package var isBetween: Bool { if case .between = state { true } else { false } }
+  /// What the grammar found wrong; nothing is read behind it.
+  package var error: JSONError? { grammar?.error }
 
-  /// The next event.
-  ///
-  /// - Parameters:
-  ///   - bytes: the text, or as much of it as there is.
-  ///   - position: where to go on; moved behind what was read.
-  ///   - isLast: whether no more bytes will come.
-  /// - Returns: nil at the end, or where more bytes are needed.
-  package mutating func next(
-    _ bytes: UnsafeBufferPointer<UInt8>, at position: inout Int, isLast: Bool
-  ) throws(JSONError) -> JSONEvent? {
-    if isAtStart, needsMore(forMarkIn: bytes, &position, isLast) { return nil }
-    while true {
-      skipSpace(bytes, &position)
-      guard position < bytes.count else {
-        if isLast, !isBetweenTexts {
-          throw JSONError("the text ends too early: expected \(expected)", offset: position)
+  /// Forgets what is open, as after a line that was cut.
+  package mutating func reset() {
+    self = JSONScanner(depthLimit: depthLimit, stringLimit: stringLimit)
+  }
+
+  @inlinable
+  package mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, _ events: inout some JSONEvents) {
+    var index = 0
+    while index < bytes.count, grammar?.error == nil {
+      switch state {
+      case .between: index = between(bytes, index, &events)
+      case .word: index = word(bytes, index, &events)
+      case .string(let quote): index = string(bytes, index, quote, &events)
+      case .escape(let quote): index = escape(bytes, index, quote)
+      case .unicode: index = unicode(bytes, index)
+      }
+    }
+    consumed += bytes.count
+  }
+
+  /// Ends a number or word that the end of the text ends.
+  @inlinable
+  package mutating func finish(_ events: inout some JSONEvents) {
+    if case .word = state { endWord(isLast: true, &events) }
+    let (isInString, isInObject) = (!isBetween, isObject.last ?? false)
+    grammar?.finish(isInString: isInString, tokenStart: tokenStart, end: consumed, isInObject: isInObject)
+  }
+}
+
+// MARK: - Between tokens
+
+extension JSONScanner {
+  @inlinable
+  @inline(__always)
+  mutating func between(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents) -> Int
+  {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if grammar != nil, !isAllowed(byte, index) { return bytes.count }
+      index += 1
+      switch byte {
+      case 0...0x20, 0x3A: continue
+      case 0x2C: expectsKey = isObject.last ?? false
+      case 0x7B: open(isObject: true, &events)
+      case 0x5B: open(isObject: false, &events)
+      case 0x7D, 0x5D: close(&events)
+      case 0x22, 0x27:
+        // Most strings are short, whole and without an escape.
+        guard let end = plainEnd(bytes, index, byte) else {
+          begin(.string(quote: byte), at: index - 1)
+          return index
         }
-        return nil
-      }
-      switch (expectation, bytes[position]) {
-      case (.colon, UInt8(ascii: ":")):
-        position += 1
-        expectation = .value
-      case (.commaOrEnd, UInt8(ascii: ",")):
-        position += 1
-        expectation = nesting.isObject ? .name : .value
-      case (.commaOrEnd, UInt8(ascii: "}")) where nesting.isObject, (.nameOrEnd, UInt8(ascii: "}")):
-        position += 1
-        return close(.endObject)
-      case (.commaOrEnd, UInt8(ascii: "]")) where !nesting.isObject, (.valueOrEnd, UInt8(ascii: "]")):
-        position += 1
-        return close(.endArray)
-      case (.name, UInt8(ascii: "\"")), (.nameOrEnd, UInt8(ascii: "\"")):
-        guard let token = try string(bytes, &position, isLast) else { return nil }
-        expectation = .colon
-        return .name(token)
-      case (.value, let byte), (.valueOrEnd, let byte):
-        return try value(byte, bytes, &position, isLast)
-      default: throw unexpected(bytes, position)
+        emit(UnsafeBufferPointer(rebasing: bytes[index..<end]), &events)
+        index = end + 1
+      default:
+        guard let next = number(bytes, index - 1, &events) else {
+          begin(.word, at: index - 1)
+          return index - 1
+        }
+        index = next
       }
     }
+    return index
   }
 
-  /// The same for a span.
-  package mutating func next(
-    _ bytes: Span<UInt8>, at position: inout Int, isLast: Bool
-  ) throws(JSONError) -> JSONEvent? {
-    try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) in
-      try next(buffer, at: &position, isLast: isLast)
+  /// Whether the grammar has a place for a byte here.
+  @usableFromInline
+  mutating func isAllowed(_ byte: UInt8, _ index: Int) -> Bool {
+    let (depth, isInObject) = (isObject.count, isObject.last ?? false)
+    return grammar?.meet(byte, at: consumed + index, depth: depth, isInObject: isInObject) ?? true
+  }
+
+  @usableFromInline
+  mutating func begin(_ state: State, at index: Int) {
+    token.removeAll(keepingCapacity: true)
+    tokenStart = consumed + index
+    self.state = state
+  }
+
+  @inlinable
+  @inline(__always)
+  func plainEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ quote: UInt8) -> Int? {
+    var index = start
+    let limit = min(bytes.count, start + 256)
+    while index < limit {
+      let byte = bytes[index]
+      if byte == quote { return index }
+      if byte == 0x5C { return nil }
+      index += 1
     }
-  }
-}
-
-// MARK: - Structure
-
-extension JSONScanner {
-  /// Whether each of the open arrays and objects is an object, as bits.
-  private struct Nesting: Sendable {
-    var depth = 0
-    private var innermost: UInt64 = 0
-    private var outer: [UInt64] = []
-
-    var isObject: Bool { innermost & 1 == 1 }
-
-    mutating func push(isObject: Bool) {
-      if depth > 0, depth % 64 == 0 { outer.append(innermost) }
-      innermost = innermost << 1 | (isObject ? 1 : 0)
-      depth += 1
-    }
-
-    mutating func pop() {
-      depth -= 1
-      innermost >>= 1
-      if depth > 0, depth % 64 == 0 { innermost = outer.popLast() ?? 0 }
-    }
-  }
-
-  private mutating func close(_ event: JSONEvent) -> JSONEvent {
-    nesting.pop()
-    expectation = nesting.depth == 0 ? .value : .commaOrEnd
-    return event
-  }
-
-  private mutating func open(
-    _ event: JSONEvent, isObject: Bool, _ position: inout Int
-  ) throws(JSONError) -> JSONEvent {
-    guard nesting.depth < depthLimit else {
-      throw JSONError("more than \(depthLimit) arrays and objects within each other", offset: position)
-    }
-    position += 1
-    nesting.push(isObject: isObject)
-    expectation = isObject ? .nameOrEnd : .valueOrEnd
-    return event
-  }
-
-  private mutating func value(
-    _ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ isLast: Bool
-  ) throws(JSONError) -> JSONEvent? {
-    switch byte {
-    case UInt8(ascii: "{"): return try open(.beginObject, isObject: true, &position)
-    case UInt8(ascii: "["): return try open(.beginArray, isObject: false, &position)
-    case UInt8(ascii: "\""):
-      guard let token = try string(bytes, &position, isLast) else { return nil }
-      return finish(.string(token))
-    case UInt8(ascii: "-") where position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "I"):
-      return try word("-Infinity", .nonFinite(-.infinity), bytes, &position, isLast)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      guard let token = try number(bytes, &position, isLast) else { return nil }
-      return finish(.number(token))
-    case UInt8(ascii: "t"): return try word("true", .bool(true), bytes, &position, isLast)
-    case UInt8(ascii: "f"): return try word("false", .bool(false), bytes, &position, isLast)
-    case UInt8(ascii: "n"): return try word("null", .null, bytes, &position, isLast)
-    case UInt8(ascii: "N"): return try word("NaN", .nonFinite(.nan), bytes, &position, isLast)
-    case UInt8(ascii: "I"): return try word("Infinity", .nonFinite(.infinity), bytes, &position, isLast)
-    default: throw unexpected(bytes, position)
-    }
-  }
-
-  private mutating func finish(_ event: JSONEvent) -> JSONEvent {
-    expectation = nesting.depth == 0 ? .value : .commaOrEnd
-    return event
-  }
-
-  private var expected: String {
-    switch expectation {
-    case .value: "a value"
-    case .valueOrEnd: "a value or ]"
-    case .name: "a name in quotes"
-    case .nameOrEnd: "a name in quotes or }"
-    case .colon: "a colon"
-    case .commaOrEnd: nesting.isObject ? "a comma or }" : "a comma or ]"
-    }
-  }
-
-  private func unexpected(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> JSONError {
-    let byte = bytes[position]
-    let found = 0x20..<0x7F ~= byte ? "'\(Unicode.Scalar(byte))'" : "byte \(byte)"
-    return JSONError("expected \(expected), found \(found)", offset: position)
-  }
-}
-
-// MARK: - Tokens
-
-extension JSONScanner {
-  /// Skips a byte order mark.
-  ///
-  /// - Returns: whether it takes more bytes to see if there is one.
-  private mutating func needsMore(
-    forMarkIn bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ isLast: Bool
-  ) -> Bool {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let found = bytes.dropFirst(position).prefix(3)
-    if !isLast, found.count < 3, found.elementsEqual(mark.prefix(found.count)) { return true }
-    if found.elementsEqual(mark) { position += 3 }
-    isAtStart = false
-    return false
-  }
-
-  private func skipSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) {
-    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
-  }
-
-  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-
-  /// A string from its quote to the other; nil if that has not come yet.
-  private mutating func string(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ isLast: Bool
-  ) throws(JSONError) -> JSONToken? {
-    let start = position + 1
-    var index = start + searched
-    while true {
-      index = StringSearch.endOfPlain(bytes, from: index)
-      guard index < bytes.count else { break }
-      if bytes[index] == UInt8(ascii: "\"") {
-        let token = JSONToken(range: start..<index, isPlain: !hasEscape)
-        (searched, hasEscape, position) = (0, false, index + 1)
-        return token
-      }
-      guard let length = try StringSearch.escape(bytes, at: index) else { break }
-      hasEscape = true
-      index += length
-    }
-    if isLast { throw JSONError("a string without its closing quote", offset: position) }
-    searched = max(0, min(index, bytes.count) - start)
     return nil
   }
 
-  private mutating func number(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ isLast: Bool
-  ) throws(JSONError) -> JSONToken? {
-    let number = NumberSearch(bytes, from: position)
-    guard number.end - position <= Self.longestNumber else {
-      throw JSONError("a number of more than \(Self.longestNumber) bytes", offset: position)
-    }
-    if number.end == bytes.count, !isLast { return nil }
-    guard number.isComplete else { throw JSONError("a number without its last digits", offset: number.end) }
-    defer { position = number.end }
-    return JSONToken(range: position..<number.end, isPlain: number.isInteger)
+  /// A number that surely ends within these bytes. The grammar looks at words as a whole.
+  @inlinable
+  @inline(__always)
+  mutating func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents) -> Int? {
+    guard grammar == nil, bytes[start] &- 0x30 < 10 || bytes[start] == 0x2D,
+      let number = DecimalNumber.parse(bytes, at: start, to: bytes.count), number.end < bytes.count,
+      Self.endsWord(bytes[number.end])
+    else { return nil }
+    if excess == 0 { events.number(number, UnsafeBufferPointer(rebasing: bytes[start..<number.end])) }
+    expectsKey = false
+    return number.end
   }
 
-  /// Digits that come for ever must not be searched again with each piece.
-  private static let longestNumber = 65_536
+  @inlinable
+  mutating func open(isObject: Bool, _ events: inout some JSONEvents) {
+    guard excess == 0, self.isObject.count < depthLimit else {
+      excess += 1
+      return
+    }
+    self.isObject.append(isObject)
+    expectsKey = isObject
+    if isObject { events.beginObject() } else { events.beginArray() }
+  }
 
-  private mutating func word(
-    _ word: StaticString, _ event: JSONEvent, _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int,
-    _ isLast: Bool
-  ) throws(JSONError) -> JSONEvent? {
-    let length = word.utf8CodeUnitCount
-    for offset in 0..<length {
-      guard position + offset < bytes.count else {
-        if isLast { throw JSONError("the text ends within '\(word)'", offset: position) }
-        return nil
-      }
-      if bytes[position + offset] != word.utf8Start[offset] {
-        throw JSONError("expected \(expected), found a word that is not '\(word)'", offset: position)
+  @inlinable
+  mutating func close(_ events: inout some JSONEvents) {
+    if excess > 0 {
+      excess -= 1
+      return
+    }
+    guard let wasObject = isObject.popLast() else { return }
+    expectsKey = false
+    if wasObject { events.endObject() } else { events.endArray() }
+  }
+}
+
+// MARK: - Strings
+
+extension JSONScanner {
+  @inlinable
+  mutating func string(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ quote: UInt8, _ events: inout some JSONEvents
+  ) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != quote, bytes[index] != 0x5C { index += 1 }
+    if index > start { endSurrogate() }
+    keep(bytes, start..<index)
+    guard index < bytes.count else { return index }
+    if bytes[index] == 0x5C {
+      escapeStart = consumed + index
+      state = .escape(quote: quote)
+    } else {
+      endSurrogate()
+      token.withUnsafeBufferPointer { emit($0, &events) }
+      state = .between
+    }
+    return index + 1
+  }
+
+  @usableFromInline
+  mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    let room = max(0, stringLimit - token.count)
+    token.append(contentsOf: bytes[range.lowerBound..<(range.lowerBound + min(room, range.count))])
+  }
+
+  @usableFromInline
+  mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ quote: UInt8) -> Int {
+    let byte = bytes[index]
+    if byte == UInt8(ascii: "u") {
+      state = .unicode(quote: quote, digits: 0, value: 0)
+      return index + 1
+    }
+    endSurrogate()
+    let start = escapeStart
+    let character = JSONEscapes.character(after: byte)
+    if character == nil { grammar?.fail("an unknown escape in a string", at: start) }
+    if token.count < stringLimit { token.append(character ?? byte) }
+    state = .string(quote: quote)
+    return index + 1
+  }
+
+  @usableFromInline
+  mutating func unicode(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    guard case .unicode(let quote, let digits, let value) = state else { return index }
+    guard let digit = JSONEscapes.hexDigit(bytes[index]) else {
+      let start = escapeStart
+      grammar?.fail("\\u in a string without four hexadecimal digits", at: start)
+      append(codeUnit: 0xFFFD)
+      state = .string(quote: quote)
+      return index
+    }
+    let next = value << 4 | digit
+    if digits == 3 {
+      append(codeUnit: next)
+      state = .string(quote: quote)
+    } else {
+      state = .unicode(quote: quote, digits: digits + 1, value: next)
+    }
+    return index + 1
+  }
+
+  /// What `\u` and four digits say: a character, or half of a pair.
+  private mutating func append(codeUnit value: UInt32) {
+    if let high = pendingSurrogate, value & 0xFC00 == 0xDC00 {
+      pendingSurrogate = nil
+      return append(scalar: 0x1_0000 + (high & 0x3FF) << 10 + value & 0x3FF)
+    }
+    endSurrogate()
+    if value & 0xFC00 == 0xD800 { pendingSurrogate = value } else { append(scalar: value) }
+  }
+
+  /// Half of a pair without the other half is U+FFFD.
+  @usableFromInline
+  mutating func endSurrogate() {
+    guard pendingSurrogate != nil else { return }
+    pendingSurrogate = nil
+    append(scalar: 0xFFFD)
+  }
+
+  private mutating func append(scalar value: UInt32) {
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    if token.count < stringLimit { token.append(contentsOf: String(Character(scalar)).utf8) }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func emit(_ text: UnsafeBufferPointer<UInt8>, _ events: inout some JSONEvents) {
+    let isKey = expectsKey
+    expectsKey = false
+    guard excess == 0 else { return }
+    if isKey { events.key(text) } else { events.string(text) }
+  }
+}
+
+// MARK: - Words
+
+extension JSONScanner {
+  @inlinable
+  @inline(__always)
+  static func endsWord(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0x2C || byte == 0x7D || byte == 0x5D || byte == 0x3A || byte == 0x7B
+      || byte == 0x5B || byte == 0x22
+  }
+
+  @inlinable
+  mutating func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents) -> Int {
+    var index = start
+    while index < bytes.count, !Self.endsWord(bytes[index]) { index += 1 }
+    keep(bytes, start..<index)
+    if index < bytes.count { endWord(isLast: false, &events) }
+    return index
+  }
+
+  @inlinable
+  mutating func endWord(isLast: Bool, _ events: inout some JSONEvents) {
+    state = .between
+    guard excess == 0, !token.isEmpty else { return }
+    // What marks the beginning of a file is no word.
+    if tokenStart == 0, token.starts(with: [0xEF, 0xBB, 0xBF]) { token.removeFirst(3) }
+    guard !token.isEmpty else { return }
+    let depth = isObject.count
+    if grammar?.allows(token, at: tokenStart, depth: depth, isLast: isLast) == false { return }
+    let isKey = expectsKey
+    expectsKey = false
+    token.withUnsafeBufferPointer { text in
+      if isKey {
+        events.key(text)
+      } else if let number = DecimalNumber.whole(text, in: 0..<text.count) {
+        events.number(number, text)
+      } else {
+        events.word(text)
       }
     }
-    position += length
-    return finish(event)
   }
 }

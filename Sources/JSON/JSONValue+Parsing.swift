@@ -3,8 +3,13 @@ extension JSONValue {
   ///
   /// - Parameter depthLimit: how many arrays and objects may stand within each other.
   package init(parsing bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int = 512) throws(JSONError) {
-    var builder = JSONTreeBuilder(depthLimit: depthLimit)
-    do { self = try builder.tree(of: bytes) } catch { throw error.located(in: bytes) }
+    var scanner = JSONScanner(grammar: JSONGrammar(depthLimit: depthLimit))
+    var builder = JSONTreeBuilder()
+    scanner.take(bytes, &builder)
+    scanner.finish(&builder)
+    if let error = scanner.error { throw error.located(in: bytes) }
+    guard let result = builder.result else { throw JSONError("no value", offset: bytes.count) }
+    self = result
   }
 
   package init(parsing bytes: [UInt8], depthLimit: Int = 512) throws(JSONError) {
@@ -19,7 +24,7 @@ extension JSONValue {
 }
 
 /// Makes a tree of events, without recursion.
-private struct JSONTreeBuilder {
+private struct JSONTreeBuilder: JSONEvents {
   /// An array or object that is not closed. Both lists are here, as one inside an enum would be copied to grow.
   private struct Open {
     var isObject: Bool
@@ -35,44 +40,42 @@ private struct JSONTreeBuilder {
     }
   }
 
-  private var scanner: JSONScanner
   private var open: [Open] = []
-
-  init(depthLimit: Int) { scanner = JSONScanner(depthLimit: depthLimit) }
-
-  mutating func tree(of bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
-    var position = 0
-    var result: JSONValue?
-    while result == nil, let event = try scanner.next(bytes, at: &position, isLast: true) {
-      result = take(event, bytes)
-    }
-    if let rest = bytes[position...].firstIndex(where: { !JSONScanner.isSpace($0) }) {
-      throw JSONError("more after the end of the text", offset: rest)
-    }
-    guard let result else { throw JSONError("no value", offset: bytes.count) }
-    return result
-  }
-
   /// The whole, once it is complete.
-  private mutating func take(_ event: JSONEvent, _ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
-    switch event {
-    case .beginArray: open.append(Open(isObject: false))
-    case .beginObject: open.append(Open(isObject: true))
-    case .name(let token): open[open.count - 1].name = token.string(in: bytes)
-    case .endArray, .endObject: return open.popLast().flatMap { add($0.value) }
-    case .string(let token): return add(.string(token.string(in: bytes)))
-    case .number(let token):
-      return add(token.int(in: bytes).map(JSONValue.int) ?? .double(token.double(in: bytes)))
-    case .nonFinite(let value): return add(.double(value))
-    case .bool(let value): return add(.bool(value))
-    case .null: return add(.null)
-    }
-    return nil
+  private(set) var result: JSONValue?
+
+  private mutating func add(_ value: JSONValue) {
+    if open.isEmpty { result = value } else { open[open.count - 1].add(value) }
   }
 
-  private mutating func add(_ value: JSONValue) -> JSONValue? {
-    if open.isEmpty { return value }
-    open[open.count - 1].add(value)
-    return nil
+  private mutating func close() {
+    if let last = open.popLast() { add(last.value) }
+  }
+
+  mutating func beginObject() { open.append(Open(isObject: true)) }
+  mutating func endObject() { close() }
+  mutating func beginArray() { open.append(Open(isObject: false)) }
+  mutating func endArray() { close() }
+
+  mutating func key(_ name: UnsafeBufferPointer<UInt8>) {
+    open[open.count - 1].name = String(decoding: name, as: UTF8.self)
+  }
+
+  mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+    add(.string(String(decoding: text, as: UTF8.self)))
+  }
+
+  /// A number without point and exponent is an int, if 64 bits hold it.
+  mutating func number(_ number: DecimalNumber, _ text: UnsafeBufferPointer<UInt8>) {
+    let int = number.isWhole ? Int(String(decoding: text, as: UTF8.self)) : nil
+    add(int.map(JSONValue.int) ?? .double(number.value))
+  }
+
+  mutating func word(_ text: UnsafeBufferPointer<UInt8>) {
+    switch text.first {
+    case UInt8(ascii: "t"): add(.bool(true))
+    case UInt8(ascii: "f"): add(.bool(false))
+    default: add(.null)
+    }
   }
 }

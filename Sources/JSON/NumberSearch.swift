@@ -1,17 +1,14 @@
-/// Finds the end of a number by RFC 8259's grammar, which is stricter than ``Decimal``'s.
+/// Finds the end of a number by RFC 8259's grammar, which is stricter than ``DecimalNumber``'s.
 struct NumberSearch {
   /// Behind the last byte that belongs to it.
-  private(set) var end: Int
-  /// Whether it has neither point nor exponent.
-  private(set) var isInteger = true
+  private(set) var end = 0
   /// Whether no digit is missing.
   private(set) var isComplete = false
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: [UInt8]
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+  init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    end = start
     if has("-") { end += 1 }
     if has("0") {
       end += 1
@@ -21,12 +18,10 @@ struct NumberSearch {
     }
     if isComplete, has(".") {
       end += 1
-      isInteger = false
       takeDigits()
     }
     if isComplete, has("e") || has("E") {
       end += 1
-      isInteger = false
       if has("+") || has("-") { end += 1 }
       takeDigits()
     }

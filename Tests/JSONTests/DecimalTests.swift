@@ -5,9 +5,11 @@ import Testing
 
 /// Decimal text is read as `strtod` reads it, bit for bit.
 @Suite struct DecimalTests {
-  private func double(_ text: String) -> Double? {
-    Array(text.utf8).withUnsafeBufferPointer { Decimal.double($0) }
+  private func number(_ text: String) -> DecimalNumber? {
+    Array(text.utf8).withUnsafeBufferPointer { DecimalNumber.whole($0, in: 0..<$0.count) }
   }
+
+  private func double(_ text: String) -> Double? { number(text)?.value }
 
   private static let readings: [(String, Double)] = [
     ("0", 0.0), ("-0", -0.0), ("1", 1), ("+1", 1), ("0.1", 0.1), (".5", 0.5), ("5.", 5), ("1e3", 1000),
@@ -33,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "-", "+", ".", "e5", "1e", "1e+", "1 ", " 1", "1x", "0x10", "nan", "inf", "1.2.3", "--1", "1_0",
+    "", "-", "+", ".", "e5", "1e", "1e+", "1 2", "1x", "0x10", "nano", "info", "in", "1.2.3", "--1", "1_0", "\u{E}an",
   ])
   func refusals(text: String) { #expect(double(text) == nil, "\(text)") }
 
@@ -72,6 +74,30 @@ import Testing
         #expect(double("\(value)")?.bitPattern == strtod("\(value)", nil).bitPattern, "\(value)")
         #expect(double("\(value)e-7")?.bitPattern == strtod("\(value)e-7", nil).bitPattern, "\(value)e-7")
       }
+    }
+  }
+
+  @Test func wordsAndBlanksAroundThem() {
+    for text in ["nan", "NaN", "-nan", " NAN\t"] { #expect(double(text)?.isNaN == true, "\(text)") }
+    for text in ["inf", "Infinity", " +INF\r"] { #expect(double(text) == .infinity, "\(text)") }
+    for text in ["-inf", "-Infinity"] { #expect(double(text) == -.infinity, "\(text)") }
+    #expect(double(" 1\t") == 1)
+  }
+
+  @Test func theLastDigitAndWhetherItIsWhole() {
+    for (text, power, isWhole) in [
+      ("12", 0, true), ("0.2730", -4, false), ("1.5e-05", -6, false), ("1e3", 3, false), ("-7", 0, true),
+      ("5.", 0, false), ("0.12345678901234567", Int(DecimalNumber.exact), false),
+    ] {
+      #expect(number(text).map { Int($0.power) } == power && number(text)?.isWhole == isWhole, "\(text)")
+    }
+  }
+
+  @Test func theLongestNumberIsTakenOfWhatStandsThere() {
+    for (text, value, end) in [("1.5e-x", 1.5, 3), ("12,5", 12, 2), ("3.5.6", 3.5, 3), ("7e+", 7, 1)] {
+      let bytes = Array(text.utf8)
+      let found = bytes.withUnsafeBufferPointer { DecimalNumber.parse($0, at: 0, to: $0.count) }
+      #expect(found?.value == value && found?.end == end, "\(text)")
     }
   }
 }

@@ -44,7 +44,7 @@ import Testing
     ("{\"a\": 1,}", "expected a name in quotes, found '}'", 1, 9),
     ("[1\n,\n  x]", "expected a value, found 'x'", 3, 3), ("tru", "the text ends within 'true'", 1, 1),
     ("trve", "expected a value, found a word that is not 'true'", 1, 1),
-    ("01", "more after the end of the text", 1, 2),
+    ("01", "a number that goes on with '1'", 1, 2), ("[1x]", "a number that goes on with 'x'", 1, 3),
     ("1 2", "more after the end of the text", 1, 3), ("-", "a number without its last digits", 1, 2),
     ("1.", "a number without its last digits", 1, 3), ("1e+", "a number without its last digits", 1, 4),
     ("+1", "expected a value, found '+'", 1, 1), (".5", "expected a value, found '.'", 1, 1),

@@ -15,7 +15,7 @@ private let allowedImports: [String: Set<String>] = [
   "Charts": ["Tracks", "Canvas"],
   "Pictures": ["Canvas"],
   "Canvas": [],
-  "RunLogs": ["Tracks", "CFormats"],
+  "RunLogs": ["Tracks", "JSON", "CFormats"],
   "JSON": [],
   "Tracks": [],
   "LRSchedulers": [],

@@ -1,6 +1,8 @@
+import JSON
+
 /// One JSON document, such as a `trainer_state.json`. Of one that is cut, what is complete counts.
 package struct JSONDecoder: LogDecoder {
-  private var scanner = JSONPushScanner()
+  private var scanner = JSONScanner.forLogs
   private var records: JSONRecords
 
   package init(options: ReadOptions, context: LogContext) {
@@ -93,7 +95,7 @@ enum JSONRecognition {
   /// Whether an object counts by a member of its own, not by one of those within it.
   private static func hasCounter(_ line: Slice<Bytes>) -> Bool {
     var keys = TopLevelKeys()
-    var scanner = JSONPushScanner()
+    var scanner = JSONScanner.forLogs
     scanner.take(Bytes(rebasing: line), &keys)
     return keys.names.contains { CounterName.rank($0) != nil } && !keys.hasRecords
   }
@@ -116,6 +118,6 @@ private struct TopLevelKeys: JSONEvents {
   mutating func endArray() { isInArray = false }
   mutating func key(_ name: Bytes) { if depth == 1 { names.append(name.text) } }
   mutating func string(_ text: Bytes) {}
-  mutating func number(_ number: DecimalNumber) {}
+  mutating func number(_ number: DecimalNumber, _ text: Bytes) {}
   mutating func word(_ text: Bytes) {}
 }

@@ -1,7 +1,9 @@
+import JSON
+
 /// An object a line. A line that is cut or broken is passed over and counted; the next begins anew.
 package struct JSONLinesDecoder: LogDecoder {
   private var lines = LineBuffer()
-  private var scanner = JSONPushScanner()
+  private var scanner = JSONScanner.forLogs
   private var records: JSONRecords
   /// Kinds of lines that come again and again, the latest first.
   private var patterns: [JSONLinePattern] = []
@@ -55,7 +57,7 @@ package struct JSONLinesDecoder: LogDecoder {
   }
 
   private static func take(
-    _ line: Bytes, _ isCut: Bool, isLast: Bool, _ scanner: inout JSONPushScanner, _ records: inout JSONRecords
+    _ line: Bytes, _ isCut: Bool, isLast: Bool, _ scanner: inout JSONScanner, _ records: inout JSONRecords
   ) {
     records.lineNumber += 1
     var range = line.trimmed(0..<line.count)

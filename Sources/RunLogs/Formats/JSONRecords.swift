@@ -1,3 +1,5 @@
+import JSON
+
 /// Makes rows and columns of the events of JSON, whatever its shape.
 ///
 /// A record is an object of JSON lines, or an object within an array of a document (`log_history`, `iterations`, the
@@ -122,7 +124,7 @@ struct JSONRecords: JSONEvents, Sendable {
     keyIndex += 1
   }
 
-  mutating func number(_ number: DecimalNumber) {
+  mutating func number(_ number: DecimalNumber, _ text: Bytes) {
     guard let last = frames.indices.last else { return }
     if frames[last].kind == .array {
       if frames[last].numbers.count < LogLimits.arrayCount {
@@ -137,7 +139,7 @@ struct JSONRecords: JSONEvents, Sendable {
   mutating func string(_ text: Bytes) {
     guard let last = frames.indices.last else { return }
     if let number = DecimalNumber.whole(text, in: 0..<text.count) {
-      self.number(number)
+      self.number(number, text)
     } else if frames[last].isRecord {
       splits.note(name(frames[last].key), text)
     } else if frames[last].kind == .array {

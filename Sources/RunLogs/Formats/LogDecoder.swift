@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads one format. Bytes come in any cuts; what cannot be read is counted, never thrown.
 package protocol LogDecoder: Sendable {
   init(options: ReadOptions, context: LogContext)
@@ -7,6 +9,13 @@ package protocol LogDecoder: Sendable {
 
   /// Nothing more will come.
   mutating func finish(into run: inout LogRun)
+}
+
+extension JSONScanner {
+  /// Within the bounds of `LogLimits`.
+  static var forLogs: JSONScanner {
+    JSONScanner(depthLimit: LogLimits.nesting, stringLimit: LogLimits.stringBytes)
+  }
 }
 
 /// What stands around a log rather than in it.

@@ -1,3 +1,5 @@
+import JSON
+
 extension SeparatedDecoder {
   mutating func take(_ line: Bytes, _ isCut: Bool, isLast: Bool, _ run: inout LogRun, _ number: Int) {
     if isCut {

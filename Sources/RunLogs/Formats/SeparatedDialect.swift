@@ -1,3 +1,5 @@
+import JSON
+
 /// How a table of values is written: what parts its cells.
 struct SeparatedDialect: Sendable, Equatable {
   enum Separator: UInt8, CaseIterable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// W&B's own file of a run, `run-*.wandb`.
 package struct WandbDecoder: LogDecoder {
   private var head: [UInt8] = []

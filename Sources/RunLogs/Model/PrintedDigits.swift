@@ -1,9 +1,11 @@
+import JSON
+
 /// How finely each value of a series was printed, as the power of ten of its last digit: -4 for `0.2732`.
 ///
 /// A value of 15 or more significant digits, or one from a binary format, is exact. Most logs print all values of a
 /// series alike, so stretches of equal digits are kept, not values.
 package struct PrintedDigits: Sendable, Equatable {
-  package static let exact = Int8.min
+  package static let exact = DecimalNumber.exact
 
   private var starts: [UInt32] = []
   private var powers: [Int8] = []

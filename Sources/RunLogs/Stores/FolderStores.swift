@@ -1,3 +1,5 @@
+import JSON
+
 /// MLflow's folder of a run: a file a metric, a line a value: `milliseconds value step`.
 enum MLflowFiles {
   static func read(_ folder: String) -> LogReading {

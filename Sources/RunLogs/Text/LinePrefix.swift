@@ -1,3 +1,5 @@
+import JSON
+
 /// What loggers and launchers put in front of a line: stamps, levels, places in the source, ranks.
 enum LinePrefix {
   /// The process that a launcher says wrote the line, `[rank0]:`, `[default0]:` or srun's `0: `, and where the line goes on.

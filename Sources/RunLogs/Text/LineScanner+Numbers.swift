@@ -1,3 +1,5 @@
+import JSON
+
 extension LineScanner {
   func startsNumber(_ byte: UInt8) -> Bool {
     let next = index + 1 < text.count ? text[index + 1] : 0

@@ -1,3 +1,5 @@
+import JSON
+
 /// Finds the numbers of a line and their names. What only looks like a number is passed over: dates, times of day,
 /// versions, words with digits in them, and whatever stands in a call's brackets or between quotes.
 struct LineScanner {

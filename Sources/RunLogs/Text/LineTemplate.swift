@@ -1,3 +1,5 @@
+import JSON
+
 /// A line that has been read, as a pattern for those that differ in their numbers only: they mean the same, and are read
 /// without asking the grammar again.
 ///

@@ -1,3 +1,5 @@
+import JSON
+
 /// A progress bar of tqdm: `Epoch 1/6:   7%|▋   | 1/14 [00:00<00:00, 115it/s, loss=0.9, lr=0.007]`.
 struct TextBar {
   /// What stands in front of the percentage.

@@ -1,3 +1,5 @@
+import JSON
+
 extension TextDecoder {
   /// One line, readable.
   mutating func message(_ text: Bytes, _ run: inout LogRun) {

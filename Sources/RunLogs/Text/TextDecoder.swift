@@ -1,3 +1,5 @@
+import JSON
+
 /// Text of any producer, read by one grammar of lines: counters and values by their names, tables, boxes, dictionaries
 /// and progress bars.
 package struct TextDecoder: LogDecoder {

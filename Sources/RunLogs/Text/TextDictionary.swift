@@ -1,3 +1,5 @@
+import JSON
+
 /// The members of a dictionary or JSON object that stands in a line of text.
 struct TextDictionary: JSONEvents {
   private(set) var members: [(name: String, value: Double, power: Int8)] = []
@@ -8,7 +10,7 @@ struct TextDictionary: JSONEvents {
 
   static func members(_ text: Bytes) -> TextDictionary {
     var dictionary = TextDictionary()
-    var scanner = JSONPushScanner()
+    var scanner = JSONScanner.forLogs
     scanner.take(text, &dictionary)
     scanner.finish(&dictionary)
     return dictionary
@@ -26,7 +28,7 @@ struct TextDictionary: JSONEvents {
 
   mutating func string(_ text: Bytes) {
     if let number = DecimalNumber.whole(text, in: 0..<text.count) {
-      self.number(number)
+      self.number(number, text)
     } else if ["mode", "split", "phase"].contains(key.lowercased()),
       let part = Split(word: text.text.lowercased()), part != .train
     {
@@ -34,7 +36,7 @@ struct TextDictionary: JSONEvents {
     }
   }
 
-  mutating func number(_ number: DecimalNumber) {
+  mutating func number(_ number: DecimalNumber, _ text: Bytes) {
     guard arrayDepth == 0, path.count <= 4 else { return }
     let name = (path.dropFirst() + [key]).joined(separator: "/")
     members.append((name, number.value, number.power))

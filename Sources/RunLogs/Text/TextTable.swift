@@ -1,3 +1,5 @@
+import JSON
+
 /// Tables that text draws: a line of names, then rows of numbers below it, between bars, tabs or blanks; other text may
 /// stand between the rows.
 struct TextTable: Sendable {
