@@ -1,3 +1,5 @@
+import JSON
+
 /// A line of JSON lines that has been read, as a pattern for those that differ from it in their numbers, and in texts that
 /// mean nothing: they give the same columns, and are read without asking the scanner again.
 ///

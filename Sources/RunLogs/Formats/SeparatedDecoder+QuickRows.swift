@@ -1,3 +1,5 @@
+import JSON
+
 /// Rows of plain numbers are most of a table. They are read here where they lie, without looking for the ends of lines
 /// and cells first; what they give is what `take` makes of them.
 extension SeparatedDecoder {

@@ -1,12 +1,11 @@
 extension DecimalNumber {
   /// How many bytes `quick` asks for, so that it may load eight at a time without looking for the end.
-  static let quickRoom = 64
+  package static let quickRoom = 64
 
   /// The number at `start`, if it is one that programs print: up to 19 digits, eight of which are read at once, and a
   /// power of ten that `DecimalScaling` knows. What it reads is what `parse` reads; nil for any other number and where
   /// fewer than `quickRoom` bytes follow: `parse` reads those.
-  @inline(__always)
-  static func quick(_ bytes: Bytes, at start: Int, to end: Int) -> DecimalNumber? {
+  package static func quick(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, to end: Int) -> DecimalNumber? {
     guard end - start >= quickRoom, let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else {
       return nil
     }
@@ -23,7 +22,7 @@ extension DecimalNumber {
       fraction = DigitWord.take(&place, &mantissa)
     }
     let count = whole + fraction
-    guard count > 0, count <= 19 || count - leadingZeros(digits) <= 19 else { return nil }
+    guard count > 0, whole < DigitWord.limit, fraction < DigitWord.limit, count <= 19 || count - leadingZeros(digits) <= 19 else { return nil }
     var exponent = 0
     var isWhole = !hasPoint
     if place.load(as: UInt8.self) | 0x20 == 0x65 {
@@ -36,7 +35,7 @@ extension DecimalNumber {
     return DecimalNumber(
       value: sign == 0x2D ? -magnitude : magnitude, end: place - base,
       // From 15 digits on.
-      power: mantissa >= 100_000_000_000_000 ? PrintedDigits.exact : Int8(clamping: max(-127, min(127, last))),
+      power: mantissa >= 100_000_000_000_000 ? exact : Int8(clamping: max(-127, min(127, last))),
       isWhole: isWhole)
   }
 
@@ -71,6 +70,9 @@ extension DecimalNumber {
 
 /// Eight bytes of text, of which those at the beginning are digits.
 private enum DigitWord {
+  /// Where digits are no longer taken: far beyond what a double can tell apart.
+  static let limit = 24
+
   /// Takes digits and the number they make behind those that came before; no more than three words of them.
   @inline(__always)
   static func take(_ place: inout UnsafeRawPointer, _ mantissa: inout UInt64) -> Int {
@@ -84,7 +86,7 @@ private enum DigitWord {
         mantissa = mantissa &* powersOfTen[count] &+ number(values &<< UInt64(truncatingIfNeeded: 64 &- count &* 8))
       }
       place += count
-      if count < 8 || place - start > 16 { return place - start }
+      if count < 8 || place - start == limit { return place - start }
     }
   }
 

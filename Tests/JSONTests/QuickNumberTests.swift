@@ -1,7 +1,7 @@
-import LogFuzzing
+import TestSupport
 import Testing
 
-@testable import RunLogs
+@testable import JSON
 
 #if canImport(Glibc)
   import Glibc
@@ -54,37 +54,37 @@ struct QuickNumberTests {
 
   @Test("Any digits with any point and exponent", arguments: [1, 2, 3])
   func random(seed: UInt64) {
-    var random = LogMutator(seed: seed)
+    var noise = Noise(state: seed)
     for _ in 0..<20_000 {
-      let count = 1 + random.next(below: 22)
-      var text = random.next(below: 4) == 0 ? "-" : ""
-      let point = random.next(below: count + 8)
-      let isLowDigits = random.next(below: 3) == 0
+      let count = 1 + Int.random(in: 0..<22, using: &noise)
+      var text = Int.random(in: 0..<4, using: &noise) == 0 ? "-" : ""
+      let point = Int.random(in: 0..<count + 8, using: &noise)
+      let isLowDigits = Int.random(in: 0..<3, using: &noise) == 0
       for index in 0..<count {
         if index == point { text += "." }
-        text += "\(isLowDigits ? random.next(below: 2) * 9 : random.next(below: 10))"
+        text += "\(isLowDigits ? Int.random(in: 0..<2, using: &noise) * 9 : Int.random(in: 0..<10, using: &noise))"
       }
-      if random.next(below: 2) == 0 { text += "e\(random.next(below: 140) - 70)" }
+      if Int.random(in: 0..<2, using: &noise) == 0 { text += "e\(Int.random(in: 0..<140, using: &noise) - 70)" }
       check(text)
     }
   }
 
   @Test("Between two doubles, and a digit beside that")
   func halves() {
-    var random = LogMutator(seed: 9)
+    var noise = Noise(state: 9)
     for _ in 0..<5_000 {
-      let mantissa = UInt64(1) << 53 + UInt64(random.next(below: 1 << 53)) * 2 + 1
+      let mantissa = UInt64(1) << 53 + UInt64(Int.random(in: 0..<1 << 53, using: &noise)) * 2 + 1
       for beside in [mantissa - 1, mantissa, mantissa + 1] { check("\(beside)") }
-      check("\(UInt64(1) << 53 + UInt64(random.next(below: 1 << 52)))e\(random.next(below: 60) - 30)")
+      check("\(UInt64(1) << 53 + UInt64(Int.random(in: 0..<1 << 52, using: &noise)))e\(Int.random(in: 0..<60, using: &noise) - 30)")
     }
   }
 
   @Test("A power of ten is the library's")
   func scaling() {
-    var random = LogMutator(seed: 4)
+    var noise = Noise(state: 4)
     for power in -64...64 {
       for _ in 0..<40 {
-        let mantissa = UInt64(random.next(below: .max)) >> UInt64(random.next(below: 60)) | 1
+        let mantissa = noise.next() >> UInt64(Int.random(in: 0..<60, using: &noise)) | 1
         guard let value = DecimalScaling.nearest(mantissa, power: power) else { continue }
         #expect(value == strtod("\(mantissa)e\(power)", nil), "\(mantissa)e\(power)")
       }
