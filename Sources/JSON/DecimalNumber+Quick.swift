@@ -5,7 +5,8 @@ extension DecimalNumber {
   /// The number at `start`, if it is one that programs print: up to 19 digits, eight of which are read at once, and a
   /// power of ten that `DecimalScaling` knows. What it reads is what `parse` reads; nil for any other number and where
   /// fewer than `quickRoom` bytes follow: `parse` reads those.
-  package static func quick(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, to end: Int) -> DecimalNumber? {
+  package static func quick(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, to end: Int) -> DecimalNumber?
+  {
     guard end - start >= quickRoom, let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else {
       return nil
     }
@@ -14,7 +15,16 @@ extension DecimalNumber {
     if sign == 0x2D || sign == 0x2B { place += 1 }
     let digits = place
     var mantissa: UInt64 = 0
-    let whole = DigitWord.take(&place, &mantissa)
+    var whole = 1
+    if (place + 1).load(as: UInt8.self) == 0x2E, case let digit = place.load(as: UInt8.self) &- 0x30,
+      digit < 10
+    {
+      // One digit in front of the point, as most losses and rates have.
+      mantissa = UInt64(digit)
+      place += 1
+    } else {
+      whole = DigitWord.take(&place, &mantissa)
+    }
     var fraction = 0
     let hasPoint = place.load(as: UInt8.self) == 0x2E
     if hasPoint {
@@ -22,7 +32,9 @@ extension DecimalNumber {
       fraction = DigitWord.take(&place, &mantissa)
     }
     let count = whole + fraction
-    guard count > 0, whole < DigitWord.limit, fraction < DigitWord.limit, count <= 19 || count - leadingZeros(digits) <= 19 else { return nil }
+    guard count > 0, whole < DigitWord.limit, fraction < DigitWord.limit,
+      count <= 19 || count - leadingZeros(digits) <= 19
+    else { return nil }
     var exponent = 0
     var isWhole = !hasPoint
     if place.load(as: UInt8.self) | 0x20 == 0x65 {
@@ -83,7 +95,8 @@ private enum DigitWord {
       let others = (values & 0x7F7F_7F7F_7F7F_7F7F &+ 0x7676_7676_7676_7676 | values) & 0x8080_8080_8080_8080
       let count = others.trailingZeroBitCount >> 3
       if count > 0 {
-        mantissa = mantissa &* powersOfTen[count] &+ number(values &<< UInt64(truncatingIfNeeded: 64 &- count &* 8))
+        mantissa =
+          mantissa &* powersOfTen[count] &+ number(values &<< UInt64(truncatingIfNeeded: 64 &- count &* 8))
       }
       place += count
       if count < 8 || place - start == limit { return place - start }

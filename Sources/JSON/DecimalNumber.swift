@@ -131,7 +131,9 @@ package struct DecimalNumber: Equatable, Sendable {
     }
   }
 
-  private static func nonFinite(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, to end: Int, _ isNegative: Bool)
+  private static func nonFinite(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, to end: Int, _ isNegative: Bool
+  )
     -> DecimalNumber?
   {
     guard start < end, (bytes[start] | 0x20) &- 0x61 < 26 else { return nil }

@@ -91,8 +91,10 @@ package struct JSONGrammar: Sendable {
   /// - Parameter isLast: whether the text ends with it.
   @usableFromInline
   mutating func allows(_ token: [UInt8], at offset: Int, depth: Int, isLast: Bool) -> Bool {
-    let isNumber = token[0] == UInt8(ascii: "-") ? token.dropFirst().first != UInt8(ascii: "I") : token[0] &- 0x30 < 10
-    let isAllowed = isNumber ? allows(number: token, at: offset) : allows(word: token, at: offset, isLast: isLast)
+    let isNumber =
+      token[0] == UInt8(ascii: "-") ? token.dropFirst().first != UInt8(ascii: "I") : token[0] &- 0x30 < 10
+    let isAllowed =
+      isNumber ? allows(number: token, at: offset) : allows(word: token, at: offset, isLast: isLast)
     if isAllowed { endValue(depth: depth) }
     return isAllowed
   }

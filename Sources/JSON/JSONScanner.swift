@@ -84,7 +84,8 @@ package struct JSONScanner: Sendable {
 extension JSONScanner {
   @inlinable
   @inline(__always)
-  mutating func between(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents) -> Int
+  mutating func between(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents)
+    -> Int
   {
     var index = start
     while index < bytes.count {
@@ -147,7 +148,9 @@ extension JSONScanner {
   /// A number that surely ends within these bytes. The grammar looks at words as a whole.
   @inlinable
   @inline(__always)
-  mutating func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents) -> Int? {
+  mutating func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents)
+    -> Int?
+  {
     guard grammar == nil, bytes[start] &- 0x30 < 10 || bytes[start] == 0x2D,
       let number = DecimalNumber.parse(bytes, at: start, to: bytes.count), number.end < bytes.count,
       Self.endsWord(bytes[number.end])
@@ -289,7 +292,9 @@ extension JSONScanner {
   }
 
   @inlinable
-  mutating func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents) -> Int {
+  mutating func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents)
+    -> Int
+  {
     var index = start
     while index < bytes.count, !Self.endsWord(bytes[index]) { index += 1 }
     keep(bytes, start..<index)

@@ -50,7 +50,9 @@ extension Track {
   private mutating func appendValue(_ y: Double) {
     openValues.appendGrowingExactly(y, upTo: Chunk.size)
     count += 1
-    if openValues.count & ChunkBlocks.mask == 0 { openBlocks.appendBlock(of: openValues, to: openValues.count) }
+    if openValues.count & ChunkBlocks.mask == 0 {
+      openBlocks.appendBlock(of: openValues, to: openValues.count)
+    }
     if openValues.count == Chunk.size { completeChunk() }
   }
 

@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "-", "+", ".", "e5", "1e", "1e+", "1 2", "1x", "0x10", "nano", "info", "in", "1.2.3", "--1", "1_0", "\u{E}an",
+    "", "-", "+", ".", "e5", "1e", "1e+", "1 2", "1x", "0x10", "nano", "info", "in", "1.2.3", "--1", "1_0",
+    "\u{E}an",
   ])
   func refusals(text: String) { #expect(double(text) == nil, "\(text)") }
 

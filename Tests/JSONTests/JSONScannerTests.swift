@@ -42,7 +42,8 @@ import Testing
 
   @Test func eventsInOrder() {
     let expected = [
-      "{", "key a", "[", "number 1.0 1", "number 2.5 2.5", "string x\n", "word null", "]", "key b", "{", "}", "}",
+      "{", "key a", "[", "number 1.0 1", "number 2.5 2.5", "string x\n", "word null", "]", "key b", "{", "}",
+      "}",
     ]
     let text = #"{"a": [1, 2.5, "x\n", null], "b": {}}"#
     #expect(events(text, Self.forgiving) == expected)
@@ -51,10 +52,11 @@ import Testing
 
   @Test func pythonsOwnWritingIsForgiven() {
     #expect(
-      events("{'loss': nan, 'lr': 1e-3, 'done': True, 'x': tensor(2.5)} {'y' -Infinity 3", Self.forgiving) == [
-        "{", "key loss", "number nan nan", "key lr", "number 0.001 1e-3", "key done", "word True", "key x",
-        "word tensor(2.5)", "}", "{", "key y", "number -inf -Infinity", "number 3.0 3",
-      ])
+      events("{'loss': nan, 'lr': 1e-3, 'done': True, 'x': tensor(2.5)} {'y' -Infinity 3", Self.forgiving)
+        == [
+          "{", "key loss", "number nan nan", "key lr", "number 0.001 1e-3", "key done", "word True", "key x",
+          "word tensor(2.5)", "}", "{", "key y", "number -inf -Infinity", "number 3.0 3",
+        ])
   }
 
   @Test func whatIsTooDeepOrTooLongIsPassedOver() {

@@ -62,9 +62,12 @@ struct QuickNumberTests {
       let isLowDigits = Int.random(in: 0..<3, using: &noise) == 0
       for index in 0..<count {
         if index == point { text += "." }
-        text += "\(isLowDigits ? Int.random(in: 0..<2, using: &noise) * 9 : Int.random(in: 0..<10, using: &noise))"
+        text +=
+          "\(isLowDigits ? Int.random(in: 0..<2, using: &noise) * 9 : Int.random(in: 0..<10, using: &noise))"
       }
-      if Int.random(in: 0..<2, using: &noise) == 0 { text += "e\(Int.random(in: 0..<140, using: &noise) - 70)" }
+      if Int.random(in: 0..<2, using: &noise) == 0 {
+        text += "e\(Int.random(in: 0..<140, using: &noise) - 70)"
+      }
       check(text)
     }
   }
@@ -75,7 +78,9 @@ struct QuickNumberTests {
     for _ in 0..<5_000 {
       let mantissa = UInt64(1) << 53 + UInt64(Int.random(in: 0..<1 << 53, using: &noise)) * 2 + 1
       for beside in [mantissa - 1, mantissa, mantissa + 1] { check("\(beside)") }
-      check("\(UInt64(1) << 53 + UInt64(Int.random(in: 0..<1 << 52, using: &noise)))e\(Int.random(in: 0..<60, using: &noise) - 30)")
+      check(
+        "\(UInt64(1) << 53 + UInt64(Int.random(in: 0..<1 << 52, using: &noise)))e\(Int.random(in: 0..<60, using: &noise) - 30)"
+      )
     }
   }
 

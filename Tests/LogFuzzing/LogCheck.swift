@@ -7,7 +7,7 @@ package enum LogCheck {
     let whole = run(bytes, format, cut: bytes.count + 1)
     let cut = run(bytes, format, cut: 1 + cuts.next(below: 200))
     if !whole.isLike(run(bytes, format, cut: 1 << 20, readsQuickly: false)) {
-      return "lines read by a pattern differ"
+      return "what is read quickly differs"
     }
     if !whole.isLike(cut) { return "cuts change what is read" }
     for one in whole.series where one.track.count > bytes.count {

@@ -33,12 +33,17 @@ struct QuickRowTests {
       row("epoch", "step", "loss", "lr"),
       { row("\($0 / 10)", "\($0)", "0.\(1_000 - $0)", $0 % 7 == 0 ? "1e-3" : "0.00\($0)") },
       odd: [
-        row("1", "50", "", "0.1"), row("1", "", "0.5", "0.1"), row("", "51", "0.5", ""), row("1", "52", "nan", "0.1"),
-        row("1", "53", "5x", "0.1"), row("1", "54", "0.5", "0.1", "7"), row("1", "55"), row("1", "56", "\"0.5\"", "2"),
+        row("1", "50", "", "0.1"), row("1", "", "0.5", "0.1"), row("", "51", "0.5", ""),
+        row("1", "52", "nan", "0.1"),
+        row("1", "53", "5x", "0.1"), row("1", "54", "0.5", "0.1", "7"), row("1", "55"),
+        row("1", "56", "\"0.5\"", "2"),
         "", "   ", row("epoch", "step", "loss", "lr"), "# remark", row(" 1", " 57 ", "0.5 ", "  0.25 "),
-        row("1", "58", "0.5", "0.1", ""), row("1", "59", "-inf", "1"), row("1", "60", "99999999999999999999", "1"),
-        row("1", "3", "0.5", "0.1"), row("1", "1e3", "0.5", "0.1"), row("NA", "61", "NA", "-"), row("1.5", "62", "1", "1"),
-        row("1", "63", "0.5\r", "1"), row("1", "nan", "0.5", "1"), row("1", "64", "0,5", "1"), row("x", "65", "1", "1"),
+        row("1", "58", "0.5", "0.1", ""), row("1", "59", "-inf", "1"),
+        row("1", "60", "99999999999999999999", "1"),
+        row("1", "3", "0.5", "0.1"), row("1", "1e3", "0.5", "0.1"), row("NA", "61", "NA", "-"),
+        row("1.5", "62", "1", "1"),
+        row("1", "63", "0.5\r", "1"), row("1", "nan", "0.5", "1"), row("1", "64", "0,5", "1"),
+        row("x", "65", "1", "1"),
       ], end: end)
     check(text, "csv")
     check(text + row("9", "99", "0.12"), "csv")
@@ -65,7 +70,10 @@ struct QuickRowTests {
   @Test("JSON lines")
   func jsonLines() {
     let text = rows(
-      "", { #"{"step": \#($0), "epoch": \#($0 / 8), "loss": 0.\#(900 - $0), "eta": "0:0\#($0 % 9)", "lr": [1e-3, \#($0)e-5]}"# },
+      "",
+      {
+        #"{"step": \#($0), "epoch": \#($0 / 8), "loss": 0.\#(900 - $0), "eta": "0:0\#($0 % 9)", "lr": [1e-3, \#($0)e-5]}"#
+      },
       odd: [
         #"{"step": 50, "epoch": 1, "loss": NaN, "eta": "0:01", "lr": [1e-3, 2e-5]}"#,
         #"{"step": 51, "epoch": 1, "loss": "0.5", "eta": "7", "lr": [1e-3, 2e-5]}"#,
@@ -84,8 +92,10 @@ struct QuickRowTests {
         #"{"step": 69 "loss": 0.5}"#, #"{"step": 70 "loss": 0.25}"#, #"{"a" "b": 1}"#, #"{"a" "c": 2}"#,
         #"{"step": 71, "loss": +1}"#, #"{"step": 72, "loss": -1}"#, #"{"step": 73, "loss": 00.5}"#,
         "{\"step\": 74, \"loss\": 0.5, \"t\": \"\u{1F600}\"}", #"{"time": "2026-01-01", "loss": 1}"#,
-        #"{"time": "2026-01-02", "loss": 2}"#, #"{"step": 5, "loss": 0.1}"#, #"{"step": 75, "loss": [1, null, 2]}"#,
-        #"{"step": 76, "loss": [3, null, 4]}"#, #"{"step": 77, "loss": [1, "a", 2]}"#, #"{"step": 78, "loss": [[1]]}"#,
+        #"{"time": "2026-01-02", "loss": 2}"#, #"{"step": 5, "loss": 0.1}"#,
+        #"{"step": 75, "loss": [1, null, 2]}"#,
+        #"{"step": 76, "loss": [3, null, 4]}"#, #"{"step": 77, "loss": [1, "a", 2]}"#,
+        #"{"step": 78, "loss": [[1]]}"#,
       ])
     check(text, "jsonl")
     check(text.replacing("\n", with: "\r\n"), "jsonl")
@@ -95,7 +105,8 @@ struct QuickRowTests {
   @Test(
     "Lines of text",
     arguments: [
-      "step %: loss 2.%, lr 3e-4", "Epoch [1/9], Step [%/200], Loss: 0.%", "epoch 3 | step % | loss  %.5 | lr 0.%",
+      "step %: loss 2.%, lr 3e-4", "Epoch [1/9], Step [%/200], Loss: 0.%",
+      "epoch 3 | step % | loss  %.5 | lr 0.%",
       "Epoch: [2][%/999]\tLoss 0.% (0.5)\tLr: 0.1", "2026-03-01 10:00:0% - INFO - step % loss 0.%",
       "{'loss': 0.%, 'step': %}", "step=%, lr=[4e-06, 2e-%], mom=[(0.9, 0.95)]", "[rank0]: step % loss 0.%",
       "iter % val_loss 0.% time %.5ms", "Train: 0 [%/500]  Loss: 0.%",
@@ -105,13 +116,39 @@ struct QuickRowTests {
     let text = rows(
       "", line,
       odd: [
-        "", "saved a checkpoint", "val loss 0.25", "Test: [5/9]  Loss: 0.8 (0.8)", "Test: [9/9]  Loss: 0.6 (0.7)",
-        line(50) + " ", line(50) + "  x", " " + line(51), line(52).replacing(" ", with: "  "), line(53) + "\r",
+        "", "saved a checkpoint", "val loss 0.25", "Test: [5/9]  Loss: 0.8 (0.8)",
+        "Test: [9/9]  Loss: 0.6 (0.7)",
+        line(50) + " ", line(50) + "  x", " " + line(51), line(52).replacing(" ", with: "  "),
+        line(53) + "\r",
         "\u{1B}[31m" + line(54) + "\u{1B}[0m", line(55) + " \u{2588}", line(9_999_999), line(-3), "epoch 4",
         line(56).replacing("0.", with: "nan"), line(57).replacing("0.", with: "1,000."), line(3), "| a | b |",
         "Namespace(lr=0.1)", "------------", line(58) + "\r" + line(59), "{'eval_loss': 0.5, 'epoch': 2}",
       ])
     check(text, "text")
     check(text.replacing("\n", with: "\r\n"), "text")
+  }
+
+  @Test(
+    "A column that is only drawn keeps what a chart shows, and shorter ones whole", arguments: [100, 200_000])
+  func drawn(count: Int) throws {
+    let text = (0..<count).map { $0 % 1_000 == 999 ? "nan\n" : "\($0 * 7_919 % 10_007)e-3\n" }.joined()
+    var options = ReadOptions()
+    func read() -> LogRun {
+      var feed = LogFeed(LogContext(fileName: "x.txt"), options: options)
+      Array(text.utf8).withUnsafeBufferPointer { feed.take($0) }
+      feed.finish()
+      var run = feed.run
+      run.settle()
+      return run
+    }
+    let whole = try #require(read().series.first).track
+    options.isForChart = true
+    let drawn = try #require(read().series.first).track
+    #expect(whole.count == count)
+    #expect(drawn.extremes == whole.extremes)
+    #expect(drawn.xRange == whole.xRange)
+    #expect(count > 65_536 ? drawn.count < 5 << 16 && drawn.count < count * 2 : drawn == whole)
+    options.readsQuickly = false
+    #expect(try #require(read().series.first).track == drawn || count > 65_536)
   }
 }

@@ -56,7 +56,9 @@ extension Bytes {
   /// Whether a part of other bytes stands at a place.
   @inline(__always)
   func hasEqual(_ other: Bytes, _ range: Range<Int>, at place: Int) -> Bool {
-    guard place + range.count <= count, let own = baseAddress, let theirs = other.baseAddress else { return false }
+    guard place + range.count <= count, let own = baseAddress, let theirs = other.baseAddress else {
+      return false
+    }
     let (left, right) = (UnsafeRawPointer(own + place), UnsafeRawPointer(theirs + range.lowerBound))
     var index = 0
     while index + 8 <= range.count {

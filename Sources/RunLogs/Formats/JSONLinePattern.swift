@@ -69,7 +69,8 @@ struct JSONLinePattern: Sendable {
   /// Puts the numbers of a line into the sink; nil if it is of another kind.
   @inline(__always)
   private static func match(
-    _ sample: Bytes, _ pieces: UnsafeBufferPointer<Piece>, _ columns: UnsafeBufferPointer<Int>, _ bytes: Bytes,
+    _ sample: Bytes, _ pieces: UnsafeBufferPointer<Piece>, _ columns: UnsafeBufferPointer<Int>,
+    _ bytes: Bytes,
     _ start: Int, _ sink: inout RowSink
   ) -> Int? {
     var place = start
@@ -116,7 +117,9 @@ private struct JSONLineMembers {
         place += 1
       case 0x7B, 0x5B:
         let isObject = line[place] == 0x7B
-        guard open.last != false, isObject || !open.isEmpty, open.count < LogLimits.nesting else { return nil }
+        guard open.last != false, isObject || !open.isEmpty, open.count < LogLimits.nesting else {
+          return nil
+        }
         open.append(isObject)
         key = nil
         place += 1
@@ -137,7 +140,8 @@ private struct JSONLineMembers {
         }
         place = end + 1
       default:
-        guard let end = takeWord(line, place, isMember: !open.isEmpty && (key != nil || open.last == false)) else {
+        guard let end = takeWord(line, place, isMember: !open.isEmpty && (key != nil || open.last == false))
+        else {
           return nil
         }
         place = end

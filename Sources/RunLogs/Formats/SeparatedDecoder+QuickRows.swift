@@ -16,6 +16,9 @@ extension SeparatedDecoder {
     // So that they are not shared while they change.
     self.columns = nil
     defer { self.columns = columns }
+    if columns.count == 1, let id = columns[0].id, let series = sink.loneSeries(id, &run) {
+      return quickNumbers(bytes, &start, &columns[0], series, &batch, &run)
+    }
     let needsCounter = columns.contains { $0.isCounter }
     var rows = 0
     while let end = columns.withUnsafeMutableBufferPointer({
@@ -63,17 +66,37 @@ extension SeparatedDecoder {
           continue
         }
       }
-      if bytes[place] == separator {
-        place += 1
-        index += 1
-      } else {
+      guard bytes[place] == separator else {
         guard let next = Self.behindLineEnd(bytes, place), next - start <= LogLimits.recordBytes, hasCounter,
           !sink.cells.isEmpty
         else { return nil }
         shortestEnd = min(shortestEnd, endCount)
         return next
       }
+      place += 1
+      index += 1
     }
+  }
+
+  /// Reads lines of one number each.
+  private mutating func quickNumbers(
+    _ bytes: Bytes, _ start: inout Int, _ column: inout Column, _ series: Int,
+    _ batch: inout PointBatch, _ run: inout LogRun
+  ) -> Int {
+    if options.isForChart { run.series[series].sift() }
+    var lines = 0
+    while let first = Self.behindBlanks(bytes, start),
+      let number = DecimalNumber.quick(bytes, at: first, to: bytes.count),
+      let end = Self.behindBlanks(bytes, number.end), let next = Self.behindLineEnd(bytes, end),
+      next - start <= LogLimits.recordBytes
+    {
+      batch.add(series, x: sink.loneX(), number.value, power: number.power, .line, to: &run)
+      shortestEnd = min(shortestEnd, number.end - first)
+      start = next
+      lines += 1
+    }
+    column.hasNumbers = column.hasNumbers || lines > 0
+    return lines
   }
 
   /// The first byte that is no blank; nil at the end of the bytes.

@@ -137,7 +137,9 @@ package struct TensorBoardDecoder: LogDecoder {
   /// - Returns: false for any other event.
   @inline(__always)
   private mutating func quickEvent(_ bytes: Bytes, _ batch: inout PointBatch, _ run: inout LogRun) -> Bool {
-    guard options.x == nil, bytes.count > 20, bytes.count < 128, bytes[0] == 0x09 else { return false }
+    guard options.readsQuickly, options.x == nil, bytes.count > 20, bytes.count < 128, bytes[0] == 0x09 else {
+      return false
+    }
     var index = 9
     var step: UInt64 = 0
     if bytes[index] == 0x10 {

@@ -79,6 +79,7 @@ package struct LogRun: Sendable {
 
   /// Without the series that hold no point, or a single one out of prose; the names of several processes told apart.
   package mutating func settle() {
+    for id in series.indices { series[id].settle() }
     let ranks = Set(series.filter { !$0.track.isEmpty }.compactMap(\.rank))
     let most = series.map(\.track.count).max() ?? 0
     series.removeAll { one in

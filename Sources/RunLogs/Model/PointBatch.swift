@@ -44,7 +44,9 @@ struct PointBatch: ~Copyable {
   }
 
   private func flush(_ id: Int, into run: inout LogRun) {
-    guard let xs = xs.baseAddress, let values = values.baseAddress, let powers = powers.baseAddress else { return }
+    guard let xs = xs.baseAddress, let values = values.baseAddress, let powers = powers.baseAddress else {
+      return
+    }
     if run.series[id].track.isEmpty { run.series[id].axis = axes[id] }
     let first = id * Self.room
     run.series[id].append(counts[id], xs: xs + first, values + first, powers: powers + first)

@@ -11,6 +11,8 @@ package struct ReadOptions: Sendable, Equatable {
   package var lrName: String?
   package var lossName: String?
   package var x: X?
+  /// Whether a column of numbers that stands alone is only drawn: then no more of it is kept than a chart shows.
+  package var isForChart = false
   /// Whether lines and rows are read in the quick way where they can be; tests compare with all of them read with care.
   package var readsQuickly = true
 

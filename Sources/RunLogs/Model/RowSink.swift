@@ -69,6 +69,19 @@ struct RowSink: Sendable {
     }
   }
 
+  /// The series of rows that are one value each and count nothing; nil where something else is asked for.
+  mutating func loneSeries(_ column: Int, _ run: inout LogRun) -> Int? {
+    guard options.x == nil, columns[column].counterRank == nil else { return nil }
+    return series(ofColumn: column, "", &run)
+  }
+
+  /// The x of such a row, which is counted.
+  @inline(__always)
+  mutating func loneX() -> Double {
+    rowCount += 1
+    return Double(rowCount - 1)
+  }
+
   private struct Place {
     var x: Double
     var axis: LogAxis
@@ -159,7 +172,8 @@ struct RowSink: Sendable {
 
   @inline(__always)
   private func isShape(_ number: Int, _ split: String) -> Bool {
-    guard number < shapes.count, shapes[number].columns.count == cells.count, shapes[number].split == split else {
+    guard number < shapes.count, shapes[number].columns.count == cells.count, shapes[number].split == split
+    else {
       return false
     }
     for index in 0..<cells.count where shapes[number].columns[index] != cells[index].column { return false }

@@ -30,7 +30,8 @@ extension TextDecoder {
   }
 
   private mutating func take(
-    _ template: LineTemplate, _ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch, _ run: inout LogRun
+    _ template: LineTemplate, _ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch,
+    _ run: inout LogRun
   ) -> Int {
     var stream = streams[template.stream]
     var values = values
@@ -66,7 +67,9 @@ extension TextDecoder {
 
 extension TextStream {
   /// The series of a template's fields, and which of its numbers each is.
-  fileprivate mutating func series(of template: LineTemplate, _ run: inout LogRun) -> [(series: Int, place: Int)] {
+  fileprivate mutating func series(of template: LineTemplate, _ run: inout LogRun) -> [(
+    series: Int, place: Int
+  )] {
     template.meaning.fields.indices.compactMap { index in
       let slot = names.slot(of: template.meaning.fields[index])
       names.own(slot)

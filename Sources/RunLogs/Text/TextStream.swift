@@ -80,7 +80,9 @@ struct TextStream: Sendable {
     hasCounted = true
     waiting = []
     let place = place(LineCount(meaning), traits, options, &run)
-    if let epoch = place.epoch, let id = epochSeries(&run) { run.append(id, x: place.x, epoch, power: 0, .step) }
+    if let epoch = place.epoch, let id = epochSeries(&run) {
+      run.append(id, x: place.x, epoch, power: 0, .step)
+    }
     noteEarly(place, &run)
     let replaces = traits.isLastOfEpoch || meaning.isRedrawn
     for field in meaning.fields {
