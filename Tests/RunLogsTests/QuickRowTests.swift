@@ -151,4 +151,21 @@ struct QuickRowTests {
     options.readsQuickly = false
     #expect(try #require(read().series.first).track == drawn || count > 65_536)
   }
+
+  @Test("Columns long enough for two threads, with lines that are no numbers anywhere", arguments: 0..<4)
+  func longColumns(seed: UInt64) {
+    var random = LogMutator(seed: seed)
+    var lines = (0..<30_000).map { "\($0 % 97).\(random.next(below: 100_000))" }
+    let odd = [
+      "", "nan", "# remark", "5x", "7 8", "\"1\"", "1,2", "\r", "99999999999999999999999999", "loss",
+    ]
+    for _ in 0..<random.next(below: 6) {
+      lines[random.next(below: lines.count)] = odd[random.next(below: odd.count)]
+    }
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let careful = LogCheck.run(bytes, "csv", cut: bytes.count + 1, readsQuickly: false)
+    for cut in [bytes.count + 1, 200_003] {
+      #expect(LogCheck.run(bytes, "csv", cut: cut).isLike(careful))
+    }
+  }
 }

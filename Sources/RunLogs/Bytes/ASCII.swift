@@ -76,4 +76,19 @@ extension Bytes {
     }
     return true
   }
+
+  /// The first byte from a place on that is no blank; nil at the end of the bytes.
+  @inline(__always)
+  func behindBlanks(_ start: Int) -> Int? {
+    var place = start
+    while place < count, self[place] == 0x20 { place += 1 }
+    return place < count ? place : nil
+  }
+
+  /// Behind the newline at a place, in front of which a carriage return may stand.
+  @inline(__always)
+  func behindLineEnd(_ start: Int) -> Int? {
+    let place = start < count && self[start] == 0x0D ? start + 1 : start
+    return place < count && self[place] == 0x0A ? place + 1 : nil
+  }
 }

@@ -17,7 +17,7 @@ extension SeparatedDecoder {
     self.columns = nil
     defer { self.columns = columns }
     if columns.count == 1, let id = columns[0].id, let series = sink.loneSeries(id, &run) {
-      return quickNumbers(bytes, &start, &columns[0], series, &batch, &run)
+      return quickNumbers(bytes, &start, &columns[0], series, &run)
     }
     let needsCounter = columns.contains { $0.isCounter }
     var rows = 0
@@ -45,15 +45,15 @@ extension SeparatedDecoder {
     var hasCounter = !needsCounter
     var endCount = Int.max
     while true {
-      guard let first = Self.behindBlanks(bytes, place) else { return nil }
+      guard let first = bytes.behindBlanks(place) else { return nil }
       place = first
       if bytes[place] != separator, bytes[place] > 0x0D {
         guard index < columns.count,
           let number = DecimalNumber.quick(bytes, at: place, to: bytes.count)
         else { return nil }
-        guard let next = Self.behindBlanks(bytes, number.end) else { return nil }
+        guard let next = bytes.behindBlanks(number.end) else { return nil }
         let isWord = separator == 0x20 && next > number.end
-        guard isWord || bytes[next] == separator || Self.behindLineEnd(bytes, next) != nil else { return nil }
+        guard isWord || bytes[next] == separator || bytes.behindLineEnd(next) != nil else { return nil }
         if let id = columns[index].id {
           sink.put(id, number.value, power: number.power)
           columns[index].hasNumbers = true
@@ -67,7 +67,7 @@ extension SeparatedDecoder {
         }
       }
       guard bytes[place] == separator else {
-        guard let next = Self.behindLineEnd(bytes, place), next - start <= LogLimits.recordBytes, hasCounter,
+        guard let next = bytes.behindLineEnd(place), next - start <= LogLimits.recordBytes, hasCounter,
           !sink.cells.isEmpty
         else { return nil }
         shortestEnd = min(shortestEnd, endCount)
@@ -80,37 +80,19 @@ extension SeparatedDecoder {
 
   /// Reads lines of one number each.
   private mutating func quickNumbers(
-    _ bytes: Bytes, _ start: inout Int, _ column: inout Column, _ series: Int,
-    _ batch: inout PointBatch, _ run: inout LogRun
+    _ bytes: Bytes, _ start: inout Int, _ column: inout Column, _ series: Int, _ run: inout LogRun
   ) -> Int {
     if options.isForChart { run.series[series].sift() }
-    var lines = 0
-    while let first = Self.behindBlanks(bytes, start),
-      let number = DecimalNumber.quick(bytes, at: first, to: bytes.count),
-      let end = Self.behindBlanks(bytes, number.end), let next = Self.behindLineEnd(bytes, end),
-      next - start <= LogLimits.recordBytes
-    {
-      batch.add(series, x: sink.loneX(), number.value, power: number.power, .line, to: &run)
-      shortestEnd = min(shortestEnd, number.end - first)
-      start = next
-      lines += 1
-    }
-    column.hasNumbers = column.hasNumbers || lines > 0
-    return lines
-  }
-
-  /// The first byte that is no blank; nil at the end of the bytes.
-  @inline(__always)
-  private static func behindBlanks(_ bytes: Bytes, _ start: Int) -> Int? {
-    var place = start
-    while place < bytes.count, bytes[place] == 0x20 { place += 1 }
-    return place < bytes.count ? place : nil
-  }
-
-  @inline(__always)
-  private static func behindLineEnd(_ bytes: Bytes, _ start: Int) -> Int? {
-    let place = bytes[start] == 0x0D ? start + 1 : start
-    return place < bytes.count && bytes[place] == 0x0A ? place + 1 : nil
+    let lines = NumberLines.read(bytes, from: start, onTwoThreads: sharesWork)
+    sharesWork = sharesWork && !lines.isHalfLost
+    let count = lines.values.count
+    guard count > 0 else { return 0 }
+    let xs = (0..<count).map { _ in sink.loneX() }
+    run.append(series, count, xs: xs, lines.values, powers: lines.powers, .line)
+    shortestEnd = min(shortestEnd, lines.shortest)
+    column.hasNumbers = true
+    start = lines.end
+    return count
   }
 }
 

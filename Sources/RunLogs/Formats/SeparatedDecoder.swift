@@ -24,6 +24,8 @@ package struct SeparatedDecoder: LogDecoder {
 
   /// Bytes of the shortest number in the last column.
   var shortestEnd = Int.max
+  /// Whether a column of numbers is read on two threads: until one of them has worked for nothing.
+  var sharesWork = true
   let options: ReadOptions
 
   package init(options: ReadOptions, context: LogContext) {

@@ -63,6 +63,15 @@ package struct LogRun: Sendable {
     series[id].append(x: x, value, power: power)
   }
 
+  /// Appends points to a series as the other `append` does one by one.
+  mutating func append(
+    _ id: Int, _ points: Int, xs: UnsafePointer<Double>, _ values: UnsafePointer<Double>,
+    powers: UnsafePointer<Int8>, _ axis: LogAxis
+  ) {
+    if series[id].track.isEmpty { series[id].axis = axis }
+    series[id].append(points, xs: xs, values, powers: powers)
+  }
+
   /// Forgets everything from `x` on: the writer says that it goes on from there.
   ///
   /// - Parameter prefix: the folder whose series are meant; empty for all.

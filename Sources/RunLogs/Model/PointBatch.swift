@@ -47,9 +47,8 @@ struct PointBatch: ~Copyable {
     guard let xs = xs.baseAddress, let values = values.baseAddress, let powers = powers.baseAddress else {
       return
     }
-    if run.series[id].track.isEmpty { run.series[id].axis = axes[id] }
     let first = id * Self.room
-    run.series[id].append(counts[id], xs: xs + first, values + first, powers: powers + first)
+    run.append(id, counts[id], xs: xs + first, values + first, powers: powers + first, axes[id])
     counts[id] = 0
   }
 

@@ -23,11 +23,10 @@ package enum FileBytes {
     return stat(path, &info) == 0 ? Int(info.st_size) : 0
   }
 
-  /// Calls `body` with the bytes of a file, piece by piece, each small enough to be read again out of the processor's
-  /// cache; `-` is standard input.
+  /// Calls `body` with the bytes of a file, piece by piece; `-` is standard input.
   ///
   /// - Returns: what the system says where it cannot be read.
-  package static func read(_ path: String, piece: Int = 1 << 18, _ body: (Bytes) -> Bool) -> String? {
+  package static func read(_ path: String, piece: Int = 1 << 20, _ body: (Bytes) -> Bool) -> String? {
     let isInput = path == "-"
     let file = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else { return String(cString: strerror(errno)) }
