@@ -43,6 +43,14 @@ struct JSONLinePattern: Sendable {
     self.split = split
   }
 
+  /// Whether both know the same lines.
+  func isLike(_ other: JSONLinePattern) -> Bool {
+    split == other.split && columns == other.columns && pieces.count == other.pieces.count
+      && zip(pieces, other.pieces).allSatisfy { own, piece in
+        own.gap == piece.gap && sample[own.start..<own.end] == other.sample[piece.start..<piece.end]
+      }
+  }
+
   /// Reads lines of this kind as long as they come.
   ///
   /// - Parameter start: where the first line begins; behind the last one that was read.

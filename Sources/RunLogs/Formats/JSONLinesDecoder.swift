@@ -44,7 +44,8 @@ package struct JSONLinesDecoder: LogDecoder {
   /// Keeps the line that was just read as a pattern, where it is one.
   private static func remember(_ line: Bytes, _ records: JSONRecords, _ patterns: inout [JSONLinePattern]) {
     guard !records.lastCells.isEmpty,
-      let pattern = JSONLinePattern(line, cells: records.lastCells, split: records.splits.split)
+      let pattern = JSONLinePattern(line, cells: records.lastCells, split: records.splits.split),
+      !patterns.contains(where: pattern.isLike)
     else { return }
     if patterns.count >= 8 { patterns.removeLast() }
     patterns.insert(pattern, at: 0)
