@@ -237,6 +237,100 @@ def plot():
         row("plot of 1,000 steps / gnuplot", report["A"]["wall_ms"]["median"], report["B"]["wall_ms"]["median"], "1x")
 
 
+def timed(command):
+    """Wall and CPU milliseconds and the peak memory in KiB of one whole process."""
+    start = time.monotonic()
+    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0
+    while True:  # what wait4 tells of the memory contains this Python's, from before the exec
+        peak = max(peak, peak_kib(process.pid))
+        pid, status, used = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        time.sleep(0.0005)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return (time.monotonic() - start) * 1e3, (used.ru_utime + used.ru_stime) * 1e3, peak
+
+
+def against(name, ours, floor, goal, rounds=7):
+    """Ours and the floor, or a peer with a goal such as 1/4, in turns: by the clock, and by the CPU they take, which
+    depends less on what else the machine does."""
+    runs = [(timed(ours), timed(floor)) for _ in range(rounds)]
+    for index, kind in ((0, ""), (1, ", CPU")):
+        row(name + kind, *(statistics.median(run[side][index] for run in runs) for side in (0, 1)), goal)
+
+
+def peer(figure, module, code, *arguments):
+    """The command of a Python peer; None, and noted, where its module is missing."""
+    try:
+        need_module(module, module)
+    except LeftOut as reason:
+        LEFT_OUT[figure] = str(reason)
+        return None
+    return [sys.executable, "-c", code, *map(str, arguments)]
+
+
+POLARS_CSV = "import polars, sys; print(polars.read_csv(sys.argv[1])['loss'].min())"
+POLARS_JSON = "import polars, sys; print(polars.read_ndjson(sys.argv[1])['loss'].min())"
+PANDAS_TEXT = r"""
+import pandas, sys
+lines = pandas.Series(open(sys.argv[1]).read().splitlines())
+print(lines.str.extract(r"step (\d+): loss ([\d.e+-]+), lr ([\d.e+-]+)").astype(float)[1].min())
+"""
+ACCUMULATOR = """
+import sys
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+events = EventAccumulator(sys.argv[1], size_guidance={"scalars": 0})
+events.Reload()
+print(len(events.Scalars("loss")))
+"""
+
+
+def read_logs():
+    """Whole processes that read large logs, against floors in C and against those who read the same logs. The floors keep
+    two columns and no roles, axes, pyramids or printed digits."""
+    def make(kind, count, name):
+        path = FLOORS / name
+        subprocess.run([FLOORS / "makelogs", kind, str(count), path], check=True)
+        return path
+
+    million = 1_000_000
+    for kind, floor, goal, name, module, code, peer_goal in (
+        ("tfevents", "tfcrc", "1.3x", "x.tfevents", "tensorboard", ACCUMULATOR, "1/400"),
+        ("csv", "csv", "-", "x.csv", "polars", POLARS_CSV, "1/4"),
+        ("jsonl", "jsonl", "-", "x.jsonl", "polars", POLARS_JSON, "1/4"),
+        ("text", None, None, "x.log", "pandas", PANDAS_TEXT, "1/30"),
+    ):
+        log = make(kind, million, name)
+        if floor:
+            against(f"inspect of {kind}, 1e6 / logfloor", [LRVIZ, "inspect", log], [FLOORS / "logfloor", floor, log], goal)
+        figure = f"inspect of {kind}, 1e6 / {module}"
+        command = peer(figure, module, code, log)
+        if command:
+            against(figure, [LRVIZ, "inspect", log], command, peer_goal, rounds=3)
+        log.unlink()
+    log = make("wandb", 200_000, "run-x.wandb")
+    wall = statistics.median(timed([LRVIZ, "plot", log])[0] for _ in range(7))
+    row("plot of a .wandb of 200,000 steps", wall, None, "65 ms")
+    log.unlink()
+    log = make("series", 10 * million, "x.txt")
+    against("plot of 1e7 numbers / plotfloor", [LRVIZ, "plot", log], [FLOORS / "plotfloor", log], "1.3x")
+    short = make("series", million, "short.txt")
+    row("  its peak memory, 1e7 numbers / 1e6", *(
+        max(timed([LRVIZ, "plot", path])[2] for _ in range(3)) / 1024 for path in (log, short)), "1x", unit="MiB")
+    log.unlink()
+    log = make("irregular", 10 * million, "x.csv")
+    row("memory a point, inspect of 1e7 irregular steps", timed([LRVIZ, "inspect", log])[2] * 1024 / 1e7, None,
+        "15.6 B", unit="B")
+    log.unlink()
+    runs = make("runs", 10_000, "runs")
+    wall, _, peak = timed([LRVIZ, "inspect", runs])
+    row("inspect of 10,000 runs in a folder", wall / 1e3, None, "1 s", unit="s")
+    row("  its peak memory", peak / 1024, None, "bounded", unit="MiB")
+
+
 def print_rows():
     """`lrviz print` of a million epochs, and its peak memory for ten million against that for ten thousand."""
     def run(epochs):
@@ -281,7 +375,7 @@ def scheduler_steps():
 
 FIGURES = {f.__name__: f for f in (
     launch, page_faults, frame, exits, memory, idle, training_beside_the_screen, long_history, long_plan, tracks,
-    training_step, plot, print_rows, scheduler_steps)}
+    training_step, plot, read_logs, print_rows, scheduler_steps)}
 
 
 def main():

@@ -29,8 +29,8 @@ package struct DecimalNumber: Equatable, Sendable {
   }
 
   /// Reads the longest number at `start`: a sign, digits with a full stop and an exponent, or `nan` and `inf` in any
-  /// case; nil where none begins. Up to 19 digits with a power of ten from -27 to 27, which is what programs print, are
-  /// rounded here; anything else goes to `strtod`.
+  /// case; nil where none begins. Up to 19 digits with a power of ten from -64 to 64, which is what programs print, are
+  /// rounded by `DecimalScaling`; anything else goes to `strtod`.
   package static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, to end: Int
   ) -> DecimalNumber? {
@@ -103,7 +103,7 @@ package struct DecimalNumber: Equatable, Sendable {
       significant >= 15 || dropped > 0
       ? exact : Int8(clamping: max(-127, min(127, last)))
     let value: Double
-    if dropped == 0, let magnitude = DecimalRounding.nearest(mantissa, power: last) {
+    if dropped == 0, let magnitude = DecimalScaling.nearest(mantissa, power: last) {
       value = isNegative ? -magnitude : magnitude
     } else {
       value = byLibrary(bytes, start, index)

@@ -70,7 +70,7 @@ enum ChunkPlaces: Sendable {
     return array
   }
 
-  private static func offset(of x: Double, from base: Double) -> Int32? {
+  static func offset(of x: Double, from base: Double) -> Int32? {
     let distance = x - base
     guard abs(distance) <= Double(Int32.max) else { return nil }
     let offset = Int32(distance)

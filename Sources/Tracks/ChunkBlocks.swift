@@ -14,11 +14,11 @@ struct ChunkBlocks: Sendable {
   /// At first the blocks, behind them the large ones.
   private var nodes: [Extremes] = []
 
-  /// Sums up the last 64 of `values`, which complete a block.
-  mutating func appendBlock(of values: [Double]) {
+  /// Sums up the 64 of `values` in front of `end`, which complete a block.
+  mutating func appendBlock(of values: [Double], to end: Int) {
     if nodes.isEmpty { nodes.reserveCapacity(Self.full + Self.full >> Self.largeBits) }
     var node = Extremes()
-    for value in values[(values.count - Self.size)...] { node.add(value) }
+    for value in values[(end - Self.size)..<end] { node.add(value) }
     nodes.append(node)
   }
 

@@ -50,11 +50,13 @@ extension Track {
   private mutating func appendValue(_ y: Double) {
     openValues.appendGrowingExactly(y, upTo: Chunk.size)
     count += 1
-    if openValues.count & ChunkBlocks.mask == 0 { openBlocks.appendBlock(of: openValues) }
+    if openValues.count & ChunkBlocks.mask == 0 {
+      openBlocks.appendBlock(of: openValues, to: openValues.count)
+    }
     if openValues.count == Chunk.size { completeChunk() }
   }
 
-  private mutating func completeChunk() {
+  mutating func completeChunk() {
     pushNode(openBlocks.complete())
     let places = places(ofChunk: complete.count)
     starts.append(places.x(0))

@@ -6,8 +6,8 @@ package enum LogCheck {
   package static func problem(_ bytes: [UInt8], as format: String?, cuts: inout LogMutator) -> String? {
     let whole = run(bytes, format, cut: bytes.count + 1)
     let cut = run(bytes, format, cut: 1 + cuts.next(below: 200))
-    if !whole.isLike(run(bytes, format, cut: 1 << 20, remembersLines: false)) {
-      return "lines read by a pattern differ"
+    if !whole.isLike(run(bytes, format, cut: 1 << 20, readsQuickly: false)) {
+      return "what is read quickly differs"
     }
     if !whole.isLike(cut) { return "cuts change what is read" }
     for one in whole.series where one.track.count > bytes.count {
@@ -19,12 +19,12 @@ package enum LogCheck {
 
   /// The run of some bytes that come in pieces of `cut`; with pauses it is asked for after each.
   package static func run(
-    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool = false, remembersLines: Bool = true
+    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool = false, readsQuickly: Bool = true
   )
     -> LogRun
   {
     var options = ReadOptions()
-    options.remembersLines = remembersLines
+    options.readsQuickly = readsQuickly
     options.format = format
     var feed = LogFeed(LogContext(fileName: "x"), options: options)
     var start = 0

@@ -5,9 +5,9 @@ import Testing
 /// When lines were written, where their stamps say so.
 @Suite("Time stamps")
 struct LineStampTests {
-  private func times(_ lines: [String], remembersLines: Bool = true) -> [[Double]] {
+  private func times(_ lines: [String], readsQuickly: Bool = true) -> [[Double]] {
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
-    let run = LogCheck.run(text, "text", cut: 1 << 20, remembersLines: remembersLines)
+    let run = LogCheck.run(text, "text", cut: 1 << 20, readsQuickly: readsQuickly)
     return run.series(named: "timestamp")?.points ?? []
   }
 
@@ -38,7 +38,7 @@ struct LineStampTests {
   func midnight() {
     let lines = ["23:59:58 step: 1 loss: 0.5", "23:59:59 step: 2 loss: 0.4", "00:00:01 step: 3 loss: 0.3"]
     #expect(times(lines) == [[1, 86_398], [2, 86_399], [3, 86_401]])
-    #expect(times(lines) == times(lines, remembersLines: false))
+    #expect(times(lines) == times(lines, readsQuickly: false))
   }
 
   @Test("What is no time of day gives none, and no log is read as another for it")

@@ -10,6 +10,9 @@
 /// The CRC-32C (Castagnoli) of `count` bytes, with the processor's instruction where it has one.
 uint32_t lrviz_crc32c(const void *bytes, size_t count);
 
+/// zlib's CRC-32 of fewer than 4 GiB, by carry-less multiplication where the processor has it.
+uint32_t lrviz_crc32(const void *bytes, size_t count);
+
 enum {
   LRVIZ_INFLATER_GOING = 0,
   LRVIZ_INFLATER_DONE = 1,

@@ -7,6 +7,8 @@ struct LogArguments: FastArguments {
   var lrName: String?
   var lossName: String?
   var x: String?
+  /// Whether the logs are only drawn.
+  var isForChart = false
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.option(.logFormat, &format) || reader.option(.lrName, &lrName)
@@ -18,6 +20,7 @@ struct LogArguments: FastArguments {
     options.format = format
     options.lrName = lrName
     options.lossName = lossName
+    options.isForChart = isForChart
     options.x = x.map { name in LogAxis(rawValue: name).map(ReadOptions.X.axis) ?? .named(name) }
     return options
   }

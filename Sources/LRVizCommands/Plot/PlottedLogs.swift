@@ -12,6 +12,8 @@ struct PlottedLogs {
   /// A word is a log when a file or folder of that name, or standard input, reads as one: by what is in it. Files of
   /// source and of settings are SPECs, whatever numbers they hold.
   init(_ words: [String], _ arguments: LogArguments) throws(CommandError) {
+    var arguments = arguments
+    arguments.isForChart = true
     for word in words {
       guard Self.mayBeLog(word) else {
         specs.append(word)

@@ -52,4 +52,43 @@ extension Bytes {
     }
     return nil
   }
+
+  /// Whether a part of other bytes stands at a place.
+  @inline(__always)
+  func hasEqual(_ other: Bytes, _ range: Range<Int>, at place: Int) -> Bool {
+    guard place + range.count <= count, let own = baseAddress, let theirs = other.baseAddress else {
+      return false
+    }
+    let (left, right) = (UnsafeRawPointer(own + place), UnsafeRawPointer(theirs + range.lowerBound))
+    var index = 0
+    while index + 8 <= range.count {
+      guard
+        left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      else { return false }
+      index += 8
+    }
+    while index < range.count {
+      guard
+        left.load(fromByteOffset: index, as: UInt8.self) == right.load(fromByteOffset: index, as: UInt8.self)
+      else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// The first byte from a place on that is no blank; nil at the end of the bytes.
+  @inline(__always)
+  func behindBlanks(_ start: Int) -> Int? {
+    var place = start
+    while place < count, self[place] == 0x20 { place += 1 }
+    return place < count ? place : nil
+  }
+
+  /// Behind the newline at a place, in front of which a carriage return may stand.
+  @inline(__always)
+  func behindLineEnd(_ start: Int) -> Int? {
+    let place = start < count && self[start] == 0x0D ? start + 1 : start
+    return place < count && self[place] == 0x0A ? place + 1 : nil
+  }
 }

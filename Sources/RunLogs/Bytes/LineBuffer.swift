@@ -17,24 +17,38 @@ struct LineBuffer: Sendable {
     self.limit = limit
   }
 
+  /// Whether the next byte begins a line.
+  var isAtLineStart: Bool { rest.isEmpty && !isOverlong }
+
+  /// Counts whole lines that were read by others.
+  mutating func pass(_ lines: Int) { lineNumber += lines }
+
   /// Calls `body` with every complete line, without its newline, whether its end was cut off, and its number.
   mutating func take(_ bytes: Bytes, _ body: (Bytes, Bool, Int) -> Void) {
-    guard let base = bytes.baseAddress else { return }
     var start = 0
-    while start < bytes.count, let found = memchr(base + start, 0x0A, bytes.count - start) {
-      let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-      lineNumber += 1
-      if rest.isEmpty, !isOverlong, end - start <= limit {
-        body(Bytes(rebasing: bytes[start..<end]), false, lineNumber)
-      } else {
-        keep(bytes, start..<end)
-        rest.withUnsafeBufferPointer { body($0, isOverlong, lineNumber) }
-        rest.removeAll(keepingCapacity: rest.capacity <= 1 << 20)
-        isOverlong = false
-      }
-      start = end + 1
+    while start < bytes.count { start = takeLine(bytes, from: start, body) }
+  }
+
+  /// Takes one line, or what there is of it.
+  ///
+  /// - Returns: where the next one begins.
+  mutating func takeLine(_ bytes: Bytes, from start: Int, _ body: (Bytes, Bool, Int) -> Void) -> Int {
+    guard let base = bytes.baseAddress, start < bytes.count else { return bytes.count }
+    guard let found = memchr(base + start, 0x0A, bytes.count - start) else {
+      keep(bytes, start..<bytes.count)
+      return bytes.count
     }
-    keep(bytes, start..<bytes.count)
+    let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    lineNumber += 1
+    if isAtLineStart, end - start <= limit {
+      body(Bytes(rebasing: bytes[start..<end]), false, lineNumber)
+    } else {
+      keep(bytes, start..<end)
+      rest.withUnsafeBufferPointer { body($0, isOverlong, lineNumber) }
+      rest.removeAll(keepingCapacity: rest.capacity <= 1 << 20)
+      isOverlong = false
+    }
+    return end + 1
   }
 
   /// The line that never ended, if there is one.

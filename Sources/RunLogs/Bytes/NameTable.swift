@@ -28,9 +28,7 @@ struct NameTable: Sendable {
   @inline(__always)
   func matches(_ number: Int, _ name: Bytes) -> Bool {
     names[number].withUnsafeBufferPointer { own in
-      guard own.count == name.count else { return false }
-      for index in 0..<own.count where own[index] != name[index] { return false }
-      return true
+      own.count == name.count && name.hasEqual(own, 0..<own.count, at: 0)
     }
   }
 

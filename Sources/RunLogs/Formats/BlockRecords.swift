@@ -21,6 +21,11 @@ struct BlockRecords: Sendable {
   var hasRest: Bool { !pending.isEmpty || isInRecord }
 
   mutating func take(_ bytes: Bytes, record body: (Bytes) -> Void, damage: (Int, String) -> Void) {
+    if pending.isEmpty {
+      let used = scan(bytes, body, damage)
+      pending.append(contentsOf: bytes[used...])
+      return
+    }
     pending.append(contentsOf: bytes)
     let whole = pending
     pending = []
@@ -56,8 +61,7 @@ struct BlockRecords: Sendable {
       }
       guard bytes.count - index >= Self.header + length else { return index }
       let data = (index + Self.header)..<(index + Self.header + length)
-      let checked = crc32(0, bytes.baseAddress.map { $0 + index + 6 }, UInt32(length + 1))
-      if UInt32(truncatingIfNeeded: checked) == bytes.load32(index) {
+      if lrviz_crc32(bytes.baseAddress.map { $0 + index + 6 }, length + 1) == bytes.load32(index) {
         piece(bytes, data, type, body, damage)
       } else {
         damage(offset, "a record whose checksum is wrong")

@@ -5,15 +5,50 @@ package struct JSONLinesDecoder: LogDecoder {
   private var lines = LineBuffer()
   private var scanner = JSONScanner.forLogs
   private var records: JSONRecords
+  /// Kinds of lines that come again and again, the latest first.
+  private var patterns: [JSONLinePattern] = []
+  private let options: ReadOptions
 
   package init(options: ReadOptions, context: LogContext) {
     records = JSONRecords(run: LogRun(), options: options, shape: .lines)
+    self.options = options
   }
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
     swap(&run, &records.run)
-    lines.take(bytes) { line, isCut, _ in Self.take(line, isCut, isLast: false, &scanner, &records) }
+    var batch = PointBatch()
+    var start = 0
+    while start < bytes.count {
+      if lines.isAtLineStart { quickLines(bytes, &start, &batch) }
+      batch.flush(into: &records.run)
+      start = lines.takeLine(bytes, from: start) { line, isCut, _ in
+        Self.take(line, isCut, isLast: false, &scanner, &records)
+        if options.readsQuickly { Self.remember(line, records, &patterns) }
+      }
+    }
     swap(&run, &records.run)
+  }
+
+  /// Reads lines like some before, as long as they come.
+  private mutating func quickLines(_ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch) {
+    var index = 0
+    while index < patterns.count {
+      let count = patterns[index].take(bytes, &start, &records.sink, &batch, &records.run)
+      records.lineNumber += count
+      lines.pass(count)
+      if count > 0, index > 0 { patterns.swapAt(index, 0) }
+      index = count > 0 && index > 0 ? 0 : index + 1
+    }
+  }
+
+  /// Keeps the line that was just read as a pattern, where it is one.
+  private static func remember(_ line: Bytes, _ records: JSONRecords, _ patterns: inout [JSONLinePattern]) {
+    guard !records.lastCells.isEmpty,
+      let pattern = JSONLinePattern(line, cells: records.lastCells, split: records.splits.split),
+      !patterns.contains(where: pattern.isLike)
+    else { return }
+    if patterns.count >= 8 { patterns.removeLast() }
+    patterns.insert(pattern, at: 0)
   }
 
   package mutating func finish(into run: inout LogRun) {

@@ -93,8 +93,8 @@ extension JSONRecords {
       let label = Array((labels.label ?? "value").utf8)
       put(label.withUnsafeBufferPointer { names.number(of: $0, under: -1) }, value.value, value.power)
     }
-    let split = splits.split
-    sink.commit(into: &run, split: split)
+    lastCells = sink.cells
+    sink.commit(into: &run, split: splits.split)
   }
 
   /// The numbers of an array within a record: `lr[0]`, `lr[1]`, or `lr` where there is one.
@@ -191,10 +191,13 @@ struct SplitColumns: Sendable {
 
   mutating func reset() { split = "" }
 
+  /// Whether a member of that name may say of which part of the data a record is.
+  static func isName(_ name: String) -> Bool {
+    ["mode", "split", "phase", "stage", "subset", "dataset", "partition", "set"].contains(name.lowercased())
+  }
+
   mutating func note(_ name: String, _ value: Bytes) {
-    guard value.count <= 16,
-      ["mode", "split", "phase", "stage", "subset", "dataset", "partition", "set"].contains(name.lowercased())
-    else { return }
+    guard value.count <= 16, Self.isName(name) else { return }
     let word = value.text.lowercased()
     if let part = Split(word: word), part != .train { split = word }
   }

@@ -21,6 +21,8 @@ struct JSONRecords: JSONEvents, Sendable {
   /// The column of the numbers under which records stand: `{"1": {…}, "2": {…}}`.
   var numbersColumn: Int?
   var lineNumber = 0
+  /// What the last record gave.
+  var lastCells: [RowSink.Cell] = []
   /// The names of the record before, in order, and how far this one has come in them.
   private var keyOrder: [(parent: Int, key: Int)] = []
   private var keyIndex = 0

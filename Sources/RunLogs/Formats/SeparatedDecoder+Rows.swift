@@ -119,6 +119,7 @@ extension SeparatedDecoder {
       found.append(Column(id: id, isCounter: CounterName.rank(name) != nil))
     }
     columns = found
+    shortestEnd = Int.max
     run.split = split
   }
 
@@ -138,14 +139,14 @@ extension SeparatedDecoder {
       lastCell = cell
       guard index < columns.count, let id = columns[index].id, !cell.isEmpty else { return }
       if let value = dialect.number(line, cell) {
-        columns[index].numbers += 1
-        if !isLast { columns[index].shortest = min(columns[index].shortest, cell.count) }
+        columns[index].hasNumbers = true
+        if !isLast, index == columns.count - 1 { shortestEnd = min(shortestEnd, cell.count) }
         sink.put(id, value.value, power: value.power)
-      } else if columns[index].numbers > 0, !dialect.isNothing(line, cell) {
+      } else if columns[index].hasNumbers, !dialect.isNothing(line, cell) {
         wrong = wrong ?? index
       }
     }
-    if isLast, index < columns.count || index == columns.count && isShort(lastCell, columns[index - 1]) {
+    if isLast, index < columns.count || index == columns.count && isShort(lastCell) {
       // Its last number may be cut.
       sink.discard()
       run.skipped.add("line \(number): the last line has no end")
@@ -163,12 +164,12 @@ extension SeparatedDecoder {
     self.columns = columns
   }
 
-  private func isShort(_ cell: Range<Int>, _ column: Column) -> Bool {
-    !cell.isEmpty && column.shortest != Int.max && cell.count < column.shortest
+  private func isShort(_ cell: Range<Int>) -> Bool {
+    !cell.isEmpty && shortestEnd != Int.max && cell.count < shortestEnd
   }
 
   private func hasCounter(_ columns: [Column]) -> Bool {
-    columns.contains { $0.isCounter && $0.numbers > 0 }
+    columns.contains { $0.isCounter && $0.hasNumbers }
   }
 }
 

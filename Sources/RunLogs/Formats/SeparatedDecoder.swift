@@ -19,12 +19,17 @@ package struct SeparatedDecoder: LogDecoder {
     /// In the sink; nil for a column without a name that is none.
     var id: Int?
     var isCounter = false
-    var numbers = 0
-    /// Bytes of the shortest cell.
-    var shortest = Int.max
+    var hasNumbers = false
   }
 
+  /// Bytes of the shortest number in the last column.
+  var shortestEnd = Int.max
+  /// Whether a column of numbers is read on two threads: until one of them has worked for nothing.
+  var sharesWork = true
+  let options: ReadOptions
+
   package init(options: ReadOptions, context: LogContext) {
+    self.options = options
     sink = RowSink(options: options)
     split = context.split
   }
@@ -32,7 +37,13 @@ package struct SeparatedDecoder: LogDecoder {
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
     var lines = lines
     self.lines = LineBuffer()
-    lines.take(bytes) { take($0, $1, isLast: false, &run, $2) }
+    var batch = PointBatch()
+    var start = 0
+    while start < bytes.count {
+      if lines.isAtLineStart { lines.pass(quickRows(bytes, &start, &batch, &run)) }
+      batch.flush(into: &run)
+      start = lines.takeLine(bytes, from: start) { take($0, $1, isLast: false, &run, $2) }
+    }
     self.lines = lines
   }
 

@@ -63,6 +63,15 @@ package struct LogRun: Sendable {
     series[id].append(x: x, value, power: power)
   }
 
+  /// Appends points to a series as the other `append` does one by one.
+  mutating func append(
+    _ id: Int, _ points: Int, xs: UnsafePointer<Double>, _ values: UnsafePointer<Double>,
+    powers: UnsafePointer<Int8>, _ axis: LogAxis
+  ) {
+    if series[id].track.isEmpty { series[id].axis = axis }
+    series[id].append(points, xs: xs, values, powers: powers)
+  }
+
   /// Forgets everything from `x` on: the writer says that it goes on from there.
   ///
   /// - Parameter prefix: the folder whose series are meant; empty for all.
@@ -79,6 +88,7 @@ package struct LogRun: Sendable {
 
   /// Without the series that hold no point, or a single one out of prose; the names of several processes told apart.
   package mutating func settle() {
+    for id in series.indices { series[id].settle() }
     let ranks = Set(series.filter { !$0.track.isEmpty }.compactMap(\.rank))
     let most = series.map(\.track.count).max() ?? 0
     series.removeAll { one in

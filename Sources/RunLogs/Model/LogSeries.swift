@@ -17,6 +17,8 @@ package struct LogSeries: Sendable {
   package internal(set) var track = Track()
   package internal(set) var digits = PrintedDigits()
   package internal(set) var axis = LogAxis.step
+  /// In the place of `track` while the log is read, where only a chart is made of it.
+  private var sieve: PointSieve?
   /// Whether it comes from prose and so must show more than one point to be believed.
   var isDoubtful = false
 
@@ -26,11 +28,47 @@ package struct LogSeries: Sendable {
   }
 
   mutating func append(x: Double, _ value: Double, power: Int8 = PrintedDigits.exact) {
-    let index = track.count
-    if track.append(x: x, value) != .refused, power != PrintedDigits.exact || index == 0 || !isExact {
-      digits.append(power, at: index)
-      isExact = isExact && power == PrintedDigits.exact
+    if sieve != nil {
+      sieve?.append(x: x, value)
+      return
     }
+    let index = track.count
+    if track.append(x: x, value) != .refused { digits.append(power, at: index) }
+  }
+
+  /// Appends points as the other `append` does one by one.
+  mutating func append(
+    _ points: Int, xs: UnsafePointer<Double>, _ values: UnsafePointer<Double>, powers: UnsafePointer<Int8>
+  ) {
+    if sieve != nil {
+      sieve?.append(points, xs: xs, values)
+      return
+    }
+    var index = 0
+    while index < points {
+      let first = track.count
+      let taken = track.append(points - index, xs: xs + index, values + index)
+      digits.append(taken, powers + index, at: first)
+      index += taken
+      if index < points {
+        append(x: xs[index], values[index], power: powers[index])
+        index += 1
+      }
+    }
+  }
+
+  /// Keeps from now on only what a chart shows. The points must come in the order of x.
+  mutating func sift() {
+    guard sieve == nil else { return }
+    var sieve = PointSieve()
+    for index in 0..<track.count { sieve.append(x: track.x(at: index), track[index]) }
+    (self.sieve, track, digits) = (sieve, Track(), PrintedDigits())
+  }
+
+  /// Makes a track of what the sieve has kept.
+  mutating func settle() {
+    if let sieve { track = sieve.track }
+    sieve = nil
   }
 
   /// Puts a value in the place of the last one, which was drawn at the same x.
@@ -43,6 +81,4 @@ package struct LogSeries: Sendable {
     track.removeAll(from: max(0, index))
     digits.removeAll(from: max(0, index))
   }
-
-  private var isExact = true
 }

@@ -20,6 +20,15 @@ package struct PrintedDigits: Sendable, Equatable {
     powers.append(power)
   }
 
+  /// The powers of values one after another, the first at `index`.
+  mutating func append(_ count: Int, _ added: UnsafePointer<Int8>, at index: Int) {
+    var last = powers.last ?? Self.exact
+    for place in 0..<count where added[place] != last {
+      append(added[place], at: index + place)
+      last = added[place]
+    }
+  }
+
   /// The power of ten of the last digit that was printed of a value, nil where the value is exact.
   package func power(at index: Int) -> Int? {
     var (low, high) = (0, starts.count)

@@ -11,8 +11,10 @@ package struct ReadOptions: Sendable, Equatable {
   package var lrName: String?
   package var lossName: String?
   package var x: X?
-  /// Whether lines of text are read by the pattern of one before where they can be; tests compare with every line read by the grammar.
-  package var remembersLines = true
+  /// Whether a column of numbers that stands alone is only drawn: then no more of it is kept than a chart shows.
+  package var isForChart = false
+  /// Whether lines and rows are read in the quick way where they can be; tests compare with all of them read with care.
+  package var readsQuickly = true
 
   package init() {}
 }

@@ -8,8 +8,6 @@ struct RowSink: Sendable {
     fileprivate var isMeasured: Bool
     /// The series of it, by split.
     fileprivate var series: [String: Int?] = [:]
-    fileprivate var plain: Int?
-    fileprivate var isRefused = false
   }
 
   struct Cell: Sendable {
@@ -23,8 +21,10 @@ struct RowSink: Sendable {
   /// Rows so far: the x of rows that count nothing.
   private(set) var rowCount = 0
   private var clock = StepClock()
+  private var shapes: [Shape] = []
+  private var latestShape = 0
   private let options: ReadOptions
-  /// The series of rows without a counter before the first with one; nil from then on.
+  /// The series of the first rows, while none of them has counted; nil from then on.
   private var uncounted: Set<Int>? = []
 
   init(options: ReadOptions) {
@@ -52,61 +52,76 @@ struct RowSink: Sendable {
   ///   - split: what the row says of its data, such as `val`; empty for none.
   mutating func commit(into run: inout LogRun, split: String = "", axis wished: LogAxis? = nil) {
     defer { discard() }
-    guard !cells.isEmpty, !isSetting else { return }
-    let place = place(split: split, &run)
-    guard let place else { return }
-    if place.column != nil { dropUncounted(&run) }
+    guard !cells.isEmpty else { return }
+    let shape = shape(split)
+    guard !shapes[shape].isSetting, let place = place(shape, &run) else { return }
+    if uncounted != nil { judgeFirstRows(before: place, shape, &run) }
     rowCount += 1
-    for cell in cells where cell.column != place.column && !isCounted(cell, split) {
-      guard let id = series(cell.column, split, &run) else { continue }
+    for (index, cell) in cells.enumerated() where cell.column != place.column {
+      guard let id = series(shape, index, &run) else { continue }
       run.append(id, x: place.x, cell.value, power: cell.power, wished ?? place.axis)
-      if place.column == nil { uncounted?.insert(id) }
     }
   }
 
-  /// Whether a row says how many epochs or steps there will be, and measures nothing.
-  private var isSetting: Bool {
-    var isPlanned = false
-    for cell in cells {
-      if columns[cell.column].isMeasured { return false }
-      guard columns[cell.column].counterRank != nil else { continue }
-      guard columns[cell.column].isPlural else { return false }
-      isPlanned = true
+  /// Ends a row as the other `commit` does; its points are gathered.
+  @inline(__always)
+  mutating func commit(into run: inout LogRun, _ batch: inout PointBatch, split: String = "") {
+    defer { discard() }
+    guard !cells.isEmpty else { return }
+    let shape = shape(split)
+    guard !shapes[shape].isSetting, let place = place(shape, &run) else { return }
+    if uncounted != nil {
+      batch.flush(into: &run)
+      judgeFirstRows(before: place, shape, &run)
     }
-    return isPlanned
+    rowCount += 1
+    for index in 0..<cells.count where cells[index].column != place.column {
+      guard let id = series(shape, index, &run) else { continue }
+      batch.add(id, x: place.x, cells[index].value, power: cells[index].power, place.axis, to: &run)
+    }
   }
 
-  /// A row or two in front of those that count are settings.
-  private mutating func dropUncounted(_ run: inout LogRun) {
+  /// The series of rows that are one value each and count nothing; nil where something else is asked for.
+  mutating func loneSeries(_ column: Int, _ run: inout LogRun) -> Int? {
+    guard options.x == nil, columns[column].counterRank == nil else { return nil }
+    return series(ofColumn: column, "", &run)
+  }
+
+  /// The x of such a row, which is counted.
+  @inline(__always)
+  mutating func loneX() -> Double {
+    rowCount += 1
+    return Double(rowCount - 1)
+  }
+
+  /// A row or two in front of those that count are settings: their points go. More of them count nothing, as rows may.
+  private mutating func judgeFirstRows(before place: Place, _ shape: Int, _ run: inout LogRun) {
     guard let ids = uncounted else { return }
-    uncounted = nil
-    guard rowCount <= 2 else { return }
-    for id in ids { run.series[id].removeAll(from: 0) }
-  }
-
-  /// Whether a value only counts the batches of a validation.
-  private func isCounted(_ cell: Cell, _ split: String) -> Bool {
-    !split.isEmpty && columns[cell.column].counterRank.map { $0 < CounterName.epochRank } ?? false
+    if place.column >= 0 {
+      for id in ids { run.series[id].removeAll(from: 0) }
+      uncounted = nil
+    } else if rowCount >= 2 {
+      uncounted = nil
+    } else {
+      for index in cells.indices { series(shape, index, &run).map { _ = uncounted?.insert($0) } }
+    }
   }
 
   private struct Place {
     var x: Double
     var axis: LogAxis
-    var column: Int?
+    /// The column that it comes from; -1 for none.
+    var column = -1
   }
 
   /// Where the row stands; nil for a row without any value beside its counters.
-  private mutating func place(split: String, _ run: inout LogRun) -> Place? {
-    var best: Cell?
-    var bestRank = Int.max
-    var epoch: Cell?
-    for cell in cells {
-      guard let rank = columns[cell.column].counterRank, cell.value.isFinite else { continue }
-      if rank < bestRank { (best, bestRank) = (cell, rank) }
-      if CounterName.isEpoch(rank: rank) { epoch = epoch ?? cell }
-    }
+  @inline(__always)
+  private mutating func place(_ shape: Int, _ run: inout LogRun) -> Place? {
+    let best = shapes[shape].counter >= 0 ? cells[shapes[shape].counter] : nil
+    let epoch = shapes[shape].epoch >= 0 ? cells[shapes[shape].epoch] : nil
     if let wished = options.x { return asked(wished, epoch, best) }
-    guard let best else { return Place(x: Double(rowCount), axis: .line, column: nil) }
+    guard let best else { return Place(x: Double(rowCount), axis: .line) }
+    let bestRank = shapes[shape].rank
     guard bestRank < CounterName.epochRank else {
       if bestRank < CounterName.indexRank { return epochPlace(best) }
       return Place(x: best.value, axis: .line, column: best.column)
@@ -115,11 +130,7 @@ struct RowSink: Sendable {
     if CounterName.isGlobal(rank: bestRank) || epoch.map({ $0.value != $0.value.rounded() }) ?? true {
       return Place(x: best.value, axis: .step, column: best.column)
     }
-    let isValidation = !split.isEmpty && Split(word: split.lowercased()) != .train
-    if isValidation, let epoch, columns[best.column].name.lowercased() != "step" {
-      // The count of a validation is that of its own batches.
-      return epochPlace(epoch)
-    }
+    if shapes[shape].countsOwnBatches, let epoch { return epochPlace(epoch) }
     let x = clock.x(epoch: epoch?.value, iteration: best.value, total: nil)
     return Place(x: x, axis: .step, column: best.column)
   }
@@ -134,7 +145,7 @@ struct RowSink: Sendable {
 
   private func asked(_ wish: ReadOptions.X, _ epoch: Cell?, _ best: Cell?) -> Place? {
     switch wish {
-    case .axis(.line): Place(x: Double(rowCount), axis: .line, column: nil)
+    case .axis(.line): Place(x: Double(rowCount), axis: .line)
     case .axis(.epoch): epoch.map { Place(x: $0.value, axis: .epoch, column: $0.column) }
     case .axis(.step):
       best.flatMap { one in
@@ -151,19 +162,102 @@ struct RowSink: Sendable {
       .map { Place(x: $0.value, axis: axis, column: $0.column) }
   }
 
+  // MARK: Shapes
+
+  /// What rows of the same columns have in common: most rows of a log are alike.
+  private struct Shape: Sendable {
+    var columns: [Int]
+    var split: String
+    /// The cells that count. One that is not finite counts nothing: such a row has a shape of its own, used once.
+    var counters: [Int] = []
+    var isWhole = true
+    /// Whether it says how many epochs or steps there will be, and measures nothing.
+    var isSetting = false
+    /// The cell that counts most surely, and its rank; -1 where none counts.
+    var counter = -1
+    var rank = Int.max
+    /// The first cell that counts epochs; -1 for none.
+    var epoch = -1
+    /// Whether the count is that of a validation's batches, beside an epoch.
+    var countsOwnBatches = false
+    /// The series of each cell, or what stands for it.
+    var series: [Int]
+
+    /// Not asked for yet.
+    static let unknown = -1
+    /// Too many series, or a count of a validation's batches.
+    static let none = -2
+  }
+
+  /// The shape of the row at hand: that of one before, or a new one.
   @inline(__always)
-  private mutating func series(_ column: Int, _ split: String, _ run: inout LogRun) -> Int? {
-    if split.isEmpty {
-      if let id = columns[column].plain { return id }
-      if columns[column].isRefused { return nil }
-      let id = run.seriesID(columns[column].name)
-      columns[column].plain = id
-      columns[column].isRefused = id == nil
-      return id
+  private mutating func shape(_ split: String) -> Int {
+    if isShape(latestShape, split) { return latestShape }
+    latestShape = shapes.indices.first { isShape($0, split) } ?? addShape(split)
+    return latestShape
+  }
+
+  @inline(__always)
+  private func isShape(_ number: Int, _ split: String) -> Bool {
+    guard number < shapes.count, shapes[number].columns.count == cells.count, shapes[number].split == split
+    else {
+      return false
     }
+    for index in 0..<cells.count where shapes[number].columns[index] != cells[index].column { return false }
+    return shapes[number].counters.allSatisfy { cells[$0].value.isFinite } && shapes[number].isWhole
+  }
+
+  /// - Returns: its number.
+  private mutating func addShape(_ split: String) -> Int {
+    var shape = Shape(
+      columns: cells.map(\.column), split: split, series: cells.map { _ in Shape.unknown })
+    for (index, cell) in cells.enumerated() {
+      guard let rank = columns[cell.column].counterRank else { continue }
+      shape.counters.append(index)
+      if !split.isEmpty, rank < CounterName.epochRank { shape.series[index] = Shape.none }
+      guard cell.value.isFinite else {
+        shape.isWhole = false
+        continue
+      }
+      if rank < shape.rank { (shape.counter, shape.rank) = (index, rank) }
+      if CounterName.isEpoch(rank: rank), shape.epoch < 0 { shape.epoch = index }
+    }
+    shape.isSetting = isSetting
+    // A validation's count that is not called a step is that of its own batches.
+    shape.countsOwnBatches =
+      !split.isEmpty && Split(word: split.lowercased()) != .train && shape.counter >= 0
+      && columns[cells[shape.counter].column].name.lowercased() != "step"
+    if shapes.count >= 32 || shapes.last?.isWhole == false { shapes.removeLast() }
+    shapes.append(shape)
+    return shapes.count - 1
+  }
+
+  private var isSetting: Bool {
+    var isPlanned = false
+    for cell in cells {
+      if columns[cell.column].isMeasured { return false }
+      guard columns[cell.column].counterRank != nil else { continue }
+      guard columns[cell.column].isPlural else { return false }
+      isPlanned = true
+    }
+    return isPlanned
+  }
+
+  @inline(__always)
+  private mutating func series(_ shape: Int, _ index: Int, _ run: inout LogRun) -> Int? {
+    let known = shapes[shape].series[index]
+    if known >= 0 { return known }
+    guard known == Shape.unknown else { return nil }
+    let id = series(ofColumn: cells[index].column, shapes[shape].split, &run)
+    shapes[shape].series[index] = id ?? Shape.none
+    return id
+  }
+
+  private mutating func series(ofColumn column: Int, _ split: String, _ run: inout LogRun) -> Int? {
     if let known = columns[column].series[split] { return known }
     let name = columns[column].name
-    let id = run.seriesID(Split(NameWords(name)) == nil ? "\(split) \(name)" : name)
+    let isPlain = split.isEmpty || Split(NameWords(name)) != nil
+    let id = run.seriesID(isPlain ? name : "\(split) \(name)")
     columns[column].series[split] = .some(id)
     return id
   }

@@ -50,3 +50,19 @@ struct LineMeaning {
 
   var hasCounter: Bool { step != nil || iteration != nil || epoch != nil }
 }
+
+/// Where a line says that the run stands.
+struct LineCount {
+  var step: Double?
+  var iteration: Double?
+  var total: Double?
+  var epoch: Double?
+  /// See `LineMeaning`.
+  let isBar: Bool
+  let isRedrawn: Bool
+
+  init(_ meaning: LineMeaning) {
+    (step, iteration, total, epoch) = (meaning.step, meaning.iteration, meaning.total, meaning.epoch)
+    (isBar, isRedrawn) = (meaning.isBar, meaning.isRedrawn)
+  }
+}

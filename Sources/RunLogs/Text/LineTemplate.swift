@@ -52,24 +52,33 @@ struct LineTemplate: Sendable {
 
   /// Takes the numbers of a line of this kind into the meaning; false for one of another.
   mutating func take(_ line: Bytes, _ values: inout [DecimalNumber]) -> Bool {
+    guard end(line, from: 0, &values) == line.count else { return false }
+    fill(values)
+    return true
+  }
+
+  /// Reads the numbers of what stands at a place; nil if it is of another kind.
+  ///
+  /// - Returns: where it ends.
+  func end(_ line: Bytes, from start: Int, _ values: inout [DecimalNumber]) -> Int? {
     values.removeAll(keepingCapacity: true)
-    var place = 0
+    var place = start
     var literal = 0
     let isMatch = sample.withUnsafeBufferPointer { sample in
       for (range, isWhole) in numbers {
         guard match(sample, literal..<range.lowerBound, line, &place, isBeforeNumber: true),
           place < line.count, Self.beginning(line[place]) == Self.beginning(sample[range.lowerBound]),
-          let number = DecimalNumber.parse(line, at: place, to: line.count), number.isWhole == isWhole,
-          !isWhole || !Self.mayGoOn(line, number.end)
+          let number = DecimalNumber.quick(line, at: place, to: line.count)
+            ?? DecimalNumber.parse(line, at: place, to: line.count),
+          number.isWhole == isWhole, !isWhole || !Self.mayGoOn(line, number.end)
         else { return false }
         values.append(number)
         place = number.end
         literal = range.upperBound
       }
-      return match(sample, literal..<sample.count, line, &place, isBeforeNumber: false) && place == line.count
+      return match(sample, literal..<sample.count, line, &place, isBeforeNumber: false)
     }
-    if isMatch { fill(values) }
-    return isMatch
+    return isMatch ? place : nil
   }
 
   /// Takes the time of a line of this kind, which stands where the sample's does.
@@ -87,22 +96,38 @@ struct LineTemplate: Sendable {
   }
 
   private mutating func fill(_ values: [DecimalNumber]) {
-    if let item = meaning.stepItem { meaning.step = values[places[item].value].value }
-    if let item = meaning.epochItem { meaning.epoch = values[places[item].value].value }
-    if let item = meaning.iterationItem {
-      meaning.iteration = values[places[item].value].value
-      meaning.total = places[item].total.map { values[$0].value }
-    }
+    let count = count(values)
+    (meaning.step, meaning.epoch) = (count.step, count.epoch)
+    (meaning.iteration, meaning.total) = (count.iteration, count.total)
     for index in meaning.fields.indices {
-      let number = values[places[meaning.fields[index].item].value]
+      let number = values[place(ofField: index)]
       meaning.fields[index].value = number.value
       meaning.fields[index].power = number.power
     }
   }
 
+  /// Where a line of this kind stands, which has these numbers.
+  func count(_ values: [DecimalNumber]) -> LineCount {
+    var count = LineCount(meaning)
+    if let item = meaning.stepItem { count.step = values[places[item].value].value }
+    if let item = meaning.epochItem { count.epoch = values[places[item].value].value }
+    if let item = meaning.iterationItem {
+      count.iteration = values[places[item].value].value
+      count.total = places[item].total.map { values[$0].value }
+    }
+    return count
+  }
+
+  /// Which of the numbers a field's value is.
+  func place(ofField index: Int) -> Int { places[meaning.fields[index].item].value }
+
+  /// Whether lines of this kind are the same before and after they are cleaned.
+  var isPlain: Bool { sample.allSatisfy { $0 < 0x80 } }
+
   private func match(
     _ sample: Bytes, _ range: Range<Int>, _ line: Bytes, _ place: inout Int, isBeforeNumber: Bool
   ) -> Bool {
+    if equals(sample, range, line, &place, isBeforeNumber) { return true }
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = sample[index]
@@ -137,6 +162,25 @@ struct LineTemplate: Sendable {
     {
       while place < line.count, line[place] == 0x20 { place += 1 }
     }
+    return true
+  }
+
+  /// Whether a stretch is the sample's byte for byte, and then what `match` says of it.
+  @inline(__always)
+  private func equals(
+    _ sample: Bytes, _ range: Range<Int>, _ line: Bytes, _ place: inout Int, _ isBeforeNumber: Bool
+  ) -> Bool {
+    guard !range.isEmpty, line.hasEqual(sample, range, at: place) else { return false }
+    let isPadded = sample[range.upperBound - 1] == 0x20
+    var end = place + range.count
+    if isBeforeNumber {
+      if isPadded || isOpener(sample, range.upperBound) {
+        while end < line.count, line[end] == 0x20 { end += 1 }
+      }
+    } else if isPadded {
+      return false
+    }
+    place = end
     return true
   }
 

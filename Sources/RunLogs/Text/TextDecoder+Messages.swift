@@ -34,7 +34,7 @@ extension TextDecoder {
 
   /// Reads a line like one before; false if there was none.
   private mutating func repeated(_ text: Bytes, _ run: inout LogRun) -> Bool {
-    guard options.remembersLines, !table.isActive, !box.isOpen, !source.isInside else { return false }
+    guard options.readsQuickly, !table.isActive, !box.isOpen, !source.isInside else { return false }
     for index in templates.indices where templates[index].take(text, &values) {
       if index > 0 { templates.swapAt(index, index - 1) }
       let place = max(0, index - 1)

@@ -30,7 +30,13 @@ package struct TextDecoder: LogDecoder {
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
     var lines = lines
     self.lines = LineBuffer(limit: 0)
-    lines.take(bytes) { take($0, $1, $2, &run) }
+    var batch = PointBatch()
+    var start = 0
+    while start < bytes.count {
+      if lines.isAtLineStart { lines.pass(quickLines(bytes, &start, &batch, &run)) }
+      batch.flush(into: &run)
+      start = lines.takeLine(bytes, from: start) { take($0, $1, $2, &run) }
+    }
     self.lines = lines
   }
 

@@ -14,7 +14,8 @@ struct TextStream: Sendable {
   private var isBlock = false
   /// Lines with a counter and values since it seemed so.
   private var ownLines = 0
-  private var names = StreamNames()
+  var names = StreamNames()
+  private var epochSlot: Int?
   /// Lines that came before any counter: settings, unless none ever comes.
   private var waiting: [LineMeaning] = []
   private var repeats: [String: Int] = [:]
@@ -86,7 +87,10 @@ struct TextStream: Sendable {
     waiting = []
     leaveBlocks(meaning)
     let time = meaning.stamp.map { times.seconds($0) }
-    let place = place(meaning, time, traits, options, &run)
+    let place = place(LineCount(meaning), at: time, traits, options, &run)
+    if let epoch = place.epoch, let id = epochSeries(&run) {
+      run.append(id, x: place.x, epoch, power: 0, .step)
+    }
     noteEarly(place, &run)
     if let time, times.isNew(place.x), let id = seriesID(names.slot(named: "timestamp"), &run) {
       run.append(id, x: place.x, time, place.axis)
@@ -160,22 +164,35 @@ struct TextStream: Sendable {
     }
   }
 
+  /// Whether lines of this meaning add their points and change nothing else, however many come.
+  func isSteady(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions) -> Bool {
+    guard hasCounted, !isBlock, meaning.stamp == nil, early == nil, pass == nil, waiting.isEmpty, heldSplit.isEmpty, !traits.isLastOfEpoch,
+      options.x == nil
+    else { return false }
+    let mayBeLoopWithin = hasIterations && meaning.epoch == nil && meaning.step == nil
+    return !meaning.isSetting && meaning.heading == nil && !meaning.fields.isEmpty
+      && (meaning.step != nil || meaning.iteration != nil) && !mayBeLoopWithin && !meaning.isBatchOfSplit
+      && !meaning.isRedrawn
+  }
+
   // MARK: Places
 
-  private struct Place {
+  struct Place {
     var x: Double
     var axis: LogAxis
     var isSummary: Bool
+    /// Of a step whose line says the epoch: that is a series too.
+    var epoch: Double?
   }
 
-  private mutating func place(
-    _ meaning: LineMeaning, _ time: Double?, _ traits: TextTraits, _ options: ReadOptions,
+  mutating func place(
+    _ count: LineCount, at time: Double? = nil, _ traits: TextTraits, _ options: ReadOptions,
     _ run: inout LogRun
   ) -> Place {
     defer { lineCount += 1 }
-    if let own = meaning.epoch {
+    if let own = count.epoch {
       epoch = own
-      if meaning.iteration == nil { clock.enter(epoch: own) }
+      if count.iteration == nil { clock.enter(epoch: own) }
     }
     switch options.x {
     case .axis(.line): return Place(x: Double(lineCount), axis: .line, isSummary: false)
@@ -183,40 +200,39 @@ struct TextStream: Sendable {
     case .axis(.epoch): if let epoch { return Place(x: epoch, axis: .epoch, isSummary: false) }
     default: break
     }
-    if traits.isLastOfEpoch, meaning.step == nil, let epoch {
+    if traits.isLastOfEpoch, count.step == nil, let epoch {
       return Place(x: epoch, axis: .epoch, isSummary: false)
     }
-    if let step = meaning.step {
-      lastX = step
-      if let epoch = meaning.epoch { note(epoch, at: step, &run) }
-      return Place(x: step, axis: .step, isSummary: false)
-    }
-    if let iteration = meaning.iteration {
-      if meaning.epoch != nil { hasIterations = true }
-      let offset: Double = meaning.isBar ? -1 : 0
-      let around = meaning.epoch ?? epoch ?? round(of: meaning, iteration)
-      let x = clock.x(epoch: around, iteration: iteration, total: meaning.total) + offset
-      lastX = x
-      if let epoch = meaning.epoch { note(epoch, at: x, &run) }
-      return Place(x: x, axis: .step, isSummary: false)
+    if let step = count.step { return place(at: step, count.epoch, &run) }
+    if let iteration = count.iteration {
+      if count.epoch != nil { hasIterations = true }
+      let offset: Double = count.isBar ? -1 : 0
+      let around = count.epoch ?? epoch ?? round(of: count, iteration)
+      let x = clock.x(epoch: around, iteration: iteration, total: count.total) + offset
+      return place(at: x, count.epoch, &run)
     }
     if let lastX { return Place(x: lastX, axis: .step, isSummary: true) }
-    return Place(x: meaning.epoch ?? 0, axis: .epoch, isSummary: false)
+    return Place(x: count.epoch ?? 0, axis: .epoch, isSummary: false)
+  }
+
+  private mutating func place(at x: Double, _ epoch: Double?, _ run: inout LogRun) -> Place {
+    lastX = x
+    if let epoch { run.clock.note(step: x, epoch: epoch) }
+    return Place(x: x, axis: .step, isSummary: false, epoch: epoch)
   }
 
   /// Which time round a bar is that says no epoch: it begins again when it was full.
-  private mutating func round(of meaning: LineMeaning, _ iteration: Double) -> Double? {
-    guard meaning.isRedrawn, let total = meaning.total else { return nil }
+  private mutating func round(of count: LineCount, _ iteration: Double) -> Double? {
+    guard count.isRedrawn, let total = count.total else { return nil }
     if iteration < barCount, barCount >= total { rounds += 1 }
     barCount = iteration
     return rounds
   }
 
-  /// The epoch of a step is a series too.
-  private mutating func note(_ epoch: Double, at step: Double, _ run: inout LogRun) {
-    run.clock.note(step: step, epoch: epoch)
-    guard let id = seriesID(names.slot(named: "epoch"), &run) else { return }
-    run.append(id, x: step, epoch, power: 0, .step)
+  mutating func epochSeries(_ run: inout LogRun) -> Int? {
+    let slot = epochSlot ?? names.slot(named: "epoch")
+    epochSlot = slot
+    return seriesID(slot, &run)
   }
 
   // MARK: Values
@@ -240,7 +256,7 @@ struct TextStream: Sendable {
     }
   }
 
-  private mutating func seriesID(_ slot: Int, _ run: inout LogRun) -> Int? {
+  mutating func seriesID(_ slot: Int, _ run: inout LogRun) -> Int? {
     if let id = names.series(slot) { return id < 0 ? nil : id }
     let id = run.seriesID(names.name(slot), rank: rank)
     if let id {

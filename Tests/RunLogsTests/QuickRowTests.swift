@@ -1,0 +1,171 @@
+import LogFuzzing
+import RunLogs
+import Testing
+
+/// Rows and lines read in the quick way give what they give when each is read with care: values, skips, splits, order.
+@Suite("Rows read quickly")
+struct QuickRowTests {
+  /// Both ways must agree, in one piece and in cuts.
+  private func check(_ text: String, _ format: String, expectsPoints: Bool = true) {
+    let bytes = Array(text.utf8)
+    let careful = LogCheck.run(bytes, format, cut: bytes.count + 1, readsQuickly: false)
+    for cut in [bytes.count + 1, 1_000, 97] {
+      #expect(LogCheck.run(bytes, format, cut: cut).isLike(careful), "cuts of \(cut): \(text.prefix(200))")
+    }
+    if expectsPoints { #expect(careful.pointCount > 0, "\(text.prefix(200))") }
+  }
+
+  /// Rows of `first`, then the odd ones, each among more of `first`.
+  private func rows(_ header: String, _ first: (Int) -> String, odd: [String], end: String = "\n") -> String {
+    var text = header.isEmpty ? "" : header + end
+    for step in 0..<40 { text += first(step) + end }
+    for (number, row) in odd.enumerated() {
+      text += row + end
+      for step in 0..<3 { text += first(40 + number * 3 + step) + end }
+    }
+    return text
+  }
+
+  @Test("Tables", arguments: [",", ";", "\t", " "], ["\n", "\r\n"])
+  func tables(separator: String, end: String) {
+    func row(_ cells: String...) -> String { cells.joined(separator: separator) }
+    let text = rows(
+      row("epoch", "step", "loss", "lr"),
+      { row("\($0 / 10)", "\($0)", "0.\(1_000 - $0)", $0 % 7 == 0 ? "1e-3" : "0.00\($0)") },
+      odd: [
+        row("1", "50", "", "0.1"), row("1", "", "0.5", "0.1"), row("", "51", "0.5", ""),
+        row("1", "52", "nan", "0.1"),
+        row("1", "53", "5x", "0.1"), row("1", "54", "0.5", "0.1", "7"), row("1", "55"),
+        row("1", "56", "\"0.5\"", "2"),
+        "", "   ", row("epoch", "step", "loss", "lr"), "# remark", row(" 1", " 57 ", "0.5 ", "  0.25 "),
+        row("1", "58", "0.5", "0.1", ""), row("1", "59", "-inf", "1"),
+        row("1", "60", "99999999999999999999", "1"),
+        row("1", "3", "0.5", "0.1"), row("1", "1e3", "0.5", "0.1"), row("NA", "61", "NA", "-"),
+        row("1.5", "62", "1", "1"),
+        row("1", "63", "0.5\r", "1"), row("1", "nan", "0.5", "1"), row("1", "64", "0,5", "1"),
+        row("x", "65", "1", "1"),
+      ], end: end)
+    check(text, "csv")
+    check(text + row("9", "99", "0.12"), "csv")
+    check(String(text.dropFirst(25 + 0)), "csv")
+  }
+
+  @Test("A column that has no numbers at first, and sparse rows")
+  func sparse() {
+    var text = "loss,epoch,step,val_loss,\n"
+    for step in 0..<300 {
+      text += step % 3 == 2 ? ",0,\(step),0.\(step),\n" : "0.5\(step),\(step / 100),\(step),,\n"
+      if step == 150 { text += "x,1,150,5x,\n1,1,151,7x,\n" }
+    }
+    check(text, "csv")
+  }
+
+  @Test("Columns of numbers without names", arguments: ["\n", " \n", "\r\n", "\n\n"])
+  func bare(end: String) {
+    check((0..<500).map { "\($0 % 13).\($0)" }.joined(separator: end) + end, "csv")
+    check((0..<500).map { "\($0) \(Double($0) / 3)" }.joined(separator: end), "csv")
+    check((0..<500).map { "\($0)\t\(Double($0) / 3)" }.joined(separator: end), "csv")
+  }
+
+  @Test("JSON lines")
+  func jsonLines() {
+    let text = rows(
+      "",
+      {
+        #"{"step": \#($0), "epoch": \#($0 / 8), "loss": 0.\#(900 - $0), "eta": "0:0\#($0 % 9)", "lr": [1e-3, \#($0)e-5]}"#
+      },
+      odd: [
+        #"{"step": 50, "epoch": 1, "loss": NaN, "eta": "0:01", "lr": [1e-3, 2e-5]}"#,
+        #"{"step": 51, "epoch": 1, "loss": "0.5", "eta": "7", "lr": [1e-3, 2e-5]}"#,
+        #"{"step": 52, "epoch": 1, "loss": 0.5, "eta": "nan", "lr": [1e-3, 2e-5]}"#,
+        #"{"step": 53, "epoch": 1, "loss": 0.5, "eta": "a\"b", "lr": [1e-3]}"#,
+        #"{"step": 54, "mode": "val", "loss": 0.5}"#, #"{"step": 55, "mode": "val", "loss": 0.25}"#,
+        #"{"step": 56, "mode": "train", "loss": 0.5}"#, #"{"step": 57, "mode": "7", "loss": 0.5}"#,
+        #"{"step": 58, "epoch": 1.5, "loss": 1e999, "eta": "0:01", "lr": [1e-3, 2e-5]}"#,
+        #"{"step": 59, "a": {"b": 1, "c": {"d": 2}}, "ok": true, "no": null}"#,
+        #"{"step": 60, "a": {"b": 3, "c": {"d": 4}}, "ok": true, "no": null}"#,
+        #"{"step": 61, "rows": [{"x": 1}, {"x": 2}]}"#, #"{"step": 62, "rows": [{"x": 3}, {"x": 4}]}"#,
+        #"{"step": 63, "config": {"lr": 1}, "s": "1"}"#, #"{"step": 64, "config": {"lr": 2}, "s": "1"}"#,
+        #"{"step": 65, "loss": 1, "loss": 2}"#, #"{"step": 66, "loss": 3, "loss": 4}"#,
+        #"{"loss": 1}{"loss": 2}"#, #"{"loss": 3}{"loss": 4}"#, #"{}{"loss": 5}"#, #"{}{"loss": 6}"#,
+        #"{"step": 67, "loss": 1"#, "not an object", "", "[1, 2]", "{'step': 68, 'loss': 0.5}", "# remark",
+        #"{"step": 69 "loss": 0.5}"#, #"{"step": 70 "loss": 0.25}"#, #"{"a" "b": 1}"#, #"{"a" "c": 2}"#,
+        #"{"step": 71, "loss": +1}"#, #"{"step": 72, "loss": -1}"#, #"{"step": 73, "loss": 00.5}"#,
+        "{\"step\": 74, \"loss\": 0.5, \"t\": \"\u{1F600}\"}", #"{"time": "2026-01-01", "loss": 1}"#,
+        #"{"time": "2026-01-02", "loss": 2}"#, #"{"step": 5, "loss": 0.1}"#,
+        #"{"step": 75, "loss": [1, null, 2]}"#,
+        #"{"step": 76, "loss": [3, null, 4]}"#, #"{"step": 77, "loss": [1, "a", 2]}"#,
+        #"{"step": 78, "loss": [[1]]}"#,
+      ])
+    check(text, "jsonl")
+    check(text.replacing("\n", with: "\r\n"), "jsonl")
+    check(text + #"{"step": 79, "lo"#, "jsonl")
+  }
+
+  @Test(
+    "Lines of text",
+    arguments: [
+      "step %: loss 2.%, lr 3e-4", "Epoch [1/9], Step [%/200], Loss: 0.%",
+      "epoch 3 | step % | loss  %.5 | lr 0.%",
+      "Epoch: [2][%/999]\tLoss 0.% (0.5)\tLr: 0.1", "2026-03-01 10:00:0% - INFO - step % loss 0.%",
+      "{'loss': 0.%, 'step': %}", "step=%, lr=[4e-06, 2e-%], mom=[(0.9, 0.95)]", "[rank0]: step % loss 0.%",
+      "iter % val_loss 0.% time %.5ms", "Train: 0 [%/500]  Loss: 0.%",
+    ])
+  func text(pattern: String) {
+    func line(_ step: Int) -> String { pattern.replacing("%", with: "\(step)") }
+    let text = rows(
+      "", line,
+      odd: [
+        "", "saved a checkpoint", "val loss 0.25", "Test: [5/9]  Loss: 0.8 (0.8)",
+        "Test: [9/9]  Loss: 0.6 (0.7)",
+        line(50) + " ", line(50) + "  x", " " + line(51), line(52).replacing(" ", with: "  "),
+        line(53) + "\r",
+        "\u{1B}[31m" + line(54) + "\u{1B}[0m", line(55) + " \u{2588}", line(9_999_999), line(-3), "epoch 4",
+        line(56).replacing("0.", with: "nan"), line(57).replacing("0.", with: "1,000."), line(3), "| a | b |",
+        "Namespace(lr=0.1)", "------------", line(58) + "\r" + line(59), "{'eval_loss': 0.5, 'epoch': 2}",
+      ])
+    check(text, "text")
+    check(text.replacing("\n", with: "\r\n"), "text")
+  }
+
+  @Test(
+    "A column that is only drawn keeps what a chart shows, and shorter ones whole", arguments: [100, 200_000])
+  func drawn(count: Int) throws {
+    let text = (0..<count).map { $0 % 1_000 == 999 ? "nan\n" : "\($0 * 7_919 % 10_007)e-3\n" }.joined()
+    var options = ReadOptions()
+    func read() -> LogRun {
+      var feed = LogFeed(LogContext(fileName: "x.txt"), options: options)
+      Array(text.utf8).withUnsafeBufferPointer { feed.take($0) }
+      feed.finish()
+      var run = feed.run
+      run.settle()
+      return run
+    }
+    let whole = try #require(read().series.first).track
+    options.isForChart = true
+    let drawn = try #require(read().series.first).track
+    #expect(whole.count == count)
+    #expect(drawn.extremes == whole.extremes)
+    #expect(drawn.xRange == whole.xRange)
+    #expect(count > 65_536 ? drawn.count < 5 << 16 && drawn.count < count * 2 : drawn == whole)
+    options.readsQuickly = false
+    #expect(try #require(read().series.first).track == drawn || count > 65_536)
+  }
+
+  @Test("Columns long enough for two threads, with lines that are no numbers anywhere", arguments: 0..<4)
+  func longColumns(seed: UInt64) {
+    var random = LogMutator(seed: seed)
+    var lines = (0..<30_000).map { "\($0 % 97).\(random.next(below: 100_000))" }
+    let odd = [
+      "", "nan", "# remark", "5x", "7 8", "\"1\"", "1,2", "\r", "99999999999999999999999999", "loss",
+    ]
+    for _ in 0..<random.next(below: 6) {
+      lines[random.next(below: lines.count)] = odd[random.next(below: odd.count)]
+    }
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let careful = LogCheck.run(bytes, "csv", cut: bytes.count + 1, readsQuickly: false)
+    for cut in [bytes.count + 1, 200_003] {
+      #expect(LogCheck.run(bytes, "csv", cut: cut).isLike(careful))
+    }
+  }
+}
