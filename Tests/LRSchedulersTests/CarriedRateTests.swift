@@ -109,8 +109,8 @@ import Testing
     expect(try rates(text)) { wanted[$0] }
   }
 
-  /// What counts batches goes on from epoch to epoch, and so does what a milestone among them changes.
-  @Test func aCountOfBatchesGoesOnOverEpochs() throws {
+  /// What goes on with every batch is no function of epochs: the option that counts steps is named.
+  @Test func aCountOfBatchesAsksForSteps() throws {
     let text =
       Self.optimizer + """
         done, stage = 0, 0
@@ -123,7 +123,8 @@ import Testing
                 fit(net, batch)
                 done += 1
         """
-    expect(try rates(text)) { $0 < 2 ? 0.2 : $0 < 6 ? 0.02 : 0.002 }
+    let error = #expect(throws: SpecError.self) { try rates(text) }
+    #expect(error?.hint?.contains("--interval step") == true)
   }
 
   /// The loop's variable decides how the number goes on, and does not stand in the rate itself.
