@@ -151,7 +151,7 @@ extension JSONScanner {
   mutating func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ events: inout some JSONEvents)
     -> Int?
   {
-    guard grammar == nil, bytes[start] &- 0x30 < 10 || bytes[start] == 0x2D,
+    guard grammar == nil, !expectsKey, bytes[start] &- 0x30 < 10 || bytes[start] == 0x2D,
       let number = DecimalNumber.parse(bytes, at: start, to: bytes.count), number.end < bytes.count,
       Self.endsWord(bytes[number.end])
     else { return nil }
