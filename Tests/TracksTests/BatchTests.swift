@@ -55,7 +55,8 @@ struct BatchTests {
     #expect(found.xRange == expected.xRange)
     #expect(found.lastX == expected.lastX)
     #expect(found.extremes == expected.extremes)
-    #expect(found.memory.total <= expected.memory.total)
+    // How much room an array rounds up to depends a little on the pieces it grew by.
+    #expect(found.memory.total <= expected.memory.total + expected.memory.total / 100)
     for low in stride(from: 0, to: 4_900, by: 311) {
       #expect(found.extremes(in: low..<low + 97) == expected.extremes(in: low..<low + 97))
     }
