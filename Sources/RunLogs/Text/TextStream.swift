@@ -166,7 +166,8 @@ struct TextStream: Sendable {
 
   /// Whether lines of this meaning add their points and change nothing else, however many come.
   func isSteady(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions) -> Bool {
-    guard hasCounted, !isBlock, meaning.stamp == nil, early == nil, pass == nil, waiting.isEmpty, heldSplit.isEmpty, !traits.isLastOfEpoch,
+    guard hasCounted, !isBlock, meaning.stamp == nil, early == nil, pass == nil, waiting.isEmpty,
+      heldSplit.isEmpty, !traits.isLastOfEpoch,
       options.x == nil
     else { return false }
     let mayBeLoopWithin = hasIterations && meaning.epoch == nil && meaning.step == nil
