@@ -18,7 +18,7 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "RunLogs", "CSystem",
+        "LRSchedulers", "RunLogs", "Judges", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
+    .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
@@ -56,6 +57,9 @@ let package = Package(
     .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
+      resources: [.copy("Logs")]),
+    .testTarget(
+      name: "JudgesTests", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON"],
       resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
