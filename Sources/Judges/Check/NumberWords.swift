@@ -9,6 +9,15 @@ enum NumberWords {
   /// C's `%.4g`.
   static func rate(_ value: Double) -> String { text(value, "%.4g") }
 
+  /// Two rates with as many digits as tell them apart.
+  static func pair(_ a: Double, _ b: Double) -> (String, String) {
+    for format in ["%.4g", "%.6g", "%.9g", "%.12g"] {
+      let words = (text(a, format), text(b, format))
+      if words.0 != words.1 { return words }
+    }
+    return (text(a, "%.17g"), text(b, "%.17g"))
+  }
+
   /// An x: whole where it is.
   static func place(_ x: Double) -> String {
     if let whole = Int(exactly: x) { return String(whole) }

@@ -209,7 +209,8 @@ private struct Unexplained {
     let fit = check.fit(check.all) { check.planned(units[$0], placement) }
     let row = followed?.departure ?? fit.firstMiss ?? 0
     var details: [(String, Detail)] = [("at", .number(check.logged.xs[row]))]
-    var words = "The rate departs from the plan at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(NumberWords.rate(check.logged.values[row])) and not \(NumberWords.rate(check.planned(units[row], placement)))."
+    let (rate, planned) = NumberWords.pair(check.logged.values[row], check.planned(units[row], placement))
+    var words = "The rate departs from the plan at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(rate) and not \(planned)."
     if let only = onlyMisses(fit, units, placement) {
       words += only
     } else if let actual = Identification.candidates(check.logged, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch)
@@ -222,7 +223,8 @@ private struct Unexplained {
       details.append(("then", .text(then)))
       words += " What follows looks like \(then)."
     }
-    details.append(("peak_reached", .number(check.logged.values.max() ?? 0)))
+    let peak = check.logged.values.max() ?? 0
+    if peak < check.table.peak * (1 - 1e-3) { details.append(("peak_reached", .number(peak))) }
     return CheckReport(check, Explanation(.other, words, fit, placement, details: details))
   }
 
@@ -235,7 +237,8 @@ private struct Unexplained {
   }
 
   private func rest(from row: Int, _ run: LogRun) -> String? {
-    Identification.candidates(
+    if let sibling = Siblings.first(of: check, row..<check.logged.count) { return sibling.spec }
+    return Identification.candidates(
       check.logged, rows: row..<check.logged.count, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch
     ).first(where: \.isExact)?.schedule.spec
   }
@@ -261,8 +264,9 @@ extension CheckReport {
     (self.logged, self.planned) = (logged, planned)
     if verdict != .match, deviation.misses > 0 {
       let row = deviation.worstIndex
+      let (rate, plan) = NumberWords.pair(check.logged.values[row], check.planned(units[row], placement))
       self.explanation +=
-        " The largest deviation is at \(check.xName) \(NumberWords.place(at)): \(NumberWords.rate(check.logged.values[row])) where the plan has \(NumberWords.rate(check.planned(units[row], placement)))."
+        " The largest deviation is at \(check.xName) \(NumberWords.place(at)): \(rate) where the plan has \(plan)."
     }
   }
 

@@ -8,6 +8,6 @@ protocol Hypothesis: Sendable {
 enum Hypotheses {
   static let all: [any Hypothesis] = [
     ConstantRate(), ShiftedByOne(), FirstRateZero(), MissingWarmup(), PerBatch(), PerEpoch(), Scaled(),
-    FasterSteps(), RisesAgain(), SlowerSteps(), OtherLength(), Restarted(), OldRate(), ScaledRest(), ShiftedRest(),
+    FasterSteps(), ShiftedRest(), RisesAgain(), SlowerSteps(), OtherLength(), Restarted(), OldRate(), ScaledRest(),
   ]
 }

@@ -1,4 +1,5 @@
 import LRSchedulers
+import Tracks
 
 /// The plan's schedule at another length, read off the logged rates: what was really in force.
 struct LengthInForce {
@@ -36,7 +37,8 @@ private struct LengthSearch {
     let rates = check.table.rates.prefix(max(2, check.plan.length))
     for (unit, rate) in rates.enumerated() where rate > rates[top] { top = unit }
     bottom = top
-    for unit in top..<rates.count where rates[unit] <= rates[bottom] { bottom = unit }
+    // To the first rise, where a cycle ends.
+    while bottom + 1 < rates.count, rates[bottom + 1] <= rates[bottom] { bottom += 1 }
   }
 
   var found: [LengthInForce] {
@@ -51,54 +53,66 @@ private struct LengthSearch {
       let lengths = candidates(Double(whole - kept) / speed.high, Double(whole - kept) / speed.low)
       for length in lengths where length > 0 && length != whole - kept {
         let factor = Double(whole - kept) / Double(length)
-        let changed = isWhole ? counts.stretched(by: 1 / factor) : counts.settingLength(length + kept)
-        guard let changed, let rates = check.alternative(changed),
-          let fit = check.exactFit(check.all, { rates.rate(at: units[$0]) })
-        else { continue }
+        let changed = isWhole ? counts.stretched(by: 1 / factor) : [counts.settingLength(length + kept)].compactMap(\.self)
+        guard let (schedule, fit) = explaining(changed) else { continue }
         found.append(
           LengthInForce(
-            schedule: changed, factor: factor, end: start + length, fit: fit, placement: placement))
+            schedule: schedule, factor: factor, end: start + length, fit: fit, placement: placement))
         break
       }
     }
     return found
   }
 
-  /// How many units of the plan's fall go by in one of the run's.
+  private func explaining(_ schedules: [Schedule]) -> (Schedule, Fit)? {
+    for schedule in schedules {
+      guard let rates = check.alternative(schedule),
+        let fit = check.exactFit(check.all, { rates.rate(at: units[$0]) })
+      else { continue }
+      return (schedule, fit)
+    }
+    return nil
+  }
+
+  /// How many units of the plan go by in one of the run's: by the rows of its fall, and where all counts are stretched by those of
+  /// its rise too.
   private func speed(from start: Int) -> (low: Double, high: Double)? {
+    let values = check.logged.values
+    let peak = check.logged.firstPeak
     var speed = (low: 0.0, high: Double.infinity)
-    var lowest = Double.infinity
-    for index in CheckCase.samples(check.all) where units[index] > start {
-      let (rate, room) = (check.logged.values[index], check.logged.slack[index])
-      if rate > lowest + 2 * room { break }
-      lowest = min(lowest, rate)
-      guard let span = span(rate, room) else { continue }
+    var last = Double.infinity
+    for index in CheckCase.samples(check.all) where units[index] > start && (index >= peak || start == 0) {
+      let (rate, room) = (values[index], check.logged.slack[index])
+      if index >= peak {
+        if rate > last + 2 * room { break }
+        last = min(last, rate)
+      }
+      guard let span = index < peak ? rise(rate, room) : fall(rate, room) else { continue }
       let distance = Double(units[index] - start)
       speed.low = max(speed.low, (span.low - Double(start)) / distance)
       speed.high = min(speed.high, (span.high - Double(start)) / distance)
     }
-    // The spans are those of rounded rates, and a little more.
-    guard speed.low > 0, speed.high.isFinite, speed.low <= speed.high * 1.001 else { return nil }
-    return (min(speed.low, speed.high), max(speed.low, speed.high))
+    guard speed.low > 0, speed.high.isFinite, speed.low <= speed.high else { return nil }
+    return speed
   }
 
-  /// Where the plan's fall has a rate: between which units.
-  private func span(_ rate: Double, _ room: Double) -> (low: Double, high: Double)? {
+  /// Where the plan's fall has a rate: after which unit, and not after which.
+  private func fall(_ rate: Double, _ room: Double) -> (low: Double, high: Double)? {
     let rates = check.table.rates
     guard rate + room < rates[top] - 1e-9 * rates[top], rate - room > rates[bottom] else { return nil }
-    let fall = top...bottom
-    let first = Array(fall).partitionedFirst { rates[$0] > rate + room }
-    let last = Array(fall).partitionedFirst { rates[$0] >= rate - room }
-    guard first > top else { return nil }
-    return (between(first - 1, rate + room), between(max(first, last) - 1, rate - room))
+    let fall = top..<bottom + 1
+    let first = fall.partitionIndex { rates[$0] > rate + room }
+    let last = fall.partitionIndex { rates[$0] >= rate - room }
+    return (Double(first - 1), Double(last))
   }
 
-  /// The place between a unit and the next where a line goes through a rate; for a schedule in stairs the next one.
-  private func between(_ unit: Int, _ rate: Double) -> Double {
+  private func rise(_ rate: Double, _ room: Double) -> (low: Double, high: Double)? {
     let rates = check.table.rates
-    guard unit + 1 < rates.count, rates[unit] > rates[unit + 1] else { return Double(unit) }
-    // A curve lies near its chord, a stair anywhere between.
-    return Double(unit) + (rates[unit] - rate) / (rates[unit] - rates[unit + 1])
+    guard rate + room < rates[top], rate - room > rates[0] else { return nil }
+    let rise = 0..<top + 1
+    let first = rise.partitionIndex { rates[$0] < rate - room }
+    let last = rise.partitionIndex { rates[$0] <= rate + room }
+    return (Double(first - 1), Double(last))
   }
 
   private func candidates(_ low: Double, _ high: Double) -> [Int] {
@@ -109,17 +123,5 @@ private struct LengthSearch {
     let near = last - first <= 16 ? Array(first...last) : stride(from: first, through: last, by: (last - first) / 16).map(\.self)
     for one in near.sorted(by: { abs($0 - middle) < abs($1 - middle) }) where !all.contains(one) { all.append(one) }
     return all
-  }
-}
-
-extension Array where Element == Int {
-  /// The first element for which `isBefore` does not hold, or one past the last.
-  fileprivate func partitionedFirst(_ isBefore: (Int) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low < count ? self[low] : (last ?? 0) + 1
   }
 }

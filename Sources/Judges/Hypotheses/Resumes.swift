@@ -44,7 +44,7 @@ struct PlanFollowed {
 /// After a resume the schedule begins anew: neither the scheduler's state nor the optimizer's was loaded.
 struct Restarted: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard let followed = PlanFollowed(check) else { return [] }
+    guard let followed = PlanFollowed(check), followed.departure > 2 || followed.isRest else { return [] }
     var starts: [(unit: Int, from: Int)] = []
     var next = followed.departure
     var units = followed.units
@@ -56,9 +56,9 @@ struct Restarted: Hypothesis {
       for index in next..<end { units[index] = followed.units[index] - start }
       next = end
     }
-    guard !starts.isEmpty, let fit = check.exactFit(check.all, { check.planned(units[$0], followed.placement) }) else {
-      return []
-    }
+    guard !starts.isEmpty, check.planVaries(followed.rest(check), units, followed.placement),
+      let fit = check.exactFit(check.all, { check.planned(units[$0], followed.placement) })
+    else { return [] }
     let x = check.logged.xs[starts[0].from]
     let again = starts.count > 1 ? ", and \(starts.count - 1) times more" : ""
     return [

@@ -55,11 +55,18 @@ struct ScheduleCounts {
     return try? schedule.setting(length.path, to: .int(steps))
   }
 
-  /// With every count so many times as large, rounded.
-  func stretched(by factor: Double) -> Schedule? {
+  /// With every count so many times as large, by each way to round that there is.
+  func stretched(by factor: Double) -> [Schedule] {
+    let rules: [FloatingPointRoundingRule] = [.toNearestOrEven, .down, .up]
+    return rules.compactMap { stretched(by: factor, $0) }.reduce(into: []) { all, one in
+      if !all.contains(one) { all.append(one) }
+    }
+  }
+
+  private func stretched(by factor: Double, _ rule: FloatingPointRoundingRule) -> Schedule? {
     var changed = schedule
     for path in paths {
-      guard let value = schedule.value(of: path), let scaled = Self.scaled(value, factor),
+      guard let value = schedule.value(of: path), let scaled = Self.scaled(value, factor, rule),
         let next = try? changed.setting(path, to: scaled)
       else { return nil }
       changed = next
@@ -67,12 +74,17 @@ struct ScheduleCounts {
     return changed
   }
 
-  private static func scaled(_ value: ParameterValue, _ factor: Double) -> ParameterValue? {
+  private static func scaled(
+    _ value: ParameterValue, _ factor: Double, _ rule: FloatingPointRoundingRule
+  ) -> ParameterValue? {
     if case .list(let values) = value {
-      let all = values.compactMap { scaled($0, factor) }
+      let all = values.compactMap { scaled($0, factor, rule) }
       return all.count == values.count ? .list(all) : nil
     }
-    guard let number = value.number?.doubleValue, let whole = Int(exactly: (number * factor).rounded()) else { return nil }
-    return .int(whole)
+    guard let number = value.number?.doubleValue else { return nil }
+    // Of what is nearly whole the whole number is meant, whatever the rule.
+    let exact = number * factor
+    let nearest = exact.rounded()
+    return Int(exactly: abs(exact - nearest) < 1e-6 ? nearest : exact.rounded(rule)).map { .int($0) }
   }
 }

@@ -6,13 +6,19 @@ struct FasterSteps: Hypothesis {
     for placement in check.placements where !placement.isMean {
       let units = check.units(placement)
       for factor in Self.factors {
-        guard let fit = check.exactFit(check.all, { check.table.rate(at: max(0, units[$0]) * factor) }),
-          check.planVaries(check.all, units.map { $0 * factor }, Placement())
+        guard let fit = fit(check, units, factor), check.planVaries(check.all, units.map { $0 * factor }, Placement())
         else { continue }
         return [explanation(factor, fit, placement, check)]
       }
     }
     return []
+  }
+
+  /// At its end the schedule goes on, or stays where accelerate does not step it further.
+  private func fit(_ check: CheckCase, _ units: [Int], _ factor: Int) -> Fit? {
+    let last = check.plan.length - 1
+    return check.exactFit(check.all) { check.table.rate(at: max(0, units[$0]) * factor) }
+      ?? check.exactFit(check.all) { check.table.rate(at: min(last, max(0, units[$0]) * factor)) }
   }
 
   private func explanation(_ factor: Int, _ fit: Fit, _ placement: Placement, _ check: CheckCase) -> Explanation {

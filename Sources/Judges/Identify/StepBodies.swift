@@ -4,6 +4,8 @@ import LRSchedulers
 struct StairBody: BodyFamily {
   /// A log that falls more often is a curve.
   private static let mostFalls = 64
+  /// Of falls by different factors.
+  private static let mostUneven = 12
 
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     guard let stairs = Stairs(curve, most: Self.mostFalls), !stairs.falls.isEmpty else { return [] }
@@ -23,7 +25,7 @@ struct StairBody: BodyFamily {
           .compactMap(\.self)
       }
     }
-    if found.isEmpty, rise == nil { found += piecewise(stairs) }
+    if found.isEmpty, rise == nil, stairs.falls.count <= Self.mostUneven { found += piecewise(stairs) }
     return found
   }
 
@@ -83,7 +85,7 @@ struct Stairs {
     }
     close(low, high)
     // Curves have a fall at every point.
-    guard falls.count * 2 < curve.count || curve.count <= 4 else { return nil }
+    guard falls.count * 3 < curve.count || falls.count <= 1 else { return nil }
   }
 
   private mutating func close(_ low: Double, _ high: Double) {

@@ -65,6 +65,16 @@ package struct LoggedRates: Sendable {
     return distances.isEmpty ? 1 : distances[distances.count / 2]
   }
 
+  /// The row of the highest rate before the rates fall for the first time.
+  var firstPeak: Int {
+    var top = 0
+    for index in values.indices {
+      if values[index] > values[top] { top = index }
+      if values[index] < values[top] - 2 * slack[index] - 0.001 * peak { break }
+    }
+    return top
+  }
+
   package func isEqual(_ index: Int, to value: Double) -> Bool {
     abs(values[index] - value) <= slack[index]
   }

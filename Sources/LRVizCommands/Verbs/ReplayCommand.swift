@@ -72,7 +72,7 @@ struct ReplayCommand: ParsableCommand {
     var failure: SchedulerError?
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       var writer = SweepWriter(sweep, isJSON: format == .json)
-      var progress = SweepProgress(sweep.count)
+      let progress = SweepProgress(sweep.count)
       try writer.begin(&sink)
       for start in stride(from: 0, to: sweep.count, by: SweepBatch.size) {
         let end = min(sweep.count, start + SweepBatch.size)
