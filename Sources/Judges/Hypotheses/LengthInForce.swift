@@ -47,10 +47,10 @@ private struct LengthSearch {
     // Only the length, counted from where the fall begins; then all counts, from the beginning.
     for isWhole in [false, true] where !isWhole || counts.count > 1 || counts.length == nil {
       let start = isWhole ? 0 : counts.start(of: check.plan.schedule)
-      guard let speed = speed(from: start), let whole = isWhole ? counts.longest : counts.length.map({ Int($0.value) })
+      guard let speed = speed(from: start, isWhole: isWhole), let whole = isWhole ? counts.longest : counts.length.map({ Int($0.value) })
       else { continue }
       let kept = isWhole ? 0 : counts.kept(start)
-      let lengths = candidates(Double(whole - kept) / speed.high, Double(whole - kept) / speed.low)
+      let lengths = candidates(whole - kept, speed)
       for length in lengths where length > 0 && length != whole - kept {
         let factor = Double(whole - kept) / Double(length)
         let changed = isWhole ? counts.stretched(by: 1 / factor) : [counts.settingLength(length + kept)].compactMap(\.self)
@@ -74,26 +74,53 @@ private struct LengthSearch {
     return nil
   }
 
-  /// How many units of the plan go by in one of the run's: by the rows of its fall, and where all counts are stretched by those of
-  /// its rise too.
-  private func speed(from start: Int) -> (low: Double, high: Double)? {
-    let values = check.logged.values
-    let peak = check.logged.firstPeak
-    var speed = (low: 0.0, high: Double.infinity)
-    var last = Double.infinity
-    for index in CheckCase.samples(check.all) where units[index] > start && (index >= peak || start == 0) {
-      let (rate, room) = (values[index], check.logged.slack[index])
-      if index >= peak {
-        if rate > last + 2 * room { break }
-        last = min(last, rate)
-      }
-      guard let span = index < peak ? rise(rate, room) : fall(rate, room) else { continue }
+  /// How many units of the plan go by in one of the run's: between which bounds, and most likely.
+  private struct Speed {
+    var low = 0.0
+    var high = Double.infinity
+    var likely = 1.0
+  }
+
+  /// By the rows of the run's fall, and where all counts are stretched by those of its rise too.
+  private func speed(from start: Int, isWhole: Bool) -> Speed? {
+    var speed = Speed()
+    // Counts that were stretched were rounded, each by itself.
+    let rounding = isWhole ? 1.0 : 0
+    for index in rows(isWhole) where units[index] > start {
+      let (rate, room) = (check.logged.values[index], check.logged.slack[index])
+      guard let span = index < check.logged.firstPeak ? rise(rate, room) : fall(rate, room) else { continue }
       let distance = Double(units[index] - start)
-      speed.low = max(speed.low, (span.low - Double(start)) / distance)
-      speed.high = min(speed.high, (span.high - Double(start)) / distance)
+      speed.low = max(speed.low, (span.low - rounding - Double(start)) / distance)
+      speed.high = min(speed.high, (span.high + rounding - Double(start)) / distance)
+      speed.likely = (between(span, rate) - Double(start)) / distance
     }
     guard speed.low > 0, speed.high.isFinite, speed.low <= speed.high else { return nil }
     return speed
+  }
+
+  /// Those of the rise, if they are wanted, and those of the fall. The lowest may stand behind the turn already, and the
+  /// highest on either side of it.
+  private func rows(_ isWhole: Bool) -> [Int] {
+    let (values, peak) = (check.logged.values, check.logged.firstPeak)
+    var rows: [Int] = []
+    var last = Double.infinity
+    for index in CheckCase.samples(check.all) where index != peak && (index > peak || isWhole) {
+      if index > peak {
+        if values[index] > last + 2 * check.logged.slack[index] { break }
+        last = min(last, values[index])
+      }
+      rows.append(index)
+    }
+    if rows.count > 3 { rows.removeLast() }
+    return rows
+  }
+
+  /// The place on the chord between a span's ends.
+  private func between(_ span: (low: Double, high: Double), _ rate: Double) -> Double {
+    let (low, high) = (max(0, Int(span.low)), Int(span.high))
+    let (first, last) = (check.table.rate(at: low), check.table.rate(at: high))
+    guard first != last, (min(first, last)...max(first, last)).contains(rate) else { return (span.low + span.high) / 2 }
+    return Double(low) + (rate - first) / (last - first) * Double(high - low)
   }
 
   /// Where the plan's fall has a rate: after which unit, and not after which.
@@ -115,13 +142,20 @@ private struct LengthSearch {
     return (Double(first - 1), Double(last))
   }
 
-  private func candidates(_ low: Double, _ high: Double) -> [Int] {
+  /// The lengths that a speed allows: what stands at a round ratio to the plan's first, then the likeliest.
+  private func candidates(_ whole: Int, _ speed: Speed) -> [Int] {
+    let (low, high) = (Double(whole) / speed.high, Double(whole) / speed.low)
     guard low.isFinite, high < 1e9 else { return [] }
-    let (first, last) = (Int((low - 1).rounded(.down)), Int((high + 1).rounded(.up)))
-    let middle = Int(((low + high) / 2).rounded())
-    var all = [RoundNumber.integer(max(1, Int(low.rounded(.up))), max(1, Int(high.rounded(.down)))), middle]
-    let near = last - first <= 16 ? Array(first...last) : stride(from: first, through: last, by: (last - first) / 16).map(\.self)
-    for one in near.sorted(by: { abs($0 - middle) < abs($1 - middle) }) where !all.contains(one) { all.append(one) }
-    return all
+    let (first, last) = (max(1, Int((low - 1).rounded(.down))), Int((high + 1).rounded(.up)))
+    let likely = Int((Double(whole) / speed.likely).rounded())
+    var all = Self.ratios.map { Int((Double(whole) * $0).rounded()) } + [likely]
+    all.append(RoundNumber.integer(max(1, Int(low.rounded(.up))), max(1, Int(high.rounded(.down)))))
+    let step = max(1, (last - first) / 48)
+    all += stride(from: first, through: last, by: step).sorted { abs($0 - likely) < abs($1 - likely) }
+    var seen: Set<Int> = []
+    return all.filter { (first...last).contains($0) && seen.insert($0).inserted }
   }
+
+  private static let ratios: [Double] =
+    (2...64).map(Double.init) + [1.25, 1.5, 1.75, 2.5, 3.5] + (2...16).map { 1 / Double($0) } + [0.75, 0.8, 2 / 3.0]
 }

@@ -39,37 +39,33 @@ struct RisesAgain: Hypothesis {
 
 /// Where the logged rate turns from falling to rising although the plan does not.
 struct Turn {
-  /// The row with the lowest rate before the rise.
-  let index: Int
+  /// The rows with the lowest rate before the rise, as far as digits tell.
+  let lowest: ClosedRange<Int>
 
   init?(_ check: CheckCase) {
     guard let placement = check.placements.first else { return nil }
     let logged = check.logged
-    // The warm-up's rise does not count: look from the first of the highest rates on.
-    let first = logged.values.indices.max { logged.values[$0] < logged.values[$1] } ?? 0
-    let from = first < logged.count / 2 ? first : 0
-    var (lowest, turn): (Int, Int?) = (from, nil)
-    for index in from..<logged.count {
-      if logged.values[index] < logged.values[lowest] { lowest = index }
-      if logged.values[index] > logged.values[lowest] + 2 * logged.slack[index] + 0.001 * logged.peak, lowest > from || from == 0 {
-        turn = lowest
+    var (bottom, turn): (Int, Int?) = (logged.firstPeak, nil)
+    for index in logged.firstPeak..<logged.count {
+      if logged.values[index] < logged.values[bottom] { bottom = index }
+      if logged.values[index] > logged.values[bottom] + 2 * logged.slack[index] + 0.001 * logged.peak {
+        turn = index
         break
       }
     }
-    guard let turn else { return nil }
-    let planned = check.planned(check.unit(at: logged.xs[turn], placement), placement)
-    let last = check.planned(check.unit(at: logged.xs[logged.count - 1], placement), placement)
-    guard last <= planned + 1e-6 * check.table.peak else { return nil }
-    index = turn
+    guard let turn, bottom > logged.firstPeak else { return nil }
+    let last = (bottom..<turn).last { logged.values[$0] <= logged.values[bottom] + 2 * logged.slack[$0] } ?? bottom
+    let planned = [bottom, turn].map { check.planned(check.unit(at: logged.xs[$0], placement), placement) }
+    guard planned[1] <= planned[0] + 1e-6 * check.table.peak else { return nil }
+    lowest = bottom...last
   }
 
   /// Whether the end of a schedule lies where the rates turn.
   func comesNear(_ found: LengthInForce, _ check: CheckCase) -> Bool {
-    let unit = check.unit(at: check.logged.xs[index], found.placement)
-    let after = check.logged.xs[min(index + 1, check.logged.count - 1)]
-    let before = check.logged.xs[max(index - 1, 0)]
-    let room = max(1, check.unit(at: after, found.placement) - check.unit(at: before, found.placement))
-    return abs(unit - found.end) <= room
+    let rows = max(0, lowest.lowerBound - 1)...min(check.logged.count - 1, lowest.upperBound + 1)
+    let first = check.unit(at: check.logged.xs[rows.lowerBound], found.placement)
+    let last = check.unit(at: check.logged.xs[rows.upperBound], found.placement)
+    return found.end >= first - 1 && found.end <= last + 1
   }
 }
 

@@ -63,7 +63,7 @@ struct Slack {
         keepsZeros = keepsZeros || Printed.endsWithZero(rate, power)
       }
       // Many values show how many digits there are at most; a few may all be short by chance.
-      digits = levels.count < 8 ? max(6, longest) : longest
+      digits = levels.count >= 8 || longest > 3 ? longest : longest == 3 ? 4 : 6
       // Zeros may have been kept without one being there: all values have as many digits.
       if counts.count == 1, longest >= 3, levels.count >= 3 { keepsZeros = true }
       isExact = !keepsZeros && longest <= 4 && levels.count <= 3 && rates.count >= 10
