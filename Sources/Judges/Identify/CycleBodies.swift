@@ -14,8 +14,7 @@ struct RestartBody: BodyFamily {
         let shape = { (unit: Double) in Self.shape(unit, Double(length), growth) }
         for isFloored in [false, true] where found.isEmpty {
           guard let fit = ShapeFit.at(1, curve, isFloored: isFloored, shape),
-            curve.isExplained(by: { fit.low + fit.height * shape($0) }),
-            let (low, top) = RateInterval.floorAndTop(curve, fit, shape)
+            let (low, top) = RateInterval.rates(curve, fit, isFloored, shape)
           else { continue }
           found = named(length, growth, low, top, curve, rise)
         }
@@ -59,54 +58,4 @@ struct RestartBody: BodyFamily {
     }
     return Elementary.cosine(rest / length)
   }
-}
-
-/// Stays at the peak, then falls.
-struct StableBody: BodyFamily {
-  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
-    guard rise?.isFromZero ?? true, curve.count >= 5, let first = curve.values.first else { return [] }
-    let stay = curve.units.indices.first { abs(curve.values[$0] - first) > curve.slack[$0] + curve.slack[0] }
-    guard let stay, stay > 1 else { return [] }
-    for start in Array(curve.units[stay - 1]...curve.units[stay]).reversed().prefix(256) {
-      let fall = curve.dropping(before: start)
-      guard fall.count >= 3, let last = fall.units.last else { continue }
-      for (type, shape) in Self.shapes {
-        if let found = named(type, shape, start, fall, last, curve, rise) { return [found] }
-      }
-    }
-    return []
-  }
-
-  private func named(
-    _ type: String, _ shape: @escaping (Double) -> Double, _ start: Int, _ fall: RateCurve, _ last: Int,
-    _ curve: RateCurve, _ rise: Rise?
-  ) -> Proposal? {
-    for isFloored in [false, true] {
-      guard
-        let fit = ShapeFit.search(
-          fall, isFloored: isFloored, lengths: Double(max(1, last)) * 0.3...Double(max(2, last)) * 20, shape)
-      else { continue }
-      let whole = { (length: Int) in { (unit: Double) in unit < Double(start) ? 1 : shape((unit - Double(start)) / Double(length)) } }
-      let length = fall.wholeLengths(near: fit.length) { length in
-        guard let fit = ShapeFit.at(1, curve, isFloored: isFloored, whole(length)) else { return false }
-        return curve.isExplained { fit.low + fit.height * whole(length)($0) }
-      }
-      guard let length, let exact = ShapeFit.at(1, curve, isFloored: isFloored, whole(length)),
-        let (low, top) = RateInterval.floorAndTop(curve, exact, whole(length)), top > 0
-      else { continue }
-      var arguments: [String: ParameterValue] = [
-        "num_decay_steps": .int(length), "num_stable_steps": .int(start), "decay_type": .string(type),
-      ]
-      let ratio = low / top
-      if low > 0 { arguments["min_lr_ratio"] = .double(RoundNumber.between(ratio * (1 - 1e-9), ratio * (1 + 1e-9))) }
-      return Composition.transformers("get_wsd_schedule", arguments, after: rise, lr: top, parameters: arguments.count)
-    }
-    return nil
-  }
-
-  private static let shapes: [(String, @Sendable (Double) -> Double)] = [
-    ("linear", { $0 >= 1 ? 0 : 1 - $0 }),
-    ("cosine", { $0 >= 1 ? 0 : Elementary.cosine($0) }),
-    ("1-sqrt", { $0 >= 1 ? 0 : 1 - $0.squareRoot() }),
-  ]
 }

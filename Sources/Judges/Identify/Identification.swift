@@ -42,15 +42,25 @@ package enum Identification {
     for view in views(rates, producer, stepsPerEpoch) {
       let curve = RateCurve(rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch)
       found += candidates(curve, rates, rows, view)
-      if found.contains(where: \.isExact) { break }
+      if found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
     }
+    if !found.contains(where: \.isExact) { found += uneven(rates, rows) }
     var specs: Set<String> = []
     return ranked(found, producer).filter { specs.insert($0.schedule.spec).inserted }
   }
 
+  /// A schedule of so many numbers is looked for a simpler one beside.
+  private static let manyParameters = 12
+
   private struct View {
     var offset: Double
     var stepsPerEpoch: Int?
+  }
+
+  private static func uneven(_ rates: LoggedRates, _ rows: Range<Int>) -> [Identified] {
+    let view = View(offset: 0, stepsPerEpoch: nil)
+    let curve = RateCurve(rates, rows: rows, offset: 0, stepsPerEpoch: nil)
+    return StairBody.uneven(curve).compactMap { plan($0, curve, rates, rows, view) }
   }
 
   /// How the rows may be taken: counted from 0 or 1, and by epochs where the rate stays within them.
@@ -58,11 +68,15 @@ package enum Identification {
     let first = rates.xs.min() ?? 0
     let offsets: [Double] = first <= 0 ? [0] : first == 1 || first == rates.interval || producer == "Hugging Face Trainer" ? [-1, 0] : [0, -1]
     let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil) }
-    guard rates.axis == .step, let length = given ?? EpochLength.plateaus(rates), length > 1,
-      staysWithinEpochs(rates, length, offsets)
-    else { return steps }
-    let epochs = offsets.map { View(offset: $0, stepsPerEpoch: length) }
-    return epochs + steps
+    guard rates.axis == .step else { return steps }
+    if let given, given > 1, staysWithinEpochs(rates, given, offsets) {
+      return offsets.map { View(offset: $0, stepsPerEpoch: given) } + steps
+    }
+    // What the rates alone say of epochs is tried where stairs of steps are none of a schedule's.
+    let epochs = offsets.compactMap { offset in
+      EpochLength.plateaus(rates, offset: offset).map { View(offset: offset, stepsPerEpoch: $0) }
+    }
+    return steps + epochs
   }
 
   private static func staysWithinEpochs(_ rates: LoggedRates, _ length: Int, _ offsets: [Double]) -> Bool {

@@ -79,11 +79,10 @@ struct RateCurve {
     return curve
   }
 
-  func isEqual(_ index: Int, to value: Double) -> Bool { abs(values[index] - value) <= slack[index] }
-
-  /// Whether a function of the step explains every point.
-  @inline(__always)
-  func isExplained(by rate: (Double) -> Double) -> Bool {
-    units.indices.allSatisfy { isEqual($0, to: rate(Double(units[$0]))) }
+  /// With a rate taken away from every point.
+  func lowered(by rate: Double) -> RateCurve {
+    var curve = self
+    if rate != 0 { curve.values = values.map { $0 - rate } }
+    return curve
   }
 }

@@ -3,7 +3,11 @@ struct ShapeFit {
   var length: Double
   var low: Double
   var height: Double
-  private(set) var error: Double
+  private(set) var error = Double.infinity
+
+  init(length: Double, low: Double, height: Double, error: Double = .infinity) {
+    (self.length, self.low, self.height, self.error) = (length, low, height, error)
+  }
 
   var top: Double { low + height }
 
@@ -18,7 +22,7 @@ struct ShapeFit {
     guard curve.count >= (isFloored ? 4 : 3), lengths.lowerBound > 0 else { return nil }
     let ratio = lengths.upperBound / lengths.lowerBound
     var grid: [ShapeFit] = []
-    let places = 160
+    let places = 96
     for place in 0...places {
       let length = lengths.lowerBound * Self.power(ratio, Double(place) / Double(places))
       if let fit = at(length, curve, isFloored: isFloored, shape) { grid.append(fit) }
@@ -75,7 +79,7 @@ struct ShapeFit {
     var (a, b, best) = (low, high, start)
     var (c, d) = (b - golden * (b - a), a + golden * (b - a))
     func fit(_ length: Double) -> ShapeFit {
-      at(length, curve, isFloored: isFloored, shape) ?? ShapeFit(length: length, low: 0, height: 0, error: .infinity)
+      at(length, curve, isFloored: isFloored, shape) ?? ShapeFit(length: length, low: 0, height: 0)
     }
     var (left, right) = (fit(c), fit(d))
     for _ in 0..<80 where b - a > 1e-12 * b {

@@ -24,15 +24,9 @@ struct CosineBody: BodyFamily {
         let fit = ShapeFit.search(curve, isFloored: isFloored, lengths: max(1, span / 12)...span * 40, Elementary.cosine),
         fit.height > 0
       else { continue }
-      let length = curve.wholeLengths(near: fit.length) { length in
-        guard let fit = ShapeFit.at(Double(length), curve, isFloored: isFloored, Elementary.cosine) else { return false }
-        return curve.isExplained { fit.low + fit.height * Elementary.cosine($0 / Double(length)) }
-      }
-      guard let length, let exact = ShapeFit.at(Double(length), curve, isFloored: isFloored, Elementary.cosine) else {
-        continue
-      }
-      let shape = { (unit: Double) in Elementary.cosine(unit / Double(length)) }
-      guard let (low, top) = RateInterval.floorAndTop(curve, exact, shape) else { continue }
+      let shape = { (length: Int) in { (unit: Double) in Elementary.cosine(unit / Double(length)) } }
+      let length = curve.wholeLengths(near: fit.length) { RateInterval.rates(curve, fit, isFloored, shape($0)) != nil }
+      guard let length, let (low, top) = RateInterval.rates(curve, fit, isFloored, shape(length)) else { continue }
       let found = named(length, low, top, rise)
       if !found.isEmpty { return found }
     }
@@ -53,81 +47,6 @@ struct CosineBody: BodyFamily {
       : Composition.transformers(
         "get_cosine_with_min_lr_schedule_with_warmup",
         ["num_training_steps": .int(training), "min_lr": .double(low)], after: rise, lr: top, parameters: 2)
-    return [pytorch, transformers].compactMap(\.self)
-  }
-}
-
-/// A line down, to 0 or to where it becomes flat.
-struct LinearBody: BodyFamily {
-  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
-    guard curve.count >= 3, let last = curve.units.last else { return [] }
-    let flat = flatTail(curve)
-    let falling = flat.map { curve.prefix(before: $0.from) } ?? curve
-    guard falling.count >= 2 else { return [] }
-    let shape = { (part: Double) in max(0, 1 - part) }
-    if let fit = ShapeFit.search(
-      flat == nil ? curve : falling, isFloored: false, lengths: Double(max(1, last)) * 0.5...Double(max(2, last)) * 200,
-      { 1 - $0 }), flat == nil || flat?.value == 0
-    {
-      let length = curve.wholeLengths(near: fit.length) { length in
-        guard let fit = ShapeFit.at(Double(length), curve, isFloored: false, shape) else { return false }
-        return curve.isExplained { fit.height * shape($0 / Double(length)) }
-      }
-      if let length, let top = RateInterval.common(curve, { shape($0 / Double(length)) }) {
-        return named(length, 0, top, rise)
-      }
-    }
-    guard let flat, flat.value > 0 else { return [] }
-    return floored(curve, falling, flat, rise)
-  }
-
-  private struct Tail {
-    var from: Int
-    var value: Double
-  }
-
-  /// Where the rate stays from then on.
-  private func flatTail(_ curve: RateCurve) -> Tail? {
-    let last = curve.count - 1
-    var first = last
-    while first > 0, abs(curve.values[first - 1] - curve.values[last]) <= curve.slack[first - 1] + curve.slack[last] {
-      first -= 1
-    }
-    guard first < last, first > 0 else { return nil }
-    let value = RateInterval.common(curve.dropping(before: curve.units[first])) { _ in 1 } ?? curve.values[last]
-    return Tail(from: curve.units[first], value: value)
-  }
-
-  /// Down to a rate that stays: the flat part may begin between two points.
-  private func floored(_ curve: RateCurve, _ falling: RateCurve, _ flat: Tail, _ rise: Rise?) -> [Proposal] {
-    guard let first = falling.units.first, let end = falling.units.last, end > first else { return [] }
-    let slope = (falling.values[0] - falling.values[falling.count - 1]) / Double(end - first)
-    guard slope > 0 else { return [] }
-    let top = falling.values[0] + slope * Double(first)
-    let estimate = (top - flat.value) / slope
-    let length = curve.wholeLengths(near: estimate) { length in
-      let shape = { (unit: Double) in max(0, 1 - unit / Double(length)) }
-      guard let fit = ShapeFit.at(1, curve, isFloored: true, shape) else { return false }
-      return curve.isExplained { fit.low + fit.height * shape($0) }
-    }
-    guard let length else { return [] }
-    let shape = { (unit: Double) in max(0, 1 - unit / Double(length)) }
-    guard let fit = ShapeFit.at(1, curve, isFloored: true, shape),
-      let (low, top) = RateInterval.floorAndTop(curve, fit, shape)
-    else { return [] }
-    return named(length, low, top, rise)
-  }
-
-  private func named(_ length: Int, _ low: Double, _ top: Double, _ rise: Rise?) -> [Proposal] {
-    guard top > 0 else { return [] }
-    let end = RoundNumber.between(low / top * (1 - 1e-9), low / top * (1 + 1e-9))
-    let body = Composition.schedule(
-      "LinearLR", ["start_factor": .double(1), "end_factor": .double(end), "total_iters": .int(length)])
-    let pytorch = body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: low == 0 ? 1 : 2) }
-    guard low == 0 else { return [pytorch].compactMap(\.self) }
-    let transformers = Composition.transformers(
-      "get_linear_schedule_with_warmup", ["num_training_steps": .int(length + (rise?.bodyStart ?? 0))], after: rise,
-      lr: top, parameters: 1)
     return [pytorch, transformers].compactMap(\.self)
   }
 }
@@ -166,8 +85,7 @@ struct InverseSquareRootBody: BodyFamily {
       let fit = ShapeFit.search(curve, isFloored: false, lengths: 0.5...Double(last) * 1000, Self.shape)
     else { return [] }
     let scale = curve.wholeLengths(near: fit.length) { scale in
-      guard let fit = ShapeFit.at(Double(scale), curve, isFloored: false, Self.shape) else { return false }
-      return curve.isExplained { fit.height * Self.shape($0 / Double(scale)) }
+      RateInterval.common(curve) { Self.shape($0 / Double(scale)) } != nil
     }
     guard let scale, let top = RateInterval.common(curve, { Self.shape($0 / Double(scale)) }) else { return [] }
     var arguments: [String: ParameterValue] = [:]

@@ -25,8 +25,13 @@ struct StairBody: BodyFamily {
           .compactMap(\.self)
       }
     }
-    if found.isEmpty, rise == nil, stairs.falls.count <= Self.mostUneven { found += piecewise(stairs) }
     return found
+  }
+
+  /// Any levels at any steps: what can always be said of stairs, and so the last that is.
+  static func uneven(_ curve: RateCurve) -> [Proposal] {
+    guard let stairs = Stairs(curve, most: mostUneven), !stairs.falls.isEmpty else { return [] }
+    return piecewise(stairs)
   }
 
   /// The distance of falls that stand at its multiples.
@@ -37,15 +42,16 @@ struct StairBody: BodyFamily {
       low = max(low, fall.after / (index + 1) + 1)
       high = min(high, fall.at / (index + 1))
     }
-    guard let last = curve.units.last else { return nil }
-    low = max(low, last / (stairs.falls.count + 1) + 1)
+    guard let last = curve.units.last, let room = curve.slack.last, let level = stairs.levels.last else { return nil }
+    // No more falls: unless another would not be seen.
+    if level > 4 * room { low = max(low, last / (stairs.falls.count + 1) + 1) }
     guard low <= high else { return nil }
     let size = RoundNumber.integer(low, high)
     let top = RateInterval.common(curve) { Elementary.power(gamma, ($0 / Double(size)).rounded(.down)) }
     return top.map { (size, $0) }
   }
 
-  private func piecewise(_ stairs: Stairs) -> [Proposal] {
+  private static func piecewise(_ stairs: Stairs) -> [Proposal] {
     let boundaries = stairs.falls.map { ParameterValue.int(RoundNumber.integer($0.after, $0.at - 1)) }
     let values = stairs.levels.map { ParameterValue.double($0) }
     return [

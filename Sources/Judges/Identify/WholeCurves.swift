@@ -66,7 +66,7 @@ enum WholeCurves {
     return Proposal(
       "OneCycleLR",
       [
-        "max_lr": .double(round(peak, 1e-6)), "total_steps": .int(total), "pct_start": .double(round(part, 1e-5)),
+        "cycle_momentum": .bool(false), "max_lr": .double(round(peak, 1e-6)), "total_steps": .int(total), "pct_start": .double(round(part, 1e-5)),
         "anneal_strategy": .string(name), "div_factor": .double(round(ratio, 1e-5)),
         "final_div_factor": .double(final > 1e3 ? round(final, 0.02) : round(final, 1e-4)),
       ], lr: round(first, 1e-6), parameters: 5)

@@ -77,17 +77,21 @@ package enum EpochLength {
   }
 
   /// The distance at which the rate changes, where it always is the same: a schedule that steps once an epoch.
-  static func plateaus(_ rates: LoggedRates) -> Int? {
-    var places: [Double] = []
+  ///
+  /// - Parameter offset: added to x, so that the first epoch begins at 0.
+  static func plateaus(_ rates: LoggedRates, offset: Double = 0) -> Int? {
+    var (low, high, number) = (1.0, Double.infinity, 0.0)
     for index in 1..<max(1, rates.count) {
       let allowed = rates.slack[index] + rates.slack[index - 1]
-      if abs(rates.values[index] - rates.values[index - 1]) > allowed { places.append(rates.xs[index]) }
-      if places.count > 512 { break }
+      guard abs(rates.values[index] - rates.values[index - 1]) > allowed else { continue }
+      // Each change is one epoch later than the one before, and lies between two rows.
+      number += 1
+      low = max(low, (rates.xs[index - 1] + offset + 0.5) / number)
+      high = min(high, (rates.xs[index] + offset) / number)
+      guard low <= high, number < 4_096 else { return nil }
     }
-    let distances = zip(places, places.dropFirst()).map { $1 - $0 }
-    guard distances.count >= 2, let least = distances.min(), least > rates.stride, least == least.rounded(),
-      distances.allSatisfy({ $0.truncatingRemainder(dividingBy: least) == 0 })
-    else { return nil }
-    return Int(exactly: least)
+    guard number >= 2, high >= 2 else { return nil }
+    let steps = RoundNumber.integer(Int(low.rounded(.up)), Int(high.rounded(.down)))
+    return Double(steps) >= low && Double(steps) <= high && Double(steps) > rates.stride ? steps : nil
   }
 }
