@@ -39,7 +39,9 @@ struct CheckCase {
   /// The optimizer step, or where nobody knows how long an epoch is the x, of each row.
   func steps(_ placement: Placement) -> [Int] {
     let scale = logged.axis == .epoch ? Double(stepsPerEpoch ?? 1) : 1
-    return logged.xs.map { Int(clamping: Int(exactly: (($0 + placement.offset) * scale).rounded(.down)) ?? 0) }
+    return logged.xs.map {
+      Int(clamping: Int(exactly: (($0 + placement.offset) * scale).rounded(.down)) ?? 0)
+    }
   }
 
   /// What the plan gives for a row in the unit `unit`.

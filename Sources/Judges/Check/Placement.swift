@@ -16,7 +16,9 @@ struct Placement: Sendable, Equatable {
   var words: String?
 
   /// Those that the producer's way of logging can explain, the likeliest first.
-  static func natural(_ rates: LoggedRates, _ plan: Plan, producer: String?) -> [Placement] {
+  static func natural(
+    _ rates: LoggedRates, _ plan: Plan, stepsPerEpoch: Int?, producer: String?
+  ) -> [Placement] {
     let base = Base(rates, producer: producer)
     if rates.axis == .epoch, plan.interval == .step { return ofEpochs(base) }
     var placements: [Placement] = []
@@ -26,8 +28,12 @@ struct Placement: Sendable, Equatable {
     case .unknown: placements = [Placement(), before]
     }
     if rates.axis == .epoch, isWrittenAfter(rates, producer), base == .zero { placements.append(next) }
-    if rates.axis == .step, plan.interval == .epoch, base == .zero {
-      placements.append(Placement(offset: 1, words: "the row at the end of an epoch has the next epoch's rate"))
+    // Seen only where there are other rows within the epoch: else it is an epoch that every row is off.
+    if rates.axis == .step, plan.interval == .epoch, base == .zero, let steps = stepsPerEpoch,
+      rates.interval < Double(steps)
+    {
+      placements.append(
+        Placement(offset: 1, words: "the row at the end of an epoch has the next epoch's rate"))
     }
     return placements
   }

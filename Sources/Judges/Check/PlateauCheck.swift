@@ -113,15 +113,19 @@ struct PlateauCheck {
   }
 
   private func constant(_ metric: Metric) -> CheckReport? {
-    guard check.logged.count > 1, check.logged.isConstant, let rates = prediction(metric, check.plan.schedule, isAfter: false) else {
+    guard check.logged.count > 1, check.logged.isConstant,
+      let rates = prediction(metric, check.plan.schedule, isAfter: false)
+    else {
       return nil
     }
     guard Set(rates).count > 1 else { return nil }
     let value = check.logged.values[0]
     return report(
       Explanation(
-        .constant, "The rate stays at \(NumberWords.rate(value)), while the plan would have cut it by '\(metric.name)'.",
-        check.fit(check.all) { _ in value }, Placement(), remedy: "call scheduler.step(val_loss) after each validation",
+        .constant,
+        "The rate stays at \(NumberWords.rate(value)), while the plan would have cut it by '\(metric.name)'.",
+        check.fit(check.all) { _ in value }, Placement(),
+        remedy: "call scheduler.step(val_loss) after each validation",
         details: [("value", .number(value))]), planned: rates)
   }
 
@@ -135,7 +139,8 @@ struct PlateauCheck {
       Explanation(
         .plateauWrongMetric,
         "The cuts are those that '\(metric.name)' makes, not '\(planned.name)': the scheduler is fed with another metric than planned.",
-        found.fit, Placement(), remedy: "pass the validation loss: scheduler.step(val_loss)", details: details),
+        found.fit, Placement(), remedy: "pass the validation loss: scheduler.step(val_loss)", details: details
+      ),
       planned: plan)
   }
 
@@ -151,8 +156,11 @@ struct PlateauCheck {
     let rates = prediction(metric, check.plan.schedule, isAfter: false) ?? []
     let fit = check.fit(check.all) { rates.indices.contains($0) ? rates[$0] : .nan }
     let row = fit.firstMiss ?? 0
-    var details: [(String, Detail)] = [("at", .number(check.logged.xs[row])), ("metric_planned", .text(metric.name))]
-    var words = "The rate departs from what the plan makes of '\(metric.name)' at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(NumberWords.rate(check.logged.values[row]))"
+    var details: [(String, Detail)] = [
+      ("at", .number(check.logged.xs[row])), ("metric_planned", .text(metric.name)),
+    ]
+    var words =
+      "The rate departs from what the plan makes of '\(metric.name)' at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(NumberWords.rate(check.logged.values[row]))"
     words += rates.indices.contains(row) ? " and not \(NumberWords.rate(rates[row]))." : "."
     if let actual = otherArguments() {
       details.append(("actual_spec", .text(actual.schedule.spec)))
@@ -204,14 +212,16 @@ struct PlateauCheck {
     let value = check.logged.values[0]
     let fit = check.fit(check.all) { _ in value }
     return report(
-      Explanation(isConstant ? .match : .other, words, fit, Placement()), planned: check.logged.xs.map { _ in check.table.rate(at: 0) })
+      Explanation(isConstant ? .match : .other, words, fit, Placement()),
+      planned: check.logged.xs.map { _ in check.table.rate(at: 0) })
   }
 
   private func report(_ explanation: Explanation, planned: [Double]) -> CheckReport {
     let fit = check.fit(check.all) { planned.indices.contains($0) ? planned[$0] : .nan }
     var report = CheckReport(
       verdict: explanation.verdict, explanation: explanation.words, maxRelativeDeviation: fit.worst,
-      at: check.logged.xs[fit.worstIndex], details: explanation.details, remedy: explanation.remedy, xName: check.xName)
+      at: check.logged.xs[fit.worstIndex], details: explanation.details, remedy: explanation.remedy,
+      xName: check.xName)
     for index in check.all {
       report.logged.append(x: check.logged.xs[index], check.logged.values[index])
       if planned.indices.contains(index) { report.planned.append(x: check.logged.xs[index], planned[index]) }

@@ -22,7 +22,8 @@ package enum RateCheck {
       let rates = LoggedRates(run.series[index], group: group)
       guard rates.count > 0 else { continue }
       guard rates.axis != .time else {
-        throw JudgeError("its rates stand over time, and a plan counts steps or epochs; give --x step or --x epoch")
+        throw JudgeError(
+          "its rates stand over time, and a plan counts steps or epochs; give --x step or --x epoch")
       }
       let check = try makeCase(run, roles, rates, plan, options)
       var report =
@@ -35,9 +36,11 @@ package enum RateCheck {
     }
     if groups.count > plan.groups.count {
       report.notes.append(
-        "the log has \(groups.count) parameter groups and the plan \(plan.groups.count): only the first \(plan.groups.count == 1 ? "is" : "are") compared; --lr A,B gives a rate for each")
+        "the log has \(groups.count) parameter groups and the plan \(plan.groups.count): only the first \(plan.groups.count == 1 ? "is" : "are") compared; --lr A,B gives a rate for each"
+      )
     } else if groups.count < plan.groups.count {
-      report.notes.append("the plan has \(plan.groups.count) parameter groups and the log only \(groups.count)")
+      report.notes.append(
+        "the plan has \(plan.groups.count) parameter groups and the log only \(groups.count)")
     }
     if report.group > 0 {
       report.details.append((name: "group", value: .number(Double(report.group))))
@@ -53,30 +56,36 @@ package enum RateCheck {
     let implied = impliedLength(plan.schedule)
     let known = options.length ?? implied
     let epochs = plan.interval == .epoch ? known : nil
-    var steps = rates.axis == .line ? options.stepsPerEpoch
+    var steps =
+      rates.axis == .line
+      ? options.stepsPerEpoch
       : EpochLength.find(run, roles, rates, given: options.stepsPerEpoch, epochs: epochs)?.steps
     if steps == nil, rates.axis == .epoch, plan.interval == .step, let known, let last = rates.xs.max() {
       // As many steps as the plan has for the epochs that were logged.
-      for count in [last + 1, last] where count > 0 && Double(known).truncatingRemainder(dividingBy: count) == 0 {
+      for count in [last + 1, last]
+      where count > 0 && Double(known).truncatingRemainder(dividingBy: count) == 0 {
         steps = steps ?? Int(exactly: Double(known) / count)
       }
     }
     if steps == 1 { steps = nil }
-    let reach = Int(min(max(0, rates.xs.max() ?? 0), 1e7)) * (rates.axis == .epoch ? min(steps ?? 1, 10_000) : 1)
-    let placements = Placement.natural(rates, plan, producer: run.producer)
+    let reach =
+      Int(min(max(0, rates.xs.max() ?? 0), 1e7)) * (rates.axis == .epoch ? min(steps ?? 1, 10_000) : 1)
+    let placements = Placement.natural(rates, plan, stepsPerEpoch: steps, producer: run.producer)
     plan.length = known ?? 1
     plan.stepsPerEpoch = steps
     do {
       try plan.validate()
       var table = try PlanTable(plan, group: rates.group, reach: reach)
       var check = CheckCase(
-        logged: rates, plan: plan, group: rates.group, table: table, stepsPerEpoch: steps, placements: placements,
+        logged: rates, plan: plan, group: rates.group, table: table, stepsPerEpoch: steps,
+        placements: placements,
         lengthIsGiven: known != nil)
       guard known == nil else { return check }
       plan.length = max(1, (placements.map { check.units($0).max() ?? 0 }.min() ?? 0) + 1)
       table = try PlanTable(plan, group: rates.group, reach: reach)
       check = CheckCase(
-        logged: rates, plan: plan, group: rates.group, table: table, stepsPerEpoch: steps, placements: placements,
+        logged: rates, plan: plan, group: rates.group, table: table, stepsPerEpoch: steps,
+        placements: placements,
         lengthIsGiven: false)
       return check
     } catch {
@@ -86,7 +95,8 @@ package enum RateCheck {
 
   /// What the schedule itself says of its length, such as `T_max`.
   private static func impliedLength(_ schedule: Schedule) -> Int? {
-    guard let length = schedule.length, let value = schedule.value(of: length.parameter.name)?.number?.doubleValue,
+    guard let length = schedule.length,
+      let value = schedule.value(of: length.parameter.name)?.number?.doubleValue,
       value > 0, value < 1e9
     else { return nil }
     return Int(value.rounded(.up)) + length.start
@@ -106,7 +116,8 @@ package enum RateCheck {
   /// A cosine twice as fast as planned and one of half the length are the same. Where the schedule counts epochs, or the log has only the
   /// rest of a resumed run, nobody multiplies its steps: the length of a checkpoint or of the code is another.
   private static func preferRise(_ found: inout [Explanation], _ check: CheckCase) {
-    guard found.first?.verdict == .tooFast, let rise = found.firstIndex(where: { $0.verdict == .risesAgain }) else { return }
+    guard found.first?.verdict == .tooFast, let rise = found.firstIndex(where: { $0.verdict == .risesAgain })
+    else { return }
     let first = check.logged.xs.first ?? 0
     guard check.plan.interval == .epoch || first > check.logged.interval && first > 1 else { return }
     found.insert(found.remove(at: rise), at: 0)
@@ -141,16 +152,22 @@ private struct Following {
     if let rise = pastTheEnd { return CheckReport(check, rise) }
     if let early = endsEarly, run.status != .running { return CheckReport(check, early) }
     var words = "The logged rate follows the plan in all \(check.logged.count) rows."
-    if endsEarly != nil { words = "The logged rate follows the plan so far, in all \(check.logged.count) rows; the run goes on." }
+    if endsEarly != nil {
+      words = "The logged rate follows the plan so far, in all \(check.logged.count) rows; the run goes on."
+    }
     if check.logged.count == 1 { words = "The only row has the plan's rate." }
     let explanation = Explanation(.match, words, fit, placement)
     var report = CheckReport(check, explanation)
     if let label = placement.words { report.notes.append(label) }
     let beyond = units.count { $0 >= check.plan.length }
     if beyond > 0 { report.notes.append("the log goes on for \(beyond) rows after the plan's end") }
-    if resumes > 0 { report.notes.append("x falls \(resumes) times, where the run was resumed, and the rates go on as planned") }
+    if resumes > 0 {
+      report.notes.append(
+        "x falls \(resumes) times, where the run was resumed, and the rates go on as planned")
+    }
     if !check.planVaries(check.all, units, placement), check.plan.length > 1, check.logged.count > 1 {
-      report.notes.append("the plan's rate is the same in every row that was logged: they say little about it")
+      report.notes.append(
+        "the plan's rate is the same in every row that was logged: they say little about it")
     }
     return report
   }
@@ -161,8 +178,10 @@ private struct Following {
 
   /// A plan of epochs that is followed step by step.
   private var countedAsEpochs: CheckReport? {
-    guard check.plan.interval == .epoch, check.logged.axis == .step, check.stepsPerEpoch == nil, check.lengthIsGiven,
-      Double(check.logged.xs.max() ?? 0) >= 1.5 * Double(check.plan.length), check.planVaries(check.all, units, placement)
+    guard check.plan.interval == .epoch, check.logged.axis == .step, check.stepsPerEpoch == nil,
+      check.lengthIsGiven,
+      Double(check.logged.xs.max() ?? 0) >= 1.5 * Double(check.plan.length),
+      check.planVaries(check.all, units, placement)
     else { return nil }
     let explanation = Explanation(
       .steppedPerBatch,
@@ -173,11 +192,17 @@ private struct Following {
 
   private var pastTheEnd: Explanation? {
     let beyond = check.all.filter { units[$0] >= check.plan.length }
-    guard let first = beyond.first, let last = check.all.last(where: { units[$0] < check.plan.length }) else { return nil }
+    guard let first = beyond.first, let last = check.all.last(where: { units[$0] < check.plan.length }) else {
+      return nil
+    }
     // A schedule that cycles anyway does not rise again.
-    guard check.table.rate(at: check.plan.length - 1) < 0.5 * check.table.peak, check.lengthIsGiven else { return nil }
+    guard check.table.rate(at: check.plan.length - 1) < 0.5 * check.table.peak, check.lengthIsGiven else {
+      return nil
+    }
     let low = min(check.logged.values[last], check.logged.values[first])
-    let rises = beyond.contains { check.logged.values[$0] > low + 0.01 * check.logged.peak + 2 * check.logged.slack[$0] }
+    let rises = beyond.contains {
+      check.logged.values[$0] > low + 0.01 * check.logged.peak + 2 * check.logged.slack[$0]
+    }
     return rises ? RisesAgain.pastTheEnd(check, placement, fit) : nil
   }
 
@@ -191,7 +216,8 @@ private struct Following {
       .endsEarly,
       "The rates are the plan's, but the run ends after \(last + 1) of \(check.plan.length) \(unit), at \(NumberWords.percent(fraction)) of the plan, with the rate at \(NumberWords.rate(check.logged.values[check.logged.count - 1])).",
       fit, placement,
-      remedy: "size the schedule by the updates that are made: not batches where gradients are accumulated, and drop_last and the number of processes counted",
+      remedy:
+        "size the schedule by the updates that are made: not batches where gradients are accumulated, and drop_last and the number of processes counted",
       details: [("fraction", .number(fraction)), ("last_x", .number(lastX))])
   }
 }
@@ -210,12 +236,14 @@ private struct Unexplained {
     let row = followed?.departure ?? fit.firstMiss ?? 0
     var details: [(String, Detail)] = [("at", .number(check.logged.xs[row]))]
     let (rate, planned) = NumberWords.pair(check.logged.values[row], check.planned(units[row], placement))
-    var words = "The rate departs from the plan at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(rate) and not \(planned)."
+    var words =
+      "The rate departs from the plan at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(rate) and not \(planned)."
     if let only = onlyMisses(fit, units, placement) {
       words += only
-    } else if let actual = Identification.candidates(check.logged, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch)
-      .first(where: \.isExact)
-    {
+    } else if let actual = Identification.candidates(
+      check.logged, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch
+    )
+    .first(where: \.isExact) {
       details.append(("actual_spec", .text(actual.schedule.spec)))
       details.append(("actual_lr", .number(actual.lr)))
       words += " The rates are those of \(actual.schedule.spec) with lr \(NumberWords.rate(actual.lr))."
@@ -255,7 +283,8 @@ extension CheckReport {
       logged.append(x: check.logged.xs[index], check.logged.values[index])
       planned.append(x: check.logged.xs[index], rate)
       // Behind the plan's end nothing is planned, and only what climbs again departs.
-      return units[index] < check.plan.length || explanation.verdict != .match ? rate : check.logged.values[index]
+      return units[index] < check.plan.length || explanation.verdict != .match
+        ? rate : check.logged.values[index]
     }
     self.init(
       verdict: explanation.verdict, explanation: explanation.words, maxRelativeDeviation: deviation.worst,

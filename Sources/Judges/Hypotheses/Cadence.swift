@@ -1,7 +1,9 @@
 /// A schedule of epochs that steps with every batch.
 struct PerBatch: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard check.plan.interval == .epoch, check.logged.axis != .epoch || check.stepsPerEpoch != nil else { return [] }
+    guard check.plan.interval == .epoch, check.logged.axis != .epoch || check.stepsPerEpoch != nil else {
+      return []
+    }
     for placement in check.placements {
       let steps = check.steps(placement)
       let units = check.units(placement)
@@ -12,8 +14,10 @@ struct PerBatch: Hypothesis {
       let often = check.stepsPerEpoch.map { ", \($0) times an epoch" } ?? ""
       return [
         Explanation(
-          .steppedPerBatch, "The scheduler counts epochs and is stepped with every batch\(often): the schedule runs through too soon.",
-          fit, placement, remedy: "call scheduler.step() once an epoch, outside the loop over batches", details: factor)
+          .steppedPerBatch,
+          "The scheduler counts epochs and is stepped with every batch\(often): the schedule runs through too soon.",
+          fit, placement, remedy: "call scheduler.step() once an epoch, outside the loop over batches",
+          details: factor)
       ]
     }
     return []
@@ -42,7 +46,8 @@ struct PerEpoch: Hypothesis {
     check.logged.axis == .epoch ? [1] : check.stepsPerEpoch.map { $0 > 1 ? [$0] : [] } ?? []
   }
 
-  private func explanation(_ check: CheckCase, _ fit: Fit, _ placement: Placement, _ last: Int) -> Explanation {
+  private func explanation(_ check: CheckCase, _ fit: Fit, _ placement: Placement, _ last: Int) -> Explanation
+  {
     let reached = Double(last + 1) / Double(max(1, check.plan.length))
     var details: [(String, Detail)] = []
     if let length = check.stepsPerEpoch {

@@ -7,11 +7,16 @@ struct ConstantRate: Hypothesis {
     let value = check.logged.values[0]
     let fit = check.fit(check.all) { _ in value }
     let isFirst = check.logged.isEqual(0, to: check.table.rate(at: 0))
-    let start = isFirst ? "the plan's first rate" : "which is not the plan's first rate, \(NumberWords.rate(check.table.rate(at: 0)))"
+    let start =
+      isFirst
+      ? "the plan's first rate"
+      : "which is not the plan's first rate, \(NumberWords.rate(check.table.rate(at: 0)))"
     return [
       Explanation(
-        .constant, "The rate stays at \(NumberWords.rate(value)), \(start), while the plan changes it.", fit, placement,
-        remedy: "call scheduler.step() once \(check.plan.interval == .epoch ? "an epoch" : "after each optimizer.step()")",
+        .constant, "The rate stays at \(NumberWords.rate(value)), \(start), while the plan changes it.", fit,
+        placement,
+        remedy:
+          "call scheduler.step() once \(check.plan.interval == .epoch ? "an epoch" : "after each optimizer.step()")",
         details: [("value", .number(value))])
     ]
   }

@@ -18,7 +18,9 @@ struct FirstRateZero: Hypothesis {
     _ check: CheckCase, _ units: [Int], _ zero: Int, _ late: Int, _ placement: Placement
   ) -> Explanation? {
     // The rise: as long as the rows are a line through 0.
-    guard let next = check.all.first(where: { units[$0] > 0 && check.logged.values[$0] > 0 }) else { return nil }
+    guard let next = check.all.first(where: { units[$0] > 0 && check.logged.values[$0] > 0 }) else {
+      return nil
+    }
     var end = next
     var slope = check.logged.values[next] / Double(units[next])
     var bounds = (low: 0.0, high: Double.infinity)
@@ -34,14 +36,18 @@ struct FirstRateZero: Hypothesis {
       index <= end ? slope * Double(units[index]) : check.planned(units[index] - late, placement)
     }
     // The line must reach what it leads to.
-    guard fit.isExact, end + 1 < check.logged.count || abs(check.logged.values[end] - check.table.peak) <= check.logged.slack[end] * 2,
+    guard fit.isExact,
+      end + 1 < check.logged.count
+        || abs(check.logged.values[end] - check.table.peak) <= check.logged.slack[end] * 2,
       check.logged.values[...end].max().map({ $0 >= 0.5 * check.table.peak }) ?? false
     else { return nil }
     let warmup = Int((check.table.peak / slope).rounded())
     return Explanation(
       .firstLRZero,
       "The first update is made at rate 0: the warm-up counts step / \(warmup) from 0, where the plan begins at \(NumberWords.rate(check.table.rate(at: 0)))."
-        + (late == 0 ? " Behind the warm-up the rates are the plan's." : " Behind it the rates are the plan's of one step earlier."),
+        + (late == 0
+          ? " Behind the warm-up the rates are the plan's."
+          : " Behind it the rates are the plan's of one step earlier."),
       fit, placement,
       remedy: "count the warm-up from 1, (step + 1) / warmup, or accept that the first update does nothing",
       details: [("first_lr", .number(0)), ("warmup_steps", .number(Double(warmup)))])

@@ -8,6 +8,7 @@ protocol Hypothesis: Sendable {
 enum Hypotheses {
   static let all: [any Hypothesis] = [
     ConstantRate(), ShiftedByOne(), FirstRateZero(), MissingWarmup(), PerBatch(), PerEpoch(), Scaled(),
-    FasterSteps(), ShiftedRest(), RisesAgain(), SlowerSteps(), OtherLength(), Restarted(), OldRate(), ScaledRest(),
+    FasterSteps(), ShiftedRest(), RisesAgain(), SlowerSteps(), OtherLength(), Restarted(), OldRate(),
+    ScaledRest(),
   ]
 }

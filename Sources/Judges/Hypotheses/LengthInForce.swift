@@ -47,13 +47,16 @@ private struct LengthSearch {
     // Only the length, counted from where the fall begins; then all counts, from the beginning.
     for isWhole in [false, true] where !isWhole || counts.count > 1 || counts.length == nil {
       let start = isWhole ? 0 : counts.start(of: check.plan.schedule)
-      guard let speed = speed(from: start, isWhole: isWhole), let whole = isWhole ? counts.longest : counts.length.map({ Int($0.value) })
+      guard let speed = speed(from: start, isWhole: isWhole),
+        let whole = isWhole ? counts.longest : counts.length.map({ Int($0.value) })
       else { continue }
       let kept = isWhole ? 0 : counts.kept(start)
       let lengths = candidates(whole - kept, speed)
       for length in lengths where length > 0 && length != whole - kept {
         let factor = Double(whole - kept) / Double(length)
-        let changed = isWhole ? counts.stretched(by: 1 / factor) : [counts.settingLength(length + kept)].compactMap(\.self)
+        let changed =
+          isWhole
+          ? counts.stretched(by: 1 / factor) : [counts.settingLength(length + kept)].compactMap(\.self)
         guard let (schedule, fit) = explaining(changed) else { continue }
         found.append(
           LengthInForce(
@@ -119,7 +122,9 @@ private struct LengthSearch {
   private func between(_ span: (low: Double, high: Double), _ rate: Double) -> Double {
     let (low, high) = (max(0, Int(span.low)), Int(span.high))
     let (first, last) = (check.table.rate(at: low), check.table.rate(at: high))
-    guard first != last, (min(first, last)...max(first, last)).contains(rate) else { return (span.low + span.high) / 2 }
+    guard first != last, (min(first, last)...max(first, last)).contains(rate) else {
+      return (span.low + span.high) / 2
+    }
     return Double(low) + (rate - first) / (last - first) * Double(high - low)
   }
 
@@ -157,5 +162,7 @@ private struct LengthSearch {
   }
 
   private static let ratios: [Double] =
-    (2...64).map(Double.init) + [1.25, 1.5, 1.75, 2.5, 3.5] + (2...16).map { 1 / Double($0) } + [0.75, 0.8, 2 / 3.0]
+    (2...64).map(Double.init) + [1.25, 1.5, 1.75, 2.5, 3.5] + (2...16).map { 1 / Double($0) } + [
+      0.75, 0.8, 2 / 3.0,
+    ]
 }

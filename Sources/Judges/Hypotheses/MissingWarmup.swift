@@ -49,7 +49,9 @@ struct WarmupOfPlan {
   let remedy: String
 
   init?(_ schedule: Schedule) {
-    guard let path = schedule.warmupParameter, let number = schedule.value(of: path)?.number else { return nil }
+    guard let path = schedule.warmupParameter, let number = schedule.value(of: path)?.number else {
+      return nil
+    }
     if schedule.members.isEmpty {
       guard let count = Int(exactly: number.doubleValue.rounded()), count > 0 else { return nil }
       steps = count

@@ -1,11 +1,24 @@
 /// The run's schedule is shorter than the run: it comes to its end and climbs again.
 struct RisesAgain: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard let turn = Turn(check) else { return [] }
+    guard !cycles(check), let turn = Turn(check) else { return [] }
     return LengthInForce.all(check).compactMap { found in
       guard found.factor > 1, turn.comesNear(found, check) else { return nil }
       return Self.explanation(found, check)
     }
+  }
+
+  /// Whether the plan itself falls and rises within its length.
+  private func cycles(_ check: CheckCase) -> Bool {
+    let rates = check.table.rates.prefix(max(1, check.plan.length))
+    var lowest = Double.infinity
+    let top = rates.max() ?? 0
+    guard let first = rates.firstIndex(of: top) else { return false }
+    for rate in rates[first...] {
+      if rate > lowest + 0.01 * top { return true }
+      lowest = min(lowest, rate)
+    }
+    return false
   }
 
   private static func explanation(_ found: LengthInForce, _ check: CheckCase) -> Explanation {
@@ -19,7 +32,9 @@ struct RisesAgain: Hypothesis {
       ? "The checkpoint's \(found.schedule.spec) is in force: loading a scheduler's state brings its length back."
       : "What is in force is \(found.schedule.spec), shorter than the run."
     return Explanation(
-      .risesAgain, "The rate is at its lowest at \(check.xName) \(NumberWords.place(x)) and climbs again. \(cause)", found.fit,
+      .risesAgain,
+      "The rate is at its lowest at \(check.xName) \(NumberWords.place(x)) and climbs again. \(cause)",
+      found.fit,
       found.placement,
       remedy: isRest
         ? "after load_state_dict set the scheduler's length anew, as scheduler.T_max = …"
@@ -54,7 +69,8 @@ struct Turn {
       }
     }
     guard let turn, bottom > logged.firstPeak else { return nil }
-    let last = (bottom..<turn).last { logged.values[$0] <= logged.values[bottom] + 2 * logged.slack[$0] } ?? bottom
+    let last =
+      (bottom..<turn).last { logged.values[$0] <= logged.values[bottom] + 2 * logged.slack[$0] } ?? bottom
     let planned = [bottom, turn].map { check.planned(check.unit(at: logged.xs[$0], placement), placement) }
     guard planned[1] <= planned[0] + 1e-6 * check.table.peak else { return nil }
     lowest = bottom...last
@@ -77,14 +93,17 @@ struct OtherLength: Hypothesis {
       let factor = RoundNumber.between(found.factor * (1 - 1e-9), found.factor * (1 + 1e-9))
       let last = (check.units(found.placement).max() ?? 0) + 1
       let reached = min(1, Double(last) * found.factor / Double(max(1, check.plan.length)))
-      var details: [(String, Detail)] = [("factor", .number(factor)), ("actual_spec", .text(found.schedule.spec))]
+      var details: [(String, Detail)] = [
+        ("factor", .number(factor)), ("actual_spec", .text(found.schedule.spec)),
+      ]
       if !isFast { details.append(("reached_fraction", .number(reached))) }
       return Explanation(
         isFast ? .tooFast : .tooSlow,
         isFast
           ? "The schedule runs through \(NumberWords.rate(factor)) times as fast as planned: \(found.schedule.spec) is in force, sized for fewer steps than the plan."
           : "The schedule is stretched: \(found.schedule.spec) is in force, sized for \(NumberWords.rate(1 / factor)) times as many steps as the plan. The length of the loader before it was divided among processes, or batches instead of updates, make it so.",
-        found.fit, found.placement, remedy: "size the schedule by the optimizer steps of this run", details: details)
+        found.fit, found.placement, remedy: "size the schedule by the optimizer steps of this run",
+        details: details)
     }
   }
 }

@@ -49,7 +49,8 @@ struct Restarted: Hypothesis {
     var next = followed.departure
     var units = followed.units
     while next < check.logged.count, starts.count < 16 {
-      guard let (start, end) = restart(check, followed, at: next), end > next + 1 || end == check.logged.count else {
+      guard let (start, end) = restart(check, followed, at: next), end > next + 1 || end == check.logged.count
+      else {
         return []
       }
       starts.append((start, next))
@@ -66,7 +67,8 @@ struct Restarted: Hypothesis {
         .scheduleRestarted,
         "At \(followed.place(check, starts[0].from)) the schedule begins anew from its first rates\(again): the run was resumed without the scheduler's state.",
         fit, followed.placement,
-        remedy: "save scheduler.state_dict() and optimizer.state_dict() in the checkpoint, and load both on resuming",
+        remedy:
+          "save scheduler.state_dict() and optimizer.state_dict() in the checkpoint, and load both on resuming",
         details: [("at", .number(x))])
     ]
   }
@@ -75,11 +77,15 @@ struct Restarted: Hypothesis {
   private func restart(_ check: CheckCase, _ followed: PlanFollowed, at row: Int) -> (start: Int, end: Int)? {
     let units = followed.units
     let low = row > 0 ? units[row - 1] : units[row] - 1
-    let candidates = low < units[row] ? Array(max(low, units[row] - 4_096)...units[row]).reversed() : [units[row], units[row] - 1]
+    let candidates =
+      low < units[row]
+      ? Array(max(low, units[row] - 4_096)...units[row]).reversed() : [units[row], units[row] - 1]
     var best: (start: Int, end: Int)?
     for start in candidates {
       var end = row
-      while end < check.logged.count, check.logged.isEqual(end, to: check.planned(units[end] - start, followed.placement)) {
+      while end < check.logged.count,
+        check.logged.isEqual(end, to: check.planned(units[end] - start, followed.placement))
+      {
         end += 1
       }
       if end > (best?.end ?? row) { best = (start, end) }
@@ -102,7 +108,9 @@ struct OldRate: Hypothesis {
       let units = followed.units
       var fit = check.exactFit(followed.rest(check)) { scale * check.table.rate(at: units[$0] - start) }
       if fit == nil, let rates = Self.goingOn(check, from: rate) {
-        fit = check.exactFit(followed.rest(check)) { rates.indices.contains(units[$0] - start) ? rates[units[$0] - start] : .nan }
+        fit = check.exactFit(followed.rest(check)) {
+          rates.indices.contains(units[$0] - start) ? rates[units[$0] - start] : .nan
+        }
       }
       guard let fit else { continue }
       let row = units.firstIndex { $0 >= start } ?? followed.departure

@@ -5,7 +5,8 @@ struct Scaled: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
     for placement in check.placements {
       let units = check.units(placement)
-      guard let scale = check.scale(check.all, { check.planned(units[$0], placement) }), !check.isOne(scale) else {
+      guard let scale = check.scale(check.all, { check.planned(units[$0], placement) }), !check.isOne(scale)
+      else {
         continue
       }
       if let fit = check.exactFit(check.all, { scale.factor * check.planned(units[$0], placement) }) {
@@ -30,7 +31,8 @@ struct Scaled: Hypothesis {
     let base = check.plan.groups[min(check.group, check.plan.groups.count - 1)].lr
     let room = check.logged.slack[0] / start
     let factor = RoundNumber.between(first / start - room, first / start + room)
-    guard abs(factor - 1) > 2 * room + 1e-6, let rates = check.alternative(check.plan.schedule, lr: base * factor),
+    guard abs(factor - 1) > 2 * room + 1e-6,
+      let rates = check.alternative(check.plan.schedule, lr: base * factor),
       let fit = check.exactFit(check.all, { rates.rate(at: units[$0]) })
     else { return [] }
     return [Self.explanation(factor, fit, placement, check, from: nil)]
@@ -44,7 +46,8 @@ struct Scaled: Hypothesis {
     let start = x.map { "From \(check.xName) \(NumberWords.place($0)) on the rate" } ?? "The rate"
     let cause = ScaleCause(factor, check, at: x)
     return Explanation(
-      .scaled, "\(start) is \(NumberWords.rate(factor)) times the plan's throughout. \(cause.words)", fit, placement,
+      .scaled, "\(start) is \(NumberWords.rate(factor)) times the plan's throughout. \(cause.words)", fit,
+      placement,
       remedy: cause.remedy, details: details)
   }
 }
@@ -65,12 +68,14 @@ struct ScaleCause {
     }
     let planned = check.planned(check.unit(at: x, placement), placement)
     let first = check.table.rate(at: 0)
-    remedy = "after loading the states set each group's lr to scheduler.get_last_lr(), or build the scheduler before the optimizer's state is loaded"
+    remedy =
+      "after loading the states set each group's lr to scheduler.get_last_lr(), or build the scheduler before the optimizer's state is loaded"
     if planned > 0, abs(first / planned / factor - 1) < 0.01 {
       words =
         "The rate began from the schedule's first value, \(NumberWords.rate(first)), instead of the plan's \(NumberWords.rate(planned)): the scheduler was built after the optimizer's state was loaded, or that state was not loaded, and its recursion keeps the ratio."
     } else {
-      words = "The counter of the schedule is right and its rate was another when the run went on; the recursion keeps the ratio."
+      words =
+        "The counter of the schedule is right and its rate was another when the run went on; the recursion keeps the ratio."
     }
   }
 }
@@ -90,5 +95,7 @@ extension CheckCase {
   }
 
   /// Whether a scale is 1 as far as digits tell.
-  func isOne(_ scale: (factor: Double, room: Double)) -> Bool { abs(scale.factor - 1) <= 2 * scale.room + 1e-6 }
+  func isOne(_ scale: (factor: Double, room: Double)) -> Bool {
+    abs(scale.factor - 1) <= 2 * scale.room + 1e-6
+  }
 }

@@ -8,9 +8,11 @@ struct ScheduleCounts {
   private(set) var length: (path: String, value: Double)?
 
   private static let names: Set<String> = [
-    "T_max", "T_0", "total_iters", "total_steps", "num_warmup_steps", "num_training_steps", "num_stable_steps",
+    "T_max", "T_0", "total_iters", "total_steps", "num_warmup_steps", "num_training_steps",
+    "num_stable_steps",
     "num_decay_steps", "step_size", "step_size_up", "step_size_down", "milestones", "warmup_t", "t_initial",
-    "decay_t", "transition_steps", "decay_steps", "warmup_steps", "timescale", "first_decay_steps", "boundaries",
+    "decay_t", "transition_steps", "decay_steps", "warmup_steps", "timescale", "first_decay_steps",
+    "boundaries",
   ]
 
   init?(_ schedule: Schedule) {
@@ -23,7 +25,9 @@ struct ScheduleCounts {
       paths.append(name)
     }
     guard !paths.isEmpty else { return nil }
-    if let own = schedule.length, let value = schedule.value(of: own.parameter.name)?.number?.doubleValue, value > 0 {
+    if let own = schedule.length, let value = schedule.value(of: own.parameter.name)?.number?.doubleValue,
+      value > 0
+    {
       length = (own.parameter.name, value)
     }
   }

@@ -27,7 +27,8 @@ struct ShiftedByOne: Hypothesis {
       : "\(place) rate is the plan's of one \(unit) earlier: the scheduler is one step behind. It missed a step, as where a gradient scaler skips an update."
     let remedy =
       shift > 0
-      ? (unit == "epoch" ? "move scheduler.step() to the end of the epoch" : "call optimizer.step() before scheduler.step()")
+      ? (unit == "epoch"
+        ? "move scheduler.step() to the end of the epoch" : "call optimizer.step() before scheduler.step()")
       : "call scheduler.step() whether or not the optimizer's step was skipped"
     var details: [(String, Detail)] = [("shift", .number(Double(shift))), ("shift_unit", .text(unit))]
     if let x { details.append(("at", .number(x))) }

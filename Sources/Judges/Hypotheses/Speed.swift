@@ -6,7 +6,8 @@ struct FasterSteps: Hypothesis {
     for placement in check.placements where !placement.isMean {
       let units = check.units(placement)
       for factor in Self.factors {
-        guard let fit = fit(check, units, factor), check.planVaries(check.all, units.map { $0 * factor }, Placement())
+        guard let fit = fit(check, units, factor),
+          check.planVaries(check.all, units.map { $0 * factor }, Placement())
         else { continue }
         return [explanation(factor, fit, placement, check)]
       }
@@ -21,7 +22,9 @@ struct FasterSteps: Hypothesis {
       ?? check.exactFit(check.all) { check.table.rate(at: min(last, max(0, units[$0]) * factor)) }
   }
 
-  private func explanation(_ factor: Int, _ fit: Fit, _ placement: Placement, _ check: CheckCase) -> Explanation {
+  private func explanation(_ factor: Int, _ fit: Fit, _ placement: Placement, _ check: CheckCase)
+    -> Explanation
+  {
     Explanation(
       .tooFast,
       "The schedule runs through \(factor) times as fast as planned: the scheduler takes \(factor) steps for one, as accelerate's does with \(factor) processes, or its length counts \(factor) times as few steps.",
@@ -39,7 +42,9 @@ struct SlowerSteps: Hypothesis {
       for factor in 2...64 where factor != (check.plan.interval == .step ? check.stepsPerEpoch : nil) {
         let slower = units.map { $0 >= 0 ? $0 / factor : 0 }
         if let found = explanation(factor, slower, placement, check) { return [found] }
-        guard let length = check.stepsPerEpoch, check.plan.interval == .step, factor < length else { continue }
+        guard let length = check.stepsPerEpoch, check.plan.interval == .step, factor < length else {
+          continue
+        }
         // What is left at the end of an epoch makes an update too.
         let perEpoch = (length + factor - 1) / factor
         guard length % factor != 0 else { continue }

@@ -52,6 +52,9 @@ package enum Identification {
   /// A schedule of so many numbers is looked for a simpler one beside.
   private static let manyParameters = 12
 
+  /// What does not explain the rates is told where it comes so near, as a part of the largest.
+  private static let nearby = 0.02
+
   private struct View {
     var offset: Double
     var stepsPerEpoch: Int?
@@ -66,7 +69,10 @@ package enum Identification {
   /// How the rows may be taken: counted from 0 or 1, and by epochs where the rate stays within them.
   private static func views(_ rates: LoggedRates, _ producer: String?, _ given: Int?) -> [View] {
     let first = rates.xs.min() ?? 0
-    let offsets: [Double] = first <= 0 ? [0] : first == 1 || first == rates.interval || producer == "Hugging Face Trainer" ? [-1, 0] : [0, -1]
+    let offsets: [Double] =
+      first <= 0
+      ? [0]
+      : first == 1 || first == rates.interval || producer == "Hugging Face Trainer" ? [-1, 0] : [0, -1]
     let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil) }
     guard rates.axis == .step else { return steps }
     if let given, given > 1, staysWithinEpochs(rates, given, offsets) {
@@ -84,7 +90,8 @@ package enum Identification {
       var changes = 0
       for index in rates.xs.indices.dropFirst() {
         let epochs = [index - 1, index].map { ((rates.xs[$0] + offset) / Double(length)).rounded(.down) }
-        let differ = abs(rates.values[index] - rates.values[index - 1]) > rates.slack[index] + rates.slack[index - 1]
+        let differ =
+          abs(rates.values[index] - rates.values[index - 1]) > rates.slack[index] + rates.slack[index - 1]
         if differ, epochs[0] == epochs[1] { return false }
         if differ { changes += 1 }
       }
@@ -112,19 +119,25 @@ package enum Identification {
       found += planned
       return planned.contains(where: \.isExact)
     }
-    for body in bodies where take(body.proposals(body is StairBody ? curve : sample, after: nil)) { return found }
+    for body in bodies where take(body.proposals(body is StairBody ? curve : sample, after: nil)) {
+      return found
+    }
     if take(WholeCurves.proposals(sample)) { return found }
     let rises = RiseFit.rises(sample)
+    // Many rises are tried by few points; what comes out is compared with all.
+    let most = rises.count > 8 ? 120 : 320
     for rise in rises {
       let rest = curve.dropping(before: rise.bodyStart)
       guard rest.count >= 2 else { continue }
-      let restSample = rest.sampled()
-      for body in bodies where take(body.proposals(body is StairBody ? rest : restSample, after: rise)) { return found }
+      let restSample = rest.sampled(most)
+      for body in bodies where take(body.proposals(body is StairBody ? rest : restSample, after: rise)) {
+        return found
+      }
     }
     if take(polynomial.proposals(sample.sampled(96), after: nil)) { return found }
-    for rise in rises.prefix(4) {
+    for rise in rises.filter({ $0.bodyStart == $0.steps }).prefix(8) {
       let rest = sample.dropping(before: rise.bodyStart)
-      if take(polynomial.proposals(rest.sampled(96), after: rise)) { return found }
+      if take(polynomial.proposals(rest.sampled(64), after: rise)) { return found }
     }
     return found
   }
@@ -136,7 +149,8 @@ package enum Identification {
     let length = max(1, (curve.units.last ?? 0) + 1)
     guard length < 20_000_000 else { return nil }
     let plan = Plan(
-      proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch, length: length)
+      proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch,
+      length: length)
     guard (try? plan.validate()) != nil, let planned = try? plan.rates() else { return nil }
     var residual = 0.0
     var isExact = true
@@ -147,8 +161,10 @@ package enum Identification {
       residual = max(residual, deviation)
       isExact = isExact && deviation <= rates.slack[index]
     }
+    guard isExact || residual <= Self.nearby * rates.peak else { return nil }
     return Identified(
-      schedule: proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch,
+      schedule: proposal.schedule, lr: proposal.lr, interval: curve.interval,
+      stepsPerEpoch: curve.stepsPerEpoch,
       length: length, residual: rates.peak > 0 ? residual / rates.peak : residual, from: curve.extent.first,
       to: curve.extent.last, isExact: isExact, parameters: proposal.parameters, offset: view.offset)
   }
@@ -158,7 +174,8 @@ package enum Identification {
     func rank(_ one: Identified) -> (Int, Int, Int, Double) {
       let isTransformers = one.schedule.name.hasPrefix("get_")
       return (
-        one.isExact ? 0 : 1, one.isExact ? one.parameters : 0, isTransformers == prefersTransformers ? 0 : 1, one.residual
+        one.isExact ? 0 : 1, one.isExact ? one.parameters : 0, isTransformers == prefersTransformers ? 0 : 1,
+        one.residual
       )
     }
     return found.sorted { rank($0) < rank($1) }
@@ -184,9 +201,13 @@ extension Identification {
     var starts = [0]
     for index in 2..<max(2, rates.count - 2) {
       let step = rates.values[index] - rates.values[index - 1]
-      let around = max(abs(rates.values[index - 1] - rates.values[index - 2]), abs(rates.values[index + 1] - rates.values[index]))
+      let around = max(
+        abs(rates.values[index - 1] - rates.values[index - 2]),
+        abs(rates.values[index + 1] - rates.values[index]))
       let isJump = abs(step) > 4 * around + 4 * rates.slack[index] && abs(step) > 0.01 * rates.peak
-      if isJump || rates.xs[index] < rates.xs[index - 1], index - (starts.last ?? 0) >= 4 { starts.append(index) }
+      if isJump || rates.xs[index] < rates.xs[index - 1], index - (starts.last ?? 0) >= 4 {
+        starts.append(index)
+      }
       if starts.count > 32 { return [] }
     }
     guard starts.count > 1 else { return [] }
@@ -205,7 +226,8 @@ extension Identification {
     let rates = LoggedRates(run.series[index])
     guard rates.count > 0 else { throw JudgeError("holds no finite learning rate") }
     guard rates.axis != .time else {
-      throw JudgeError("its rates stand over time, and schedules count steps or epochs; give --x step or --x epoch")
+      throw JudgeError(
+        "its rates stand over time, and schedules count steps or epochs; give --x step or --x epoch")
     }
     let found = EpochLength.find(run, roles, rates, given: stepsPerEpoch, epochs: nil)
     return (rates, found.flatMap { $0.source == .plateaus ? nil : $0.steps })

@@ -5,7 +5,9 @@ struct LinearBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     guard curve.count >= 3, let last = curve.units.last, last > 1 else { return [] }
     let flat = flatTail(curve)
-    if flat == nil || flat?.value == 0, let found = toZero(flat.map { curve.prefix(before: $0.from) } ?? curve, curve, rise) {
+    if flat == nil || flat?.value == 0,
+      let found = toZero(flat.map { curve.prefix(before: $0.from) } ?? curve, curve, rise)
+    {
       return found
     }
     if let flat, flat.value > 0 { return toFloor(curve, flat, rise) }
@@ -21,18 +23,22 @@ struct LinearBody: BodyFamily {
   private func flatTail(_ curve: RateCurve) -> Tail? {
     let last = curve.count - 1
     var first = last
-    while first > 0, abs(curve.values[first - 1] - curve.values[last]) <= curve.slack[first - 1] + curve.slack[last] {
+    while first > 0,
+      abs(curve.values[first - 1] - curve.values[last]) <= curve.slack[first - 1] + curve.slack[last]
+    {
       first -= 1
     }
     guard first < last, first > 0 else { return nil }
-    let value = RateInterval.common(curve.dropping(before: curve.units[first])) { _ in 1 } ?? curve.values[last]
+    let value =
+      RateInterval.common(curve.dropping(before: curve.units[first])) { _ in 1 } ?? curve.values[last]
     return Tail(from: curve.units[first], value: value)
   }
 
   /// Along a line that would reach 0, perhaps behind the last point.
   private func toZero(_ falling: RateCurve, _ curve: RateCurve, _ rise: Rise?) -> [Proposal]? {
     let last = Double(max(2, curve.units.last ?? 2))
-    guard let fit = ShapeFit.search(falling, isFloored: false, lengths: last * 0.4...last * 400, { 1 - $0 }), fit.height > 0
+    guard let fit = ShapeFit.search(falling, isFloored: false, lengths: last * 0.4...last * 400, { 1 - $0 }),
+      fit.height > 0
     else { return nil }
     let shape = { (length: Int) in { (unit: Double) in max(0, 1 - unit / Double(length)) } }
     let length = curve.wholeLengths(near: fit.length) { RateInterval.common(curve, shape($0)) != nil }
@@ -68,7 +74,9 @@ struct LinearBody: BodyFamily {
     let length = curve.wholeLengths(near: (top - flat.value) / slope) {
       RateInterval.floorAndTop(curve, near: fit, shape($0)) != nil
     }
-    guard let length, let (low, high) = RateInterval.floorAndTop(curve, near: fit, shape(length)) else { return [] }
+    guard let length, let (low, high) = RateInterval.floorAndTop(curve, near: fit, shape(length)) else {
+      return []
+    }
     return named(length, low, high, rise)
   }
 
@@ -80,7 +88,8 @@ struct LinearBody: BodyFamily {
     let pytorch = body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: low == 0 ? 1 : 2) }
     guard low == 0 else { return [pytorch].compactMap(\.self) }
     let transformers = Composition.transformers(
-      "get_linear_schedule_with_warmup", ["num_training_steps": .int(length + (rise?.bodyStart ?? 0))], after: rise,
+      "get_linear_schedule_with_warmup", ["num_training_steps": .int(length + (rise?.bodyStart ?? 0))],
+      after: rise,
       lr: top, parameters: 1)
     return [pytorch, transformers].compactMap(\.self)
   }

@@ -8,7 +8,9 @@ struct Proposal {
   var parameters: Int
 
   init?(_ name: String, _ arguments: [String: ParameterValue], lr: Double, parameters: Int) {
-    guard lr.isFinite, lr >= 0, let schedule = try? Schedule(named: name, arguments: arguments) else { return nil }
+    guard lr.isFinite, lr >= 0, let schedule = try? Schedule(named: name, arguments: arguments) else {
+      return nil
+    }
     self.init(schedule: schedule, lr: lr, parameters: parameters)
   }
 
@@ -49,7 +51,10 @@ enum Composition {
     guard rise.factor > 0, let warmup = linear(rise) else { return nil }
     return Proposal(
       "SequentialLR",
-      ["schedulers": .list([.schedule(warmup), .schedule(body)]), "milestones": .list([.int(rise.bodyStart)])],
+      [
+        "schedulers": .list([.schedule(warmup), .schedule(body)]),
+        "milestones": .list([.int(rise.bodyStart)]),
+      ],
       lr: lr, parameters: parameters + 2)
   }
 

@@ -58,7 +58,9 @@ struct RateCurve {
     for index in 0..<dense { curve.append(units[index], values[index], slack[index]) }
     for place in 0..<(most - dense) {
       let index = dense + place * (count - 1 - dense) / (most - dense - 1)
-      if units[index] > curve.units[curve.count - 1] { curve.append(units[index], values[index], slack[index]) }
+      if units[index] > curve.units[curve.count - 1] {
+        curve.append(units[index], values[index], slack[index])
+      }
     }
     return curve
   }
@@ -75,7 +77,9 @@ struct RateCurve {
   /// The points before a step.
   func prefix(before end: Int) -> RateCurve {
     var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
-    for index in units.indices where units[index] < end { curve.append(units[index], values[index], slack[index]) }
+    for index in units.indices where units[index] < end {
+      curve.append(units[index], values[index], slack[index])
+    }
     return curve
   }
 

@@ -24,7 +24,11 @@ enum RateInterval {
     guard low <= high else { return nil }
     for _ in 0..<120 where high - low > 1e-15 * reach {
       let third = (high - low) / 3
-      if width(curve, shapes, low + third) < width(curve, shapes, high - third) { low += third } else { high -= third }
+      if width(curve, shapes, low + third) < width(curve, shapes, high - third) {
+        low += third
+      } else {
+        high -= third
+      }
     }
     let widest = (low + high) / 2
     guard width(curve, shapes, widest) >= 0 else { return nil }
@@ -43,8 +47,10 @@ enum RateInterval {
     isFloored ? floorAndTop(curve, near: fit, shape) : common(curve, shape).map { (0, $0) }
   }
 
-  /// A little away from the edges, since a schedule that is planned rounds otherwise than a formula.
+  /// What people write, else a number a little away from the edges, since a schedule that is planned rounds otherwise than a formula.
   private static func roundest(_ low: Double, _ high: Double) -> Double {
+    let whole = RoundNumber.between(low, high)
+    if RoundNumber.between(whole * (1 - 1e-6), whole * (1 + 1e-6)) == whole { return whole }
     let margin = 0.15 * (high - low)
     return RoundNumber.between(low + margin, high - margin)
   }
@@ -55,7 +61,9 @@ enum RateInterval {
   }
 
   /// Between which tops every point is explained that is not at the floor; crossed where none do.
-  private static func bounds(_ curve: RateCurve, _ shapes: [Double], _ floor: Double) -> (low: Double, high: Double) {
+  private static func bounds(_ curve: RateCurve, _ shapes: [Double], _ floor: Double) -> (
+    low: Double, high: Double
+  ) {
     var (low, high) = (-Double.infinity, Double.infinity)
     for index in shapes.indices where shapes[index] > atFloor {
       let rest = curve.values[index] - floor * (1 - shapes[index])

@@ -2,15 +2,26 @@
 enum RiseFit {
   /// The rises that the first points allow; none where the run does not begin with one.
   static func rises(_ curve: RateCurve) -> [Rise] {
-    guard curve.count >= 3, let first = curve.units.first, first >= 0, first <= curve.units[1] else { return [] }
-    guard let (last, line) = longestLine(curve), last >= 1 else { return [] }
+    guard curve.count >= 3, curve.values[1] > curve.values[0] + curve.slack[0], curve.units[0] >= 0 else {
+      return []
+    }
+    guard let (last, line) = longestLine(curve) else { return [] }
+    // Where the peak itself is logged, it is the last point on the line; else it lies before the next one, or the last point is
+    // behind it already.
+    var rises = self.rises(curve, after: last, line)
+    if last > 1, let shorter = self.line(curve, through: last - 1) {
+      rises += self.rises(curve, after: last - 1, shorter)
+    }
+    if last == 1, let line = fromZero(curve) { rises += self.rises(curve, after: 0, line) }
+    return rises
+  }
+
+  private static func rises(_ curve: RateCurve, after last: Int, _ line: Line) -> [Rise] {
     let next = last + 1 < curve.count ? curve.units[last + 1] : curve.units[last] + 1
-    // Where the peak itself is logged, it is the last point on the line; else it lies before the next one.
-    let steps = Array(curve.units[last]..<max(next, curve.units[last] + 1)) + (last > 1 ? [curve.units[last - 1]] : [])
-    return thinned(steps).flatMap { step -> [Rise] in
-      guard step > 0 else { return [] }
+    return thinned(Array(max(1, curve.units[last])..<max(next, curve.units[last] + 1))).flatMap {
+      step -> [Rise] in
       let top = line.start + line.slope * Double(step)
-      guard top > 0, line.start > -line.room else { return [] }
+      guard step > 0, top > 0, line.start > -line.room else { return [] }
       let room = line.room / top
       let factor = RoundNumber.between(max(0, line.start / top - room), line.start / top + room)
       return [
@@ -18,6 +29,15 @@ enum RiseFit {
         Rise(steps: step, factor: factor, bodyStart: step + 1, room: room),
       ]
     }
+  }
+
+  /// Of a single point on the rise: a line through 0, as transformers' are.
+  private static func fromZero(_ curve: RateCurve) -> Line? {
+    let unit = Double(curve.units[0])
+    if unit > 0 { return Line(start: 0, slope: curve.values[0] / unit, room: curve.slack[0]) }
+    guard abs(curve.values[0]) <= curve.slack[0] else { return nil }
+    // The slope is that of the peak, wherever it is.
+    return Line(start: 0, slope: curve.peak / Double(max(1, curve.units[1])), room: curve.slack[0])
   }
 
   /// At most so many, round ones first.
@@ -42,7 +62,9 @@ enum RiseFit {
   /// The last of the first points that lie on one rising line.
   private static func longestLine(_ curve: RateCurve) -> (last: Int, line: Line)? {
     var rising = 0
-    while rising + 1 < curve.count, curve.values[rising + 1] > curve.values[rising] + curve.slack[rising] * 0.5 { rising += 1 }
+    while rising + 1 < curve.count,
+      curve.values[rising + 1] > curve.values[rising] + curve.slack[rising] * 0.5
+    { rising += 1 }
     guard rising >= 1 else { return nil }
     var (low, high) = (1, rising)
     // The points of a line are a line: halve.

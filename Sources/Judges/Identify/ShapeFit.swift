@@ -114,13 +114,18 @@ extension RateCurve {
   func wholeLengths(near estimate: Double, _ explains: (Int) -> Bool) -> Int? {
     guard estimate.isFinite, estimate >= 0.5, estimate < 1e12 else { return nil }
     let middle = max(1, Int(estimate.rounded()))
-    guard let hit = [middle, middle + 1, middle - 1].first(where: { $0 > 0 && explains($0) }) else { return nil }
+    let near = [0, 1, -1] + Self.outwards.flatMap { [$0, -$0] }.filter { abs($0) <= middle / 50 }
+    guard let hit = near.lazy.map({ middle + $0 }).first(where: { $0 > 0 && explains($0) }) else {
+      return nil
+    }
     // Digits may allow a stretch of lengths: go outwards in doubling strides, then halve.
     let low = edge(hit, -1, explains)
     let high = edge(hit, 1, explains)
     let round = RoundNumber.integer(low, high)
     return explains(round) ? round : hit
   }
+
+  private static let outwards = [2, 3, 4, 6, 8, 12, 16, 24, 32]
 
   private func edge(_ hit: Int, _ direction: Int, _ explains: (Int) -> Bool) -> Int {
     var (inside, stride) = (hit, 1)

@@ -4,13 +4,18 @@ import LRSchedulers
 struct ConstantBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     guard let rate = RateInterval.common(curve, { _ in 1 }) else { return [] }
-    guard let rise else { return [Proposal("get_constant_schedule", [:], lr: rate, parameters: 0)].compactMap(\.self) }
+    guard let rise else {
+      return [Proposal("get_constant_schedule", [:], lr: rate, parameters: 0)].compactMap(\.self)
+    }
     if rise.isFromZero {
       return [
-        Composition.transformers("get_constant_schedule_with_warmup", [:], after: rise, lr: rate, parameters: 0)
+        Composition.transformers(
+          "get_constant_schedule_with_warmup", [:], after: rise, lr: rate, parameters: 0)
       ].compactMap(\.self)
     }
-    guard rise.factor > 0, rise.bodyStart == rise.steps, let line = Composition.linear(rise) else { return [] }
+    guard rise.factor > 0, rise.bodyStart == rise.steps, let line = Composition.linear(rise) else {
+      return []
+    }
     return [Proposal(schedule: line, lr: rate, parameters: 2)]
   }
 }
@@ -21,12 +26,17 @@ struct CosineBody: BodyFamily {
     let span = Double(max(2, curve.units.last ?? 2))
     for isFloored in [false, true] {
       guard
-        let fit = ShapeFit.search(curve, isFloored: isFloored, lengths: max(1, span / 12)...span * 40, Elementary.cosine),
+        let fit = ShapeFit.search(
+          curve, isFloored: isFloored, lengths: max(1, span / 12)...span * 40, Elementary.cosine),
         fit.height > 0
       else { continue }
       let shape = { (length: Int) in { (unit: Double) in Elementary.cosine(unit / Double(length)) } }
-      let length = curve.wholeLengths(near: fit.length) { RateInterval.rates(curve, fit, isFloored, shape($0)) != nil }
-      guard let length, let (low, top) = RateInterval.rates(curve, fit, isFloored, shape(length)) else { continue }
+      let length = curve.wholeLengths(near: fit.length) {
+        RateInterval.rates(curve, fit, isFloored, shape($0)) != nil
+      }
+      guard let length, let (low, top) = RateInterval.rates(curve, fit, isFloored, shape(length)) else {
+        continue
+      }
       let found = named(length, low, top, rise)
       if !found.isEmpty { return found }
     }
@@ -43,7 +53,8 @@ struct CosineBody: BodyFamily {
     let transformers =
       low == 0
       ? Composition.transformers(
-        "get_cosine_schedule_with_warmup", ["num_training_steps": .int(training)], after: rise, lr: top, parameters: 1)
+        "get_cosine_schedule_with_warmup", ["num_training_steps": .int(training)], after: rise, lr: top,
+        parameters: 1)
       : Composition.transformers(
         "get_cosine_with_min_lr_schedule_with_warmup",
         ["num_training_steps": .int(training), "min_lr": .double(low)], after: rise, lr: top, parameters: 2)
@@ -87,7 +98,9 @@ struct InverseSquareRootBody: BodyFamily {
     let scale = curve.wholeLengths(near: fit.length) { scale in
       RateInterval.common(curve) { Self.shape($0 / Double(scale)) } != nil
     }
-    guard let scale, let top = RateInterval.common(curve, { Self.shape($0 / Double(scale)) }) else { return [] }
+    guard let scale, let top = RateInterval.common(curve, { Self.shape($0 / Double(scale)) }) else {
+      return []
+    }
     var arguments: [String: ParameterValue] = [:]
     if scale != (rise?.steps ?? 10_000) { arguments["timescale"] = .int(scale) }
     return [

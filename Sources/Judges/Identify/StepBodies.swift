@@ -13,16 +13,22 @@ struct StairBody: BodyFamily {
     if let gamma = stairs.commonFactor {
       if let (size, top) = even(stairs, gamma, curve) {
         let body = Composition.schedule("StepLR", ["step_size": .int(size), "gamma": .double(gamma)])
-        found += [body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: 2) }].compactMap(\.self)
+        found += [body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: 2) }].compactMap(
+          \.self)
       }
       let milestones = stairs.falls.map { RoundNumber.integer($0.after + 1, $0.at) }
       let body = Composition.schedule(
         "MultiStepLR", ["milestones": .list(milestones.map { .int($0) }), "gamma": .double(gamma)])
-      if let top = RateInterval.common(curve, { unit in
-        Elementary.power(gamma, Double(milestones.filter { Double($0) <= unit }.count))
-      }) {
-        found += [body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: 1 + milestones.count) }]
-          .compactMap(\.self)
+      if let top = RateInterval.common(
+        curve,
+        { unit in
+          Elementary.power(gamma, Double(milestones.filter { Double($0) <= unit }.count))
+        })
+      {
+        found += [
+          body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: 1 + milestones.count) }
+        ]
+        .compactMap(\.self)
       }
     }
     return found
@@ -42,7 +48,9 @@ struct StairBody: BodyFamily {
       low = max(low, fall.after / (index + 1) + 1)
       high = min(high, fall.at / (index + 1))
     }
-    guard let last = curve.units.last, let room = curve.slack.last, let level = stairs.levels.last else { return nil }
+    guard let last = curve.units.last, let room = curve.slack.last, let level = stairs.levels.last else {
+      return nil
+    }
     // No more falls: unless another would not be seen.
     if level > 4 * room { low = max(low, last / (stairs.falls.count + 1) + 1) }
     guard low <= high else { return nil }
@@ -56,7 +64,8 @@ struct StairBody: BodyFamily {
     let values = stairs.levels.map { ParameterValue.double($0) }
     return [
       Proposal(
-        "PiecewiseConstantDecay", ["boundaries": .list(boundaries), "values": .list(values)], lr: stairs.levels[0],
+        "PiecewiseConstantDecay", ["boundaries": .list(boundaries), "values": .list(values)],
+        lr: stairs.levels[0],
         parameters: 2 * boundaries.count + 1)
     ].compactMap(\.self)
   }
@@ -79,7 +88,9 @@ struct Stairs {
     guard !curve.units.isEmpty else { return nil }
     var (low, high) = (-Double.infinity, Double.infinity)
     for index in curve.units.indices {
-      let (least, greatest) = (curve.values[index] - curve.slack[index], curve.values[index] + curve.slack[index])
+      let (least, greatest) = (
+        curve.values[index] - curve.slack[index], curve.values[index] + curve.slack[index]
+      )
       if least <= high, greatest >= low {
         (low, high) = (max(low, least), min(high, greatest))
         continue

@@ -9,16 +9,21 @@ enum WholeCurves {
   // MARK: One cycle
 
   private static func oneCycle(_ curve: RateCurve) -> [Proposal] {
-    guard curve.count >= 6, let top = curve.values.indices.max(by: { curve.values[$0] < curve.values[$1] }), top >= 2,
+    guard curve.count >= 6, let top = curve.values.indices.max(by: { curve.values[$0] < curve.values[$1] }),
+      top >= 2,
       top < curve.count - 2
     else { return [] }
-    for (name, shape) in [("cos", Elementary.cosine), ("linear", { 1 - $0 })] as [(String, (Double) -> Double)] {
+    for (name, shape) in [("cos", Elementary.cosine), ("linear", { 1 - $0 })]
+      as [(String, (Double) -> Double)]
+    {
       let rise = curve.prefix(before: curve.units[top])
       let reach = Double(curve.units[top])
-      guard let up = ShapeFit.search(rise, isFloored: true, lengths: max(0.5, reach * 0.7)...reach * 1.5 + 2, shape),
-        let found = fall(curve, from: up, top, name, shape)
+      guard
+        let up = ShapeFit.search(
+          rise, isFloored: true, lengths: max(0.5, reach * 0.7)...reach * 1.5 + 2, shape),
+        case let found = fall(curve, from: up, top, name, shape), !found.isEmpty
       else { continue }
-      return [found]
+      return found
     }
     return []
   }
@@ -26,9 +31,9 @@ enum WholeCurves {
   /// - Parameter up: the rise, whose `low` is the peak and whose `top` the first rate.
   private static func fall(
     _ curve: RateCurve, from up: ShapeFit, _ top: Int, _ name: String, _ shape: (Double) -> Double
-  ) -> Proposal? {
+  ) -> [Proposal] {
     let (peak, first, start) = (up.low, up.top, up.length)
-    guard peak > first, first > 0, let last = curve.units.last else { return nil }
+    guard peak > first, first > 0, let last = curve.units.last else { return [] }
     // The fall counts from a place between steps.
     var best: (total: Double, low: Double, error: Double)?
     let shortest = Double(curve.units[top]) - start + 1
@@ -57,19 +62,25 @@ enum WholeCurves {
       consider(center + width)
       if best?.total == center { width /= 2 }
     }
-    guard let best else { return nil }
+    guard let best else { return [] }
     let total = Int((start + best.total).rounded()) + 1
-    guard total > last, total > 2 else { return nil }
+    guard total > last, total > 2 else { return [] }
     let part = (start + 1) / Double(total)
-    let ratio = peak / first
-    let final = best.low > 0 ? first / best.low : 1e4
-    return Proposal(
-      "OneCycleLR",
-      [
-        "cycle_momentum": .bool(false), "max_lr": .double(round(peak, 1e-6)), "total_steps": .int(total), "pct_start": .double(round(part, 1e-5)),
-        "anneal_strategy": .string(name), "div_factor": .double(round(ratio, 1e-5)),
-        "final_div_factor": .double(final > 1e3 ? round(final, 0.02) : round(final, 1e-4)),
-      ], lr: round(first, 1e-6), parameters: 5)
+    // The roundest arguments first: digits may hide how far they are off. The lowest rate is seldom told by any.
+    return [3e-3, 3e-4, 3e-5, 1e-6].flatMap { room -> [Proposal] in
+      let finals =
+        best.low > 0 ? [1e4, round(first / best.low, max(room, 1e-4)), round(first / best.low, 0.02)] : [1e4]
+      return finals.compactMap { final in
+        Proposal(
+          "OneCycleLR",
+          [
+            "cycle_momentum": .bool(false), "max_lr": .double(round(peak, min(room, 1e-4))),
+            "total_steps": .int(total),
+            "pct_start": .double(round(part, room)), "anneal_strategy": .string(name),
+            "div_factor": .double(round(peak / first, room)), "final_div_factor": .double(final),
+          ], lr: round(first, 1e-6), parameters: 5)
+      }
+    }
   }
 
   /// The roundest number that is not further off than a part of it.
@@ -81,7 +92,9 @@ enum WholeCurves {
 
   private static func cyclic(_ curve: RateCurve) -> [Proposal] {
     guard curve.count >= 6, curve.units.first == 0 else { return [] }
-    guard let top = turn(curve, from: 0, isUp: true), let bottom = turn(curve, from: top, isUp: false) else { return [] }
+    guard let top = turn(curve, from: 0, isUp: true), let bottom = turn(curve, from: top, isUp: false) else {
+      return []
+    }
     guard curve.count > bottom + 2 else { return [] }
     let (up, down) = (curve.units[top], curve.units[bottom] - curve.units[top])
     let (low, high) = (curve.values[0], curve.values[top])

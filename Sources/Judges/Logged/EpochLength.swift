@@ -62,7 +62,9 @@ package enum EpochLength {
           let epoch = ((track.x(at: point) + shift) / Double(steps)).rounded(.down)
           if epoch == track[point] - min(base, 1) || epoch == track[point] { hits += 1 }
         }
-        if hits > (best?.hits ?? -1) || hits == best?.hits && abs(steps - middle) < abs((best?.steps ?? 0) - middle) {
+        if hits > (best?.hits ?? -1)
+          || hits == best?.hits && abs(steps - middle) < abs((best?.steps ?? 0) - middle)
+        {
           best = (steps, hits)
         }
       }

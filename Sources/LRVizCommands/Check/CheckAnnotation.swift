@@ -10,10 +10,13 @@ enum CheckAnnotation {
     case .check(let report):
       let level = report.isMatch ? "notice" : "error"
       let remedy = report.remedy.map { " Remedy: \($0)." } ?? ""
-      return "::\(level) file=\(file),title=lrviz check: \(report.verdict.rawValue)::\(data(report.explanation + remedy))\n"
+      return
+        "::\(level) file=\(file),title=lrviz check: \(report.verdict.rawValue)::\(data(report.explanation + remedy))\n"
     case .identified(let candidates, _):
       let words =
-        candidates.first(where: \.isExact).map { "looks like \($0.schedule.spec), lr \(NumberText.general($0.lr))" }
+        candidates.first(where: \.isExact).map {
+          "looks like \($0.schedule.spec), lr \(NumberText.general($0.lr))"
+        }
         ?? "no schedule of the catalog explains every row"
       return "::notice file=\(file),title=lrviz check::\(data(words))\n"
     }

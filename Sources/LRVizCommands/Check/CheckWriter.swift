@@ -41,7 +41,8 @@ enum CheckText {
     var lines = ["\(place): \(report.verdict.rawValue)", "  \(SafeText.escape(report.explanation))"]
     for (name, value) in report.details { lines.append("  \(name): \(CheckDetail.text(value))") }
     lines.append(
-      "  max_relative_deviation: \(NumberText.general(report.maxRelativeDeviation)) at \(report.xName) \(NumberText.general(report.at))")
+      "  max_relative_deviation: \(NumberText.general(report.maxRelativeDeviation)) at \(report.xName) \(NumberText.general(report.at))"
+    )
     if let remedy = report.remedy { lines.append("  remedy: \(remedy)") }
     for note in report.notes { lines.append("  note: \(SafeText.escape(note))") }
     return lines.joined(separator: "\n") + "\n"
@@ -54,12 +55,15 @@ enum CheckText {
       if let near = candidates.first, near.residual < 0.2 { lines.append("  nearest: \(line(near))") }
       for piece in pieces {
         lines.append(
-          "  from \(NumberText.general(piece.from)) to \(NumberText.general(piece.to)): \(piece.isExact ? "" : "nearly ")\(line(piece))")
+          "  from \(NumberText.general(piece.from)) to \(NumberText.general(piece.to)): \(piece.isExact ? "" : "nearly ")\(line(piece))"
+        )
       }
       return lines.joined(separator: "\n") + "\n"
     }
     var lines = ["\(place): looks like \(line(best))"]
-    if best.interval == .epoch, let steps = best.stepsPerEpoch { lines.append("  stepped once an epoch of \(steps) steps") }
+    if best.interval == .epoch, let steps = best.stepsPerEpoch {
+      lines.append("  stepped once an epoch of \(steps) steps")
+    }
     if best.offset != 0 { lines.append("  x counts from 1: a row has the rate of x - 1") }
     for other in exact.dropFirst().prefix(4) { lines.append("  the same rates: \(line(other))") }
     return lines.joined(separator: "\n") + "\n"

@@ -32,7 +32,8 @@ struct LogJudge {
       var assumed: String?
       if takesPeak, let peak = log.peak, peak > 0 {
         plan.groups = plan.groups.map { ParameterGroup(lr: peak, momentum: $0.momentum) }
-        assumed = "the plan starts from the largest rate of the log, \(NumberText.general(peak)); --lr gives another"
+        assumed =
+          "the plan starts from the largest rate of the log, \(NumberText.general(peak)); --lr gives another"
       }
       let options = CheckOptions(stepsPerEpoch: stepsPerEpoch, length: length)
       var report = try RateCheck.report(log.run, log.roles, against: plan, options)
@@ -49,7 +50,8 @@ struct LogJudge {
     let isExplained = candidates.first?.isExact ?? false
     return .identified(
       candidates: candidates,
-      pieces: isExplained ? [] : Identification.pieces(rates, producer: log.run.producer, stepsPerEpoch: steps))
+      pieces: isExplained
+        ? [] : Identification.pieces(rates, producer: log.run.producer, stepsPerEpoch: steps))
   }
 }
 

@@ -55,14 +55,21 @@ struct ReplayTable {
   func text(_ replay: PlateauReplay) -> String {
     let cuts = Set(replay.cuts.map(\.epoch))
     let hasLogged = !log.rates.isEmpty
-    var names = ["epoch", log.xName == "epoch" ? "" : log.xName, log.name, "best", "threshold", "bad", "cooldown", "lr"]
+    var names = [
+      "epoch", log.xName == "epoch" ? "" : log.xName, log.name, "best", "threshold", "bad", "cooldown", "lr",
+    ]
     if hasLogged { names.append("logged_lr") }
     var lines = [line(names)]
     for (index, row) in replay.rows.enumerated() {
-      var cells = [String(row.epoch), log.xName == "epoch" ? "" : NumberText.general(log.xs[index]), NumberText.general(row.metric)]
+      var cells = [
+        String(row.epoch), log.xName == "epoch" ? "" : NumberText.general(log.xs[index]),
+        NumberText.general(row.metric),
+      ]
       cells += [
-        row.status.map { NumberText.general($0.best) } ?? "", row.status.map { NumberText.general($0.nextBest) } ?? "",
-        row.status.map { "\($0.numBadEpochs)/\($0.patience)" } ?? "", row.status.map { String($0.cooldownCounter) } ?? "",
+        row.status.map { NumberText.general($0.best) } ?? "",
+        row.status.map { NumberText.general($0.nextBest) } ?? "",
+        row.status.map { "\($0.numBadEpochs)/\($0.patience)" } ?? "",
+        row.status.map { String($0.cooldownCounter) } ?? "",
         row.lrs.map(NumberText.general).joined(separator: ","),
       ]
       if hasLogged { cells.append(log.loggedLRs(index).map(NumberText.general).joined(separator: ",")) }
@@ -76,7 +83,9 @@ struct ReplayTable {
 
   private func line(_ cells: [String]) -> String {
     cells.enumerated().filter { $0.offset != 1 || log.xName != "epoch" }
-      .map { $0.element.paddedLeft(to: $0.offset == 0 ? 5 : max(Self.width, $0.offset == 2 ? log.name.count : 0)) }
+      .map {
+        $0.element.paddedLeft(to: $0.offset == 0 ? 5 : max(Self.width, $0.offset == 2 ? log.name.count : 0))
+      }
       .joined(separator: "  ")
   }
 }
@@ -101,10 +110,14 @@ struct ReplayChart {
     }
     rates.lines.append(PlotLine(track { $0.lrs[0] }, label: "replayed", style: Style(.lr), shape: .stepped))
     rates.y.scale = drawing.logLR ? .log : .linear
-    rates.markers = replay.cuts.filter { $0.epoch <= replay.rows.count }.map { PlotMarker(x: log.xs[$0.epoch - 1]) }
+    rates.markers = replay.cuts.filter { $0.epoch <= replay.rows.count }.map {
+      PlotMarker(x: log.xs[$0.epoch - 1])
+    }
     var metrics = chart(log.name, glyphs)
     metrics.lines = [
-      PlotLine(track { $0.status?.nextBest ?? .nan }, label: "threshold", style: Style(.valLoss), dash: .dashed, shape: .stepped),
+      PlotLine(
+        track { $0.status?.nextBest ?? .nan }, label: "threshold", style: Style(.valLoss), dash: .dashed,
+        shape: .stepped),
       PlotLine(track(\.metric), label: log.name, style: Style(.valLoss)),
     ]
     return ANSIText(terminal.colors(drawing.color)).text(ChartStack([rates, metrics]).grid(size))

@@ -16,10 +16,14 @@ struct ReplayedLog {
   private(set) var notes: [String] = []
 
   /// The rate that the run began with.
-  var firstLR: Double? { rates.first.flatMap { $0.isEmpty ? nil : $0[0] }.flatMap { $0.isFinite && $0 > 0 ? $0 : nil } }
+  var firstLR: Double? {
+    rates.first.flatMap { $0.isEmpty ? nil : $0[0] }.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+  }
 
   /// Reads the first run of a path that has a metric.
-  static func read(_ path: String, _ arguments: LogArguments, _ schedule: Schedule) throws(CommandError) -> ReplayedLog {
+  static func read(_ path: String, _ arguments: LogArguments, _ schedule: Schedule) throws(CommandError)
+    -> ReplayedLog
+  {
     var found: [ReplayedLog] = []
     let outcome = try LogPaths.read([path], arguments) { (log) throws(CommandError) in
       if let one = ReplayedLog(log, arguments.lossName, schedule) { found.append(one) }
@@ -27,7 +31,8 @@ struct ReplayedLog {
     guard var first = found.first else {
       let place = SafeText.escape(path)
       throw CommandError(
-        outcome.failures.first ?? "'\(place)' holds no loss to replay on; --loss-name says what it is called", outcome.status)
+        outcome.failures.first ?? "'\(place)' holds no loss to replay on; --loss-name says what it is called",
+        outcome.status)
     }
     if found.count > 1 { first.notes.append("of \(found.count) runs the first is replayed") }
     return first
@@ -42,7 +47,9 @@ struct ReplayedLog {
     values = (0..<track.count).map { track[$0] }
     xName = series.axis.rawValue
     rates = log.roles.lrGroups.map { log.run.series[$0].track }
-    if wish == nil, log.roles[.valLoss] != index { notes.append("replayed on '\(name)'; --loss-name names another") }
+    if wish == nil, log.roles[.valLoss] != index {
+      notes.append("replayed on '\(name)'; --loss-name names another")
+    }
   }
 
   /// What is asked for, what the callback names, or the validation loss; for a schedule of what rises the accuracy.
@@ -53,7 +60,9 @@ struct ReplayedLog {
     {
       return named
     }
-    if schedule.value(of: "mode") == .string("max"), let accuracy = log.roles[.valAccuracy] { return accuracy }
+    if schedule.value(of: "mode") == .string("max"), let accuracy = log.roles[.valAccuracy] {
+      return accuracy
+    }
     return log.roles[.valLoss] ?? log.roles[.testLoss] ?? log.roles[.trainLoss]
   }
 

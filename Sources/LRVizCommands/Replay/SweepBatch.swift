@@ -16,7 +16,9 @@ enum SweepBatch {
       $0..<min(range.upperBound, $0 + piece)
     }
     let results = ParallelMap.map(pieces.count) { index -> Result<[PlateauSweep.Row], SchedulerError> in
-      do throws(SchedulerError) { return .success(try sweep.rows(pieces[index])) } catch { return .failure(error) }
+      do throws(SchedulerError) { return .success(try sweep.rows(pieces[index])) } catch {
+        return .failure(error)
+      }
     }
     var rows: [PlateauSweep.Row] = []
     for result in results {

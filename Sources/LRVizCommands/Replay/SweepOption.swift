@@ -18,7 +18,8 @@ enum SweepOption {
   private static func range(_ low: Substring, _ high: Substring) throws -> [ParameterValue] {
     guard let first = Int(low), let last = Int(high), first <= last, last - first < PlateauSweep.limit else {
       throw ValidationError(
-        "expected a range of whole numbers such as 2..20, got '\(low)..\(high)'; other numbers are listed: 0.1,0.3,0.5")
+        "expected a range of whole numbers such as 2..20, got '\(low)..\(high)'; other numbers are listed: 0.1,0.3,0.5"
+      )
     }
     return (first...last).map { .int($0) }
   }

@@ -19,7 +19,9 @@ struct SweepWriter: ~Copyable {
       json.name("sweep")
       json.beginArray()
     } else {
-      try sink.write((names.map { $0.padded(to: Self.width($0)) } + ["final_lr".padded(to: 12), "cuts"]).joined(separator: "  ") + "\n")
+      try sink.write(
+        (names.map { $0.padded(to: Self.width($0)) } + ["final_lr".padded(to: 12), "cuts"]).joined(
+          separator: "  ") + "\n")
     }
   }
 

@@ -35,7 +35,9 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     guard plan == nil else { return }
-    for (name, isGiven) in [("--lr", lr != nil), ("--epochs", epochs != nil), ("--optimizer", optimizer != nil)]
+    for (name, isGiven) in [
+      ("--lr", lr != nil), ("--epochs", epochs != nil), ("--optimizer", optimizer != nil),
+    ]
     where isGiven {
       throw ValidationError("\(name) says what a plan starts from; give --plan SPEC too")
     }

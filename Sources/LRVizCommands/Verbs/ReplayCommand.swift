@@ -12,10 +12,12 @@ struct ReplayCommand: ParsableCommand {
       The losses are those of the run as it was: at other rates they would have been others.
       """)
 
-  @Argument(help: ArgumentHelp("A log: a file, a folder with one, or - for standard input.", valueName: "PATH"))
+  @Argument(
+    help: ArgumentHelp("A log: a file, a folder with one, or - for standard input.", valueName: "PATH"))
   var path: String
   @Argument(
-    help: ArgumentHelp("A scheduler that follows a metric, such as 'ReduceLROnPlateau(patience=5)'.", valueName: "SPEC"))
+    help: ArgumentHelp(
+      "A scheduler that follows a metric, such as 'ReduceLROnPlateau(patience=5)'.", valueName: "SPEC"))
   var spec: String
   @Option(
     parsing: .unconditionalSingleValue,
@@ -46,7 +48,8 @@ struct ReplayCommand: ParsableCommand {
     for note in metric.notes { StandardError.say("note: \(note)") }
     do {
       if sweep.isEmpty {
-        try write(try PlateauReplay(schedule.schedule, groups: schedule.groups, metrics: metric.values), metric)
+        try write(
+          try PlateauReplay(schedule.schedule, groups: schedule.groups, metrics: metric.values), metric)
       } else {
         try write(
           try PlateauSweep(schedule.schedule, groups: schedule.groups, metrics: metric.values, axes: sweep))
