@@ -46,6 +46,9 @@ let package = Package(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
     .executableTarget(
       name: "scheduler-step", dependencies: ["LRSchedulers"], path: "Benchmarks/SchedulerStep"),
+    .executableTarget(
+      name: "judge-rates", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks"],
+      path: "Benchmarks/JudgeRates"),
     .executableTarget(name: "track-points", dependencies: ["Tracks"], path: "Benchmarks/Tracks"),
     .executableTarget(
       name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],

@@ -81,8 +81,14 @@ struct EpochPlanTests {
 
   @Test("A plateau by its metric, by another, by none, and with other arguments")
   func plateau() throws {
-    let val = (0..<60).map { 0.4 + 1 / Double($0 + 1) + (($0 * 7919) % 13 < 6 ? 0.02 : 0) }
-    let train = (0..<60).map { 1 / Double($0 + 1) + ($0 > 30 ? 0.1 : 0) }
+    let val = (0..<60).map { (epoch: Int) -> Double in
+      let bump = (epoch * 7919) % 13 < 6 ? 0.02 : 0.0
+      return 0.4 + max(0.05, 1 / Double(epoch + 1)) + bump
+    }
+    let train = (0..<60).map { (epoch: Int) -> Double in
+      let rise = epoch > 30 ? 0.1 : 0.0
+      return 1 / Double(epoch + 1) + rise
+    }
     let spec = "ReduceLROnPlateau(factor=0.5, patience=3)"
     func rates(_ spec: String, _ metric: [Double]) throws -> [Double] {
       try Plan(Schedule(parsing: spec), lr: 0.1, length: 60).rates(metric: { metric[$0] })

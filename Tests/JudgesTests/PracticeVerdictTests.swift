@@ -16,7 +16,7 @@ struct PracticeVerdictTests {
     var interval: String
     var stepsPerEpoch: Int?
     var verdict: String
-    var details: [String: JSON.JSONValue]
+    var details: JSON.JSONValue
 
     var description: String { path }
   }
@@ -30,10 +30,10 @@ struct PracticeVerdictTests {
     return all.map { log in
       Log(
         path: "\(part)/\(log["path"]?.string ?? "")", plan: log["plan_spec"]?.string ?? "",
-        lr: log["plan_lr"]?.number ?? 0, length: Int(log["plan_steps"]?.number ?? 0),
+        lr: log["plan_lr"]?.double ?? 0, length: log["plan_steps"]?.int ?? 0,
         interval: log["interval"]?.string ?? "",
-        stepsPerEpoch: log["steps_per_epoch"]?.number.map { Int($0) },
-        verdict: log["verdict"]?.string ?? "", details: log["details"]?.object ?? [:])
+        stepsPerEpoch: log["steps_per_epoch"]?.int,
+        verdict: log["verdict"]?.string ?? "", details: log["details"] ?? .null)
     }
   }
 
@@ -52,7 +52,7 @@ struct PracticeVerdictTests {
       else { continue }
       switch found {
       case .number(let number):
-        #expect(abs(number - (wanted.number ?? .nan)) <= 1e-6 * abs(number), "\(name): \(number)")
+        #expect(abs(number - (wanted.double ?? .nan)) <= 1e-6 * abs(number), "\(name): \(number)")
       case .text(let text): #expect(text == wanted.string, "\(name)")
       }
     }
@@ -70,7 +70,7 @@ struct PracticeVerdictTests {
     let source = try #require(LogSearch("\(folder)/\(log.path)").sources.first)
     let run = try #require(LogReader.read(source).runs.first)
     let interval = try #require(Interval(rawValue: log.interval))
-    let plan = Plan(try Schedule(parsing: log.plan), lr: log.lr, interval: interval, length: log.length)
+    let plan = Plan(try Schedule(parsing: log.plan), lr: log.lr, momentum: 0.9, interval: interval, length: log.length)
     return try RateCheck.report(
       run, RoleFinder.roles(of: run), against: plan,
       CheckOptions(stepsPerEpoch: stepsPerEpoch, length: log.length))

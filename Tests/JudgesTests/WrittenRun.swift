@@ -56,7 +56,7 @@ struct WrittenRun {
 
   static func read(_ text: String) -> (LogRun, LogRoles) {
     var feed = LogFeed(LogContext(fileName: "log.txt"))
-    Array(text.utf8).withUnsafeBufferPointer { feed.take(UnsafeRawBufferPointer($0)) }
+    Array(text.utf8).withUnsafeBufferPointer { feed.take($0) }
     feed.finish()
     return (feed.run, RoleFinder.roles(of: feed.run))
   }

@@ -13,6 +13,7 @@ struct CheckCase {
   let placements: [Placement]
   /// Whether the user said how long the plan is.
   let lengthIsGiven: Bool
+  let memo = CheckMemo()
 
   /// What one x is: the unit in which places are told.
   var xName: String { logged.axis == .epoch ? "epoch" : logged.axis == .step ? "step" : "row" }
@@ -24,7 +25,10 @@ struct CheckCase {
 
   /// The plan's unit of each row, perhaps before its first.
   func units(_ placement: Placement) -> [Int] {
-    logged.xs.map { unit(at: $0, placement) }
+    if let known = memo.units.first(where: { $0.placement == placement }) { return known.units }
+    let units = logged.xs.map { unit(at: $0, placement) }
+    memo.units.append((placement, units))
+    return units
   }
 
   func unit(at x: Double, _ placement: Placement) -> Int {
@@ -60,17 +64,14 @@ struct CheckCase {
 
 extension CheckCase {
   /// Compares the rows at a range with what is predicted for each.
-  ///
-  /// - Parameter extra: what the prediction itself may be wrong by, as a part of the plan's largest rate.
   @inline(__always)
-  func fit(_ range: Range<Int>, extra: Double = 0, _ predicted: (Int) -> Double) -> Fit {
+  func fit(_ range: Range<Int>, _ predicted: (Int) -> Double) -> Fit {
     var fit = Fit()
     fit.count = range.count
     let scale = table.peak > 0 ? table.peak : max(logged.peak, .leastNormalMagnitude)
-    let room = extra * scale
     for index in range {
       let deviation = abs(logged.values[index] - predicted(index))
-      if !(deviation <= logged.slack[index] + room) {
+      if !(deviation <= logged.slack[index]) {
         fit.misses += 1
         if fit.firstMiss == nil { fit.firstMiss = index }
       }
@@ -81,13 +82,12 @@ extension CheckCase {
 
   /// The fit of a prediction that explains every row at a range; nil for one that does not. A few rows are tried before all.
   @inline(__always)
-  func exactFit(_ range: Range<Int>, extra: Double = 0, _ predicted: (Int) -> Double) -> Fit? {
+  func exactFit(_ range: Range<Int>, _ predicted: (Int) -> Double) -> Fit? {
     guard !range.isEmpty else { return nil }
-    let room = extra * table.peak
     for index in Self.samples(range) {
-      guard abs(logged.values[index] - predicted(index)) <= logged.slack[index] + room else { return nil }
+      guard abs(logged.values[index] - predicted(index)) <= logged.slack[index] else { return nil }
     }
-    let fit = fit(range, extra: extra, predicted)
+    let fit = fit(range, predicted)
     return fit.isExact ? fit : nil
   }
 
@@ -108,7 +108,4 @@ extension CheckCase {
       abs(planned(units[$0], placement) - rate) > logged.slack[$0] + logged.slack[first]
     }
   }
-
-  /// A number, as short as the digits of the log allow: of all between `low` and `high` the one with the fewest digits.
-  static func roundest(_ low: Double, _ high: Double) -> Double { RoundNumber.between(low, high) }
 }

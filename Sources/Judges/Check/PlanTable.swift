@@ -14,12 +14,14 @@ final class PlanTable {
   /// The largest rate within the plan's length.
   private(set) var peak = 0.0
 
+  /// - Parameter isFilled: whether the rates within the plan's length are made at once, and their peak with them.
   /// - Throws: what PyTorch's constructor raises.
-  init(_ plan: Plan, group: Int, reach: Int) throws(SchedulerError) {
+  init(_ plan: Plan, group: Int, reach: Int, isFilled: Bool = true) throws(SchedulerError) {
     self.plan = plan
     self.group = group
     limit = max(1_000_000, 2 * reach, 4 * max(1, min(plan.length, 10_000_000)))
     cursor = PlanCursor(try plan.run(), length: limit)
+    guard isFilled else { return }
     grow(to: min(plan.length, limit))
     for rate in rates where rate.isFinite { peak = max(peak, abs(rate)) }
   }
@@ -45,16 +47,5 @@ final class PlanTable {
     if unit >= limit { return .nan }
     grow(to: unit + 1)
     return unit < rates.count ? rates[unit] : rates.last ?? .nan
-  }
-
-  /// Between two units, along the cubic through the four around it.
-  func rate(near unit: Double) -> Double {
-    guard unit.isFinite, unit < Double(limit) else { return .nan }
-    let low = unit.rounded(.down)
-    let (index, t) = (Int(low), unit - low)
-    if t == 0 { return rate(at: index) }
-    let (a, b) = (rate(at: index - 1), rate(at: index))
-    let (c, d) = (rate(at: index + 1), rate(at: index + 2))
-    return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
   }
 }

@@ -14,6 +14,13 @@ struct LengthInForce {
 
   /// All that explain every row.
   static func all(_ check: CheckCase) -> [LengthInForce] {
+    if let known = check.memo.lengths { return known }
+    let found = search(check)
+    check.memo.lengths = found
+    return found
+  }
+
+  private static func search(_ check: CheckCase) -> [LengthInForce] {
     for placement in check.placements where !placement.isMean {
       let units = check.units(placement)
       let found = LengthSearch(check, units, placement).found

@@ -75,6 +75,6 @@ extension CheckCase {
     plan.schedule = schedule
     if let lr { plan.groups = plan.groups.map { ParameterGroup(lr: lr, momentum: $0.momentum) } }
     let reach = min(max(plan.length, Int(min(logged.xs.max() ?? 0, 1e7))), 10_000_000)
-    return try? PlanTable(plan, group: min(group, plan.groups.count - 1), reach: reach)
+    return try? PlanTable(plan, group: min(group, plan.groups.count - 1), reach: reach, isFilled: false)
   }
 }

@@ -9,7 +9,15 @@ struct PlanFollowed {
   /// Whether the log has only what came after a resume.
   let isRest: Bool
 
-  init?(_ check: CheckCase) {
+  /// nil where the plan is followed throughout, or not from the start.
+  static func of(_ check: CheckCase) -> PlanFollowed? {
+    if let known = check.memo.followed { return known }
+    let found = PlanFollowed(check)
+    check.memo.followed = .some(found)
+    return found
+  }
+
+  private init?(_ check: CheckCase) {
     var best: (Placement, [Int], Int)?
     for placement in check.placements {
       let units = check.units(placement)
@@ -44,7 +52,7 @@ struct PlanFollowed {
 /// After a resume the schedule begins anew: neither the scheduler's state nor the optimizer's was loaded.
 struct Restarted: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard let followed = PlanFollowed(check), followed.departure > 2 || followed.isRest else { return [] }
+    guard let followed = PlanFollowed.of(check), followed.departure > 2 || followed.isRest else { return [] }
     var starts: [(unit: Int, from: Int)] = []
     var next = followed.departure
     var units = followed.units
@@ -99,7 +107,7 @@ struct Restarted: Hypothesis {
 /// loaded and the scheduler's was not.
 struct OldRate: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard let followed = PlanFollowed(check) else { return [] }
+    guard let followed = PlanFollowed.of(check) else { return [] }
     let first = check.table.rate(at: 0)
     for start in followed.resumes(back: 4) where start > 0 && first > 0 {
       let rate = check.table.rate(at: start)
@@ -144,7 +152,7 @@ struct OldRate: Hypothesis {
 /// After a resume the rate is a constant part of the plan's.
 struct ScaledRest: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard let followed = PlanFollowed(check), followed.departure > 0 else { return [] }
+    guard let followed = PlanFollowed.of(check), followed.departure > 0 else { return [] }
     let units = followed.units
     let rest = followed.rest(check)
     guard rest.count > 1,
@@ -159,7 +167,7 @@ struct ScaledRest: Hypothesis {
 /// From some row on the schedule is a step or more ahead or behind.
 struct ShiftedRest: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
-    guard let followed = PlanFollowed(check), followed.departure > 0 else { return [] }
+    guard let followed = PlanFollowed.of(check), followed.departure > 0 else { return [] }
     let (units, rest) = (followed.units, followed.rest(check))
     for shift in [-1, 1, -2, 2, -3, 3, -4, 4, -5, -6, -7, -8] {
       guard rest.count > 1, check.planVaries(rest, units, followed.placement),

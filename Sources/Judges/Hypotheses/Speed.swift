@@ -40,27 +40,30 @@ struct SlowerSteps: Hypothesis {
     for placement in check.placements where !placement.isMean {
       let units = check.units(placement)
       for factor in 2...64 where factor != (check.plan.interval == .step ? check.stepsPerEpoch : nil) {
-        let slower = units.map { $0 >= 0 ? $0 / factor : 0 }
-        if let found = explanation(factor, slower, placement, check) { return [found] }
+        if let found = explanation(factor, units, placement, check, { max(0, $0) / factor }) {
+          return [found]
+        }
         guard let length = check.stepsPerEpoch, check.plan.interval == .step, factor < length else {
           continue
         }
         // What is left at the end of an epoch makes an update too.
         let perEpoch = (length + factor - 1) / factor
         guard length % factor != 0 else { continue }
-        let flushed = units.map { max(0, $0) / length * perEpoch + max(0, $0) % length / factor }
-        if let found = explanation(factor, flushed, placement, check) { return [found] }
+        let flushed = explanation(factor, units, placement, check) {
+          max(0, $0) / length * perEpoch + max(0, $0) % length / factor
+        }
+        if let flushed { return [flushed] }
       }
     }
     return []
   }
 
   private func explanation(
-    _ factor: Int, _ units: [Int], _ placement: Placement, _ check: CheckCase
+    _ factor: Int, _ units: [Int], _ placement: Placement, _ check: CheckCase, _ slower: (Int) -> Int
   ) -> Explanation? {
-    guard let fit = check.exactFit(check.all, { check.table.rate(at: units[$0]) }),
-      check.planVaries(check.all, units, Placement())
-    else { return nil }
+    guard let fit = check.exactFit(check.all, { check.table.rate(at: slower(units[$0])) }) else { return nil }
+    let units = units.map(slower)
+    guard check.planVaries(check.all, units, Placement()) else { return nil }
     let reached = Double((units.max() ?? 0) + 1) / Double(max(1, check.plan.length))
     return Explanation(
       .tooSlow,

@@ -39,7 +39,7 @@ package enum Identification {
     let rows = rows ?? 0..<rates.count
     guard !rows.isEmpty else { return [] }
     var found: [Identified] = []
-    for view in views(rates, producer, stepsPerEpoch) {
+    for view in views(rates, producer, stepsPerEpoch) + ownStart(rates, rows) {
       let curve = RateCurve(rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch)
       found += candidates(curve, rates, rows, view)
       if found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
@@ -58,6 +58,11 @@ package enum Identification {
   private struct View {
     var offset: Double
     var stepsPerEpoch: Int?
+  }
+
+  /// A part of the rates may be of a schedule that began with it.
+  private static func ownStart(_ rates: LoggedRates, _ rows: Range<Int>) -> [View] {
+    rows.lowerBound > 0 ? [View(offset: -rates.xs[rows.lowerBound], stepsPerEpoch: nil)] : []
   }
 
   private static func uneven(_ rates: LoggedRates, _ rows: Range<Int>) -> [Identified] {
