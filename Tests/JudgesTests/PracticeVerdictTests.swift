@@ -70,7 +70,8 @@ struct PracticeVerdictTests {
     let source = try #require(LogSearch("\(folder)/\(log.path)").sources.first)
     let run = try #require(LogReader.read(source).runs.first)
     let interval = try #require(Interval(rawValue: log.interval))
-    let plan = Plan(try Schedule(parsing: log.plan), lr: log.lr, momentum: 0.9, interval: interval, length: log.length)
+    let plan = Plan(
+      try Schedule(parsing: log.plan), lr: log.lr, momentum: 0.9, interval: interval, length: log.length)
     return try RateCheck.report(
       run, RoleFinder.roles(of: run), against: plan,
       CheckOptions(stepsPerEpoch: stepsPerEpoch, length: log.length))

@@ -76,7 +76,8 @@ struct CheckTests {
     #expect(try Program.run(["check", log, "--plan", "NoSuchLR(3)"]).status == 64)
     #expect(try Program.run(["check", log, "--lr", "0.1"]).status == 64)
     #expect(try Program.run(["check", "/nowhere.csv"]).status == 66)
-    #expect(try Program.run(["check", "\(Self.logs)/../../RunLogsTests/Logs/faulty/not_a_log_csv/people.csv"] + Self.cosine).status == 65)
+    let table = "\(Self.logs)/../../RunLogsTests/Logs/faulty/not_a_log_csv/people.csv"
+    #expect(try Program.run(["check", table] + Self.cosine).status == 65)
     let groups = try Program.run([
       "check", log, "--plan", "OneCycleLR([0.1, 0.2], total_steps=200, cycle_momentum=False)",
     ])
