@@ -57,7 +57,7 @@ docs:
 
 check: lint test docs
 
-BENCHMARKS := training-step lab-frame scheduler-step track-points
+BENCHMARKS := training-step lab-frame scheduler-step track-points judge-rates
 
 bench: build
 	@for product in $(BENCHMARKS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done

@@ -18,7 +18,7 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "RunLogs", "CSystem",
+        "LRSchedulers", "RunLogs", "Judges", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
+    .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
@@ -45,6 +46,9 @@ let package = Package(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
     .executableTarget(
       name: "scheduler-step", dependencies: ["LRSchedulers"], path: "Benchmarks/SchedulerStep"),
+    .executableTarget(
+      name: "judge-rates", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks"],
+      path: "Benchmarks/JudgeRates"),
     .executableTarget(name: "track-points", dependencies: ["Tracks"], path: "Benchmarks/Tracks"),
     .executableTarget(
       name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],
@@ -57,6 +61,9 @@ let package = Package(
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
       resources: [.copy("Logs"), .copy("Opinions")]),
+    .testTarget(
+      name: "JudgesTests", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON"],
+      resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
       name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],

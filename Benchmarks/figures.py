@@ -214,6 +214,16 @@ def tracks():
         row("  one append beside a living copy", figures["append_beside_copy_us"][0], None, "2 us", unit="us")
 
 
+def judges():
+    """Checks and identifications of 1,000,000 logged steps, and a sweep of 100,000 combinations over 1,000 epochs on one core: processor time."""
+    for kind, name, what, goal in (("check", "followed", "check of 1e6 steps that follow the plan", "0.5 s"),
+                                   ("check", "departing", "  of 1e6 steps that depart, every hypothesis tried", "0.5 s"),
+                                   ("identify", "cosine", "identify 1e6 steps", "2 s"),
+                                   ("identify", "none", "  of no schedule", "2 s"),
+                                   ("sweep", "sweep", "sweep of 100,000 combinations over 1,000 epochs, one core", "1 s")):
+        row(what, measurements("judge-rates", kind)[name][0], None, goal, unit="s")
+
+
 def training_step():
     """One training step against PyTorch eager, both in double precision on one thread."""
     ours, torch = measurements("training-step"), torch_times("torch_step.py")
@@ -375,7 +385,7 @@ def scheduler_steps():
 
 FIGURES = {f.__name__: f for f in (
     launch, page_faults, frame, exits, memory, idle, training_beside_the_screen, long_history, long_plan, tracks,
-    training_step, plot, read_logs, print_rows, scheduler_steps)}
+    judges, training_step, plot, read_logs, print_rows, scheduler_steps)}
 
 
 def main():

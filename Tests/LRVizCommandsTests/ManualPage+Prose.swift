@@ -36,6 +36,9 @@ extension ManualPage {
     \\fB0\\fR
     Done.
     .TP
+    \\fB1\\fR
+    \\fBcheck\\fR found that a run departs from its plan.
+    .TP
     \\fB64\\fR
     Wrong usage, or a spec that cannot be.
     .TP
@@ -56,6 +59,7 @@ extension ManualPage {
     lrviz 'StepLR(10)' 'OneCycleLR(max_lr=0.5, total_steps=100)' \\-\\-workload spiral
     lrviz print 'CosineAnnealingLR(T_max=50)' \\-\\-epochs 30 \\-\\-format csv
     lrviz plot 'StepLR(20, 0.3)' 'ExponentialLR(0.95)' \\-\\-output schedules.svg
+    lrviz check run.csv \\-\\-plan 'CosineAnnealingLR(90)' \\-\\-lr 0.1
     lrviz code 'OneCycleLR(0.1, total_steps=100)' \\-\\-format optax
     .fi
     """

@@ -1,0 +1,61 @@
+import LRSchedulers
+
+/// Cosines that jump back to the top.
+struct RestartBody: BodyFamily {
+  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
+    let jumps = curve.units.indices.dropFirst().filter { index in
+      curve.values[index] > curve.values[index - 1] + 0.2 * curve.peak
+    }
+    guard let first = jumps.first else { return [] }
+    let range = (low: curve.units[first - 1] + 1, high: curve.units[first])
+    var found: [Proposal] = []
+    for growth in 1...3 {
+      for length in lengths(range) where found.isEmpty {
+        let shape = { (unit: Double) in Self.shape(unit, Double(length), growth) }
+        for isFloored in [false, true] where found.isEmpty {
+          guard let fit = ShapeFit.at(1, curve, isFloored: isFloored, shape),
+            let (low, top) = RateInterval.rates(curve, fit, isFloored, shape)
+          else { continue }
+          found = named(length, growth, low, top, curve, rise)
+        }
+      }
+    }
+    return found
+  }
+
+  private func lengths(_ range: (low: Int, high: Int)) -> [Int] {
+    let round = RoundNumber.integer(range.low, range.high)
+    return [round] + (range.low...range.high).prefix(512).filter { $0 != round }
+  }
+
+  private func named(
+    _ length: Int, _ growth: Int, _ low: Double, _ top: Double, _ curve: RateCurve, _ rise: Rise?
+  ) -> [Proposal] {
+    var arguments: [String: ParameterValue] = ["T_0": .int(length)]
+    if growth > 1 { arguments["T_mult"] = .int(growth) }
+    if low != 0 { arguments["eta_min"] = .double(low) }
+    let body = Composition.schedule("CosineAnnealingWarmRestarts", arguments)
+    let pytorch = body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: arguments.count) }
+    let cycles = (curve.units.last ?? 0) / length + 1
+    let transformers =
+      growth == 1 && low == 0
+      ? Composition.transformers(
+        "get_cosine_with_hard_restarts_schedule_with_warmup",
+        ["num_training_steps": .int((rise?.bodyStart ?? 0) + cycles * length), "num_cycles": .int(cycles)],
+        after: rise, lr: top, parameters: 2) : nil
+    return [pytorch, transformers].compactMap(\.self)
+  }
+
+  private static func shape(_ unit: Double, _ length: Double, _ growth: Int) -> Double {
+    var (rest, length) = (unit, length)
+    if growth == 1 {
+      rest = unit.truncatingRemainder(dividingBy: length)
+    } else {
+      while rest >= length {
+        rest -= length
+        length *= Double(growth)
+      }
+    }
+    return Elementary.cosine(rest / length)
+  }
+}

@@ -1,0 +1,96 @@
+import LRSchedulers
+
+/// A line down, to 0 or to where it becomes flat.
+struct LinearBody: BodyFamily {
+  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
+    guard curve.count >= 3, let last = curve.units.last, last > 1 else { return [] }
+    let flat = flatTail(curve)
+    if flat == nil || flat?.value == 0,
+      let found = toZero(flat.map { curve.prefix(before: $0.from) } ?? curve, curve, rise)
+    {
+      return found
+    }
+    if let flat, flat.value > 0 { return toFloor(curve, flat, rise) }
+    return []
+  }
+
+  private struct Tail {
+    var from: Int
+    var value: Double
+  }
+
+  /// Where the rate stays from then on.
+  private func flatTail(_ curve: RateCurve) -> Tail? {
+    let last = curve.count - 1
+    var first = last
+    while first > 0,
+      abs(curve.values[first - 1] - curve.values[last]) <= curve.slack[first - 1] + curve.slack[last]
+    {
+      first -= 1
+    }
+    guard first < last, first > 0 else { return nil }
+    let value =
+      RateInterval.common(curve.dropping(before: curve.units[first])) { _ in 1 } ?? curve.values[last]
+    return Tail(from: curve.units[first], value: value)
+  }
+
+  /// Along a line that would reach 0, perhaps behind the last point.
+  private func toZero(_ falling: RateCurve, _ curve: RateCurve, _ rise: Rise?) -> [Proposal]? {
+    let last = Double(max(2, curve.units.last ?? 2))
+    guard let fit = ShapeFit.search(falling, isFloored: false, lengths: last * 0.4...last * 400, { 1 - $0 }),
+      fit.height > 0
+    else { return nil }
+    let shape = { (length: Int) in { (unit: Double) in max(0, 1 - unit / Double(length)) } }
+    let length = curve.wholeLengths(near: fit.length) { RateInterval.common(curve, shape($0)) != nil }
+    if let length, let top = RateInterval.common(curve, shape(length)) { return named(length, 0, top, rise) }
+    return unfinished(curve, zero: fit.length, rise)
+  }
+
+  /// Down to a rate above 0 that the run did not reach, or only just: of the lengths with the same slope one with a round end.
+  private func unfinished(_ curve: RateCurve, zero: Double, _ rise: Rise?) -> [Proposal]? {
+    guard let last = curve.units.last, zero > Double(last) else { return nil }
+    let lengths = [last + 1, last] + (1...4).map { RoundNumber.integer(last + 1, last + 1 + last * $0 / 10) }
+    for length in lengths {
+      for places in 1...4 {
+        let scale = Elementary.power(10, Double(places))
+        let end = ((1 - Double(length) / zero) * scale).rounded() / scale
+        guard end > 0, end < 1, abs(1 - Double(length) / zero - end) < 1e-3 else { continue }
+        let shape = { (unit: Double) in 1 - (1 - end) * min(1, unit / Double(length)) }
+        if let top = RateInterval.common(curve, shape) { return named(length, end * top, top, rise) }
+      }
+    }
+    return nil
+  }
+
+  /// Down to a rate that stays: the flat part may begin between two points.
+  private func toFloor(_ curve: RateCurve, _ flat: Tail, _ rise: Rise?) -> [Proposal] {
+    let falling = curve.prefix(before: flat.from)
+    guard let first = falling.units.first, let end = falling.units.last, end > first else { return [] }
+    let slope = (falling.values[0] - falling.values[falling.count - 1]) / Double(end - first)
+    guard slope > 0 else { return [] }
+    let top = falling.values[0] + slope * Double(first)
+    let fit = ShapeFit(length: 1, low: flat.value, height: top - flat.value)
+    let shape = { (length: Int) in { (unit: Double) in max(0, 1 - unit / Double(length)) } }
+    let length = curve.wholeLengths(near: (top - flat.value) / slope) {
+      RateInterval.floorAndTop(curve, near: fit, shape($0)) != nil
+    }
+    guard let length, let (low, high) = RateInterval.floorAndTop(curve, near: fit, shape(length)) else {
+      return []
+    }
+    return named(length, low, high, rise)
+  }
+
+  private func named(_ length: Int, _ low: Double, _ top: Double, _ rise: Rise?) -> [Proposal] {
+    guard top > 0 else { return [] }
+    let end = RoundNumber.between(low / top * (1 - 1e-7), low / top * (1 + 1e-7))
+    let body = Composition.schedule(
+      "LinearLR", ["start_factor": .double(1), "end_factor": .double(end), "total_iters": .int(length)])
+    let pytorch = body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: low == 0 ? 1 : 2) }
+    guard low == 0 else { return [pytorch].compactMap(\.self) }
+    let transformers = Composition.transformers(
+      "get_linear_schedule_with_warmup", ["num_training_steps": .int(length + (rise?.bodyStart ?? 0))],
+      after: rise,
+      lr: top, parameters: 1)
+    return [pytorch, transformers].compactMap(\.self)
+  }
+}

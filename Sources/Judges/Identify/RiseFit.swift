@@ -1,0 +1,90 @@
+/// Finds the line that a run rises along at its beginning.
+enum RiseFit {
+  /// The rises that the first points allow; none where the run does not begin with one.
+  static func rises(_ curve: RateCurve) -> [Rise] {
+    guard curve.count >= 3, curve.values[1] > curve.values[0] + curve.slack[0], curve.units[0] >= 0 else {
+      return []
+    }
+    guard let (last, line) = longestLine(curve) else { return [] }
+    // Where the peak itself is logged, it is the last point on the line; else it lies before the next one, or the last point is
+    // behind it already.
+    var rises = self.rises(curve, after: last, line)
+    if last > 1, let shorter = self.line(curve, through: last - 1) {
+      rises += self.rises(curve, after: last - 1, shorter)
+    }
+    if last == 1, let line = fromZero(curve) { rises += self.rises(curve, after: 0, line) }
+    return rises
+  }
+
+  private static func rises(_ curve: RateCurve, after last: Int, _ line: Line) -> [Rise] {
+    let next = last + 1 < curve.count ? curve.units[last + 1] : curve.units[last] + 1
+    return thinned(Array(max(1, curve.units[last])..<max(next, curve.units[last] + 1))).flatMap {
+      step -> [Rise] in
+      let top = line.start + line.slope * Double(step)
+      guard step > 0, top > 0, line.start > -line.room else { return [] }
+      let room = line.room / top
+      let factor = RoundNumber.between(max(0, line.start / top - room), line.start / top + room)
+      return [
+        Rise(steps: step, factor: factor, bodyStart: step, room: room),
+        Rise(steps: step, factor: factor, bodyStart: step + 1, room: room),
+      ]
+    }
+  }
+
+  /// Of a single point on the rise: a line through 0, as transformers' are.
+  private static func fromZero(_ curve: RateCurve) -> Line? {
+    let unit = Double(curve.units[0])
+    if unit > 0 { return Line(start: 0, slope: curve.values[0] / unit, room: curve.slack[0]) }
+    guard abs(curve.values[0]) <= curve.slack[0] else { return nil }
+    // The slope is that of the peak, wherever it is.
+    return Line(start: 0, slope: curve.peak / Double(max(1, curve.units[1])), room: curve.slack[0])
+  }
+
+  /// At most so many, round ones first.
+  private static func thinned(_ steps: [Int]) -> [Int] {
+    guard steps.count > 40 else { return steps }
+    let sorted = steps.sorted { trailingZeros($0) > trailingZeros($1) }
+    return Array(sorted.prefix(39)) + [steps[0]]
+  }
+
+  private static func trailingZeros(_ number: Int) -> Int {
+    var (rest, zeros) = (number, 0)
+    while rest > 0, rest % 10 == 0 { (rest, zeros) = (rest / 10, zeros + 1) }
+    return zeros
+  }
+
+  private struct Line {
+    var start: Double
+    var slope: Double
+    var room: Double
+  }
+
+  /// The last of the first points that lie on one rising line.
+  private static func longestLine(_ curve: RateCurve) -> (last: Int, line: Line)? {
+    var rising = 0
+    while rising + 1 < curve.count,
+      curve.values[rising + 1] > curve.values[rising] + curve.slack[rising] * 0.5
+    { rising += 1 }
+    guard rising >= 1 else { return nil }
+    var (low, high) = (1, rising)
+    // The points of a line are a line: halve.
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if line(curve, through: middle) != nil { low = middle } else { high = middle - 1 }
+    }
+    guard let line = line(curve, through: low) else { return nil }
+    return (low, line)
+  }
+
+  private static func line(_ curve: RateCurve, through last: Int) -> Line? {
+    let (first, end) = (Double(curve.units[0]), Double(curve.units[last]))
+    let slope = (curve.values[last] - curve.values[0]) / (end - first)
+    let start = curve.values[0] - slope * first
+    let room = curve.slack[0] + curve.slack[last]
+    for index in 0...last {
+      let value = start + slope * Double(curve.units[index])
+      guard abs(curve.values[index] - value) <= curve.slack[index] + room else { return nil }
+    }
+    return Line(start: start, slope: slope, room: room)
+  }
+}

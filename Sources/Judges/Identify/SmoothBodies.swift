@@ -1,0 +1,112 @@
+import LRSchedulers
+
+/// The rate of a curve's first step, where all its points are the same.
+struct ConstantBody: BodyFamily {
+  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
+    guard let rate = RateInterval.common(curve, { _ in 1 }) else { return [] }
+    guard let rise else {
+      return [Proposal("get_constant_schedule", [:], lr: rate, parameters: 0)].compactMap(\.self)
+    }
+    if rise.isFromZero {
+      return [
+        Composition.transformers(
+          "get_constant_schedule_with_warmup", [:], after: rise, lr: rate, parameters: 0)
+      ].compactMap(\.self)
+    }
+    guard rise.factor > 0, rise.bodyStart == rise.steps, let line = Composition.linear(rise) else {
+      return []
+    }
+    return [Proposal(schedule: line, lr: rate, parameters: 2)]
+  }
+}
+
+/// Half a cosine, to 0 or to a floor, and up again.
+struct CosineBody: BodyFamily {
+  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
+    let span = Double(max(2, curve.units.last ?? 2))
+    for isFloored in [false, true] {
+      guard
+        let fit = ShapeFit.search(
+          curve, isFloored: isFloored, lengths: max(1, span / 12)...span * 40, Elementary.cosine),
+        fit.height > 0
+      else { continue }
+      let shape = { (length: Int) in { (unit: Double) in Elementary.cosine(unit / Double(length)) } }
+      let length = curve.wholeLengths(near: fit.length) {
+        RateInterval.rates(curve, fit, isFloored, shape($0)) != nil
+      }
+      guard let length, let (low, top) = RateInterval.rates(curve, fit, isFloored, shape(length)) else {
+        continue
+      }
+      let found = named(length, low, top, rise)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func named(_ length: Int, _ low: Double, _ top: Double, _ rise: Rise?) -> [Proposal] {
+    var arguments: [String: ParameterValue] = ["T_max": .int(length)]
+    if low != 0 { arguments["eta_min"] = .double(low) }
+    let count = low == 0 ? 1 : 2
+    let training = length + (rise?.bodyStart ?? 0)
+    let body = Composition.schedule("CosineAnnealingLR", arguments)
+    let pytorch = body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: count) }
+    let transformers =
+      low == 0
+      ? Composition.transformers(
+        "get_cosine_schedule_with_warmup", ["num_training_steps": .int(training)], after: rise, lr: top,
+        parameters: 1)
+      : Composition.transformers(
+        "get_cosine_with_min_lr_schedule_with_warmup",
+        ["num_training_steps": .int(training), "min_lr": .double(low)], after: rise, lr: top, parameters: 2)
+    return [pytorch, transformers].compactMap(\.self)
+  }
+}
+
+/// A factor at every step.
+struct ExponentialBody: BodyFamily {
+  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
+    guard curve.count >= 3, let last = curve.units.last, let first = curve.units.first, last > first,
+      curve.values.allSatisfy({ $0 > 0 })
+    else { return [] }
+    // The bounds of the factor between the first point and each other.
+    var (low, high) = (0.0, Double.infinity)
+    for index in curve.units.indices.dropFirst() {
+      let distance = Double(curve.units[index] - first)
+      let (value, room) = (curve.values[index], curve.slack[index])
+      let least = max(0, value - room) / (curve.values[0] + curve.slack[0])
+      let most = (value + room) / max(1e-300, curve.values[0] - curve.slack[0])
+      low = max(low, Elementary.power(least, 1 / distance))
+      high = min(high, Elementary.power(most, 1 / distance))
+    }
+    guard low <= high, high < 1, low > 0 else { return [] }
+    let gamma = RoundNumber.between(low, high)
+    guard gamma < 1, let top = RateInterval.common(curve, { Elementary.power(gamma, $0) }),
+      let body = Composition.schedule("ExponentialLR", ["gamma": .double(gamma)]),
+      let found = Composition.pytorch(body, after: rise, lr: top, parameters: 1)
+    else { return [] }
+    return [found]
+  }
+}
+
+/// One over the square root of the step.
+struct InverseSquareRootBody: BodyFamily {
+  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
+    guard rise?.isFromZero ?? true, curve.count >= 3, let last = curve.units.last, last > 0,
+      curve.values.allSatisfy({ $0 > 0 }),
+      let fit = ShapeFit.search(curve, isFloored: false, lengths: 0.5...Double(last) * 1000, Self.shape)
+    else { return [] }
+    let scale = curve.wholeLengths(near: fit.length) { scale in
+      RateInterval.common(curve) { Self.shape($0 / Double(scale)) } != nil
+    }
+    guard let scale, let top = RateInterval.common(curve, { Self.shape($0 / Double(scale)) }) else {
+      return []
+    }
+    var arguments: [String: ParameterValue] = [:]
+    if scale != (rise?.steps ?? 10_000) { arguments["timescale"] = .int(scale) }
+    return [
+      Composition.transformers("get_inverse_sqrt_schedule", arguments, after: rise, lr: top, parameters: 1)
+    ].compactMap(\.self)
+  }
+
+  private static func shape(_ part: Double) -> Double { 1 / (part + 1).squareRoot() }
+}
