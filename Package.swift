@@ -18,16 +18,19 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "RunLogs", "CSystem",
+        "LRSchedulers", "RunLogs", "Following", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
-    .target(name: "Lab", dependencies: ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
+    .target(
+      name: "Lab",
+      dependencies: ["Following", "RunLogs", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
+    .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
@@ -57,6 +60,7 @@ let package = Package(
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats"],
       resources: [.copy("Logs")]),
+    .testTarget(name: "FollowingTests", dependencies: ["Following", "RunLogs", "Tracks", "TestSupport"]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
       name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],

@@ -27,3 +27,9 @@ bool cs_window_size(int terminal, int *rows, int *columns);
 /* A file without a name in a directory, open for writing (O_TMPFILE, a macro Swift does not import); -1 and errno where
    the file system has none. */
 int cs_open_nameless(const char *directory, unsigned mode);
+
+/* mounts.c */
+
+/* Whether a path lies on a file system whose changes the kernel may not hear of, since others write to it: NFS, SMB, FUSE
+   and the like. */
+bool cs_is_remote(const char *path);

@@ -9,6 +9,8 @@ package struct LogSearch: Sendable {
   package private(set) var sources: [LogSource] = []
   /// Which bound was met, in words.
   package private(set) var limit: String?
+  /// Every folder that was searched, for those who wait for more to come.
+  package private(set) var folders: [String] = []
   private var entries = 0
   private var events: [(folder: String, file: String)] = []
   private let deadline: Double
@@ -32,6 +34,7 @@ package struct LogSearch: Sendable {
   private mutating func visit(_ folder: String, depth: Int) {
     guard limit == nil else { return }
     guard depth <= LogLimits.searchDepth else { return }
+    folders.append(folder)
     let names = FileBytes.names(folder)
     entries += names.count
     if entries > LogLimits.searchEntries {
@@ -94,6 +97,11 @@ package struct LogSearch: Sendable {
       ".sqlite", ".sqlite3", ".err",
     ]
     .contains { name.hasSuffix($0) } && !name.hasPrefix("requirements") && name != "runs.swanlab"
+  }
+
+  /// Whether a file of that name may be a log or a part of one.
+  package static func mayMatter(_ name: String) -> Bool {
+    isCandidate(name) || name.contains("tfevents") || name == "meta.yaml"
   }
 
   private static let ignored: Set<String> = [
