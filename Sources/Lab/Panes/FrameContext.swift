@@ -12,6 +12,6 @@ extension Lab {
   var frameContext: FrameContext {
     FrameContext(
       display: display, scale: scale, cursor: cursor,
-      hasCard: display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
+      hasCard: !isWatching && display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
   }
 }
