@@ -18,9 +18,11 @@ struct CommandError: Error, Equatable {
   static func usage(_ message: String) -> CommandError { CommandError(message, .usage) }
 }
 
-/// The exit statuses of `sysexits.h`, and the shell's for signals.
+/// The exit statuses of `sysexits.h`, and the shell's for signals; 1 is a finding.
 enum ExitStatus: Int32 {
   case done = 0
+  /// `check` found that a run departs from its plan.
+  case departure = 1
   case usage = 64
   case unreadableData = 65
   case noSuchFile = 66

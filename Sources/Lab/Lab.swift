@@ -76,11 +76,14 @@ package struct Lab: Sendable {
   }
 
   /// A lab that shows logs: those that come with ``LabMessage/logs(_:now:)``.
+  ///
+  /// - Parameter last: how much of x is shown, at its end; nil for all.
   package init(
     watching watch: Watch, size: Size = Size(width: 80, height: 24), display: DisplaySettings = DisplaySettings(),
-    notice: String? = nil
+    last: Double? = nil, notice: String? = nil
   ) {
     self.init([], size: size, display: display, notice: notice)
+    zoom = last.map { Zoom(width: $0) }
     let waiting = FollowedRun(id: Watch.nobody, path: watch.title)
     panes = [Pane(id: PaneID(0), source: .log(LogPane(waiting, now: watch.now)))]
     self.watch = watch
@@ -94,7 +97,8 @@ package struct Lab: Sendable {
 
   /// The effects that start the runs.
   package func launch() -> [LabEffect] {
-    if isAsking || isWatching { return [] }
+    if isAsking { return [] }
+    if let watch { return watch.asked.map { [.logs(.reread($0))] } ?? [] }
     let starts = panes.compactMap { pane in
       pane.training.map { LabEffect.run(pane.id, .start($0.configuration, paused: isPaused)) }
     }

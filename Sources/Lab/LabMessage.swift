@@ -13,6 +13,10 @@ package enum LabMessage: Sendable {
   case logs([FollowNews], now: Double)
   /// Time has passed, and nothing else.
   case clock(Double)
+  /// What a plan over a log comes to, judged with care; nil where that cannot be judged.
+  case verdict(PaneID, PlanVerdict?)
+  /// Something to be said in the bottom line.
+  case notice(String)
   /// There is time to make planned rates: up to so many steps of schedulers.
   case plan(steps: Int)
 }

@@ -6,7 +6,7 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
-    "JSON", "LRSchedulers", "RunLogs", "Following", "CSystem",
+    "JSON", "LRSchedulers", "RunLogs", "Following", "Judges", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Following", "RunLogs", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
@@ -15,6 +15,7 @@ private let allowedImports: [String: Set<String>] = [
   "Charts": ["Tracks", "Canvas"],
   "Pictures": ["Canvas"],
   "Canvas": [],
+  "Judges": ["RunLogs", "LRSchedulers", "Tracks"],
   "RunLogs": ["Tracks", "CFormats"],
   "Following": ["RunLogs", "CSystem"],
   "JSON": [],

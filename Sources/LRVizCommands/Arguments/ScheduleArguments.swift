@@ -168,6 +168,17 @@ struct ScheduleOptions: ParsableArguments {
   @Option(.lr) var lr: LearningRates?
   @Option(.epochs) var epochs: Int?
   @Option(.optimizer) var optimizer: String?
+  @OptionGroup var definitions: DefinitionOptions
+
+  func arguments() throws(CommandError) -> ScheduleArguments {
+    var arguments = try definitions.arguments(specs)
+    (arguments.givenLR, arguments.givenEpochs, arguments.optimizer) = (lr, epochs, optimizer)
+    return arguments
+  }
+}
+
+/// What a script leaves open, and which of its schedules is meant.
+struct DefinitionOptions: ParsableArguments {
   @Option(
     name: .customLong("define"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
@@ -193,12 +204,12 @@ struct ScheduleOptions: ParsableArguments {
     name: .customLong("explain"), help: "Show on stderr the lines of a script and what was taken from them.")
   var explains = false
 
-  func arguments() throws(CommandError) -> ScheduleArguments {
+  /// The schedules of some specs, with nothing else said about them.
+  func arguments(_ specs: [String]) throws(CommandError) -> ScheduleArguments {
     var all = definitions
     if let definitionFile { all = try DefinitionFile.read(definitionFile) + all }
     return ScheduleArguments(
-      specs: specs, givenLR: lr, givenEpochs: epochs, optimizer: optimizer, definitions: all, pick: pick,
-      explains: explains, asking: asks ? .always : .never)
+      specs: specs, definitions: all, pick: pick, explains: explains, asking: asks ? .always : .never)
   }
 }
 

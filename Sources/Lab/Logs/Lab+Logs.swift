@@ -19,6 +19,12 @@ extension Lab {
     }
   }
 
+  /// What a plan over a log comes to.
+  mutating func take(_ verdict: PlanVerdict?, for id: PaneID) {
+    guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
+    panes[index].updateLog { $0.plan?.judged = verdict }
+  }
+
   /// Time has passed.
   mutating func pass(to now: Double) {
     watch?.now = now
@@ -56,14 +62,15 @@ extension Lab {
 
   /// Gives a run that is new a pane: that which stood for those to come, if it is the first.
   private mutating func show(_ run: FollowedRun, _ now: Double) {
-    var log = LogPane(run, now: now)
+    var log = LogPane(run, now: now, judgesPlateaus: watch?.judgesPlateaus ?? false)
     let isFirst = panes.count == 1 && panes[0].log?.followed.id == Watch.nobody
     let number = isFirst ? 0 : panes.count
     if let plans = watch?.plans, let plan = plans.indices.contains(number) ? plans[number] : plans.last {
       log.lay(plan)
     }
     log.smooth(display.smoothing)
-    if display.showsMicroscope { log.showMicroscope() }
+    if display.showsMicroscope { log.show(microscope: true) }
+    if let view = watch?.views[run.run.path] { log.restore(view, givesPlan: log.plan == nil) }
     let pane = Pane(id: newID(), source: .log(log))
     if isFirst { panes[0] = pane } else { panes.append(pane) }
     watch?.places[run.id] = number

@@ -57,7 +57,7 @@ extension Lab {
 
   private mutating func showMicroscope(in index: Int) {
     let isShown = display.showsMicroscope
-    panes[index].updateLog { isShown ? $0.showMicroscope() : $0.hideMicroscope() }
+    panes[index].updateLog { $0.show(microscope: isShown) }
     panes[index].updateTraining { isShown ? $0.showMicroscope() : $0.hideMicroscope() }
   }
 }

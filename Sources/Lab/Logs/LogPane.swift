@@ -15,14 +15,18 @@ package struct LogPane: Sendable {
   private(set) var pace = LogPace()
   /// The plan laid over it.
   package internal(set) var plan: LogPlan?
-  private(set) var microscope: PlateauMicroscope?
+  /// How a plateau's scheduler sees the metric, while that is shown or somebody wants to know.
+  private(set) var plateau: PlateauMicroscope?
+  private(set) var showsMicroscope = false
+  private let judgesPlateaus: Bool
   private(set) var smoothing = Smoothing.off
   private(set) var smoothed: [Int: SmoothedTrack] = [:]
   /// Seconds since 1970, as far as the pane knows.
   private(set) var now = 0.0
 
-  init(_ followed: FollowedRun, now: Double) {
+  init(_ followed: FollowedRun, now: Double, judgesPlateaus: Bool = false) {
     self.followed = followed
+    self.judgesPlateaus = judgesPlateaus
     names = ShownNames(followed.run)
     self.now = now
     refresh(isFirst: true)
@@ -31,7 +35,7 @@ package struct LogPane: Sendable {
   /// Takes the log as it stands now.
   mutating func take(_ followed: FollowedRun, now: Double) {
     if followed.beginning != self.followed.beginning {
-      (jumps, smoothed, microscope) = (RateJumps(), [:], nil)
+      (jumps, smoothed, plateau) = (RateJumps(), [:], nil)
       plan?.forget()
     }
     let isRenamed = followed.run.series.count != self.followed.run.series.count
@@ -50,7 +54,7 @@ package struct LogPane: Sendable {
     smoothAll()
     let subject = planSubject
     plan?.follow(subject)
-    if microscope != nil { showMicroscope() }
+    followPlateau()
   }
 
   // MARK: Made on the way
@@ -73,25 +77,31 @@ package struct LogPane: Sendable {
   /// Rates are what they are.
   func isSmoothed(_ index: Int) -> Bool { !roles.lrGroups.contains(index) }
 
-  /// Looks at the validation loss as a plateau's scheduler does.
-  mutating func showMicroscope() {
-    guard let index = metricSeries else { return microscope = nil }
-    var one = microscope ?? PlateauMicroscope(plan?.schedule)
-    one.follow(run.series[index].track)
-    microscope = one
+  mutating func show(microscope isShown: Bool) {
+    showsMicroscope = isShown
+    followPlateau()
   }
 
-  mutating func hideMicroscope() { microscope = nil }
+  /// Looks at the validation loss as a plateau's scheduler does.
+  private mutating func followPlateau() {
+    guard showsMicroscope || judgesPlateaus, let index = metricSeries else { return plateau = nil }
+    var one = plateau ?? PlateauMicroscope(plan?.schedule)
+    one.follow(run.series[index].track)
+    plateau = one
+  }
+
+  var microscope: PlateauMicroscope? { showsMicroscope ? plateau : nil }
+
+  /// Where a plateau's scheduler would have cut the rate last; nil if it never would.
+  package var lastPlateauCut: Double? { plateau?.lastCut }
 
   /// Lays a plan over the log.
   mutating func lay(_ plan: LogPlan?) {
     self.plan = plan
     let subject = planSubject
     self.plan?.follow(subject)
-    if microscope != nil {
-      microscope = nil
-      showMicroscope()
-    }
+    plateau = nil
+    followPlateau()
   }
 
   @discardableResult
@@ -105,8 +115,8 @@ package struct LogPane: Sendable {
   /// What a plan is laid over.
   private var planSubject: LogPlan.Subject {
     LogPlan.Subject(
-      series: roles.lrGroups.first.map { run.series[$0] }, groups: roles.lrGroups.count, lastX: lastX,
-      endX: endX)
+      series: roles.lrGroups.first.map { run.series[$0] }, groups: roles.lrGroups.count, axis: axis,
+      stepsPerEpoch: run.clock.stepsPerEpoch, lastX: lastX, endX: endX)
   }
 }
 
@@ -148,7 +158,7 @@ extension LogPane {
     return x.flatMap { x in x >= (lastX ?? 0) ? x : nil }
   }
 
-  var state: LogState {
+  package var state: LogState {
     switch followed.condition {
     case .unreadable(let reason): return .unreadable(reason)
     case .noLog(let reason): return .noLog(reason)

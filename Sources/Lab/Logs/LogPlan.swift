@@ -15,11 +15,15 @@ package struct LogPlan: Sendable {
   /// The rate that was asked for; nil: the text's own, or the largest of the log.
   private let lrs: [Double]?
   package var givenLRs: [Double]? { lrs }
+  /// What the scheduler steps with; nil where nobody has said it: that with which it fits better.
+  private let interval: Interval?
+  /// What a careful judge says.
+  var judged: PlanVerdict?
   private var rates: PlannedRates?
   private var failure: String?
   private var length = 0
-  /// What of the plan's counts is to be taken off for the log's x.
-  private(set) var shift = 1.0
+  /// Where its counts stand on the log's x.
+  private(set) var stand = PlanStand(interval: .step, shift: 1, perCount: 1)
   private(set) var deviation = PlanDeviation()
   private var start: Double?
   /// Whether the rate it starts from is the log's largest.
@@ -29,8 +33,9 @@ package struct LogPlan: Sendable {
   private static let spare = 1.25
   private static let longest = 100_000_000.0
 
-  package init(schedule: Schedule, text: String, lrs: [Double]?) {
+  package init(schedule: Schedule, text: String, lrs: [Double]?, interval: Interval? = nil) {
     self.schedule = schedule
+    self.interval = interval
     self.text = text
     self.lrs = lrs
   }
@@ -39,6 +44,8 @@ package struct LogPlan: Sendable {
   struct Subject {
     var series: LogSeries?
     var groups: Int
+    var axis: TimeScale.Unit
+    var stepsPerEpoch: Double?
     var lastX: Double?
     var endX: Double?
   }
@@ -47,12 +54,15 @@ package struct LogPlan: Sendable {
   mutating func forget() {
     (rates, length, start) = (nil, 0, nil)
     deviation = PlanDeviation()
+    judged = nil
   }
 
   /// Takes the log as it stands: plans as far as it goes, and compares.
   mutating func follow(_ log: Subject) {
     let wanted = log.endX ?? (log.lastX ?? 0) * Self.spare + 10
-    let count = Int(min(max(2, wanted + 2), Self.longest))
+    // Of a log of epochs a plan may count the steps; the other way round fewer counts are needed.
+    let scale = log.axis == .epoch && interval != .epoch ? log.stepsPerEpoch ?? 1 : 1
+    let count = Int(min(max(2, (wanted + 2) * scale), Self.longest))
     let peak = log.series?.track.extremes.finiteRange?.upperBound
     let start = lrs?.first ?? peak
     let isStarted = rates != nil && (lrs != nil || start == self.start)
@@ -78,6 +88,12 @@ package struct LogPlan: Sendable {
     }
   }
 
+  /// What it starts from; nil before that is known.
+  var groups: [ParameterGroup]? {
+    guard let first = start else { return nil }
+    return (lrs ?? [first]).map { ParameterGroup(lr: $0, momentum: 0.9) }
+  }
+
   var isComplete: Bool { rates?.isComplete ?? true }
 
   mutating func make(_ steps: Int) -> Int { rates?.make(steps) ?? 0 }
@@ -85,26 +101,27 @@ package struct LogPlan: Sendable {
   /// Compares what the log has with what is planned, so far as both are there.
   mutating func compare(_ log: Subject) {
     guard let series = log.series, let planned = rates?.rates.first else { return }
-    if deviation.count < 64, let best = Self.bestShift(series, planned), best != shift {
-      shift = best
+    if deviation.count < 64, let best = best(series, planned, log), best != stand {
+      stand = best
       deviation = PlanDeviation()
     }
-    deviation.follow(series, planned, shift: shift)
+    deviation.follow(series, planned, stand)
   }
 
-  /// Of the places where the plan may stand, that in which the log is nearest to it.
-  private static func bestShift(_ series: LogSeries, _ planned: Track) -> Double? {
+  /// Of the ways in which the plan may stand, that in which the log is nearest to it.
+  private func best(_ series: LogSeries, _ planned: Track, _ log: Subject) -> PlanStand? {
     let track = series.track
     let step = max(1, track.count / 256)
-    func distance(_ shift: Double) -> Double {
+    func distance(_ stand: PlanStand) -> Double {
       stride(from: 0, to: track.count, by: step).reduce(0) { sum, index in
-        guard let plan = planned.held(at: track.x(at: index) + shift) else { return sum }
-        return sum + (track[index].isFinite ? abs(track[index] - plan) : 0)
+        guard track[index].isFinite, let plan = planned.held(at: stand.count(at: track.x(at: index))) else {
+          return sum
+        }
+        return sum + abs(track[index] - plan)
       }
     }
-    let isFromZero = track.count > 0 && track.x(at: 0) == 0
-    let shifts = isFromZero ? [1.0, 0, 2] : [0.0, 1, 2]
-    return shifts.map { ($0, distance($0)) }.min { $0.1 < $1.1 }?.0
+    let candidates = PlanStand.candidates(interval, log.axis, log.stepsPerEpoch, startsAtZero: track.x(at: 0) == 0)
+    return candidates.map { ($0, distance($0)) }.min { $0.1 < $1.1 }?.0
   }
 }
 
@@ -114,18 +131,21 @@ extension LogPlan {
     guard let rates, let placement = clock.placement(of: .logged, on: context.scale) else { return [] }
     return rates.rates.prefix(1).map { track in
       PlotLine.plan(track, style: Style(.lr))
-        .placed(scale: placement.scale, offset: placement.offset - shift * placement.scale)
+        .placed(
+          scale: placement.scale * stand.perCount,
+          offset: placement.offset - stand.shift * stand.perCount * placement.scale)
     }
   }
 
   func shades(_ clock: Clock, _ scale: TimeScale) -> [PlotShade] {
-    guard let placement = clock.placement(of: .logged, on: scale) else { return [] }
+    guard let placement = clock.placement(of: .logged, on: scale), !(judged?.isGood ?? false) else { return [] }
     return deviation.stretches.map { PlotShade(placement.x($0.lowerBound)...placement.x($0.upperBound)) }
   }
 
   /// What the title says.
   var verdict: (text: String, short: String, isGood: Bool)? {
     if failure != nil { return ("plan fails", "plan!", false) }
+    if let judged { return (judged.title, judged.isGood ? "plan ok" : "off plan", judged.isGood) }
     guard deviation.count > 0 else { return nil }
     guard let worst = deviation.worst else { return ("as planned", "plan ok", true) }
     let share = LogPlan.percent(worst.share)
@@ -140,7 +160,7 @@ extension LogPlan {
   /// `plan StepLR(step_size=30)  worst at step 300: 1.00e-03, planned 1.10e-03`
   func gauge(_ axis: TimeScale.Unit) -> FieldLine {
     let name = FieldLine.Field(4, .labelled("plan", schedule.spec), .labelled("plan", schedule.name))
-    guard let worst = deviation.worst else { return FieldLine([name]) }
+    guard let worst = deviation.worst, !(judged?.isGood ?? false) else { return FieldLine([name]) }
     let (logged, planned) = (NumberFormat.lr.text(worst.logged), NumberFormat.lr.text(worst.planned))
     let place = "\(axis.rawValue) \(CountText.of(worst.x))"
     return FieldLine([
@@ -153,13 +173,14 @@ extension LogPlan {
 
   var notes: [String] {
     if let failure { return ["the plan fails: \(failure)"] }
-    guard isFitted, let start else { return [] }
-    return ["the plan starts from the log's largest rate, \(NumberFormat.shortest.text(start)); --lr gives another"]
+    let words = judged.map { $0.isGood ? [] : [$0.words] } ?? []
+    guard isFitted, let start else { return words }
+    return words + ["the plan starts from the log's largest rate, \(NumberFormat.shortest.text(start)); --lr gives another"]
   }
 
   /// The planned rate at a place of the log.
   func cursorValue(_ x: Double) -> [StyledText] {
-    guard let value = rates?.rates.first?.held(at: x + shift) else { return [] }
+    guard let value = rates?.rates.first?.held(at: stand.count(at: x)) else { return [] }
     return [.labelled("planned lr", PythonNumber.repr(value), Style(.lr, .dim))]
   }
 }

@@ -28,14 +28,15 @@ struct PlanDeviation: Sendable {
   private var isOff = false
 
   /// Compares the points that have come, as far as the plan is made.
-  mutating func follow(_ series: LogSeries, _ planned: Track, shift: Double) {
+  mutating func follow(_ series: LogSeries, _ planned: Track, _ stand: PlanStand) {
     let track = series.track
     if count > track.count || !progress.holds(track) { self = PlanDeviation() }
     guard let end = planned.lastX else { return }
     while count < track.count {
       let x = track.x(at: count)
-      guard x + shift <= end else { break }
-      if let plan = planned.held(at: x + shift) {
+      let place = stand.count(at: x)
+      guard place < end + 1 else { break }
+      if let plan = planned.held(at: place) {
         take(Point(x: x, logged: track[count], planned: plan), digit: series.digits.power(at: count))
       }
       count += 1

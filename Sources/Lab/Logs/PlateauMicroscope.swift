@@ -25,6 +25,8 @@ struct PlateauMicroscope: Sendable {
   let isAssumed: Bool
   private var run: ScheduleRun?
   private(set) var moments: [Moment] = []
+  /// Where it has cut last.
+  private(set) var lastCut: Double?
   private var progress = TrackProgress()
 
   /// - Parameter schedule: what the pane follows; taken if it is driven by a metric.
@@ -48,8 +50,9 @@ struct PlateauMicroscope: Sendable {
 
   private mutating func append(_ x: Double, _ value: Double) {
     guard let changes = try? run?.step(metric: value), let status = run?.plateau else { return }
-    moments.append(
-      Moment(x: x, value: value, status: status, hasCut: changes.contains { $0.kind == .plateau }))
+    let hasCut = changes.contains { $0.kind == .plateau }
+    if hasCut { lastCut = x }
+    moments.append(Moment(x: x, value: value, status: status, hasCut: hasCut))
     if moments.count > 2 * Self.most { moments.removeFirst(moments.count - Self.most) }
   }
 

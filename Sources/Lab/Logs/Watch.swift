@@ -13,15 +13,20 @@ package struct Watch: Sendable {
   package internal(set) var remark: String?
   /// Whether everything has been looked at once.
   package internal(set) var isSettled = false
+  /// How logs were looked at the last time, by their path.
+  var views: [String: LogView] = [:]
   /// Where the runs are among the panes, as far as that is known.
   var places: [FollowedID: Int] = [:]
+  /// Whether somebody wants to know of plateaus, seen or not.
+  let judgesPlateaus: Bool
   /// What a reading that was asked for is over.
   var asked: LogAxis?
 
-  package init(title: String, plans: [LogPlan] = [], now: Double) {
+  package init(title: String, plans: [LogPlan] = [], now: Double, judgesPlateaus: Bool = false) {
     self.title = title
     self.plans = plans
     self.now = now
+    self.judgesPlateaus = judgesPlateaus
   }
 
   /// The name of the pane that stands for the runs to come.

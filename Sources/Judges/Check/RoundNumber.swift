@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The numbers that people write.
+enum RoundNumber {
+  /// Of the numbers from `low` to `high` one with the fewest significant digits, and of those the nearest to the middle.
+  static func between(_ low: Double, _ high: Double) -> Double {
+    guard low <= high, low.isFinite, high.isFinite else { return low }
+    if low <= 0, high >= 0 { return 0 }
+    if low < 0 { return -between(-high, -low) }
+    let middle = low + (high - low) / 2
+    let magnitude = Int(log10(high).rounded(.down))
+    for digits in 1...16 {
+      let exponent = magnitude - digits + 1
+      // Multiplied or divided by a whole power of ten, so that the result is the double nearest to the decimal.
+      let scale = pow(10, Double(abs(exponent)))
+      let first = (exponent < 0 ? low * scale : low / scale).rounded(.up)
+      let last = (exponent < 0 ? high * scale : high / scale).rounded(.down)
+      let wanted = (exponent < 0 ? middle * scale : middle / scale).rounded()
+      let nearest = min(max(wanted, first), last)
+      let value = exponent < 0 ? nearest / scale : nearest * scale
+      if first <= last, value >= low, value <= high { return value }
+    }
+    return middle
+  }
+
+  /// Of whole numbers the same.
+  static func integer(_ low: Int, _ high: Int) -> Int {
+    guard low < high else { return low }
+    var unit = 1
+    var best = low + (high - low) / 2
+    while unit <= high {
+      let first = (low + unit - 1) / unit * unit
+      guard first <= high else { break }
+      let middle = low + (high - low) / 2
+      best = min(max(first, (middle + unit / 2) / unit * unit), high / unit * unit)
+      if unit > Int.max / 10 { break }
+      unit *= 10
+    }
+    return best
+  }
+}

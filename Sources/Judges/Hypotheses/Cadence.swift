@@ -1,0 +1,57 @@
+/// A schedule of epochs that steps with every batch.
+struct PerBatch: Hypothesis {
+  func explanations(of check: CheckCase) -> [Explanation] {
+    guard check.plan.interval == .epoch, check.logged.axis != .epoch || check.stepsPerEpoch != nil else { return [] }
+    for placement in check.placements {
+      let steps = check.steps(placement)
+      let units = check.units(placement)
+      guard steps != units, let fit = check.exactFit(check.all, { check.table.rate(at: steps[$0]) }),
+        check.planVaries(check.all, steps, Placement())
+      else { continue }
+      let factor = check.stepsPerEpoch.map { [("factor", Detail.number(Double($0)))] } ?? []
+      let often = check.stepsPerEpoch.map { ", \($0) times an epoch" } ?? ""
+      return [
+        Explanation(
+          .steppedPerBatch, "The scheduler counts epochs and is stepped with every batch\(often): the schedule runs through too soon.",
+          fit, placement, remedy: "call scheduler.step() once an epoch, outside the loop over batches", details: factor)
+      ]
+    }
+    return []
+  }
+}
+
+/// A schedule of steps that steps once an epoch.
+struct PerEpoch: Hypothesis {
+  func explanations(of check: CheckCase) -> [Explanation] {
+    guard check.plan.interval == .step else { return [] }
+    for placement in check.placements where !placement.isMean && placement.extra == 0 {
+      for length in lengths(check) {
+        let epochs = check.logged.xs.map { x in
+          Int((((x + placement.offset) / Double(length)).rounded(.down)))
+        }
+        guard let fit = check.exactFit(check.all, { check.table.rate(at: epochs[$0]) }),
+          check.planVaries(check.all, epochs, Placement())
+        else { continue }
+        return [explanation(check, fit, placement, epochs.max() ?? 0)]
+      }
+    }
+    return []
+  }
+
+  private func lengths(_ check: CheckCase) -> [Int] {
+    check.logged.axis == .epoch ? [1] : check.stepsPerEpoch.map { $0 > 1 ? [$0] : [] } ?? []
+  }
+
+  private func explanation(_ check: CheckCase, _ fit: Fit, _ placement: Placement, _ last: Int) -> Explanation {
+    let reached = Double(last + 1) / Double(max(1, check.plan.length))
+    var details: [(String, Detail)] = []
+    if let length = check.stepsPerEpoch {
+      details = [("factor", .number(1 / Double(length))), ("constant_run_length", .number(Double(length)))]
+    }
+    details.append(("reached_fraction", .number(reached)))
+    return Explanation(
+      .steppedPerEpoch,
+      "The scheduler counts steps and is stepped once an epoch: the rate stays within each epoch, and the run reaches \(NumberWords.percent(reached)) of the schedule.",
+      fit, placement, remedy: "call scheduler.step() after each optimizer.step()", details: details)
+  }
+}

@@ -1,0 +1,199 @@
+import LRSchedulers
+import RunLogs
+
+/// A schedule that logged rates may come from.
+package struct Identified: Sendable {
+  package var schedule: Schedule
+  /// The optimizer's rate that it is built on.
+  package var lr: Double
+  package var interval: Interval
+  package var stepsPerEpoch: Int?
+  /// So many units of `interval` the plan must have to cover the rows.
+  package var length: Int
+  /// The largest deviation as a part of the largest rate.
+  package var residual: Double
+  /// The x of the first row and of the last that it is about.
+  package var from: Double
+  package var to: Double
+  /// Whether every row is the plan's as far as its digits tell.
+  package var isExact: Bool
+  /// The numbers that were fitted.
+  package var parameters: Int
+  /// How x is taken.
+  package var offset: Double
+}
+
+/// Finds the schedules of the catalog that logged rates may come from.
+///
+/// The families are fitted each in its own way, to some of the rows; the schedule that comes out is planned as every other,
+/// and its rates are compared with all rows. What is said of a schedule is so always true of its plan.
+package enum Identification {
+  /// Best first: those that explain every row before those that do not, the simpler before the others.
+  ///
+  /// - Parameters:
+  ///   - rows: part of the rates; all if nil.
+  ///   - stepsPerEpoch: where the log or the user says it.
+  package static func candidates(
+    _ rates: LoggedRates, rows: Range<Int>? = nil, producer: String? = nil, stepsPerEpoch: Int? = nil
+  ) -> [Identified] {
+    let rows = rows ?? 0..<rates.count
+    guard !rows.isEmpty else { return [] }
+    var found: [Identified] = []
+    for view in views(rates, producer, stepsPerEpoch) {
+      let curve = RateCurve(rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch)
+      found += candidates(curve, rates, rows, view)
+      if found.contains(where: \.isExact) { break }
+    }
+    var specs: Set<String> = []
+    return ranked(found, producer).filter { specs.insert($0.schedule.spec).inserted }
+  }
+
+  private struct View {
+    var offset: Double
+    var stepsPerEpoch: Int?
+  }
+
+  /// How the rows may be taken: counted from 0 or 1, and by epochs where the rate stays within them.
+  private static func views(_ rates: LoggedRates, _ producer: String?, _ given: Int?) -> [View] {
+    let first = rates.xs.min() ?? 0
+    let offsets: [Double] = first <= 0 ? [0] : first == 1 || first == rates.interval || producer == "Hugging Face Trainer" ? [-1, 0] : [0, -1]
+    let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil) }
+    guard rates.axis == .step, let length = given ?? EpochLength.plateaus(rates), length > 1,
+      staysWithinEpochs(rates, length, offsets)
+    else { return steps }
+    let epochs = offsets.map { View(offset: $0, stepsPerEpoch: length) }
+    return epochs + steps
+  }
+
+  private static func staysWithinEpochs(_ rates: LoggedRates, _ length: Int, _ offsets: [Double]) -> Bool {
+    offsets.contains { offset in
+      var changes = 0
+      for index in rates.xs.indices.dropFirst() {
+        let epochs = [index - 1, index].map { ((rates.xs[$0] + offset) / Double(length)).rounded(.down) }
+        let differ = abs(rates.values[index] - rates.values[index - 1]) > rates.slack[index] + rates.slack[index - 1]
+        if differ, epochs[0] == epochs[1] { return false }
+        if differ { changes += 1 }
+      }
+      // Rows an epoch apart say nothing about what is between.
+      return changes > 0 && rates.interval < Double(length)
+    }
+  }
+
+  // MARK: Families
+
+  private static let bodies: [any BodyFamily] = [
+    ConstantBody(), StairBody(), ExponentialBody(), LinearBody(), CosineBody(), InverseSquareRootBody(),
+    StableBody(), RestartBody(),
+  ]
+  /// Searched last and behind few rises, as it takes longest.
+  private static let polynomial = PolynomialBody()
+
+  private static func candidates(
+    _ curve: RateCurve, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View
+  ) -> [Identified] {
+    let sample = curve.sampled()
+    var found: [Identified] = []
+    func take(_ proposals: [Proposal]) -> Bool {
+      let planned = proposals.compactMap { plan($0, curve, rates, rows, view) }
+      found += planned
+      return planned.contains(where: \.isExact)
+    }
+    for body in bodies where take(body.proposals(body is StairBody ? curve : sample, after: nil)) { return found }
+    if take(WholeCurves.proposals(sample)) { return found }
+    let rises = RiseFit.rises(sample)
+    for rise in rises {
+      let rest = curve.dropping(before: rise.bodyStart)
+      guard rest.count >= 2 else { continue }
+      let restSample = rest.sampled()
+      for body in bodies where take(body.proposals(body is StairBody ? rest : restSample, after: rise)) { return found }
+    }
+    if take(polynomial.proposals(sample.sampled(96), after: nil)) { return found }
+    for rise in rises.prefix(4) {
+      let rest = sample.dropping(before: rise.bodyStart)
+      if take(polynomial.proposals(rest.sampled(96), after: rise)) { return found }
+    }
+    return found
+  }
+
+  /// Plans a proposal and compares all rows.
+  private static func plan(
+    _ proposal: Proposal, _ curve: RateCurve, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View
+  ) -> Identified? {
+    let length = max(1, (curve.units.last ?? 0) + 1)
+    guard length < 20_000_000 else { return nil }
+    let plan = Plan(
+      proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch, length: length)
+    guard (try? plan.validate()) != nil, let planned = try? plan.rates() else { return nil }
+    var residual = 0.0
+    var isExact = true
+    let steps = Double(view.stepsPerEpoch ?? 1)
+    for index in rows {
+      let unit = max(0, Int(exactly: ((rates.xs[index] + view.offset) / steps).rounded(.down)) ?? 0)
+      let deviation = unit < planned.count ? abs(planned[unit] - rates.values[index]) : .infinity
+      residual = max(residual, deviation)
+      isExact = isExact && deviation <= rates.slack[index]
+    }
+    return Identified(
+      schedule: proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch,
+      length: length, residual: rates.peak > 0 ? residual / rates.peak : residual, from: curve.extent.first,
+      to: curve.extent.last, isExact: isExact, parameters: proposal.parameters, offset: view.offset)
+  }
+
+  private static func ranked(_ found: [Identified], _ producer: String?) -> [Identified] {
+    let prefersTransformers = producer == "Hugging Face Trainer"
+    func rank(_ one: Identified) -> (Int, Int, Int, Double) {
+      let isTransformers = one.schedule.name.hasPrefix("get_")
+      return (
+        one.isExact ? 0 : 1, one.isExact ? one.parameters : 0, isTransformers == prefersTransformers ? 0 : 1, one.residual
+      )
+    }
+    return found.sorted { rank($0) < rank($1) }
+  }
+}
+
+extension Identification {
+  /// The pieces of rates that no single schedule explains: each as long as one does, in the order of the rows.
+  package static func pieces(
+    _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil
+  ) -> [Identified] {
+    var pieces: [Identified] = []
+    for rows in breaks(rates) {
+      if let best = candidates(rates, rows: rows, producer: producer, stepsPerEpoch: stepsPerEpoch).first {
+        pieces.append(best)
+      }
+    }
+    return pieces
+  }
+
+  /// The stretches between jumps.
+  private static func breaks(_ rates: LoggedRates) -> [Range<Int>] {
+    var starts = [0]
+    for index in 2..<max(2, rates.count - 2) {
+      let step = rates.values[index] - rates.values[index - 1]
+      let around = max(abs(rates.values[index - 1] - rates.values[index - 2]), abs(rates.values[index + 1] - rates.values[index]))
+      let isJump = abs(step) > 4 * around + 4 * rates.slack[index] && abs(step) > 0.01 * rates.peak
+      if isJump || rates.xs[index] < rates.xs[index - 1], index - (starts.last ?? 0) >= 4 { starts.append(index) }
+      if starts.count > 32 { return [] }
+    }
+    guard starts.count > 1 else { return [] }
+    return zip(starts, starts.dropFirst() + [rates.count]).map { $0..<$1 }
+  }
+}
+
+extension Identification {
+  /// The rates of a log's first group, and the steps of an epoch where the log or the user says them.
+  package static func rates(
+    _ run: LogRun, _ roles: LogRoles, stepsPerEpoch: Int?
+  ) throws(JudgeError) -> (rates: LoggedRates, stepsPerEpoch: Int?) {
+    guard let index = roles.lrGroups.first else {
+      throw JudgeError("holds no learning rate; --lr-name says what it is called")
+    }
+    let rates = LoggedRates(run.series[index])
+    guard rates.count > 0 else { throw JudgeError("holds no finite learning rate") }
+    guard rates.axis != .time else {
+      throw JudgeError("its rates stand over time, and schedules count steps or epochs; give --x step or --x epoch")
+    }
+    let found = EpochLength.find(run, roles, rates, given: stepsPerEpoch, epochs: nil)
+    return (rates, found.flatMap { $0.source == .plateaus ? nil : $0.steps })
+  }
+}

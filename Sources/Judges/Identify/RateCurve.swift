@@ -1,0 +1,89 @@
+import LRSchedulers
+
+/// Logged rates as points of a schedule: by the scheduler's steps, each step once.
+struct RateCurve {
+  /// Steps of the scheduler, ascending.
+  private(set) var units: [Int] = []
+  private(set) var values: [Double] = []
+  private(set) var slack: [Double] = []
+  let peak: Double
+  let interval: Interval
+  let stepsPerEpoch: Int?
+  /// The x of the first point and of the last.
+  let extent: (first: Double, last: Double)
+
+  /// - Parameters:
+  ///   - offset: added to x.
+  ///   - stepsPerEpoch: where the rates are taken to change once an epoch.
+  init(_ rates: LoggedRates, rows: Range<Int>, offset: Double, stepsPerEpoch: Int?) {
+    peak = rates.peak
+    interval = stepsPerEpoch != nil || rates.axis == .epoch ? .epoch : .step
+    self.stepsPerEpoch = stepsPerEpoch
+    extent = (rates.xs[rows.lowerBound], rates.xs[rows.upperBound - 1])
+    let steps = Double(stepsPerEpoch ?? 1)
+    units.reserveCapacity(rows.count)
+    for index in rows {
+      let unit = Int(exactly: ((rates.xs[index] + offset) / steps).rounded(.down)) ?? 0
+      if let last = units.last, unit <= last {
+        // A row that repeats a step says it again; where x falls a run was resumed, and the later rows count.
+        while let last = units.last, last >= unit { removeLast() }
+      }
+      append(unit, rates.values[index], rates.slack[index])
+    }
+  }
+
+  private init(interval: Interval, peak: Double, stepsPerEpoch: Int?, extent: (Double, Double)) {
+    (self.interval, self.peak, self.stepsPerEpoch, self.extent) = (interval, peak, stepsPerEpoch, extent)
+  }
+
+  private mutating func append(_ unit: Int, _ value: Double, _ room: Double) {
+    units.append(unit)
+    values.append(value)
+    slack.append(room)
+  }
+
+  private mutating func removeLast() {
+    units.removeLast()
+    values.removeLast()
+    slack.removeLast()
+  }
+
+  var count: Int { units.count }
+
+  /// The first points, some between, and the last: enough to fit by.
+  func sampled(_ most: Int = 320) -> RateCurve {
+    guard count > most else { return self }
+    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
+    let dense = most / 8
+    for index in 0..<dense { curve.append(units[index], values[index], slack[index]) }
+    for place in 0..<(most - dense) {
+      let index = dense + place * (count - 1 - dense) / (most - dense - 1)
+      if units[index] > curve.units[curve.count - 1] { curve.append(units[index], values[index], slack[index]) }
+    }
+    return curve
+  }
+
+  /// The points from a step on, counted from it.
+  func dropping(before start: Int) -> RateCurve {
+    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
+    for index in units.indices where units[index] >= start {
+      curve.append(units[index] - start, values[index], slack[index])
+    }
+    return curve
+  }
+
+  /// The points before a step.
+  func prefix(before end: Int) -> RateCurve {
+    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
+    for index in units.indices where units[index] < end { curve.append(units[index], values[index], slack[index]) }
+    return curve
+  }
+
+  func isEqual(_ index: Int, to value: Double) -> Bool { abs(values[index] - value) <= slack[index] }
+
+  /// Whether a function of the step explains every point.
+  @inline(__always)
+  func isExplained(by rate: (Double) -> Double) -> Bool {
+    units.indices.allSatisfy { isEqual($0, to: rate(Double(units[$0]))) }
+  }
+}

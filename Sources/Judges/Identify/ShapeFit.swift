@@ -1,0 +1,134 @@
+/// Fits `low + height * shape(t / length)` to points by least squares: low and height are found directly, the length by search.
+struct ShapeFit {
+  var length: Double
+  var low: Double
+  var height: Double
+  private(set) var error: Double
+
+  var top: Double { low + height }
+
+  /// The best length.
+  ///
+  /// - Parameters:
+  ///   - isFloored: whether `low` may be other than 0.
+  ///   - shape: from 1 at 0 to 0 at 1, and whatever it is beyond.
+  static func search(
+    _ curve: RateCurve, isFloored: Bool, lengths: ClosedRange<Double>, _ shape: (Double) -> Double
+  ) -> ShapeFit? {
+    guard curve.count >= (isFloored ? 4 : 3), lengths.lowerBound > 0 else { return nil }
+    let ratio = lengths.upperBound / lengths.lowerBound
+    var grid: [ShapeFit] = []
+    let places = 160
+    for place in 0...places {
+      let length = lengths.lowerBound * Self.power(ratio, Double(place) / Double(places))
+      if let fit = at(length, curve, isFloored: isFloored, shape) { grid.append(fit) }
+    }
+    guard let best = grid.indices.min(by: { grid[$0].error < grid[$1].error }) else { return nil }
+    let low = grid[max(0, best - 1)].length
+    let high = grid[min(grid.count - 1, best + 1)].length
+    return refine(grid[best], low, high, curve, isFloored, shape)
+  }
+
+  /// At a given length.
+  static func at(
+    _ length: Double, _ curve: RateCurve, isFloored: Bool, _ shape: (Double) -> Double
+  ) -> ShapeFit? {
+    var (n, s, ss, v, sv) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    var shapes = [Double](repeating: 0, count: curve.count)
+    for index in curve.units.indices {
+      let value = shape(Double(curve.units[index]) / length)
+      guard value.isFinite else { return nil }
+      shapes[index] = value
+      let weight = curve.weight(index)
+      let y = curve.values[index]
+      n += weight
+      s += weight * value
+      ss += weight * value * value
+      v += weight * y
+      sv += weight * value * y
+    }
+    var low = 0.0
+    var height = 0.0
+    if isFloored {
+      let determinant = n * ss - s * s
+      guard determinant > 1e-14 * n * ss else { return nil }
+      height = (n * sv - s * v) / determinant
+      low = (v - height * s) / n
+    } else {
+      guard ss > 0 else { return nil }
+      height = sv / ss
+    }
+    var error = 0.0
+    for index in curve.units.indices {
+      let miss = curve.values[index] - low - height * shapes[index]
+      error += curve.weight(index) * miss * miss
+    }
+    return ShapeFit(length: length, low: low, height: height, error: error)
+  }
+
+  /// Golden sections.
+  private static func refine(
+    _ start: ShapeFit, _ low: Double, _ high: Double, _ curve: RateCurve, _ isFloored: Bool,
+    _ shape: (Double) -> Double
+  ) -> ShapeFit {
+    let golden = 0.6180339887498949
+    var (a, b, best) = (low, high, start)
+    var (c, d) = (b - golden * (b - a), a + golden * (b - a))
+    func fit(_ length: Double) -> ShapeFit {
+      at(length, curve, isFloored: isFloored, shape) ?? ShapeFit(length: length, low: 0, height: 0, error: .infinity)
+    }
+    var (left, right) = (fit(c), fit(d))
+    for _ in 0..<80 where b - a > 1e-12 * b {
+      if left.error < right.error {
+        (b, d, right) = (d, c, left)
+        c = b - golden * (b - a)
+        left = fit(c)
+      } else {
+        (a, c, left) = (c, d, right)
+        d = a + golden * (b - a)
+        right = fit(d)
+      }
+      for one in [left, right] where one.error < best.error { best = one }
+    }
+    return best
+  }
+
+  private static func power(_ base: Double, _ exponent: Double) -> Double { Elementary.power(base, exponent) }
+}
+
+extension RateCurve {
+  /// By how finely a point is known; of exact ones all weigh alike.
+  @inline(__always)
+  func weight(_ index: Int) -> Double {
+    let room = slack[index] / (peak > 0 ? peak : 1)
+    return 1 / (room * room + 1e-18)
+  }
+
+  /// Whole lengths near an estimate that explain every point, the roundest first.
+  ///
+  /// - Parameter explains: whether a length does.
+  func wholeLengths(near estimate: Double, _ explains: (Int) -> Bool) -> Int? {
+    guard estimate.isFinite, estimate >= 0.5, estimate < 1e12 else { return nil }
+    let middle = max(1, Int(estimate.rounded()))
+    guard let hit = [middle, middle + 1, middle - 1].first(where: { $0 > 0 && explains($0) }) else { return nil }
+    // Digits may allow a stretch of lengths: go outwards in doubling strides, then halve.
+    let low = edge(hit, -1, explains)
+    let high = edge(hit, 1, explains)
+    let round = RoundNumber.integer(low, high)
+    return explains(round) ? round : hit
+  }
+
+  private func edge(_ hit: Int, _ direction: Int, _ explains: (Int) -> Bool) -> Int {
+    var (inside, stride) = (hit, 1)
+    while stride < 1 << 40, inside + direction * stride > 0, explains(inside + direction * stride) {
+      inside += direction * stride
+      stride *= 2
+    }
+    while stride > 1 {
+      stride /= 2
+      let next = inside + direction * stride
+      if next > 0, explains(next) { inside = next }
+    }
+    return inside
+  }
+}

@@ -1,0 +1,93 @@
+import RunLogs
+import Tracks
+
+/// How many steps of the x of a log make an epoch.
+package enum EpochLength {
+  /// Where the number comes from.
+  package enum Source: Sendable { case given, epochColumn, wholeRun, plateaus }
+
+  /// - Parameters:
+  ///   - given: what the user says, which wins.
+  ///   - epochs: how many epochs the run is meant to have; nil where that is not known.
+  package static func find(
+    _ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, given: Int?, epochs: Int?
+  ) -> (steps: Int, source: Source)? {
+    if let given { return (given, .given) }
+    if let steps = column(run, roles) { return (steps, .epochColumn) }
+    if let epochs, epochs > 1, let last = rates.xs.max() {
+      // x counts from 0 or from 1.
+      for length in [last + 1, last] where length.truncatingRemainder(dividingBy: Double(epochs)) == 0 {
+        let steps = Int(clamping: Int(exactly: length / Double(epochs)) ?? 0)
+        if steps > 1 { return (steps, .wholeRun) }
+      }
+    }
+    if let steps = plateaus(rates) { return (steps, .plateaus) }
+    return nil
+  }
+
+  /// From a column of epochs beside the steps.
+  private static func column(_ run: LogRun, _ roles: LogRoles) -> Int? {
+    guard let index = roles[.epoch], run.series[index].axis == .step else {
+      return whole(run.clock.stepsPerEpoch)
+    }
+    let track = run.series[index].track
+    guard track.count > 1 else { return nil }
+    var first: (x: Double, epoch: Double)?
+    var last: (x: Double, epoch: Double)?
+    var isFraction = false
+    for point in 0..<track.count {
+      let (x, epoch) = (track.x(at: point), track[point])
+      guard epoch.isFinite else { continue }
+      isFraction = isFraction || epoch != epoch.rounded()
+      // Of whole epochs only the rows count in which a new one begins.
+      if let seen = last ?? first, epoch <= seen.epoch { continue }
+      if first == nil { first = (x, epoch) } else { last = (x, epoch) }
+    }
+    guard let first, let last, last.epoch > first.epoch else { return nil }
+    let length = (last.x - first.x) / (last.epoch - first.epoch)
+    guard length >= 1.5, length.isFinite, length < 1e15 else { return nil }
+    if isFraction { return whole(length) }
+    return bestFit(length, track)
+  }
+
+  /// Of the lengths near an estimate the one by which most rows are in the epoch that they name.
+  private static func bestFit(_ estimate: Double, _ track: Track) -> Int? {
+    let middle = Int(estimate.rounded())
+    let base = track[0]
+    var best: (steps: Int, hits: Int)?
+    for steps in max(1, middle - 8)...(middle + 8) {
+      for shift in [0.0, -1] {
+        var hits = 0
+        for point in 0..<min(track.count, 4_096) {
+          let epoch = ((track.x(at: point) + shift) / Double(steps)).rounded(.down)
+          if epoch == track[point] - min(base, 1) || epoch == track[point] { hits += 1 }
+        }
+        if hits > (best?.hits ?? -1) || hits == best?.hits && abs(steps - middle) < abs((best?.steps ?? 0) - middle) {
+          best = (steps, hits)
+        }
+      }
+    }
+    return best?.steps
+  }
+
+  private static func whole(_ length: Double?) -> Int? {
+    guard let length, length >= 1.5, length < 1e15 else { return nil }
+    let rounded = length.rounded()
+    return abs(length - rounded) <= 0.02 * max(1, rounded * 0.05) ? Int(rounded) : nil
+  }
+
+  /// The distance at which the rate changes, where it always is the same: a schedule that steps once an epoch.
+  static func plateaus(_ rates: LoggedRates) -> Int? {
+    var places: [Double] = []
+    for index in 1..<max(1, rates.count) {
+      let allowed = rates.slack[index] + rates.slack[index - 1]
+      if abs(rates.values[index] - rates.values[index - 1]) > allowed { places.append(rates.xs[index]) }
+      if places.count > 512 { break }
+    }
+    let distances = zip(places, places.dropFirst()).map { $1 - $0 }
+    guard distances.count >= 2, let least = distances.min(), least > rates.stride, least == least.rounded(),
+      distances.allSatisfy({ $0.truncatingRemainder(dividingBy: least) == 0 })
+    else { return nil }
+    return Int(exactly: least)
+  }
+}

@@ -1,0 +1,77 @@
+import RunLogs
+import Tracks
+
+/// The learning rates of one parameter group as a log has them, with how finely each of them is known.
+///
+/// Rows whose rate is not finite are left out. The rows stand in the order of the file, so x may fall where a run was
+/// resumed from a checkpoint.
+package struct LoggedRates: Sendable {
+  /// Where each rate was logged, in units of ``axis``.
+  package private(set) var xs: [Double] = []
+  package private(set) var values: [Double] = []
+  /// How far the true rate may lie from each value: half of the last digit that was printed, and rounding.
+  package private(set) var slack: [Double] = []
+  /// What x counts.
+  package let axis: LogAxis
+  /// The series' name in the log.
+  package let name: String
+  /// The parameter group, counted from 0.
+  package let group: Int
+  /// The largest rate.
+  package private(set) var peak = 0.0
+
+  package var count: Int { xs.count }
+
+  package init(_ series: LogSeries, group: Int = 0) {
+    (axis, name, self.group) = (series.axis, series.name, group)
+    let track = series.track
+    var powers: [Int?] = []
+    for index in 0..<track.count {
+      let value = track[index]
+      guard value.isFinite else { continue }
+      xs.append(track.x(at: index))
+      values.append(value)
+      powers.append(series.digits.power(at: index))
+      peak = max(peak, abs(value))
+    }
+    slack = Slack(values, powers, peak: peak).values
+  }
+
+  /// Rates that are given and not read, exact as doubles are.
+  ///
+  /// - Parameter slack: of every rate; rounding is added.
+  package init(
+    xs: [Double], values: [Double], slack: Double = 0, axis: LogAxis = .step, name: String = "lr",
+    group: Int = 0
+  ) {
+    (self.xs, self.values, self.axis, self.name, self.group) = (xs, values, axis, name, group)
+    peak = values.map(abs).max() ?? 0
+    self.slack = Slack(values, values.map { _ in nil }, peak: peak).values.map { $0 + slack }
+  }
+
+  /// The least distance of two neighboring rows that lie apart; 1 where there are none.
+  package var stride: Double {
+    var least = Double.infinity
+    for index in xs.indices.dropFirst() where xs[index] > xs[index - 1] {
+      least = min(least, xs[index] - xs[index - 1])
+    }
+    return least.isFinite ? least : 1
+  }
+
+  /// The distance of most neighboring rows: every so many units the run logged. Rows that stand between, such as those of
+  /// a validation, do not count.
+  package var interval: Double {
+    let distances = zip(xs, xs.dropFirst()).prefix(4_096).map { $1 - $0 }.filter { $0 > 0 }.sorted()
+    return distances.isEmpty ? 1 : distances[distances.count / 2]
+  }
+
+  package func isEqual(_ index: Int, to value: Double) -> Bool {
+    abs(values[index] - value) <= slack[index]
+  }
+
+  /// Whether all rates are the same as far as their digits tell.
+  package var isConstant: Bool {
+    guard let first = values.first else { return true }
+    return values.indices.allSatisfy { abs(values[$0] - first) <= slack[$0] + slack[0] }
+  }
+}

@@ -1,0 +1,34 @@
+import Canvas
+import Judges
+import RunLogs
+
+/// `check --format github`: commands that GitHub's workflows show as annotations.
+enum CheckAnnotation {
+  static func lines(_ finding: LogFinding, of run: LogRun) -> String {
+    let file = property(run.path)
+    switch finding {
+    case .check(let report):
+      let level = report.isMatch ? "notice" : "error"
+      let remedy = report.remedy.map { " Remedy: \($0)." } ?? ""
+      return "::\(level) file=\(file),title=lrviz check: \(report.verdict.rawValue)::\(data(report.explanation + remedy))\n"
+    case .identified(let candidates, _):
+      let words =
+        candidates.first(where: \.isExact).map { "looks like \($0.schedule.spec), lr \(NumberText.general($0.lr))" }
+        ?? "no schedule of the catalog explains every row"
+      return "::notice file=\(file),title=lrviz check::\(data(words))\n"
+    }
+  }
+
+  /// What would end the command is written as GitHub's runner reads it.
+  private static func data(_ text: String) -> String {
+    escape(SafeText.escape(text), ["%": "%25", "\r": "%0D", "\n": "%0A"])
+  }
+
+  private static func property(_ text: String) -> String {
+    escape(SafeText.escape(text), ["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
+  }
+
+  private static func escape(_ text: String, _ table: [Character: String]) -> String {
+    text.reduce(into: "") { $0 += table[$1] ?? String($1) }
+  }
+}

@@ -1,0 +1,66 @@
+import Canvas
+import JSON
+import Judges
+import RunLogs
+
+/// `check --format json`: an object a run, each on a line.
+enum CheckJSON {
+  static func line(_ finding: LogFinding, of run: LogRun) -> String {
+    var json = JSON.JSONWriter()
+    json.object { json in
+      json.member("path", SafeText.escape(run.path))
+      if let name = run.name { json.member("name", SafeText.escape(name)) }
+      switch finding {
+      case .check(let report): write(report, &json)
+      case .identified(let candidates, let pieces):
+        write("identified", candidates, &json)
+        if !pieces.isEmpty { write("pieces", pieces, &json) }
+      }
+    }
+    return json.text + "\n"
+  }
+
+  private static func write(_ report: CheckReport, _ json: inout JSON.JSONWriter) {
+    json.member("verdict", report.verdict.rawValue)
+    json.member("explanation", SafeText.escape(report.explanation))
+    json.member("max_relative_deviation", report.maxRelativeDeviation)
+    member("at", report.at, &json)
+    json.name("details")
+    json.object { json in
+      for (name, value) in report.details {
+        switch value {
+        case .number(let number): member(name, number, &json)
+        case .text(let text): json.member(name, SafeText.escape(text))
+        }
+      }
+    }
+    if let remedy = report.remedy { json.member("remedy", remedy) }
+    if !report.others.isEmpty { json.member("also", report.others.map(\.verdict.rawValue)) }
+    if !report.notes.isEmpty { json.member("notes", report.notes.map(SafeText.escape)) }
+  }
+
+  private static func write(_ name: String, _ all: [Identified], _ json: inout JSON.JSONWriter) {
+    json.name(name)
+    json.array { json in
+      for one in all {
+        json.object { json in
+          json.member("spec", one.schedule.spec)
+          json.member("lr", one.lr)
+          json.member("residual", one.residual)
+          member("from", one.from, &json)
+          member("to", one.to, &json)
+          json.member("exact", one.isExact)
+          json.member("interval", one.interval.rawValue)
+          json.member("epochs", one.length)
+          if let steps = one.stepsPerEpoch { json.member("steps_per_epoch", steps) }
+          member("offset", one.offset, &json)
+        }
+      }
+    }
+  }
+
+  /// A whole number as such.
+  private static func member(_ name: String, _ value: Double, _ json: inout JSON.JSONWriter) {
+    if let whole = Int(exactly: value) { json.member(name, whole) } else { json.member(name, value) }
+  }
+}

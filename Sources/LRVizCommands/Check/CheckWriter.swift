@@ -1,0 +1,81 @@
+import Canvas
+import Judges
+import RunLogs
+
+/// Writes what `check` finds, run by run.
+struct CheckWriter {
+  private let format: CheckFormat
+  private let drawing: DrawingArguments
+  private let isToFile: Bool
+
+  init(_ format: CheckFormat, _ drawing: DrawingArguments, isToFile: Bool) {
+    (self.format, self.drawing, self.isToFile) = (format, drawing, isToFile)
+  }
+
+  func write(_ finding: LogFinding, of run: LogRun, to sink: inout ByteSink) throws(CommandError) {
+    switch format {
+    case .json: try sink.write(CheckJSON.line(finding, of: run))
+    case .github: try sink.write(CheckAnnotation.lines(finding, of: run))
+    case .text:
+      try sink.write(CheckText.text(finding, of: run))
+      let terminal = OutputTerminal.current()
+      guard !isToFile, terminal.isTerminal || drawing.size != nil else { return }
+      if case .check(let report) = finding {
+        try sink.write(CheckChart(report).text(drawing, terminal))
+      }
+    }
+  }
+}
+
+/// `check --format text`.
+enum CheckText {
+  static func text(_ finding: LogFinding, of run: LogRun) -> String {
+    let place = SafeText.escape(run.name.map { "\(run.path) '\($0)'" } ?? run.path)
+    switch finding {
+    case .check(let report): return text(report, place)
+    case .identified(let candidates, let pieces): return text(candidates, pieces, place)
+    }
+  }
+
+  private static func text(_ report: CheckReport, _ place: String) -> String {
+    var lines = ["\(place): \(report.verdict.rawValue)", "  \(SafeText.escape(report.explanation))"]
+    for (name, value) in report.details { lines.append("  \(name): \(CheckDetail.text(value))") }
+    lines.append(
+      "  max_relative_deviation: \(NumberText.general(report.maxRelativeDeviation)) at \(report.xName) \(NumberText.general(report.at))")
+    if let remedy = report.remedy { lines.append("  remedy: \(remedy)") }
+    for note in report.notes { lines.append("  note: \(SafeText.escape(note))") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ candidates: [Identified], _ pieces: [Identified], _ place: String) -> String {
+    let exact = candidates.filter(\.isExact)
+    guard let best = exact.first else {
+      var lines = ["\(place): no schedule of the catalog explains every row"]
+      if let near = candidates.first, near.residual < 0.2 { lines.append("  nearest: \(line(near))") }
+      for piece in pieces {
+        lines.append(
+          "  from \(NumberText.general(piece.from)) to \(NumberText.general(piece.to)): \(piece.isExact ? "" : "nearly ")\(line(piece))")
+      }
+      return lines.joined(separator: "\n") + "\n"
+    }
+    var lines = ["\(place): looks like \(line(best))"]
+    if best.interval == .epoch, let steps = best.stepsPerEpoch { lines.append("  stepped once an epoch of \(steps) steps") }
+    if best.offset != 0 { lines.append("  x counts from 1: a row has the rate of x - 1") }
+    for other in exact.dropFirst().prefix(4) { lines.append("  the same rates: \(line(other))") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func line(_ one: Identified) -> String {
+    "\(one.schedule.spec), lr \(NumberText.general(one.lr)), residual \(NumberText.general(one.residual))"
+  }
+}
+
+/// A value beside a verdict, as text.
+enum CheckDetail {
+  static func text(_ value: Detail) -> String {
+    switch value {
+    case .number(let number): NumberText.general(number)
+    case .text(let text): SafeText.escape(text)
+    }
+  }
+}
