@@ -12,9 +12,7 @@ extension Lab {
       case .remark(let text):
         watch?.remark = text
         if let text { refuse(text) }
-      case .settled(let count):
-        watch?.isSettled = true
-        if count == 0 { refuse("no log was found in \(watch?.title ?? "") so far; it is watched for new ones") }
+      case .settled: watch?.isSettled = true
       }
     }
   }
@@ -100,6 +98,16 @@ extension Lab {
     guard low <= high else { return scale }
     scale.domain = low...(high > low ? high : low + 1)
     return scale
+  }
+
+  /// Where the data end on a scale that goes on to the end of the plans.
+  func dataEnd(_ scale: TimeScale) -> Double {
+    guard isWatching else { return scale.end }
+    let ends = panes.indices.compactMap { index -> Double? in
+      guard let log = panes[index].log, let last = log.lastX else { return nil }
+      return log.clock.placement(of: .logged, on: scale)?.x(last)
+    }
+    return ends.max() ?? scale.end
   }
 
   private var ownUnit: TimeScale.Unit {

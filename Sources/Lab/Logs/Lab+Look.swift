@@ -3,24 +3,25 @@ import RunLogs
 /// What keys change about how curves look.
 extension Lab {
   mutating func zoom(_ step: ZoomStep) {
-    let (shown, whole) = (scale.domain, wholeScale.domain)
+    let whole = wholeScale
+    let (shown, domain, end) = (scale.domain, whole.domain, dataEnd(whole))
     switch step {
     case .in:
       let smallest = scale.unit == .epoch ? 1.0 : 2.0
       guard shown.upperBound - shown.lowerBound > smallest else {
         return refuse("this is as near as it goes (- zooms out, 0 shows all)")
       }
-      zoom = Zoom.into(shown, of: whole, around: cursor)
+      zoom = Zoom.into(shown, zoom, around: cursor)
     case .out:
       guard zoom != nil else { return refuse("all of it is shown") }
-      zoom = Zoom.out(of: shown, in: whole, around: cursor)
+      zoom = Zoom.out(of: shown, in: domain, zoom, around: cursor)
     case .all:
       guard zoom != nil else { return refuse("all of it is shown (+ zooms in)") }
       zoom = nil
     case .pan(let quarters):
       guard zoom != nil else { return refuse("all of it is shown: + zooms in, then [ and ] move") }
-      let next = Zoom.panned(shown, in: whole, by: quarters)
-      guard next.shown(of: whole) != shown else {
+      let next = Zoom.panned(shown, in: domain, dataEnd: end, by: quarters)
+      guard next.shown(of: domain, dataEnd: end) != shown else {
         return refuse("this is the \(quarters < 0 ? "beginning" : "end")")
       }
       zoom = next
@@ -39,12 +40,12 @@ extension Lab {
     say(
       display.smoothing == .off
         ? "curves as they are"
-        : "smoothed: moving average of weight \(display.smoothing.rawValue), the curves themselves faint")
+        : "smoothed: moving average of weight \(display.smoothing.rawValue)")
   }
 
   mutating func toggleOutliers() {
     display.clipsOutliers.toggle()
-    say(display.clipsOutliers ? "outliers are cut: 96 % of the values fill the axis" : "all values are shown")
+    say(display.clipsOutliers ? "outliers are cut" : "all values are shown")
   }
 
   mutating func toggleMicroscope() {
@@ -52,7 +53,7 @@ extension Lab {
     for index in panes.indices { showMicroscope(in: index) }
     say(
       display.showsMicroscope
-        ? "plateau microscope: best, what is to be beaten, bad epochs in a row" : "plateau microscope off")
+        ? "plateau microscope: when the rate would be cut" : "plateau microscope off")
   }
 
   private mutating func showMicroscope(in index: Int) {

@@ -30,12 +30,27 @@ extension LogPane {
   private var waitingWords: String {
     switch followed.condition {
     case .noLog, .unreadable, .vanished: ""
-    default: "nothing yet"
+    default: followed.id == Watch.nobody ? "no log so far: watching for one" : "nothing yet"
     }
   }
 
-  /// nil where the log has nothing for it.
+  /// The chart over the shared x; over the log's own where that cannot be, unless somebody asked for the shared one.
   private func chart(_ role: ChartContent.Role, _ shown: [Int], _ context: FrameContext) -> ChartContent? {
+    let isPlaced = clock.placement(of: .logged, on: context.scale) != nil
+    guard !isPlaced, context.display.logUnit == nil, let firstX, let lastX else {
+      return sharedChart(role, shown, context)
+    }
+    var own = context
+    own.scale = TimeScale(axis, firstX...max(lastX, firstX.nextUp))
+    own.cursor = nil
+    var chart = sharedChart(role, shown, own)
+    chart?.x = own.scale.domain
+    chart?.xUnit = axis
+    return chart
+  }
+
+  /// nil where the log has nothing for it.
+  private func sharedChart(_ role: ChartContent.Role, _ shown: [Int], _ context: FrameContext) -> ChartContent? {
     let own = shown.filter { chartRole($0) == role }
     let plan = role == .rate ? plan : nil
     guard !own.isEmpty || plan != nil else { return nil }

@@ -20,8 +20,18 @@ extension LogPane {
     if let name = run.name { return SafeText.escape(name) }
     if run.path == "-" { return "standard input" }
     let parts = run.path.split(separator: "/")
-    return SafeText.escape(parts.suffix(2).joined(separator: "/"))
+    guard let last = parts.last else { return SafeText.escape(run.path) }
+    // Where every run's file is called so, the folder tells them apart.
+    let isUsual = parts.count > 1 && Self.usualNames.contains(String(last))
+    return SafeText.escape(String(isUsual ? parts[parts.count - 2] : last))
   }
+
+  private static let usualNames: Set<String> = [
+    "metrics.csv", "trainer_state.json", "train.log", "log.txt", "log", "results.csv", "progress.csv", "history.csv",
+    "history.json", "metrics.json", "summary.csv", "result.json", "scalars.json", "stdout.txt", "stdout.log",
+    "train.out", "training.log", "output.log", "log.csv", "log.jsonl", "metrics.jsonl", "trainer_log.jsonl",
+    "nohup.out", "train.txt", "stdout",
+  ]
 
   /// What it is, in full.
   var heading: String {
@@ -101,11 +111,11 @@ extension LogPane {
     guard let lastX else { return [] }
     let x = axis == .time ? AgeText.of(lastX - (firstX ?? 0)) : CountText.of(lastX)
     let name = axis == .time ? "after" : axis.rawValue
-    guard let endX else { return [.init(8, shortening: 6, .labelled(name, x), StyledText(x))] }
+    guard let endX else { return [.init(8, shortening: 2, .labelled(name, x), StyledText(x))] }
     let share = endX > 0 ? " \(Int(100 * lastX / endX))%" : ""
     return [
       .init(
-        8, shortening: 6, .labelled(name, "\(x)/\(CountText.of(endX))\(share)"),
+        8, shortening: 2, .labelled(name, "\(x)/\(CountText.of(endX))\(share)"),
         .labelled(name, "\(x)/\(CountText.of(endX))"), StyledText(x))
     ]
   }

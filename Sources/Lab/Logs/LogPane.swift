@@ -85,7 +85,7 @@ package struct LogPane: Sendable {
   /// Looks at the validation loss as a plateau's scheduler does.
   private mutating func followPlateau() {
     guard showsMicroscope || judgesPlateaus, let index = metricSeries else { return plateau = nil }
-    var one = plateau ?? PlateauMicroscope(plan?.schedule)
+    var one = plateau ?? PlateauMicroscope(plan?.schedule, unit: axis == .epoch ? "epoch" : "value")
     one.follow(run.series[index].track)
     plateau = one
   }

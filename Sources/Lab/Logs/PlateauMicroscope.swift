@@ -23,14 +23,19 @@ struct PlateauMicroscope: Sendable {
   let schedule: Schedule
   /// Whether the pane has none of its own.
   let isAssumed: Bool
+  /// What it is given one metric for.
+  private let unit: String
   private var run: ScheduleRun?
   private(set) var moments: [Moment] = []
   /// Where it has cut last.
   private(set) var lastCut: Double?
   private var progress = TrackProgress()
 
-  /// - Parameter schedule: what the pane follows; taken if it is driven by a metric.
-  init(_ schedule: Schedule?) {
+  /// - Parameters:
+  ///   - schedule: what the pane follows; taken if it is driven by a metric.
+  ///   - unit: what it is given one metric for, such as an epoch.
+  init(_ schedule: Schedule?, unit: String = "epoch") {
+    self.unit = unit
     let own = schedule.flatMap { $0.needsMetric ? $0 : nil }
     isAssumed = own == nil
     self.schedule = own ?? Schedule(ReduceLROnPlateau())
@@ -41,7 +46,7 @@ struct PlateauMicroscope: Sendable {
 
   mutating func follow(_ metric: Track) {
     if !progress.holds(metric) {
-      let fresh = PlateauMicroscope(isAssumed ? nil : schedule)
+      let fresh = PlateauMicroscope(isAssumed ? nil : schedule, unit: unit)
       self = fresh
     }
     for index in progress.count..<metric.count { append(metric.x(at: index), metric[index]) }
@@ -78,7 +83,7 @@ struct PlateauMicroscope: Sendable {
     let status = last.status
     let epochs = max(1, status.patience - status.numBadEpochs + 1) + status.cooldownCounter
     let side = rises ? "above" : "below"
-    let count = epochs == 1 ? "1 epoch" : "\(epochs) epochs"
+    let count = epochs == 1 ? "1 \(unit)" : "\(epochs) \(unit)s"
     guard status.nextBest.isFinite else { return "cuts in \(count)" }
     return "cuts in \(count) unless \(side) \(Self.text(status.nextBest))"
   }

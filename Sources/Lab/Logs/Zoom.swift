@@ -13,35 +13,40 @@ package struct Zoom: Sendable, Equatable {
   private static let factor = 2.0
 
   /// What is shown of a range.
-  func shown(of domain: ClosedRange<Double>) -> ClosedRange<Double> {
+  ///
+  /// - Parameter dataEnd: where the data end, which may be before the range does: a plan goes on.
+  func shown(of domain: ClosedRange<Double>, dataEnd: Double) -> ClosedRange<Double> {
     let full = domain.upperBound - domain.lowerBound
     let width = min(width, full)
-    let end = min(max(end ?? domain.upperBound, domain.lowerBound + width), domain.upperBound)
+    let end = min(max(end ?? dataEnd, domain.lowerBound + width), domain.upperBound)
     return (end - width)...end
   }
 
-  /// Half of what is shown, around a place, or at the end of what grows there.
-  static func into(_ shown: ClosedRange<Double>, of domain: ClosedRange<Double>, around x: Double?) -> Zoom {
+  /// Half of what is shown, around a place; else at the same end as before, or where the data end.
+  static func into(_ shown: ClosedRange<Double>, _ present: Zoom?, around x: Double?) -> Zoom {
     let width = (shown.upperBound - shown.lowerBound) / factor
-    guard let x else {
-      return Zoom(width: width, end: shown.upperBound < domain.upperBound ? shown.upperBound : nil)
-    }
-    return Zoom(width: width, end: x + width / 2)
+    return Zoom(width: width, end: x.map { $0 + width / 2 } ?? present?.end)
   }
 
   /// Twice as much; nil where that is everything.
-  static func out(of shown: ClosedRange<Double>, in domain: ClosedRange<Double>, around x: Double?) -> Zoom? {
+  static func out(
+    of shown: ClosedRange<Double>, in domain: ClosedRange<Double>, _ present: Zoom?, around x: Double?
+  ) -> Zoom? {
     let width = (shown.upperBound - shown.lowerBound) * factor
     guard width < domain.upperBound - domain.lowerBound else { return nil }
-    if x == nil, shown.upperBound >= domain.upperBound { return Zoom(width: width) }
+    if x == nil, present?.end == nil { return Zoom(width: width) }
     let middle = x ?? (shown.lowerBound + shown.upperBound) / 2
     return Zoom(width: width, end: middle + width / 2)
   }
 
-  /// A quarter of what is shown to one side; what reaches the end follows it from then on.
-  static func panned(_ shown: ClosedRange<Double>, in domain: ClosedRange<Double>, by quarters: Int) -> Zoom {
+  /// A quarter of what is shown to one side; what comes to the end of the data follows it from then on.
+  static func panned(
+    _ shown: ClosedRange<Double>, in domain: ClosedRange<Double>, dataEnd: Double, by quarters: Int
+  ) -> Zoom {
     let width = shown.upperBound - shown.lowerBound
     let end = shown.upperBound + Double(quarters) * width / 4
-    return Zoom(width: width, end: end >= domain.upperBound ? nil : max(end, domain.lowerBound + width))
+    let passes = shown.upperBound < dataEnd && end >= dataEnd
+    if passes || end >= domain.upperBound && dataEnd == domain.upperBound { return Zoom(width: width) }
+    return Zoom(width: width, end: min(max(end, domain.lowerBound + width), domain.upperBound))
   }
 }

@@ -51,8 +51,9 @@ struct ChartContent: Sendable {
   var hasMarkerRow = false
   /// Stretches of x that are set off.
   var shades: [PlotShade] = []
-  /// What is shown of x, where that is something of its own.
+  /// What is shown of x, and what it counts, where that is something of its own.
   var x: ClosedRange<Double>?
+  var xUnit: TimeScale.Unit?
   /// The values that are shown, where the curves do not say it.
   var values: ClosedRange<Double>?
   /// Shown instead of curves where there can be none.

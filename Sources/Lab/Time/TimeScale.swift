@@ -71,7 +71,7 @@ extension Lab {
   /// The x that all charts share, and what is shown of it.
   package var scale: TimeScale {
     var scale = wholeScale
-    if let zoom { scale.domain = zoom.shown(of: scale.domain) }
+    if let zoom { scale.domain = zoom.shown(of: scale.domain, dataEnd: dataEnd(scale)) }
     return scale
   }
 

@@ -15,6 +15,9 @@ struct ChartFactory {
     chart.secondX = content.ruler
     chart.shades = content.shades
     if let x = content.x { chart.x.bounds = .fixed(x.lowerBound, x.upperBound) }
+    if let unit = content.xUnit {
+      (chart.x.name, chart.x.labels, chart.cursor) = (unit.name, unit.labels, nil)
+    }
     if let values = content.values { chart.y.bounds = .fixed(values.lowerBound, values.upperBound) }
     return chart
   }
