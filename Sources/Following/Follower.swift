@@ -13,6 +13,8 @@ package enum FollowedPath: Sendable, Equatable {
   case local(String)
   /// Standard input.
   case input
+  /// A file or folder on another machine, by ssh.
+  case remote(host: String, path: String)
 }
 
 /// Follows logs that grow, on a thread of its own that sleeps while nothing happens.

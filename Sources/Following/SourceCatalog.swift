@@ -84,6 +84,9 @@ struct SourceCatalog {
       switch roots[index].path {
       case .input: addInput(index)
       case .local(let path): search(path, index)
+      case .remote(let host, let path):
+        let source = RemoteSource(host: host, place: path, ids: ids, options: options)
+        if byPath[source.path] == nil { add(source, index, isPolled: false) }
       }
       let end = WallClock.uptime
       roots[index].earliest = end + Self.rest * (end - now)

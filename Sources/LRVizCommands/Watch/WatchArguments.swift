@@ -81,6 +81,8 @@ struct WatchArguments {
     for path in paths {
       if path == "-" {
         followed.append(.input)
+      } else if let remote = RemotePath(path) {
+        followed.append(.remote(host: remote.host, path: remote.path))
       } else {
         for place in try LogPaths.places(path) { followed.append(.local(place)) }
       }
