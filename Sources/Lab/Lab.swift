@@ -49,7 +49,8 @@ package struct Lab: Sendable {
   ///   - origins: where the schedules of the first panes were read from; nil for one that is from nowhere.
   ///   - notice: what there is to know before the first key.
   package init(
-    _ configurations: [RunConfiguration], origins: [ScriptOrigin?] = [], size: Size = Size(width: 80, height: 24),
+    _ configurations: [RunConfiguration], origins: [ScriptOrigin?] = [],
+    size: Size = Size(width: 80, height: 24),
     pace: Pace = .epochsPerSecond(20),
     display: DisplaySettings = DisplaySettings(), notice: String? = nil
   ) {

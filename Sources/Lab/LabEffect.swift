@@ -57,6 +57,8 @@ package enum TerminalCommand: Sendable {
 /// What concerns the session as a whole.
 package enum SessionCommand: Sendable {
   case write(SessionSnapshot)
+  /// Read a script by its name, for ``SessionReport/read(_:line:)``.
+  case read(String)
   /// What a lab that only asks was told.
   case answer([ScriptOptions.Definition])
   case quit

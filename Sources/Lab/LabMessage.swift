@@ -26,4 +26,7 @@ package enum SessionReport: Sendable {
   /// The session was written into this directory or file.
   case written(String)
   case failed(String)
+  /// The script that was asked for, and the line at which its scheduler is meant.
+  case read(ScriptDocument, line: Int?)
+  case unreadable(String)
 }

@@ -66,11 +66,11 @@ struct FormOnPtyTests {
   func standardInput() throws {
     let program = PtySession.path(of: "lrviz")
     let session = try PtySession(
-      path: "/bin/bash", ["-c", "'\(program)' print - --ask --epochs 3 --format csv < '\(try file())'"])
+      path: "/bin/bash", ["-c", "'\(program)' print - --ask --epochs 2 --format csv < '\(try file())'"])
     try session.wait(for: "stdin leaves 2 names open")
     session.send("1\r")
     #expect(try session.waitForExit() == 0)
-    #expect(String(decoding: session.output, as: UTF8.self).contains("3,0.005,0.9\r\n"))
+    #expect(String(decoding: session.output, as: UTF8.self).contains("2,0.05,0.9"))
   }
 
   @Test("Without a terminal it says so, and what is missing")
@@ -116,11 +116,57 @@ struct FormOnPtyTests {
     expectRestored(session)
   }
 
+  @Test("A file can be named in the editor")
+  func namedInTheEditor() throws {
+    let session = try LabOnPtyTests.lab(["StepLR(3)"])
+    session.send("i")
+    try session.wait(for: "spec of pane 1")
+    session.send("\u{15}" + (try file()))
+    try session.wait(for: "→ a file; Enter reads it")
+    session.send("\r")
+    try session.wait(for: "train.py leaves 2 names open")
+    session.send("6\r")
+    try session.wait("the pane") { $0.text.contains("step_size=6") && $0.text.contains("train.py:2") }
+    session.send("i\u{15}/nowhere/else.py\r")
+    try session.wait(for: "no such file: '/nowhere/else.py'")
+    session.send("\u{3}")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test("The form's glyphs are those that were asked for")
+  func glyphs() throws {
+    let session = try PtySession(product: "lrviz", ["plot", try file(), "--ask", "--glyphs", "ascii"])
+    try session.wait(for: "give up")
+    #expect(session.terminal.text.utf8.allSatisfy { $0 < 0x80 })
+    session.send("\u{3}")
+    #expect(try session.waitForExit() == 64)
+  }
+
   @Test("A bare file opens the lab, each of its schedulers in a pane")
   func severalSchedulers() throws {
     let path = try file("opt = SGD(p, lr=0.3)\na = StepLR(opt, 4)\nb = ExponentialLR(opt, 0.9)\n")
     let session = try PtySession(product: "lrviz", [path, "--workload", "mock"])
     try session.wait("two panes") { $0.text.contains("1 StepLR") && $0.text.contains("2 ExponentialLR") }
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test("Lightning's interval counts from the start")
+  func interval() throws {
+    let path = try file(
+      """
+      class M(pl.LightningModule):
+          def configure_optimizers(self):
+              opt = torch.optim.SGD(self.parameters(), lr=0.3)
+              sched = StepLR(opt, 20)
+              sched.gamma = 0.5
+              return {"optimizer": opt, "lr_scheduler": {"scheduler": sched, "interval": "step"}}
+
+      """)
+    let session = try PtySession(product: "lrviz", [path, "--workload", "mock"])
+    try session.wait("steps, and the gamma that was set") {
+      $0.text.contains("step ") && $0.text.contains("gamma=0.5")
+    }
     session.send("q")
     #expect(try session.waitForExit() == 0)
   }

@@ -15,8 +15,16 @@ struct EventMaker {
 
   init(_ corpus: [String], seed: UInt64) {
     random = SplitMix(seed: seed)
-    pastes = SpecMutator(corpus, seed: seed)
+    pastes = SpecMutator(corpus + Self.scripts, seed: seed)
   }
+
+  /// Several schedulers, and names that are open: what forms and new panes are made of.
+  private static let scripts = [
+    "opt = SGD(p, lr=args.lr)\ns = StepLR(opt, args.every, gamma=args.fade)",
+    "a = StepLR(opt, 3)\nb = ExponentialLR(opt, 0.9)\nc = CosineAnnealingLR(opt, T_max=cfg[\"n\"])",
+    "n = len(loader) * args.epochs\nif args.kind == 'cosine':\n    s = CosineAnnealingLR(opt, n)\nelse:\n    s = LinearLR(opt)",
+    "for i in range(9):\n    s = StepLR(opt, i + 1)", "train.py",
+  ]
 
   private static let specialKeys: [KeyEvent] = [
     .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .shiftUp, .shiftDown,

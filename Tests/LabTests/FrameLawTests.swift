@@ -25,6 +25,23 @@ import Testing
     #expect(!lab.frame.cells.contains { !$0.scalar.isASCII })
   }
 
+  @Test(arguments: ["", "⏎", "⏎D", "⏎E", "⏎z"]) func scriptsAreDrawnAtEverySize(way: String) throws {
+    let text =
+      "a = 3\n\n# a comment that is longer than most screens are wide, by far the longest here, as comments are\nopt = SGD(p, lr=0.3)\nStepLR(opt, a)"
+    for glyphs in [GlyphSet.braille, .ascii] {
+      var lab = try LabSamples.lab(glyphs: glyphs)
+      _ = lab.update(.key(.paste(text)))
+      lab.press(way)
+      for width in [0, 1, 7, 20, 39, 40, 57, 80, 119, 200] {
+        for height in [0, 1, 2, 6, 9, 10, 11, 17, 24, 60] {
+          _ = lab.update(.resize(Size(width: width, height: height)))
+          #expect(lab.frame.size == Size(width: width, height: height))
+          #expect(glyphs.isUnicode || !lab.frame.cells.contains { !$0.scalar.isASCII })
+        }
+      }
+    }
+  }
+
   @Test func aTooSmallScreenSaysSo() throws {
     let lab = try LabSamples.lab(LabSamples.tutorial, 20, 6)
     #expect(lab.frame.text.contains("20x6 is too small"))

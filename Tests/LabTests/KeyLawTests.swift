@@ -13,6 +13,23 @@ import Testing
   @Test(arguments: ways) func everyKeyChangesTheFrameOrSaysWhyNot(way: String) throws {
     var start = try LabSamples.lab()
     start.press(way)
+    expectAnAnswerToEveryKey(start, way)
+  }
+
+  /// Texts of several lines, forms, and pages of scripts.
+  @Test(arguments: [
+    ("a = 3\nb = 4\nStepLR(opt, a)", ""), ("a = 3\nStepLR(opt, a)", "⏎"), ("a = 3\nStepLR(opt, a)", "⏎D"),
+    ("a = 1\nStepLR(opt, args.n, args.gamma)", "⏎"), ("a = 1\nStepLR(opt, args.n, args.gamma)", "⏎7"),
+    ("a = 1\nStepLR(opt, args.n, args.gamma)", "⏎7⏎d"),
+  ])
+  func everyKeyIsAnsweredInAScript(text: String, way: String) throws {
+    var start = try LabSamples.lab()
+    _ = start.update(.key(.paste(text)))
+    start.press(way)
+    expectAnAnswerToEveryKey(start, way)
+  }
+
+  private func expectAnAnswerToEveryKey(_ start: Lab, _ way: String) {
     for key in KeyTable.keys.union(others) {
       var lab = start
       lab.notice = nil
@@ -53,7 +70,7 @@ import Testing
   }
 
   @Test func helpNamesEveryRowOfTheTable() throws {
-    var lab = try LabSamples.lab(LabSamples.tutorial, 200, 80)
+    var lab = try LabSamples.lab(LabSamples.tutorial, 200, 110)
     lab.press("?")
     let text = lab.frame.text
     for entry in KeyTable.entries { #expect(text.contains(entry.help), "\(entry.caps)") }

@@ -35,7 +35,9 @@ import Testing
       _ = editor.move(to: caret)
       _ = editor.moveToLineStart()
       let before = text.prefix(caret)
-      #expect(editor.caret == caret - (before.split(separator: "\n", omittingEmptySubsequences: false).last?.count ?? 0))
+      #expect(
+        editor.caret == caret
+          - (before.split(separator: "\n", omittingEmptySubsequences: false).last?.count ?? 0))
       _ = editor.move(to: caret)
       _ = editor.moveToLineEnd()
       #expect(editor.caret == caret + text.dropFirst(caret).prefix { $0 != "\n" }.count)

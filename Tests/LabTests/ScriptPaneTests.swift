@@ -27,7 +27,8 @@ import Training
   }
 
   /// As many as a page has room for; the rest is said.
-  @Test(arguments: [(80, 24), (120, 40), (40, 10)]) func whatDoesNotFitIsSaid(width: Int, height: Int) throws {
+  @Test(arguments: [(80, 24), (120, 40), (40, 10)]) func whatDoesNotFitIsSaid(width: Int, height: Int) throws
+  {
     let lab = try lab(pasting: several(40), width, height)
     let room = GridLayout.largestPage(in: lab.body)
     #expect(lab.panes.count == room && lab.gridLayout.pages == 1)
@@ -79,7 +80,8 @@ import Training
     #expect(!lab.frame.text.contains(" paste:3 "), "another scheduler does not stand there")
     lab.press("p")
     lab.press("D")
-    expectFrame(lab.frame, 
+    expectFrame(
+      lab.frame,
       """
        lrviz · mock · SGD(momentum=0.9)           ▶ running  20 epochs/s  tweaks live
       ┏━ pane 1 was read from paste:3 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
@@ -106,6 +108,42 @@ import Training
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        ↑↓ move                                              ? help  q quit  Esc close
       """)
+  }
+
+  /// A name in the editor asks whoever runs the lab for the file.
+  @Test func aFileCanBeNamedInTheEditor() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
+    _ = lab.update(.key(.paste("runs/train.py:2\n")))
+    guard case .session(.read("runs/train.py:2"))? = lab.press("⏎").first else {
+      Issue.record("nothing is read")
+      return
+    }
+    let text = "a = StepLR(opt, 3)\nb = ExponentialLR(opt, 0.5)"
+    let document = ScriptDocument(text, file: "runs/train.py")
+    let effects = lab.update(.session(.read(document, line: 2)))
+    #expect(lab.specs == ["ExponentialLR(gamma=0.5)"] && !effects.isEmpty && lab.context == .panes)
+    #expect(lab.runs[0].origin?.title == "train.py:2")
+  }
+
+  @Test func aFileThatCannotBeReadLeavesTheEditor() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
+    _ = lab.update(.key(.paste("train.py")))
+    lab.press("⏎")
+    _ = lab.update(.session(.unreadable("no such file: 'train.py'")))
+    #expect(lab.context == .text && lab.notice?.text == "no such file: 'train.py'")
+    _ = lab.update(
+      .session(.read(ScriptDocument("x = 1\nStepLR(opt, stepsize=3)", file: "train.py"), line: nil)))
+    #expect(lab.context == .text && lab.frame.text.contains("train.py:2: unknown parameter 'stepsize'"))
+    lab.press("⎋")
+    #expect(lab.update(.session(.read(ScriptDocument("StepLR(opt, 3)"), line: nil))).isEmpty, "too late")
+  }
+
+  @Test(arguments: [
+    ("train.py", true), (" a b/train.ipynb:12 ", true), ("x.md", true), ("StepLR(10)", false),
+    ("a = x.py", false),
+    ("torch.optim", false), ("a\nb.py", false), ("", false),
+  ]) func fileNames(text: String, isOne: Bool) {
+    #expect(ScriptDocument.isFileName(text) == isOne)
   }
 
   @Test func aCallIsNoScript() throws {

@@ -98,6 +98,19 @@ import Training
     #expect(lab.runs[0].selectedSlot != .baseLR)
   }
 
+  /// A curve that is repeated so often is a block, which says how often.
+  @Test func aBlockSaysHowManyCyclesItIs() throws {
+    for (spec, interval, title) in [
+      ("CosineAnnealingLR(T_max=20)", Interval.step, "LR, 25 cycles"),
+      ("CosineAnnealingLR(T_max=20)", .epoch, "LR"),
+      ("CosineAnnealingWarmRestarts(T_0=4)", .epoch, "LR, 25 cycles"),
+      ("CyclicLR(1e-3, 0.1, step_size_up=2)", .step, "LR, 250 cycles"), ("StepLR(1)", .step, "LR"),
+    ] {
+      let lab = try LabSamples.lab([spec], epochs: 1, interval: interval)
+      #expect(lab.runs[0].chart(.rate, in: lab.frameContext).title == title, "\(spec) by \(interval)")
+    }
+  }
+
   /// Each pane says by itself what its losses are by.
   @Test func anotherPanesIntervalChangesNoHeading() throws {
     var lab = try LabSamples.lab(["StepLR(10)", "StepLR(20)"], 100, 24, epochs: 0, interval: .epoch)

@@ -8,7 +8,7 @@ enum PyTorchEquivalent {
     if schedule.entry.library == .pytorch {
       self = .scheduler(schedule.withTorchMembers(context), note: nil)
     } else if let plateau = schedule.scheduler as? Keras.ReduceLROnPlateau {
-      let note = "\(schedule.spec): one bad epoch less is borne, and a cooldown is one shorter."
+      let note = "\(schedule.spec): it tolerates one bad epoch less, and a cooldown is one shorter."
       self = .scheduler(Schedule(declared: plateau.torch()), note: note)
     } else {
       try self.init(ofFamily: schedule, context)

@@ -29,11 +29,11 @@ extension Parameter where S: KerasSchedule {
     .rate("initial_learning_rate", \.initialLR, .required, help: "the rate of step 0")
   }
 
-  static var name: Parameter { .text("name", \.name, help: "a label that changes nothing") }
+  static var name: Parameter { .text("name", \.name, help: "display name") }
 }
 
 extension Parameter where S: KerasDecay {
   static var decaySteps: Parameter {
-    .number("decay_steps", \.decaySteps, .required, in: 1...10_000_000, help: "steps of the decay")
+    .number("decay_steps", \.decaySteps, .required, in: 1...10_000_000, help: "decay length in steps")
   }
 }

@@ -146,7 +146,7 @@ extension Keras {
         .numbers(
           "boundaries", \.boundaries, .required, in: 1...10_000_000, help: "last steps of the stretches"),
         .numbers("values", \.values, .required, in: 0...10, help: "the rates, one more than boundaries"),
-        .text("name", \.name, help: "a label that changes nothing"),
+        .text("name", \.name, help: "display name"),
       ])
   }
 }

@@ -112,7 +112,7 @@ extension Keras.ReduceLROnPlateau: CatalogScheduler {
       .number("verbose", \.verbose, in: 0...1, help: "whether Keras prints reductions"),
       .choice(
         "mode", \.mode, unknown: { "Learning rate reduction mode \($0) is unknown" },
-        help: "whether less or more is better"),
+        help: "'min': lower is better, 'max': higher"),
       .float("min_delta", \.minDelta, in: 0...1, step: .decade(from: 1e-6), help: "the least improvement"),
       .number("cooldown", \.cooldown, in: 0...100_000, help: "epochs after a reduction; the last one counts"),
       .rate("min_lr", \.minLR, help: "the lowest rate"),

@@ -32,7 +32,7 @@ extension Optax {
         .rate("end_value", \.endValue, .required, help: "the last rate"),
         .steps(
           "transition_steps", \.transitionSteps, .required, help: "steps between them; 0 stays at init_value"),
-        .steps("transition_begin", \.transitionBegin, help: "steps before"),
+        .steps("transition_begin", \.transitionBegin, help: "steps before it begins"),
       ])
   }
 }

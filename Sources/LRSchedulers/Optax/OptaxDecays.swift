@@ -33,7 +33,7 @@ extension Optax {
       example: CosineDecay(initValue: 0.1, decaySteps: 100),
       parameters: [
         .rate("init_value", \.initValue, .required, help: "the first rate"),
-        .number("decay_steps", \.decaySteps, .required, in: 1...10_000_000, help: "steps of the decay"),
+        .number("decay_steps", \.decaySteps, .required, in: 1...10_000_000, help: "decay length in steps"),
         .fraction("alpha", \.alpha, help: "what stays, as a fraction of init_value"), .exponent(\.exponent),
       ])
   }

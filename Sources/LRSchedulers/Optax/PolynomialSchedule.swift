@@ -35,7 +35,7 @@ extension Optax {
           "power", \.power, .required, in: 0...10, step: .linear(0.1), help: "1 is a line, 2 a parabola"),
         .steps(
           "transition_steps", \.transitionSteps, .required, help: "steps between them; 0 stays at init_value"),
-        .steps("transition_begin", \.transitionBegin, help: "steps before"),
+        .steps("transition_begin", \.transitionBegin, help: "steps before it begins"),
       ])
   }
 }

@@ -112,7 +112,7 @@ extension CosineAnnealingLR: CatalogScheduler {
     formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * t / T_max)) / 2",
     quirks: [
       "Past T_max the rate rises again, with period 2 * T_max.",
-      "A new T_max in mid-run scales the rest of the curve; one already passed may raise the rate far above the base.",
+      "A T_max changed during training scales the rest of the curve; one already passed may raise the rate far above the base.",
     ],
     example: CosineAnnealingLR(tMax: 50),
     parameters: [

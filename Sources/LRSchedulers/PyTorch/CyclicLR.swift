@@ -149,7 +149,7 @@ extension CyclicLR: CatalogScheduler {
     formula: "lr[t] = base_lr + (max_lr - base_lr) * triangle(t) * scale(cycle or t)",
     quirks: [
       "It overwrites the optimizer's rate with base_lr, and its momentum or beta1 with max_momentum.",
-      "It binds mode and gamma when it is built: assigning them in mid-run changes nothing.",
+      "It binds mode and gamma when it is built: assigning them during training changes nothing.",
     ],
     example: CyclicLR(baseLR: 0.01, maxLR: 0.1),
     parameters: [

@@ -186,7 +186,8 @@ extension ReduceLROnPlateau: CatalogScheduler {
     ],
     example: ReduceLROnPlateau(),
     parameters: [
-      .choice("mode", \.mode, unknown: { "mode \($0) is unknown!" }, help: "whether less or more is better"),
+      .choice(
+        "mode", \.mode, unknown: { "mode \($0) is unknown!" }, help: "'min': lower is better, 'max': higher"),
       .float("factor", \.factor, in: 0...0.99, step: .linear(0.05), help: "factor of each reduction"),
       .number("patience", \.patience, in: 0...100_000, help: "bad epochs tolerated before a reduction"),
       .float(

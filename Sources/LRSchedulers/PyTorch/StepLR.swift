@@ -55,7 +55,7 @@ extension StepLR: CatalogScheduler {
     summary: "Decays the learning rate by gamma every step_size epochs.",
     formula: "lr[t] = lr[t-1] * gamma if t % step_size == 0 else lr[t-1]",
     quirks: [
-      "A new step_size in mid-run counts from epoch 0, not from the change."
+      "A step_size changed during training counts from epoch 0, not from the change."
     ],
     example: StepLR(stepSize: 10),
     parameters: [

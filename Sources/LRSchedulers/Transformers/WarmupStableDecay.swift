@@ -80,7 +80,7 @@ extension Transformers {
       example: WarmupStableDecay(numWarmupSteps: 10, numDecaySteps: 20, numTrainingSteps: 100),
       parameters: [
         .warmupSteps,
-        .steps("num_decay_steps", \.numDecaySteps, .required, help: "steps of the decay"),
+        .steps("num_decay_steps", \.numDecaySteps, .required, help: "decay length in steps"),
         .optionalNumber(
           "num_training_steps", \.numTrainingSteps, .noneByDefault, in: 0...10_000_000,
           help: "all steps, if num_stable_steps is None"),

@@ -16,6 +16,7 @@ struct ScheduleArguments: FastArguments {
   var pick: String?
   var explains = false
   var asking = Asking.never
+  var formLook = FormSession.Look()
 
   var lr: LearningRates { givenLR ?? .standard }
   var epochs: Int { givenEpochs ?? Self.standardEpochs }
@@ -81,7 +82,7 @@ struct ScheduleArguments: FastArguments {
       open.map { ScriptForm.Source($0.0.document, options(stepsPerEpoch, interval, line: $0.0.line)) })
     var answered = self
     answered.asking = .never
-    answered.definitions += try FormSession(form, givingUp: report).answers()
+    answered.definitions += try FormSession(form, formLook, givingUp: report).answers()
     return try answered.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
   }
 

@@ -26,7 +26,7 @@ struct SpecText {
       file = path
       self.line = line
       text = try InputFile.text(path)
-    } else if Self.looksLikeFile(spec) {
+    } else if ScriptDocument.isFileName(spec) {
       throw CommandError("no such file: '\(spec)'", .noSuchFile)
     }
     if Self.isNotebook(file, text) { try readNotebook() }
@@ -62,16 +62,6 @@ struct SpecText {
   private static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
-  }
-
-  private static func looksLikeFile(_ spec: String) -> Bool {
-    if spec.utf8.contains(where: {
-      $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "=")
-    }) {
-      return false
-    }
-    let name = spec.split(separator: ":").first.map(String.init) ?? spec
-    return [".py", ".ipynb", ".md", ".txt", ".json", ".yaml", ".yml", ".toml"].contains { name.hasSuffix($0) }
   }
 
   private static func isNotebook(_ file: String?, _ text: String) -> Bool {

@@ -23,6 +23,8 @@ struct PlotArguments: PlainCommand {
   func run() throws(CommandError) {
     let words = try PlottedLogs(schedule.specs, log)
     if !words.logs.isEmpty { return try plot(words) }
+    var schedule = schedule
+    schedule.formLook = FormSession.Look(glyphs: drawing.glyphs, colors: drawing.color)
     let plan = try plan(schedule)
     try plan.validate()
     var notes = NoteLog()

@@ -27,14 +27,18 @@ struct LabArguments: PlainCommand {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
     var schedule = schedule
+    schedule.formLook = FormSession.Look(glyphs: drawing.glyphs, colors: drawing.color)
     if snapshot == nil, schedule.asking == .never { schedule.asking = .onTerminal }
     let schedules =
       schedule.specs.isEmpty
       ? try schedule.items(for: Tutorial.schedules)
       : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
+    let configurations = zip(try training.configurations(of: schedules, schedule), schedules).map {
+      configuration, item in item.origin.map(configuration.following) ?? configuration
+    }
     return LabLaunch(
-      configurations: try training.configurations(of: schedules, schedule),
-      origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } }, speed: speed,
+      configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
+      speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)
   }
 }

@@ -35,6 +35,7 @@ struct LabLaunch {
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
       isInTmux: getenv("TMUX") != nil)
     return Lab(
-      configurations, origins: origins, pace: speed, display: display, notice: glyphs == .auto ? reasonForASCII : nil)
+      configurations, origins: origins, pace: speed, display: display,
+      notice: glyphs == .auto ? reasonForASCII : nil)
   }
 }

@@ -109,9 +109,19 @@ final class LabSession {
     case .terminal(.redraw): screen.redraw()
     case .terminal(.suspend): screen.suspend()
     case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.read(let name)): take(.session(Self.script(name)))
     case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
     case .logs(let command): watch?.perform(command)
+    }
+  }
+
+  private static func script(_ name: String) -> SessionReport {
+    do {
+      let text = try SpecText(name)
+      return .read(text.document, line: text.line)
+    } catch {
+      return .unreadable(error.message)
     }
   }
 }

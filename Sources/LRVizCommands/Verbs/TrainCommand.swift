@@ -14,7 +14,8 @@ struct TrainCommand: ParsableCommand {
 
   @Option(.speed) var speed = Pace.max
 
-  @Option(help: ArgumentHelp("Write to a file, which appears when the training is over.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("Write to a file, which appears when the training has finished.", valueName: "FILE"))
   var output: String?
 
   func run() throws {

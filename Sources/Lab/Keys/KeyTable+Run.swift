@@ -35,7 +35,7 @@ extension KeyTable {
     cursor,
     KeyEntry(
       "+ - 0, wheel", "zoom in around the cursor or at the end, zoom out, show all", group: .view, label: "zoom",
-      rank: 7, short: "+-", in: [.panes, .logs],
+      rank: 15, short: "+-", in: [.panes, .logs],
       [.character("+"): .zoom(.in), .character("-"): .zoom(.out), .character("0"): .zoom(.all)]),
     KeyEntry(
       "[ ]", "move along x by a quarter of what is shown; at the end it follows what comes", group: .view,

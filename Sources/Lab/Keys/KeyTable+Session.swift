@@ -12,7 +12,9 @@ extension KeyTable {
     KeyEntry(
       "? F1", "help, and back", group: .session, label: "help", rank: 0, short: "?",
       in: [.panes, .logs, .cursor, .pager], [.character("?"): .help, .function(1): .help]),
-    KeyEntry("F1", "help, from a form too", group: .session, label: "help", rank: 0, in: [.form], [.function(1): .help]),
+    KeyEntry(
+      "F1", "help, from a form too", group: .session, label: "help", rank: 0, in: [.form],
+      [.function(1): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",
       in: [.panes, .logs, .cursor, .units, .pager],
@@ -39,7 +41,8 @@ extension KeyTable {
       "Enter", "with a form: accept it, or go to the next name without a value", group: .text,
       label: "accept", rank: 1, in: [.form], [.enter: .accept]),
     KeyEntry(
-      "up down, Tab, wheel, click", "choose a name of a form", group: .text, label: "name", rank: 2, short: "↑↓",
+      "up down, Tab, wheel, click", "choose a name of a form", group: .text, label: "name", rank: 2,
+      short: "↑↓",
       in: [.form],
       [.up: .select(-1), .down: .select(1), .tab: .select(1), .backTab: .select(-1)]),
     KeyEntry(

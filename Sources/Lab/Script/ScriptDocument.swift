@@ -52,6 +52,14 @@ package struct ScriptDocument: Sendable, Equatable {
     return "\(name), cell \(places[line - 1].cell + 1)"
   }
 
+  /// Whether a text is the name of a file with a script, and no Python: `train.py`, `runs/train.ipynb`, `train.py:120`.
+  package static func isFileName(_ text: String) -> Bool {
+    let name = text.trimmed
+    if name.utf8.contains(where: { "(=\n".utf8.contains($0) }) { return false }
+    let path = name.split(separator: ":").first.map(String.init) ?? name
+    return [".py", ".ipynb", ".md", ".txt", ".json", ".yaml", ".yml", ".toml"].contains { path.hasSuffix($0) }
+  }
+
   /// The lines of the text, the first at index 0.
   var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 }

@@ -12,6 +12,8 @@ struct ScriptField: Sendable {
   var isGuess: Bool
   /// Whether the scripts cannot be read without it, as far as is known.
   var isNeeded = true
+  /// Whether it came up with an answer to another name, and may be gone with it.
+  var isLate = false
 
   init(_ missing: MissingName, of document: ScriptDocument) {
     self.missing = missing

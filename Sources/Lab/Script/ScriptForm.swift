@@ -42,6 +42,13 @@ package struct ScriptForm: Sendable {
     self.sources = sources
     self.earlier = earlier
     read()
+    // In the order of the text; what comes up later stands below, so that nothing moves under the hand.
+    if sources.count == 1 {
+      fields.sort {
+        ($0.missing.lines.first ?? 0, $0.missing.name) < ($1.missing.lines.first ?? 0, $1.missing.name)
+      }
+    }
+    for index in fields.indices { fields[index].isLate = false }
     others = earlier.filter { known in !fields.contains { Self.isSame($0.missing.name, known.name) } }
     if !others.isEmpty { read() }
     select(fields.firstIndex { $0.isOpen && $0.isNeeded } ?? 0)
@@ -109,12 +116,21 @@ package struct ScriptForm: Sendable {
   private static let rounds = 16
 
   private mutating func read() {
+    forgetLateNames()
     for _ in 0..<Self.rounds {
       let reading = reading()
       let hasNews = reading.open.reduce(false) { add($1.name, of: $1.source) || $0 }
       if !hasNews { return settle(reading) }
     }
     settle(reading())
+  }
+
+  /// What came up with a word half typed goes with it, unless somebody has answered it or is about to.
+  private mutating func forgetLateNames() {
+    guard fields.indices.contains(selection) else { return }
+    let selected = fields[selection].missing.name
+    fields.removeAll { $0.isLate && ($0.isOpen || $0.isGuess) && $0.missing.name != selected }
+    selection = fields.firstIndex { $0.missing.name == selected } ?? 0
   }
 
   /// - Returns: whether the field is new and has a value, so that the scripts have to be read again.
@@ -126,13 +142,17 @@ package struct ScriptForm: Sendable {
     } else if earlier.contains(where: { Self.isPart(name.name, of: $0.name) }) {
       field.give("")
     }
+    field.isLate = true
     fields.append(field)
     return !field.isOpen
   }
 
   private mutating func settle(_ reading: Reading) {
     let open = reading.open.map(\.name.name)
-    for index in fields.indices { fields[index].isNeeded = open.contains(fields[index].missing.name) }
+    // Of a script that is refused nobody knows what it needs.
+    if reading.refusal == nil {
+      for index in fields.indices { fields[index].isNeeded = open.contains(fields[index].missing.name) }
+    }
     if let refusal = reading.refusal {
       outcome = .refused(refusal)
     } else if open.isEmpty {

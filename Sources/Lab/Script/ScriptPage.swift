@@ -27,7 +27,8 @@ struct ScriptPage: Sendable, Equatable {
     let numbers = [origin.pasted.optimizer?.line, origin.pasted.line].compactMap(\.self)
     let gutter = numbers.map { origin.document.shortPlace($0).count }.max() ?? 1
     return parts.flatMap { part in
-      source(lines.indices.contains(part.line - 1) ? String(lines[part.line - 1]) : "", part.line, gutter, width)
+      source(
+        lines.indices.contains(part.line - 1) ? String(lines[part.line - 1]) : "", part.line, gutter, width)
         + Wrapping.lines(part.meaning, width: max(10, width - gutter - 5)).enumerated().map { row, text in
           StyledText([
             Span(String(repeating: " ", count: gutter) + " │ ", Style(.muted)),

@@ -68,7 +68,8 @@ extension ScriptOrigin {
 
   /// Whether the scheduler steps with every batch, by the text, by what was asked for, or by its library's custom.
   var countsSteps: Bool {
-    pasted.stepsPerBatch ?? (options.countsSteps || [.transformers, .optax].contains(schedule.entry.library))
+    interval.map { $0 == .step }
+      ?? (options.countsSteps || [.transformers, .optax].contains(schedule.entry.library))
   }
 
   /// As long as the run, or as the schedule where that is longer.

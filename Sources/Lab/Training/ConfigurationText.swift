@@ -10,6 +10,8 @@ struct ConfigurationText: Sendable {
   /// Such as `MLP 64-32-10`; empty without a model.
   let model: String
   let optimizer: String
+  /// Of a schedule that goes through the same curve so often that a chart shows a block, how often; else nil.
+  let cycles: Int?
   /// The rates a run starts with, for a line with little room.
   let rates: String
   /// What the arrow keys can change.
@@ -28,6 +30,7 @@ struct ConfigurationText: Sendable {
     model = WorkloadCatalog.summary(named: configuration.workload)?.modelText ?? ""
     stepsPerEpoch = configuration.stepsPerEpoch
     optimizer = configuration.optimizer.spec
+    cycles = schedule.cycles(in: configuration.plan.length).flatMap { $0 >= Self.manyCycles ? $0 : nil }
     rates = LRText.compact(configuration.lrs)
     slots = schedule.slots
     names = slots.map(\.shortName)
@@ -37,6 +40,9 @@ struct ConfigurationText: Sendable {
     values = Dictionary(paths.map { ($0, schedule.parameterText($0)) }) { first, _ in first }
     shortValues = Dictionary(paths.map { ($0, Self.shortValue($0, of: schedule)) }) { first, _ in first }
   }
+
+  /// So many are no curve any more in a pane of usual width.
+  private static let manyCycles = 20
 
   /// A parameter's value as Python.
   func value(of parameter: String) -> String { values[parameter] ?? "" }

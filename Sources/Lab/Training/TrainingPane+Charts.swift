@@ -2,6 +2,7 @@ import Canvas
 import Charts
 import LRSchedulers
 import Tracks
+import Training
 
 /// The charts of a run. Tracks are shared, not copied, so that a chart costs nothing until it is drawn.
 extension TrainingPane {
@@ -19,7 +20,8 @@ extension TrainingPane {
   }
 
   private func rateChart(_ context: FrameContext) -> ChartContent {
-    var chart = ChartContent(role: .rate, title: "LR", hasMarkerRow: true)
+    let title = texts.cycles.map { "LR, \(TrainingUnits.grouped($0)) cycles" } ?? "LR"
+    var chart = ChartContent(role: .rate, title: title, hasMarkerRow: true)
     let isForked = showsFutures(context)
     chart.lines = isForked ? inForce(context) : plans(forecast.plan.rates, Style(.lr), context)
     chart.lines += trained(rates, Style(.lr), context)

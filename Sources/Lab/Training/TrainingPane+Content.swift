@@ -41,7 +41,8 @@ extension TrainingPane {
 
   var noteTexts: [String] {
     let name = schedule.name + " "
-    return (origin?.notes ?? []) + notes.map { $0.text.hasPrefix(name) ? String($0.text.dropFirst(name.count)) : $0.text }
+    return (origin?.notes ?? [])
+      + notes.map { $0.text.hasPrefix(name) ? String($0.text.dropFirst(name.count)) : $0.text }
   }
 
   private func settings(isFocused: Bool) -> SettingStrip {

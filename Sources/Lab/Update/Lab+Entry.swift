@@ -101,6 +101,15 @@ extension Lab {
 }
 
 extension EntryError {
+  /// A place is shown where the document is what stands in the editor.
+  init(_ error: SpecError, in document: ScriptDocument) {
+    if document.file == nil {
+      self.init(error, in: document.text)
+    } else {
+      self.init(message: "\(document.title(at: error.line)): \(error.description)")
+    }
+  }
+
   init(_ error: SpecError, in text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let before = lines.prefix(max(0, error.line - 1)).reduce(0) { $0 + $1.count + 1 }

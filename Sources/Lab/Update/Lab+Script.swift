@@ -15,8 +15,22 @@ extension Lab {
   /// Takes all schedulers of the text, each into a pane, with its optimizer and rates where the text has them; asks for
   /// names that are open.
   mutating func acceptSpec(_ entry: TextEntry) -> [LabEffect] {
-    let document = ScriptDocument(entry.line.text)
-    let options = scriptOptions
+    let text = entry.line.text
+    if ScriptDocument.isFileName(text) { return [.session(.read(text.trimmed))] }
+    return accept(ScriptDocument(text), scriptOptions, entry)
+  }
+
+  /// The file that the text in the editor names.
+  mutating func accept(_ document: ScriptDocument, line: Int?) -> [LabEffect] {
+    guard case .spec(let entry) = mode else { return [] }
+    var options = scriptOptions
+    options.line = line
+    return accept(document, options, entry)
+  }
+
+  private mutating func accept(
+    _ document: ScriptDocument, _ options: ScriptOptions, _ entry: TextEntry
+  ) -> [LabEffect] {
     do {
       let all = try PastedSchedule.all(in: document.text, options: options)
       let effects = take(all.indices.map { ScriptOrigin(document, options, $0, of: all) })
@@ -27,7 +41,7 @@ extension Lab {
         mode = .form(ScriptForm([ScriptForm.Source(document, options)]), .paste(entry))
         return []
       }
-      keep(entry, EntryError(error, in: entry.line.text))
+      keep(entry, EntryError(error, in: document))
       refuse("not valid: fix it, or Esc keeps the old spec")
     }
     return []
@@ -43,6 +57,7 @@ extension Lab {
   func reading(of text: String) -> String {
     // Longer ones would make typing slow.
     guard text.utf8.count <= 1 << 17 else { return "" }
+    if ScriptDocument.isFileName(text) { return "→ a file; Enter reads it" }
     do {
       let all = try PastedSchedule.all(in: text, options: scriptOptions)
       guard all.count > 1 else { return "→ " + (all.first?.schedule.spec ?? "") }
@@ -66,7 +81,9 @@ extension Lab {
     let (start, before) = (focus, panes.count)
     for origin in others { effects += add(origin) }
     focus = start
-    if origins.count > 1 { say(words(origins.count, shown: panes.count - before + 1, tried: others.count + 1)) }
+    if origins.count > 1 {
+      say(words(origins.count, shown: panes.count - before + 1, tried: others.count + 1))
+    }
     return effects
   }
 
@@ -136,7 +153,7 @@ extension Tweak.Setting {
     wanted.schedule = origin.schedule
     wanted.initialLRs = pasted.startingLRs(asked: origin.options.lrs, standard: initialLRs)
     if let optimizer = PastedSetup(pasted).configuration { wanted.optimizer = optimizer }
-    if let perBatch = pasted.stepsPerBatch { wanted.interval = perBatch ? .step : .epoch }
+    if let interval = origin.interval { wanted.interval = interval }
     wanted.origin = origin.isScript ? origin : nil
     return wanted
   }

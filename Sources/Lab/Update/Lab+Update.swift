@@ -16,6 +16,8 @@ extension Lab {
     case .notice(let text): refuse(text)
     case .session(.written(let place)): say("session written to \(place)")
     case .session(.failed(let reason)): refuse("session not written: \(reason)")
+    case .session(.read(let document, let line)): return accept(document, line: line)
+    case .session(.unreadable(let reason)): refuse(reason)
     }
     return []
   }

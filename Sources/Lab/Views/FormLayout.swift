@@ -7,9 +7,9 @@ struct FormLayout {
   /// Below this a curve is not worth its rows.
   private static let leastChart = Size(width: 30, height: 6)
   /// From here on the curve stands beside the names.
-  private static let wide = 110
+  private static let wide = 140
   /// Below this a row does not say what its name is for: the details do, of the selected one.
-  private static let narrow = 60
+  static let narrow = 60
   /// From here on a row is left empty below the names.
   private static let airy = 10
 
@@ -39,9 +39,12 @@ struct FormLayout {
     let top = max(0, min(form.selection - rows / 2, count - rows))
     shown = top..<min(count, top + rows)
     let widest = form.fields.map { $0.missing.name.unicodeScalars.count }.max() ?? 0
-    nameWidth = min(widest + 3, max(12, width * (width < Self.narrow ? 3 : 2) / 5))
+    nameWidth = min(widest + 3, max(12, width * Self.share(width) / 10))
     valueWidth = max(6, width < Self.narrow ? width - nameWidth : min(22, (width - nameWidth) / 2))
   }
+
+  /// Tenths of the width that names may have.
+  private static func share(_ width: Int) -> Int { width < narrow ? 6 : width < 90 ? 4 : 5 }
 
   private static func chart(_ area: Rect, _ isWide: Bool, _ details: Rect) -> Rect {
     let rect =

@@ -28,6 +28,7 @@ struct FormView {
     let names = Set(form.sources.map(\.document.name))
     let count = form.fields.count
     let what = count == 1 ? "a name" : "\(count) names"
+    if lab.size.width < FormLayout.narrow { return "\(what) \(count == 1 ? "is" : "are") open" }
     return names.count == 1
       ? "\(names.first ?? "") leaves \(what) open" : "the scripts leave \(what) open"
   }
@@ -77,11 +78,10 @@ struct FormView {
     StyledText(field.value, field.isGuess ? Style(.muted) : Style(.lr))
   }
 
-  /// `for T_max, line 12`
+  /// `for T_max, line 12`, after a word on the value where there is one to say.
   private func purpose(_ field: ScriptField) -> StyledText {
-    let guess = field.isGuess && !field.isOpen ? " (a guess)" : ""
-    let unused = field.isOpen && !field.isNeeded ? " (not needed now)" : ""
-    return StyledText(field.use + field.places + guess + unused, Style(.muted))
+    let state = field.isOpen ? (field.isNeeded ? "" : "not needed: ") : (field.isGuess ? "a guess: " : "")
+    return StyledText(state + field.use + field.places, Style(.muted))
   }
 
   // MARK: Below the fields

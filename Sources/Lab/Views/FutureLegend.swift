@@ -29,7 +29,7 @@ struct FutureLegend: Sendable {
   private static func meaning(_ future: Future) -> String {
     switch future {
     case .inForce: "the attribute assigned, or the LR set by hand"
-    case .rebuilt: "the scheduler constructed anew there"
+    case .rebuilt: "the scheduler rebuilt at that point"
     case .closedForm: "the new formula, evaluated at the epoch"
     }
   }

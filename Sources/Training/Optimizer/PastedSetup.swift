@@ -61,7 +61,8 @@ package struct PastedSetup {
     if let named {
       notes.append("--optimizer '\(named.spec)' wins over \(pasted.name) of \(place(pasted.line))")
     } else if configuration == nil {
-      notes.append("\(pasted.name) of \(place(pasted.line)) cannot be trained with here: only its rates count")
+      notes.append(
+        "\(pasted.name) of \(place(pasted.line)) cannot be trained with here: only its rates count")
     }
     if pasted.lrs.contains(where: { $0 == nil }), asked == nil {
       notes.append("the rate of \(place(pasted.line)) is open: 0.1 is taken; give --lr")
