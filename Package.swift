@@ -67,7 +67,8 @@ let package = Package(
       resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
-      name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],
+      name: "LabFuzzing",
+      dependencies: ["Lab", "Following", "RunLogs", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],
       path: "Tests/LabFuzzing"),
     .executableTarget(
       name: "lab-fuzz", dependencies: ["LabFuzzing", "SpecFuzzing"], path: "Tests/LabFuzz"),
@@ -83,7 +84,8 @@ let package = Package(
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport", "LabFuzzing"]),
+    .testTarget(
+      name: "LabTests", dependencies: ["Lab", "Following", "RunLogs", "TestSupport", "LabFuzzing"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),

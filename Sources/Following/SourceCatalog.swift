@@ -104,14 +104,18 @@ struct SourceCatalog {
 
   private mutating func search(_ path: String, _ root: Int) {
     let kind = FileBytes.kind(path)
-    roots[root].isFolder = kind == .folder
+    // A folder that is gone for a while stays one.
+    roots[root].isFolder = roots[root].isFolder || kind == .folder
     let found = LogSearch(path)
     let watched = kind == .folder ? found.folders : [PathName.folder(path)]
     roots[root].isPolled = !watched.map(watch).allSatisfy { $0 }
     let sources = newest(found.sources)
     for source in sources { add(source, root) }
     remark = found.limit ?? (sources.count < found.sources.count ? Self.remark(found.sources.count) : nil)
-    for entry in entries where entry.root == root { entry.isTold = true }
+    for entry in entries where entry.root == root {
+      entry.isTold = true
+      entry.isPolled = entry.isPolled || roots[root].isPolled
+    }
   }
 
   private static func remark(_ count: Int) -> String {
@@ -141,7 +145,7 @@ struct SourceCatalog {
       if case .events(_, let files) = source, let events = known.source as? EventsSource {
         events.add(files)
         known.isTold = true
-        for file in files { byPlace[file.path] = known }
+        for file in files { byPlace[Self.key(file.path)] = known }
       }
       return
     }
@@ -176,7 +180,14 @@ struct SourceCatalog {
     entry.isPolled = isPolled
     entries.append(entry)
     byPath[source.path] = entry
-    for place in source.places { byPlace[place] = entry }
+    for place in source.places { byPlace[Self.key(place)] = entry }
+  }
+
+  /// `./a` and `a` are one.
+  private static func key(_ path: String) -> String {
+    var rest = path[...]
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+    return String(rest)
   }
 
   /// A file turns out to be a store, which is read as a whole.
@@ -194,9 +205,9 @@ struct SourceCatalog {
   /// Takes what the kernel says.
   mutating func note(_ event: FolderEvents.Event, at now: Double) {
     switch event {
-    case .written(let path): byPlace[path]?.isTold = true
+    case .written(let path): byPlace[Self.key(path)]?.isTold = true
     case .listed(let path, let isFolder):
-      if let entry = byPlace[path] { entry.isTold = true }
+      if let entry = byPlace[Self.key(path)] { entry.isTold = true }
       if isFolder || LogSearch.mayMatter(PathName.last(path)) { searchSoon(path, now) }
     case .lost(let folder):
       for entry in entries where entry.source.path.hasPrefix(folder) { entry.isTold = true }

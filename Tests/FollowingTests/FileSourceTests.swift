@@ -1,5 +1,6 @@
 import Glibc
 import RunLogs
+import TestSupport
 import Testing
 
 @testable import Following
@@ -7,11 +8,11 @@ import Testing
 /// What can happen to a file while it is followed.
 @Suite("A followed file")
 struct FileSourceTests {
-  private let scratch: Scratch
+  private let scratch: ScratchFolder
   private let onlooker: Onlooker
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try ScratchFolder()
     onlooker = Onlooker(file: scratch.file("a.csv"))
     scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
     #expect(onlooker.points("train_loss") == Rows.losses(1...3))

@@ -1,6 +1,7 @@
 import Glibc
 import RunLogs
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Following
@@ -72,7 +73,7 @@ struct FollowerTests {
 
   @Test("A file that grows, is replaced, vanishes and comes back", arguments: [false, true])
   func file(polls: Bool) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
     let audience = Audience([.local(scratch.file("a.csv"))], polls: polls)
     try audience.wait("the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
@@ -88,7 +89,7 @@ struct FollowerTests {
 
   @Test("Runs that appear in a folder, below it, and in folders made later", arguments: [false, true])
   func folder(polls: Bool) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     scratch.write("nothing to see", to: "notes.txt")
     let audience = Audience([.local(scratch.path)], polls: polls)
     try audience.wait("the first look") { _ in audience.settled != nil }
@@ -106,7 +107,7 @@ struct FollowerTests {
 
   @Test("A folder that vanishes and comes back", arguments: [false, true])
   func lostFolder(polls: Bool) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     scratch.folder("runs")
     scratch.write(Rows.header + Rows.csv(1...3), to: "runs/a.csv")
     let audience = Audience([.local(scratch.file("runs"))], polls: polls)
@@ -115,9 +116,27 @@ struct FollowerTests {
     try audience.wait("its end") { $0.first?.condition == .vanished }
   }
 
+  /// Whatever the path looks like, the kernel's word is understood.
+  @Test("Paths that are relative, to files and folders", arguments: ["a.csv", "./a.csv", ".", "./", "sub/..", ""])
+  func relative(path: String) throws {
+    let scratch = try ScratchFolder()
+    scratch.folder("sub")
+    scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
+    // Relative to the folder of this process, which other tests share: up to the root, and down again.
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    getcwd(&buffer, buffer.count)
+    let depth = String(cString: buffer).split(separator: "/").count
+    let up = String(repeating: "../", count: depth)
+    let place = "\(up)\(scratch.path.dropFirst())" + (path.isEmpty ? "" : "/\(path)")
+    let audience = Audience([.local(place)], polls: false)
+    try audience.wait("the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
+    scratch.append(Rows.csv(4...4), to: "a.csv")
+    try audience.wait("a row more") { $0.first?.points("train_loss") == Rows.losses(1...4) }
+  }
+
   @Test("A link to a file elsewhere is followed")
   func link() throws {
-    let (scratch, other) = (try Scratch(), try Scratch())
+    let (scratch, other) = (try ScratchFolder(), try ScratchFolder())
     other.write(Rows.header + Rows.csv(1...3), to: "a.csv")
     symlink(other.file("a.csv"), scratch.file("latest.csv"))
     let audience = Audience([.local(scratch.file("latest.csv"))], polls: false)
@@ -128,7 +147,7 @@ struct FollowerTests {
 
   @Test("More files at once than are followed: the latest are, and it is said")
   func many() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let audience = Audience([.local(scratch.path)], polls: false)
     try audience.wait("the first look") { _ in audience.settled != nil }
     for number in 1...(SourceCatalog.most + 50) {
@@ -141,7 +160,7 @@ struct FollowerTests {
 
   @Test("Read anew over another x")
   func reread() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     scratch.write("epoch,step,train_loss\n0,10,1\n1,20,0.5\n", to: "a.csv")
     let audience = Audience([.local(scratch.file("a.csv"))], polls: false)
     try audience.wait("steps") { $0.first?.points("train_loss") == [[10, 1], [20, 0.5]] }

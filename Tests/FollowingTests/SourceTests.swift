@@ -1,5 +1,6 @@
 import Glibc
 import RunLogs
+import TestSupport
 import Testing
 
 @testable import Following
@@ -28,7 +29,7 @@ struct SourceTests {
     return withUnsafeBytes(of: mask.littleEndian, Array.init)
   }
 
-  private func events(_ scratch: Scratch) -> EventsSource {
+  private func events(_ scratch: ScratchFolder) -> EventsSource {
     guard case .events(let root, let files)? = LogSearch(scratch.path).sources.first else {
       return EventsSource(root: "", files: [], id: FollowedID(0), isFound: true, options: ReadOptions())
     }
@@ -37,7 +38,7 @@ struct SourceTests {
 
   @Test("Event files grow, by halves of records, and more of them come")
   func eventFiles() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     scratch.write(Self.record(step: 1, 0.5), to: "events.out.tfevents.1.host")
     let source = events(scratch)
     let onlooker = Onlooker(source)
@@ -58,7 +59,7 @@ struct SourceTests {
 
   @Test("A folder of MLflow is read again when a metric has grown")
   func store() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     scratch.folder("run")
     scratch.folder("run/metrics")
     scratch.write("run_id: abc\nstatus: 1\n", to: "run/meta.yaml")

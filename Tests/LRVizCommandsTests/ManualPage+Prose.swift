@@ -36,6 +36,9 @@ extension ManualPage {
     \\fB0\\fR
     Done.
     .TP
+    \\fB1\\fR
+    \\fBcheck\\fR found a deviation; \\fBwatch \\-\\-until\\fR saw a run diverge or fail.
+    .TP
     \\fB64\\fR
     Wrong usage, or a spec that cannot be.
     .TP

@@ -27,7 +27,9 @@ final class WatchDesk {
   /// The time, if something on the screen is another one by now.
   func passed(_ lab: Lab) -> Double? {
     let now = WallClock.now
-    return lab.nextChange.map { $0 <= now } ?? false || judge.isDue(now) ? now : nil
+    let isDue = lab.nextChange.map { $0 <= now } ?? false
+    // Programs that were run are looked after with the next frame.
+    return isDue || judge.isDue(now) || alerts.nextLook != nil ? now : nil
   }
 
   /// How long until something on the screen is another one, though nothing comes; nil if that is never.
@@ -75,7 +77,8 @@ extension WatchDesk? {
 }
 
 extension WatchEnd {
-  /// 0 when all runs are over and none has diverged or failed, 1 when one has; nil while it is waited.
+  /// 0 when all runs are over and none has diverged or failed, 1 when one has, 65 where none is a log; nil while it is
+  /// waited.
   func status(_ lab: Lab) -> ExitStatus? {
     let states = lab.logStates
     let isBad = states.contains { state in
@@ -86,6 +89,7 @@ extension WatchEnd {
     }
     if self == .diverged, isBad { return .departure }
     guard lab.hasLogs, states.allSatisfy(\.isOver) else { return nil }
-    return isBad ? .departure : .done
+    let isNone = states.allSatisfy { if case .noLog = $0 { true } else { false } }
+    return isNone ? .unreadableData : isBad ? .departure : .done
   }
 }
