@@ -5,7 +5,9 @@ extension LineChart {
   func drawShades(into grid: inout CellGrid, _ layout: ChartLayout) {
     let pattern: Unicode.Scalar = glyphs.isUnicode ? "░" : ":"
     for shade in shades {
-      guard shade.range.upperBound >= layout.x.lower, shade.range.lowerBound <= layout.x.upper else { continue }
+      guard shade.range.upperBound >= layout.x.lower, shade.range.lowerBound <= layout.x.upper else {
+        continue
+      }
       let first = layout.column(of: shade.range.lowerBound, glyphs)
       let last = layout.column(of: shade.range.upperBound, glyphs)
       let rect = Rect(

@@ -130,7 +130,8 @@ final class RemoteSource: FollowedSource {
     retry.succeeded()
     switch message {
     case .turn: return
-    case .nothing: outcome.hasNews = whole.set(.unreadable("\(path): no such file or folder")) || outcome.hasNews
+    case .nothing:
+      outcome.hasNews = whole.set(.unreadable("\(path): no such file or folder")) || outcome.hasNews
     case .garbage(let words): fail("the other side says '\(words.prefix(60))'", time, &outcome)
     case .file(let number, let name): add(number, name, &outcome)
     case .inode(let number, let inode): change(number) { $0.known.inode = inode }
@@ -165,7 +166,9 @@ final class RemoteSource: FollowedSource {
       guard offset == file.known.offset else {
         return fail("byte \(offset) came where \(file.known.offset) was due", time, &outcome)
       }
-      bytes.withUnsafeBufferPointer { file.intake.take($0, remaining: bytes.count < RemoteScript.piece ? 0 : .max / 2) }
+      bytes.withUnsafeBufferPointer {
+        file.intake.take($0, remaining: bytes.count < RemoteScript.piece ? 0 : .max / 2)
+      }
       file.known.offset += bytes.count
       outcome.hasNews = file.intake.note(time: time, written: WallClock.now) || outcome.hasNews
     }

@@ -80,7 +80,8 @@ package struct Lab: Sendable {
   ///
   /// - Parameter last: how much of x is shown, at its end; nil for all.
   package init(
-    watching watch: Watch, size: Size = Size(width: 80, height: 24), display: DisplaySettings = DisplaySettings(),
+    watching watch: Watch, size: Size = Size(width: 80, height: 24),
+    display: DisplaySettings = DisplaySettings(),
     last: Double? = nil, notice: String? = nil
   ) {
     self.init([], size: size, display: display, notice: notice)

@@ -36,7 +36,8 @@ import Testing
     chart.markers = (4...6).map { PlotMarker(x: Double($0), kind: .count, label: "\($0 - 3)") }
     var grid = CellGrid(Size(width: 30, height: 9))
     chart.draw(into: &grid, rect: grid.bounds)
-    expectFrame(grid,
+    expectFrame(
+      grid,
       """
       loss
       4┤    ⠈⢢            ░░░░░░

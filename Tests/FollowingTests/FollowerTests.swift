@@ -117,7 +117,8 @@ struct FollowerTests {
   }
 
   /// Whatever the path looks like, the kernel's word is understood.
-  @Test("Paths that are relative, to files and folders", arguments: ["a.csv", "./a.csv", ".", "./", "sub/..", ""])
+  @Test(
+    "Paths that are relative, to files and folders", arguments: ["a.csv", "./a.csv", ".", "./", "sub/..", ""])
   func relative(path: String) throws {
     let scratch = try ScratchFolder()
     scratch.folder("sub")

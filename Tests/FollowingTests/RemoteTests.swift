@@ -112,7 +112,8 @@ struct RemoteTests {
   @Test("Who does not answer is told in ssh's words, and tried again")
   func refused() throws {
     try withLocalShell { scratch in
-      scratch.write("#!/bin/sh\necho 'ssh: Could not resolve hostname elsewhere' >&2; exit 255\n", to: "bin/ssh")
+      scratch.write(
+        "#!/bin/sh\necho 'ssh: Could not resolve hostname elsewhere' >&2; exit 255\n", to: "bin/ssh")
       let onlooker = source("x.csv")
       try wait(onlooker, "the reason") {
         $0.first?.condition == .unreadable("elsewhere: ssh: Could not resolve hostname elsewhere")
@@ -126,7 +127,11 @@ struct RemoteTests {
     try withLocalShell { scratch in
       let onlooker = source(scratch.file("a.csv"))
       try wait(onlooker, "the reason") {
-        if case .unreadable(let words)? = $0.first?.condition { words.contains("no such file") } else { false }
+        if case .unreadable(let words)? = $0.first?.condition {
+          words.contains("no such file")
+        } else {
+          false
+        }
       }
       scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
       try wait(onlooker, "the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }

@@ -10,7 +10,9 @@ struct WatchOnPtyTests {
 
   init() throws { scratch = try ScratchFolder() }
 
-  private var environment: [String: String] { ["XDG_STATE_HOME": scratch.file("state"), "HOME": scratch.path] }
+  private var environment: [String: String] {
+    ["XDG_STATE_HOME": scratch.file("state"), "HOME": scratch.path]
+  }
 
   private func watch(_ arguments: [String], size: Size = Size(width: 100, height: 30)) throws -> PtySession {
     let session = try PtySession(
@@ -132,7 +134,8 @@ struct WatchOnPtyTests {
     scratch.write("#!/bin/sh\nenv | grep '^LRVIZ' > \"$1\"\n", to: "tell.sh")
     chmod(scratch.file("tell.sh"), 0o755)
     let session = try watch([
-      scratch.file("runs"), "--alert", "diverged", "--on-alert", "\(scratch.file("tell.sh")) '\(scratch.file("said it"))'",
+      scratch.file("runs"), "--alert", "diverged", "--on-alert",
+      "\(scratch.file("tell.sh")) '\(scratch.file("said it"))'",
     ])
     try session.wait(for: "step 20")
     scratch.append("step 21: loss nan lr 0.001\n", to: "runs/a.log")
@@ -152,7 +155,8 @@ struct WatchOnPtyTests {
     scratch.append(WatchedRows.steps(21...30), to: "runs/a.log")
     #expect(try session.waitForExit() == 0)
     #expect(session.modesAreRestored)
-    let done = try Program.run(["watch", scratch.file("runs"), "--until", "finished"], environment: Program.environment)
+    let done = try Program.run(
+      ["watch", scratch.file("runs"), "--until", "finished"], environment: Program.environment)
     #expect(done.status == 0 && done.output == "a.log: finished\n")
     scratch.append("step 31: loss inf lr 0.001\n", to: "runs/a.log")
     let diverged = try Program.run(["watch", scratch.file("runs"), "--until", "diverged"])
@@ -168,7 +172,10 @@ struct WatchOnPtyTests {
       (["watch", scratch.file("a.log"), "--on-alert", "true", "--until", "finished"], 64, "--alert"),
       (["watch", scratch.file("a.log"), "--alert", "plan", "--until", "finished"], 64, "--plan"),
       (["watch", scratch.file("a.log"), "--alert", "crash"], 64, "crash"),
-      (["watch", scratch.file("a.log"), "--plan", "StepLR(stepsize=3)", "--until", "finished"], 64, "step_size"),
+      (
+        ["watch", scratch.file("a.log"), "--plan", "StepLR(stepsize=3)", "--until", "finished"], 64,
+        "step_size"
+      ),
       (["watch", "StepLR(3)", "--until", "finished"], 65, "SPEC"),
     ]
     for (arguments, status, words) in cases {

@@ -58,7 +58,8 @@ struct FuzzedWatch {
 
   private mutating func change(_ index: Int) {
     switch random.below(12) {
-    case 0: runs[index].condition = random.element(of: [.vanished, .unreadable("\u{7}no"), .noLog("none"), .ended])
+    case 0:
+      runs[index].condition = random.element(of: [.vanished, .unreadable("\u{7}no"), .noLog("none"), .ended])
     case 1:
       texts[index] = ""
       runs[index].beginning += 1
@@ -76,7 +77,9 @@ struct FuzzedWatch {
     let lr = random.element(of: ["0.1", "0.01", "1e-8", "0"])
     switch index % 3 {
     case 0: return "step \(step): loss \(loss) lr \(lr)\n"
-    case 1: return "{\"epoch\": \(step / 50), \"train_loss\": \"\(loss)\", \"val_loss\": 0.\(random.below(99)), \"lr\": \(lr)}\n"
+    case 1:
+      return
+        "{\"epoch\": \(step / 50), \"train_loss\": \"\(loss)\", \"val_loss\": 0.\(random.below(99)), \"lr\": \(lr)}\n"
     default: return "Epoch \(step / 90)/\(random.below(300)) - loss: \(loss) - val_loss: \(loss)\n"
     }
   }

@@ -1,8 +1,8 @@
 import Charts
 import LRSchedulers
 import RunLogs
-import Testing
 import TestSupport
+import Testing
 import Tracks
 
 @testable import Lab
@@ -124,7 +124,8 @@ import Tracks
       one.follow(Track([0.5] + Array(repeating: 0.6, count: bad)))
       let words = one.gauge?.fitted(200).spans.map(\.text).joined() ?? ""
       let count = 5 - bad
-      #expect(words.contains("cuts in \(count) epoch\(count == 1 ? "" : "s") unless below 0.5000"), "\(words)")
+      #expect(
+        words.contains("cuts in \(count) epoch\(count == 1 ? "" : "s") unless below 0.5000"), "\(words)")
       // And so it comes.
       one.follow(Track([0.5] + Array(repeating: 0.6, count: bad + count)))
       #expect(one.lastCut == Double(1 + bad + count))

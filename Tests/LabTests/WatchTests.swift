@@ -94,7 +94,8 @@ import Tracks
     lab.press("/grad⏎⎋")
     #expect(lab.frame.text.contains("others"))
     lab.press("/train⏎⎋")
-    #expect(lab.panes[0].log?.shownSeries.map { lab.panes[0].log?.run.series[$0].name } == ["lr", "grad_norm"])
+    #expect(
+      lab.panes[0].log?.shownSeries.map { lab.panes[0].log?.run.series[$0].name } == ["lr", "grad_norm"])
     #expect(lab.viewState.logs["runs/run0.log"]?.choices == ["grad_norm": true, "train_loss": false])
   }
 

@@ -40,7 +40,8 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     try WatchArguments(
-      paths: paths, log: log.arguments, plans: plans, lr: lr, interval: interval, alerts: alerts, command: command, until: until,
+      paths: paths, log: log.arguments, plans: plans, lr: lr, interval: interval, alerts: alerts,
+      command: command, until: until,
       polls: polls, isFresh: isFresh, last: last, glyphs: glyphs, color: color, logLR: logLR, logLoss: logLoss
     ).run()
   }
@@ -57,7 +58,8 @@ extension OptionDeclaration where Value == LearningRates {
 extension OptionDeclaration where Value == Interval {
   fileprivate static var planInterval: Self {
     Self(
-      "interval", help: "When the planned scheduler steps: epoch or step; else that with which it fits better.",
+      "interval",
+      help: "When the planned scheduler steps: epoch or step; else that with which it fits better.",
       parse: Interval.choice)
   }
 }
@@ -84,7 +86,8 @@ extension OptionDeclaration where Value == String {
   fileprivate static var onAlert: Self {
     Self(
       "on-alert",
-      help: "A program to be run then, without a shell; LRVIZ_ALERT, LRVIZ_TEXT, LRVIZ_RUN and others are set.",
+      help:
+        "A program to be run then, without a shell; LRVIZ_ALERT, LRVIZ_TEXT, LRVIZ_RUN and others are set.",
       valueName: "COMMAND", parse: { $0 })
   }
 }
@@ -93,7 +96,8 @@ extension OptionDeclaration where Value == WatchEnd {
   fileprivate static var until: Self {
     Self(
       "until",
-      help: "End by itself when all runs are over, or one has diverged: status 0, or 1 where one diverged or failed.",
+      help:
+        "End by itself when all runs are over, or one has diverged: status 0, or 1 where one diverged or failed.",
       parse: WatchEnd.choice)
   }
 }

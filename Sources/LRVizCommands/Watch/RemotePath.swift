@@ -6,7 +6,8 @@ struct RemotePath: Equatable {
   let path: String
 
   init?(_ text: String) {
-    guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/"), FileBytes.kind(text) == nil else {
+    guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/"), FileBytes.kind(text) == nil
+    else {
       return nil
     }
     host = String(text[..<colon])

@@ -31,7 +31,9 @@ struct VerdictDesk {
   }
 
   private func needsVerdict(_ pane: Pane) -> Bool {
-    guard let log = pane.log, let subject = log.judgedPlan, subject.rows <= Self.mostRows else { return false }
+    guard let log = pane.log, let subject = log.judgedPlan, subject.rows <= Self.mostRows else {
+      return false
+    }
     return judged[pane.id] != subject.key
   }
 
@@ -43,7 +45,9 @@ struct VerdictDesk {
       let report = try RateCheck.report(log.run, log.roles, against: plan)
       let words = report.verdict.rawValue.split(separator: "_").joined(separator: " ")
       return .verdict(
-        pane.id, PlanVerdict(isGood: report.isMatch, title: report.isMatch ? "as planned" : words, words: report.explanation))
+        pane.id,
+        PlanVerdict(
+          isGood: report.isMatch, title: report.isMatch ? "as planned" : words, words: report.explanation))
     } catch {
       return .verdict(pane.id, nil)
     }

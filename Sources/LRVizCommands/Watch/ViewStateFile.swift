@@ -41,14 +41,19 @@ struct ViewStateFile {
 
   /// nil where nothing was kept.
   func read() -> ViewState? {
-    guard let text = try? InputFile.text(path), let json = try? JSONValue(parsing: text), json.object != nil else {
+    guard let text = try? InputFile.text(path), let json = try? JSONValue(parsing: text), json.object != nil
+    else {
       return nil
     }
     var state = ViewState()
-    for member in json["settings"]?.object?.members ?? [] { state.settings[member.name] = member.value.string }
+    for member in json["settings"]?.object?.members ?? [] {
+      state.settings[member.name] = member.value.string
+    }
     for member in json["logs"]?.object?.members ?? [] {
       var view = LogView(plan: member.value["plan"]?.string)
-      for choice in member.value["series"]?.object?.members ?? [] { view.choices[choice.name] = choice.value.bool }
+      for choice in member.value["series"]?.object?.members ?? [] {
+        view.choices[choice.name] = choice.value.bool
+      }
       state.logs[member.name] = view
     }
     return state
@@ -66,7 +71,9 @@ struct ViewStateFile {
   }
 
   private func json(_ state: ViewState) -> JSONValue {
-    let settings = state.settings.sorted { $0.key < $1.key }.map { JSONObject.Member($0.key, .string($0.value)) }
+    let settings = state.settings.sorted { $0.key < $1.key }.map {
+      JSONObject.Member($0.key, .string($0.value))
+    }
     let logs = state.logs.sorted { $0.key < $1.key }.map { path, view in
       var object = JSONObject()
       if let plan = view.plan { object.append("plan", .string(plan)) }

@@ -33,12 +33,15 @@ struct WatchArguments {
     let rules = try alertRules()
     let plans = try logPlans()
     if followed.contains(.input), isatty(STDIN_FILENO) == 1 {
-      throw .usage("- is standard input, and that is the terminal: pipe a log into it, as in 'python train.py | lrviz watch -'")
+      throw .usage(
+        "- is standard input, and that is the terminal: pipe a log into it, as in 'python train.py | lrviz watch -'"
+      )
     }
     guard isatty(STDOUT_FILENO) == 1 else {
       guard until != nil else {
         throw CommandError(
-          "standard output is not a terminal; with --until finished or --until diverged none is needed", .noTerminal)
+          "standard output is not a terminal; with --until finished or --until diverged none is needed",
+          .noTerminal)
       }
       let watcher = try HeadlessWatch(followed, self, rules: rules, plans: plans)
       _exit(watcher.run().rawValue)
@@ -68,7 +71,8 @@ struct WatchArguments {
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
       isInTmux: getenv("TMUX") != nil)
     let title = paths.map { SafeText.escape($0) }.joined(separator: " ")
-    let watch = Watch(title: title, plans: plans, now: WallClock.now, judgesPlateaus: alerts.contains(.plateau))
+    let watch = Watch(
+      title: title, plans: plans, now: WallClock.now, judgesPlateaus: alerts.contains(.plateau))
     return Lab(
       watching: watch, display: display, last: last,
       notice: glyphs == .auto ? reasonForASCII : nil)
@@ -107,7 +111,8 @@ struct WatchArguments {
     return try arguments.schedules(stepsPerEpoch: nil, interval: .step).map { item in
       let isOwn = item.namesOptimizer || item.lrs != LearningRates.standard.values
       let own = isOwn ? item.lrs : nil
-      return LogPlan(schedule: item.schedule, text: item.schedule.spec, lrs: lr?.values ?? own, interval: interval)
+      return LogPlan(
+        schedule: item.schedule, text: item.schedule.spec, lrs: lr?.values ?? own, interval: interval)
     }
   }
 }

@@ -4,16 +4,20 @@ extension KeyTable {
   /// What is of use only where logs are shown.
   static let logs: [KeyEntry] = [
     KeyEntry(
-      "/", "series: choose from a list which of a log are shown; Enter shows or hides, typing filters", group: .logs,
+      "/", "series: choose from a list which of a log are shown; Enter shows or hides, typing filters",
+      group: .logs,
       label: "series", rank: 2, in: [.logs], [.character("/"): .log(.chooseSeries)]),
     KeyEntry(
-      "S", "smoothing: a moving average of weight 0.6, 0.9, 0.97, 0.99, none; the curves themselves stay, faint",
+      "S",
+      "smoothing: a moving average of weight 0.6, 0.9, 0.97, 0.99, none; the curves themselves stay, faint",
       group: .logs, label: "smooth", rank: 3, in: [.logs], [.character("S"): .log(.smooth)]),
     KeyEntry(
-      "O", "outliers: cut axes so that 96 % of the values fill them", group: .logs, label: "outliers", rank: 8,
+      "O", "outliers: cut axes so that 96 % of the values fill them", group: .logs, label: "outliers",
+      rank: 8,
       in: [.logs], [.character("O"): .log(.clip)]),
     KeyEntry(
-      "X", "what x is: step, epoch, time, time since the start", group: .logs, label: "x", rank: 6, in: [.logs],
+      "X", "what x is: step, epoch, time, time since the start", group: .logs, label: "x", rank: 6,
+      in: [.logs],
       [.character("X"): .log(.nextX)]),
     KeyEntry(
       "e", "a plan over the log: type or paste a scheduler; empty takes it away", group: .logs, label: "plan",
@@ -33,6 +37,7 @@ extension KeyTable {
         .up: .focusPrevious, .down: .focusNext, .character("k"): .focusPrevious,
         .character("j"): .focusNext,
       ]),
-    KeyEntry("u", "with logs: bring a closed pane back", group: .logs, in: [.logs], [.character("u"): .log(.reopen)]),
+    KeyEntry(
+      "u", "with logs: bring a closed pane back", group: .logs, in: [.logs], [.character("u"): .log(.reopen)]),
   ]
 }

@@ -34,7 +34,8 @@ extension KeyTable {
       [.character("c"): .toggleCursor]),
     cursor,
     KeyEntry(
-      "+ - 0, wheel", "zoom in around the cursor or at the end, zoom out, show all", group: .view, label: "zoom",
+      "+ - 0, wheel", "zoom in around the cursor or at the end, zoom out, show all", group: .view,
+      label: "zoom",
       rank: 15, short: "+-", in: [.panes, .logs],
       [.character("+"): .zoom(.in), .character("-"): .zoom(.out), .character("0"): .zoom(.all)]),
     KeyEntry(

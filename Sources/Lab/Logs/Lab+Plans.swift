@@ -32,7 +32,9 @@ extension LogPlan {
   /// - Parameter lr: what was asked for, where the text says nothing.
   package init(parsing text: String, lr: [Double]?) throws(SpecError) {
     let found = try PastedSchedule.all(in: text, options: ScriptOptions())
-    guard let last = found.last else { throw SpecError("expected a scheduler, such as StepLR(10)", column: 1) }
+    guard let last = found.last else {
+      throw SpecError("expected a scheduler, such as StepLR(10)", column: 1)
+    }
     let own = last.startingLRs(asked: lr, standard: [.nan])
     self.init(schedule: last.schedule, text: text, lrs: own.contains(where: \.isNaN) ? nil : own)
   }

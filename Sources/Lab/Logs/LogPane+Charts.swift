@@ -50,7 +50,9 @@ extension LogPane {
   }
 
   /// nil where the log has nothing for it.
-  private func sharedChart(_ role: ChartContent.Role, _ shown: [Int], _ context: FrameContext) -> ChartContent? {
+  private func sharedChart(_ role: ChartContent.Role, _ shown: [Int], _ context: FrameContext)
+    -> ChartContent?
+  {
     let own = shown.filter { chartRole($0) == role }
     let plan = role == .rate ? plan : nil
     guard !own.isEmpty || plan != nil else { return nil }
@@ -59,7 +61,8 @@ extension LogPane {
       chart.placeholder = "no \(context.scale.unit.plural) in this log (X)"
       return chart
     }
-    chart.lines = (plan?.lines(clock, context) ?? []) + own.enumerated().flatMap { lines($1, $0, own.count, context) }
+    chart.lines =
+      (plan?.lines(clock, context) ?? []) + own.enumerated().flatMap { lines($1, $0, own.count, context) }
     if role == .rate {
       chart.markers = ChartMarkers.events(events, clock, on: context.scale)
       chart.shades = plan?.shades(clock, context.scale) ?? []

@@ -27,7 +27,8 @@ extension LogPane {
   }
 
   private static let usualNames: Set<String> = [
-    "metrics.csv", "trainer_state.json", "train.log", "log.txt", "log", "results.csv", "progress.csv", "history.csv",
+    "metrics.csv", "trainer_state.json", "train.log", "log.txt", "log", "results.csv", "progress.csv",
+    "history.csv",
     "history.json", "metrics.json", "summary.csv", "result.json", "scalars.json", "stdout.txt", "stdout.log",
     "train.out", "training.log", "output.log", "log.csv", "log.jsonl", "metrics.jsonl", "trainer_log.jsonl",
     "nohup.out", "train.txt", "stdout",

@@ -38,7 +38,8 @@ package struct LogPane: Sendable {
       (jumps, smoothed, plateau) = (RateJumps(), [:], nil)
       plan?.forget()
     }
-    let isRenamed = followed.run.series.count != self.followed.run.series.count
+    let isRenamed =
+      followed.run.series.count != self.followed.run.series.count
       || followed.beginning != self.followed.beginning
     self.followed = followed
     if isRenamed { names = ShownNames(followed.run) }

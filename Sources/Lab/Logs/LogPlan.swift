@@ -120,7 +120,8 @@ package struct LogPlan: Sendable {
         return sum + abs(track[index] - plan)
       }
     }
-    let candidates = PlanStand.candidates(interval, log.axis, log.stepsPerEpoch, startsAtZero: track.x(at: 0) == 0)
+    let candidates = PlanStand.candidates(
+      interval, log.axis, log.stepsPerEpoch, startsAtZero: track.x(at: 0) == 0)
     return candidates.map { ($0, distance($0)) }.min { $0.1 < $1.1 }?.0
   }
 }
@@ -138,7 +139,9 @@ extension LogPlan {
   }
 
   func shades(_ clock: Clock, _ scale: TimeScale) -> [PlotShade] {
-    guard let placement = clock.placement(of: .logged, on: scale), !(judged?.isGood ?? false) else { return [] }
+    guard let placement = clock.placement(of: .logged, on: scale), !(judged?.isGood ?? false) else {
+      return []
+    }
     return deviation.stretches.map { PlotShade(placement.x($0.lowerBound)...placement.x($0.upperBound)) }
   }
 
@@ -175,7 +178,9 @@ extension LogPlan {
     if let failure { return ["the plan fails: \(failure)"] }
     let words = judged.map { $0.isGood ? [] : [$0.words] } ?? []
     guard isFitted, let start else { return words }
-    return words + ["the plan starts from the log's largest rate, \(NumberFormat.shortest.text(start)); --lr gives another"]
+    return words + [
+      "the plan starts from the log's largest rate, \(NumberFormat.shortest.text(start)); --lr gives another"
+    ]
   }
 
   /// The planned rate at a place of the log.

@@ -27,7 +27,8 @@ enum OutlierRange {
     return track.segments.indices.flatMap { segment -> [Double] in
       let range = track.index(atOrAfter: low, in: segment)..<track.index(after: high, in: segment)
       let step = max(1, range.count / samples)
-      return stride(from: range.lowerBound, to: range.upperBound, by: step).map { track[$0] }.filter(\.isFinite)
+      return stride(from: range.lowerBound, to: range.upperBound, by: step).map { track[$0] }.filter(
+        \.isFinite)
     }
   }
 }

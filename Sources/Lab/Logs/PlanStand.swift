@@ -20,7 +20,9 @@ struct PlanStand: Sendable, Equatable {
   ) -> [PlanStand] {
     let shifts = startsAtZero ? [1.0, 0, 2] : [0.0, 1, 2]
     return intervals(interval, axis, stepsPerEpoch).flatMap { interval in
-      shifts.map { PlanStand(interval: interval, shift: $0, perCount: perCount(interval, axis, stepsPerEpoch)) }
+      shifts.map {
+        PlanStand(interval: interval, shift: $0, perCount: perCount(interval, axis, stepsPerEpoch))
+      }
     }
   }
 

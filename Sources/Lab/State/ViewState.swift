@@ -28,11 +28,12 @@ package struct LogView: Sendable, Equatable {
 extension Lab {
   /// The view as it is now.
   package var viewState: ViewState {
-    var state = watch.map { watch in
-      var state = ViewState()
-      state.logs = watch.views
-      return state
-    } ?? ViewState()
+    var state =
+      watch.map { watch in
+        var state = ViewState()
+        state.logs = watch.views
+        return state
+      } ?? ViewState()
     state.settings = settings
     for index in panes.indices {
       guard let log = panes[index].log, log.followed.id != Watch.nobody else { continue }
@@ -45,7 +46,8 @@ extension Lab {
   private var settings: [String: String] {
     var settings = [
       "charts": display.charts.rawValue, "smoothing": "\(display.smoothing.rawValue)",
-      "outliers": display.clipsOutliers ? "cut" : "shown", "microscope": display.showsMicroscope ? "on" : "off",
+      "outliers": display.clipsOutliers ? "cut" : "shown",
+      "microscope": display.showsMicroscope ? "on" : "off",
       "layout": display.layout.name, "log_lr": "\(display.logLR)", "log_loss": "\(display.logLoss)",
     ]
     settings["x"] = display.logUnit?.rawValue
@@ -59,7 +61,9 @@ extension Lab {
   /// - Parameter keepsPlans: whether plans were given that are to stay.
   package mutating func restore(_ state: ViewState, keepsPlans: Bool) {
     let settings = state.settings
-    if let name = settings["charts"], let charts = DisplaySettings.Charts(rawValue: name) { display.charts = charts }
+    if let name = settings["charts"], let charts = DisplaySettings.Charts(rawValue: name) {
+      display.charts = charts
+    }
     if let weight = settings["smoothing"].flatMap(Double.init), let smoothing = Smoothing(rawValue: weight) {
       display.smoothing = smoothing
     }
@@ -73,7 +77,8 @@ extension Lab {
       if unit == .time || unit == .seconds { watch?.asked = .time }
     }
     if zoom == nil, let width = settings["zoom"].flatMap(Double.init), width.isFinite, width > 0 {
-      zoom = Zoom(width: width, end: settings["zoom_end"].flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil })
+      zoom = Zoom(
+        width: width, end: settings["zoom_end"].flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil })
     }
     watch?.views = state.logs
     if keepsPlans { for path in state.logs.keys { watch?.views[path]?.plan = nil } }

@@ -33,7 +33,8 @@ extension Lab {
   private mutating func moveCursor(to x: Double, on scale: TimeScale) {
     let wanted = scale.clamped(x)
     if wanted == cursor {
-      refuse("\(scale.unit.name) \(scale.text(of: wanted)) is the \(wanted == scale.start ? "first" : "last")")
+      refuse(
+        "\(scale.unit.name) \(scale.text(of: wanted)) is the \(wanted == scale.start ? "first" : "last")")
     }
     cursor = wanted
   }

@@ -30,7 +30,9 @@ extension Lab {
       return type(text, isPaste: true)
     default: break
     }
-    if let action = KeyTable.action(for: key, in: context, overLogs: isWatching) { return performIfPossible(action) }
+    if let action = KeyTable.action(for: key, in: context, overLogs: isWatching) {
+      return performIfPossible(action)
+    }
     if case .character(let character) = key { return type(String(character), isPaste: false) }
     refuseUnbound(key)
     return []
@@ -77,7 +79,8 @@ extension Lab {
 
   private mutating func refuseUnbound(_ key: KeyEvent) {
     let way =
-      context == .panes || context == .logs ? "? for keys" : "Esc \(context == .pager ? "closes" : "leaves") \(context.place)"
+      context == .panes || context == .logs
+      ? "? for keys" : "Esc \(context == .pager ? "closes" : "leaves") \(context.place)"
     let place = context == .panes || context == .logs ? "here" : "in \(context.place)"
     refuse("\(KeyName.of(key)) is not used \(place) (\(way))")
   }

@@ -22,7 +22,9 @@ struct HeaderView {
   /// How many runs are doing what.
   private var logFields: [FieldLine.Field?] {
     let states = lab.panes.indices.compactMap { lab.panes[$0].log?.state }
-    func count(_ name: String, _ style: Style, _ priority: Int, _ isMeant: (LogState) -> Bool) -> FieldLine.Field? {
+    func count(_ name: String, _ style: Style, _ priority: Int, _ isMeant: (LogState) -> Bool) -> FieldLine
+      .Field?
+    {
       let count = states.count(where: isMeant)
       return count == 0 ? nil : .init(priority, StyledText("\(count) \(name)", style))
     }
