@@ -21,12 +21,15 @@ final class RemoteProcess {
   /// POSIX_SPAWN_SETSID: without a terminal of its own nothing can ask on it.
   private static let newSession: Int16 = 0x80
 
+  /// - Parameter program: what is run for `ssh`; looked for in `PATH`.
   /// - Throws: what the system says.
-  init(host: String, script: String) throws(RemoteFailure) {
+  init(_ program: String, host: String, script: String) throws(RemoteFailure) {
     var pipes: [[Int32]] = []
-    for _ in 0..<3 {
+    for stream in 0..<3 {
       var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { throw RemoteFailure(errno) }
+      // What is written to one that has ended must not end this program: sockets can be asked for that, pipes cannot.
+      let isMade = stream == 0 ? Self.sockets(&ends) : pipe(&ends)
+      guard isMade == 0 else { throw RemoteFailure(errno) }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       pipes.append(ends)
     }
@@ -39,11 +42,17 @@ final class RemoteProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Self.newSession)
-    var argv = (["ssh"] + Self.arguments + ["--", host, "sh"]).map { strdup($0) } + [nil]
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes, Self.newSession | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+    var argv = ([program] + Self.arguments + ["--", host, "sh"]).map { strdup($0) } + [nil]
     defer { for text in argv { free(text) } }
     child = 0
-    let failure = posix_spawnp(&child, "ssh", &actions, &attributes, &argv, environ)
+    let failure = posix_spawnp(&child, program, &actions, &attributes, &argv, environ)
     for end in [pipes[0][0], pipes[1][1], pipes[2][1]] { close(end) }
     (output, errors) = (pipes[1][0], pipes[2][0])
     for end in [output, errors] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
@@ -52,17 +61,25 @@ final class RemoteProcess {
       child = 0
       throw RemoteFailure(failure)
     }
-    // A script is shorter than what a pipe holds.
-    _ = Array(script.utf8).withUnsafeBytes { write(pipes[0][1], $0.baseAddress, $0.count) }
+    // A script is shorter than what a socket holds.
+    _ = Array(script.utf8).withUnsafeBytes { send(pipes[0][1], $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     close(pipes[0][1])
+  }
+
+  private static func sockets(_ ends: inout [Int32]) -> Int32 {
+    socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
   }
 
   deinit {
     for end in [output, errors] where end >= 0 { close(end) }
     guard child > 0 else { return }
-    kill(child, SIGTERM)
+    // It has nothing to tidy up.
+    kill(child, SIGKILL)
     waitpid(child, nil, 0)
   }
+
+  /// Ends it; what it still said can be read.
+  func end() { kill(child, SIGTERM) }
 
   /// Why it ended, in its own last words.
   func lastWords() -> String {

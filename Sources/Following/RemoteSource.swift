@@ -12,6 +12,7 @@ final class RemoteSource: FollowedSource {
   let path: String
   private let host: String
   private let place: String
+  private let program: String
   private let ids: FollowedIDs
   private var options: ReadOptions
   private var process: RemoteProcess?
@@ -45,7 +46,9 @@ final class RemoteSource: FollowedSource {
     mutating func succeeded() { pause = 1 }
   }
 
-  init(host: String, place: String, ids: FollowedIDs, options: ReadOptions) {
+  /// - Parameter program: what is run for `ssh`.
+  init(host: String, place: String, ids: FollowedIDs, options: ReadOptions, program: String = "ssh") {
+    self.program = program
     self.host = host
     self.place = place
     self.ids = ids
@@ -84,10 +87,13 @@ final class RemoteSource: FollowedSource {
     return outcome
   }
 
+  /// Ends the connection, as a network does that goes away.
+  func breakConnection() { process?.end() }
+
   private func connect(_ time: Double, _ outcome: inout LookOutcome) {
     messages = RemoteMessages()
     do {
-      process = try RemoteProcess(host: host, script: RemoteScript.text(place, files.map(\.known)))
+      process = try RemoteProcess(program, host: host, script: RemoteScript.text(place, files.map(\.known)))
     } catch {
       fail(error.words, time, &outcome)
     }

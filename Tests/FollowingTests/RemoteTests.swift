@@ -5,9 +5,8 @@ import Testing
 
 @testable import Following
 
-/// Logs on other machines. The connection is a program called `ssh` that runs the script here; with `LRVIZ_SSH_HOST` set to a
-/// machine that lets one in, a real one is used too.
-@Suite("Remote logs", .serialized)
+/// Logs on other machines, with a program called `ssh` that runs the script here.
+@Suite("Remote logs")
 struct RemoteTests {
   @Test func quotesHoldEverything() {
     #expect(RemoteScript.quoted("a b") == "'a b'")
@@ -57,20 +56,20 @@ struct RemoteTests {
     }
   }
 
-  /// A folder with a program `ssh` that runs here what is to be run there, put before all others.
+  /// A folder with a program `ssh` that runs here what is to be run there.
   private func withLocalShell(_ body: (ScratchFolder) throws -> Void) throws {
     let scratch = try ScratchFolder()
     scratch.folder("bin")
     scratch.write("#!/bin/sh\nexec sh\n", to: "bin/ssh")
     chmod(scratch.file("bin/ssh"), 0o755)
-    let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    setenv("PATH", "\(scratch.file("bin")):\(path)", 1)
-    defer { setenv("PATH", path, 1) }
     try body(scratch)
   }
 
-  private func source(_ place: String) -> Onlooker {
-    Onlooker(RemoteSource(host: "elsewhere", place: place, ids: FollowedIDs(), options: ReadOptions()))
+  private func source(_ place: String, _ scratch: ScratchFolder) -> Onlooker {
+    Onlooker(
+      RemoteSource(
+        host: "elsewhere", place: place, ids: FollowedIDs(), options: ReadOptions(),
+        program: scratch.file("bin/ssh")))
   }
 
   @Test("Rows come, files begin anew, vanish, and more of them appear")
@@ -78,7 +77,7 @@ struct RemoteTests {
     try withLocalShell { scratch in
       scratch.folder("my runs")
       scratch.write(Rows.header + Rows.csv(1...3), to: "my runs/a.csv")
-      let onlooker = source(scratch.file("my runs"))
+      let onlooker = source(scratch.file("my runs"), scratch)
       try wait(onlooker, "the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
       scratch.append(Rows.csv(4...4), to: "my runs/a.csv")
       try wait(onlooker, "a row more") { $0.first?.points("train_loss") == Rows.losses(1...4) }
@@ -98,7 +97,7 @@ struct RemoteTests {
       let script = "#!/bin/sh\nsed 's/moved=1 k=1/k=1/; s/echo P || exit/exit/' | sh\n"
       scratch.write(script, to: "bin/ssh")
       scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
-      let onlooker = source(scratch.file("a.csv"))
+      let onlooker = source(scratch.file("a.csv"), scratch)
       try wait(onlooker, "the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
       try wait(onlooker, "the break") {
         if case .unreadable? = $0.first?.condition { true } else { false }
@@ -114,7 +113,7 @@ struct RemoteTests {
     try withLocalShell { scratch in
       scratch.write(
         "#!/bin/sh\necho 'ssh: Could not resolve hostname elsewhere' >&2; exit 255\n", to: "bin/ssh")
-      let onlooker = source("x.csv")
+      let onlooker = source("x.csv", scratch)
       try wait(onlooker, "the reason") {
         $0.first?.condition == .unreadable("elsewhere: ssh: Could not resolve hostname elsewhere")
       }
@@ -125,7 +124,7 @@ struct RemoteTests {
   @Test("What is not there is said, and found when it comes")
   func later() throws {
     try withLocalShell { scratch in
-      let onlooker = source(scratch.file("a.csv"))
+      let onlooker = source(scratch.file("a.csv"), scratch)
       try wait(onlooker, "the reason") {
         if case .unreadable(let words)? = $0.first?.condition {
           words.contains("no such file")
