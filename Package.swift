@@ -18,16 +18,19 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "RunLogs", "Judges", "CSystem",
+        "LRSchedulers", "RunLogs", "Following", "Judges", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
-    .target(name: "Lab", dependencies: ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
+    .target(
+      name: "Lab",
+      dependencies: ["Following", "RunLogs", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
     .target(name: "Pictures", dependencies: ["Canvas"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
+    .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
     .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
     .target(
       name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
@@ -61,12 +64,14 @@ let package = Package(
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
       resources: [.copy("Logs"), .copy("Opinions")]),
+    .testTarget(name: "FollowingTests", dependencies: ["Following", "RunLogs", "Tracks", "TestSupport"]),
     .testTarget(
       name: "JudgesTests", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON"],
       resources: [.copy("Logs")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
-      name: "LabFuzzing", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],
+      name: "LabFuzzing",
+      dependencies: ["Lab", "Following", "RunLogs", "Training", "Canvas", "LRSchedulers", "SpecFuzzing"],
       path: "Tests/LabFuzzing"),
     .executableTarget(
       name: "lab-fuzz", dependencies: ["LabFuzzing", "SpecFuzzing"], path: "Tests/LabFuzz"),
@@ -82,7 +87,8 @@ let package = Package(
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport", "LabFuzzing"]),
+    .testTarget(
+      name: "LabTests", dependencies: ["Lab", "Following", "RunLogs", "TestSupport", "LabFuzzing"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),

@@ -10,7 +10,7 @@ extension LineChart {
   /// Of the values that automatic bounds show.
   var extremes: Extremes {
     var extremes = Extremes()
-    for line in lines where line.track.divergence == nil { extremes.add(line.track.extremes) }
+    for line in lines where line.track.divergence == nil { extremes.add(visibleExtremes(of: line)) }
     var limit = extremes.largestMagnitude
     for line in lines where line.track.divergence != nil {
       limit = max(limit, line.track.firstUseful.magnitude)
@@ -18,6 +18,22 @@ extension LineChart {
     limit *= y.scale == .log ? 1_000 : 2
     for line in lines where line.track.divergence != nil { extremes.add(line.track.extremes(within: limit)) }
     return extremes
+  }
+
+  /// Of the values of a line within fixed bounds of x: those that lie outside do not take the room of those within.
+  private func visibleExtremes(of line: PlotLine) -> Extremes {
+    guard case .fixed(let low, let high) = x.bounds, let reach = line.track.xRange else {
+      return line.track.extremes
+    }
+    let (first, last) = (line.placement.trackX(min(low, high)), line.placement.trackX(max(low, high)))
+    if first <= reach.lowerBound, reach.upperBound <= last { return line.track.extremes }
+    return line.track.segments.indices.reduce(into: Extremes()) { extremes, segment in
+      let range = line.track.index(atOrAfter: first, in: segment)..<line.track.index(after: last, in: segment)
+      // The points beside them are where the curve comes from and goes to.
+      let wide = (range.lowerBound - 1..<range.upperBound + 1).clamped(
+        to: line.track.indices(ofSegment: segment))
+      extremes.add(line.track.extremes(in: range.isEmpty && line.shape == .stepped ? wide : range))
+    }
   }
 
   /// `× diverged @12` on the top row, or on one below where something else is to be read there; less of it in narrow
@@ -60,7 +76,7 @@ extension Track {
 
   /// The first point of those at the end that are not finite or beyond `usefulMagnitude`; nil for a track that ends in a
   /// value of use. O(log² count).
-  var divergence: Int? {
+  package var divergence: Int? {
     guard let last, !(last.magnitude < Self.usefulMagnitude) else { return nil }
     return (0..<count).partitionIndex { !extremes(in: $0..<count).isUseless }
   }

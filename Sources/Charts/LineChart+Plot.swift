@@ -5,6 +5,7 @@ extension LineChart {
   func drawPlot(into grid: inout CellGrid, _ layout: ChartLayout) {
     guard !layout.plot.isEmpty else { return }
     drawGrid(into: &grid, layout)
+    drawShades(into: &grid, layout)
     drawPhases(into: &grid, layout)
     var plane = DotPlane(cells: layout.plot.size, glyphs: glyphs)
     let projection = layout.projection(plane)
@@ -14,6 +15,7 @@ extension LineChart {
     copy(plane, into: &grid, layout.plot)
     drawTags(into: &grid, layout, projection)
     drawGaps(into: &grid, layout, projection)
+    drawCounts(into: &grid, layout)
     drawChanges(into: &grid, layout, plane)
     drawDivergences(into: &grid, layout)
     drawPhaseTicks(into: &grid, layout)

@@ -14,6 +14,8 @@ package struct LineChart: Sendable {
   /// Bottom to top.
   package var lines: [PlotLine] = []
   package var markers: [PlotMarker] = []
+  /// Stretches of x that are set off, under the curves.
+  package var shades: [PlotShade] = []
   /// Always linear, whatever its scale says.
   package var x = Axis(labels: .count, name: "epoch")
   package var y = Axis()

@@ -1,4 +1,5 @@
 import Canvas
+import Following
 import LRSchedulers
 import Training
 
@@ -37,6 +38,10 @@ package struct Lab: Sendable {
   var isClosingLatest = false
   /// Whether it is there for a form and nothing else.
   private(set) var isAsking = false
+  /// What is shown of all there is of x; nil for all.
+  var zoom: Zoom?
+  /// What there is to be known of the logs that are followed; nil in a lab that trains.
+  var watch: Watch?
   private var nextID: Int
 
   /// - Parameters:
@@ -71,9 +76,31 @@ package struct Lab: Sendable {
     isAsking = true
   }
 
+  /// A lab that shows logs: those that come with ``LabMessage/logs(_:now:)``.
+  ///
+  /// - Parameter last: how much of x is shown, at its end; nil for all.
+  package init(
+    watching watch: Watch, size: Size = Size(width: 80, height: 24),
+    display: DisplaySettings = DisplaySettings(),
+    last: Double? = nil, notice: String? = nil
+  ) {
+    self.init([], size: size, display: display, notice: notice)
+    zoom = last.map { Zoom(width: $0) }
+    let waiting = FollowedRun(id: Watch.nobody, path: watch.title)
+    panes = [Pane(id: PaneID(0), source: .log(LogPane(waiting, now: watch.now)))]
+    self.watch = watch
+  }
+
+  /// Whether it shows logs.
+  package var isWatching: Bool { watch != nil }
+
+  /// The log of the focused pane; nil in a pane that trains.
+  package var focusedLog: LogPane? { panes[focus].log }
+
   /// The effects that start the runs.
   package func launch() -> [LabEffect] {
     if isAsking { return [] }
+    if let watch { return watch.asked.map { [.logs(.reread($0))] } ?? [] }
     let starts = panes.compactMap { pane in
       pane.training.map { LabEffect.run(pane.id, .start($0.configuration, paused: isPaused)) }
     }

@@ -1,4 +1,5 @@
 import LRSchedulers
+import RunLogs
 import Training
 
 /// What the lab wants done. The event loop carries effects out in order; what comes of them returns as messages.
@@ -9,6 +10,13 @@ package enum LabEffect: Sendable {
   case allRuns(RunsCommand)
   case terminal(TerminalCommand)
   case session(SessionCommand)
+  case logs(LogCommand)
+}
+
+/// What is to be done about the logs that are followed.
+package enum LogCommand: Sendable, Equatable {
+  /// Read them anew over another x; nil: as they have it.
+  case reread(LogAxis?)
 }
 
 /// What one run is to do.

@@ -1,4 +1,5 @@
 import Canvas
+import Following
 import Training
 
 /// What can happen to the lab.
@@ -8,6 +9,14 @@ package enum LabMessage: Sendable {
   /// What a pane's run did since its last report. Reports of panes that are gone are ignored.
   case run(PaneID, RunReport)
   case session(SessionReport)
+  /// What became of the logs that are followed, and what time it is, in seconds since 1970.
+  case logs([FollowNews], now: Double)
+  /// Time has passed, and nothing else.
+  case clock(Double)
+  /// What a plan over a log comes to, judged with care; nil where that cannot be judged.
+  case verdict(PaneID, PlanVerdict?)
+  /// Something to be said in the bottom line.
+  case notice(String)
   /// There is time to make planned rates: up to so many steps of schedulers.
   case plan(steps: Int)
 }

@@ -37,7 +37,7 @@ extension ManualPage {
     Done.
     .TP
     \\fB1\\fR
-    \\fBcheck\\fR found that a run departs from its plan.
+    \\fBcheck\\fR found a deviation; \\fBwatch \\-\\-until\\fR saw a run diverge or fail.
     .TP
     \\fB64\\fR
     Wrong usage, or a spec that cannot be.

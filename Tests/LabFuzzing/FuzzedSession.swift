@@ -31,28 +31,7 @@ struct FuzzedSession {
       perform(lab.update(.plan(steps: planned)))
       train(epochs)
     }
-    return failure
-  }
-
-  private var failure: String? {
-    guard !lab.panes.isEmpty else { return "no pane is left" }
-    guard lab.panes.indices.contains(lab.focus) else {
-      return "the focus is on pane \(lab.focus) of \(lab.panes.count)"
-    }
-    let frame = lab.frame
-    guard frame.size == lab.size else { return "a frame of \(frame.size) on a screen of \(lab.size)" }
-    if let scalar = frame.cells.lazy.map(\.scalar).first(where: { !isShowable($0) }) {
-      return "U+\(String(scalar.value, radix: 16)) is on the screen"
-    }
-    return nil
-  }
-
-  private func isShowable(_ scalar: Unicode.Scalar) -> Bool {
-    if isASCII { return 0x20..<0x7F ~= scalar.value }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .unassigned, .privateUse: return false
-    default: return true
-    }
+    return lab.whatDoesNotHold(isASCII: isASCII)
   }
 
   private mutating func train(_ epochs: Int) {

@@ -7,6 +7,18 @@ package enum LabFuzzer {
   /// Events of one session.
   package static let sessionLength = 500
 
+  /// Runs one session in which logs are watched.
+  package static func watchFailure(_ corpus: [String], seed: UInt64) -> String? {
+    var maker = EventMaker(corpus, seed: seed)
+    let glyphs = GlyphSet.allCases
+    var session = FuzzedWatch(seed: seed, glyphs: glyphs[maker.below(glyphs.count)])
+    for count in 1...sessionLength {
+      let event = maker.next()
+      if let failure = session.take(event) { return "after \(count) events, the last \(event): \(failure)" }
+    }
+    return nil
+  }
+
   /// Runs one session.
   ///
   /// - Parameters:

@@ -103,7 +103,7 @@ import Training
     #expect(Clock(stepsPerEpoch: .nan).stepsPerEpoch == nil)
   }
 
-  /// Nothing but the domain of the scale changes, and the same curves are drawn in it.
+  /// Nothing but the domain of the scale changes; the same curves are drawn in it, and the axis fits what is seen of them.
   @Test func zoomingIsAChangeOfDomain() throws {
     let lab = try LabSamples.lab(["StepLR(10)"], 40, 10)
     var context = lab.frameContext
@@ -117,13 +117,13 @@ import Training
       grid,
       """
       LR
-          │
-      0.10┤
-          │
-      0.05┤▼
-      0.00┤⣄⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀
-          └┴───┬──────┬───────┬───────┬──────┬
-               22     24      26      28    30
+           │⡇▼
+      0.002┤⡇
+           │⣇⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀
+      0.001┤
+      0.000┤
+           └┴──┬───────┬──────┬───────┬──────┬
+      epoch    22      24     26      28    30
       """)
   }
 

@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func helpNamesEveryRowOfTheTable() throws {
-    var lab = try LabSamples.lab(LabSamples.tutorial, 200, 80)
+    var lab = try LabSamples.lab(LabSamples.tutorial, 200, 110)
     lab.press("?")
     let text = lab.frame.text
     for entry in KeyTable.entries { #expect(text.contains(entry.help), "\(entry.caps)") }

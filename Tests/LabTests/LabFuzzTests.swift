@@ -6,4 +6,8 @@ import Testing
   @Test(arguments: UInt64(1)...4) func randomSessionsHold(seed: UInt64) {
     #expect(LabFuzzer.failure(LabSamples.tutorial, seed: seed) == nil)
   }
+
+  @Test(arguments: UInt64(1)...6) func watchedLogsHold(seed: UInt64) {
+    #expect(LabFuzzer.watchFailure(LabSamples.tutorial, seed: seed) == nil)
+  }
 }

@@ -34,3 +34,9 @@ int cs_open_nameless(const char *directory, unsigned mode);
 /* What printf makes of a number with the conversion 'e', 'f' or 'g' and so many decimals (of 'g', digits). Swift can call
    vsnprintf, but searches all its types for each number that it puts into a va_list. */
 void cs_print_number(char *text, size_t size, char conversion, int decimals, double value);
+
+/* mounts.c */
+
+/* Whether a path lies on a file system whose changes the kernel may not hear of, since others write to it: NFS, SMB, FUSE
+   and the like. */
+bool cs_is_remote(const char *path);

@@ -7,6 +7,8 @@ package struct PlotMarker: Sendable, Equatable {
     case change
     /// The start of a phase of a schedule: a vertical rule with its label on top.
     case phase
+    /// A count at its x: its label on the bottom row, where the ones before leave room for it.
+    case count
   }
 
   package var x: Double

@@ -19,6 +19,10 @@ package struct Axis: Sendable, Equatable {
     case number
     /// `50`, `20k`, `1.5M`, never a fraction: epochs and steps.
     case count
+    /// `45m`, `1h30`: seconds since something began.
+    case elapsed
+    /// `09:15`, `Nov 27`: seconds since 1970, as the clock on the wall has them.
+    case clock
   }
 
   package var scale: Scale

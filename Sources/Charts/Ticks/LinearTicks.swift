@@ -51,6 +51,9 @@ struct NiceStep: Equatable {
 enum LinearTicks {
   /// At most `intervals + 1` ticks inside the range.
   static func ticks(from lower: Double, to upper: Double, intervals: Int, labels: Axis.Labels) -> [Tick] {
+    if labels == .elapsed || labels == .clock {
+      return TimeTicks.ticks(from: lower, to: upper, intervals: intervals, isClock: labels == .clock)
+    }
     var step = NiceStep(atLeast: (upper - lower) / Double(max(1, intervals)))
     if labels == .count, step.exponent < 0 {
       step = NiceStep(mantissa: 1, exponent: 0)

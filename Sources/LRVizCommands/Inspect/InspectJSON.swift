@@ -1,5 +1,6 @@
 import Canvas
 import JSON
+import Lab
 import RunLogs
 
 /// `inspect --format json`, written run by run.

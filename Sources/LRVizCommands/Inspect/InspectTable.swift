@@ -1,4 +1,5 @@
 import Canvas
+import Lab
 import RunLogs
 
 /// `inspect` for people: a heading for each run, its series with their roles, and what was skipped.

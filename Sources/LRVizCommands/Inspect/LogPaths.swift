@@ -90,7 +90,7 @@ enum LogPaths {
   }
 
   /// The files and folders of a path or pattern.
-  private static func places(_ path: String) throws(CommandError) -> [String] {
+  static func places(_ path: String) throws(CommandError) -> [String] {
     if path == "-" || FileBytes.kind(path) != nil { return [path] }
     let found = path.contains(where: { "*?[".contains($0) }) ? Self.matches(path) : []
     if !found.isEmpty { return found }

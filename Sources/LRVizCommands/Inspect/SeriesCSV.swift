@@ -1,5 +1,6 @@
 import Canvas
 import Charts
+import Lab
 import RunLogs
 
 /// `inspect --series NAME`: the points of one series as CSV.

@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import LRSchedulers
+import Lab
 import RunLogs
 import Tracks
 

@@ -1,6 +1,7 @@
 import Canvas
 import Judges
 import LRSchedulers
+import Lab
 import RunLogs
 import Tracks
 

@@ -20,10 +20,13 @@ final class LabSession {
   private var ending: ExitStatus?
   /// What a form that the lab was opened for was told.
   private(set) var answers: [ScriptOptions.Definition]?
+  /// The logs that are shown; nil in a lab that trains.
+  private let watch: WatchDesk?
 
-  init(_ lab: Lab, on screen: Screen) {
+  init(_ lab: Lab, on screen: Screen, watch: WatchDesk? = nil) {
     self.lab = lab
     self.screen = screen
+    self.watch = watch
     let waker = screen.waker
     runs = RunBoard(wake: { waker.wake() })
     _ = self.lab.update(.resize(screen.size))
@@ -34,6 +37,7 @@ final class LabSession {
     // The first frame before the first step: data are prepared while the user already looks at the panes.
     present()
     perform(lab.launch())
+    watch?.start()
     while ending == nil {
       for event in events() { handle(event) }
       if ending == nil, clock.isFrameDue() { present() }
@@ -44,7 +48,11 @@ final class LabSession {
 
   /// What happens next; nothing when a frame is due before that, or plans wait to be made.
   private func events() -> [TerminalEvent] {
-    guard lab.isPlanning else { return screen.wait(timeout: clock.untilFrame()) }
+    guard lab.isPlanning else {
+      let events = screen.wait(timeout: watch.untilNews(clock.untilFrame(), lab))
+      if let time = watch?.passed(lab) { take(.clock(time), isUrgent: false) }
+      return events
+    }
     let events = screen.wait(timeout: .zero)
     if events.isEmpty, !clock.isFrameDue() { plan() }
     return events
@@ -59,7 +67,8 @@ final class LabSession {
 
   private func present() {
     clock.beginFrame()
-    for message in runs.messages() { perform(lab.update(message)) }
+    for message in runs.messages() + (watch?.messages() ?? []) { perform(lab.update(message)) }
+    attend()
     screen.present(lab.frame)
   }
 
@@ -73,9 +82,19 @@ final class LabSession {
     }
   }
 
-  private func take(_ message: LabMessage) {
+  /// - Parameter isUrgent: whether the user waits for it.
+  private func take(_ message: LabMessage, isUrgent: Bool = true) {
     perform(lab.update(message))
-    clock.requestFrameNow()
+    if isUrgent { clock.requestFrameNow() } else { clock.requestFrame() }
+    if isUrgent { watch?.keep(lab) }
+  }
+
+  /// Sees to what the logs call for: verdicts, alerts, the end.
+  private func attend() {
+    guard let watch else { return }
+    for message in watch.attend(lab) { perform(lab.update(message)) }
+    if watch.takeBell() { screen.ring() }
+    if let status = watch.ending(lab) { ending = status }
   }
 
   private func perform(_ effects: [LabEffect]) {
@@ -93,6 +112,7 @@ final class LabSession {
     case .session(.read(let name)): take(.session(Self.script(name)))
     case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
+    case .logs(let command): watch?.perform(command)
     }
   }
 

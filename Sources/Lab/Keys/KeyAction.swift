@@ -5,6 +5,7 @@ enum KeyAction: Sendable, Equatable {
   case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval, openUnits
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, toggleZoom, back
+  case zoom(ZoomStep), log(LogAction)
   case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay, toggleFutures
   case toggleCursor, moveCursor(CursorStep), cursorToStart, cursorToEnd
   case showEvents, nextGlyphs, chooseWorkload, showCode, switchFormat(Int), copyPage, writeSession
@@ -26,6 +27,20 @@ extension KeyAction {
     default: false
     }
   }
+}
+
+/// What a key changes of the stretch of x that is shown.
+enum ZoomStep: Sendable, Equatable {
+  case `in`, out, all
+  /// By quarters of what is shown.
+  case pan(Int)
+}
+
+/// What a key does with logs.
+enum LogAction: Sendable, Equatable {
+  case smooth, clip, nextX, chooseSeries, otherLines, plan, reopen
+  /// Any metric, also of a run that trains here.
+  case microscope
 }
 
 /// How far a key moves the cursor.

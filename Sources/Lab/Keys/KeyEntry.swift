@@ -8,6 +8,7 @@ package struct KeyEntry: Sendable {
     case schedule = "Schedule"
     case run = "Run"
     case view = "View"
+    case logs = "Logs"
     case session = "Session"
     case text = "Text, lists and pages"
   }

@@ -8,14 +8,14 @@ extension KeyTable {
   static let panes: [KeyEntry] = [
     KeyEntry(
       "Tab, Shift-Tab, 1-9, mouse click", "focus a pane", group: .panes, label: "pane", rank: 4, short: "Tab",
-      in: [.panes, .cursor],
+      in: [.panes, .logs, .cursor],
       [.tab: .focusNext, .backTab: .focusPrevious], and: digits),
     KeyEntry(
       "PgUp, PgDn", "focus the previous, next page, when not all panes fit on one", group: .panes,
       [.pageUp: .page(-1), .pageDown: .page(1)]),
     KeyEntry(
       "z, Enter", "this pane full screen, and back; Esc back", group: .panes, label: "zoom", rank: 9,
-      short: "z",
+      short: "z", in: [.panes, .logs],
       [.character("z"): .toggleZoom, .enter: .toggleZoom, .escape: .back]),
     KeyEntry(
       "a x", "add a pane like this one, close this one", group: .panes, label: "add, close", rank: 17,

@@ -20,26 +20,37 @@ extension KeyTable {
   static let view: [KeyEntry] = [
     KeyEntry(
       "y Y", "log or linear axis: LR, loss", group: .view, label: "log", rank: 16,
-      [.character("y"): .toggleLogLR, .character("Y"): .toggleLogLoss]),
+      in: [.panes, .logs], [.character("y"): .toggleLogLR, .character("Y"): .toggleLogLoss]),
     KeyEntry(
       "v", "what the panes show: both, LR, loss, momentum", group: .view, label: "view", rank: 16,
-      [.character("v"): .nextCharts]),
+      in: [.panes, .logs], [.character("v"): .nextCharts]),
     KeyEntry(
       "o", "overlay: all panes in one chart", group: .view, label: "overlay", rank: 10,
-      [.character("o"): .toggleOverlay]),
+      in: [.panes, .logs], [.character("o"): .toggleOverlay]),
     KeyEntry(
       "c",
       "cursor: exact values at an epoch or step, the same in all panes; arrows move it, Esc ends it",
-      group: .view, label: "cursor", rank: 10, in: [.panes, .cursor],
+      group: .view, label: "cursor", rank: 10, in: [.panes, .logs, .cursor],
       [.character("c"): .toggleCursor]),
     cursor,
+    KeyEntry(
+      "+ - 0, wheel", "zoom in around the cursor or at the end, zoom out, show all", group: .view,
+      label: "zoom",
+      rank: 15, short: "+-", in: [.panes, .logs],
+      [.character("+"): .zoom(.in), .character("-"): .zoom(.out), .character("0"): .zoom(.all)]),
+    KeyEntry(
+      "[ ]", "move along x by a quarter of what is shown; at the end it follows what comes", group: .view,
+      in: [.panes, .logs], [.character("["): .zoom(.pan(-1)), .character("]"): .zoom(.pan(1))]),
+    KeyEntry(
+      "V", "plateau microscope: the loss as ReduceLROnPlateau sees it, and when it cuts next", group: .view,
+      label: "plateau", rank: 17, in: [.panes, .logs], [.character("V"): .log(.microscope)]),
     KeyEntry(
       "f",
       "futures of a change during training: beside the one in force, a rebuilt scheduler's and the closed form's",
       group: .view, label: "futures", rank: 16, [.character("f"): .toggleFutures]),
     KeyEntry(
       "E", "the list of events, and every note", group: .view, label: "events", rank: 18,
-      [.character("E"): .showEvents]),
+      in: [.panes, .logs], [.character("E"): .showEvents]),
     KeyEntry("g", "glyphs: braille, blocks, ASCII", group: .view, [.character("g"): .nextGlyphs]),
   ]
 

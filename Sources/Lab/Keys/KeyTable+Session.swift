@@ -12,13 +12,13 @@ extension KeyTable {
       label: "write", rank: 20, [.character("w"): .writeSession]),
     KeyEntry(
       "? F1", "help, and back", group: .session, label: "help", rank: 0, short: "?",
-      in: [.panes, .cursor, .pager], [.character("?"): .help, .function(1): .help]),
+      in: [.panes, .logs, .cursor, .pager], [.character("?"): .help, .function(1): .help]),
     KeyEntry(
       "F1", "help, from a form too", group: .session, label: "help", rank: 0, in: [.form],
       [.function(1): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",
-      in: [.panes, .cursor, .units, .pager],
+      in: [.panes, .logs, .cursor, .units, .pager],
       [.character("q"): .quit]),
     KeyEntry(
       "Ctrl-Z, Ctrl-L", "suspend (the shell's fg brings it back), redraw the screen", group: .session,

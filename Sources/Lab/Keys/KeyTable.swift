@@ -2,7 +2,7 @@ import Canvas
 
 /// All keys of the lab. Dispatch, help screen, bottom line and the README's table are made of it.
 package enum KeyTable {
-  package static let entries = panes + schedule + run + view + session + text
+  package static let entries = panes + schedule + run + view + logs + session + text
 
   private static let index: [KeyContext: [KeyEvent: KeyAction]] = {
     var index: [KeyContext: [KeyEvent: KeyAction]] = [:]
@@ -16,10 +16,13 @@ package enum KeyTable {
     return index
   }()
 
-  /// What a key does in a context. With the cursor shown, keys it has no use for act on the panes.
-  static func action(for key: KeyEvent, in context: KeyContext) -> KeyAction? {
+  /// What a key does in a context. With the cursor shown, keys it has no use for act on the panes; those that mean nothing
+  /// to logs do what they do elsewhere, or say why they cannot.
+  static func action(for key: KeyEvent, in context: KeyContext, overLogs: Bool = false) -> KeyAction? {
     if let action = index[context]?[key] { return action }
-    return context == .cursor ? index[.panes]?[key] : nil
+    guard context == .cursor || context == .logs else { return nil }
+    if overLogs, let action = index[.logs]?[key] { return action }
+    return index[.panes]?[key]
   }
 
   /// Every key bound anywhere.

@@ -24,7 +24,24 @@ extension Pane {
   package var training: TrainingPane? {
     switch source {
     case .training(let pane): pane
+    case .log: nil
     }
+  }
+
+  /// The log that is shown here; nil in a pane that trains.
+  package var log: LogPane? {
+    switch source {
+    case .training: nil
+    case .log(let pane): pane
+    }
+  }
+
+  /// Changes the log in place.
+  ///
+  /// - Returns: nil in a pane that shows none.
+  @discardableResult
+  mutating func updateLog<Result>(_ change: (inout LogPane) -> Result) -> Result? {
+    source.updateLog(change)
   }
 
   /// Changes the run in place: a copy of its history would cost as much as the run is long.
@@ -39,6 +56,7 @@ extension Pane {
   var abilities: Set<PaneAbility> {
     switch source {
     case .training: TrainingPane.abilities
+    case .log: []
     }
   }
 
@@ -51,6 +69,7 @@ extension Pane {
   package var isOver: Bool {
     switch source {
     case .training(let pane): pane.state.isOver
+    case .log(let pane): pane.state.isOver
     }
   }
 
@@ -58,6 +77,7 @@ extension Pane {
   package var clock: Clock {
     switch source {
     case .training(let pane): pane.clock
+    case .log(let pane): pane.clock
     }
   }
 
@@ -65,6 +85,7 @@ extension Pane {
   package var epochs: Int {
     switch source {
     case .training(let pane): pane.configuration.epochs
+    case .log: 1
     }
   }
 
@@ -72,6 +93,7 @@ extension Pane {
   var latest: Moment {
     switch source {
     case .training(let pane): pane.latest
+    case .log(let pane): .logged(pane.lastX ?? 0)
     }
   }
 
@@ -79,6 +101,7 @@ extension Pane {
   package var notes: [ScheduleNote] {
     switch source {
     case .training(let pane): pane.notes
+    case .log: []
     }
   }
 
@@ -86,6 +109,7 @@ extension Pane {
   var noteTexts: [String] {
     switch source {
     case .training(let pane): pane.noteTexts
+    case .log(let pane): pane.noteTexts
     }
   }
 
@@ -93,6 +117,7 @@ extension Pane {
   package var events: [PaneEvent] {
     switch source {
     case .training(let pane): pane.events
+    case .log(let pane): pane.events
     }
   }
 
@@ -100,6 +125,7 @@ extension Pane {
   var subject: [FieldLine.Field] {
     switch source {
     case .training(let pane): pane.subject
+    case .log(let pane): pane.subject
     }
   }
 
@@ -107,6 +133,7 @@ extension Pane {
   var heading: String {
     switch source {
     case .training(let pane): pane.schedule.spec
+    case .log(let pane): pane.heading
     }
   }
 
@@ -114,6 +141,7 @@ extension Pane {
   func content(in context: FrameContext, isFocused: Bool) -> PaneContent {
     switch source {
     case .training(let pane): pane.content(in: context, isFocused: isFocused)
+    case .log(let pane): pane.content(in: context, isFocused: isFocused)
     }
   }
 
@@ -121,6 +149,7 @@ extension Pane {
   func comparison(in context: FrameContext) -> ComparisonEntry {
     switch source {
     case .training(let pane): pane.comparison(in: context)
+    case .log(let pane): pane.comparison(in: context)
     }
   }
 }

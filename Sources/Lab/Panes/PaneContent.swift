@@ -28,6 +28,8 @@ struct PaneContent: Sendable {
   var charts: [ChartContent]
   /// What the full screen explains, where it has room.
   var card: PaneCard?
+  /// What stands where the settings would be of a pane that has none.
+  var footer: StyledText?
 
   func chart(_ role: ChartContent.Role) -> ChartContent? { charts.first { $0.role == role } }
 }
@@ -36,6 +38,8 @@ struct PaneContent: Sendable {
 struct ChartContent: Sendable {
   enum Role: Sendable {
     case rate, loss, momentum
+    /// Whatever else a log holds.
+    case other
   }
 
   var role: Role
@@ -45,6 +49,13 @@ struct ChartContent: Sendable {
   var markers: [PlotMarker] = []
   /// Whether a row is kept for the marks of changes.
   var hasMarkerRow = false
+  /// Stretches of x that are set off.
+  var shades: [PlotShade] = []
+  /// What is shown of x, and what it counts, where that is something of its own.
+  var x: ClosedRange<Double>?
+  var xUnit: TimeScale.Unit?
+  /// The values that are shown, where the curves do not say it.
+  var values: ClosedRange<Double>?
   /// Shown instead of curves where there can be none.
   var placeholder = ""
   /// A ruler under the first that counts the pane's own epochs.

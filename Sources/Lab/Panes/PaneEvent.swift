@@ -7,12 +7,15 @@ package enum PaneEvent: Sendable, Equatable {
   case change(LRChange)
   /// Attributes of the schedule were assigned while the run was under way.
   case assigned(ScheduleAssignment)
+  /// The rate in a log jumped.
+  case logged(LoggedChange)
 
   /// The first epoch trained with it.
   package var epoch: Int {
     switch self {
     case .change(let change): change.epoch
     case .assigned(let assignment): assignment.epoch
+    case .logged(let change): Int(exactly: change.x.rounded()) ?? 0
     }
   }
 
@@ -22,7 +25,10 @@ package enum PaneEvent: Sendable, Equatable {
   }
 
   /// When it took effect.
-  var moment: Moment { step.map { .step(Double($0)) } ?? .epochStart(Double(epoch)) }
+  var moment: Moment {
+    if case .logged(let change) = self { return .logged(change.x) }
+    return step.map { .step(Double($0)) } ?? .epochStart(Double(epoch))
+  }
 }
 
 /// One schedule put in the place of another of the same classes, as assigning its attributes does.

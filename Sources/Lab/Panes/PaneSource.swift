@@ -2,12 +2,28 @@
 package enum PaneSource: Sendable {
   /// A run that lrviz trains.
   case training(TrainingPane)
+  /// A log that is followed.
+  case log(LogPane)
 
   mutating func updateTraining<Result>(_ change: (inout TrainingPane) -> Result) -> Result? {
     // Taken out and put back, so that what is changed has no second owner, for whom it would be copied.
     switch consume self {
     case .training(var pane):
       defer { self = .training(pane) }
+      return change(&pane)
+    case .log(let pane):
+      self = .log(pane)
+      return nil
+    }
+  }
+
+  mutating func updateLog<Result>(_ change: (inout LogPane) -> Result) -> Result? {
+    switch consume self {
+    case .training(let pane):
+      self = .training(pane)
+      return nil
+    case .log(var pane):
+      defer { self = .log(pane) }
       return change(&pane)
     }
   }
@@ -23,8 +39,8 @@ enum PaneAbility: String, Sendable, CaseIterable {
   /// What a key that needs it says where it is missing.
   var reason: String {
     switch self {
-    case .schedule: "this pane has no schedule to change"
-    case .run: "this pane has no run to control"
+    case .schedule: "a log has no schedule to change (e lays a plan over it)"
+    case .run: "a log is of a run elsewhere: nothing here starts, stops or repeats it"
     }
   }
 }

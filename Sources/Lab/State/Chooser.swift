@@ -2,6 +2,8 @@
 struct Chooser: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case scheduler, workload, composition
+    /// The series of the focused log, of which any number can be shown.
+    case series
     /// The scheduler that a composition takes.
     case member(CompositionEdit)
   }
@@ -38,6 +40,13 @@ struct Chooser: Sendable, Equatable {
   var selected: Item? {
     let matches = matches
     return matches.indices.contains(selection) ? matches[selection] : nil
+  }
+
+  /// The same list with what its items say now.
+  func refreshed(_ items: [Item]) -> Chooser {
+    var chooser = Chooser(subject, items: items, selected: "")
+    (chooser.filter, chooser.selection) = (filter, min(selection, max(0, items.count - 1)))
+    return chooser
   }
 
   /// - Returns: whether the selection moved.

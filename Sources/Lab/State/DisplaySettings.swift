@@ -39,6 +39,14 @@ package struct DisplaySettings: Sendable, Equatable {
   /// Whether the futures beside the one in force are drawn.
   var showsFutures = false
   var charts = Charts.both
+  /// What curves that are measured are averaged with.
+  var smoothing = Smoothing.off
+  /// Whether axes leave out what lies far from most values.
+  var clipsOutliers = false
+  /// Whether panes show their metric as a plateau's scheduler sees it.
+  var showsMicroscope = false
+  /// What the x of logs counts; nil: what the logs have.
+  var logUnit: TimeScale.Unit?
   var layout = Layout.grid
 
   package init(

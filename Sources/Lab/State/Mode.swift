@@ -1,3 +1,4 @@
+import Following
 import LRSchedulers
 
 /// What the keys act on.
@@ -6,6 +7,8 @@ enum Mode: Sendable {
   case normal
   /// The spec of the focused pane, as text.
   case spec(TextEntry)
+  /// The plan over the focused log, as text.
+  case plan(TextEntry)
   /// One value of the focused pane, as text.
   case value(TextEntry, slot: ParameterSlot)
   /// A list to choose from.
@@ -74,6 +77,8 @@ struct CodePage: Sendable, Equatable {
 struct Pager: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case help, events
+    /// Lines of a log that gave no value.
+    case otherLines(FollowedID)
     case code(CodePage)
     case script(ScriptPage)
   }

@@ -7,6 +7,8 @@ package enum Moment: Sendable, Equatable {
   /// When an epoch is complete: what is measured at its end stands here.
   case epochEnd(Double)
   case step(Double)
+  /// An x of a log, as the log has it.
+  case logged(Double)
 }
 
 /// How a pane counts: what joins its own epochs and steps to a scale that it shares with panes that count otherwise.
@@ -15,25 +17,56 @@ package struct Clock: Sendable, Equatable {
   package var stepsPerEpoch: Double?
   /// Whether its rates change with every step, not with every epoch.
   package var countsSteps: Bool
+  /// What all numbers of a log count; nil for a pane that trains.
+  private(set) var axis: TimeScale.Unit?
+  /// Of a log: the epoch at step 0.
+  private var epochAtZero = 0.0
+  /// Of a log: the x at which it begins.
+  private var start = 0.0
 
   package init(stepsPerEpoch: Double?, countsSteps: Bool = false) {
     self.stepsPerEpoch = stepsPerEpoch.flatMap { $0 >= 1 ? $0 : nil }
     self.countsSteps = countsSteps
   }
 
+  /// That of a log.
+  ///
+  /// - Parameters:
+  ///   - axis: what its x counts.
+  ///   - stepsPerEpoch: where steps and epochs were logged together.
+  ///   - epochAtZero: the epoch at step 0, where both were.
+  ///   - start: its first x.
+  init(axis: TimeScale.Unit, stepsPerEpoch: Double?, epochAtZero: Double, start: Double) {
+    self.init(stepsPerEpoch: stepsPerEpoch, countsSteps: axis == .step)
+    self.axis = axis
+    self.epochAtZero = epochAtZero
+    self.start = start
+  }
+
   /// What a number of the pane counts.
   package enum Count: Sendable {
-    case epochStart, epochEnd, step
+    case epochStart, epochEnd, step, logged
   }
 
   /// Where the pane's counts stand on a scale; nil where the clock cannot know.
   package func placement(of count: Count, on scale: TimeScale) -> Placement? {
-    switch (scale.unit, count) {
+    if let axis { return placement(of: axis, on: scale.unit) }
+    return switch (scale.unit, count) {
     case (.epoch, .epochStart), (.epoch, .epochEnd), (.step, .step): Placement()
     case (.epoch, .step): stepsPerEpoch.map { Placement(scale: 1 / $0, offset: 1 - 1 / $0) }
     case (.step, .epochStart): stepsPerEpoch.map { Placement(scale: $0, offset: 1 - $0) }
     case (.step, .epochEnd): stepsPerEpoch.map { Placement(scale: $0) }
-    case (.seconds, _), (.line, _): nil
+    case (.seconds, _), (.time, _), (.line, _), (_, .logged): nil
+    }
+  }
+
+  /// Of a log, whose numbers all count the same.
+  private func placement(of axis: TimeScale.Unit, on unit: TimeScale.Unit) -> Placement? {
+    switch (unit, axis) {
+    case (.seconds, .time): Placement(offset: -start)
+    case (.epoch, .step): stepsPerEpoch.map { Placement(scale: 1 / $0, offset: epochAtZero) }
+    case (.step, .epoch): stepsPerEpoch.map { Placement(scale: $0, offset: -epochAtZero * $0) }
+    default: unit == axis ? Placement() : nil
     }
   }
 
@@ -42,11 +75,15 @@ package struct Clock: Sendable, Equatable {
     case .epochStart(let epoch): placement(of: .epochStart, on: scale)?.x(epoch)
     case .epochEnd(let epoch): placement(of: .epochEnd, on: scale)?.x(epoch)
     case .step(let step): placement(of: .step, on: scale)?.x(step)
+    case .logged(let x): placement(of: .logged, on: scale)?.x(x)
     }
   }
 
+  /// What its measurements count.
+  var measureCount: Count { axis == nil ? .epochEnd : .logged }
+
   /// What its rates count.
-  package var rateCount: Count { countsSteps ? .step : .epochStart }
+  package var rateCount: Count { axis != nil ? .logged : countsSteps ? .step : .epochStart }
 
   /// The epoch that an x belongs to, counted from 1.
   package func epoch(at x: Double, on scale: TimeScale) -> Double? { count(.epochStart, at: x, on: scale) }
@@ -60,6 +97,6 @@ package struct Clock: Sendable, Equatable {
   /// The ruler of the pane's epochs under one of steps.
   package func ruler(on scale: TimeScale) -> SecondRuler? {
     guard scale.unit == .step else { return nil }
-    return stepsPerEpoch.map { SecondRuler(name: "epoch", factor: 1 / $0) }
+    return stepsPerEpoch.map { SecondRuler(name: "epoch", factor: 1 / $0, offset: epochAtZero) }
   }
 }

@@ -9,6 +9,8 @@ package struct TimeScale: Sendable, Equatable {
     case epoch, step
     /// Seconds since a run began.
     case seconds
+    /// Seconds since 1970.
+    case time
     /// Lines of a log that has neither.
     case line
   }
@@ -31,9 +33,53 @@ package struct TimeScale: Sendable, Equatable {
   func clamped(_ x: Double) -> Double { min(max(x, start), end) }
 }
 
+extension TimeScale.Unit {
+  /// What a ruler calls it.
+  var name: String { self == .seconds ? "since start" : rawValue }
+
+  /// What there are of it.
+  var plural: String {
+    switch self {
+    case .epoch: "epochs"
+    case .step: "steps"
+    case .seconds, .time: "times"
+    case .line: "lines"
+    }
+  }
+
+  var labels: Axis.Labels {
+    switch self {
+    case .epoch, .step, .line: .count
+    case .seconds: .elapsed
+    case .time: .clock
+    }
+  }
+}
+
+extension TimeScale {
+  /// A place on it, for a readout.
+  func text(of x: Double) -> String {
+    switch unit {
+    case .epoch, .step, .line: CountText.of(x)
+    case .seconds: TimeText.elapsed(x)
+    case .time: TimeText.clock(x)
+    }
+  }
+}
+
 extension Lab {
-  /// The x that all charts share: epochs, or steps as soon as one pane's scheduler steps with every batch.
+  /// The x that all charts share, and what is shown of it.
   package var scale: TimeScale {
+    var scale = wholeScale
+    if let zoom { scale.domain = zoom.shown(of: scale.domain, dataEnd: dataEnd(scale)) }
+    return scale
+  }
+
+  /// All of it.
+  var wholeScale: TimeScale { isWatching ? logScale : trainingScale }
+
+  /// Epochs, or steps as soon as one pane's scheduler steps with every batch.
+  private var trainingScale: TimeScale {
     let clocks = panes.indices.map { panes[$0].clock }
     let unit: TimeScale.Unit = clocks.contains(where: \.countsSteps) ? .step : .epoch
     var scale = TimeScale(unit, 1...1)

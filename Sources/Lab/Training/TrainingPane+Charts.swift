@@ -12,6 +12,8 @@ extension TrainingPane {
       case .rate: rateChart(context)
       case .loss: lossChart(context)
       case .momentum: momentumChart(context)
+      // A run that trains here measures nothing else.
+      case .other: ChartContent(role: .other, title: "")
       }
     chart.ruler = clock.ruler(on: context.scale)
     return chart

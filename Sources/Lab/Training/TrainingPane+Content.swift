@@ -10,9 +10,10 @@ extension TrainingPane {
       name: schedule.name, status: status, readout: readout,
       cursorValues: context.cursor.map { cursorReadout(at: $0, context).values } ?? [],
       settings: settings(isFocused: isFocused),
-      gauge: plateau.map { PlateauGauge(status: $0).line },
+      gauge: microscope?.gauge ?? plateau.map { PlateauGauge(status: $0).line },
       failure: failure, notes: noteTexts, assumption: origin?.assumption, events: events,
-      charts: context.display.charts.roles.map { chart($0, in: context) },
+      charts: microscope.map { [$0.chart(clock, context)] }
+        ?? context.display.charts.roles.map { chart($0, in: context) },
       card: context.hasCard && isFocused ? card(context) : nil)
   }
 

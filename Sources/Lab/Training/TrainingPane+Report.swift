@@ -12,6 +12,7 @@ extension TrainingPane {
     for assignment in report.assignments { confirm(assignment) }
     if let last = report.records.last { plateau = last.plateau }
     forecast.settle(after: epoch)
+    if microscope != nil { showMicroscope() }
     state = report.state
   }
 }

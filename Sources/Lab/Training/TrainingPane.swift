@@ -20,6 +20,8 @@ package struct TrainingPane: Sendable {
   /// What happened to the rate and the schedule, in order.
   package internal(set) var events: [PaneEvent] = []
   package internal(set) var plateau: PlateauStatus?
+  /// How a plateau's scheduler sees the metric, while that is shown.
+  var microscope: PlateauMicroscope?
   var forecast: Forecast
   /// Kept, as making them takes building the schedule.
   var scheduleNotes: [ScheduleNote] = []

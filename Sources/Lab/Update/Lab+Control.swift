@@ -3,7 +3,11 @@ import Training
 extension Lab {
   /// Running, waiting, speed.
   mutating func control(_ action: KeyAction) -> [LabEffect] {
-    switch action {
+    guard !isWatching else {
+      refuse(PaneAbility.run.reason)
+      return []
+    }
+    return switch action {
     case .togglePause: togglePause()
     case .stepEpoch: stepEpoch()
     case .slower: changeSpeed(to: pace.slower, else: "this is the slowest")

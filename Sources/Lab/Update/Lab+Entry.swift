@@ -40,6 +40,10 @@ extension Lab {
       // Moving about changes nothing of what the text says; what replaces a character is rare and typed.
       if entry.line.characters.count != before { entry.reading = reading(of: entry.line.text) }
       mode = .spec(entry)
+    case .plan(var entry):
+      note(change(&entry))
+      entry.error = nil
+      mode = .plan(entry)
     case .value(var entry, let slot):
       note(change(&entry))
       entry.error = nil

@@ -75,7 +75,8 @@ extension Lab {
     case .list, .pager: scroll(.move(direction * 3))
     case .cursor: changeCursor(.moveCursor(.count(direction)))
     case .form: return perform(.select(direction))
-    case .panes, .text, .units: refuse("nothing to scroll here")
+    case .panes, .logs: zoom(direction < 0 ? .in : .out)
+    case .text, .units: refuse("nothing to scroll here")
     }
     return []
   }

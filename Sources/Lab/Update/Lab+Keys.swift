@@ -4,8 +4,8 @@ extension Lab {
   /// Where keys act now.
   var context: KeyContext {
     switch mode {
-    case .normal: cursor == nil ? .panes : .cursor
-    case .spec, .value: .text
+    case .normal: cursor != nil ? .cursor : isWatching ? .logs : .panes
+    case .spec, .value, .plan: .text
     case .list: .list
     case .units(let panel): panel.entry == nil ? .units : .text
     case .form: .form
@@ -30,7 +30,9 @@ extension Lab {
       return type(text, isPaste: true)
     default: break
     }
-    if let action = KeyTable.action(for: key, in: context) { return performIfPossible(action) }
+    if let action = KeyTable.action(for: key, in: context, overLogs: isWatching) {
+      return performIfPossible(action)
+    }
     if case .character(let character) = key { return type(String(character), isPaste: false) }
     refuseUnbound(key)
     return []
@@ -38,7 +40,7 @@ extension Lab {
 
   /// Carries out what the table says; what acts on the focused pane only if that can do it.
   private mutating func performIfPossible(_ action: KeyAction) -> [LabEffect] {
-    let actsOnPane = context == .panes || context == .cursor
+    let actsOnPane = [.panes, .logs, .cursor].contains(context)
     if actsOnPane, let need = action.needs, let reason = focusedPane.reasonAgainst(need) {
       refuse(reason)
       return []
@@ -49,7 +51,7 @@ extension Lab {
   /// Text goes where text is written; a paste into the panes is taken for a spec.
   private mutating func type(_ text: String, isPaste: Bool) -> [LabEffect] {
     switch mode {
-    case .spec, .value: insert(text)
+    case .spec, .value, .plan: insert(text)
     case .list(var chooser):
       chooser.type(text)
       mode = .list(chooser)
@@ -62,6 +64,7 @@ extension Lab {
   }
 
   private mutating func pasteSpec(_ text: String) {
+    if isWatching { return openPlan(text) }
     if let reason = focusedPane.reasonAgainst(.schedule) { refuse(reason) } else { openSpec(text) }
   }
 
@@ -76,8 +79,9 @@ extension Lab {
 
   private mutating func refuseUnbound(_ key: KeyEvent) {
     let way =
-      context == .panes ? "? for keys" : "Esc \(context == .pager ? "closes" : "leaves") \(context.place)"
-    let place = context == .panes ? "here" : "in \(context.place)"
+      context == .panes || context == .logs
+      ? "? for keys" : "Esc \(context == .pager ? "closes" : "leaves") \(context.place)"
+    let place = context == .panes || context == .logs ? "here" : "in \(context.place)"
     refuse("\(KeyName.of(key)) is not used \(place) (\(way))")
   }
 }
@@ -94,6 +98,7 @@ extension Lab {
     case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
+    case .zoom(let step): zoom(step)
     case .showEvents: mode = .pager(Pager(.events))
     case .help: toggleHelp()
     case .openUnits: openUnits()
@@ -121,6 +126,7 @@ extension Lab {
     case .toggleInterval: return toggleInterval()
     case .toggleTweaking: return toggleTweaking()
     case .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll: return control(action)
+    case .log(let action): return perform(action)
     case .addPane: return addPane()
     case .closePane: return closePane()
     case .showCode: return showCode()

@@ -60,6 +60,7 @@ extension Lab {
   mutating func accept() -> [LabEffect] {
     switch mode {
     case .spec(let entry): return acceptSpec(entry)
+    case .plan(let entry): return acceptPlan(entry)
     case .value(let entry, let slot): return acceptValue(entry, slot)
     case .list(let chooser): return acceptChoice(chooser)
     case .pager(let pager): return acceptPage(pager)
@@ -74,6 +75,9 @@ extension Lab {
     }
     mode = .normal
     switch chooser.subject {
+    case .series:
+      toggleSeries(item.name, in: chooser)
+      return []
     case .workload: return changeWorkload(to: item.name)
     case .composition: return CompositionEdit(rawValue: item.name).map { compose($0) } ?? []
     case .member(let composition): return compose(composition, with: item.name)

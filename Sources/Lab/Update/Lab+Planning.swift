@@ -8,6 +8,7 @@ extension Lab {
   private func isPlanning(_ index: Int) -> Bool {
     switch panes[index].source {
     case .training(let pane): !pane.forecast.isComplete(withFutures: display.showsFutures)
+    case .log(let pane): !(pane.plan?.isComplete ?? true)
     }
   }
 
@@ -21,6 +22,7 @@ extension Lab {
     }
     for index in [focus] + panes.indices where left > 0 {
       left -= panes[index].updateTraining { $0.forecast.make(left, withFutures: withFutures) } ?? 0
+      if isPlanning(index), isWatching { left -= panes[index].updateLog { $0.makePlan(left) } ?? 0 }
     }
   }
 }

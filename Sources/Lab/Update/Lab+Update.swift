@@ -10,6 +10,10 @@ extension Lab {
     case .resize(let size): self.size = size
     case .plan(let steps): plan(steps)
     case .run(let id, let report): take(report, for: id)
+    case .logs(let news, let now): take(news, now: now)
+    case .clock(let now): pass(to: now)
+    case .verdict(let id, let verdict): take(verdict, for: id)
+    case .notice(let text): refuse(text)
     case .session(.written(let place)): say("session written to \(place)")
     case .session(.failed(let reason)): refuse("session not written: \(reason)")
     case .session(.read(let document, let line)): return accept(document, line: line)

@@ -13,6 +13,12 @@ struct ChartFactory {
     chart.hasMarkerRow = content.hasMarkerRow
     chart.placeholder = content.placeholder
     chart.secondX = content.ruler
+    chart.shades = content.shades
+    if let x = content.x { chart.x.bounds = .fixed(x.lowerBound, x.upperBound) }
+    if let unit = content.xUnit {
+      (chart.x.name, chart.x.labels, chart.cursor) = (unit.name, unit.labels, nil)
+    }
+    if let values = content.values { chart.y.bounds = .fixed(values.lowerBound, values.upperBound) }
     return chart
   }
 
@@ -30,8 +36,9 @@ struct ChartFactory {
 
   private func blank(_ title: String, _ role: ChartContent.Role) -> LineChart {
     var chart = LineChart(title: title, glyphs: context.display.glyphs)
-    chart.x.bounds = .fixed(context.scale.start, max(context.scale.start + 1, context.scale.end))
-    chart.x.name = context.scale.unit.rawValue
+    chart.x.bounds = .fixed(context.scale.start, max(context.scale.start.nextUp, context.scale.end))
+    chart.x.name = context.scale.unit.name
+    chart.x.labels = context.scale.unit.labels
     chart.secondX = context.scale.ruler
     chart.y.scale = isLog(role) ? .log : .linear
     chart.cursor = context.cursor
@@ -42,22 +49,23 @@ struct ChartFactory {
     switch role {
     case .rate: context.display.logLR
     case .loss: context.display.logLoss
-    case .momentum: false
+    case .momentum, .other: false
     }
   }
 
-  /// One chart, or two of the same x: above each other, or side by side where rows are scarce.
+  /// One chart, or several of the same x: above each other, or side by side where rows are scarce.
   static func draw(_ charts: [LineChart], into grid: inout CellGrid, rect: Rect) {
-    guard charts.count == 2 else {
+    guard charts.count > 1 else {
       charts.first?.draw(into: &grid, rect: rect)
       return
     }
-    if rect.height >= 10, rect.width < 5 * rect.height {
+    if rect.height >= 5 * charts.count, rect.width < 5 * rect.height {
       ChartStack(charts).draw(into: &grid, rect: rect)
       return
     }
-    let width = (rect.width - 1) / 2
-    for (chart, x) in zip(charts, [rect.x, rect.maxX - width]) {
+    let width = (rect.width - charts.count + 1) / charts.count
+    for (index, chart) in charts.enumerated() {
+      let x = index == 0 ? rect.x : rect.maxX - (width + 1) * (charts.count - index) + 1
       chart.draw(into: &grid, rect: Rect(x: x, y: rect.y, width: width, height: rect.height))
     }
   }

@@ -40,6 +40,7 @@ struct ChooserView {
 
   private var title: String {
     switch chooser.subject {
+    case .series: "series of pane \(lab.focus + 1): Enter shows or hides, Esc closes"
     case .scheduler: "scheduler of pane \(lab.focus + 1)"
     case .workload: "workload of all panes"
     case .composition: "compose pane \(lab.focus + 1)"

@@ -11,8 +11,11 @@ struct ComparisonView {
   init(_ lab: Lab, _ context: FrameContext, isLarge: Bool) {
     self.context = context
     self.isLarge = isLarge
-    entries = lab.panes.map { $0.comparison(in: context) }
+    entries = lab.panes.prefix(Self.most).map { $0.comparison(in: context) }
   }
+
+  /// More lines than these are no comparison.
+  private static let most = 64
 
   func draw(into grid: inout CellGrid, rect: Rect) {
     let title = StyledText("comparison", Style(.standard, .bold))
@@ -34,6 +37,7 @@ struct ComparisonView {
     switch role {
     case .rate: return factory.comparison("LR", role, entries.map(\.rate))
     case .momentum: return factory.comparison("momentum", role, entries.map(\.momentum))
+    case .other: return factory.comparison("", role, [])
     case .loss:
       // Losses of training where there is no validation.
       let hasValidation = entries.allSatisfy { $0.validationLoss != nil }

@@ -6,6 +6,8 @@ struct EntryView {
   let lab: Lab
   let entry: TextEntry
   var slot: ParameterSlot?
+  /// What is written.
+  var subject = "spec"
 
   /// Rows for what is wrong or expected, at least and at most.
   private static let messageRows = 2...4
@@ -32,7 +34,7 @@ struct EntryView {
   private func title(_ window: TextWindow) -> String {
     let pane = "pane \(lab.focus + 1)"
     if let slot { return "\(slot.name) of \(pane)" }
-    return window.isWhole ? "spec of \(pane)" : "spec of \(pane), a part of the text"
+    return window.isWhole ? "\(subject) of \(pane)" : "\(subject) of \(pane), a part of the text"
   }
 
   private func drawText(into grid: inout CellGrid, _ inside: Rect, _ window: TextWindow) {

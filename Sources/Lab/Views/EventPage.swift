@@ -45,13 +45,17 @@ enum EventPage {
 enum EventText {
   /// The way the rate went; a dot for an assignment.
   static func mark(_ event: PaneEvent) -> String {
-    guard case .change(let change) = event else { return "•" }
-    return change.to < change.from ? "▼" : "▲"
+    switch event {
+    case .change(let change): change.to < change.from ? "▼" : "▲"
+    case .logged(let change): change.to < change.from ? "▼" : "▲"
+    case .assigned: "•"
+    }
   }
 
   static func line(_ event: PaneEvent, _ glyphs: GlyphSet) -> FieldLine {
     switch event {
     case .change(let change): line(change, mark(event), glyphs)
+    case .logged(let change): line(change, mark(event), glyphs)
     case .assigned(let assignment):
       FieldLine([
         place(mark(event), assignment.epoch), .init(8, StyledText(glyphs.spelled(assignment.text))),
@@ -69,6 +73,16 @@ enum EventText {
         .init(8, StyledText(glyphs.spelled("\(from) → \(to)")), StyledText(glyphs.spelled("→ \(to)"))),
         .init(2, StyledText(change.kind.rawValue, Style(.muted))),
       ] + group.map { .init(1, StyledText($0, Style(.muted))) })
+  }
+
+  private static func line(_ change: LoggedChange, _ mark: String, _ glyphs: GlyphSet) -> FieldLine {
+    let (from, to) = (NumberFormat.lr.text(change.from), NumberFormat.lr.text(change.to))
+    let place = change.axis == .time ? TimeText.clock(change.x) : CountText.of(change.x)
+    let sign = StyledText(mark + " ", Style(.event))
+    return FieldLine([
+      .init(9, sign + StyledText("\(change.axis.rawValue) \(place)"), sign + StyledText(place)),
+      .init(8, StyledText(glyphs.spelled("\(from) → \(to)")), StyledText(glyphs.spelled("→ \(to)"))),
+    ])
   }
 
   private static func place(_ mark: String, _ epoch: Int, step: Int? = nil) -> FieldLine.Field {

@@ -6,7 +6,8 @@ struct HeaderView {
 
   func draw(into grid: inout CellGrid) {
     let width = lab.size.width
-    let fields = lab.isAsking ? [] : [state, speed, tweaking, page].compactMap(\.self)
+    let own = lab.isWatching ? logFields : [state, speed, tweaking]
+    let fields = lab.isAsking ? [] : (own + [page]).compactMap(\.self)
     let right = FieldLine(fields).fitted(width * 3 / 5)
     let left = FieldLine(subject, separator: StyledText(" · ", Style(.muted))).fitted(width - right.width - 4)
     grid.write(left, x: 1, y: 0, limit: width - 1)
@@ -16,6 +17,26 @@ struct HeaderView {
   private var subject: [FieldLine.Field] {
     [.init(9, StyledText("lrviz", Style(.accent, .bold)))]
       + (lab.isAsking ? [] : lab.panes[lab.focus].subject)
+  }
+
+  /// How many runs are doing what.
+  private var logFields: [FieldLine.Field?] {
+    let states = lab.panes.indices.compactMap { lab.panes[$0].log?.state }
+    func count(_ name: String, _ style: Style, _ priority: Int, _ isMeant: (LogState) -> Bool) -> FieldLine
+      .Field?
+    {
+      let count = states.count(where: isMeant)
+      return count == 0 ? nil : .init(priority, StyledText("\(count) \(name)", style))
+    }
+    return [
+      lab.display.smoothing == .off
+        ? nil : .init(3, .labelled("smoothed", "\(lab.display.smoothing.rawValue)")),
+      lab.zoom == nil ? nil : .init(4, StyledText("zoomed", Style(.warning))),
+      count("diverged", Style(.bad, .bold), 9) { if case .diverged = $0 { true } else { false } },
+      count("stalled", Style(.warning, .bold), 8) { if case .stalled = $0 { true } else { false } },
+      count("live", Style(.good, .bold), 7) { $0 == .live },
+      count("finished", Style(.good), 6) { $0 == .finished },
+    ]
   }
 
   private var state: FieldLine.Field {

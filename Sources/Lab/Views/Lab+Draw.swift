@@ -40,6 +40,7 @@ extension Lab {
     }
     switch mode {
     case .spec(let entry): EntryView(lab: self, entry: entry).draw(into: &grid)
+    case .plan(let entry): EntryView(lab: self, entry: entry, subject: "plan").draw(into: &grid)
     case .value(let entry, let slot): EntryView(lab: self, entry: entry, slot: slot).draw(into: &grid)
     case .units(let panel): UnitsView(lab: self, panel: panel).draw(into: &grid)
     case .list(let chooser): ChooserView(lab: self, chooser: chooser).draw(into: &grid)

@@ -19,6 +19,7 @@ struct PagerView {
     switch pager.subject {
     case .help: "help"
     case .events: "events"
+    case .otherLines: "other lines of pane \(lab.focus + 1)"
     case .script(let page): page.title
     case .code(let page):
       "code of pane \(lab.focus + 1): \(page.form.name) · Tab: next library · y: copy"
@@ -55,6 +56,7 @@ extension Lab {
     switch pager.subject {
     case .help: PageLines(HelpPage.lines(width: size.width - 4))
     case .events: EventPage.lines(self)
+    case .otherLines(let id): otherLines(id)
     case .script(let page): PageLines(page.lines(width: size.width - 4))
     case .code(let page): PageLines(page.lines(width: size.width - 4).map { StyledText($0) })
     }

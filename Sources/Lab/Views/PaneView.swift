@@ -59,7 +59,7 @@ struct PaneView {
   /// The settings; but where a gauge has no row of its own, it takes theirs while nobody edits them.
   private func settingLine(_ width: Int, rows: Int) -> StyledText {
     if rows == 2, !isFocused, let gauge = content.gauge { return gauge.fitted(width) }
-    return content.settings?.fitted(width) ?? StyledText("")
+    return content.settings?.fitted(width) ?? content.footer ?? StyledText("")
   }
 
   private var notes: PaneDetails.Notes {

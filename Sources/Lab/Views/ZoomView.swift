@@ -6,7 +6,7 @@ struct ZoomView {
   let context: FrameContext
 
   func draw(into grid: inout CellGrid) {
-    let side = Self.cardWidth(lab.body.width)
+    let side = context.hasCard ? Self.cardWidth(lab.body.width) : 0
     let main = Rect(x: 0, y: lab.body.y, width: lab.body.width - side, height: lab.body.height)
     let pane = PaneView(lab, lab.focus, context)
     pane.draw(into: &grid, rect: main)

@@ -169,7 +169,7 @@ package struct TensorBoardDecoder: LogDecoder {
 }
 
 extension LogFormat {
-  static let tensorBoard = LogFormat(
+  package static let tensorBoard = LogFormat(
     name: "tensorboard", summary: "TensorBoard's event files",
     recognize: { sample in
       guard sample.bytes.count >= 12 else {

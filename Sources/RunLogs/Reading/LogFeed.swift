@@ -2,14 +2,17 @@
 /// of their format.
 ///
 /// The format is found in the first 64 KiB. Until they are there `provisional()` says what the log holds so far, so that
-/// a log that grows by single bytes reads as one that was there at once.
+/// a log that grows by single bytes reads as one that was there at once. It decodes every byte once, by the format that
+/// the beginning looks like; where all of the 64 KiB look otherwise, they are decoded again.
 package struct LogFeed: Sendable {
   package let context: LogContext
   package let options: ReadOptions
   private var unpacking = Unpacking()
   private var head: [UInt8] = []
   private var decoder: (any LogDecoder)?
-  package private(set) var run: LogRun
+  private var trial: Trial?
+  /// What has been read. Several feeds may take turns with one run: they take it out and put it back.
+  package var run: LogRun
   package private(set) var format: LogFormat?
   /// Whether the beginning is that of no log: what follows is not looked at.
   package private(set) var isHopeless = false
@@ -40,11 +43,44 @@ package struct LogFeed: Sendable {
   }
 
   /// The run as far as it has come.
-  package func provisional() -> LogRun {
-    guard decoder == nil, !head.isEmpty else { return run }
-    var copy = self
-    copy.start(isWhole: true)
-    return copy.run
+  package mutating func provisional() -> LogRun {
+    guard decoder == nil, !isHopeless, !head.isEmpty else { return run }
+    if trial.map({ head.count >= 2 * $0.recognizedAt }) ?? true { recognizeAgain() }
+    trial?.decode(head)
+    guard let trial else { return run }
+    return trial.run.pointCount == run.pointCount ? youngTable(trial) ?? trial.run : trial.run
+  }
+
+  /// A table of a few lines, which its decoder keeps back until it is certain what stands between the cells.
+  private func youngTable(_ trial: Trial) -> LogRun? {
+    guard trial.format.name == LogFormat.separated.name, head.count <= LogLimits.sampleBytes / 4,
+      let end = head.lastIndex(of: 0x0A)
+    else { return nil }
+    var decoder = trial.format.decoder.init(options: options, context: context)
+    var young = run
+    young.format = trial.format.name
+    head.withUnsafeBufferPointer { decoder.decode($0.slice(0..<(end + 1)), into: &young) }
+    decoder.finish(into: &young)
+    return young
+  }
+
+  /// The format, as far as it can be said.
+  package var likelyFormat: LogFormat? { format ?? trial?.format }
+
+  /// Looks again what the beginning is, which is longer now.
+  private mutating func recognizeAgain() {
+    let found = head.withUnsafeBufferPointer { recognized($0, isWhole: true) }
+    if let found, found.name == trial?.format.name {
+      trial?.recognizedAt = head.count
+    } else {
+      trial = found.map { found in
+        var run = run
+        run.format = found.name
+        return Trial(
+          format: found, decoder: found.decoder.init(options: options, context: context), run: run,
+          recognizedAt: head.count)
+      }
+    }
   }
 
   private mutating func plain(_ bytes: Bytes) {
@@ -53,8 +89,8 @@ package struct LogFeed: Sendable {
       decoder?.decode(bytes, into: &run)
       return
     }
-    // A whole file in one piece needs no copy.
-    if head.isEmpty, bytes.count >= LogLimits.sampleBytes {
+    // A whole file in one piece needs no copy, and what is said to be of a format no sample.
+    if head.isEmpty, bytes.count >= LogLimits.sampleBytes || options.format != nil {
       choose(bytes, isWhole: false)
       decoder?.decode(bytes, into: &run)
       return
@@ -64,24 +100,62 @@ package struct LogFeed: Sendable {
   }
 
   private mutating func start(isWhole: Bool) {
-    let head = head
-    self.head = []
+    let (head, trial) = (head, trial)
+    (self.head, self.trial) = ([], nil)
     head.withUnsafeBufferPointer { bytes in
-      choose(bytes, isWhole: isWhole)
+      let found = recognized(bytes, isWhole: isWhole)
+      if var trial, let found, trial.format.name == found.name {
+        trial.decode(head)
+        (format, decoder, run) = (found, trial.decoder, trial.run)
+        return
+      }
+      begin(found)
       decoder?.decode(bytes, into: &run)
     }
   }
 
   private mutating func choose(_ bytes: Bytes, isWhole: Bool) {
+    begin(recognized(bytes, isWhole: isWhole))
+  }
+
+  private func recognized(_ bytes: Bytes, isWhole: Bool) -> LogFormat? {
     let sample = LogSample(
       fileName: context.fileName, bytes: Bytes(rebasing: bytes.prefix(LogLimits.sampleBytes)),
       isWhole: isWhole && bytes.count <= LogLimits.sampleBytes)
-    format = options.format.flatMap(LogFormat.named) ?? LogFormat.of(sample)
+    return options.format.flatMap(LogFormat.named) ?? LogFormat.of(sample)
+  }
+
+  private mutating func begin(_ found: LogFormat?) {
+    format = found
     if let format {
       run.format = format.name
       decoder = format.decoder.init(options: options, context: context)
     } else {
       isHopeless = true
     }
+  }
+}
+
+/// The beginning of a log, read by the format it looks like so far.
+private struct Trial: Sendable {
+  let format: LogFormat
+  var decoder: any LogDecoder
+  var run: LogRun
+  /// How long the beginning was when its format was last looked for.
+  var recognizedAt: Int
+  private var decoded = 0
+
+  init(format: LogFormat, decoder: any LogDecoder, run: LogRun, recognizedAt: Int) {
+    self.format = format
+    self.decoder = decoder
+    self.run = run
+    self.recognizedAt = recognizedAt
+  }
+
+  /// Takes what has come to the beginning since the last time.
+  mutating func decode(_ head: [UInt8]) {
+    guard decoded < head.count else { return }
+    head.withUnsafeBufferPointer { decoder.decode($0.slice(decoded..<head.count), into: &run) }
+    decoded = head.count
   }
 }

@@ -77,8 +77,8 @@ package enum LogReader {
 }
 
 /// Who wrote a log, where its shape says so.
-enum Producer {
-  static func guess(_ run: LogRun, _ path: String) -> String? {
+package enum Producer {
+  package static func guess(_ run: LogRun, _ path: String) -> String? {
     let name = PathName.last(path)
     let names = Set(run.series.map(\.name))
     func has(_ wanted: String...) -> Bool { wanted.allSatisfy(names.contains) }

@@ -13,6 +13,8 @@ package struct LogSearch: Sendable {
   package private(set) var unreadable: [String] = []
   /// Why.
   package static let aim = "is a store of Aim, whose values lie in RocksDB: lrviz does not read them"
+  /// Every folder that was searched, for those who wait for more to come.
+  package private(set) var folders: [String] = []
   private var entries = 0
   private var isCutBelow = false
   private var events: [(folder: String, file: String)] = []
@@ -43,6 +45,7 @@ package struct LogSearch: Sendable {
       isCutBelow = true
       return
     }
+    folders.append(folder)
     let names = FileBytes.names(folder)
     entries += names.count
     if entries > LogLimits.searchEntries {
@@ -109,6 +112,11 @@ package struct LogSearch: Sendable {
       ".sqlite", ".sqlite3", ".err",
     ]
     .contains { name.hasSuffix($0) } && !name.hasPrefix("requirements") && name != "runs.swanlab"
+  }
+
+  /// Whether a file of that name may be a log or a part of one.
+  package static func mayMatter(_ name: String) -> Bool {
+    isCandidate(name) || name.contains("tfevents") || name == "meta.yaml"
   }
 
   private static let ignored: Set<String> = [

@@ -26,6 +26,8 @@ package struct LogRoles: Sendable, Equatable {
   /// Others that would have served for a role, best first.
   package internal(set) var others: [LogRole: [Int]] = [:]
 
+  package init() {}
+
   package subscript(role: LogRole) -> Int? { pairs.first { $0.role == role }?.series }
 
   package var lrGroups: [Int] {

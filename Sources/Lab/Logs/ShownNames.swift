@@ -2,10 +2,10 @@ import Canvas
 import RunLogs
 
 /// The names of a run's series as they may be shown: nothing in them reaches a terminal, and no two are alike.
-struct ShownNames {
-  private(set) var names: [String] = []
+package struct ShownNames: Sendable {
+  package private(set) var names: [String] = []
 
-  init(_ run: LogRun) {
+  package init(_ run: LogRun) {
     var taken: Set<String> = []
     for one in run.series {
       let plain = SafeText.escape(one.name)
@@ -19,5 +19,5 @@ struct ShownNames {
     }
   }
 
-  subscript(index: Int) -> String { names[index] }
+  package subscript(index: Int) -> String { names[index] }
 }

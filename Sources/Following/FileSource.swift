@@ -1,0 +1,50 @@
+import RunLogs
+
+/// A log in one file.
+final class FileSource: FollowedSource {
+  let path: String
+  private let tail: FileTail
+  private let intake: LogIntake
+
+  private static let storeHead = Array("SQLite format 3".utf8)
+
+  init(path: String, id: FollowedID, isFound: Bool, options: ReadOptions) {
+    self.path = path
+    tail = FileTail(path: path)
+    intake = LogIntake(path: path, id: id, isFound: isFound, options: options)
+  }
+
+  var places: [String] { [path] }
+
+  var runs: [FollowedRun] { intake.runs }
+
+  func reread(_ options: ReadOptions) -> Bool {
+    tail.rewind()
+    intake.begin(options)
+    return true
+  }
+
+  func look(_ glance: Glance) -> LookOutcome {
+    var outcome = LookOutcome()
+    let isFirst = tail.offset == 0
+    let look = tail.look(
+      buffer: glance.buffer, budget: glance.budget, isTold: glance.isTold, keepsOpen: glance.keepsOpen,
+      restarted: { intake.restart(isContinued: true) },
+      { intake.take($0, remaining: tail.remaining) })
+    if tail.head.starts(with: Self.storeHead) {
+      outcome.isStore = true
+      return outcome
+    }
+    switch look {
+    case .grown(let more):
+      outcome.hasMore = more
+      outcome.hasNews = intake.note(time: glance.time, written: isFirst ? tail.lastWrite : WallClock.now)
+    case .same: break
+    case .vanished: outcome.hasNews = intake.set(.vanished)
+    case .unreadable(let reason): outcome.hasNews = intake.set(.unreadable(reason))
+    }
+    intake.rest(glance.time, &outcome)
+    if look == .same { outcome.hasNews = intake.set(nil) || outcome.hasNews }
+    return outcome
+  }
+}

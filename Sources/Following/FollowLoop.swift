@@ -1,0 +1,146 @@
+import RunLogs
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The follower's thread: looks at what has changed, passes it on, sleeps.
+final class FollowLoop {
+  private let follower: Follower
+  private var catalog: SourceCatalog
+  private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+  private var pace = Pacemaker()
+  private var nextPoll = 0.0
+  private var remark: String?
+  private var hasSettled = false
+
+  private static let pollInterval = 1.0
+  /// Files beyond so many are opened for each look.
+  private static let mostOpen = 200
+
+  init(_ follower: Follower) {
+    self.follower = follower
+    catalog = SourceCatalog(follower.paths, options: follower.options, polls: follower.polls)
+  }
+
+  deinit { buffer.deallocate() }
+
+  func run() {
+    while let orders = orders() {
+      if let options = orders { catalog.reread(options) }
+      catalog.search(WallClock.uptime)
+      lookAround()
+      tell()
+      sleep()
+    }
+  }
+
+  /// What the owner wants; nil where that is an end.
+  private func orders() -> ReadOptions?? {
+    var bytes: (UInt64, UInt64) = (0, 0)
+    while read(follower.inbox, &bytes, 16) > 0 {}
+    return follower.shared.withLock { shared in
+      defer { shared.wanted = nil }
+      return shared.isStopping ? .none : .some(shared.wanted)
+    }
+  }
+
+  // MARK: Looking
+
+  /// Looks at everything that may have changed, in turns, until there is nothing to be read any more.
+  private func lookAround() {
+    let now = WallClock.uptime
+    pace.begin(at: now)
+    let isPolling = now >= nextPoll
+    if isPolling { nextPoll = now + Self.pollInterval }
+    for entry in catalog.entries where entry.isDue(now, isPolling: isPolling) { look(at: entry) }
+  }
+
+  private func look(at entry: SourceEntry) {
+    let outcome = entry.source.look(
+      Glance(
+        buffer: buffer, isTold: entry.isTold, keepsOpen: catalog.entries.count <= Self.mostOpen,
+        time: WallClock.uptime))
+    if outcome.isStore { return catalog.replaceWithStore(entry) }
+    entry.isTold = outcome.hasMore
+    entry.hasMore = outcome.hasMore
+    entry.nextLook = outcome.nextLook
+    if outcome.hasNews {
+      let runs = entry.source.runs
+      guard !runs.isEmpty else { return }
+      follower.post { shared in
+        for run in runs { shared.runs[run.id] = run }
+      }
+    }
+  }
+
+  private func tell() {
+    if catalog.remark != remark {
+      remark = catalog.remark
+      follower.post { [remark] in $0.others.append(.remark(remark)) }
+    }
+    guard !hasSettled, !catalog.entries.contains(where: { $0.hasMore || $0.isTold }) else { return }
+    hasSettled = true
+    let count = catalog.entries.reduce(0) { $0 + $1.source.runs.count }
+    follower.post { $0.others.append(.settled(count: count)) }
+  }
+
+  // MARK: Sleeping
+
+  /// Until something happens, or is due.
+  private func sleep() {
+    let now = WallClock.uptime
+    if catalog.entries.contains(where: \.hasMore) { return gather(0) }
+    var due = catalog.nextSearch ?? .infinity
+    for entry in catalog.entries { due = min(due, entry.nextLook ?? .infinity) }
+    if catalog.entries.contains(where: \.isPolled) { due = min(due, nextPoll) }
+    gather(due == .infinity ? -1 : max(0, due - now))
+    // News that come one after the other are looked at together.
+    while case let rest = pace.rest(at: WallClock.uptime), rest > 0 { hush(rest) }
+    takeEvents()
+  }
+
+  /// Sleeps in the system until one of the descriptors is readable.
+  ///
+  /// - Parameter seconds: at most so long; forever if negative.
+  private func gather(_ seconds: Double) {
+    let streams = catalog.entries.filter { !$0.isOver && $0.source.descriptor != nil }
+    var polled = [pollfd(fd: follower.inbox, events: Int16(POLLIN), revents: 0)]
+    polled.append(pollfd(fd: catalog.events?.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
+    for stream in streams {
+      polled.append(pollfd(fd: stream.source.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
+    }
+    let milliseconds = seconds < 0 ? -1 : Int32(min(seconds * 1_000 + 0.999, 86_400_000))
+    _ = poll(&polled, nfds_t(polled.count), milliseconds)
+    for (stream, state) in zip(streams, polled.dropFirst(2)) where state.revents != 0 { stream.isTold = true }
+  }
+
+  /// Sleeps whatever comes, except that the owner may wake it.
+  private func hush(_ seconds: Double) {
+    var polled = pollfd(fd: follower.inbox, events: Int16(POLLIN), revents: 0)
+    if poll(&polled, 1, Int32(seconds * 1_000 + 0.999)) != 0 { pace.skip() }
+  }
+
+  private func takeEvents() {
+    for event in catalog.events?.take() ?? [] { catalog.note(event, at: WallClock.uptime) }
+  }
+}
+
+/// Lets the thread look at once when it was idle, and else about thirty times a second, so that what follows fast is read
+/// in pieces worth reading.
+struct Pacemaker {
+  private static let interval = 0.033
+  private var nextTurn = 0.0
+
+  /// A turn that nobody used is kept, one at most.
+  mutating func begin(at now: Double) {
+    nextTurn = max(min(nextTurn, now) + Self.interval, now)
+  }
+
+  /// How long to wait for the next turn.
+  func rest(at now: Double) -> Double { nextTurn - now }
+
+  mutating func skip() { nextTurn = 0 }
+}

@@ -1,0 +1,116 @@
+/// What is run on the other machine: a shell script of what every Unix has, which sends files as they grow.
+///
+/// It writes lines, and behind some of them bytes:
+///
+///     F 1 /home/u/run/log.csv    file 1 is followed from now on
+///     I 1 131077                 its inode
+///     D 1 4096 210               210 bytes of it, from byte 4096 on, and then "\nE 1\n"
+///     R 1                        it has begun anew: what follows begins at byte 0
+///     G 1                        it is gone
+///     N                          nothing is there
+///     P                          a turn without news
+///
+/// Nothing is written on the other machine. When nobody reads any more, the script ends at its next turn.
+enum RemoteScript {
+  /// A file as it was known when the connection broke.
+  struct Known: Equatable {
+    var path: String
+    var inode: String
+    var offset: Int
+  }
+
+  /// As many files of a folder are followed.
+  static let most = 200
+  /// Bytes that are sent in one go.
+  static let piece = 1 << 20
+
+  /// - Parameter path: on the other machine; one that begins with `~/` is in the home folder.
+  static func text(_ path: String, _ known: [Known]) -> String {
+    let place = path.hasPrefix("~/") ? "\"$HOME\"/" + quoted(String(path.dropFirst(2))) : quoted(plain(path))
+    let lines = known.map { "add \(quoted($0.path)) \(quoted($0.inode)) \($0.offset)\n" }
+    return "P=\(place)\n" + functions + lines.joined() + loop
+  }
+
+  /// A name that is no option.
+  private static func plain(_ path: String) -> String {
+    path.isEmpty ? "." : path.hasPrefix("-") ? "./\(path)" : path
+  }
+
+  /// In the quotes of a shell, where nothing means anything.
+  static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+
+  private static let functions = """
+    n=0
+    add() {
+      n=$((n + 1))
+      eval "f_$n=\\$1 i_$n=\\$2 o_$n=\\$3 h_$n="
+      printf 'F %s %s\\n' "$n" "$1"
+    }
+    isknown() {
+      j=1
+      while [ "$j" -le "$n" ]; do
+        eval "[ \\"\\$f_$j\\" = \\"\\$1\\" ]" && return 0
+        j=$((j + 1))
+      done
+      return 1
+    }
+    search() {
+      if [ -d "$P" ]; then
+        old=$IFS; IFS='
+    '
+        set -f
+        for p in $(find -L "$P" -type f \\( -name '*.csv' -o -name '*.tsv' -o -name '*.jsonl' -o -name '*.log' \\
+          -o -name '*.out' -o -name '*.txt' -o -name 'trainer_state.json' -o -name '*tfevents*' -o -name '*.wandb' \\
+          -o -name '*.err' \\) 2>/dev/null | head -n \(most)); do
+          IFS=$old
+          isknown "$p" || add "$p" '' 0
+        done
+        IFS=$old; set +f
+      elif [ -f "$P" ]; then
+        isknown "$P" || add "$P" '' 0
+      fi
+      [ "$n" -gt 0 ] || echo N
+    }
+    beginning() { head -c "$1" "$2" 2>/dev/null | cksum; }
+
+    """
+
+  private static let loop = """
+    turn=0
+    while :; do
+      [ $((turn % 10)) -ne 0 ] || search
+      turn=$((turn + 1)) moved=0 k=1
+      while [ "$k" -le "$n" ]; do
+        eval "p=\\$f_$k i=\\$i_$k o=\\$o_$k h=\\$h_$k"
+        set -- $(LC_ALL=C ls -lniL "$p" 2>/dev/null)
+        if [ $# -lt 6 ]; then
+          [ "$i" = gone ] || printf 'G %s\\n' "$k"
+          i=gone
+        else
+          if [ -n "$i" ] && [ "$1" != "$i" ] && [ "$o" -gt 0 ]; then printf 'R %s\\n' "$k"; o=0 h=; fi
+          if [ "$6" -lt "$o" ]; then printf 'R %s\\n' "$k"; o=0 h=; fi
+          [ "$1" = "$i" ] || printf 'I %s %s\\n' "$k" "$1"
+          i=$1
+          if [ "$6" -gt "$o" ]; then
+            m=$o; [ "$m" -le 512 ] || m=512
+            if [ -n "$h" ] && [ "$m:$(beginning "$m" "$p")" != "$h" ]; then printf 'R %s\\n' "$k"; o=0; fi
+            c=$(($6 - o)); [ "$c" -le \(piece) ] || c=\(piece)
+            printf 'D %s %s %s\\n' "$k" "$o" "$c"
+            tail -c "+$((o + 1))" "$p" | head -c "$c"
+            printf '\\nE %s\\n' "$k"
+            o=$((o + c))
+            [ "$c" -lt \(piece) ] || moved=1
+            m=$o; [ "$m" -le 512 ] || m=512
+            h="$m:$(beginning "$m" "$p")"
+          fi
+        fi
+        eval "i_$k=\\$i o_$k=\\$o h_$k=\\$h"
+        k=$((k + 1))
+      done
+      if [ "$moved" = 0 ]; then echo P || exit; sleep 1; fi
+    done </dev/null
+
+    """
+}

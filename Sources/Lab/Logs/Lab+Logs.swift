@@ -1,0 +1,150 @@
+import Following
+import RunLogs
+
+/// News of the logs that are followed.
+extension Lab {
+  mutating func take(_ news: [FollowNews], now: Double) {
+    pass(to: now)
+    for one in news {
+      switch one {
+      case .run(let run): take(run, now)
+      case .dropped(let id): drop(id)
+      case .remark(let text):
+        watch?.remark = text
+        if let text { refuse(text) }
+      case .settled: watch?.isSettled = true
+      }
+    }
+  }
+
+  /// What a plan over a log comes to.
+  mutating func take(_ verdict: PlanVerdict?, for id: PaneID) {
+    guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
+    panes[index].updateLog { $0.plan?.judged = verdict }
+  }
+
+  /// Time has passed.
+  mutating func pass(to now: Double) {
+    watch?.now = now
+    for index in panes.indices { panes[index].updateLog { $0.pass(to: now) } }
+  }
+
+  /// When something on the screen will be another, though nothing comes; nil if that is never.
+  package var nextChange: Double? {
+    guard isWatching else { return nil }
+    return panes.indices.compactMap { panes[$0].log?.nextChange }.min()
+  }
+
+  private mutating func take(_ run: FollowedRun, _ now: Double) {
+    if let index = place(of: run.id) {
+      panes[index].updateLog { $0.take(run, now: now) }
+    } else if let index = closed.firstIndex(where: { $0.pane.log?.followed.id == run.id }) {
+      closed[index].pane.updateLog { $0.take(run, now: now) }
+    } else {
+      show(run, now)
+    }
+  }
+
+  /// The pane of a run.
+  private mutating func place(of id: FollowedID) -> Int? {
+    if let index = watch?.places[id], panes.indices.contains(index), panes[index].log?.followed.id == id {
+      return index
+    }
+    var places: [FollowedID: Int] = [:]
+    for index in panes.indices {
+      if let id = panes[index].log?.followed.id { places[id] = index }
+    }
+    watch?.places = places
+    return places[id]
+  }
+
+  /// Gives a run that is new a pane: that which stood for those to come, if it is the first.
+  private mutating func show(_ run: FollowedRun, _ now: Double) {
+    var log = LogPane(run, now: now, judgesPlateaus: watch?.judgesPlateaus ?? false)
+    let isFirst = panes.count == 1 && panes[0].log?.followed.id == Watch.nobody
+    let number = isFirst ? 0 : panes.count
+    if let plans = watch?.plans, let plan = plans.indices.contains(number) ? plans[number] : plans.last {
+      log.lay(plan)
+    }
+    log.smooth(display.smoothing)
+    if display.showsMicroscope { log.show(microscope: true) }
+    if let view = watch?.views[run.run.path] { log.restore(view, givesPlan: log.plan == nil) }
+    let pane = Pane(id: newID(), source: .log(log))
+    if isFirst { panes[0] = pane } else { panes.append(pane) }
+    watch?.places[run.id] = number
+  }
+
+  private mutating func drop(_ id: FollowedID) {
+    guard let index = place(of: id), panes.count > 1 else { return }
+    panes.remove(at: index)
+    if focus > index || focus == panes.count { focus -= 1 }
+  }
+}
+
+/// What the x of logs counts.
+extension Lab {
+  /// The x that the panes share: what most of them have, or what was chosen.
+  var logScale: TimeScale {
+    var scale = TimeScale(display.logUnit ?? ownUnit, 0...1)
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for index in panes.indices {
+      guard let log = panes[index].log, let first = log.firstX, let last = log.lastX,
+        let placement = log.clock.placement(of: .logged, on: scale)
+      else { continue }
+      let end = log.plan == nil ? last : max(last, log.endX ?? last)
+      low = min(low, placement.x(first))
+      high = max(high, placement.x(end))
+    }
+    guard low <= high else { return scale }
+    scale.domain = low...(high > low ? high : low + 1)
+    return scale
+  }
+
+  /// Where the data end on a scale that goes on to the end of the plans.
+  func dataEnd(_ scale: TimeScale) -> Double {
+    guard isWatching else { return scale.end }
+    let ends = panes.indices.compactMap { index -> Double? in
+      guard let log = panes[index].log, let last = log.lastX else { return nil }
+      return log.clock.placement(of: .logged, on: scale)?.x(last)
+    }
+    return ends.max() ?? scale.end
+  }
+
+  private var ownUnit: TimeScale.Unit {
+    let axes = panes.indices.compactMap { index in
+      panes[index].log.flatMap { $0.run.series.isEmpty ? nil : $0.axis }
+    }
+    return axes.contains(.step) ? .step : axes.first ?? .step
+  }
+
+  /// The next x: those that need not be read anew first, then times.
+  mutating func nextLogUnit() -> [LabEffect] {
+    guard let log = focusedLog, !log.run.series.isEmpty else {
+      refuse("nothing has been read yet")
+      return []
+    }
+    let units: [TimeScale.Unit] = [.step, .epoch, .time, .seconds, .line]
+    let present = display.logUnit ?? scale.unit
+    let place = units.firstIndex(of: present) ?? 0
+    for offset in 1..<units.count {
+      let unit = units[(place + offset) % units.count]
+      if let effects = change(to: unit, log) { return effects }
+    }
+    refuse("this log has no other x")
+    return []
+  }
+
+  /// nil where the log cannot be shown over it.
+  private mutating func change(to unit: TimeScale.Unit, _ log: LogPane) -> [LabEffect]? {
+    let isPlaced = log.clock.placement(of: .logged, on: TimeScale(unit, 0...1)) != nil
+    let needsTimes = unit == .time || unit == .seconds
+    // A stream cannot be read twice.
+    if !isPlaced, log.run.path == "-" { return nil }
+    guard isPlaced || needsTimes || watch?.asked != nil else { return nil }
+    (display.logUnit, cursor, zoom) = (unit, nil, nil)
+    say("x is the \(unit == .seconds ? "time since each run began" : unit == .time ? "time" : unit.rawValue)")
+    if isPlaced { return [] }
+    watch?.asked = needsTimes ? .time : nil
+    return [.logs(.reread(needsTimes ? .time : nil))]
+  }
+}

@@ -1,0 +1,65 @@
+import LRSchedulers
+import RunLogs
+
+/// What those see who judge a log.
+extension LogPane {
+  /// A plan over a log, for a judge.
+  package struct JudgedPlan: Sendable {
+    package var schedule: Schedule
+    package var groups: [ParameterGroup]
+    package var interval: Interval
+    /// Rows of the rate.
+    package var rows: Int
+    /// Another one where there is something new to be judged.
+    package var key: Int
+  }
+
+  /// nil where there is no plan, or nothing to compare it with.
+  package var judgedPlan: JudgedPlan? {
+    guard let plan, let rate = rates.first, !rate.isEmpty, let groups = plan.groups else { return nil }
+    var hasher = Hasher()
+    hasher.combine(rate.count)
+    hasher.combine(plan.text)
+    hasher.combine(plan.stand.interval.rawValue)
+    hasher.combine(followed.beginning)
+    return JudgedPlan(
+      schedule: plan.schedule, groups: groups, interval: plan.stand.interval, rows: rate.count,
+      key: hasher.finalize())
+  }
+
+  /// In which way the rate is not the planned one; nil where it is, as far as anybody knows.
+  package var planDeparture: String? {
+    guard let verdict = plan?.verdict, !verdict.isGood else { return nil }
+    return verdict.text
+  }
+
+  package var lastLoggedX: Double? { lastX }
+
+  /// The last value of a role.
+  package func last(_ role: LogRole) -> Double? { track(role)?.last }
+
+  /// How it ended, in a word; nil while it goes on.
+  package var endingWords: String? {
+    switch state {
+    case .finished: "finished"
+    case .failed: "failed"
+    case .diverged(let x): "diverged at \(axis.rawValue) \(CountText.of(x))"
+    case .vanished: "the file is gone"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .noLog(let reason): reason
+    case .waiting, .live, .stalled, .quiet: nil
+    }
+  }
+}
+
+extension Lab {
+  /// How the runs do that are followed.
+  package var logStates: [LogState] {
+    panes.indices.compactMap { index in
+      panes[index].log.flatMap { $0.followed.id == Watch.nobody ? nil : $0.state }
+    }
+  }
+
+  /// Whether all logs have been looked at, and there is one.
+  package var hasLogs: Bool { watch?.isSettled ?? false && !logStates.isEmpty }
+}

@@ -1,0 +1,143 @@
+import Glibc
+import RunLogs
+import TestSupport
+import Testing
+
+@testable import Following
+
+/// A real sshd on the loopback, started by the test with keys and configuration of its own.
+@Suite("Logs over a real ssh")
+struct RealSSHTests {
+  private static let server = "/usr/sbin/sshd"
+  static let isThere = access(server, X_OK) == 0 && access("/usr/bin/ssh-keygen", X_OK) == 0
+
+  /// A server in a folder of its own, and an `ssh` that knows it under the name `loopback`.
+  private final class Server {
+    let scratch: ScratchFolder
+    private let port: Int
+    private var process: pid_t = 0
+
+    init() throws {
+      scratch = try ScratchFolder()
+      port = 20_000 + Int(getpid()) % 20_000
+      for key in ["host", "user"] {
+        try run(["/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", scratch.file(key)])
+      }
+      scratch.write(scratch.text("user.pub"), to: "authorized")
+      scratch.write("[127.0.0.1]:\(port) \(scratch.text("host.pub"))", to: "known")
+      // Run by root it wants a folder that only root may use.
+      mkdir("/run/sshd", 0o755)
+      scratch.write(
+        """
+        Port \(port)
+        ListenAddress 127.0.0.1
+        HostKey \(scratch.file("host"))
+        AuthorizedKeysFile \(scratch.file("authorized"))
+        PidFile none
+        StrictModes no
+        UsePAM no
+        PasswordAuthentication no
+
+        """, to: "sshd_config")
+      scratch.write(
+        """
+        Host loopback
+        HostName 127.0.0.1
+        Port \(port)
+        IdentityFile \(scratch.file("user"))
+        IdentitiesOnly yes
+        UserKnownHostsFile \(scratch.file("known"))
+
+        """, to: "ssh_config")
+      scratch.write("#!/bin/sh\nexec /usr/bin/ssh -F '\(scratch.file("ssh_config"))' \"$@\"\n", to: "bin/ssh")
+      chmod(scratch.file("bin/ssh"), 0o755)
+      try start()
+    }
+
+    deinit { stop() }
+
+    func start() throws {
+      process = try spawn([RealSSHTests.server, "-D", "-e", "-f", scratch.file("sshd_config")])
+    }
+
+    /// The server and the connections it has made.
+    func stop() {
+      guard process > 0 else { return }
+      kill(-process, SIGKILL)
+      waitpid(process, nil, 0)
+      process = 0
+    }
+
+    private func run(_ words: [String]) throws {
+      var status: Int32 = 0
+      let child = try spawn(words)
+      waitpid(child, &status, 0)
+      try #require(status == 0, "\(words[0]) failed")
+    }
+
+    /// A program in a process group of its own, its words kept in a file.
+    private func spawn(_ words: [String]) throws -> pid_t {
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      for stream: Int32 in [1, 2] {
+        posix_spawn_file_actions_addopen(
+          &actions, stream, scratch.file("words"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
+      }
+      var attributes = posix_spawnattr_t()
+      posix_spawnattr_init(&attributes)
+      defer { posix_spawnattr_destroy(&attributes) }
+      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+      var argv = words.map { strdup($0) } + [nil]
+      defer { for word in argv { free(word) } }
+      var child: pid_t = 0
+      try #require(posix_spawn(&child, words[0], &actions, &attributes, &argv, environ) == 0)
+      return child
+    }
+  }
+
+  private func wait(
+    _ onlooker: Onlooker, _ server: Server, _ what: String, until condition: (FollowedRun?) -> Bool
+  ) throws {
+    let end = WallClock.uptime + 90
+    while !condition(onlooker.source.runs.first) {
+      let state = onlooker.source.runs.map { "\($0.run.path): \($0.condition)" }
+      try #require(
+        WallClock.uptime < end,
+        "waited in vain for \(what): \(state); the server: \(server.scratch.text("words"))")
+      var polled = pollfd(fd: onlooker.source.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+      _ = poll(&polled, 1, 200)
+      onlooker.look()
+    }
+  }
+
+  @Test(
+    "Rows come, the server dies and comes back, and nothing is read twice or lost",
+    .enabled(
+      if: isThere,
+      "NO SSHD HERE: logs over ssh are only tested with a program in its place (apt-get install openssh-server)"
+    ))
+  func connection() throws {
+    let server = try Server()
+    server.scratch.write(Rows.header + Rows.csv(1...3), to: "my runs/a.csv")
+    let source = RemoteSource(
+      host: "loopback", place: server.scratch.file("my runs/a.csv"), ids: FollowedIDs(),
+      options: ReadOptions(),
+      program: server.scratch.file("bin/ssh"))
+    let onlooker = Onlooker(source)
+    try wait(onlooker, server, "the rows") { $0?.points("train_loss") == Rows.losses(1...3) }
+    server.scratch.append(Rows.csv(4...500), to: "my runs/a.csv")
+    try wait(onlooker, server, "more rows") { $0?.points("train_loss") == Rows.losses(1...500) }
+    server.stop()
+    // Connections live on without their server: they are of another process group.
+    source.breakConnection()
+    server.scratch.append(Rows.csv(501...600), to: "my runs/a.csv")
+    try wait(onlooker, server, "the break") {
+      if case .unreadable? = $0?.condition { true } else { false }
+    }
+    try server.start()
+    try wait(onlooker, server, "the rest") { $0?.points("train_loss") == Rows.losses(1...600) }
+    #expect(onlooker.source.runs.first?.condition == .following)
+  }
+}
