@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Lab", dependencies: ["Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas"]),
-    .target(name: "Pictures", dependencies: ["Canvas"]),
+    .target(name: "Pictures", dependencies: ["Canvas", "CFormats"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "CFormats"]),
     .target(
@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "Tracks", "CFormats", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "LabTests", dependencies: ["Lab", "TestSupport", "LabFuzzing"]),
     .executableTarget(

@@ -37,7 +37,7 @@ package struct LineChart: Sendable {
 
   package func draw(into grid: inout CellGrid, rect: Rect) {
     let area = rect.intersection(grid.bounds)
-    guard !area.isEmpty else { return }
+    guard !area.isEmpty, !grid.place(self, in: area) else { return }
     let layout = ChartLayout(self, in: area)
     drawHeader(into: &grid, layout)
     drawRulers(into: &grid, layout)

@@ -13,7 +13,7 @@ private let allowedImports: [String: Set<String>] = [
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
   "Training": ["LRSchedulers", "CKernels", "Resources"],
   "Charts": ["Tracks", "Canvas"],
-  "Pictures": ["Canvas"],
+  "Pictures": ["Canvas", "CFormats"],
   "Canvas": [],
   "RunLogs": ["Tracks", "CFormats"],
   "JSON": [],

@@ -32,6 +32,7 @@ struct LabArguments: PlainCommand {
       : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
     return LabLaunch(
       configurations: try training.configurations(of: schedules, schedule), speed: speed,
-      glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)
+      glyphs: drawing.glyphs, color: drawing.color, theme: drawing.theme, logLR: drawing.logLR,
+      logLoss: logLoss)
   }
 }

@@ -12,6 +12,7 @@ struct LabLaunch {
   var speed: Pace
   var glyphs: GlyphChoice
   var color: ColorMode
+  var theme: ThemeChoice
   var logLR: Bool
   var logLoss: Bool
 
@@ -29,9 +30,10 @@ struct LabLaunch {
 
   /// - Parameter reasonForASCII: why the terminal shows ASCII only, to be said at once where it was not asked for.
   func lab(isUTF8: Bool, reasonForASCII: String? = nil) -> Lab {
-    let display = DisplaySettings(
+    var display = DisplaySettings(
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
       isInTmux: getenv("TMUX") != nil)
+    display.theme = theme.theme ?? .dark
     return Lab(
       configurations, pace: speed, display: display, notice: glyphs == .auto ? reasonForASCII : nil)
   }

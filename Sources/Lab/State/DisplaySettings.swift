@@ -34,6 +34,8 @@ package struct DisplaySettings: Sendable, Equatable {
   package let isUTF8: Bool
   /// Whether the terminal is tmux, which passes a clipboard on only if it is set up to.
   package let isInTmux: Bool
+  /// What colors look like.
+  package var theme = Theme.dark
   package var logLR: Bool
   package var logLoss: Bool
   /// Whether the futures beside the one in force are drawn.
