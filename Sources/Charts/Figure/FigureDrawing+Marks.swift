@@ -39,10 +39,11 @@ extension FigureDrawing {
     }
   }
 
-  /// The highest place of the curves at an x and just before it.
+  /// The highest place of the curves in force at an x and just before it.
   private func top(around x: Double) -> Double {
     let before = x - 1e-6 * (layout.x.upper - layout.x.lower)
-    let tops = chart.lines.flatMap { line in
+    let inForce = chart.lines.filter { !$0.isPlan && !$0.isAlternative }
+    let tops = (inForce.isEmpty ? chart.lines : inForce).flatMap { line in
       [line.value(at: x), line.value(at: before)].compactMap { value in
         value.flatMap { frame.y.canShow($0) ? frame.top(of: $0) : nil }
       }

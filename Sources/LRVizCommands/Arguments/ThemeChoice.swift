@@ -14,5 +14,9 @@ enum ThemeChoice: String, CaseIterable {
     }
   }
 
-  func theme(of terminal: OutputTerminal) -> Theme { theme ?? .dark }
+  /// What suits the terminal that is written to, which is asked if need be.
+  func theme(on terminal: OutputTerminal) -> Theme {
+    if let theme { return theme }
+    return terminal.hasLightBackground ? .light : .dark
+  }
 }

@@ -82,7 +82,7 @@ struct PlotArguments: PlainCommand {
       stack.charts.allSatisfy { $0.legendIsWhole(at: size) }
     }
     let colors = colors(on: terminal)
-    let theme = colors == .none ? .dark : drawing.theme.theme(of: terminal)
+    let theme = colors == .none ? .dark : drawing.theme.theme(on: terminal)
     let text = ANSIText(colors, theme: theme).text(stack.grid(size))
     try OutputFile.write(to: picture.output) { (sink) throws(CommandError) in try sink.write(text) }
   }

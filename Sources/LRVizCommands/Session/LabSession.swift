@@ -57,6 +57,7 @@ final class LabSession {
   private func present() {
     clock.beginFrame()
     for message in runs.messages() { perform(lab.update(message)) }
+    screen.use(lab.display.theme)
     screen.present(lab.frame)
   }
 
@@ -64,6 +65,7 @@ final class LabSession {
     switch event {
     case .key(let key): take(.key(key))
     case .resize(let size): take(.resize(size))
+    case .background(let color): take(.background(isLight: color.isLight))
     case .wake: clock.requestFrame()
     case .signal(let number): ending = ExitStatus(signal: number)
     case .hangup: ending = .hungUp

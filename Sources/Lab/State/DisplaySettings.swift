@@ -35,7 +35,9 @@ package struct DisplaySettings: Sendable, Equatable {
   /// Whether the terminal is tmux, which passes a clipboard on only if it is set up to.
   package let isInTmux: Bool
   /// What colors look like.
-  package var theme = Theme.dark
+  package var themes: ThemeCycle
+  /// Whether the terminal shows any.
+  package let hasColors: Bool
   package var logLR: Bool
   package var logLoss: Bool
   /// Whether the futures beside the one in force are drawn.
@@ -45,11 +47,13 @@ package struct DisplaySettings: Sendable, Equatable {
 
   package init(
     glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false, isUTF8: Bool = true,
-    isInTmux: Bool = false
+    isInTmux: Bool = false, themes: ThemeCycle = ThemeCycle(), hasColors: Bool = true
   ) {
     self.glyphs = glyphs
     self.isUTF8 = isUTF8
     self.isInTmux = isInTmux
+    self.themes = themes
+    self.hasColors = hasColors
     self.logLR = logLR
     self.logLoss = logLoss
   }

@@ -84,7 +84,8 @@ extension Lab {
     if case .units(let panel) = mode, let effects = performInUnits(action, panel) { return effects }
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
-    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
+    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs, .nextTheme:
+      changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
     case .showEvents: mode = .pager(Pager(.events))

@@ -10,9 +10,14 @@ enum StrokeFont {
     var width = 0.6
     /// Lines to be drawn with the weight of the font.
     var strokes: [[ScenePoint]] = []
+    /// Centers of full stops and the like, which are as heavy as the strokes.
+    var dots: [ScenePoint] = []
     /// Outlines to be filled.
     var areas: [[ScenePoint]] = []
   }
+
+  /// The radius of a dot, in widths of the strokes.
+  static let dotSize = 0.72
 
   /// A box for what the font does not have.
   static func glyph(_ scalar: Unicode.Scalar) -> Glyph { glyphs[scalar] ?? accented(scalar) ?? missing }
@@ -40,7 +45,7 @@ enum StrokeFont {
       let mark = GlyphReader(line.mark[...], scalar).glyph
       let (x, y) = (glyph.width / 2, isCapital ? 0.2 : 0.0)
       glyph.strokes += mark.strokes.map { $0.map { $0.moved(x: x, y: y) } }
-      glyph.areas += mark.areas.map { $0.map { $0.moved(x: x, y: y) } }
+      glyph.dots += mark.dots.map { $0.moved(x: x, y: y) }
       return glyph
     }
     return nil
@@ -54,7 +59,8 @@ enum StrokeFont {
 ///     Q cx cy x y        a curve that leans towards (cx, cy)
 ///     A cx cy rx ry a b  a part of an ellipse from angle a to angle b, in degrees; a line leads to its start
 ///     O cx cy rx ry      an ellipse
-///     D x y r            a filled disc
+///     D x y              a dot, as heavy as the strokes
+///     B x y r            a filled disc
 ///     P x y …            a filled polygon
 ///     W w                the width, where it is not that of `TextWidth`
 struct GlyphReader {
@@ -89,7 +95,8 @@ struct GlyphReader {
       lift()
       stroke = Self.arc(n[0], n[1], n[2], n[3], from: 0, to: 360)
       lift()
-    case ("D", 3): glyph.areas.append(Self.arc(n[0], n[1], n[2], n[2], from: 0, to: 360))
+    case ("D", 2): glyph.dots.append(ScenePoint(n[0], n[1]))
+    case ("B", 3): glyph.areas.append(Self.arc(n[0], n[1], n[2], n[2], from: 0, to: 360))
     case ("P", _):
       glyph.areas.append(stride(from: 0, to: n.count - 1, by: 2).map { ScenePoint(n[$0], n[$0 + 1]) })
     case ("W", 1): glyph.width = n[0]

@@ -44,6 +44,9 @@ struct StrokeText {
     }
     for stroke in glyph.strokes { outline.forEachPolygon(stroke.map(placed)) { polygons.append($0) } }
     for area in glyph.areas { polygons.append(area.map(placed)) }
+    for dot in glyph.dots {
+      polygons.append(StrokeOutline.disc(placed(dot), outline.width * StrokeFont.dotSize))
+    }
   }
 
   /// From a place along the base line and above it to one in the picture.
