@@ -19,6 +19,7 @@ struct LRViz: ParsableCommand {
   static let verbs: [any ParsableCommand.Type] = [
     LabCommand.self, PrintCommand.self, TrainCommand.self, PlotCommand.self, CodeCommand.self,
     ListCommand.self, UnitsCommand.self, InspectCommand.self,
+    ConfigCommand.self,
   ]
 }
 

@@ -5,10 +5,10 @@ import Terminal
 /// How pictures are drawn: the options that `plot` and `lab` share.
 struct DrawingArguments: FastArguments {
   var size: Size?
-  var glyphs = GlyphChoice.auto
-  var color = ColorMode.auto
-  var theme = ThemeChoice.auto
-  var logLR = false
+  var glyphs = Settings.current.glyphs.value ?? .auto
+  var color = Settings.current.color.value ?? .auto
+  var theme = Settings.current.theme.value ?? .auto
+  var logLR = Settings.current.logLR.value?.isOn ?? false
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.option(.size, &size) || reader.option(.glyphs, &glyphs) || reader.option(.color, &color)
@@ -22,7 +22,7 @@ struct DrawingOptions: ParsableArguments {
   @Option(.glyphs) var glyphs = DrawingArguments().glyphs
   @Option(.color) var color = DrawingArguments().color
   @Option(.theme) var theme = DrawingArguments().theme
-  @Flag(.logLR) var logLR = false
+  @Flag(.logLR) var logLR = DrawingArguments().logLR
 
   var arguments: DrawingArguments {
     DrawingArguments(size: size, glyphs: glyphs, color: color, theme: theme, logLR: logLR)

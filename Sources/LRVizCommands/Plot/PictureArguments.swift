@@ -63,14 +63,21 @@ struct PictureSize {
   let width: Double
   let height: Double
 
-  /// - Parameter cells: the size of the picture where it is given in cells.
-  init(_ arguments: PictureArguments, cells: Size?) {
-    let usual = cells.map { Scene(CellGrid($0)) }
-    width = arguments.width.map(Double.init) ?? usual?.width ?? Self.standard.width
-    height =
-      arguments.height.map(Double.init)
-      ?? arguments.width.map { (Double($0) * Self.standard.height / Self.standard.width).rounded() }
-      ?? usual?.height ?? Self.standard.height
+  /// What options say goes before what settings say, and pixels before cells.
+  ///
+  /// - Parameter cells: the size of the picture where an option gives it in cells.
+  init(_ arguments: PictureArguments, cells: Size?, _ settings: Settings = .current) {
+    let isGiven = arguments.width != nil || arguments.height != nil || cells != nil
+    let width = isGiven ? arguments.width : settings.width.value
+    let height = isGiven ? arguments.height : settings.height.value
+    let usual = (isGiven ? cells : settings.size.value).map { Scene(CellGrid($0)) }
+    let ratio = Self.standard.height / Self.standard.width
+    self.width =
+      width.map(Double.init) ?? height.map { (Double($0) / ratio).rounded() } ?? usual?.width
+      ?? Self.standard.width
+    self.height =
+      height.map(Double.init) ?? width.map { (Double($0) * ratio).rounded() } ?? usual?.height
+      ?? Self.standard.height
   }
 
   static func parse(_ text: String) throws -> Int {

@@ -97,7 +97,7 @@ struct PlotArguments: PlainCommand {
 
   /// As wide as the terminal, and not so high that the command scrolls away.
   private func size(on terminal: OutputTerminal) -> Size {
-    if let size = drawing.size { return size }
+    if let size = drawing.size ?? Settings.current.size.value { return size }
     guard picture.output == nil, let size = terminal.size else { return CellCount.standard }
     return Size(width: size.width, height: min(size.height - 2, 30))
   }

@@ -5,8 +5,8 @@ struct LabArguments: PlainCommand {
   var schedule = ScheduleArguments()
   var training = TrainingArguments()
   var drawing = DrawingArguments()
-  var logLoss = false
-  var speed = Pace.epochsPerSecond(20)
+  var logLoss = Settings.current.logLoss.value?.isOn ?? false
+  var speed = Settings.current.speed.value ?? .max
   var snapshot: String?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
@@ -18,7 +18,7 @@ struct LabArguments: PlainCommand {
   func run() throws(CommandError) {
     let launch = try launch()
     guard let snapshot else { try launch.run() }
-    try LabSnapshot(launch.lab(isUTF8: true), size: drawing.size ?? LabSnapshot.standardSize)
+    try LabSnapshot(launch.lab(isUTF8: true), size: drawing.size ?? Settings.current.size.value ?? LabSnapshot.standardSize)
       .write(to: snapshot, colors: drawing.color)
   }
 

@@ -12,7 +12,7 @@ struct LabCommand: ParsableCommand {
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var training: TrainingOptions
   @OptionGroup var drawing: DrawingOptions
-  @Flag(.logLoss) var logLoss = false
+  @Flag(.logLoss) var logLoss = LabArguments().logLoss
   @Option(.speed) var speed = LabArguments().speed
   @Option(.snapshot) var snapshot: String?
 
