@@ -19,7 +19,10 @@ package struct Theme: Sendable {
   }
 
   /// How a role is shown as a foreground.
-  package func color(_ role: ColorRole) -> ThemeColor { colors[Int(role.rawValue)] }
+  package func color(_ role: ColorRole) -> ThemeColor {
+    let color = colors[Int(role.rawValue)]
+    return isPainted ? color.completed(with: ink) : color
+  }
 
   /// How a role is shown as a background.
   package func backing(_ role: ColorRole) -> ThemeColor {
@@ -28,7 +31,7 @@ package struct Theme: Sendable {
 
   /// The same on a background of its own, or on that of the terminal.
   package func painted(_ isPainted: Bool) -> Theme {
-    Theme(self, isPainted: isPainted)
+    Theme(name: name, ground: ground, ink: ink, isPainted: isPainted) { colors[Int($0.rawValue)] }
   }
 
   /// - Parameters:
@@ -42,16 +45,7 @@ package struct Theme: Sendable {
     self.ground = ground
     self.ink = ink
     self.isPainted = isPainted
-    colors = ColorRole.allCases.map { role in
-      let color = role == .standard ? .terminals(ink.rgb) : color(role)
-      return isPainted ? color.completed(with: ink) : color
-    }
-  }
-
-  private init(_ theme: Theme, isPainted: Bool) {
-    self = Theme(name: theme.name, ground: theme.ground, ink: theme.ink, isPainted: isPainted) { role in
-      theme.colors[Int(role.rawValue)]
-    }
+    colors = ColorRole.allCases.map(color)
   }
 }
 
@@ -59,45 +53,12 @@ extension Theme: Equatable {
   package static func == (a: Theme, b: Theme) -> Bool { a.name == b.name && a.isPainted == b.isPainted }
 }
 
-/// 24-bit sRGB.
-package struct RGB: Sendable, Hashable {
-  package let red: UInt8
-  package let green: UInt8
-  package let blue: UInt8
-
-  package init(_ hex: UInt32) {
-    red = UInt8(truncatingIfNeeded: hex >> 16)
-    green = UInt8(truncatingIfNeeded: hex >> 8)
-    blue = UInt8(truncatingIfNeeded: hex)
-  }
-
-  package init(red: UInt8, green: UInt8, blue: UInt8) {
-    self.red = red
-    self.green = green
-    self.blue = blue
-  }
-
-  /// So much of the way to another color, 0 to 1.
-  package func mixed(with other: RGB, _ share: Double) -> RGB {
-    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
-      UInt8(max(0, min(255, (Double(a) + (Double(b) - Double(a)) * share).rounded())))
-    }
-    return RGB(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
-  }
-
-  /// `#rrggbb`
-  package var hex: String {
-    let digits = String(UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue), radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
-  }
-}
-
-/// One colour for every kind of terminal.
+/// One color for every kind of terminal.
 package struct ThemeColor: Sendable, Hashable {
   package let rgb: RGB
-  /// Index into xterm's 256 colours; nil is the terminal's own.
+  /// Index into xterm's 256 colors; nil is the terminal's own.
   package let ansi256: UInt8?
-  /// Index into the eight basic colours; nil is the terminal's own.
+  /// Index into the eight basic colors; nil is the terminal's own.
   package let ansi8: UInt8?
 
   /// What a terminal shows by itself; in pictures it is `rgb`.

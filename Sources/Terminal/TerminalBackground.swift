@@ -60,17 +60,3 @@ package enum TerminalBackground {
     return poll(&polled, 1, milliseconds) > 0 && polled.revents & Int16(POLLIN) != 0
   }
 }
-
-extension RGB {
-  /// Whether black is read on it better than white.
-  package var isLight: Bool { luminance > 0.179 }
-
-  /// After WCAG 2.2, 0 to 1.
-  package var luminance: Double {
-    func linear(_ part: UInt8) -> Double {
-      let share = Double(part) / 255
-      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
-    }
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-  }
-}

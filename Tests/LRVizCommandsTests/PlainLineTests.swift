@@ -13,6 +13,7 @@ struct PlainLineTests {
     ["--optimizer=SGD(momentum=0.9)"],
     ["--size", "40x9", "--glyphs", "ascii", "--color=never", "--log-lr", "s"], ["--log-lr", "--log-lr"],
     ["--metrics", "lambda e: 1 / (e + 1)", "--output", "x.svg"], ["--output=a=b"],
+    ["--theme", "light", "--width", "640", "--height=480"], ["--no-log-lr"], ["--log-lr", "--no-log-lr"],
   ]
 
   static let labs = [

@@ -28,9 +28,9 @@ import Testing
       SpecSchedule(try Schedule(parsing: $0), lrs: [0.4], optimizer: nil)
     }
     let plan = PrintPlan(items: items, epochs: 100, metrics: nil)
-    let grid = try SchedulePlot(plan, isLogarithmic: false).grid(
-      Size(width: 100, height: 30), glyphs: .braille)
-    let picture = SVGWriter().svg(grid)
+    let size = PictureSize(PictureArguments(), cells: Size(width: 100, height: 30))
+    let stack = try SchedulePlot(plan, isLogarithmic: false).stack(.braille) { size.isWhole($0) }
+    let picture = SVGWriter().svg(size.scene(stack))
     for name in [
       "1 SequentialLR CosineAnnealingLR", "2 get_cosine", "3 OneCycleLR", "4 SequentialLR MultiStepLR",
     ] {

@@ -53,7 +53,7 @@ struct CoverageMask {
   }
 
   private mutating func addEdge(_ a: ScenePoint, _ b: ScenePoint, _ turn: Float) {
-    guard a.y != b.y else { return }
+    guard abs(a.y - b.y) > 1e-9 else { return }
     let (top, bottom, sign) = a.y < b.y ? (a, b, turn) : (b, a, -turn)
     let slope = (bottom.x - top.x) / (bottom.y - top.y)
     let from = max(top.y - Double(y), 0)

@@ -28,6 +28,7 @@ struct Painter {
   }
 
   private mutating func stroke(_ points: [ScenePoint], _ stroke: Stroke, _ clip: SceneRect?) {
+    guard points.allSatisfy(Self.isDrawable) else { return }
     var polygons: [[ScenePoint]] = []
     let outline = StrokeOutline(width: stroke.width, hasRoundEnds: stroke.dashes.isEmpty)
     for piece in StrokeOutline.dashed(points, stroke.dashes) {
@@ -53,7 +54,7 @@ struct Painter {
     var (low, high) = (ScenePoint(.infinity, .infinity), ScenePoint(-.infinity, -.infinity))
     for polygon in polygons {
       for point in polygon {
-        guard point.x.isFinite, point.y.isFinite else { return nil }
+        guard Self.isDrawable(point) else { return nil }
         low = ScenePoint(min(low.x, point.x), min(low.y, point.y))
         high = ScenePoint(max(high.x, point.x), max(high.y, point.y))
       }
@@ -68,6 +69,9 @@ struct Painter {
     guard left < right, top < bottom else { return nil }
     return CoverageMask(x: Int(left)..<Int(right), y: Int(top)..<Int(bottom))
   }
+
+  /// Whether a place is near enough to be reckoned with.
+  private static func isDrawable(_ point: ScenePoint) -> Bool { abs(point.x) < 1e9 && abs(point.y) < 1e9 }
 
   private static func corners(_ rect: SceneRect) -> [ScenePoint] {
     [

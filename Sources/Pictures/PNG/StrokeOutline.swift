@@ -28,16 +28,20 @@ struct StrokeOutline {
     body(Self.disc(points[points.count - 1], width / 2))
   }
 
+  /// Of what is dashed on either side of a straight part, in points.
+  private static let longest = 10_000.0
+
   /// A disc as a polygon with so many corners that none is seen.
   static func disc(_ center: ScenePoint, _ radius: Double) -> [ScenePoint] {
-    let corners = max(8, min(64, Int((radius * 4).rounded(.up)) + 6))
+    let corners = radius > 0 ? 8 + Int(min(56, radius * 4)) : 8
     return (0..<corners).map { corner in
       let angle = 2 * Double.pi * Double(corner) / Double(corners)
       return ScenePoint(center.x + radius * cos(angle), center.y + radius * sin(angle))
     }
   }
 
-  /// The pieces of a line that its dashes leave.
+  /// The pieces of a line that its dashes leave. Of a straight part far longer than any picture only both ends are dashed,
+  /// so that a value far off the axis costs no more than others.
   static func dashed(_ points: [ScenePoint], _ dashes: [Double]) -> [[ScenePoint]] {
     guard !dashes.isEmpty, dashes.allSatisfy({ $0 > 0.05 }) else { return [points] }
     var pieces: [[ScenePoint]] = []
@@ -45,9 +49,12 @@ struct StrokeOutline {
     var piece = points.first.map { [$0] } ?? []
     for (start, end) in zip(points, points.dropFirst()) {
       let length = hypot(end.x - start.x, end.y - start.y)
+      let period = dashes.reduce(0, +) * (dashes.count % 2 == 0 ? 1 : 2)
+      let unseen = max(0, ((length - 2 * Self.longest) / period).rounded(.down) * period)
       var done = 0.0
       while length - done > rest {
         done += rest
+        if done > Self.longest, done < Self.longest + rest { done += unseen }
         let place = ScenePoint(
           start.x + (end.x - start.x) * done / length, start.y + (end.y - start.y) * done / length)
         if index % 2 == 0 { pieces.append(piece + [place]) }
