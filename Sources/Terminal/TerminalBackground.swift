@@ -5,7 +5,8 @@ import Glibc
 package enum TerminalBackground {
   /// What `COLORFGBG` says, which rxvt, Konsole and others set: `15;0`, `0;default;15`. nil where it says nothing.
   package static func isLight(_ variable: String) -> Bool? {
-    guard variable.contains(";"), let number = variable.split(separator: ";" as Character).last.flatMap({ Int($0) }),
+    guard variable.contains(";"),
+      let number = variable.split(separator: ";" as Character).last.flatMap({ Int($0) }),
       (0...15).contains(number)
     else { return nil }
     // The dark half of the sixteen colors, without its white, and dark gray.
@@ -24,7 +25,9 @@ package enum TerminalBackground {
   package static func ask(timeout: Duration) -> RGB? {
     guard let device = try? TerminalDevice() else { return nil }
     defer { close(device.descriptor) }
-    guard tcgetpgrp(device.descriptor) == getpgrp(), !isReadable(device.descriptor, within: 0) else { return nil }
+    guard tcgetpgrp(device.descriptor) == getpgrp(), !isReadable(device.descriptor, within: 0) else {
+      return nil
+    }
     device.enterRawMode()
     let isSent = TerminalAnswer.question.withUnsafeBytes { device.write($0, unless: -1) }
     let answer = isSent ? self.answer(device, until: .now + timeout) : (color: nil, isInterrupted: false)

@@ -8,7 +8,8 @@ import Testing
 
   /// What is drawn in lines and only named beside them.
   static let lines: Set<ColorRole> = [
-    .lr, .trainLoss, .valLoss, .momentum, .series1, .series2, .series3, .series4, .series5, .series6, .series7,
+    .lr, .trainLoss, .valLoss, .momentum, .series1, .series2, .series3, .series4, .series5, .series6,
+    .series7,
     .series8,
   ]
 
@@ -81,7 +82,8 @@ import Testing
   private static func backgrounds(of theme: Theme, _ depth: Depth) -> [RGB] {
     let own = shown(theme.ground, theme, depth)
     switch theme.name {
-    case "dark": return [own, RGB(0), RGB(0x1E1E2E), RGB(0x282C34)].filter { depth != .basic8 || $0 == RGB(0) }
+    case "dark":
+      return [own, RGB(0), RGB(0x1E1E2E), RGB(0x282C34)].filter { depth != .basic8 || $0 == RGB(0) }
     case "light": return [own, RGB(0xFFFFFF)]
     default: return [own]
     }

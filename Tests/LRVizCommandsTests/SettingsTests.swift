@@ -41,7 +41,8 @@ import Testing
     ("log-lr = maybe", "c:1: log-lr = maybe: expected one of on, off"),
     ("size = 3", "c:1: size = 3: expected COLSxROWS"),
     ("width = 7", "c:1: width = 7: expected a whole number of pixels from 100 to 8000"),
-    ("theme", "c:1: expected key = value, got 'theme'"), ("theme =", "c:1: expected key = value, got 'theme'"),
+    ("theme", "c:1: expected key = value, got 'theme'"),
+    ("theme =", "c:1: expected key = value, got 'theme'"),
     ("= dark", "c:1: expected key = value, got '= dark'"),
     ("\u{1B}[2J = 1", "c:1: unknown setting '␛[2J'"),
   ])
@@ -115,7 +116,9 @@ import Testing
 
   @Test func withoutAFileTheDefaultsHold() throws {
     let outcome = try Home(nil).run(["config"])
-    #expect(outcome.status == 0 && outcome.output.contains("lrviz/config: there is none, so these are the defaults\n"))
+    #expect(
+      outcome.status == 0
+        && outcome.output.contains("lrviz/config: there is none, so these are the defaults\n"))
     let homeless = try Program.run(["config"])
     #expect(homeless.output.hasPrefix("# no file: neither XDG_CONFIG_HOME nor HOME is set\n"))
   }
@@ -128,7 +131,9 @@ import Testing
     #expect(outcome.errors.contains("config:2: unknown setting 'speeed'; did you mean 'speed'?"))
     let print = try home.run(["print", "ExponentialLR(0.9)", "--format", "csv"])
     #expect(print.status == 0 && print.output.split(separator: "\n").count == 101)
-    #expect(print.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("lrviz: note: ") } && !print.errors.isEmpty)
+    #expect(
+      print.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("lrviz: note: ") }
+        && !print.errors.isEmpty)
   }
 
   @Test func defaultsComeFromTheFileAndOptionsWin() throws {
@@ -139,7 +144,8 @@ import Testing
     #expect(try lines("print", "ExponentialLR(0.9)", "--format", "csv").count == 7)
     #expect(try lines("print", "ExponentialLR(0.9)", "--format", "csv", "--epochs", "2").count == 4)
     let plot = try lines("plot", "ExponentialLR(0.5)")
-    #expect(plot.count == 13 && plot.joined().utf8.allSatisfy { $0 < 128 } && plot.contains { $0.contains("1e-1") })
+    #expect(
+      plot.count == 13 && plot.joined().utf8.allSatisfy { $0 < 128 } && plot.contains { $0.contains("1e-1") })
     #expect(try !lines("plot", "ExponentialLR(0.5)", "--no-log-lr").contains { $0.contains("1e-1") })
     #expect(try lines("plot", "ExponentialLR(0.5)", "--size", "60x20").count == 21)
   }

@@ -48,7 +48,8 @@ import Testing
       let (screen, picture) = (lab.frame, lab.picture)
       #expect(screen.figures == nil && picture.size == size)
       #expect((picture.figures ?? []).isEmpty == (size.width < 40))
-      for y in 0..<size.height where !(picture.figures ?? []).contains(where: { $0.rect.y <= y && y < $0.rect.maxY }) {
+      for y in 0..<size.height
+      where !(picture.figures ?? []).contains(where: { $0.rect.y <= y && y < $0.rect.maxY }) {
         #expect(picture.row(at: y) == screen.row(at: y))
       }
     }

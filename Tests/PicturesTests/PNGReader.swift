@@ -15,7 +15,9 @@ struct PNGReader {
       let count = Self.number(bytes, start)
       guard start + 12 + count <= bytes.count else { return nil }
       let body = Array(bytes[start + 4..<start + 8 + count])
-      guard crc32(0, body, uInt(body.count)) == uLong(Self.number(bytes, start + 8 + count)) else { return nil }
+      guard crc32(0, body, uInt(body.count)) == uLong(Self.number(bytes, start + 8 + count)) else {
+        return nil
+      }
       chunks.append((String(decoding: body.prefix(4), as: UTF8.self), Array(body.dropFirst(4))))
       start += 12 + count
     }
@@ -25,7 +27,8 @@ struct PNGReader {
     (width, height) = (Self.number(chunks[0].data, 0), Self.number(chunks[0].data, 4))
     var room = [UInt8](repeating: 0, count: height * (3 * width + 1))
     var size = uLong(room.count)
-    guard uncompress(&room, &size, chunks[1].data, uLong(chunks[1].data.count)) == Z_OK, Int(size) == room.count,
+    guard uncompress(&room, &size, chunks[1].data, uLong(chunks[1].data.count)) == Z_OK,
+      Int(size) == room.count,
       (0..<height).allSatisfy({ [width] in room[$0 * (3 * width + 1)] == 0 })
     else { return nil }
     rows = room

@@ -43,7 +43,8 @@ import Testing
   }
 
   /// A line through a picture weighs its length times its width, at any angle, and lines that overlap weigh once.
-  @Test(arguments: Array(stride(from: 0.0, to: 180, by: 7.5))) func linesWeighWhatTheyCover(_ degrees: Double) {
+  @Test(arguments: Array(stride(from: 0.0, to: 180, by: 7.5))) func linesWeighWhatTheyCover(_ degrees: Double)
+  {
     let angle = degrees * .pi / 180
     let (dx, dy) = (cosine(angle) * 30, cosine(angle - .pi / 2) * 30)
     var mask = CoverageMask(x: 0..<100, y: 0..<100)
@@ -88,7 +89,8 @@ import Testing
   }
 
   @Test(arguments: Theme.all) func aChartIsDrawnTheSameEveryTime(_ theme: Theme) throws {
-    let scene = ChartStack([PictureSamples.chart(), PictureSamples.chart()]).scene(width: 400, height: 300, font: 12)
+    let scene = ChartStack([PictureSamples.chart(), PictureSamples.chart()]).scene(
+      width: 400, height: 300, font: 12)
     let bytes = try #require(PNGWriter(theme: theme).png(scene))
     let png = try #require(PNGReader(bytes))
     #expect(png.width == 400 && png.height == 300 && png.count(otherThan: theme.background) > 2_000)
@@ -101,7 +103,8 @@ import Testing
     let png = try picture { scene in
       for a in places {
         for b in places {
-          scene.line(ScenePoint(a, b), ScenePoint(b, 3), Stroke(Ink(.lr), width: 1, dashes: a == 0 ? [2, 1] : []))
+          scene.line(
+            ScenePoint(a, b), ScenePoint(b, 3), Stroke(Ink(.lr), width: 1, dashes: a == 0 ? [2, 1] : []))
           scene.add(.rect(SceneRect(x: a, y: b, width: b, height: a), Ink(.lr)))
           scene.add(.discs([ScenePoint(a, b)], radius: b, Ink(.lr)))
           scene.write(SceneText("x", at: ScenePoint(a, b), size: b, Ink(.lr)))

@@ -8,7 +8,8 @@ import Testing
 @Suite("Background") struct BackgroundTests {
   @Test(arguments: [
     ("rgb:ffff/ffff/ffff", 0xFFFFFF), ("rgb:1e1e/1e1e/2e2e", 0x1E1E2E), ("rgb:f/0/8", 0xFF0088),
-    ("rgb:fd/f6/e3", 0xFDF6E3), ("rgba:0000/8000/ffff/ffff", 0x007FFF), ("#282c34", 0x282C34), ("#fff", 0xFFFFFF),
+    ("rgb:fd/f6/e3", 0xFDF6E3), ("rgba:0000/8000/ffff/ffff", 0x007FFF), ("#282c34", 0x282C34),
+    ("#fff", 0xFFFFFF),
     ("#000080008000", 0x007F7F),
   ])
   func answersAreRead(_ color: String, _ hex: UInt32) {
@@ -38,10 +39,11 @@ import Testing
     #expect(decoder.decode("\u{1B}]\(text)\u{07}".utf8).isEmpty && decoder.answers.isEmpty)
   }
 
-  @Test(arguments: [
-    ("15;0", false), ("0;15", true), ("0;default;15", true), ("12;8", false), ("0;7", true), ("7;1", false),
-    ("default;default", nil), ("0", nil), ("", nil), ("0;16", nil), ("0;-1", nil), ("a;b", nil),
-  ] as [(String, Bool?)])
+  @Test(
+    arguments: [
+      ("15;0", false), ("0;15", true), ("0;default;15", true), ("12;8", false), ("0;7", true), ("7;1", false),
+      ("default;default", nil), ("0", nil), ("", nil), ("0;16", nil), ("0;-1", nil), ("a;b", nil),
+    ] as [(String, Bool?)])
   func theVariableSaysItToo(_ variable: String, _ isLight: Bool?) {
     #expect(TerminalBackground.isLight(variable) == isLight)
   }

@@ -21,7 +21,7 @@ struct FigureAxis: Sendable {
   ///
   /// - Parameter intervals: how many distances between labels there is room for.
   init(vertical axis: Axis, showing extremes: Extremes, intervals: Int) {
-    let free = ResolvedAxis(axis, showing: extremes, intervals: intervals)
+    let free = Self.resolved(axis, extremes, intervals)
     let isKnown = axis.bounds != .auto || !extremes.isEmpty
     if axis.scale == .log {
       let ticks = FigureLogTicks(free, isFree: axis.bounds == .auto, intervals: intervals)
@@ -48,6 +48,15 @@ struct FigureAxis: Sendable {
     if axis.labels == .count { addEnds(length, scale) }
   }
 
+  /// With bounds that are multiples of a step which there is room for, where they are free.
+  private static func resolved(_ axis: Axis, _ extremes: Extremes, _ intervals: Int) -> ResolvedAxis {
+    guard axis.scale == .linear, axis.bounds == .auto, let range = extremes.finiteRange else {
+      return ResolvedAxis(axis, showing: extremes, intervals: intervals)
+    }
+    let bounds = LinearTicks.bounds(around: ResolvedAxis.padded(range), intervals: intervals)
+    return resolved(.linear, bounds.lower, bounds.upper)
+  }
+
   private static func resolved(_ scale: Axis.Scale, _ lower: Double, _ upper: Double) -> ResolvedAxis {
     ResolvedAxis(Axis(scale, bounds: .fixed(lower, upper)), showing: Extremes(), intervals: 1)
   }
@@ -55,13 +64,15 @@ struct FigureAxis: Sendable {
   /// Multiples of the smallest nice step that leads from end to end, or of the smallest there is room for.
   private static func evenMarks(_ axis: ResolvedAxis, _ labels: Axis.Labels, _ intervals: Int) -> [Mark] {
     let span = axis.upper - axis.lower
-    var steps = [NiceStep(atLeast: span / Double(max(1, intervals)))]
-    for _ in 0..<3 { steps.append(NiceStep(atLeast: steps[steps.count - 1].value * 1.5)) }
+    // From end to end there may be one distance more than there is room for.
+    var steps = [NiceStep(atLeast: span / Double(max(1, intervals) + (labels == .count ? 0 : 1)))]
+    for _ in 0..<4 { steps.append(NiceStep(atLeast: steps[steps.count - 1].value * 1.5)) }
     if labels == .count { steps = steps.map { $0.exponent < 0 ? NiceStep(mantissa: 1, exponent: 0) : $0 } }
     let fitting = steps.first { step in
       // Counts begin at 1, which is no multiple of anything: their last is what matters.
       let ends = labels == .count ? [axis.upper] : [axis.lower, axis.upper]
-      return span / step.value > 1.5 && ends.allSatisfy { Self.isMultiple($0, of: step.value, span) }
+      return span / step.value > (labels == .count ? 1.5 : 0.9)
+        && ends.allSatisfy { Self.isMultiple($0, of: step.value, span) }
     }
     let step = fitting ?? steps[0]
     guard let multiples = step.multiples(from: axis.lower, to: axis.upper) else { return [] }
@@ -90,26 +101,4 @@ struct FigureAxis: Sendable {
       marks.insert(mark, at: end == lower ? 0 : marks.count)
     }
   }
-}
-
-/// What stands at a tick: a number, or a power of ten with its exponent raised.
-struct FigureLabel: Sendable, Equatable {
-  let text: String
-  var exponent = ""
-
-  init(_ text: String) { self.text = text }
-
-  init(powerOfTen exponent: Int) {
-    text = "10"
-    // A minus sign, not a hyphen.
-    self.exponent = exponent < 0 ? "−\(-exponent)" : "\(exponent)"
-  }
-
-  /// In points.
-  func width(_ scale: FigureScale) -> Double {
-    scale.width(text) + TextWidth.of(exponent, size: Self.raised * scale.small)
-  }
-
-  /// The size of an exponent.
-  static let raised = 0.75
 }

@@ -1,10 +1,6 @@
 import Canvas
 import Tracks
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// A line of a chart as points of a picture. With more values than half points across, the extremes of each half point;
 /// with fewer, every value: so its size follows the width of the picture, however long the track.
 struct FigureCurve {
@@ -65,7 +61,8 @@ struct FigureCurve {
   private mutating func traceExtremes(_ segment: Int, _ projection: Projection) {
     let perPoint = projection.columnsPerX * line.placement.scale
     let blockSize = Track.blockSize(
-      notAbove: 1 / max(1e-300, perPoint * line.track.meanStep(in: line.track.indices(ofSegment: segment))) / 4)
+      notAbove: 1 / max(1e-300, perPoint * line.track.meanStep(in: line.track.indices(ofSegment: segment)))
+        / 4)
     for (column, indices) in ColumnRanges(
       line: line, segment: segment, projection: projection, blockSize: blockSize)
     {
@@ -107,18 +104,4 @@ struct FigureCurve {
     gaps[gaps.count - 1] = start...max(start, x)
     gapStart = nil
   }
-}
-
-/// The inside of a chart's axes, and where values stand there.
-struct FigureFrame {
-  let plot: SceneRect
-  let x: ResolvedAxis
-  let y: ResolvedAxis
-
-  /// The x of the picture. Far-off values are kept within what a picture can say.
-  func left(of x: Double) -> Double { plot.x + plot.width * Self.kept(self.x.fraction(x)) }
-
-  func top(of value: Double) -> Double { plot.maxY - plot.height * Self.kept(y.fraction(value)) }
-
-  private static func kept(_ fraction: Double) -> Double { min(max(fraction, -1e4), 1e4) }
 }

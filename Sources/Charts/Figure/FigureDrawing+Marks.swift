@@ -11,10 +11,15 @@ extension FigureDrawing {
       let x = places[index]
       scene.line(ScenePoint(x, plot.y), ScenePoint(x, plot.maxY), stroke)
       let room = (index + 1 < places.count ? places[index + 1] : plot.maxX) - x - scale.gap
-      guard let label = [phase.label, String(phase.label.prefix { $0 != " " })].first(where: { scale.width($0) < room })
+      guard
+        let label = [phase.label, String(phase.label.prefix { $0 != " " })].first(where: {
+          scale.width($0) < room
+        })
       else { continue }
       scene.write(
-        SceneText(label, at: ScenePoint(x + scale.gap, plot.y + 0.4 * scale.small), size: scale.small, Ink(phase.style)))
+        SceneText(
+          label, at: ScenePoint(x + scale.gap, plot.y + 0.4 * scale.small), size: scale.small,
+          Ink(phase.style)))
     }
   }
 
@@ -76,12 +81,15 @@ extension FigureDrawing {
       guard let tag = line.tag, let end = line.end, isInside(end), let value = line.track.last,
         frame.y.canShow(value)
       else { return nil }
-      let place = ScenePoint(frame.left(of: end) + scale.gap, min(max(frame.top(of: value), plot.y), plot.maxY))
+      let place = ScenePoint(
+        frame.left(of: end) + scale.gap, min(max(frame.top(of: value), plot.y), plot.maxY))
       return (place, String(Character(tag)), Ink(line.style))
     }
     tags.sort { $0.0.y < $1.0.y }
     let apart = 0.95 * scale.small
-    for index in tags.indices.dropFirst() { tags[index].0.y = max(tags[index].0.y, tags[index - 1].0.y + apart) }
+    for index in tags.indices.dropFirst() {
+      tags[index].0.y = max(tags[index].0.y, tags[index - 1].0.y + apart)
+    }
     // What was pushed below the plot goes up again, and pushes those above it.
     var limit = plot.maxY
     for index in tags.indices.reversed() {

@@ -29,7 +29,8 @@ struct FigureLayout {
     let bottom = Self.rowsBelow(chart, isLarge: isLarge, rect, scale)
     let height = max(0, rect.maxY - bottom.height - top)
     y = FigureAxis(
-      vertical: chart.y, showing: chart.extremes, intervals: max(1, min(10, Int(height / (2.4 * scale.font)))))
+      vertical: chart.y, showing: chart.extremes, intervals: max(1, min(10, Int(height / (2.4 * scale.font))))
+    )
     let gutter = max(minimumGutter, Self.gutter(chart, y, isLarge: isLarge, scale))
     let right = Self.right(scale)
     plot = SceneRect(x: rect.x + gutter, y: top, width: rect.width - gutter - right, height: height)

@@ -27,10 +27,11 @@ struct FigureLegend {
     func flowed(_ room: Int) -> [[Entry]] { self.flowed(lines, room, width, title) }
     rows = flowed(longest)
     guard rows.count > mostRows else { return }
-    isWhole = false
     let shortest = lines.allSatisfy { $0.number != nil } ? 0 : 3
     let tooLong = (shortest..<max(shortest + 1, longest)).partitionIndex { flowed($0).count <= mostRows }
-    rows = flowed(max(shortest, tooLong - 1))
+    let room = max(shortest, tooLong - 1)
+    rows = flowed(room)
+    isWhole = room >= longest
   }
 
   /// The entries row by row, with labels of at most `room` letters.

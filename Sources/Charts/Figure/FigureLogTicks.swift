@@ -72,5 +72,7 @@ struct FigureLogTicks {
     return DecimalNumber(mantissa: mantissa, exponent: exponent).scientificText
   }
 
-  private static func power(_ exponent: Int) -> Double { DecimalNumber(mantissa: 1, exponent: exponent).value }
+  private static func power(_ exponent: Int) -> Double {
+    DecimalNumber(mantissa: 1, exponent: exponent).value
+  }
 }

@@ -52,7 +52,7 @@ package struct ResolvedAxis: Sendable, Equatable {
       return LogTicks.bounds(around: clamped(range, 1e-290, 1e290))
     }
     guard let range = extremes.finiteRange else { return (0, 1) }
-    return LinearTicks.bounds(around: padded(clamped(range, -1e290, 1e290)), intervals: max(5, intervals))
+    return LinearTicks.bounds(around: padded(range), intervals: max(5, intervals))
   }
 
   private static func fixedBounds(_ a: Double, _ b: Double, _ scale: Axis.Scale) -> (Double, Double)? {
@@ -62,8 +62,10 @@ package struct ResolvedAxis: Sendable, Equatable {
     return scale == .log ? LogTicks.bounds(around: range) : (range.lowerBound - 1, range.upperBound + 1)
   }
 
-  /// Opens a range of one value, and takes zero in if the values come near it.
-  private static func padded(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  /// A range to be shown: of one value it is opened, zero is taken in if the values come near it, and what is beyond all
+  /// measure is left out.
+  static func padded(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let range = clamped(range, -1e290, 1e290)
     let (low, high) = (range.lowerBound, range.upperBound)
     if isConstant(range) {
       if abs(high) < 1e-290 { return 0...1 }

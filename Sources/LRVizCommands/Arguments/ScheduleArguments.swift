@@ -181,7 +181,9 @@ extension OptionDeclaration where Value == LearningRates {
 
 extension OptionDeclaration where Value == Int {
   static var epochs: Self {
-    Self("epochs", help: "How many epochs (default: \(ScheduleArguments().epochs)).", takesDashes: true, parse: EpochCount.parse)
+    Self(
+      "epochs", help: "How many epochs (default: \(ScheduleArguments().epochs)).", takesDashes: true,
+      parse: EpochCount.parse)
   }
 }
 

@@ -18,8 +18,10 @@ struct LabArguments: PlainCommand {
   func run() throws(CommandError) {
     let launch = try launch()
     guard let snapshot else { try launch.run() }
-    try LabSnapshot(launch.lab(isUTF8: true), size: drawing.size ?? Settings.current.size.value ?? LabSnapshot.standardSize)
-      .write(to: snapshot, colors: drawing.color)
+    try LabSnapshot(
+      launch.lab(isUTF8: true), size: drawing.size ?? Settings.current.size.value ?? LabSnapshot.standardSize
+    )
+    .write(to: snapshot, colors: drawing.color)
   }
 
   func launch() throws(CommandError) -> LabLaunch {

@@ -10,7 +10,9 @@ struct Setting<Value: Sendable>: Sendable {
     self.value = value
   }
 
-  mutating func set(_ value: Value, from source: SettingSource) { (self.value, self.source) = (value, source) }
+  mutating func set(_ value: Value, from source: SettingSource) {
+    (self.value, self.source) = (value, source)
+  }
 
   /// - Throws: what was expected.
   mutating func set(text: String, from source: SettingSource) throws {

@@ -54,7 +54,7 @@ struct SettingsFile: Sendable {
     let parts = line.split(separator: "=" as Character, maxSplits: 1, omittingEmptySubsequences: false)
     let (name, value) = (Self.trimmed(parts[0]), parts.count == 2 ? Self.trimmed(parts[1]) : nil)
     if name.isEmpty, value == nil { return }
-    guard let value, !value.isEmpty else {
+    guard let value, !value.isEmpty, !name.isEmpty else {
       return report("expected key = value, got '\(name.isEmpty ? Self.trimmed(line) : name)'", number)
     }
     do {
@@ -72,7 +72,9 @@ struct SettingsFile: Sendable {
   }
 
   private static func hint(for name: String) -> String {
-    if let near = Spelling.nearest(to: name.lowercased(), in: Settings.names) { return "did you mean '\(near)'?" }
+    if let near = Spelling.nearest(to: name.lowercased(), in: Settings.names) {
+      return "did you mean '\(near)'?"
+    }
     return "expected one of \(Settings.names.joined(separator: ", "))"
   }
 

@@ -42,7 +42,8 @@ package struct ANSIText: Sendable {
   }
 
   private func isVisibleWhenBlank(_ style: Style) -> Bool {
-    theme.isPainted && colors != .none || style.background != .standard || !style.attributes.isDisjoint(with: [.reverse, .underline])
+    theme.isPainted && colors != .none || style.background != .standard
+      || !style.attributes.isDisjoint(with: [.reverse, .underline])
   }
 
   /// The parameters of the sequence that switches to `style` from plain; empty for plain.

@@ -37,7 +37,8 @@ extension Scene {
   }
 
   private static func text(_ piece: StyleRun, _ y: Int, _ ink: Ink) -> SceneText {
-    let origin = ScenePoint(Double(piece.x) * SceneCell.width, Double(y) * SceneCell.height + SceneCell.fontSize)
+    let origin = ScenePoint(
+      Double(piece.x) * SceneCell.width, Double(y) * SceneCell.height + SceneCell.fontSize)
     var text = SceneText(
       piece.text, at: origin, size: SceneCell.fontSize, ink, isBold: piece.style.attributes.contains(.bold))
     text.face = .cells(SceneCell.width)

@@ -1,4 +1,3 @@
-import CFormats
 import Canvas
 
 /// A scene as a PNG picture: drawn by `Painter`, packed by zlib. The same scene gives the same bytes.
@@ -19,40 +18,5 @@ package struct PNGWriter: Sendable {
       scale: scale, theme: theme)
     for item in scene.items { painter.paint(item) }
     return PNGFile(painter.pixels).bytes
-  }
-}
-
-/// The bytes of a PNG file (W3C Portable Network Graphics, third edition): RGB of 8 bits each.
-struct PNGFile {
-  /// nil where memory is short.
-  private(set) var bytes: [UInt8]?
-
-  init(_ pixels: Pixels) {
-    guard let packed = Self.deflated(pixels.rows) else { return }
-    let size = Self.bigEndian(UInt32(pixels.width)) + Self.bigEndian(UInt32(pixels.height))
-    bytes =
-      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-      + Self.chunk("IHDR", size + [8, 2, 0, 0, 0]) + Self.chunk("IDAT", packed) + Self.chunk("IEND", [])
-  }
-
-  /// Length, name, data, and the checksum of name and data.
-  private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
-    let body = Array(name.utf8) + data
-    let checksum = body.withUnsafeBufferPointer { crc32(0, $0.baseAddress, uInt($0.count)) }
-    return bigEndian(UInt32(data.count)) + body + bigEndian(UInt32(truncatingIfNeeded: checksum))
-  }
-
-  private static func bigEndian(_ value: UInt32) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-  }
-
-  /// Pictures are mostly background: the quick levels pack them nearly as well as the thorough ones.
-  private static let level: Int32 = 4
-
-  private static func deflated(_ rows: [UInt8]) -> [UInt8]? {
-    var count = compressBound(uLong(rows.count))
-    var packed = [UInt8](repeating: 0, count: Int(count))
-    guard compress2(&packed, &count, rows, uLong(rows.count), level) == Z_OK else { return nil }
-    return Array(packed[..<Int(count)])
   }
 }

@@ -20,7 +20,8 @@ struct SVGElement {
     let path = shapes.reduce(into: "") { path, item in
       guard case .rect(let rect, _) = item.shape else { return }
       let width = SVGNumber.text(rect.width)
-      path += "M\(SVGNumber.text(rect.x)) \(SVGNumber.text(rect.y))h\(width)v\(SVGNumber.text(rect.height))h-\(width)z"
+      path +=
+        "M\(SVGNumber.text(rect.x)) \(SVGNumber.text(rect.y))h\(width)v\(SVGNumber.text(rect.height))h-\(width)z"
     }
     return "<path\(fill(ink)) d=\"\(path)\"/>\n"
   }
@@ -44,7 +45,8 @@ struct SVGElement {
   private func words(_ text: SceneText) -> String {
     var attributes = fill(text.ink)
     if text.isUpright {
-      attributes += " transform=\"translate(\(SVGNumber.text(text.origin.x)) \(SVGNumber.text(text.origin.y))) rotate(-90)\""
+      attributes +=
+        " transform=\"translate(\(SVGNumber.text(text.origin.x)) \(SVGNumber.text(text.origin.y))) rotate(-90)\""
     } else {
       attributes += SVGNumber.attribute("x", text.origin.x) + SVGNumber.attribute("y", text.origin.y)
     }
@@ -55,12 +57,17 @@ struct SVGElement {
     case .end: attributes += " text-anchor=\"end\""
     }
     if text.face != .proportional {
-      attributes += SVGNumber.attribute("textLength", text.width) + " font-family=\"monospace\""
+      attributes += SVGNumber.attribute("textLength", text.width) + Self.monospace
+    } else if text.string.unicodeScalars.count > 3 {
+      // Whatever font a viewer has, the text takes the room that it was given.
+      attributes += SVGNumber.attribute("textLength", text.width) + " lengthAdjust=\"spacingAndGlyphs\""
     }
     if text.isBold { attributes += " font-weight=\"bold\"" }
     if text.isUnderlined { attributes += " text-decoration=\"underline\"" }
     return "<text\(attributes)>\(Self.escaped(text.string))</text>\n"
   }
+
+  private static let monospace = " font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\""
 
   private func fill(_ ink: Ink) -> String { " fill=\"\(theme.rgb(ink).hex)\"" }
 
