@@ -165,6 +165,9 @@ import Tracks
       let entries = legend.rows.joined()
       #expect(entries.map(\.line.number) == lines.map(\.number))
       #expect(entries.enumerated().allSatisfy { $1.text.hasPrefix("\($0 + 1)") })
+      for entry in entries where entry.text.count > 3 {
+        #expect(entry.x + scale.sample + scale.gap + scale.width(entry.text) <= width)
+      }
       #expect(legend.isWhole == entries.allSatisfy { length == 0 || $0.text.hasSuffix("m") })
     }
   }

@@ -65,7 +65,7 @@ struct PlainLineTests {
   @Test("know every option that the help of plot and lab lists, apart from the rare ones")
   func complete() {
     for (help, verb) in [(PlotCommand.helpMessage(), "plot"), (LabCommand.helpMessage(), "lab")] {
-      let names = help.split { $0 == " " || $0 == "/" || $0.isNewline }.filter { $0.hasPrefix("--") }
+      let names = help.split { $0 == " " || "/()".contains($0) || $0.isNewline }.filter { $0.hasPrefix("--") }
       for name in Set(names)
       where !Self.rare.contains(name) && !name.hasPrefix("--lr,") {
         let isKnown = values.contains { value in

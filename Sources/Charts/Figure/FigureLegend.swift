@@ -25,10 +25,13 @@ struct FigureLegend {
     guard !lines.isEmpty else { return }
     let longest = lines.reduce(0) { max($0, $1.label.unicodeScalars.count) }
     func flowed(_ room: Int) -> [[Entry]] { self.flowed(lines, room, width, title) }
+    func fits(_ rows: [[Entry]]) -> Bool {
+      rows.count <= mostRows && rows.joined().allSatisfy { $0.x + self.width(of: $0.text) <= width }
+    }
     rows = flowed(longest)
-    guard rows.count > mostRows else { return }
+    guard !fits(rows) else { return }
     let shortest = lines.allSatisfy { $0.number != nil } ? 0 : 3
-    let tooLong = (shortest..<max(shortest + 1, longest)).partitionIndex { flowed($0).count <= mostRows }
+    let tooLong = (shortest..<max(shortest + 1, longest)).partitionIndex { fits(flowed($0)) }
     let room = max(shortest, tooLong - 1)
     rows = flowed(room)
     isWhole = room >= longest
@@ -40,7 +43,7 @@ struct FigureLegend {
     var x = title > 0 ? title + 1.5 * scale.font : 0
     for line in lines {
       let text = line.legendText(Self.cut(line.label, to: room))
-      let needed = scale.sample + scale.gap + scale.width(text)
+      let needed = self.width(of: text)
       if x > 0, x + needed > width {
         rows.append([])
         x = 0
@@ -50,6 +53,8 @@ struct FigureLegend {
     }
     return rows
   }
+
+  private func width(of text: String) -> Double { scale.sample + scale.gap + scale.width(text) }
 
   private static func cut(_ label: String, to room: Int) -> String {
     guard label.unicodeScalars.count > room else { return label }
