@@ -24,7 +24,8 @@ struct FigureAxis: Sendable {
     let free = Self.resolved(axis, extremes, intervals)
     let isKnown = axis.bounds != .auto || !extremes.isEmpty
     if axis.scale == .log {
-      let ticks = FigureLogTicks(free, isFree: axis.bounds == .auto, intervals: intervals)
+      let shown = axis.bounds == .auto ? extremes.positiveRange.map(ResolvedAxis.shownInLog) : nil
+      let ticks = FigureLogTicks(free, showing: shown, intervals: intervals)
       self.axis = Self.resolved(.log, ticks.lower, ticks.upper)
       if isKnown { (marks, minorTicks) = (ticks.marks, ticks.minorTicks) }
     } else {

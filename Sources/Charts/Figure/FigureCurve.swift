@@ -51,7 +51,8 @@ struct FigureCurve {
     guard line.shape == .stepped, let last = current.last else { return current.append(point) }
     if last.y == point.y { return }
     // Dashes do not survive on stairs that are smaller than themselves.
-    let isFine = line.dash != .solid && x - last.x < Self.fineStep && abs(point.y - last.y) < Self.fineStep
+    let isFine =
+      line.dash != .solid && x - last.x < Self.fineStep && abs(point.y - last.y) < 3 * Self.fineStep
     current += isFine ? [point] : [ScenePoint(x, last.y), point]
   }
 

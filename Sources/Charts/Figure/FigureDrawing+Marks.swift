@@ -10,16 +10,15 @@ extension FigureDrawing {
     for (index, phase) in phases.enumerated() {
       let x = places[index]
       scene.line(ScenePoint(x, plot.y), ScenePoint(x, plot.maxY), stroke)
-      let room = (index + 1 < places.count ? places[index + 1] : plot.maxX) - x - scale.gap
+      let room = (index + 1 < places.count ? places[index + 1] : plot.maxX) - x - scale.font
       guard
         let label = [phase.label, String(phase.label.prefix { $0 != " " })].first(where: {
           scale.width($0) < room
         })
       else { continue }
-      scene.write(
-        SceneText(
-          label, at: ScenePoint(x + scale.gap, plot.y + 0.4 * scale.small), size: scale.small,
-          Ink(phase.style)))
+      // Above the plot, where no curve is.
+      let place = ScenePoint(x + 0.5 * scale.font, plot.y - 0.25 * scale.font)
+      scene.write(SceneText(label, at: place, size: scale.small, Ink(phase.style)))
     }
   }
 

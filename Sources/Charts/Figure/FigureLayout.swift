@@ -25,7 +25,7 @@ struct FigureLayout {
       chart, width: rect.width, title: title, mostRows: max(1, Int(0.4 * rect.height / scale.row)), scale)
     let headerRows = chart.hasHeader && rect.height > 4 * scale.font ? max(1, legend.rows.count) : 0
     header = SceneRect(x: rect.x, y: rect.y, width: rect.width, height: Double(headerRows) * scale.row)
-    let top = rect.y + header.height + (chart.hasMarkerRow ? 0.9 : 0.5) * scale.font
+    let top = rect.y + header.height + Self.headroom(chart) * scale.font
     let bottom = Self.rowsBelow(chart, isLarge: isLarge, rect, scale)
     let height = max(0, rect.maxY - bottom.height - top)
     y = FigureAxis(
@@ -47,6 +47,11 @@ struct FigureLayout {
     guard chart.y.isShown else { return scale.gap }
     let labels = y.marks.reduce(0) { max($0, $1.label.width(scale)) }
     return labels + scale.tick + 2 * scale.gap + (isLarge && !chart.y.name.isEmpty ? scale.row : 0)
+  }
+
+  /// The room above the plot for what is marked there, in heights of the font.
+  private static func headroom(_ chart: LineChart) -> Double {
+    chart.markers.contains { $0.kind == .phase } ? 1.1 : chart.hasMarkerRow ? 0.9 : 0.5
   }
 
   /// The room right of the plot, for numbers at the ends of lines, or half of the last label below.

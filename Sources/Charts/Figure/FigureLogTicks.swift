@@ -9,19 +9,22 @@ struct FigureLogTicks {
   private(set) var marks: [FigureAxis.Mark] = []
   private(set) var minorTicks: [Double] = []
 
-  /// - Parameter isFree: whether the bounds may be moved outwards.
-  init(_ axis: ResolvedAxis, isFree: Bool, intervals: Int) {
+  /// Decades within which a value counts as a power of ten: logs keep as few as seven digits.
+  private static let tolerance = 1e-6
+
+  /// - Parameter free: the values to be shown, where the bounds may be moved outwards for them.
+  init(_ axis: ResolvedAxis, showing free: ClosedRange<Double>?, intervals: Int) {
     (lower, upper) = (axis.lower, axis.upper)
-    let (from, to) = (log10(lower), log10(upper))
-    var (first, last) = (Int(ceil(from - 1e-9)), Int(floor(to + 1e-9)))
+    let (from, to) = (log10(free?.lowerBound ?? lower), log10(free?.upperBound ?? upper))
+    var (first, last) = (Int(ceil(from - Self.tolerance)), Int(floor(to + Self.tolerance)))
     guard to - from > 1.5 else {
       addFine(intervals)
       addMinorTicks()
       return
     }
-    if isFree { (first, last) = (Int(floor(from + 1e-9)), Int(ceil(to - 1e-9))) }
+    if free != nil { (first, last) = (Int(floor(from + Self.tolerance)), Int(ceil(to - Self.tolerance))) }
     let step = Self.step(from: first, to: last, intervals: intervals)
-    if isFree {
+    if free != nil {
       // The lowest decade is one with a label.
       first = last - (last - first + step - 1) / step * step
       (lower, upper) = (Self.power(first), Self.power(last))

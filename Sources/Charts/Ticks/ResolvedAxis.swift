@@ -49,7 +49,7 @@ package struct ResolvedAxis: Sendable, Equatable {
     if case .fixed(let a, let b) = axis.bounds, let fixed = fixedBounds(a, b, axis.scale) { return fixed }
     if axis.scale == .log {
       guard let range = extremes.positiveRange else { return (0.1, 1) }
-      return LogTicks.bounds(around: clamped(range, 1e-290, 1e290))
+      return LogTicks.bounds(around: shownInLog(range))
     }
     guard let range = extremes.finiteRange else { return (0, 1) }
     return LinearTicks.bounds(around: padded(range), intervals: max(5, intervals))
@@ -74,6 +74,11 @@ package struct ResolvedAxis: Sendable, Equatable {
     if low > 0, low < 0.4 * high { return 0...high }
     if high < 0, high > 0.4 * low { return low...0 }
     return range
+  }
+
+  /// A positive range without what is beyond all measure.
+  static func shownInLog(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    clamped(range, 1e-290, 1e290)
   }
 
   private static func isConstant(_ range: ClosedRange<Double>) -> Bool {
