@@ -28,12 +28,12 @@ package struct CellGrid: Sendable {
     }
   }
 
-  /// Keeps a figure for the picture, if this is one.
-  ///
-  /// - Returns: whether it was kept, and need not be drawn into cells.
-  package mutating func place(_ figure: any Figure, in rect: Rect) -> Bool {
+  /// Whether figures are placed instead of being drawn into cells.
+  package var collectsFigures: Bool { figures != nil }
+
+  /// Keeps a figure for the picture.
+  package mutating func place(_ figure: any Figure, in rect: Rect) {
     figures?.append(PlacedFigure(figure: figure, rect: rect))
-    return figures != nil
   }
 
   /// From the first to the last cell of a row that differ in another grid of the same size; empty if none does.

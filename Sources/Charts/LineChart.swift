@@ -37,7 +37,8 @@ package struct LineChart: Sendable {
 
   package func draw(into grid: inout CellGrid, rect: Rect) {
     let area = rect.intersection(grid.bounds)
-    guard !area.isEmpty, !grid.place(self, in: area) else { return }
+    guard !area.isEmpty else { return }
+    if grid.collectsFigures { return grid.place(self, in: area) }
     let layout = ChartLayout(self, in: area)
     drawHeader(into: &grid, layout)
     drawRulers(into: &grid, layout)

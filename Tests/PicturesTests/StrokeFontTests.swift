@@ -44,15 +44,15 @@ import Testing
     var text = SceneText("Wi中m", at: ScenePoint(100, 50), size: 13, Ink(.standard))
     text.face = .cells(8)
     #expect(text.width == 32)
-    for point in StrokeText(text).polygons.joined() { #expect(point.x > 99 && point.x < 133) }
+    for point in Self.polygons(text).joined() { #expect(point.x > 99 && point.x < 133) }
   }
 
   /// Upright text is the same, turned: what was to the right is above.
   @Test func uprightTextIsTurned() {
     var text = SceneText("lr", at: ScenePoint(0, 0), size: 20, Ink(.standard), .middle)
-    let level = StrokeText(text).polygons
+    let level = Self.polygons(text)
     text.isUpright = true
-    let upright = StrokeText(text).polygons
+    let upright = Self.polygons(text)
     for (a, b) in zip(level.joined(), upright.joined()) {
       #expect(abs(b.y + a.x) < 1.8 && abs(b.x - a.y) < 1.8)
     }
@@ -61,10 +61,18 @@ import Testing
   @Test func anchorsPlaceTheText() {
     func reach(_ anchor: SceneText.Anchor) -> (Double, Double) {
       let text = SceneText("HHHH", at: ScenePoint(0, 0), size: 10, Ink(.standard), anchor)
-      let xs = StrokeText(text).polygons.joined().map(\.x)
+      let xs = Self.polygons(text).joined().map(\.x)
       return (xs.min() ?? 0, xs.max() ?? 0)
     }
     #expect(reach(.start).0 >= 0 && reach(.end).1 <= 0)
     #expect(abs(reach(.middle).0 + reach(.middle).1) < 0.2)
+  }
+
+  /// Of a whole line, in the picture.
+  private static func polygons(_ text: SceneText) -> [[ScenePoint]] {
+    let stroked = StrokeText(text)
+    return stroked.glyphs.flatMap { glyph in
+      stroked.polygons(of: glyph).map { $0.map { $0.moved(x: glyph.origin.x, y: glyph.origin.y) } }
+    }
   }
 }

@@ -52,7 +52,8 @@ struct FigureCurve {
     if last.y == point.y { return }
     // Dashes do not survive on stairs that are smaller than themselves.
     let isFine =
-      line.dash != .solid && x - last.x < Self.fineStep && abs(point.y - last.y) < 3 * Self.fineStep
+      line.dash != .solid && !line.isPlan && x - last.x < Self.fineStep
+      && abs(point.y - last.y) < 3 * Self.fineStep
     current += isFine ? [point] : [ScenePoint(x, last.y), point]
   }
 

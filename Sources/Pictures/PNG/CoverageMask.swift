@@ -20,15 +20,43 @@ struct CoverageMask {
     cells = Array(repeating: 0, count: (x.count + 1) * y.count)
   }
 
+  /// A mask of some polygons, in pixels; nil where they cover nothing, or reach beyond all measure.
+  init?(_ polygons: [[ScenePoint]], within area: PixelArea? = nil) {
+    var (low, high) = (ScenePoint(.infinity, .infinity), ScenePoint(-.infinity, -.infinity))
+    for polygon in polygons {
+      for point in polygon {
+        guard Self.isInReach(point) else { return nil }
+        low = ScenePoint(min(low.x, point.x), min(low.y, point.y))
+        high = ScenePoint(max(high.x, point.x), max(high.y, point.y))
+      }
+    }
+    guard low.x < high.x, low.y < high.y else { return nil }
+    var (left, right) = (Int(low.x.rounded(.down)), Int(high.x.rounded(.up)))
+    var (top, bottom) = (Int(low.y.rounded(.down)), Int(high.y.rounded(.up)))
+    if let area {
+      (left, right) = (max(left, area.x.lowerBound), min(right, area.x.upperBound))
+      (top, bottom) = (max(top, area.y.lowerBound), min(bottom, area.y.upperBound))
+    }
+    guard left < right, top < bottom else { return nil }
+    self.init(x: left..<right, y: top..<bottom)
+    for polygon in polygons { add(polygon) }
+  }
+
+  /// Whether a place is near enough to be reckoned with.
+  static func isInReach(_ point: ScenePoint) -> Bool { abs(point.x) < 1e9 && abs(point.y) < 1e9 }
+
   var isEmpty: Bool { width == 0 || height == 0 }
 
   /// Adds a polygon of at least three corners, in pixels; which way round it turns does not matter.
   mutating func add(_ corners: [ScenePoint]) {
     guard corners.count > 2, !isEmpty else { return }
     var twiceArea = 0.0
-    for (a, b) in zip(corners, corners.dropFirst() + corners.prefix(1)) { twiceArea += a.x * b.y - b.x * a.y }
-    let turn: Float = twiceArea < 0 ? -1 : 1
     var last = corners[corners.count - 1]
+    for corner in corners {
+      twiceArea += last.x * corner.y - corner.x * last.y
+      last = corner
+    }
+    let turn: Float = twiceArea < 0 ? -1 : 1
     for corner in corners {
       addEdge(last, corner, turn)
       last = corner
@@ -103,4 +131,10 @@ struct CoverageMask {
     } while Double(column) < right
     if column <= Int(limit) { cells[row + column] += height - last }
   }
+}
+
+/// Some columns and rows of pixels.
+struct PixelArea {
+  let x: Range<Int>
+  let y: Range<Int>
 }

@@ -1,12 +1,9 @@
 import Canvas
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Draws shapes into pixels, their edges smooth.
 struct Painter {
   private(set) var pixels: Pixels
+  private var glyphs = GlyphMasks()
   private let scale: Double
   private let theme: Theme
 
@@ -28,7 +25,7 @@ struct Painter {
   }
 
   private mutating func stroke(_ points: [ScenePoint], _ stroke: Stroke, _ clip: SceneRect?) {
-    guard points.allSatisfy(Self.isDrawable) else { return }
+    guard points.allSatisfy(CoverageMask.isInReach) else { return }
     var polygons: [[ScenePoint]] = []
     let outline = StrokeOutline(width: stroke.width, hasRoundEnds: stroke.dashes.isEmpty)
     for piece in StrokeOutline.dashed(points, stroke.dashes) {
@@ -38,40 +35,33 @@ struct Painter {
   }
 
   private mutating func write(_ text: SceneText, _ clip: SceneRect?) {
-    fill(StrokeText(text).polygons, text.ink, clip)
+    let (stroked, area, color) = (StrokeText(text), area(clip), theme.rgb(text.ink))
+    for glyph in stroked.glyphs {
+      guard let (mask, x, y) = glyphs.mask(of: glyph, in: stroked, scale: scale) else { continue }
+      pixels.blend(mask, color, movedBy: (x, y), within: area)
+    }
+    fill(stroked.underline, text.ink, clip)
   }
 
   /// Fills polygons together, so that where they overlap nothing is drawn twice.
   private mutating func fill(_ polygons: [[ScenePoint]], _ ink: Ink, _ clip: SceneRect?) {
-    let scaled = polygons.map { $0.map { ScenePoint($0.x * scale, $0.y * scale) } }
-    guard var mask = mask(around: scaled, clip) else { return }
-    for polygon in scaled { mask.add(polygon) }
-    pixels.blend(mask, theme.rgb(ink))
+    let scaled = scale == 1 ? polygons : polygons.map { $0.map { ScenePoint($0.x * scale, $0.y * scale) } }
+    let area = area(clip)
+    guard let mask = CoverageMask(scaled, within: area) else { return }
+    pixels.blend(mask, theme.rgb(ink), within: area)
   }
 
-  /// A mask of the pixels that some polygons, in pixels, can reach.
-  private func mask(around polygons: [[ScenePoint]], _ clip: SceneRect?) -> CoverageMask? {
-    var (low, high) = (ScenePoint(.infinity, .infinity), ScenePoint(-.infinity, -.infinity))
-    for polygon in polygons {
-      for point in polygon {
-        guard Self.isDrawable(point) else { return nil }
-        low = ScenePoint(min(low.x, point.x), min(low.y, point.y))
-        high = ScenePoint(max(high.x, point.x), max(high.y, point.y))
-      }
+  /// The pixels that a shape may change.
+  private func area(_ clip: SceneRect?) -> PixelArea {
+    let whole = PixelArea(x: 0..<pixels.width, y: 0..<pixels.height)
+    guard let clip else { return whole }
+    func pixel(_ place: Double, _ end: Int) -> Int {
+      Int(max(0, min(Double(end), (place * scale).rounded())))
     }
-    var (left, right, top, bottom) = (0.0, Double(pixels.width), 0.0, Double(pixels.height))
-    if let clip {
-      (left, right) = (max(left, (clip.x * scale).rounded()), min(right, (clip.maxX * scale).rounded()))
-      (top, bottom) = (max(top, (clip.y * scale).rounded()), min(bottom, (clip.maxY * scale).rounded()))
-    }
-    (left, right) = (max(left, low.x.rounded(.down)), min(right, high.x.rounded(.up)))
-    (top, bottom) = (max(top, low.y.rounded(.down)), min(bottom, high.y.rounded(.up)))
-    guard left < right, top < bottom else { return nil }
-    return CoverageMask(x: Int(left)..<Int(right), y: Int(top)..<Int(bottom))
+    let (left, top) = (pixel(clip.x, pixels.width), pixel(clip.y, pixels.height))
+    return PixelArea(
+      x: left..<max(left, pixel(clip.maxX, pixels.width)), y: top..<max(top, pixel(clip.maxY, pixels.height)))
   }
-
-  /// Whether a place is near enough to be reckoned with.
-  private static func isDrawable(_ point: ScenePoint) -> Bool { abs(point.x) < 1e9 && abs(point.y) < 1e9 }
 
   private static func corners(_ rect: SceneRect) -> [ScenePoint] {
     [

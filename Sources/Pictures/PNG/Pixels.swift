@@ -24,14 +24,21 @@ struct Pixels {
     return RGB(red: rows[start], green: rows[start + 1], blue: rows[start + 2])
   }
 
-  /// Mixes a color into the pixels that a mask covers.
-  mutating func blend(_ mask: CoverageMask, _ color: RGB) {
-    let (x, y, stride) = (mask.x, mask.y, self.stride)
+  /// Mixes a color into the pixels that a mask covers, as far as they are inside an area of the picture.
+  mutating func blend(
+    _ mask: CoverageMask, _ color: RGB, movedBy move: (x: Int, y: Int) = (0, 0), within area: PixelArea
+  ) {
+    let (x, y, stride) = (mask.x + move.x, mask.y + move.y, self.stride)
+    let columns =
+      max(0, area.x.lowerBound - x)..<max(0, area.x.lowerBound - x, min(mask.width, area.x.upperBound - x))
+    guard !columns.isEmpty else { return }
     let parts = (Float(color.red), Float(color.green), Float(color.blue))
     rows.withUnsafeMutableBufferPointer { rows in
       mask.forEachRow { row, coverages in
-        var place = (y + row) * stride + 1 + 3 * x
-        for coverage in coverages {
+        guard area.y.contains(y + row) else { return }
+        var place = (y + row) * stride + 1 + 3 * (x + columns.lowerBound)
+        for column in columns {
+          let coverage = coverages[column]
           if coverage > 1 / 512 {
             Self.mix(&rows[place], parts.0, coverage)
             Self.mix(&rows[place + 1], parts.1, coverage)

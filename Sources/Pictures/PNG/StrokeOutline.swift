@@ -33,10 +33,15 @@ struct StrokeOutline {
 
   /// A disc as a polygon with so many corners that none is seen.
   static func disc(_ center: ScenePoint, _ radius: Double) -> [ScenePoint] {
-    let corners = radius > 0 ? 8 + Int(min(56, radius * 4)) : 8
-    return (0..<corners).map { corner in
+    let more = radius > 0 ? Int(min(Double(circles.count - 1), radius * 4)) : 0
+    return circles[more].map { ScenePoint(center.x + radius * $0.x, center.y + radius * $0.y) }
+  }
+
+  /// Circles of eight corners and more, around nothing.
+  private static let circles: [[ScenePoint]] = (8...64).map { corners in
+    (0..<corners).map { corner in
       let angle = 2 * Double.pi * Double(corner) / Double(corners)
-      return ScenePoint(center.x + radius * cos(angle), center.y + radius * sin(angle))
+      return ScenePoint(cos(angle), sin(angle))
     }
   }
 

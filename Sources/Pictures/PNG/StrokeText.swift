@@ -1,9 +1,18 @@
 import Canvas
 
-/// A line of text as polygons: the strokes of `StrokeFont`, as thick as the weight wants them.
+/// A line of text as glyphs of `StrokeFont` with their places, their strokes as thick as the weight wants them.
 struct StrokeText {
-  private(set) var polygons: [[ScenePoint]] = []
-  private let text: SceneText
+  struct Placed {
+    let scalar: Unicode.Scalar
+    /// Where its base line begins, in the picture.
+    let origin: ScenePoint
+    /// How far it is stretched across.
+    let stretch: Double
+  }
+
+  let text: SceneText
+  private(set) var glyphs: [Placed] = []
+  private var end = 0.0
 
   /// Of the font's size.
   private static let (regular, bold) = (0.085, 0.135)
@@ -11,16 +20,41 @@ struct StrokeText {
   init(_ text: SceneText) {
     self.text = text
     var pen = text.start
-    let weight = text.size * (text.isBold ? Self.bold : Self.regular)
-    let outline = StrokeOutline(width: weight)
     for scalar in text.string.unicodeScalars {
       let place = place(of: scalar)
-      add(StrokeFont.glyph(scalar), outline, at: pen + place.indent, place.stretch)
+      glyphs.append(Placed(scalar: scalar, origin: onPage(pen + place.indent, 0), stretch: place.stretch))
       pen += place.advance
     }
-    guard text.isUnderlined else { return }
-    let line = [(text.start, -0.18 * text.size), (pen, -0.18 * text.size)]
-    outline.forEachPolygon(line.map { onPage($0.0, $0.1) }) { polygons.append($0) }
+    end = pen
+  }
+
+  /// A glyph's polygons around its own origin.
+  func polygons(of placed: Placed) -> [[ScenePoint]] {
+    let glyph = StrokeFont.glyph(placed.scalar)
+    func turned(_ point: ScenePoint) -> ScenePoint {
+      let (along, above) = (point.x * text.size * placed.stretch, point.y * text.size)
+      return text.isUpright ? ScenePoint(-above, -along) : ScenePoint(along, -above)
+    }
+    var polygons: [[ScenePoint]] = []
+    for stroke in glyph.strokes { outline.forEachPolygon(stroke.map(turned)) { polygons.append($0) } }
+    for area in glyph.areas { polygons.append(area.map(turned)) }
+    for dot in glyph.dots {
+      polygons.append(StrokeOutline.disc(turned(dot), outline.width * StrokeFont.dotSize))
+    }
+    return polygons
+  }
+
+  /// The line below the text, in the picture; nothing where it has none.
+  var underline: [[ScenePoint]] {
+    guard text.isUnderlined else { return [] }
+    let below = -0.18 * text.size
+    var polygons: [[ScenePoint]] = []
+    outline.forEachPolygon([onPage(text.start, below), onPage(end, below)]) { polygons.append($0) }
+    return polygons
+  }
+
+  private var outline: StrokeOutline {
+    StrokeOutline(width: text.size * (text.isBold ? Self.bold : Self.regular))
   }
 
   /// How far a scalar moves the pen, where in that room it stands, and how far it is stretched across.
@@ -33,19 +67,6 @@ struct StrokeText {
     case .cells(let width):
       let stretch = own > width * 0.98 ? width * 0.98 / own : 1
       return (width, (width - own * stretch) / 2, stretch)
-    }
-  }
-
-  private mutating func add(
-    _ glyph: StrokeFont.Glyph, _ outline: StrokeOutline, at x: Double, _ stretch: Double
-  ) {
-    func placed(_ point: ScenePoint) -> ScenePoint {
-      onPage(x + point.x * text.size * stretch, point.y * text.size)
-    }
-    for stroke in glyph.strokes { outline.forEachPolygon(stroke.map(placed)) { polygons.append($0) } }
-    for area in glyph.areas { polygons.append(area.map(placed)) }
-    for dot in glyph.dots {
-      polygons.append(StrokeOutline.disc(placed(dot), outline.width * StrokeFont.dotSize))
     }
   }
 
