@@ -25,12 +25,15 @@ struct PNGFile {
   }
 
   /// Pictures are mostly background: the quick levels pack them nearly as well as the thorough ones.
-  private static let level: Int32 = 4
+  private static let level: Int32 = 3
 
   private static func deflated(_ rows: [UInt8]) -> [UInt8]? {
-    var count = compressBound(uLong(rows.count))
-    var packed = [UInt8](repeating: 0, count: Int(count))
-    guard compress2(&packed, &count, rows, uLong(rows.count), level) == Z_OK else { return nil }
-    return Array(packed[..<Int(count)])
+    var status = Z_OK
+    let packed = [UInt8](unsafeUninitializedCapacity: Int(compressBound(uLong(rows.count)))) { room, used in
+      var count = uLong(room.count)
+      status = compress2(room.baseAddress, &count, rows, uLong(rows.count), level)
+      used = status == Z_OK ? Int(count) : 0
+    }
+    return status == Z_OK ? packed : nil
   }
 }
