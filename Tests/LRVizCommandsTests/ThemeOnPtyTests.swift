@@ -110,7 +110,16 @@ struct ThemeOnPtyTests {
     #expect(session.modesAreRestored)
   }
 
-  /// A terminal that does not answer gets its chart all the same, and so does one that says Ctrl-C its end.
+  /// In raw mode Ctrl-C is a key; it ends the program all the same, and the terminal is as it was.
+  @Test func plotIsInterruptedWhileItAsks() throws {
+    let session = try PtySession(product: "lrviz", ["plot", "StepLR(10)"])
+    try waitForBytes(Self.question, session)
+    session.send("\u{3}" + Self.white)
+    #expect(try session.waitForExit() == 130)
+    #expect(session.modesAreRestored)
+  }
+
+  /// A terminal that does not answer gets its chart all the same.
   @Test func plotWaitsForNobody() throws {
     let silent = try PtySession(product: "lrviz", ["plot", "StepLR(10)"])
     #expect(try silent.waitForExit() == 0)

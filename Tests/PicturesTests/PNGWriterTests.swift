@@ -8,18 +8,18 @@ import Testing
   private let ground = Theme.light.background
 
   private func picture(
-    _ size: (Double, Double) = (20, 10), scale: Double = 1, _ draw: (inout Scene) -> Void
+    _ size: (Double, Double) = (20, 10), _ draw: (inout Scene) -> Void
   ) throws -> PNGReader {
     var scene = Scene(width: size.0, height: size.1)
     draw(&scene)
-    let bytes = try #require(PNGWriter(theme: .light, scale: scale).png(scene))
+    let bytes = try #require(PNGWriter(theme: .light).png(scene))
     return try #require(PNGReader(bytes))
   }
 
   @Test func sizesAreThoseOfTheScene() throws {
     let plain = try picture { _ in }
     #expect(plain.width == 20 && plain.height == 10 && plain.count(otherThan: ground) == 0)
-    let large = try picture(scale: 2.5) { _ in }
+    let large = try picture((49.2, 25)) { _ in }
     #expect(large.width == 50 && large.height == 25)
   }
 
@@ -62,6 +62,25 @@ import Testing
     mask.add(StrokeOutline.disc(ScenePoint(40.3, 39.8), radius))
     let whole = Double.pi * radius * radius
     #expect(abs(Self.weight(mask) - whole) < 0.1 * whole)
+  }
+
+  /// The same letters look the same wherever they stand on whole pixels, and nothing of them leaves their clip.
+  @Test func lettersLookTheSameEverywhere() throws {
+    let png = try picture((60, 40)) { scene in
+      for (x, y) in [(2.0, 12.0), (32, 12), (2, 32), (32, 32)] {
+        scene.write(SceneText("lr 1e", at: ScenePoint(x, y), size: 11, Ink(.standard)))
+      }
+      scene.clipped(to: SceneRect(x: 55, y: 0, width: 5, height: 4)) { scene in
+        scene.write(SceneText("WWW", at: ScenePoint(50, 3), size: 30, Ink(.bad)))
+      }
+    }
+    #expect(png.count(otherThan: ground) > 100)
+    for y in 0..<20 {
+      for x in 0..<25 {
+        #expect(png[x, y] == png[x + 30, y] || (x + 30 >= 55 && y < 4))
+        #expect(png[x, y] == png[x, y + 20])
+      }
+    }
   }
 
   /// What is left of a mask, right of it, above and below takes no part; what covers all of it covers every pixel.

@@ -18,10 +18,10 @@ struct GlyphMasks {
 
   /// - Returns: the mask and how far it is to be moved, in pixels; nil for what has no ink or is out of all reach.
   mutating func mask(
-    of placed: StrokeText.Placed, in text: StrokeText, scale: Double
+    of placed: StrokeText.Placed, in text: StrokeText
   ) -> (mask: CoverageMask, x: Int, y: Int)? {
-    let (x, y) = (placed.origin.x * scale, placed.origin.y * scale)
-    guard abs(x) < 1e6, abs(y) < 1e6, text.text.size * scale < 1e4, placed.scalar != " " else { return nil }
+    let (x, y) = (placed.origin.x, placed.origin.y)
+    guard abs(x) < 1e6, abs(y) < 1e6, text.text.size < 2e3, placed.scalar != " " else { return nil }
     let (column, row) = (Int((x * 4).rounded()), Int((y * 4).rounded()))
     // Rounds down, for places left of the picture too.
     let (left, top) = (column >> 2, row >> 2)
@@ -30,7 +30,7 @@ struct GlyphMasks {
       isUpright: text.text.isUpright, x: column & 3, y: row & 3)
     if let mask = masks[key] { return (mask, left, top) }
     let polygons = text.polygons(of: placed).map { polygon in
-      polygon.map { ScenePoint($0.x * scale + Double(key.x) / 4, $0.y * scale + Double(key.y) / 4) }
+      polygon.map { $0.moved(x: Double(key.x) / 4, y: Double(key.y) / 4) }
     }
     guard let mask = CoverageMask(polygons) else { return nil }
     masks[key] = mask

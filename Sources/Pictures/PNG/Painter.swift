@@ -4,12 +4,10 @@ import Canvas
 struct Painter {
   private(set) var pixels: Pixels
   private var glyphs = GlyphMasks()
-  private let scale: Double
   private let theme: Theme
 
-  init(width: Int, height: Int, scale: Double, theme: Theme) {
+  init(width: Int, height: Int, theme: Theme) {
     pixels = Pixels(width: width, height: height, background: theme.background)
-    self.scale = scale
     self.theme = theme
   }
 
@@ -37,7 +35,7 @@ struct Painter {
   private mutating func write(_ text: SceneText, _ clip: SceneRect?) {
     let (stroked, area, color) = (StrokeText(text), area(clip), theme.rgb(text.ink))
     for glyph in stroked.glyphs {
-      guard let (mask, x, y) = glyphs.mask(of: glyph, in: stroked, scale: scale) else { continue }
+      guard let (mask, x, y) = glyphs.mask(of: glyph, in: stroked) else { continue }
       pixels.blend(mask, color, movedBy: (x, y), within: area)
     }
     fill(stroked.underline, text.ink, clip)
@@ -45,9 +43,8 @@ struct Painter {
 
   /// Fills polygons together, so that where they overlap nothing is drawn twice.
   private mutating func fill(_ polygons: [[ScenePoint]], _ ink: Ink, _ clip: SceneRect?) {
-    let scaled = scale == 1 ? polygons : polygons.map { $0.map { ScenePoint($0.x * scale, $0.y * scale) } }
     let area = area(clip)
-    guard let mask = CoverageMask(scaled, within: area) else { return }
+    guard let mask = CoverageMask(polygons, within: area) else { return }
     pixels.blend(mask, theme.rgb(ink), within: area)
   }
 
@@ -56,7 +53,7 @@ struct Painter {
     let whole = PixelArea(x: 0..<pixels.width, y: 0..<pixels.height)
     guard let clip else { return whole }
     func pixel(_ place: Double, _ end: Int) -> Int {
-      Int(max(0, min(Double(end), (place * scale).rounded())))
+      Int(max(0, min(Double(end), place.rounded())))
     }
     let (left, top) = (pixel(clip.x, pixels.width), pixel(clip.y, pixels.height))
     return PixelArea(
