@@ -31,6 +31,14 @@ import Testing
     #expect(png.count(otherThan: ground) == 5 * 2)
   }
 
+  @Test func highPicturesHaveNoSeams() throws {
+    let png = try picture((40, 2_500)) { scene in
+      scene.line(ScenePoint(20, -10), ScenePoint(20, 2_510), Stroke(Ink(.lr), width: 6))
+    }
+    let ink = Theme.light.color(.lr).rgb
+    for y in 0..<2_500 { #expect(png[20, y] == ink && png[17, y] == ink && png[16, y] == ground) }
+  }
+
   @Test func nothingLeavesItsClip() throws {
     let png = try picture { scene in
       scene.clipped(to: SceneRect(x: 5, y: 2, width: 4, height: 3)) { scene in

@@ -44,9 +44,15 @@ struct Painter {
   /// Fills polygons together, so that where they overlap nothing is drawn twice.
   private mutating func fill(_ polygons: [[ScenePoint]], _ ink: Ink, _ clip: SceneRect?) {
     let area = area(clip)
-    guard let mask = CoverageMask(polygons, within: area) else { return }
-    pixels.blend(mask, theme.rgb(ink), within: area)
+    for top in stride(from: area.y.lowerBound, to: area.y.upperBound, by: Self.bandRows) {
+      let band = PixelArea(x: area.x, y: top..<min(top + Self.bandRows, area.y.upperBound))
+      guard let mask = CoverageMask(polygons, within: band) else { continue }
+      pixels.blend(mask, theme.rgb(ink), within: band)
+    }
   }
+
+  /// Large pictures are filled so many rows at a time, as a mask of all would take more memory than they do.
+  private static let bandRows = 1_024
 
   /// The pixels that a shape may change.
   private func area(_ clip: SceneRect?) -> PixelArea {
