@@ -27,7 +27,7 @@ let package = Package(
       dependencies: ["Following", "RunLogs", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
-    .target(name: "Pictures", dependencies: ["Canvas"]),
+    .target(name: "Pictures", dependencies: ["Canvas", "CFormats"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
     .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Charts", "TestSupport"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "Charts", "Tracks", "CFormats", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(
       name: "LabTests", dependencies: ["Lab", "Following", "RunLogs", "TestSupport", "LabFuzzing"]),

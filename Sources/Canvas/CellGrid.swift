@@ -1,12 +1,16 @@
 /// A picture made of cells: what every view draws into, and what the terminal, the SVG writer and the tests
 /// read. A value: drawing has no effect outside it, and drawing outside it has no effect.
-package struct CellGrid: Sendable, Equatable {
+package struct CellGrid: Sendable {
   package let size: Size
   /// Row by row, `size.width` cells each.
   package private(set) var cells: [Cell]
+  /// What was placed instead of being drawn into cells, in order; nil where all is drawn into cells.
+  package private(set) var figures: [PlacedFigure]?
 
-  package init(_ size: Size) {
+  /// - Parameter collectsFigures: whether what can be drawn better than in cells is kept for a picture.
+  package init(_ size: Size, collectsFigures: Bool = false) {
     self.size = size
+    figures = collectsFigures ? [] : nil
     cells = Array(repeating: .blank, count: size.width * size.height)
   }
 
@@ -22,6 +26,14 @@ package struct CellGrid: Sendable, Equatable {
       guard contains(x, y) else { return }
       cells[y * size.width + x] = newValue
     }
+  }
+
+  /// Whether figures are placed instead of being drawn into cells.
+  package var collectsFigures: Bool { figures != nil }
+
+  /// Keeps a figure for the picture.
+  package mutating func place(_ figure: any Figure, in rect: Rect) {
+    figures?.append(PlacedFigure(figure: figure, rect: rect))
   }
 
   /// From the first to the last cell of a row that differ in another grid of the same size; empty if none does.
@@ -58,4 +70,15 @@ package struct CellGrid: Sendable, Equatable {
   private func contains(_ x: Int, _ y: Int) -> Bool {
     x >= 0 && y >= 0 && x < size.width && y < size.height
   }
+}
+
+extension CellGrid: Equatable {
+  /// Compares the cells.
+  package static func == (a: CellGrid, b: CellGrid) -> Bool { a.size == b.size && a.cells == b.cells }
+}
+
+/// A figure and the cells that it stands in for.
+package struct PlacedFigure: Sendable {
+  package let figure: any Figure
+  package let rect: Rect
 }

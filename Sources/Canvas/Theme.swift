@@ -1,88 +1,81 @@
-/// What the roles look like: pure data, read by the terminal and by the writers of SVG and coloured text.
+/// What the roles look like: pure data, read by the terminal and by the writers of pictures and colored text.
 package struct Theme: Sendable {
   package let name: String
-  /// Used by SVG, where `standard` has to be some colour.
-  package let background: RGB
+  /// Of pictures, and of terminals where it is painted.
+  package let ground: ThemeColor
+  /// Whether the background is drawn too, and the standard color with it: where the terminal has another one than the
+  /// theme is made for.
+  package let isPainted: Bool
   private let colors: [ThemeColor]
+  /// `standard` where it is painted.
+  private let ink: ThemeColor
+
+  package var background: RGB { ground.rgb }
+
+  /// What an ink looks like on the background.
+  package func rgb(_ ink: Ink) -> RGB {
+    guard let role = ink.role else { return background }
+    return ink.strength >= 1 ? color(role).rgb : background.mixed(with: color(role).rgb, ink.strength)
+  }
 
   /// How a role is shown as a foreground.
-  package func color(_ role: ColorRole) -> ThemeColor { colors[Int(role.rawValue)] }
+  package func color(_ role: ColorRole) -> ThemeColor {
+    let color = colors[Int(role.rawValue)]
+    return isPainted ? color.completed(with: ink) : color
+  }
 
-  private init(name: String, background: RGB, _ color: (ColorRole) -> ThemeColor) {
+  /// How a role is shown as a background.
+  package func backing(_ role: ColorRole) -> ThemeColor {
+    role == .standard ? (isPainted ? ground : .terminals(ground.rgb)) : color(role)
+  }
+
+  /// The same on a background of its own, or on that of the terminal.
+  package func painted(_ isPainted: Bool) -> Theme {
+    Theme(name: name, ground: ground, ink: ink, isPainted: isPainted) { colors[Int($0.rawValue)] }
+  }
+
+  /// - Parameters:
+  ///   - ground, ink: background and standard color, as they are painted.
+  ///   - isPainted: for a theme that is made for no terminal's own background.
+  init(
+    name: String, ground: ThemeColor, ink: ThemeColor, isPainted: Bool = false,
+    _ color: (ColorRole) -> ThemeColor
+  ) {
     self.name = name
-    self.background = background
+    self.ground = ground
+    self.ink = ink
+    self.isPainted = isPainted
     colors = ColorRole.allCases.map(color)
   }
 }
 
-/// 24-bit sRGB.
-package struct RGB: Sendable, Hashable {
-  package let red: UInt8
-  package let green: UInt8
-  package let blue: UInt8
-
-  package init(_ hex: UInt32) {
-    red = UInt8(truncatingIfNeeded: hex >> 16)
-    green = UInt8(truncatingIfNeeded: hex >> 8)
-    blue = UInt8(truncatingIfNeeded: hex)
-  }
-
-  /// `#rrggbb`
-  package var hex: String {
-    let digits = String(UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue), radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
-  }
+extension Theme: Equatable {
+  package static func == (a: Theme, b: Theme) -> Bool { a.name == b.name && a.isPainted == b.isPainted }
 }
 
-/// One colour for every kind of terminal.
+/// One color for every kind of terminal.
 package struct ThemeColor: Sendable, Hashable {
   package let rgb: RGB
-  /// Index into xterm's 256 colours; nil is the terminal's own.
+  /// Index into xterm's 256 colors; nil is the terminal's own.
   package let ansi256: UInt8?
-  /// Index into the eight basic colours; nil is the terminal's own.
+  /// Index into the eight basic colors; nil is the terminal's own.
   package let ansi8: UInt8?
 
-  init(_ hex: UInt32, _ ansi256: UInt8?, _ ansi8: UInt8?) {
-    rgb = RGB(hex)
+  /// What a terminal shows by itself; in pictures it is `rgb`.
+  static func terminals(_ rgb: RGB) -> ThemeColor { ThemeColor(rgb, nil, nil) }
+
+  /// With the numbers of another color where it has none of its own.
+  func completed(with other: ThemeColor) -> ThemeColor {
+    ThemeColor(rgb, ansi256 ?? other.ansi256, ansi8 ?? other.ansi8)
+  }
+
+  private init(_ rgb: RGB, _ ansi256: UInt8?, _ ansi8: UInt8?) {
+    self.rgb = rgb
     self.ansi256 = ansi256
     self.ansi8 = ansi8
   }
-}
 
-extension Theme {
-  /// The palette of Okabe and Ito (2008), told apart under the common kinds of colour blindness; its black becomes
-  /// grey, which is seen on either background.
-  package static let dark = Theme(name: "dark", background: RGB(0x14171C)) { role in
-    switch role {
-    case .standard: ThemeColor(0xD5D9E0, nil, nil)
-    case .muted: ThemeColor(0x7C8493, 245, nil)
-    case .accent: ThemeColor(0xF0E442, 227, 3)
-    case .lr, .series1: ThemeColor(0x56B4E9, 74, 6)
-    case .trainLoss, .series2: ThemeColor(0xE69F00, 178, 3)
-    case .valLoss, .series3: ThemeColor(0x2FBF96, 36, 2)
-    case .momentum, .series4: ThemeColor(0xCC79A7, 175, 5)
-    case .event, .bad, .series6: ThemeColor(0xEE7733, 208, 1)
-    case .good: ThemeColor(0x2FBF96, 36, 2)
-    case .warning, .series5: ThemeColor(0xF0E442, 227, 3)
-    case .series7: ThemeColor(0x4C9BE0, 32, 4)
-    case .series8: ThemeColor(0xB0B6C0, 250, nil)
-    }
-  }
-
-  package static let light = Theme(name: "light", background: RGB(0xFFFFFF)) { role in
-    switch role {
-    case .standard: ThemeColor(0x1F2328, nil, nil)
-    case .muted: ThemeColor(0x6E7781, 243, nil)
-    case .accent: ThemeColor(0x0B5CAD, 25, 4)
-    case .lr, .series1: ThemeColor(0x0072B2, 25, 4)
-    case .trainLoss, .series2: ThemeColor(0xB87F00, 136, 3)
-    case .valLoss, .series3: ThemeColor(0x007F5F, 29, 2)
-    case .momentum, .series4: ThemeColor(0xB0568A, 132, 5)
-    case .event, .bad, .series6: ThemeColor(0xC44E00, 166, 1)
-    case .good: ThemeColor(0x007F5F, 29, 2)
-    case .warning, .series5: ThemeColor(0x8A7A00, 100, 3)
-    case .series7: ThemeColor(0x3A8FC4, 32, 6)
-    case .series8: ThemeColor(0x4B5563, 240, nil)
-    }
+  init(_ hex: UInt32, _ ansi256: UInt8?, _ ansi8: UInt8?) {
+    self.init(RGB(hex), ansi256, ansi8)
   }
 }

@@ -27,7 +27,13 @@ package struct ChartStack: Sendable {
     }
     let gutter = upright.map { $0.gutter() }.max() ?? 0
     for part in upright where !part.area.isEmpty {
-      part.chart.draw(into: &grid, ChartLayout(part, gutter: gutter))
+      if grid.collectsFigures {
+        var chart = part.chart
+        chart.figureGutter = gutter
+        grid.place(chart, in: part.area)
+      } else {
+        part.chart.draw(into: &grid, ChartLayout(part, gutter: gutter))
+      }
     }
   }
 

@@ -56,7 +56,7 @@ extension LineChart {
     }
   }
 
-  private func divergenceForms(_ line: PlotLine, _ x: Double) -> [String] {
+  func divergenceForms(_ line: PlotLine, _ x: Double) -> [String] {
     let place = abs(x) < 1e15 && x == x.rounded() ? String(Int(x)) : NumberFormat.shortest.text(x)
     let sign = (glyphs.isUnicode ? "×" : "!") + (line.tag.map { " \($0)" } ?? "")
     return ["\(sign) diverged @\(place)", "\(sign) @\(place)", sign]

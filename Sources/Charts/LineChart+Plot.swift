@@ -24,7 +24,7 @@ extension LineChart {
   }
 
   /// Plans under alternatives under everything else.
-  private var drawingOrder: [Int] {
+  var drawingOrder: [Int] {
     let alternatives = lines.indices.filter { lines[$0].isAlternative }
     return lines.indices.filter { lines[$0].isPlan } + alternatives
       + lines.indices.filter { !lines[$0].isPlan && !lines[$0].isAlternative }

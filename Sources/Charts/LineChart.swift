@@ -27,6 +27,8 @@ package struct LineChart: Sendable {
   package var showsLegend = true
   /// Keeps the plot's top row free for the markers.
   package var hasMarkerRow = false
+  /// Cells that a figure leaves left of its plot at least, so that the plots of charts above each other align.
+  var figureGutter = 0
   /// Shown while there is nothing to draw.
   package var placeholder = ""
 
@@ -38,6 +40,7 @@ package struct LineChart: Sendable {
   package func draw(into grid: inout CellGrid, rect: Rect) {
     let area = rect.intersection(grid.bounds)
     guard !area.isEmpty else { return }
+    if grid.collectsFigures { return grid.place(self, in: area) }
     draw(into: &grid, ChartLayout(self, in: area))
   }
 

@@ -19,7 +19,7 @@ struct LRViz: ParsableCommand {
   static let verbs: [any ParsableCommand.Type] = [
     LabCommand.self, PrintCommand.self, TrainCommand.self, PlotCommand.self, CodeCommand.self,
     ListCommand.self, UnitsCommand.self, InspectCommand.self,
-    WatchCommand.self, CheckCommand.self, ReplayCommand.self,
+    WatchCommand.self, CheckCommand.self, ReplayCommand.self, ConfigCommand.self,
   ]
 }
 

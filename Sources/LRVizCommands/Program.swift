@@ -9,6 +9,8 @@ package enum Program {
     Interruption.exitQuietly()
     do {
       if let verb = Verbs.misspelt(arguments) { throw verb }
+      // That verb says it itself.
+      if arguments.first != "config" { Settings.file.problems.forEach { StandardError.say("note: \($0)") } }
       if let command = PlainCommands.command(arguments) {
         try command.run()
       } else {

@@ -6,6 +6,8 @@ import Training
 package enum LabMessage: Sendable {
   case key(KeyEvent)
   case resize(Size)
+  /// The terminal has said whether its background is light.
+  case background(isLight: Bool)
   /// What a pane's run did since its last report. Reports of panes that are gone are ignored.
   case run(PaneID, RunReport)
   case session(SessionReport)

@@ -3,7 +3,7 @@ import Canvas
 
 /// Gives the colour combinations in use their ncurses pairs, as they come up: some builds have as few as 64.
 struct ColorPairs {
-  private let theme: Theme
+  private(set) var theme: Theme
   /// What the terminal has: 0 (monochrome), 8, 256, or 2^24 addressed by red, green and blue.
   let colors: Int
   private let limit: Int
@@ -18,6 +18,21 @@ struct ColorPairs {
     colors = enabled ? Int(cn_renderer_start_colors()) : 0
     limit = Int(cn_renderer_pair_limit())
     pairs = Array(repeating: -1, count: Self.roles * Self.roles)
+    if theme.isPainted { setDefaults() }
+  }
+
+  /// Begins anew with the colors of another theme; all that is shown has to be drawn again.
+  mutating func use(_ theme: Theme) {
+    self.theme = theme
+    count = 0
+    pairs = Array(repeating: -1, count: Self.roles * Self.roles)
+    setDefaults()
+  }
+
+  /// What is erased and what is in no color: the terminal's own, or the theme's where that is painted.
+  private func setDefaults() {
+    guard colors > 0 else { return }
+    cn_renderer_default_colors(number(theme.color(.standard)), number(theme.backing(.standard)))
   }
 
   /// The pair for a style; 0, the terminal's own colours, when there are no more.
@@ -40,8 +55,9 @@ struct ColorPairs {
   }
 
   private mutating func define(_ style: Style) -> Int32 {
-    let foreground = number(style.foreground)
-    let background = number(style.background)
+    if style.foreground == .standard, style.background == .standard { return 0 }
+    let foreground = number(theme.color(style.foreground))
+    let background = number(theme.backing(style.background))
     guard foreground >= 0 || background >= 0, count + 1 < limit else { return 0 }
     guard cn_renderer_define_pair(Int32(count + 1), foreground, background) else { return 0 }
     count += 1
@@ -49,8 +65,7 @@ struct ColorPairs {
   }
 
   /// A colour as ncurses counts them; -1 is the terminal's own.
-  private func number(_ role: ColorRole) -> Int32 {
-    let color = theme.color(role)
+  private func number(_ color: ThemeColor) -> Int32 {
     if colors >= 1 << 24, color.ansi256 != nil {
       return Int32(color.rgb.red) << 16 | Int32(color.rgb.green) << 8 | Int32(color.rgb.blue)
     }

@@ -30,6 +30,7 @@ extension KeyDecoder {
     case UInt8(ascii: "<") where sequence.final == "M":
       appendMouse(
         button: sequence.number(0), Point(x: sequence.number(1) - 1, y: sequence.number(2) - 1))
+    case UInt8(ascii: "?") where sequence.final == "c": answers.append(.attributes)
     default: break
     }
   }

@@ -28,6 +28,10 @@ package struct KeyDecoder {
   var state = State.ground
   var events: [KeyEvent] = []
   var pasted: [UInt8] = []
+  /// What the terminal has answered since it was last asked for.
+  package var answers: [TerminalAnswer] = []
+  /// The answer that is coming in, from its introducer on.
+  var answer: [UInt8] = []
 
   /// Longer pastes are cut, which ``KeyEvent/isCutPaste`` tells.
   package static let pasteLimit = KeyEvent.longestPaste
@@ -95,6 +99,7 @@ package struct KeyDecoder {
     case UInt8(ascii: "["): state = .control([])
     case UInt8(ascii: "O"): state = .single
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"):
+      answer = [byte]
       state = .string(afterEscape: false)
     default:
       events.append(.escape)
@@ -134,6 +139,8 @@ package struct KeyDecoder {
   private mutating func acceptString(_ byte: UInt8, _ afterEscape: Bool) {
     let isEnd = byte == 0x07 || (afterEscape && byte == UInt8(ascii: "\\"))
     state = isEnd ? .ground : .string(afterEscape: byte == 0x1B)
+    if !isEnd, answer.count < TerminalAnswer.limit { answer.append(byte) }
+    if isEnd, let color = TerminalAnswer(string: answer) { answers.append(color) }
   }
 
   private mutating func acceptUTF8(_ byte: UInt8, _ bytes: [UInt8], _ missing: Int) {

@@ -19,7 +19,36 @@ extension Screen {
     if bytes.isEmpty { return readError == EAGAIN || readError == EINTR ? [] : [.hangup] }
     let keys = decoder.decode(bytes)
     keyEnd = decoder.isPending ? .now + patience : nil
-    return keys.map(TerminalEvent.key)
+    return takeAnswers() + keys.map(TerminalEvent.key)
+  }
+
+  /// The colors the terminal has told.
+  private func takeAnswers() -> [TerminalEvent] {
+    defer { decoder.answers = [] }
+    if decoder.answers.contains(.attributes) { asked = nil }
+    return decoder.answers.compactMap { answer in
+      guard case .background(let color) = answer else { return nil }
+      return .background(color)
+    }
+  }
+
+  /// What asks the terminal for its background, once.
+  func question() -> [UInt8] {
+    guard modes.asks, !hasAsked else { return [] }
+    (hasAsked, asked) = (true, .now)
+    return TerminalAnswer.question
+  }
+
+  /// Takes in an answer that is still under way, which else the shell would take for keys. Who has not answered for a
+  /// second never will.
+  func awaitAnswer() {
+    guard let asked, asked.duration(to: .now) < .seconds(1) else { return }
+    let end = ContinuousClock.now + .milliseconds(60)
+    while self.asked != nil, ContinuousClock.now < end {
+      var polled = pollfd(fd: device.descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, 20) >= 0, polled.revents & Int16(POLLHUP | POLLERR) == 0 else { return }
+      if polled.revents & Int16(POLLIN) != 0 { _ = takeInput() }
+    }
   }
 
   /// Takes what has come of an unfinished sequence.

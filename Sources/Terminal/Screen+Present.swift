@@ -7,7 +7,7 @@ extension Screen {
   package func present(_ grid: CellGrid) {
     guard isOpen else { return }
     draw(grid)
-    let head = isEntered ? modes.frameHead : modes.frameHead + modes.enter
+    let head = isEntered ? modes.frameHead : modes.frameHead + modes.enter + question()
     var count = 0
     let bytes = cn_renderer_frame(head, head.count, modes.frameTail, modes.frameTail.count, &count)
     guard count > 0 else { return }
@@ -16,6 +16,13 @@ extension Screen {
     if !device.write(UnsafeRawBufferPointer(start: bytes, count: count), unless: signals) {
       cn_renderer_repaint()
     }
+  }
+
+  /// Shows colors as another theme has them, from the next frame on.
+  package func use(_ theme: Theme) {
+    guard pairs.theme != theme else { return }
+    pairs.use(theme)
+    redraw()
   }
 
   /// Makes the next `present` redraw everything, over whatever else wrote to the terminal.

@@ -35,6 +35,7 @@ extension Screen {
 
   private func stop(wholeGroup: Bool) {
     guard isOpen else { return }
+    awaitAnswer()
     cn_guard_give_back()
     cn_renderer_leave()
     cn_signals_stop(wholeGroup)

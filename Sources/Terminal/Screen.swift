@@ -37,6 +37,9 @@ package final class Screen {
   var pendingSignals: [Int32] = []
   /// The next `wait` asks for a redraw.
   var needsRedraw = false
+  var hasAsked = false
+  /// When the terminal was asked, until it has answered.
+  var asked: ContinuousClock.Instant?
   private(set) var isOpen = true
 
   /// Takes the terminal of standard output over. Nothing is written before the first `present`.
@@ -56,7 +59,7 @@ package final class Screen {
       throw failure == Int32(CN_RENDERER_SYSTEM)
         ? .system("memfd_create", errno: errno) : .unusableTerm(name)
     }
-    let modes = TerminalModes()
+    let modes = TerminalModes(asks: colors.wantsColors && TerminalAnswer.isAsked(name))
     guard arm(device, modes) else {
       cn_renderer_close()
       cn_signals_close()
@@ -89,6 +92,7 @@ package final class Screen {
   package func close() {
     guard isOpen else { return }
     isOpen = false
+    awaitAnswer()
     cn_guard_give_back()
     cn_guard_disarm()
     cn_renderer_close()

@@ -34,6 +34,12 @@ struct TerminalDevice {
     while tcsetattr(descriptor, TCSANOW, &modes) != 0, errno == EINTR {}
   }
 
+  /// The line discipline as it was found.
+  func leaveRawMode() {
+    var modes = original
+    while tcsetattr(descriptor, TCSANOW, &modes) != 0, errno == EINTR {}
+  }
+
   /// The window in cells, within what ncurses and the lab can be expected to hold; nil if the kernel does not know.
   var size: Size? {
     var rows: Int32 = 0

@@ -6,6 +6,8 @@ package enum TerminalEvent: Sendable, Hashable {
   /// The size changed, or the screen has to be drawn again after the program was stopped: present a grid of
   /// this size.
   case resize(Size)
+  /// The terminal has said what color its background is.
+  case background(RGB)
   /// A `Waker` was used since the last wait.
   case wake
   /// SIGINT, SIGTERM, SIGHUP or SIGQUIT: close the screen and end.

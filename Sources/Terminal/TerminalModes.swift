@@ -4,6 +4,8 @@ import CNcurses
 struct TerminalModes {
   /// Sent before the first frame.
   let enter: [UInt8]
+  /// Whether the terminal is asked for its background.
+  let asks: Bool
   /// Puts everything back, whatever was going on: sent by close, by suspend and by the crash handler.
   let leave: [UInt8]
   /// Around each frame: synchronized output (DEC private mode 2026), so that no half frame is ever seen.
@@ -11,10 +13,14 @@ struct TerminalModes {
   let frameTail: [UInt8]
 
   /// Asks terminfo about the terminal; only after `cn_renderer_open`.
-  init() {
+  ///
+  /// - Parameter asks: whether the first frame asks for the background. The answer comes when it comes, as a
+  ///   `TerminalEvent`: nobody waits for it.
+  init(asks: Bool) {
     let isECMA48 = Self.capability("cup").starts(with: [0x1B, UInt8(ascii: "[")])
     // A terminal that follows ECMA-48 skips private modes it does not know, so they need no round trip to ask.
     let modes = isECMA48 ? Self.privateModes : []
+    self.asks = asks && isECMA48
     enter = Self.capability("civis") + Self.sequence(modes, "h")
     frameHead = Self.sequence(isECMA48 ? ["2026"] : [], "h")
     frameTail = Self.sequence(isECMA48 ? ["2026"] : [], "l")

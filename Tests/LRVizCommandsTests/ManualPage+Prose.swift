@@ -30,7 +30,19 @@ extension ManualPage {
     With UTF\\-8 charts are drawn in braille, else in 7\\-bit ASCII.
     .TP
     \\fBNO_COLOR\\fR
-    Set and not empty: no colours.
+    Set and not empty: no colors.
+    .TP
+    \\fBCOLORFGBG\\fR
+    What the theme \\fBauto\\fR goes by, where it is set; else the terminal is asked for its background.
+    .TP
+    \\fBXDG_CONFIG_HOME\\fR
+    The folder of settings; \\fB~/.config\\fR where it is not set.
+    .SH FILES
+    .TP
+    \\fB$XDG_CONFIG_HOME/lrviz/config\\fR
+    Defaults of options, one \\fIkey\\fR \\fB=\\fR \\fIvalue\\fR a line, \\fB#\\fR before comments: \\fBtheme\\fR, \\fBglyphs\\fR,
+    \\fBcolor\\fR, \\fBspeed\\fR, \\fBepochs\\fR, \\fBlog\\-lr\\fR, \\fBlog\\-loss\\fR, \\fBsize\\fR, \\fBwidth\\fR, \\fBheight\\fR. It is
+    never written; \\fBlrviz config\\fR prints what is in force and where it comes from.
     .SH EXIT STATUS
     .TP
     \\fB0\\fR
@@ -58,7 +70,7 @@ extension ManualPage {
     lrviz
     lrviz 'StepLR(10)' 'OneCycleLR(max_lr=0.5, total_steps=100)' \\-\\-workload spiral
     lrviz print 'CosineAnnealingLR(T_max=50)' \\-\\-epochs 30 \\-\\-format csv
-    lrviz plot 'StepLR(20, 0.3)' 'ExponentialLR(0.95)' \\-\\-output schedules.svg
+    lrviz plot 'StepLR(20, 0.3)' 'ExponentialLR(0.95)' \\-\\-output schedules.png \\-\\-theme light
     lrviz check run.csv \\-\\-plan 'CosineAnnealingLR(90)' \\-\\-lr 0.1
     lrviz code 'OneCycleLR(0.1, total_steps=100)' \\-\\-format optax
     .fi

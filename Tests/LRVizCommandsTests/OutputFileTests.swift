@@ -1,3 +1,4 @@
+import Canvas
 import Glibc
 import TestSupport
 import Testing
@@ -105,14 +106,34 @@ struct OutputFileTests {
     #expect(outcome.errors.hasPrefix("lrviz: cannot write '\(path)': "))
   }
 
-  @Test("A picture is SVG by its name, else characters")
+  @Test("A picture is SVG or PNG by its name, else characters")
   func pictures() throws {
     let directory = try Directory()
-    for name in ["plot.svg", "plot.txt"] {
+    for name in ["plot.svg", "plot.PNG", "plot.txt"] {
       #expect(try Program.run(["plot", "StepLR(3)", "--output", "\(directory.path)/\(name)"]).status == 0)
     }
     #expect(try directory.text("plot.svg").hasPrefix("<svg "))
+    #expect(try directory.text("plot.PNG").hasPrefix("\u{FFFD}PNG\r\n"))
     #expect(try directory.text("plot.txt").hasPrefix("StepLR(step_size=3)"))
+  }
+
+  @Test("Pictures have the size and the theme that are asked for", arguments: ["dark", "light", "contrast"])
+  func sizes(_ theme: String) throws {
+    let directory = try Directory()
+    func svg(_ options: String...) throws -> String {
+      let line = ["plot", "StepLR(3)", "--theme", theme, "--output", directory.path + "/x.svg"] + options
+      #expect(try Program.run(line).status == 0)
+      return try directory.text("x.svg")
+    }
+    let background = Theme.all.first { $0.name == theme }?.background.hex ?? ""
+    let usual = try svg()
+    #expect(usual.contains("width=\"800\" height=\"500\"") && usual.contains("fill=\"\(background)\"/>"))
+    #expect(try svg("--width", "1200").contains("width=\"1200\" height=\"750\""))
+    #expect(try svg("--height", "250").contains("width=\"400\" height=\"250\""))
+    #expect(try svg("--width", "300", "--height", "900").contains("width=\"300\" height=\"900\""))
+    #expect(try svg("--size", "90x20").contains("width=\"744\" height=\"364\""))
+    // Curves are lines, not dots.
+    #expect(usual.contains("<polyline ") && usual.contains(">learning rate</text>"))
   }
 
   @Test("A snapshot is the lab's last frame")
@@ -147,7 +168,7 @@ struct OutputFileTests {
     let inside = directory.path + "/" + written
     #expect(try directory.text(written + "/specs.txt").hasPrefix("StepLR(step_size=10)\nMultiStepLR("))
     #expect(try directory.text(written + "/1-StepLR.csv").split(separator: "\n").count == 31)
-    let names = ["1-StepLR.jsonl", "1-StepLR.py", "screen.svg", "screen.txt"]
+    let names = ["1-StepLR.jsonl", "1-StepLR.py", "screen.svg", "screen.png", "screen.txt"]
     for name in names { #expect(access("\(inside)/\(name)", F_OK) == 0, "no \(name)") }
     #expect(Glibc.system("rm -r '\(inside)'") == 0)
   }

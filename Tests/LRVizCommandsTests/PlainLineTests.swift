@@ -13,6 +13,7 @@ struct PlainLineTests {
     ["--optimizer=SGD(momentum=0.9)"],
     ["--size", "40x9", "--glyphs", "ascii", "--color=never", "--log-lr", "s"], ["--log-lr", "--log-lr"],
     ["--metrics", "lambda e: 1 / (e + 1)", "--output", "x.svg"], ["--output=a=b"],
+    ["--theme", "light", "--width", "640", "--height=480"], ["--no-log-lr"], ["--log-lr", "--no-log-lr"],
   ]
 
   static let labs = [
@@ -64,7 +65,7 @@ struct PlainLineTests {
   @Test("know every option that the help of plot and lab lists, apart from the rare ones")
   func complete() {
     for (help, verb) in [(PlotCommand.helpMessage(), "plot"), (LabCommand.helpMessage(), "lab")] {
-      let names = help.split { $0 == " " || $0.isNewline }.filter { $0.hasPrefix("--") }
+      let names = help.split { $0 == " " || "/()".contains($0) || $0.isNewline }.filter { $0.hasPrefix("--") }
       for name in Set(names)
       where !Self.rare.contains(name) && !name.hasPrefix("--lr,") {
         let isKnown = values.contains { value in
@@ -82,7 +83,7 @@ struct PlainLineTests {
   ]
 
   /// Something for every option.
-  private let values = [[], ["1"], ["40x9"], ["ascii"], ["never"], ["epoch"], ["csv"]]
+  private let values = [[], ["1"], ["40x9"], ["ascii"], ["never"], ["epoch"], ["csv"], ["light"], ["640"]]
 
   @Test("Verbs are told from specs")
   func verbs() {

@@ -28,14 +28,15 @@ import Testing
       SpecSchedule(try Schedule(parsing: $0), lrs: [0.4], optimizer: nil)
     }
     let plan = PrintPlan(items: items, epochs: 100, metrics: nil)
-    let grid = try SchedulePlot(plan, isLogarithmic: false).grid(
-      Size(width: 100, height: 30), glyphs: .braille)
-    let picture = SVGWriter().svg(grid)
-    for name in [
-      "1 SequentialLR CosineAnnealingLR", "2 get_cosine", "3 OneCycleLR", "4 SequentialLR MultiStepLR",
-    ] {
-      #expect(picture.contains(name))
+    let plot = try SchedulePlot(plan, isLogarithmic: false)
+    func picture(_ width: Int, _ height: Int) -> String {
+      let size = PictureSize(PictureArguments(width: width, height: height), cells: nil)
+      return SVGWriter().svg(size.scene(plot.stack(.braille) { size.isWhole($0) }))
     }
+    let large = picture(824, 534)
+    for spec in plan.schedules.map(\.spec) { #expect(large.contains(">\(spec)</text>")) }
+    let small = picture(300, 200)
+    for name in ["1 Seq", "2 get", "3 One", "4 Seq"] { #expect(small.contains(">\(name)")) }
   }
 
   @Test func thirtyAreNumberedAtThirtyNine() throws {

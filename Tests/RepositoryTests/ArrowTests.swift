@@ -13,7 +13,7 @@ private let allowedImports: [String: Set<String>] = [
   "Engine": ["Training", "LRSchedulers", "Dispatch"],
   "Training": ["LRSchedulers", "CKernels", "Resources"],
   "Charts": ["Tracks", "Canvas", "CSystem"],
-  "Pictures": ["Canvas"],
+  "Pictures": ["Canvas", "CFormats"],
   "Canvas": [],
   "Judges": ["RunLogs", "LRSchedulers", "Tracks"],
   "RunLogs": ["Tracks", "JSON", "CFormats"],

@@ -17,6 +17,7 @@ extension VirtualTerminal {
     case "r": setMargins(numbers)
     case "b": for _ in 0..<count { print(lastPrinted) }
     case "t": break
+    case "c" where parameters.isEmpty: break  // asks what terminal this is
     case "h", "l": if parameters != "4" || final == "h" { unknown.append("CSI \(parameters)\(final)") }
     default: edit(final, count: count, mode: numbers.first ?? 0, parameters)
     }

@@ -77,7 +77,7 @@ enum LinearTicks {
   }
 
   /// All labels of an axis have the same number of decimals, so that their points align.
-  private static func text(of number: DecimalNumber, largest: Double, labels: Axis.Labels) -> String {
+  static func text(of number: DecimalNumber, largest: Double, labels: Axis.Labels) -> String {
     if labels == .count { return number.countText }
     let isPlain = number.exponent >= -4 && largest < 99_999
     return isPlain ? number.fixedText : number.scientificText

@@ -49,10 +49,10 @@ package struct ResolvedAxis: Sendable, Equatable {
     if case .fixed(let a, let b) = axis.bounds, let fixed = fixedBounds(a, b, axis.scale) { return fixed }
     if axis.scale == .log {
       guard let range = extremes.positiveRange else { return (0.1, 1) }
-      return LogTicks.bounds(around: clamped(range, 1e-290, 1e290))
+      return LogTicks.bounds(around: shownInLog(range))
     }
     guard let range = extremes.finiteRange else { return (0, 1) }
-    return LinearTicks.bounds(around: padded(clamped(range, -1e290, 1e290)), intervals: max(5, intervals))
+    return LinearTicks.bounds(around: padded(range), intervals: max(5, intervals))
   }
 
   private static func fixedBounds(_ a: Double, _ b: Double, _ scale: Axis.Scale) -> (Double, Double)? {
@@ -62,8 +62,10 @@ package struct ResolvedAxis: Sendable, Equatable {
     return scale == .log ? LogTicks.bounds(around: range) : (range.lowerBound - 1, range.upperBound + 1)
   }
 
-  /// Opens a range of one value, and takes zero in if the values come near it.
-  private static func padded(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  /// A range to be shown: of one value it is opened, zero is taken in if the values come near it, and what is beyond all
+  /// measure is left out.
+  static func padded(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let range = clamped(range, -1e290, 1e290)
     let (low, high) = (range.lowerBound, range.upperBound)
     if isConstant(range) {
       if abs(high) < 1e-290 { return 0...1 }
@@ -72,6 +74,11 @@ package struct ResolvedAxis: Sendable, Equatable {
     if low > 0, low < 0.4 * high { return 0...high }
     if high < 0, high > 0.4 * low { return low...0 }
     return range
+  }
+
+  /// A positive range without what is beyond all measure.
+  static func shownInLog(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    clamped(range, 1e-290, 1e290)
   }
 
   private static func isConstant(_ range: ClosedRange<Double>) -> Bool {

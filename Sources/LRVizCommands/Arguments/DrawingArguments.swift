@@ -5,13 +5,14 @@ import Terminal
 /// How pictures are drawn: the options that `plot` and `lab` share.
 struct DrawingArguments: FastArguments {
   var size: Size?
-  var glyphs = GlyphChoice.auto
-  var color = ColorMode.auto
-  var logLR = false
+  var glyphs = Settings.current.glyphs.value ?? .auto
+  var color = Settings.current.color.value ?? .auto
+  var theme = Settings.current.theme.value ?? .auto
+  var logLR = Settings.current.logLR.value?.isOn ?? false
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.option(.size, &size) || reader.option(.glyphs, &glyphs) || reader.option(.color, &color)
-      || reader.flag(.logLR, &logLR)
+      || reader.option(.theme, &theme) || reader.flag(.logLR, &logLR)
   }
 }
 
@@ -20,10 +21,11 @@ struct DrawingOptions: ParsableArguments {
   @Option(.size) var size: Size?
   @Option(.glyphs) var glyphs = DrawingArguments().glyphs
   @Option(.color) var color = DrawingArguments().color
-  @Flag(.logLR) var logLR = false
+  @Option(.theme) var theme = DrawingArguments().theme
+  @Flag(.logLR) var logLR = DrawingArguments().logLR
 
   var arguments: DrawingArguments {
-    DrawingArguments(size: size, glyphs: glyphs, color: color, logLR: logLR)
+    DrawingArguments(size: size, glyphs: glyphs, color: color, theme: theme, logLR: logLR)
   }
 }
 
@@ -31,7 +33,7 @@ extension OptionDeclaration where Value == Size {
   static var size: Self {
     Self(
       "size", help: "The size of the picture in cells; the terminal's if not given.", valueName: "COLSxROWS",
-      takesDashes: true, parse: PictureSize.parse)
+      takesDashes: true, parse: CellCount.parse)
   }
 }
 
@@ -44,6 +46,14 @@ extension OptionDeclaration where Value == GlyphChoice {
 extension OptionDeclaration where Value == ColorMode {
   static var color: Self {
     Self("color", help: "auto, always, or never; auto honors NO_COLOR.", parse: ColorMode.choice)
+  }
+}
+
+extension OptionDeclaration where Value == ThemeChoice {
+  static var theme: Self {
+    Self(
+      "theme", help: "auto (what the terminal's background suggests), dark, light, or contrast.",
+      parse: ThemeChoice.choice)
   }
 }
 

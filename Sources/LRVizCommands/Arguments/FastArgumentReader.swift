@@ -35,8 +35,10 @@ struct FastArgumentReader {
   }
 
   func flag(_ declaration: FlagDeclaration, _ isSet: inout Bool) -> Bool {
-    guard name == declaration.name, attached == nil else { return false }
-    isSet = true
+    guard let name, attached == nil, name == declaration.name || name == "no-" + declaration.name else {
+      return false
+    }
+    isSet = name == declaration.name
     return true
   }
 

@@ -42,7 +42,7 @@ extension OptionDeclaration where Value == String {
   }
 }
 
-/// A switch of the command line, declared once likewise.
+/// A switch of the command line, declared once likewise: `--name`, and `--no-name` against a setting.
 struct FlagDeclaration {
   let name: String
   let help: String
@@ -65,7 +65,15 @@ extension Option {
 extension Flag where Value == Bool {
   init(wrappedValue: Bool, _ declaration: FlagDeclaration) {
     self.init(
-      wrappedValue: wrappedValue, name: .customLong(declaration.name),
+      wrappedValue: wrappedValue, name: .customLong(declaration.name), inversion: .prefixedNo,
+      help: ArgumentHelp(stringLiteral: declaration.help))
+  }
+}
+
+extension Flag where Value == Bool? {
+  init(_ declaration: FlagDeclaration) {
+    self.init(
+      name: .customLong(declaration.name), inversion: .prefixedNo,
       help: ArgumentHelp(stringLiteral: declaration.help))
   }
 }

@@ -19,8 +19,7 @@ struct ScheduleArguments: FastArguments {
   var formLook = FormSession.Look()
 
   var lr: LearningRates { givenLR ?? .standard }
-  var epochs: Int { givenEpochs ?? Self.standardEpochs }
-  static let standardEpochs = 100
+  var epochs: Int { givenEpochs ?? Settings.current.epochs.value ?? 100 }
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.argument(&specs) || reader.option(.lr, &givenLR) || reader.option(.epochs, &givenEpochs)
@@ -237,7 +236,9 @@ extension OptionDeclaration where Value == LearningRates {
 
 extension OptionDeclaration where Value == Int {
   static var epochs: Self {
-    Self("epochs", help: "How many epochs (default: 100).", takesDashes: true, parse: EpochCount.parse)
+    Self(
+      "epochs", help: "How many epochs (default: \(ScheduleArguments().epochs)).", takesDashes: true,
+      parse: EpochCount.parse)
   }
 }
 

@@ -28,6 +28,11 @@ struct ByteSink: ~Copyable {
     if pending.count >= Self.pieceSize { try flush() }
   }
 
+  mutating func write(_ bytes: [UInt8]) throws(CommandError) {
+    pending += bytes
+    if pending.count >= Self.pieceSize { try flush() }
+  }
+
   mutating func write(_ value: Int) throws(CommandError) { try write(String(value)) }
 
   /// The shortest text that reads back the same; `nan`, `inf`, `-inf`.

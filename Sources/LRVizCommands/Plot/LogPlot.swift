@@ -38,13 +38,13 @@ struct LogPlot {
     rates.insert(line, at: 0)
   }
 
-  func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
+  func stack(_ glyphs: GlyphSet) -> ChartStack {
     var charts: [LineChart] = []
-    if !rates.isEmpty { charts.append(chart(rates, "lr", glyphs, isLogarithmic: isLogarithmic)) }
+    if !rates.isEmpty { charts.append(chart(rates, "learning rate", glyphs, isLogarithmic: isLogarithmic)) }
     if !losses.isEmpty { charts.append(chart(losses, "loss", glyphs, isLogarithmic: false)) }
     if charts.isEmpty { charts.append(chart(numbers, "", glyphs, isLogarithmic: isLogarithmic)) }
     charts[0].title = title
-    return ChartStack(charts).grid(size)
+    return ChartStack(charts)
   }
 
   private func chart(_ lines: [PlotLine], _ name: String, _ glyphs: GlyphSet, isLogarithmic: Bool)

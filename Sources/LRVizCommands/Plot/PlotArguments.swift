@@ -13,14 +13,15 @@ struct PlotArguments: PlainCommand {
   var log = LogArguments()
   /// Never on a plain line.
   var assignments: [Assignment] = []
-  var output: String?
+  var picture = PictureArguments()
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || drawing.consume(&reader) || units.consume(&reader)
-      || log.consume(&reader) || reader.option(.metrics, &metrics) || reader.option(.picture, &output)
+      || log.consume(&reader) || reader.option(.metrics, &metrics) || picture.consume(&reader)
   }
 
   func run() throws(CommandError) {
+    try picture.validate()
     let words = try PlottedLogs(schedule.specs, log)
     if !words.logs.isEmpty { return try plot(words) }
     var schedule = schedule
@@ -31,14 +32,14 @@ struct PlotArguments: PlainCommand {
     notes.print(plan.metricNotes + plan.notes)
     let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
     notes.print(plot.notes)
-    try write { plot.grid($0, glyphs: $1) }
+    try write { glyphs, fits in plot.stack(glyphs, fits: fits) }
   }
 
   /// The charts of logs, over plans if SPECs stand beside them.
   private func plot(_ words: PlottedLogs) throws(CommandError) {
     var plot = LogPlot(words.logs, isLogarithmic: drawing.logLR)
     if !words.specs.isEmpty { try lay(words.specs, over: &plot) }
-    try write { plot.grid($0, glyphs: $1) }
+    try write { glyphs, _ in plot.stack(glyphs) }
   }
 
   /// A plan is as long as the run, and starts from its largest rate, unless the options say otherwise.
@@ -70,13 +71,22 @@ struct PlotArguments: PlainCommand {
     }
   }
 
-  private func write(_ draw: (Size, GlyphSet) -> CellGrid) throws(CommandError) {
+  /// - Parameter draw: makes the charts with glyphs, and with a question whether their legends fit.
+  private func write(_ draw: (GlyphSet, (ChartStack) -> Bool) -> ChartStack) throws(CommandError) {
+    if let file = picture.file {
+      let look = PictureSize(picture, cells: drawing.size)
+      let stack = draw(.braille) { look.isWhole($0) }
+      return try file.write(look.scene(stack), theme: drawing.theme.theme ?? .light)
+    }
     let terminal = OutputTerminal.current()
-    let isSVG = output.map(PictureName.isSVG) ?? false
-    let grid = draw(
-      size(on: terminal), drawing.glyphs.glyphSet(isUTF8: isSVG || terminal.text.isUTF8))
-    let text = isSVG ? SVGWriter().svg(grid) : ANSIText(colors(on: terminal)).text(grid)
-    try OutputFile.write(to: output) { (sink) throws(CommandError) in try sink.write(text) }
+    let size = size(on: terminal)
+    let stack = draw(drawing.glyphs.glyphSet(isUTF8: terminal.text.isUTF8)) { stack in
+      stack.charts.allSatisfy { $0.legendIsWhole(at: size) }
+    }
+    let colors = colors(on: terminal)
+    let theme = colors == .none ? .dark : drawing.theme.theme(on: terminal)
+    let text = ANSIText(colors, theme: theme).text(stack.grid(size))
+    try OutputFile.write(to: picture.output) { (sink) throws(CommandError) in try sink.write(text) }
   }
 
   private func plan(_ schedule: ScheduleArguments) throws(CommandError) -> PrintPlan {
@@ -89,12 +99,12 @@ struct PlotArguments: PlainCommand {
 
   /// As wide as the terminal, and not so high that the command scrolls away.
   private func size(on terminal: OutputTerminal) -> Size {
-    if let size = drawing.size { return size }
-    guard output == nil, let size = terminal.size else { return PictureSize.standard }
+    if let size = drawing.size ?? Settings.current.size.value { return size }
+    guard picture.output == nil, let size = terminal.size else { return CellCount.standard }
     return Size(width: size.width, height: min(size.height - 2, 30))
   }
 
   private func colors(on terminal: OutputTerminal) -> ANSIText.Colors {
-    output == nil || drawing.color == .always ? terminal.colors(drawing.color) : .none
+    picture.output == nil || drawing.color == .always ? terminal.colors(drawing.color) : .none
   }
 }

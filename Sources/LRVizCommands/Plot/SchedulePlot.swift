@@ -28,14 +28,16 @@ struct SchedulePlot {
     }
   }
 
+  func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
+    stack(glyphs) { $0.charts[0].legendIsWhole(at: size) }.grid(size)
+  }
+
   /// Several schedules stand in the legend with their specs, or, where those do not fit, numbered and with what tells
   /// them apart.
-  func grid(_ size: Size, glyphs: GlyphSet) -> CellGrid {
-    var chart = chart(glyphs)
-    if schedules.count > 1, !chart.legendIsWhole(at: size) { number(&chart) }
-    var grid = CellGrid(size)
-    chart.draw(into: &grid, rect: grid.bounds)
-    return grid
+  func stack(_ glyphs: GlyphSet, fits: (ChartStack) -> Bool) -> ChartStack {
+    var stack = ChartStack([chart(glyphs)])
+    if schedules.count > 1, !fits(stack) { number(&stack.charts[0]) }
+    return stack
   }
 
   private func chart(_ glyphs: GlyphSet) -> LineChart {
@@ -46,7 +48,7 @@ struct SchedulePlot {
     // As the lab's charts: from the first epoch, which is 1, to the last.
     chart.x.bounds = .fixed(1, Double(max(2, epochs)))
     chart.y.scale = isLogarithmic ? .log : .linear
-    chart.y.name = "lr"
+    chart.y.name = "learning rate"
     chart.x.name = units.word
     chart.secondX = units.secondRuler
     return chart

@@ -5,8 +5,8 @@ struct LabArguments: PlainCommand {
   var schedule = ScheduleArguments()
   var training = TrainingArguments()
   var drawing = DrawingArguments()
-  var logLoss = false
-  var speed = Pace.epochsPerSecond(20)
+  var logLoss = Settings.current.logLoss.value?.isOn ?? false
+  var speed = Settings.current.speed.value ?? .max
   var snapshot: String?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
@@ -18,8 +18,10 @@ struct LabArguments: PlainCommand {
   func run() throws(CommandError) {
     let launch = try launch()
     guard let snapshot else { try launch.run() }
-    try LabSnapshot(launch.lab(isUTF8: true), size: drawing.size ?? LabSnapshot.standardSize)
-      .write(to: snapshot, colors: drawing.color)
+    try LabSnapshot(
+      launch.lab(isUTF8: true), size: drawing.size ?? Settings.current.size.value ?? LabSnapshot.standardSize
+    )
+    .write(to: snapshot, colors: drawing.color)
   }
 
   func launch() throws(CommandError) -> LabLaunch {
@@ -39,6 +41,7 @@ struct LabArguments: PlainCommand {
     return LabLaunch(
       configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
       speed: speed,
-      glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)
+      glyphs: drawing.glyphs, color: drawing.color, theme: drawing.theme, logLR: drawing.logLR,
+      logLoss: logLoss)
   }
 }

@@ -69,6 +69,7 @@ final class LabSession {
     clock.beginFrame()
     for message in runs.messages() + (watch?.messages() ?? []) { perform(lab.update(message)) }
     attend()
+    screen.use(lab.display.theme)
     screen.present(lab.frame)
   }
 
@@ -76,6 +77,7 @@ final class LabSession {
     switch event {
     case .key(let key): take(.key(key))
     case .resize(let size): take(.resize(size))
+    case .background(let color): take(.background(isLight: color.isLight))
     case .wake: clock.requestFrame()
     case .signal(let number): ending = ExitStatus(signal: number)
     case .hangup: ending = .hungUp

@@ -15,17 +15,21 @@ struct LabSnapshot {
     _ = self.lab.update(.resize(size))
   }
 
-  /// Trains all panes to the end and writes the frame: a picture for `.svg`, else characters.
+  /// Trains all panes to the end and writes the frame: a picture for `.svg` and `.png`, else characters.
   ///
   /// Opens the output first, so that an unwritable path fails before training starts.
   func write(to path: String, colors: ColorMode) throws(CommandError) {
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
-      let frame = try frameAfterTraining()
-      try sink.write(Self.text(of: frame, isPicture: PictureName.isSVG(path), colors: colors))
+      let lab = try labAfterTraining()
+      if let file = PictureFile(path) {
+        return try file.write(Scene(lab.picture), theme: lab.display.theme, into: &sink)
+      }
+      let text = ANSIText(colors == .always ? .xterm256 : .none, theme: lab.display.theme)
+      try sink.write(text.text(lab.frame))
     }
   }
 
-  private func frameAfterTraining() throws(CommandError) -> CellGrid {
+  private func labAfterTraining() throws(CommandError) -> Lab {
     var trained = self
     for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
       try trained.train(id, configuration)
@@ -33,12 +37,7 @@ struct LabSnapshot {
     while trained.lab.isPlanning { _ = trained.lab.update(.plan(steps: .max)) }
     var notes = NoteLog()
     notes.print(trained.lab.panes.flatMap(\.notes))
-    return trained.lab.frame
-  }
-
-  static func text(of grid: CellGrid, isPicture: Bool, colors: ColorMode = .auto) -> String {
-    if isPicture { return SVGWriter().svg(grid) }
-    return ANSIText(colors == .always ? .xterm256 : .none).text(grid)
+    return trained.lab
   }
 
   private mutating func train(_ id: PaneID, _ configuration: RunConfiguration) throws(CommandError) {

@@ -1,11 +1,14 @@
+import Canvas
 import LRSchedulers
 import Lab
+import Pictures
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// Writes a session into a new directory: each run as it was as CSV, JSON lines and a script, the specs, the screen.
+/// Writes a session into a new directory: each run as it was as CSV, JSON lines and a script, the specs, the screen as
+/// characters and as pictures.
 ///
 /// The directory takes its name when all is written: it is there whole or not at all.
 struct SessionWriter {
@@ -46,8 +49,10 @@ struct SessionWriter {
       if let code = try? SessionScript(run: run).text() { try write(code, to: name + ".py") }
     }
     try write(snapshot.runs.map { $0.schedule.spec + "\n" }.joined(), to: "specs.txt")
-    for file in ["screen.svg", "screen.txt"] {
-      try write(LabSnapshot.text(of: snapshot.screen, isPicture: PictureName.isSVG(file)), to: file)
+    try write(ANSIText(.none).text(snapshot.screen), to: "screen.txt")
+    for format in PictureFile.Format.allCases {
+      try PictureFile("\(directory)/screen.\(format.rawValue)")?
+        .write(Scene(snapshot.picture), theme: snapshot.theme)
     }
   }
 

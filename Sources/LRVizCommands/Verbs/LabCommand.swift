@@ -12,7 +12,7 @@ struct LabCommand: ParsableCommand {
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var training: TrainingOptions
   @OptionGroup var drawing: DrawingOptions
-  @Flag(.logLoss) var logLoss = false
+  @Flag(.logLoss) var logLoss = LabArguments().logLoss
   @Option(.speed) var speed = LabArguments().speed
   @Option(.snapshot) var snapshot: String?
 
@@ -36,8 +36,8 @@ extension OptionDeclaration where Value == String {
     Self(
       "snapshot",
       help:
-        "Train to the end without a terminal, then write the screen: FILE.svg, or characters for any other name.",
-      valueName: "FILE", parse: PictureName.parse)
+        "Train to the end without a terminal, then write the screen: FILE.svg, FILE.png, or FILE.txt for characters.",
+      valueName: "FILE", parse: PictureFile.parse)
   }
 }
 

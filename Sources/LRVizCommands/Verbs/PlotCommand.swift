@@ -11,23 +11,16 @@ struct PlotCommand: ParsableCommand {
   @OptionGroup var log: LogOptions
   @Option(.metrics) var metrics: String?
   @OptionGroup var changes: ChangeArguments
-  @Option(.picture) var output: String?
+  @OptionGroup var picture: PictureOptions
 
   var arguments: PlotArguments {
     get throws(CommandError) {
       PlotArguments(
         schedule: try schedule.arguments(), drawing: drawing.arguments, units: units.arguments,
-        metrics: metrics, log: log.arguments, assignments: changes.assignments, output: output)
+        metrics: metrics, log: log.arguments, assignments: changes.assignments,
+        picture: picture.arguments)
     }
   }
 
   func run() throws { try arguments.run() }
-}
-
-extension OptionDeclaration where Value == String {
-  static var picture: Self {
-    Self(
-      "output", help: "Write a picture: FILE.svg, or characters for any other name.", valueName: "FILE",
-      parse: PictureName.parse)
-  }
 }

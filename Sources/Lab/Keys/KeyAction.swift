@@ -8,7 +8,7 @@ enum KeyAction: Sendable, Equatable {
   case zoom(ZoomStep), log(LogAction)
   case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay, toggleFutures
   case toggleCursor, moveCursor(CursorStep), cursorToStart, cursorToEnd
-  case showEvents, nextGlyphs, chooseWorkload, showCode, switchFormat(Int), copyPage, writeSession
+  case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage, writeSession
   case help, quit, suspend, redraw
   case accept, cancel
   case caretLeft, caretRight, caretToStart, caretToEnd

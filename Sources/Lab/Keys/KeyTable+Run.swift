@@ -52,6 +52,7 @@ extension KeyTable {
       "E", "the list of events, and every note", group: .view, label: "events", rank: 18,
       in: [.panes, .logs], [.character("E"): .showEvents]),
     KeyEntry("g", "glyphs: braille, blocks, ASCII", group: .view, [.character("g"): .nextGlyphs]),
+    KeyEntry("T", "theme: dark, light, high contrast", group: .view, [.character("T"): .nextTheme]),
   ]
 
   private static let cursor = KeyEntry(

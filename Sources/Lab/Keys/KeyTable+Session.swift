@@ -8,7 +8,8 @@ extension KeyTable {
       rank: 19,
       [.character("C"): .showCode]),
     KeyEntry(
-      "w", "write the session: runs as CSV and JSONL, specs, code, an SVG of the screen", group: .session,
+      "w", "write the session: runs as CSV and JSONL, specs, code, the screen as SVG and PNG",
+      group: .session,
       label: "write", rank: 20, [.character("w"): .writeSession]),
     KeyEntry(
       "? F1", "help, and back", group: .session, label: "help", rank: 0, short: "?",

@@ -34,6 +34,10 @@ package struct DisplaySettings: Sendable, Equatable {
   package let isUTF8: Bool
   /// Whether the terminal is tmux, which passes a clipboard on only if it is set up to.
   package let isInTmux: Bool
+  /// What colors look like.
+  package var themes: ThemeCycle
+  /// Whether the terminal shows any.
+  package let hasColors: Bool
   package var logLR: Bool
   package var logLoss: Bool
   /// Whether the futures beside the one in force are drawn.
@@ -51,11 +55,13 @@ package struct DisplaySettings: Sendable, Equatable {
 
   package init(
     glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false, isUTF8: Bool = true,
-    isInTmux: Bool = false
+    isInTmux: Bool = false, themes: ThemeCycle = ThemeCycle(), hasColors: Bool = true
   ) {
     self.glyphs = glyphs
     self.isUTF8 = isUTF8
     self.isInTmux = isInTmux
+    self.themes = themes
+    self.hasColors = hasColors
     self.logLR = logLR
     self.logLoss = logLoss
   }

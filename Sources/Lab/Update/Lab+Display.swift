@@ -14,8 +14,15 @@ extension Lab {
       say("panes show \(display.charts.rawValue)" + (display.charts == .momentum ? momentumText : ""))
     case .toggleOverlay: display.layout = display.layout == .overlay ? .grid : .overlay
     case .nextGlyphs: changeGlyphs()
+    case .nextTheme: changeTheme()
     default: break
     }
+  }
+
+  private mutating func changeTheme() {
+    display.themes.next()
+    let name = "theme: \(display.theme.name)"
+    say(display.hasColors ? name : "\(name), for pictures: this terminal shows no colors")
   }
 
   private mutating func changeGlyphs() {

@@ -95,7 +95,8 @@ extension Lab {
     }
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
-    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
+    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs, .nextTheme:
+      changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
     case .zoom(let step): zoom(step)

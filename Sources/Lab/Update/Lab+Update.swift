@@ -8,6 +8,7 @@ extension Lab {
     switch message {
     case .key(let key): return press(key)
     case .resize(let size): self.size = size
+    case .background(let isLight): display.themes.meet(isLight ? .light : .dark)
     case .plan(let steps): plan(steps)
     case .run(let id, let report): take(report, for: id)
     case .logs(let news, let now): take(news, now: now)

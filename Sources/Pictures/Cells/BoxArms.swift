@@ -6,8 +6,8 @@ struct BoxArms {
   let right: Bool
   let up: Bool
   let down: Bool
-  /// In units of the picture: 1 for light lines, 2 for heavy ones.
-  let thickness: Int
+  /// In points: 1 for light lines, 2 for heavy ones.
+  let thickness: Double
 
   init?(_ scalar: Unicode.Scalar) {
     guard let sides = Self.sides(scalar) ?? Self.heavySides(scalar) else { return nil }
@@ -49,38 +49,35 @@ struct BoxArms {
   }
 }
 
-/// Gathers the level parts of neighbouring frame characters into one bar.
+/// Gathers the level parts of neighboring frame characters into one bar.
 struct FrameStroke {
-  private var from: Int?
-  private var to = 0
-  private var middle = 0
-  private var thickness = 1
+  private var from: Double?
+  private var to = 0.0
+  private var middle = 0.0
+  private var thickness = 1.0
 
-  /// - Returns: path data of what is finished: the upright parts, and the bar so far when it breaks here.
-  mutating func add(_ arms: BoxArms, _ x: Int, _ y: Int) -> String {
-    let cell = SVGWriter.cell
-    let half = cell.width / 2
-    var path = !arms.left || arms.thickness != thickness ? end() : ""
-    middle = y + cell.height / 2
+  /// - Returns: what is finished: the upright parts, and the bar so far when it breaks here.
+  mutating func add(_ arms: BoxArms, _ x: Double, _ y: Double) -> [SceneRect] {
+    let half = SceneCell.width / 2
+    var rects = !arms.left || arms.thickness != thickness ? end() : []
+    middle = y + (SceneCell.height / 2).rounded(.down)
     thickness = arms.thickness
     let top = arms.up ? y : middle
-    let bottom = arms.down ? y + cell.height : middle + thickness
+    let bottom = arms.down ? y + SceneCell.height : middle + thickness
     if arms.up || arms.down {
-      path += "M\(x + half) \(top)h\(thickness)V\(bottom)h-\(thickness)z"
+      rects.append(SceneRect(x: x + half, y: top, width: thickness, height: bottom - top))
     }
     if arms.left || arms.right {
       from = from ?? (arms.left ? x : x + half)
-      to = arms.right ? x + cell.width : x + half + thickness
+      to = arms.right ? x + SceneCell.width : x + half + thickness
     }
-    if !arms.right {
-      path += end()
-    }
-    return path
+    if !arms.right { rects += end() }
+    return rects
   }
 
-  mutating func end() -> String {
-    guard let from else { return "" }
+  mutating func end() -> [SceneRect] {
+    guard let from else { return [] }
     self.from = nil
-    return "M\(from) \(middle)H\(to)v\(thickness)H\(from)z"
+    return [SceneRect(x: from, y: middle, width: to - from, height: thickness)]
   }
 }

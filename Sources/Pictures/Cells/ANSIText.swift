@@ -42,7 +42,8 @@ package struct ANSIText: Sendable {
   }
 
   private func isVisibleWhenBlank(_ style: Style) -> Bool {
-    style.background != .standard || !style.attributes.isDisjoint(with: [.reverse, .underline])
+    theme.isPainted && colors != .none || style.background != .standard
+      || !style.attributes.isDisjoint(with: [.reverse, .underline])
   }
 
   /// The parameters of the sequence that switches to `style` from plain; empty for plain.
@@ -52,8 +53,12 @@ package struct ANSIText: Sendable {
     if style.attributes.contains(.dim) { codes.append("2") }
     if style.attributes.contains(.underline) { codes.append("4") }
     if style.attributes.contains(.reverse) { codes.append("7") }
-    if style.foreground != .standard { codes += code(theme.color(style.foreground), base: 30) }
-    if style.background != .standard { codes += code(theme.color(style.background), base: 40) }
+    if style.foreground != .standard || theme.isPainted {
+      codes += code(theme.color(style.foreground), base: 30)
+    }
+    if style.background != .standard || theme.isPainted {
+      codes += code(theme.backing(style.background), base: 40)
+    }
     return codes.joined(separator: ";")
   }
 

@@ -1,0 +1,138 @@
+import Canvas
+import Glibc
+import TestSupport
+import Testing
+
+/// Themes as a terminal sees them: what is asked, what comes of the answer, what is painted.
+@Suite("Themes on a terminal")
+struct ThemeOnPtyTests {
+  private static let question = "\u{1B}]11;?\u{1B}\\\u{1B}[c"
+  private static let white = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62;22c"
+  private static let black = "\u{1B}]11;rgb:0000/0000/0000\u{07}\u{1B}[?1;2c"
+
+  private func waitForBytes(_ text: String, from start: Int = 0, _ session: PtySession) throws {
+    try session.wait("the bytes \(text.debugDescription)") { _ in
+      Self.contains(session.output[start...], text)
+    }
+  }
+
+  private static func contains(_ bytes: some Sequence<UInt8>, _ text: String) -> Bool {
+    String(decoding: Array(bytes), as: UTF8.self).contains(text)
+  }
+
+  private static func foreground(_ theme: Theme, _ role: ColorRole) -> String {
+    "38;5;\(theme.color(role).ansi256 ?? 0)m"
+  }
+
+  private static func background(_ theme: Theme) -> String { "48;5;\(theme.ground.ansi256 ?? 0)m" }
+
+  @Test func theLabFollowsTheTerminalAndTCycles() throws {
+    let session = try LabOnPtyTests.lab()
+    #expect(Self.contains(session.output, Self.question))
+    var start = session.output.count
+    session.send(Self.white)
+    try waitForBytes(Self.foreground(.light, .lr), from: start, session)
+    #expect(!Self.contains(session.output, Self.background(.light)))
+    start = session.output.count
+    session.send("T")
+    try session.wait(for: "theme: contrast")
+    try waitForBytes(Self.background(.contrast), from: start, session)
+    start = session.output.count
+    session.send("T")
+    try session.wait(for: "theme: dark")
+    try waitForBytes(Self.background(.dark), from: start, session)
+    session.send("T")
+    try session.wait(for: "theme: light")
+    // What comes now is of frames in the terminal's own colors.
+    start = session.output.count
+    session.send("g")
+    try session.wait(for: "charts in block")
+    #expect(!Self.contains(session.output[start...], "48;5;"))
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+    #expect(session.terminal.unknown == [] && session.modesAreRestored)
+  }
+
+  @Test func anAnswerIsNoKey() throws {
+    let session = try LabOnPtyTests.lab()
+    let before = session.terminal.text
+    session.send(Self.black)
+    session.send("?")
+    try session.wait("the help") { $0.text.contains("Panes") && $0.text != before }
+    session.send("?q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test(arguments: [["--theme", "light"], ["--theme", "contrast"]])
+  func aThemeThatIsAskedForIsTheFirstOne(_ option: [String]) throws {
+    let session = try LabOnPtyTests.lab(option)
+    let theme = try #require(Theme.all.first { $0.name == option[1] })
+    #expect(Self.contains(session.output, Self.foreground(theme, .lr)))
+    #expect(Self.contains(session.output, Self.background(theme)) == (theme == .contrast))
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test func theVariableIsFollowed() throws {
+    let session = try LabOnPtyTests.lab(environment: ["COLORFGBG": "0;15"])
+    #expect(Self.contains(session.output, Self.foreground(.light, .lr)))
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test(arguments: ["NO_COLOR", "TERM"]) func whoShowsNoColorsIsNotAsked(_ variable: String) throws {
+    let session = try LabOnPtyTests.lab(environment: [variable: variable == "TERM" ? "linux" : "1"])
+    #expect(!Self.contains(session.output, "]11;"))
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  /// Whoever leaves before the terminal has answered leaves nothing for the shell.
+  @Test func theShellSeesNothingOfTheAnswer() throws {
+    let session = try PtySession(
+      path: "/bin/sh",
+      ["-c", "'\(Program.path)' lab --workload mock; echo left; read line; echo \"<$line>\""])
+    try session.wait(for: "quit")
+    session.send("q" + Self.white)
+    try session.wait(for: "left")
+    session.send("end\r")
+    try session.wait(for: "<end>")
+    #expect(try session.waitForExit() == 0)
+  }
+
+  @Test(arguments: [(ThemeOnPtyTests.white, Theme.light), (ThemeOnPtyTests.black, .dark)])
+  func plotAsksTheTerminalItDrawsOn(_ answer: String, _ theme: Theme) throws {
+    let session = try PtySession(product: "lrviz", ["plot", "StepLR(10)"])
+    try waitForBytes(Self.question, session)
+    session.send(answer)
+    #expect(try session.waitForExit() == 0)
+    #expect(Self.contains(session.output, Self.foreground(theme, .lr)))
+    #expect(session.modesAreRestored)
+  }
+
+  /// In raw mode Ctrl-C is a key; it ends the program all the same, and the terminal is as it was.
+  @Test func plotIsInterruptedWhileItAsks() throws {
+    let session = try PtySession(product: "lrviz", ["plot", "StepLR(10)"])
+    try waitForBytes(Self.question, session)
+    session.send("\u{3}" + Self.white)
+    #expect(try session.waitForExit() == 130)
+    #expect(session.modesAreRestored)
+  }
+
+  /// A terminal that does not answer gets its chart all the same.
+  @Test func plotWaitsForNobody() throws {
+    let silent = try PtySession(product: "lrviz", ["plot", "StepLR(10)"])
+    #expect(try silent.waitForExit() == 0)
+    #expect(Self.contains(silent.output, Self.foreground(.dark, .lr)) && silent.modesAreRestored)
+    let told = try PtySession(product: "lrviz", ["plot", "StepLR(10)", "--theme", "light"])
+    #expect(try told.waitForExit() == 0)
+    #expect(Self.contains(told.output, Self.foreground(.light, .lr)) && !Self.contains(told.output, "]11;"))
+  }
+
+  @Test func pipesAreNeitherAskedNorColored() throws {
+    let outcome = try Program.run(["plot", "StepLR(10)", "--theme", "contrast"])
+    #expect(!outcome.output.contains("\u{1B}"))
+    let colored = try Program.run(["plot", "StepLR(10)", "--theme", "light", "--color", "always"])
+    #expect(colored.output.contains(Self.foreground(.light, .lr)) && !colored.output.contains("]11;"))
+  }
+}
