@@ -17,8 +17,16 @@ struct UnitArguments: FastArguments {
 struct UnitOptions: ParsableArguments {
   @Option(.countedInterval) var interval = UnitArguments().interval
   @Option(.stepsPerEpoch) var stepsPerEpoch: Int?
+  @OptionGroup var samples: SampleOptions
 
-  var arguments: UnitArguments { UnitArguments(interval: interval, stepsPerEpoch: stepsPerEpoch) }
+  func arguments() throws(CommandError) -> UnitArguments {
+    let counted = try samples.stepsPerEpoch()
+    if let stepsPerEpoch, let counted, stepsPerEpoch != counted {
+      throw .usage(
+        "--steps-per-epoch \(stepsPerEpoch), but the samples make \(counted) steps: give one of the two")
+    }
+    return UnitArguments(interval: interval, stepsPerEpoch: stepsPerEpoch ?? counted)
+  }
 }
 
 extension OptionDeclaration where Value == Interval {
