@@ -17,3 +17,13 @@ package enum KeyEvent: Sendable, Hashable {
   /// The wheel over a cell: -1 up, 1 down.
   case wheel(Point, Int)
 }
+
+extension KeyEvent {
+  /// Bytes of the longest paste that arrives whole: a script of some hundred thousand lines.
+  package static let longestPaste = 1 << 22
+
+  /// Whether it is a paste that was longer, of which this is the beginning.
+  package var isCutPaste: Bool {
+    if case .paste(let text) = self { text.utf8.count >= Self.longestPaste } else { false }
+  }
+}

@@ -24,8 +24,8 @@ package struct Lab: Sendable {
   /// What the last key did, or why it could not; gone with the next one.
   package internal(set) var notice: Notice?
   var mode = Mode.normal
-  /// The page that help was asked for on, and returns to.
-  var pageBehindHelp: Pager?
+  /// What help was asked for on, and returns to.
+  var modeBehindHelp: Mode?
   var tweaking = Tweaking.live
   /// An x of ``scale``; nil while the cursor is off.
   var cursor: Double?
@@ -35,18 +35,24 @@ package struct Lab: Sendable {
   var closed: [ClosedPane] = []
   /// Whether nothing has been changed since.
   var isClosingLatest = false
+  /// Whether it is there for a form and nothing else.
+  private(set) var isAsking = false
   private var nextID: Int
 
   /// - Parameters:
   ///   - configurations: one for each pane; at least one, or the lab shows a single default pane.
+  ///   - origins: where the schedules of the first panes were read from; nil for one that is from nowhere.
   ///   - notice: what there is to know before the first key.
   package init(
-    _ configurations: [RunConfiguration], size: Size = Size(width: 80, height: 24),
+    _ configurations: [RunConfiguration], origins: [ScriptOrigin?] = [], size: Size = Size(width: 80, height: 24),
     pace: Pace = .epochsPerSecond(20),
     display: DisplaySettings = DisplaySettings(), notice: String? = nil
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
-    panes = wanted.enumerated().map { Pane(id: PaneID($0), source: .training(TrainingPane($1))) }
+    panes = wanted.enumerated().map { index, configuration in
+      let origin = origins.indices.contains(index) ? origins[index] : nil
+      return Pane(id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin)))
+    }
     nextID = wanted.count
     self.size = size
     self.pace = pace
@@ -54,8 +60,19 @@ package struct Lab: Sendable {
     self.notice = notice.map { Notice(text: $0, isRefusal: true) }
   }
 
+  /// A lab that only asks what scripts leave open: no run is started, and the answers go to whoever opened it.
+  package init(
+    asking form: ScriptForm, size: Size = Size(width: 80, height: 24),
+    display: DisplaySettings = DisplaySettings()
+  ) {
+    self.init([], size: size, display: display)
+    mode = .form(form, .command)
+    isAsking = true
+  }
+
   /// The effects that start the runs.
   package func launch() -> [LabEffect] {
+    if isAsking { return [] }
     let starts = panes.compactMap { pane in
       pane.training.map { LabEffect.run(pane.id, .start($0.configuration, paused: isPaused)) }
     }

@@ -49,5 +49,7 @@ package enum TerminalCommand: Sendable {
 /// What concerns the session as a whole.
 package enum SessionCommand: Sendable {
   case write(SessionSnapshot)
+  /// What a lab that only asks was told.
+  case answer([ScriptOptions.Definition])
   case quit
 }

@@ -29,8 +29,8 @@ package struct KeyDecoder {
   var events: [KeyEvent] = []
   var pasted: [UInt8] = []
 
-  /// Longer pastes are cut: nothing the lab reads is that long.
-  package static let pasteLimit = 1 << 20
+  /// Longer pastes are cut, which ``KeyEvent/isCutPaste`` tells.
+  package static let pasteLimit = KeyEvent.longestPaste
   private static let parameterLimit = 64
 
   package init() {}
@@ -67,7 +67,7 @@ package struct KeyDecoder {
     case .escape: acceptEscape(byte)
     case .control(let parameters): acceptControl(byte, parameters)
     case .single: acceptSingle(byte)
-    case .console: state = .ground
+    case .console: acceptConsole(byte)
     case .mouse(let report): acceptMouse(report + [byte])
     case .string(let afterEscape): acceptString(byte, afterEscape)
     case .utf8(let bytes, let missing): acceptUTF8(byte, bytes, missing)
@@ -122,6 +122,13 @@ package struct KeyDecoder {
     state = .ground
     if byte < 0x20 { return acceptGround(byte) }
     finish(ControlSequence([], final: byte))
+  }
+
+  /// `A` to `E` are F1 to F5.
+  private mutating func acceptConsole(_ byte: UInt8) {
+    state = .ground
+    let first = UInt8(ascii: "A")
+    if (first...UInt8(ascii: "E")).contains(byte) { events.append(.function(Int(byte - first) + 1)) }
   }
 
   private mutating func acceptString(_ byte: UInt8, _ afterEscape: Bool) {

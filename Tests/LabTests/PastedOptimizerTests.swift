@@ -47,6 +47,6 @@ import Training
   @Test func anotherClassIsTakenForItsRatesAndNamed() throws {
     let lab = try lab(pasting: "opt = Lion(m.parameters(), lr=0.02)\nExponentialLR(opt, 0.9)").lab
     #expect(lab.focusedTraining?.configuration.lrs == [0.02])
-    #expect(lab.notice?.text.contains("Lion cannot be trained with here") == true)
+    #expect(lab.notice?.text.contains("Lion of line 1 cannot be trained with here") == true)
   }
 }

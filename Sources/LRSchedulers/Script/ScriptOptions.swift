@@ -1,5 +1,5 @@
 /// What is known besides the text.
-public struct ScriptOptions: Sendable {
+public struct ScriptOptions: Sendable, Equatable {
   /// Values of names that the text leaves open, such as `args.epochs`.
   public var definitions: [Definition] = []
   /// The batches of an epoch, which is what `len(loader)` stands for; nil where nobody said.
@@ -22,7 +22,7 @@ public struct ScriptOptions: Sendable {
   public init() {}
 
   /// A value for a name that the text leaves open.
-  public struct Definition: Sendable {
+  public struct Definition: Sendable, Equatable {
     /// As it is written in the text.
     public var name: String
     /// The value as Python writes it, or a text.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LRSchedulers
+import Lab
 import Training
 
 /// The schedules a command is about, and what they start from.
@@ -14,6 +15,7 @@ struct ScheduleArguments: FastArguments {
   var definitions: [ScriptOptions.Definition] = []
   var pick: String?
   var explains = false
+  var asking = Asking.never
 
   var lr: LearningRates { givenLR ?? .standard }
   var epochs: Int { givenEpochs ?? Self.standardEpochs }
@@ -42,30 +44,45 @@ struct ScheduleArguments: FastArguments {
       let options = options(stepsPerEpoch, interval, line: text.line)
       let found: [PastedSchedule]
       do { found = try PastedSchedule.all(in: text.text, options: options) } catch {
-        guard error.missing.isEmpty || isSingle(text, error) else {
+        guard error.missing.isEmpty || isSlip(error, in: text) else {
           open.append((text, error))
           continue
         }
         throw refusal(error, of: text, options)
       }
       let isOneLine = !text.text.utf8.contains(UInt8(ascii: "\n"))
-      for pasted in found {
-        schedules.append(
-          SpecSchedule(
-            pasted, isOneLine: isOneLine, lrs: givenLR?.values, optimizer: optimizer, notes: &notes))
+      for (index, pasted) in found.enumerated() {
+        var item = SpecSchedule(
+          pasted, isOneLine: isOneLine, lrs: givenLR?.values, optimizer: optimizer, notes: &notes)
+        item.origin = ScriptOrigin(
+          text.document, options, index, of: found, asked: (givenLR?.values, optimizer))
+        schedules.append(item)
       }
       if explains { explain(found, of: text) }
     }
-    if !open.isEmpty { throw MissingReport(open, specs: specs).error }
+    if !open.isEmpty { return try ask(open, stepsPerEpoch, interval) }
     var said: Set<String> = []
     for note in notes where said.insert(note).inserted { StandardError.say("note: \(note)") }
     return schedules
   }
 
   /// Whether one name of a call on the command line is missing, which is rather a slip.
-  private func isSingle(_ text: SpecText, _ error: SpecError) -> Bool {
-    text.file == nil && error.missing.count == 1 && !text.text.contains("\n") && definitions.isEmpty
-      && !error.missing[0].name.contains(".")
+  private func isSlip(_ error: SpecError, in text: SpecText) -> Bool {
+    text.file == nil && definitions.isEmpty && asking != .always && error.isSlip(in: text.text)
+  }
+
+  /// Asks for the names that are open, where that is wanted, and reads again; else says what is missing.
+  private func ask(
+    _ open: [(SpecText, SpecError)], _ stepsPerEpoch: Int?, _ interval: Interval
+  ) throws(CommandError) -> [SpecSchedule] {
+    let report = MissingReport(open, specs: specs).error
+    if asking == .never { throw report }
+    let form = ScriptForm(
+      open.map { ScriptForm.Source($0.0.document, options(stepsPerEpoch, interval, line: $0.0.line)) })
+    var answered = self
+    answered.asking = .never
+    answered.definitions += try FormSession(form, givingUp: report).answers()
+    return try answered.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
   }
 
   private func options(_ stepsPerEpoch: Int?, _ interval: Interval, line: Int?) -> ScriptOptions {
@@ -132,6 +149,15 @@ struct ScheduleArguments: FastArguments {
   }
 }
 
+/// Whether names that a script leaves open are asked for in a form.
+enum Asking {
+  case never
+  /// Where a form is what one expects, as in the lab; a slip in a call is an error there too.
+  case onTerminal
+  /// Since `--ask` says so.
+  case always
+}
+
 /// The same, as ArgumentParser reads them.
 struct ScheduleOptions: ParsableArguments {
   @Argument(
@@ -160,6 +186,10 @@ struct ScheduleOptions: ParsableArguments {
       valueName: "NAME|N"))
   var pick: String?
   @Flag(
+    name: .customLong("ask"),
+    help: "Ask on the terminal for the names that a script leaves open, in a form that draws the curve.")
+  var asks = false
+  @Flag(
     name: .customLong("explain"), help: "Show on stderr the lines of a script and what was taken from them.")
   var explains = false
 
@@ -168,7 +198,7 @@ struct ScheduleOptions: ParsableArguments {
     if let definitionFile { all = try DefinitionFile.read(definitionFile) + all }
     return ScheduleArguments(
       specs: specs, givenLR: lr, givenEpochs: epochs, optimizer: optimizer, definitions: all, pick: pick,
-      explains: explains)
+      explains: explains, asking: asks ? .always : .never)
   }
 }
 

@@ -1,5 +1,6 @@
 import JSON
 import LRSchedulers
+import Lab
 
 #if canImport(Glibc)
   import Glibc
@@ -29,6 +30,12 @@ struct SpecText {
       throw CommandError("no such file: '\(spec)'", .noSuchFile)
     }
     if Self.isNotebook(file, text) { try readNotebook() }
+  }
+
+  /// The text, as the lab keeps it.
+  var document: ScriptDocument {
+    ScriptDocument(
+      text, file: file, places: cells.map { ScriptDocument.Place(cell: $0.cell, line: $0.line) })
   }
 
   /// The place of a line as a person counts it.

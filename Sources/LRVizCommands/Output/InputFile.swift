@@ -3,8 +3,17 @@
 #endif
 
 enum InputFile {
+  /// What stdin brought: it can be read once, and a script may be read again with more answers.
+  private static let standardInput = Result<String, CommandError> { () throws(CommandError) in
+    try contents("-")
+  }
+
   /// A file's text, or what `-` brings: stdin's. Bytes that are not UTF-8 are replaced.
   static func text(_ path: String) throws(CommandError) -> String {
+    try path == "-" ? standardInput.get() : contents(path)
+  }
+
+  private static func contents(_ path: String) throws(CommandError) -> String {
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw CommandError(reading(path), errno == ENOENT ? .noSuchFile : .inputOutput)

@@ -26,12 +26,15 @@ struct LabArguments: PlainCommand {
     if drawing.size != nil, snapshot == nil {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
+    var schedule = schedule
+    if snapshot == nil, schedule.asking == .never { schedule.asking = .onTerminal }
     let schedules =
       schedule.specs.isEmpty
       ? try schedule.items(for: Tutorial.schedules)
       : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
     return LabLaunch(
-      configurations: try training.configurations(of: schedules, schedule), speed: speed,
+      configurations: try training.configurations(of: schedules, schedule),
+      origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } }, speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)
   }
 }

@@ -9,6 +9,8 @@ import Training
 /// What the lab opens with.
 struct LabLaunch {
   var configurations: [RunConfiguration]
+  /// Where the schedules were read from, one for each configuration.
+  var origins: [ScriptOrigin?] = []
   var speed: Pace
   var glyphs: GlyphChoice
   var color: ColorMode
@@ -33,6 +35,6 @@ struct LabLaunch {
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
       isInTmux: getenv("TMUX") != nil)
     return Lab(
-      configurations, pace: speed, display: display, notice: glyphs == .auto ? reasonForASCII : nil)
+      configurations, origins: origins, pace: speed, display: display, notice: glyphs == .auto ? reasonForASCII : nil)
   }
 }

@@ -1,4 +1,5 @@
 import Canvas
+import LRSchedulers
 import Lab
 import Terminal
 
@@ -17,6 +18,8 @@ final class LabSession {
   private var clock = FrameClock()
   private var planning = PlanningBudget()
   private var ending: ExitStatus?
+  /// What a form that the lab was opened for was told.
+  private(set) var answers: [ScriptOptions.Definition]?
 
   init(_ lab: Lab, on screen: Screen) {
     self.lab = lab
@@ -87,6 +90,7 @@ final class LabSession {
     case .terminal(.redraw): screen.redraw()
     case .terminal(.suspend): screen.suspend()
     case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
+    case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
     }
   }

@@ -1,7 +1,7 @@
 /// What a key does. `Lab.perform` is the only pager.
 enum KeyAction: Sendable, Equatable {
   case focusNext, focusPrevious, focus(Int), page(Int)
-  case nextScheduler, previousScheduler, chooseScheduler, editSpec, addWarmup, compose
+  case nextScheduler, previousScheduler, chooseScheduler, editSpec, askAgain, showScript, addWarmup, compose
   case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval, openUnits
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, toggleZoom, back
@@ -11,8 +11,21 @@ enum KeyAction: Sendable, Equatable {
   case help, quit, suspend, redraw
   case accept, cancel
   case caretLeft, caretRight, caretToStart, caretToEnd
+  case caretUp, caretDown, caretPageUp, caretPageDown
   case deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
   case move(Int), movePage(Int), moveToStart, moveToEnd
+}
+
+extension KeyAction {
+  /// Whether it moves in a text or changes it.
+  var isEditing: Bool {
+    switch self {
+    case .caretLeft, .caretRight, .caretUp, .caretDown, .caretPageUp, .caretPageDown, .caretToStart,
+      .caretToEnd, .deleteBackward, .deleteForward, .deleteWord, .deleteToStart, .deleteToEnd:
+      true
+    default: false
+    }
+  }
 }
 
 /// How far a key moves the cursor.

@@ -33,6 +33,12 @@ extension KeyTable {
       "i", "edit the pane's spec as text (paste Python)", group: .schedule, label: "edit", rank: 8,
       [.character("i"): .editSpec]),
     KeyEntry(
+      "d", "the names that the pane's script leaves open: asked again", group: .schedule,
+      [.character("d"): .askAgain]),
+    KeyEntry(
+      "D", "the lines of the pane's script, what was taken from them, and what was assumed", group: .schedule,
+      [.character("D"): .showScript]),
+    KeyEntry(
       "m M",
       "put a warm-up in front; compose: then another, multiply by another, replace, remove, keep only one",
       group: .schedule,

@@ -12,6 +12,7 @@ extension KeyTable {
     KeyEntry(
       "? F1", "help, and back", group: .session, label: "help", rank: 0, short: "?",
       in: [.panes, .cursor, .pager], [.character("?"): .help, .function(1): .help]),
+    KeyEntry("F1", "help, from a form too", group: .session, label: "help", rank: 0, in: [.form], [.function(1): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",
       in: [.panes, .cursor, .units, .pager],
@@ -35,21 +36,34 @@ extension KeyTable {
       in: [.pager],
       [.character("y"): .copyPage, .enter: .accept]),
     KeyEntry(
+      "Enter", "with a form: accept it, or go to the next name without a value", group: .text,
+      label: "accept", rank: 1, in: [.form], [.enter: .accept]),
+    KeyEntry(
+      "up down, Tab, wheel, click", "choose a name of a form", group: .text, label: "name", rank: 2, short: "↑↓",
+      in: [.form],
+      [.up: .select(-1), .down: .select(1), .tab: .select(1), .backTab: .select(-1)]),
+    KeyEntry(
+      "Esc", "give a form up", group: .text, label: "give up", rank: 0, in: [.form],
+      [.escape: .cancel]),
+    KeyEntry(
       "Esc", "cancel without a change", group: .text, label: "cancel", rank: 0,
       in: [.text, .list, .units],
       [.escape: .cancel]),
     KeyEntry("Esc", "close a page", group: .text, label: "close", rank: 0, in: [.pager], [.escape: .cancel]),
     KeyEntry(
-      "left right, Home End, Ctrl-A Ctrl-E", "move in the text", group: .text, in: [.text],
+      "left right, Home End, Ctrl-A Ctrl-E", "move in the text", group: .text, in: [.text, .form],
       [
         .left: .caretLeft, .right: .caretRight, .home: .caretToStart, .end: .caretToEnd,
         .control("a"): .caretToStart, .control("e"): .caretToEnd, .control("b"): .caretLeft,
         .control("f"): .caretRight,
       ]),
     KeyEntry(
+      "up down, PgUp PgDn", "by lines in a text of several", group: .text, in: [.text],
+      [.up: .caretUp, .down: .caretDown, .pageUp: .caretPageUp, .pageDown: .caretPageDown]),
+    KeyEntry(
       "Backspace Del, Ctrl-W Ctrl-U Ctrl-K", "delete character, word, to start, to end",
       group: .text,
-      in: [.text],
+      in: [.text, .form],
       [
         .backspace: .deleteBackward, .delete: .deleteForward, .control("w"): .deleteWord,
         .control("u"): .deleteToStart, .control("k"): .deleteToEnd,

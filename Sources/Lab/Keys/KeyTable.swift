@@ -39,7 +39,7 @@ extension KeyAction {
   /// What the focused pane must be able to do for it; nil where any pane will do.
   var needs: PaneAbility? {
     switch self {
-    case .nextScheduler, .previousScheduler, .chooseScheduler, .editSpec, .addWarmup, .compose, .select,
+    case .nextScheduler, .previousScheduler, .chooseScheduler, .editSpec, .askAgain, .showScript, .addWarmup, .compose, .select,
       .nudge,
       .typeValue, .defaultValue, .undo, .redo, .toggleTweaking, .toggleInterval, .showCode, .toggleFutures:
       .schedule

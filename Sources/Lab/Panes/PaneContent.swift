@@ -20,6 +20,8 @@ struct PaneContent: Sendable {
   var failure: String?
   /// What is surprising, a sentence each.
   var notes: [String]
+  /// What was decided where it was read from a script, on one line; nil where nothing was.
+  var assumption: String?
   /// What happened, in order.
   var events: [PaneEvent]
   /// Those that the display asks for.

@@ -12,8 +12,20 @@ enum Mode: Sendable {
   case list(Chooser)
   /// Samples, batches and epochs as steps.
   case units(UnitsPanel)
+  /// Names that a script leaves open.
+  case form(ScriptForm, FormPurpose)
   /// A text to read.
   case pager(Pager)
+}
+
+/// Who wants to know what a form asks.
+enum FormPurpose: Sendable {
+  /// The command that opened the lab for nothing else.
+  case command
+  /// A text that was written for the focused pane.
+  case paste(TextEntry)
+  /// The script that panes have their schedules from, asked again.
+  case again
 }
 
 /// A line being written, and what is wrong with it.
@@ -21,6 +33,8 @@ struct TextEntry: Sendable, Equatable {
   var line: LineEditor
   /// What is expected, said while nothing is wrong.
   let hint: String
+  /// What the text comes to as it is, while nothing is wrong; empty where nobody knows.
+  var reading = ""
   var error: EntryError?
 
   init(_ text: String, hint: String = "", isSelected: Bool = false) {
@@ -47,6 +61,7 @@ struct Pager: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
     case help, events
     case code(CodePage)
+    case script(ScriptPage)
   }
 
   var subject: Subject

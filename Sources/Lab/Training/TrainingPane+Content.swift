@@ -11,7 +11,7 @@ extension TrainingPane {
       cursorValues: context.cursor.map { cursorReadout(at: $0, context).values } ?? [],
       settings: settings(isFocused: isFocused),
       gauge: plateau.map { PlateauGauge(status: $0).line },
-      failure: failure, notes: noteTexts, events: events,
+      failure: failure, notes: noteTexts, assumption: origin?.assumption, events: events,
       charts: context.display.charts.roles.map { chart($0, in: context) },
       card: context.hasCard && isFocused ? card(context) : nil)
   }
@@ -40,7 +40,7 @@ extension TrainingPane {
 
   var noteTexts: [String] {
     let name = schedule.name + " "
-    return notes.map { $0.text.hasPrefix(name) ? String($0.text.dropFirst(name.count)) : $0.text }
+    return (origin?.notes ?? []) + notes.map { $0.text.hasPrefix(name) ? String($0.text.dropFirst(name.count)) : $0.text }
   }
 
   private func settings(isFocused: Bool) -> SettingStrip {

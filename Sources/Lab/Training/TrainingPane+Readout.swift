@@ -59,7 +59,13 @@ extension TrainingPane {
 
 extension TrainingPane {
   /// What stands at the right of the title: what is unusual about the run, and its latest change.
-  var status: [FieldLine.Field] { stateField + phaseField + gaugeField + latestChange }
+  var status: [FieldLine.Field] { originField + stateField + phaseField + gaugeField + latestChange }
+
+  /// The script and line, while the pane shows the scheduler that stands there.
+  private var originField: [FieldLine.Field] {
+    guard let origin, origin.isScript, schedule.hasClasses(of: origin.schedule) else { return [] }
+    return [.init(1, StyledText(origin.title, Style(.muted)))]
+  }
 
   private var stateField: [FieldLine.Field] {
     switch state {

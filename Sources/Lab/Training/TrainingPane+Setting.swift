@@ -6,7 +6,7 @@ extension TrainingPane {
   var setting: Tweak.Setting {
     Tweak.Setting(
       schedule: schedule, interval: configuration.interval, optimizer: configuration.optimizer,
-      initialLRs: configuration.lrs, currentLRs: state.isOver ? nil : forecast.lrs)
+      initialLRs: configuration.lrs, currentLRs: state.isOver ? nil : forecast.lrs, origin: origin)
   }
 
   /// What PyTorch would say to these values, or nil.
@@ -18,6 +18,7 @@ extension TrainingPane {
   /// Takes a setting for the next start.
   mutating func set(_ setting: Tweak.Setting) {
     configuration = configuration.with(setting)
+    origin = setting.origin
     visited[setting.schedule.name] = setting.schedule
   }
 

@@ -28,11 +28,14 @@ package struct TrainingPane: Sendable {
   var hasNegativeMetrics = false
   var selection = 0
   var tweaks = TweakHistory()
+  /// Where the schedule was read from; nil where it is from no script.
+  package internal(set) var origin: ScriptOrigin?
   /// The last form of every scheduler shown here, so that `n` and then `p` lose nothing.
   var visited: [String: Schedule] = [:]
 
-  init(_ configuration: RunConfiguration) {
+  init(_ configuration: RunConfiguration, origin: ScriptOrigin? = nil) {
     self.configuration = configuration
+    self.origin = origin
     started = configuration
     texts = ConfigurationText(configuration)
     forecast = Forecast(configuration)

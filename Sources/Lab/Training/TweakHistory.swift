@@ -12,6 +12,8 @@ struct Tweak: Sendable, Equatable {
     var initialLRs: [Double]
     /// The rates in force, when they were set by hand in mid-run.
     var currentLRs: [Double]?
+    /// Where the schedule was read from; nil where it is from no script.
+    var origin: ScriptOrigin?
   }
 
   var before: Setting

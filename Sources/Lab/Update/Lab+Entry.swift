@@ -15,9 +15,10 @@ extension Lab {
       mode = .list(chooser)
       return
     }
+    let page = max(1, EntryView.textRows(in: body) - 1)
     changeEntry { entry in
       let wasSelected = entry.line.deselect()
-      return Self.apply(action, to: &entry.line) || wasSelected
+      return entry.line.apply(action, page: page) || wasSelected
     }
   }
 
@@ -33,8 +34,11 @@ extension Lab {
   private mutating func changeEntry(_ change: (inout TextEntry) -> Bool) {
     switch mode {
     case .spec(var entry):
+      let before = entry.line.characters.count
       note(change(&entry))
       entry.error = nil
+      // Moving about changes nothing of what the text says; what replaces a character is rare and typed.
+      if entry.line.characters.count != before { entry.reading = reading(of: entry.line.text) }
       mode = .spec(entry)
     case .value(var entry, let slot):
       note(change(&entry))
@@ -46,83 +50,17 @@ extension Lab {
       entry.error = nil
       panel.entry = entry
       mode = .units(panel)
-    case .normal, .list, .pager: break
+    case .normal, .list, .pager, .form: break
     }
   }
 
   private mutating func note(_ changed: Bool) {
     if !changed { refuse("the text ends here (Enter applies it, Esc cancels)") }
   }
-
-  private static func apply(_ action: KeyAction, to line: inout LineEditor) -> Bool {
-    switch action {
-    case .caretLeft: line.move(to: line.caret - 1)
-    case .caretRight: line.move(to: line.caret + 1)
-    case .caretToStart: line.move(to: 0)
-    case .caretToEnd: line.move(to: .max)
-    case .deleteBackward: line.deleteBackward()
-    case .deleteForward: line.deleteForward()
-    case .deleteWord: line.deleteWord()
-    case .deleteToStart: line.deleteToStart()
-    case .deleteToEnd: line.deleteToEnd()
-    default: false
-    }
-  }
 }
 
 /// Taking what was written.
 extension Lab {
-  /// Takes the last scheduler of the text, and its optimizer and rates where the text has them.
-  mutating func acceptSpec(_ entry: TextEntry) -> [LabEffect] {
-    guard let configuration = focusedTraining?.configuration else { return [] }
-    do {
-      var options = ScriptOptions()
-      (options.stepsPerEpoch, options.epochs) = (configuration.stepsPerEpoch, configuration.epochs)
-      let found = try PastedSchedule.all(in: entry.line.text, options: options)
-      guard let pasted = found.last else { return [] }
-      return close(entry, taking: pasted, of: found.count)
-    } catch {
-      var entry = entry
-      entry.error = EntryError(error, in: entry.line.text)
-      mode = .spec(entry)
-      refuse("not valid: fix it, or Esc keeps the old spec")
-      return []
-    }
-  }
-
-  private mutating func close(
-    _ entry: TextEntry, taking pasted: PastedSchedule, of count: Int
-  ) -> [LabEffect] {
-    guard let present = focusedTraining?.setting else { return [] }
-    var wanted = present
-    wanted.schedule = pasted.schedule
-    wanted.initialLRs = pasted.startingLRs(asked: nil, standard: present.initialLRs)
-    let optimizer = pasted.optimizer.map(OptimizerConfiguration.pasted)
-    if let configuration = optimizer?.configuration { wanted.optimizer = configuration }
-    guard wanted != present else {
-      mode = .normal
-      say("pane \(focus + 1) has this spec already")
-      return []
-    }
-    let effects = tweak { $0 = wanted }
-    guard let notice, notice.isRefusal else {
-      mode = .normal
-      if let name = pasted.optimizer?.name, optimizer?.configuration == nil {
-        add(note: "\(name) cannot be trained with here: only its rates count")
-      }
-      if count > 1 { add(note: "the last of \(count) schedulers") }
-      return effects
-    }
-    var entry = entry
-    entry.error = EntryError(message: notice.text)
-    mode = .spec(entry)
-    return []
-  }
-
-  private mutating func add(note: String) {
-    say(notice.map { "\($0.text); \(note)" } ?? note)
-  }
-
   mutating func acceptValue(_ entry: TextEntry, _ slot: ParameterSlot) -> [LabEffect] {
     var entry = entry
     do {

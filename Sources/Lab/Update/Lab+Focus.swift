@@ -52,6 +52,10 @@ extension Lab {
       mode = .list(chooser)
       return accept()
     }
+    if case .form(let form, let purpose) = mode {
+      clickInForm(point, form, purpose)
+      return []
+    }
     guard case .normal = mode else {
       refuse("a click focuses a pane; Esc \(context == .pager ? "closes" : "leaves") \(context.place) first")
       return []
@@ -70,6 +74,7 @@ extension Lab {
     switch context {
     case .list, .pager: scroll(.move(direction * 3))
     case .cursor: changeCursor(.moveCursor(.count(direction)))
+    case .form: return perform(.select(direction))
     case .panes, .text, .units: refuse("nothing to scroll here")
     }
     return []

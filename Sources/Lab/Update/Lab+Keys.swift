@@ -8,6 +8,7 @@ extension Lab {
     case .spec, .value: .text
     case .list: .list
     case .units(let panel): panel.entry == nil ? .units : .text
+    case .form: .form
     case .pager: .pager
     }
   }
@@ -24,7 +25,9 @@ extension Lab {
     switch key {
     case .click(let point): return click(point)
     case .wheel(let point, let direction): return wheel(point, direction)
-    case .paste(let text): return type(text, isPaste: true)
+    case .paste(let text):
+      defer { if key.isCutPaste { refuse("the paste was cut at 4 MB; lrviz FILE reads longer texts") } }
+      return type(text, isPaste: true)
     default: break
     }
     if let action = KeyTable.action(for: key, in: context) { return performIfPossible(action) }
@@ -51,6 +54,7 @@ extension Lab {
       chooser.type(text)
       mode = .list(chooser)
     case .units(let panel): typeIntoUnits(text, panel, isPaste: isPaste)
+    case .form(let form, let purpose): typeIntoForm(text, form, purpose)
     case .normal where isPaste: pasteSpec(text)
     case .normal, .pager: refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
     }
@@ -82,6 +86,9 @@ extension Lab {
   /// Carries out what the key table says.
   mutating func perform(_ action: KeyAction) -> [LabEffect] {
     if case .units(let panel) = mode, let effects = performInUnits(action, panel) { return effects }
+    if case .form(let form, let purpose) = mode, let effects = performInForm(action, form, purpose) {
+      return effects
+    }
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
     case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs: changeDisplay(action)
@@ -92,9 +99,9 @@ extension Lab {
     case .openUnits: openUnits()
     case .select(let steps): select(by: steps)
     case .chooseScheduler, .chooseWorkload, .editSpec, .typeValue, .compose: open(action)
-    case .caretLeft, .caretRight, .caretToStart, .caretToEnd, .deleteBackward, .deleteForward, .deleteWord,
-      .deleteToStart, .deleteToEnd:
-      edit(action)
+    case _ where action.isEditing: edit(action)
+    case .askAgain: askAgain()
+    case .showScript: showScript()
     case .move, .movePage, .moveToStart, .moveToEnd: scroll(action)
     case .cancel: leaveMode()
     default: return performWithEffects(action)

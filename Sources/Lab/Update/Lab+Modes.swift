@@ -33,16 +33,15 @@ extension Lab {
   }
 
   mutating func openSpec(_ text: String) {
-    mode = .spec(
-      TextEntry(
-        text, hint: "a scheduler as Python: StepLR(10), lr_scheduler.MultiStepLR(opt, [15, 25])"))
+    var entry = TextEntry(
+      text, hint: "a scheduler as Python: StepLR(10), lr_scheduler.MultiStepLR(opt, [15, 25])")
+    entry.reading = reading(of: text)
+    mode = .spec(entry)
   }
 
   mutating func toggleHelp() {
-    if case .pager(let pager) = mode {
-      if pager.subject == .help { return closePage() }
-      pageBehindHelp = pager
-    }
+    if case .pager(let pager) = mode, pager.subject == .help { return closePage() }
+    modeBehindHelp = mode
     mode = .pager(Pager(.help))
   }
 
@@ -52,10 +51,10 @@ extension Lab {
     mode = .normal
   }
 
-  /// Help goes back to the page it was asked for on.
+  /// Help goes back to where it was asked for.
   private mutating func closePage() {
-    mode = pageBehindHelp.map(Mode.pager) ?? .normal
-    pageBehindHelp = nil
+    mode = modeBehindHelp ?? .normal
+    modeBehindHelp = nil
   }
 
   mutating func accept() -> [LabEffect] {
@@ -64,7 +63,7 @@ extension Lab {
     case .value(let entry, let slot): return acceptValue(entry, slot)
     case .list(let chooser): return acceptChoice(chooser)
     case .pager(let pager): return acceptPage(pager)
-    case .normal, .units: return []
+    case .normal, .units, .form: return []
     }
   }
 

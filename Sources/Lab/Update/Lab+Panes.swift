@@ -6,11 +6,17 @@ extension Lab {
   /// Adds a copy of the focused pane behind it.
   mutating func addPane() -> [LabEffect] {
     guard let configuration = focusedTraining?.configuration else { return [] }
-    let pane = Pane(id: newID(), source: .training(TrainingPane(configuration)))
+    let effects = insert(TrainingPane(configuration, origin: focusedTraining?.origin))
+    say("pane \(focus + 1) added; n, s or i change its scheduler")
+    return effects
+  }
+
+  /// Puts a pane behind the focused one, gives it the focus, and starts its run.
+  mutating func insert(_ training: TrainingPane) -> [LabEffect] {
+    let pane = Pane(id: newID(), source: .training(training))
     panes.insert(pane, at: focus + 1)
     focus += 1
-    say("pane \(focus + 1) added; n, s or i change its scheduler")
-    return [.run(pane.id, .start(configuration, paused: isPaused))]
+    return [.run(pane.id, .start(training.configuration, paused: isPaused))]
   }
 
   mutating func closePane() -> [LabEffect] {

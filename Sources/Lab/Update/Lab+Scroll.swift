@@ -11,7 +11,7 @@ extension Lab {
       if wanted == pager.top { refuse("the page ends here; Esc leaves it") }
       pager.top = wanted
       mode = .pager(pager)
-    case .normal, .spec, .value, .units: break
+    case .normal, .spec, .value, .units, .form: break
     }
   }
 

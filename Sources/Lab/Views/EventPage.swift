@@ -6,7 +6,10 @@ import LRSchedulers
 enum EventPage {
   static func lines(_ lab: Lab) -> PageLines {
     let width = lab.size.width - 6
-    let notes = lab.panes.map { NoteLines(notes: $0.noteTexts).wrapped(width) }
+    let notes = lab.panes.map { pane in
+      NoteLines(notes: pane.noteTexts).wrapped(width)
+        + (pane.training?.origin?.assumption.map { AssumptionLines(text: $0).wrapped(width) } ?? [])
+    }
     let counts = zip(lab.panes, notes).map { $1.count + max(1, $0.events.count) + 2 }
     return PageLines(count: counts.reduce(0, +) - 1) { index in
       var row = index

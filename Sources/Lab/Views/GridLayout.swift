@@ -7,6 +7,11 @@ struct GridLayout: Equatable {
   /// Width to height, in cells, of a pane whose two charts above each other look right.
   private static let aspect = 2.1
 
+  /// So many panes fit on a page at most.
+  static func largestPage(in area: Rect) -> Int {
+    max(1, area.width / smallest.width) * max(1, area.height / smallest.height)
+  }
+
   let area: Rect
   let panes: Int
   let columns: Int

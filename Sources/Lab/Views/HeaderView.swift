@@ -6,14 +6,16 @@ struct HeaderView {
 
   func draw(into grid: inout CellGrid) {
     let width = lab.size.width
-    let right = FieldLine([state, speed, tweaking, page].compactMap(\.self)).fitted(width * 3 / 5)
+    let fields = lab.isAsking ? [] : [state, speed, tweaking, page].compactMap(\.self)
+    let right = FieldLine(fields).fitted(width * 3 / 5)
     let left = FieldLine(subject, separator: StyledText(" · ", Style(.muted))).fitted(width - right.width - 4)
     grid.write(left, x: 1, y: 0, limit: width - 1)
     grid.write(right, x: width - right.width - 1, y: 0, limit: right.width)
   }
 
   private var subject: [FieldLine.Field] {
-    [.init(9, StyledText("lrviz", Style(.accent, .bold)))] + lab.panes[lab.focus].subject
+    [.init(9, StyledText("lrviz", Style(.accent, .bold)))]
+      + (lab.isAsking ? [] : lab.panes[lab.focus].subject)
   }
 
   private var state: FieldLine.Field {

@@ -27,8 +27,10 @@ extension Lab {
   var body: Rect { Rect(x: 0, y: 1, width: size.width, height: size.height - 2) }
 
   private func drawBody(into grid: inout CellGrid) {
-    if case .pager(let pager) = mode {
-      return PagerView(lab: self, pager: pager).draw(into: &grid)
+    switch mode {
+    case .pager(let pager): return PagerView(lab: self, pager: pager).draw(into: &grid)
+    case .form(let form, _): return FormView(lab: self, form: form).draw(into: &grid)
+    default: break
     }
     let context = frameContext
     switch display.layout {
@@ -41,7 +43,7 @@ extension Lab {
     case .value(let entry, let slot): EntryView(lab: self, entry: entry, slot: slot).draw(into: &grid)
     case .units(let panel): UnitsView(lab: self, panel: panel).draw(into: &grid)
     case .list(let chooser): ChooserView(lab: self, chooser: chooser).draw(into: &grid)
-    case .normal, .pager: break
+    case .normal, .pager, .form: break
     }
   }
 }

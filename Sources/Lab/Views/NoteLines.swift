@@ -26,3 +26,26 @@ struct NoteLines {
 
   private static let mark = Span("! ", Style(.warning, .bold))
 }
+
+/// What was taken from a script and from outside: `• taken: epochs=90 from --epochs`.
+struct AssumptionLines {
+  let text: String
+
+  func wrapped(_ width: Int) -> [StyledText] {
+    Wrapping.lines(text, width: width - 2).enumerated().map { row, line in
+      StyledText([row == 0 ? Self.mark : Span("  "), Span(line, Style(.muted))])
+    }
+  }
+
+  /// Wrapped if that fits, else cut.
+  func lines(_ width: Int, rows: Int) -> [StyledText] {
+    let wrapped = wrapped(width)
+    guard wrapped.count > rows else { return wrapped }
+    let room = max(0, width - 3)
+    return rows < 1
+      ? []
+      : [StyledText([Self.mark, Span(text.count > room ? text.prefix(room) + "…" : text, Style(.muted))])]
+  }
+
+  private static let mark = Span("• ", Style(.muted))
+}

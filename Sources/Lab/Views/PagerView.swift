@@ -1,6 +1,6 @@
 import Canvas
 
-/// A page of text that scrolls: help, events, code.
+/// A page of text that scrolls: help, events, code, a script.
 struct PagerView {
   let lab: Lab
   let pager: Pager
@@ -19,6 +19,7 @@ struct PagerView {
     switch pager.subject {
     case .help: "help"
     case .events: "events"
+    case .script(let page): page.title
     case .code(let page):
       "code of pane \(lab.focus + 1): \(page.format.rawValue) · Tab: next library · y: copy"
     }
@@ -54,6 +55,7 @@ extension Lab {
     switch pager.subject {
     case .help: PageLines(HelpPage.lines(width: size.width - 4))
     case .events: EventPage.lines(self)
+    case .script(let page): PageLines(page.lines(width: size.width - 4))
     case .code(let page): PageLines(page.lines(width: size.width - 4).map { StyledText($0) })
     }
   }

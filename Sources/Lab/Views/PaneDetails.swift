@@ -28,6 +28,9 @@ struct PaneDetails {
     if let failure = content.failure { lines.append(StyledText(failure, Style(.bad))) }
     if let gauge = content.gauge { lines.append(gauge.fitted(width)) }
     lines += NoteLines(notes: content.notes).lines(width, rows: noteRows(of: rows - lines.count))
+    if notes != .none, let assumption = content.assumption, lines.count < rows {
+      lines += AssumptionLines(text: assumption).lines(width, rows: notes == .all ? rows - lines.count : 1)
+    }
     let events = content.events.suffix(max(0, rows - lines.count)).reversed()
     return Array((lines + events.map { EventText.line($0, glyphs).fitted(width) }).prefix(rows))
   }

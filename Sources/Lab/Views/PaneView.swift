@@ -78,7 +78,10 @@ struct PaneView {
   private func detailRows(_ area: Rect) -> Int {
     let rows = Self.detailRows(area.height)
     guard context.display.layout == .zoom, !context.hasCard, rows > 0 else { return rows }
-    return min(area.height / 2, rows + NoteLines(notes: content.notes).wrapped(area.width).count)
+    let words =
+      NoteLines(notes: content.notes).wrapped(area.width).count
+      + (content.assumption.map { AssumptionLines(text: $0).wrapped(area.width).count } ?? 0)
+    return min(area.height / 2, rows + words)
   }
 
   /// Rows for the gauge, notes and the latest events.

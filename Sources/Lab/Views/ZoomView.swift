@@ -50,7 +50,9 @@ struct SchedulerCard {
   }
 
   private func notes(_ width: Int) -> [StyledText] {
-    let lines = NoteLines(notes: content.notes).wrapped(width)
+    let lines =
+      NoteLines(notes: content.notes).wrapped(width)
+      + (content.assumption.map { AssumptionLines(text: $0).wrapped(width) } ?? [])
     return lines.isEmpty ? [] : lines + [StyledText("")]
   }
 
