@@ -20,12 +20,19 @@ struct UnitOptions: ParsableArguments {
   @OptionGroup var samples: SampleOptions
 
   func arguments() throws(CommandError) -> UnitArguments {
-    let counted = try samples.stepsPerEpoch()
-    if let stepsPerEpoch, let counted, stepsPerEpoch != counted {
-      throw .usage(
-        "--steps-per-epoch \(stepsPerEpoch), but the samples make \(counted) steps: give one of the two")
+    UnitArguments(interval: interval, stepsPerEpoch: try samples.stepsPerEpoch(given: stepsPerEpoch))
+  }
+}
+
+extension SampleOptions {
+  /// The steps of an epoch, as `--steps-per-epoch` says them or as they follow from samples and batches; nil where nothing
+  /// says them.
+  func stepsPerEpoch(given: Int?) throws(CommandError) -> Int? {
+    let counted = try stepsPerEpoch()
+    if let given, let counted, given != counted {
+      throw .usage("--steps-per-epoch \(given), but the samples make \(counted) steps: give one of the two")
     }
-    return UnitArguments(interval: interval, stepsPerEpoch: stepsPerEpoch ?? counted)
+    return given ?? counted
   }
 }
 

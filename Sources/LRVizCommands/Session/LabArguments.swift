@@ -8,6 +8,8 @@ struct LabArguments: PlainCommand {
   var logLoss = false
   var speed = Pace.epochsPerSecond(20)
   var snapshot: String?
+  /// What the panel of units begins with; nil for the numbers of the workload.
+  var units: TrainingUnits?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || training.consume(&reader) || drawing.consume(&reader)
@@ -35,6 +37,6 @@ struct LabArguments: PlainCommand {
     return LabLaunch(
       configurations: try training.configurations(of: schedules, schedule),
       origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } }, speed: speed,
-      glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss)
+      glyphs: drawing.glyphs, color: drawing.color, logLR: drawing.logLR, logLoss: logLoss, units: units)
   }
 }

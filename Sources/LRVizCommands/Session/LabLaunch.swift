@@ -16,6 +16,8 @@ struct LabLaunch {
   var color: ColorMode
   var logLR: Bool
   var logLoss: Bool
+  /// What the panel of units begins with.
+  var units: TrainingUnits?
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {
@@ -35,6 +37,7 @@ struct LabLaunch {
       glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
       isInTmux: getenv("TMUX") != nil)
     return Lab(
-      configurations, origins: origins, pace: speed, display: display, notice: glyphs == .auto ? reasonForASCII : nil)
+      configurations, origins: origins, pace: speed, display: display,
+      notice: glyphs == .auto ? reasonForASCII : nil, units: units)
   }
 }

@@ -38,7 +38,7 @@ extension Pane {
   /// What can be done with it.
   var abilities: Set<PaneAbility> {
     switch source {
-    case .training: TrainingPane.abilities
+    case .training(let pane): pane.abilities
     }
   }
 

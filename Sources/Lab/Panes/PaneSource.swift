@@ -24,7 +24,7 @@ enum PaneAbility: String, Sendable, CaseIterable {
   var reason: String {
     switch self {
     case .schedule: "this pane has no schedule to change"
-    case .run: "this pane has no run to control"
+    case .run: "nothing is trained here: there is no run to control"
     }
   }
 }

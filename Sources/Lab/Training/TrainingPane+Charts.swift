@@ -18,6 +18,11 @@ extension TrainingPane {
 
   private func rateChart(_ context: FrameContext) -> ChartContent {
     var chart = ChartContent(role: .rate, title: "LR", hasMarkerRow: true)
+    guard trains else {
+      chart.lines = trained(forecast.plan.rates, Style(.lr), context)
+      chart.markers = ChartMarkers.phases(phaseStarts, clock, on: context.scale)
+      return chart
+    }
     let isForked = showsFutures(context)
     chart.lines = isForked ? inForce(context) : plans(forecast.plan.rates, Style(.lr), context)
     chart.lines += trained(rates, Style(.lr), context)
@@ -31,6 +36,10 @@ extension TrainingPane {
   private func lossChart(_ context: FrameContext) -> ChartContent {
     // Beside rates by step it would seem to be of batches.
     var chart = ChartContent(role: .loss, title: clock.countsSteps ? "loss by epoch" : "loss")
+    guard trains else {
+      chart.placeholder = "no loss: nothing is trained"
+      return chart
+    }
     var lines = [PlotLine(history.trainingLoss, label: "train", style: Style(.trainLoss))]
     if !history.validationLoss.isEmpty {
       lines.append(PlotLine(history.validationLoss, label: "val", style: Style(.valLoss), dash: .dashed))

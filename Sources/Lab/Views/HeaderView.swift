@@ -6,7 +6,8 @@ struct HeaderView {
 
   func draw(into grid: inout CellGrid) {
     let width = lab.size.width
-    let fields = lab.isAsking ? [] : [state, speed, tweaking, page].compactMap(\.self)
+    let run = lab.trains ? [state, speed, tweaking] : []
+    let fields = lab.isAsking ? [] : (run + [page]).compactMap(\.self)
     let right = FieldLine(fields).fitted(width * 3 / 5)
     let left = FieldLine(subject, separator: StyledText(" · ", Style(.muted))).fitted(width - right.width - 4)
     grid.write(left, x: 1, y: 0, limit: width - 1)
