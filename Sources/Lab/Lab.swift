@@ -48,11 +48,12 @@ package struct Lab: Sendable {
   ///   - configurations: one for each pane; at least one, or the lab shows a single default pane.
   ///   - origins: where the schedules of the first panes were read from; nil for one that is from nowhere.
   ///   - notice: what there is to know before the first key.
+  ///   - units: what the panel of units begins with; nil for the numbers of the focused pane's run.
   package init(
     _ configurations: [RunConfiguration], origins: [ScriptOrigin?] = [],
     size: Size = Size(width: 80, height: 24),
     pace: Pace = .epochsPerSecond(20),
-    display: DisplaySettings = DisplaySettings(), notice: String? = nil
+    display: DisplaySettings = DisplaySettings(), notice: String? = nil, units: TrainingUnits? = nil
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
     panes = wanted.enumerated().map { index, configuration in
@@ -64,6 +65,8 @@ package struct Lab: Sendable {
     self.pace = pace
     self.display = display
     self.notice = notice.map { Notice(text: $0, isRefusal: true) }
+    self.units = units
+    if !trains { self.display.charts = .lr }
   }
 
   /// A lab that only asks what scripts leave open: no run is started, and the answers go to whoever opened it.
@@ -101,10 +104,13 @@ package struct Lab: Sendable {
   package func launch() -> [LabEffect] {
     if isAsking { return [] }
     if let watch { return watch.asked.map { [.logs(.reread($0))] } ?? [] }
-    let starts = panes.compactMap { pane in
-      pane.training.map { LabEffect.run(pane.id, .start($0.configuration, paused: isPaused)) }
-    }
-    return [.allRuns(.setPace(pace))] + starts
+    return [.allRuns(.setPace(pace))] + panes.flatMap(starts)
+  }
+
+  /// What starts a pane's run; nothing for a plan.
+  func starts(_ pane: Pane) -> [LabEffect] {
+    guard let training = pane.training, training.trains else { return [] }
+    return [.run(pane.id, .start(training.configuration, paused: isPaused))]
   }
 
   package var focusedPane: Pane { panes[focus] }
@@ -116,6 +122,9 @@ package struct Lab: Sendable {
 
   /// Whether every run is over.
   package var isDone: Bool { panes.indices.allSatisfy { panes[$0].isOver } }
+
+  /// Whether any pane has a run; a lab of plans has none.
+  package var trains: Bool { panes.indices.contains { panes[$0].training?.trains ?? true } }
 
   mutating func newID() -> PaneID {
     defer { nextID += 1 }

@@ -38,6 +38,8 @@ struct ScheduleLengthTests {
       "StepLR(10)", "ExponentialLR(0.9)", "CyclicLR(0.01, 0.1)", "CosineAnnealingWarmRestarts(10)",
       "LinearLR()", "ConstantLR()", "timm.CosineLRScheduler(t_initial=30, cycle_limit=3)",
       "linear_schedule(0.0, 0.1, 10)", "keras.PolynomialDecay(0.1, 90, cycle=True)",
+      "SequentialLR([CosineAnnealingLR(9), StepLR(9)], [5])",
+      "ChainedScheduler([ConstantLR(), CosineAnnealingLR(9)])",
     ])
   func none(spec: String) throws {
     #expect(try length(spec) == nil)

@@ -8,7 +8,9 @@ struct UnitsTests {
   func text() throws {
     let line =
       "1,437 samples / (batch 32 × accumulation 1 × devices 1) = 45 steps/epoch × 100 epochs = 4,500 steps\n"
-    #expect(try Program.run(["units"]).output == line + "warm-up  1% 45  3% 135  5% 225  10% 450\n")
+    #expect(
+      try Program.run(["units"]).output == line
+        + "warm-up  1% 45  3% 135  5% 225  10% 450  1 epoch 45  5 epochs 225\n")
     #expect(
       try Program.run(["units"], environment: ["LC_ALL": "C"]).output.allSatisfy { $0.isASCII })
   }
@@ -21,7 +23,7 @@ struct UnitsTests {
     ]
     #expect(
       try Program.run(arguments).output == """
-        {"samples": 1281167, "batch_size": 256, "accumulation": 2, "devices": 8, "epochs": 90, "drop_last": true, \
+        {"samples": 1281167, "batch_size": 256, "accumulation": 2, "devices": 8, "global_batch": 4096, "epochs": 90, "drop_last": true, \
         "batches_per_epoch": 625, "steps_per_epoch": 313, "steps": 28170}
 
         """)
@@ -40,6 +42,55 @@ struct UnitsTests {
     let outcome = try Program.run(["units"] + arguments)
     #expect(outcome.status == 64 && outcome.output.isEmpty)
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
+  @Test("a global batch is shared by the devices; warm-ups and rates follow from it")
+  func globalBatch() throws {
+    let arguments = [
+      "units", "--samples", "1281167", "--global-batch", "1024", "--devices", "8", "--epochs", "90",
+    ]
+    #expect(
+      try Program.run(arguments + ["--warmup", "5epochs", "--lr", "0.1", "--base-batch", "256"]).output == """
+        1,281,167 samples / (batch 128 × accumulation 1 × devices 8) = 1,252 steps/epoch × 90 epochs = 112,680 steps
+        global batch 1,024
+        warm-up  6,260 steps = 5 epochs = 5.556% of all steps
+        lr  0.1 at a batch of 256  linear 0.4  square root 0.2
+
+        """)
+    let json = try Program.run(
+      arguments + ["--warmup", "0.5%", "--lr", "0.1", "--base-batch", "256", "--format", "json"]
+    ).output
+    #expect(
+      json.hasSuffix("\"warmup_steps\": 564, \"lr_linear\": 0.4, \"lr_square_root\": 0.2}\n"), "\(json)")
+  }
+
+  @Test(
+    "options for the global batch that do not go together",
+    arguments: [
+      (["units", "--global-batch", "1000", "--devices", "3"], "cannot be shared evenly by 3 devices"),
+      (["units", "--global-batch", "64", "--batch-size", "32"], "is 64 on each device, not --batch-size 32"),
+      (["units", "--lr", "0.1"], "--lr and --base-batch go together"),
+      (["units", "--warmup", "soon"], "expected a warm-up such as 500, 5epochs or 3%, but got 'soon'"),
+      (["units", "--warmup", "200%"], "expected a warm-up"),
+      (["print", "StepLR(2)", "--interval", "step", "--devices", "8"], "follow from --samples"),
+      (["print", "StepLR(2)", "--interval", "step", "--samples", "80"], "needs --global-batch"),
+      (
+        [
+          "plot", "StepLR(2)", "--samples", "80", "--batch-size", "8", "--steps-per-epoch", "9",
+        ], "the samples make 10 steps"
+      ),
+    ])
+  func globalBatchRefused(arguments: [String], message: String) throws {
+    let outcome = try Program.run(arguments)
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
+  @Test("samples and batches are as good as --steps-per-epoch", arguments: ["print", "plot"])
+  func samples(verb: String) throws {
+    let counted = ["--samples", "20", "--global-batch", "10", "--devices", "5"]
+    #expect(
+      try Program.run([verb] + Self.steps + counted).output == Program.run([verb] + Self.both).output)
   }
 
   private static let steps = ["StepLR(2)", "--interval", "step", "--epochs", "5"]

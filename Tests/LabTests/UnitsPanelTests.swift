@@ -40,15 +40,15 @@ import Training
       ┃┃   batch                     32  per-device batch size                      ┃┃
       ┃┃ ▸ accumulation               2  gradient accumulation                      ┃┃
       ┃┃   devices                    1  that share the samples of an epoch         ┃┃
+      ┃┃   global batch              64  batch × accumulation × devices: one step   ┃┃
       ┃┃   epochs                    40  of the whole training                      ┃┃
       ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
       ┃┃                                                                            ┃┃
       ┃┃ 1,437 samples / (batch 32 × accumulation 2 × devices 1) = 23 steps/epoch × ┃┃
       ┃┃ 40 epochs = 920 steps                                                      ┃┃
-      ┃┃ warm-up  1% 10  3% 28  5% 46  10% 92                                       ┃┃
+      ┃┃ warm-up  1% 10  3% 28  5% 46  10% 92  1 epoch 23  5 epochs 115             ┃┃
       ┃┃ Enter: T_max 50 → 920 in pane 1                                            ┃┃
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
-      ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
       ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
@@ -69,12 +69,12 @@ import Training
       ┃     │                                                                        ┃
       ┃ 0.10┤⠉⠓⣄            ⢀⡔⠋⠉⠳⣄             ⠂⠁⠁⠢⠄             ⠂⠁⠁⠢⡀            ⣀⠂⠁┃
       ┃     │  ⠈⢣⡀         ⣰⠃    ⠈⢣          ⡠⠁    ⠈⠂          ⡠⠁    ⠈⠂          ⡠   ┃
-      ┃ 0.05┤    ⠱⡀       ⡰⠁       ⠳⡀       ⠔        ⠡⡀       ⠔       ⠈⢁⡀       ⡒    ┃
       ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃   samples                  320  of the training set                        ┃┃
       ┃┃ ▸ batch         0                                                          ┃┃
       ┃┃   accumulation               1  gradient accumulation                      ┃┃
       ┃┃   devices                    1  that share the samples of an epoch         ┃┃
+      ┃┃   global batch              32  batch × accumulation × devices: one step   ┃┃
       ┃┃   epochs                    40  of the whole training                      ┃┃
       ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
       ┃┃                                                                            ┃┃
@@ -98,24 +98,38 @@ import Training
 
   @Test func keysChangeEveryNumber() throws {
     var lab = try lab()
-    lab.press("→↓→↓→↓→L↓H↓→")
+    lab.press("→↓→↓→↓→L↓↓H↓→")
     #expect(
       try panel(lab).units
         == TrainingUnits(
           samples: 2000, batchSize: 64, accumulation: 2, devices: 12, epochs: 30, dropsLast: true))
     lab.press("⌫")
     #expect(try panel(lab).units == TrainingUnits(samples: 1437, batchSize: 32, epochs: 40))
-    lab.press("↑5_000⏎↑=⌫8⏎")
+    lab.press("↑5_000⏎↑↑=⌫8⏎")
     #expect(try panel(lab).units == TrainingUnits(samples: 1437, batchSize: 32, devices: 8, epochs: 5000))
     lab.press("⎋U")
     #expect(try panel(lab).units.devices == 8, "the panel keeps its numbers")
+  }
+
+  @Test func aGlobalBatchIsSharedOut() throws {
+    var lab = try lab()
+    lab.press("↓↓↓=⌫8⏎↓=1024⏎")
+    #expect(try panel(lab).units == TrainingUnits(samples: 1437, batchSize: 128, devices: 8, epochs: 40))
+    lab.press("→")
+    #expect(try panel(lab).units.batchSize == 256)
+    lab.press("=1001⏎")
+    #expect(
+      try panel(lab).entry?.error?.message
+        == "a global batch of 1001 cannot be shared evenly by 8 devices × accumulation 1")
+    lab.press("⎋")
+    #expect(try panel(lab).units.batchSize == 256)
   }
 
   @Test func whatGoesNoFurtherSaysSo() throws {
     var lab = try lab()
     lab.press("↓↓←")
     #expect(lab.notice == Notice(text: "accumulation cannot go below 1", isRefusal: true))
-    lab.press("↓↓↓=")
+    lab.press("↓↓↓↓=")
     #expect(lab.notice?.text == "drop_last is True or False; left and right change it")
     lab.press("x")
     #expect(lab.notice?.text == "x is not used in the units (Esc leaves the units)")
@@ -173,7 +187,7 @@ import Training
     #expect(
       lab.notice?.text == "T_max counts epochs, as this scheduler steps once an epoch; I changes that")
     #expect(lab.specs == ["CosineAnnealingLR(T_max=50)"])
-    lab.press("↓=⌫⌫5000⏎↓↓↓↓→⏎")
+    lab.press("↓=⌫⌫5000⏎↓↓↓↓↓→⏎")
     #expect(lab.notice?.text.hasPrefix("1437 samples do not fill one batch of 5000") == true)
   }
 
@@ -183,20 +197,5 @@ import Training
       let frame = try lab(width == 40 ? ["StepLR(10)"] : ["ExponentialLR(0.9)"], width, height).frame
       #expect(frame.text.contains("samples"), "\(width)x\(height)")
     }
-  }
-
-  @Test(arguments: [
-    ("CosineAnnealingLR(10)", "T_max"), ("OneCycleLR(0.1, epochs=3, steps_per_epoch=4)", "total_steps"),
-    ("PolynomialLR()", "total_iters"), ("LinearLR()", nil), ("StepLR(3)", nil),
-    ("get_cosine_schedule_with_warmup(num_warmup_steps=1, num_training_steps=9)", "num_training_steps"),
-    ("optax.exponential_decay(0.1, 10, 0.9)", nil), ("optax.cosine_decay_schedule(0.1, 10)", "decay_steps"),
-    ("optax.linear_schedule(0.1, 0, 10)", "transition_steps"),
-    ("timm.scheduler.CosineLRScheduler(t_initial=10)", "t_initial"),
-    ("SequentialLR([LinearLR(), CosineAnnealingLR(9)], [5])", "schedulers[1].T_max"),
-    ("SequentialLR([CosineAnnealingLR(9), StepLR(9)], [5])", nil),
-    ("ChainedScheduler([ConstantLR(), CosineAnnealingLR(9)])", nil),
-  ])
-  func lengths(spec: String, parameter: String?) throws {
-    #expect(try Schedule(parsing: spec).length?.parameter.name == parameter)
   }
 }

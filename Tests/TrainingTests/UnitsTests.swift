@@ -54,10 +54,12 @@ struct UnitsTests {
   @Test("Warm-ups are rounded up")
   func warmups() throws {
     let count = try TrainingUnits(samples: 1437).steps()
-    #expect([1, 3, 5, 6, 10].map(count.warmup) == [45, 135, 225, 270, 450])
-    #expect(try TrainingUnits(samples: 101, batchSize: 1, epochs: 1).steps().warmup(percent: 1) == 2)
+    #expect([1, 3, 5, 6, 10].map { count.steps(of: .share(percent: $0)) } == [45, 135, 225, 270, 450])
+    #expect(
+      try TrainingUnits(samples: 101, batchSize: 1, epochs: 1).steps().steps(of: .share(percent: 1)) == 2)
     // math.ceil(100 * 0.07) in Python.
-    #expect(try TrainingUnits(samples: 100, batchSize: 1, epochs: 1).steps().warmup(percent: 7) == 8)
+    #expect(
+      try TrainingUnits(samples: 100, batchSize: 1, epochs: 1).steps().steps(of: .share(percent: 7)) == 8)
   }
 
   static let hostile: [(String, @Sendable (inout TrainingUnits) -> Void)] = [

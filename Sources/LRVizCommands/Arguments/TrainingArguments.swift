@@ -8,15 +8,20 @@ struct TrainingArguments: FastArguments {
   var seed: UInt64 = 0
   var batchSize: Int?
   var interval = Interval.epoch
+  /// Steps of an epoch where nothing is trained; nil for 1.
+  var plannedStepsPerEpoch: Int?
+
+  /// Whether there is anything to train.
+  var trains: Bool { workload != RunConfiguration.noWorkload }
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.option(.workload, &workload) || reader.option(.seed, &seed)
       || reader.option(.batchSize, &batchSize) || reader.option(.interval, &interval)
   }
 
-  /// The batches of the workload's epochs.
-  func stepsPerEpoch() throws(CommandError) -> Int {
-    try summary().stepsPerEpoch(batchSize: batchSize)
+  /// The batches of the workload's epochs; nil where there is no workload, and nobody said.
+  func stepsPerEpoch() throws(CommandError) -> Int? {
+    try trains ? summary().stepsPerEpoch(batchSize: batchSize) : plannedStepsPerEpoch
   }
 
   private func summary() throws(CommandError) -> WorkloadSummary {
@@ -28,14 +33,15 @@ struct TrainingArguments: FastArguments {
   func configurations(
     of schedules: [SpecSchedule], _ arguments: ScheduleArguments
   ) throws(CommandError) -> [RunConfiguration] {
-    _ = try summary()
+    if trains { _ = try summary() }
     var configurations: [RunConfiguration] = []
     for item in schedules {
       let schedule = try item.changedSchedule()
       let configuration = RunConfiguration(
         schedule: schedule, lrs: item.lrs, optimizer: item.optimizer ?? OptimizerConfiguration(.sgd),
         workload: workload,
-        epochs: arguments.epochs, seed: seed, batchSize: batchSize, interval: interval)
+        epochs: arguments.epochs, seed: seed, batchSize: batchSize, interval: interval,
+        plannedStepsPerEpoch: plannedStepsPerEpoch)
       do { try configuration.validate() } catch { throw .usage("\(schedule.spec): \(error.message)") }
       configurations.append(configuration)
     }
@@ -57,7 +63,9 @@ struct TrainingOptions: ParsableArguments {
 
 extension OptionDeclaration where Value == String {
   static var workload: Self {
-    Self("workload", help: "What to train: \(WorkloadCatalog.all.map(\.name).joined(separator: ", ")).")
+    Self(
+      "workload",
+      help: "What to train: \(WorkloadCatalog.all.map(\.name).joined(separator: ", ")); in the lab also none, to plan.")
   }
 }
 

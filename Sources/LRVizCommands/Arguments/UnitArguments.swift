@@ -33,8 +33,24 @@ extension UnitArguments {
 struct UnitOptions: ParsableArguments {
   @Option(.countedInterval) var interval: Interval?
   @Option(.stepsPerEpoch) var stepsPerEpoch: Int?
+  @OptionGroup var samples: SampleOptions
 
-  var arguments: UnitArguments { UnitArguments(givenInterval: interval, stepsPerEpoch: stepsPerEpoch) }
+  func arguments() throws(CommandError) -> UnitArguments {
+    UnitArguments(
+      givenInterval: interval, stepsPerEpoch: try samples.stepsPerEpoch(given: stepsPerEpoch))
+  }
+}
+
+extension SampleOptions {
+  /// The steps of an epoch, as `--steps-per-epoch` says them or as they follow from samples and batches; nil where nothing
+  /// says them.
+  func stepsPerEpoch(given: Int?) throws(CommandError) -> Int? {
+    let counted = try stepsPerEpoch()
+    if let given, let counted, given != counted {
+      throw .usage("--steps-per-epoch \(given), but the samples make \(counted) steps: give one of the two")
+    }
+    return given ?? counted
+  }
 }
 
 extension OptionDeclaration where Value == Interval {

@@ -22,7 +22,7 @@ struct TableWriter: ScheduleWriter {
   }
 
   func write(_ rows: [ScheduleRow], to output: inout ByteSink) throws(CommandError) {
-    let values = rows.flatMap(\.cells).map { $0.map(NumberText.general) ?? "" }
+    let values = rows.flatMap(\.cells).map { cell in cell.map { NumberText.general($0) } ?? "" }
     try output.write(row(units.place(rows.first?.epoch ?? 0).map(String.init), values, note: note(rows)))
   }
 

@@ -8,6 +8,8 @@ struct LabArguments: PlainCommand {
   var logLoss = Settings.current.logLoss.value?.isOn ?? false
   var speed = Settings.current.speed.value ?? .max
   var snapshot: String?
+  /// What the panel of units begins with; nil for the numbers of the workload.
+  var units: TrainingUnits?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || training.consume(&reader) || drawing.consume(&reader)
@@ -42,6 +44,6 @@ struct LabArguments: PlainCommand {
       configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
       speed: speed,
       glyphs: drawing.glyphs, color: drawing.color, theme: drawing.theme, logLR: drawing.logLR,
-      logLoss: logLoss)
+      logLoss: logLoss, units: units)
   }
 }

@@ -18,6 +18,8 @@ struct LabLaunch {
   var theme: ThemeChoice
   var logLR: Bool
   var logLoss: Bool
+  /// What the panel of units begins with.
+  var units: TrainingUnits?
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {
@@ -41,7 +43,7 @@ struct LabLaunch {
       isInTmux: getenv("TMUX") != nil, themes: themes, hasColors: hasColors)
     return Lab(
       configurations, origins: origins, pace: speed, display: display,
-      notice: glyphs == .auto ? reasonForASCII : nil)
+      notice: glyphs == .auto ? reasonForASCII : nil, units: units)
   }
 
   private var themes: ThemeCycle {

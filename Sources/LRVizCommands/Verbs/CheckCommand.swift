@@ -68,7 +68,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func judge() throws(CommandError) -> LogJudge {
-    let units = self.units.arguments
+    let units = try self.units.arguments()
     guard let plan else { return LogJudge(plan: nil, stepsPerEpoch: units.stepsPerEpoch) }
     var arguments = try definitions.arguments([plan])
     (arguments.givenLR, arguments.givenEpochs, arguments.optimizer) = (lr, epochs, optimizer)

@@ -16,7 +16,7 @@ struct PlotCommand: ParsableCommand {
   var arguments: PlotArguments {
     get throws(CommandError) {
       PlotArguments(
-        schedule: try schedule.arguments(), drawing: drawing.arguments, units: units.arguments,
+        schedule: try schedule.arguments(), drawing: drawing.arguments, units: try units.arguments(),
         metrics: metrics, log: log.arguments, assignments: changes.assignments,
         picture: picture.arguments)
     }

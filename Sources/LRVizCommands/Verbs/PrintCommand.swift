@@ -34,13 +34,6 @@ struct PrintCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
   var output: String?
 
-  func validate() throws {
-    let units = unitOptions.arguments
-    if units.stepsPerEpoch != nil, units.interval == .epoch, !(try schedule.arguments().needStepsPerEpoch) {
-      throw ValidationError("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
-    }
-  }
-
   func run() throws {
     var plan: PrintPlan
     do { plan = try self.plan() } catch {
@@ -85,8 +78,11 @@ struct PrintCommand: ParsableCommand {
 
   private func plan() throws(CommandError) -> PrintPlan {
     let arguments = try schedule.arguments()
-    let units = unitOptions.arguments
+    let units = try unitOptions.arguments()
     let items = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
+    if units.stepsPerEpoch != nil, units.interval == .epoch, !arguments.needStepsPerEpoch {
+      throw .usage("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
+    }
     return PrintPlan(
       items: items, epochs: arguments.epochs,
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log.arguments) },

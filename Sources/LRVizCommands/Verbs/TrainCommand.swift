@@ -21,6 +21,9 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let schedule = try schedule.arguments()
     let training = training.arguments
+    guard training.trains else {
+      throw CommandError.usage("train needs a workload, got 'none'; print and plan do without")
+    }
     let schedules = try schedule.schedules(
       stepsPerEpoch: try training.stepsPerEpoch(), interval: training.interval)
     let configurations = try training.configurations(of: schedules, schedule)

@@ -79,5 +79,8 @@ extension KeyTable {
       "U",
       "units: samples, batch, accumulation, devices and epochs as steps, which Enter puts into T_max or its like",
       group: .schedule, in: [.panes, .cursor, .units], [.character("U"): .openUnits]),
+    KeyEntry(
+      "F", "fit the schedule to the run: T_max, total_steps or its like as long as that is", group: .schedule,
+      label: "fit", rank: 13, [.character("F"): .fit]),
   ]
 }

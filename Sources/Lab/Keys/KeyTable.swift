@@ -47,9 +47,9 @@ extension KeyAction {
     case .nextScheduler, .previousScheduler, .chooseScheduler, .editSpec, .askAgain, .showScript, .addWarmup,
       .compose, .select,
       .nudge,
-      .typeValue, .defaultValue, .undo, .redo, .toggleTweaking, .toggleInterval, .showCode, .toggleFutures:
+      .typeValue, .defaultValue, .undo, .redo, .toggleInterval, .showCode, .fit, .addPane, .chooseWorkload:
       .schedule
-    case .restart, .addPane, .chooseWorkload: .run
+    case .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll, .toggleTweaking, .toggleFutures: .run
     default: nil
     }
   }

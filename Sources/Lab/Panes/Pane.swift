@@ -55,14 +55,15 @@ extension Pane {
   /// What can be done with it.
   var abilities: Set<PaneAbility> {
     switch source {
-    case .training: TrainingPane.abilities
+    case .training(let pane): pane.abilities
     case .log: []
     }
   }
 
   /// What a key says that needs what the pane cannot do; nil where it can.
   func reasonAgainst(_ ability: PaneAbility) -> String? {
-    abilities.contains(ability) ? nil : ability.reason
+    guard !abilities.contains(ability) else { return nil }
+    return training == nil ? ability.reason : "nothing is trained here: there is no run to control"
   }
 
   /// Whether nothing more will come.

@@ -18,6 +18,8 @@ struct PlannedRates: Sendable {
   private var source: RateSource
   private var rateColumns: [PlanColumn]
   private var momentumColumns: [PlanColumn]
+  /// Of the first group.
+  private(set) var facts = PlanFacts()
 
   /// - Parameters:
   ///   - past: by parameter group, what comes before the plan on the same line.
@@ -57,10 +59,17 @@ struct PlannedRates: Sendable {
     let visited = source.advance(by: wanted) { append($0) }
     self.source = source
     if visited < wanted { length = made }
+    finishIfComplete()
     return max(1, visited)
   }
 
-  private mutating func append(_ groups: [ParameterGroup]) {
+  private mutating func finishIfComplete() {
+    guard isComplete, let curve = rateColumns.first?.track else { return }
+    facts.finish(curve, end: start + length - 1)
+  }
+
+  private mutating func append(_ groups: [ParameterGroup], times: Int = 1) {
+    if let rate = groups.first?.lr { facts.take(rate, at: start + made, times: times) }
     let (count, isLast) = (start + made, made + 1 == length)
     for index in groups.indices {
       rateColumns[index].append(groups[index].lr, at: count, isLast: isLast)
@@ -72,10 +81,11 @@ struct PlannedRates: Sendable {
 
   /// A line of two points says all there is to say.
   private mutating func makeConstant(_ groups: [ParameterGroup]) -> Int {
+    defer { finishIfComplete() }
     append(groups)
     guard length > 1 else { return 1 }
     made = length - 1
-    append(groups)
+    append(groups, times: length - 1)
     return 1
   }
 

@@ -4,7 +4,9 @@ import Training
 /// The panel that turns samples, batches and epochs into steps.
 struct UnitsPanel: Sendable {
   enum Field: String, Sendable, CaseIterable {
-    case samples, batch, accumulation, devices, epochs
+    case samples, batch, accumulation, devices
+    case globalBatch = "global batch"
+    case epochs
     case dropsLast = "drop_last"
   }
 
@@ -26,43 +28,58 @@ struct UnitsPanel: Sendable {
   /// - Returns: whether the value changed.
   mutating func nudge(by steps: Int) -> Bool {
     let before = units
-    if let path = field.number {
-      units[keyPath: path] = field.moved(units[keyPath: path], by: steps)
+    if let number = number(field) {
+      try? set(field.moved(number, by: steps))
     } else {
       units.dropsLast.toggle()
     }
     return units != before
   }
 
-  func text(of field: Field) -> String {
-    field.number.map { TrainingUnits.grouped(units[keyPath: $0]) } ?? (units.dropsLast ? "True" : "False")
-  }
-
-  /// The selected value as it is typed.
-  var typed: String {
-    field.number.map { String(units[keyPath: $0]) } ?? text(of: field)
-  }
-}
-
-extension UnitsPanel.Field {
-  /// nil for a flag.
-  var number: WritableKeyPath<TrainingUnits, Int>? {
-    switch self {
-    case .samples: \.samples
-    case .batch: \.batchSize
-    case .accumulation: \.accumulation
-    case .devices: \.devices
-    case .epochs: \.epochs
+  /// The number of a field; nil for a flag.
+  func number(_ field: Field) -> Int? {
+    switch field {
+    case .samples: units.samples
+    case .batch: units.batchSize
+    case .accumulation: units.accumulation
+    case .devices: units.devices
+    case .globalBatch: units.globalBatch ?? .max
+    case .epochs: units.epochs
     case .dropsLast: nil
     }
   }
 
+  /// Gives the selected number a value; a global batch is shared out to the devices.
+  ///
+  /// - Throws: if the devices cannot share it evenly.
+  mutating func set(_ value: Int) throws(TrainingError) {
+    switch field {
+    case .samples: units.samples = value
+    case .batch: units.batchSize = value
+    case .accumulation: units.accumulation = value
+    case .devices: units.devices = value
+    case .globalBatch: try units.setGlobalBatch(value)
+    case .epochs: units.epochs = value
+    case .dropsLast: break
+    }
+  }
+
+  func text(of field: Field) -> String {
+    number(field).map(TrainingUnits.grouped) ?? (units.dropsLast ? "True" : "False")
+  }
+
+  /// The selected value as it is typed.
+  var typed: String { number(field).map(String.init) ?? text(of: field) }
+}
+
+extension UnitsPanel.Field {
   var help: String {
     switch self {
     case .samples: "of the training set"
     case .batch: "per-device batch size"
     case .accumulation: "gradient accumulation"
     case .devices: "that share the samples of an epoch"
+    case .globalBatch: "batch × accumulation × devices: one step"
     case .epochs: "of the whole training"
     case .dropsLast: "whether a last batch not full is left out"
     }
@@ -73,7 +90,7 @@ extension UnitsPanel.Field {
     let wanted: Double =
       switch self {
       case .samples: PreferredNumbers.moved(Double(value), by: steps, smallest: 1)
-      case .batch: Self.doubled(Double(value), times: steps)
+      case .batch, .globalBatch: Self.doubled(Double(value), times: steps)
       default: Double(value) + Double(steps)
       }
     let range = TrainingUnits.range

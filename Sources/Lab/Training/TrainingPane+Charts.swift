@@ -22,6 +22,11 @@ extension TrainingPane {
   private func rateChart(_ context: FrameContext) -> ChartContent {
     let title = texts.cycles.map { "LR, \(TrainingUnits.grouped($0)) cycles" } ?? "LR"
     var chart = ChartContent(role: .rate, title: title, hasMarkerRow: true)
+    guard trains else {
+      chart.lines = trained(forecast.plan.rates, Style(.lr), context)
+      chart.markers = ChartMarkers.phases(phaseStarts, clock, on: context.scale)
+      return chart
+    }
     let isForked = showsFutures(context)
     chart.lines = isForked ? inForce(context) : plans(forecast.plan.rates, Style(.lr), context)
     chart.lines += trained(rates, Style(.lr), context)
@@ -35,6 +40,10 @@ extension TrainingPane {
   private func lossChart(_ context: FrameContext) -> ChartContent {
     // Beside rates by step it would seem to be of batches.
     var chart = ChartContent(role: .loss, title: clock.countsSteps ? "loss by epoch" : "loss")
+    guard trains else {
+      chart.placeholder = "no loss: nothing is trained"
+      return chart
+    }
     var lines = [PlotLine(history.trainingLoss, label: "train", style: Style(.trainLoss))]
     if !history.validationLoss.isEmpty {
       lines.append(PlotLine(history.validationLoss, label: "val", style: Style(.valLoss), dash: .dashed))

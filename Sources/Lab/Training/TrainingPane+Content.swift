@@ -21,8 +21,8 @@ extension TrainingPane {
   func comparison(in context: FrameContext) -> ComparisonEntry {
     let cursor = context.cursor.map { cursorReadout(at: $0, context) }
     return ComparisonEntry(
-      name: schedule.name, rate: line(rates.first, clock.rateCount, context),
-      momentum: hasMomentum ? line(momenta.first, clock.rateCount, context) : nil,
+      name: schedule.name, rate: line((trains ? rates : forecast.plan.rates).first, clock.rateCount, context),
+      momentum: hasMomentum ? line((trains ? momenta : plannedMomenta).first, clock.rateCount, context) : nil,
       validationLoss: line(history.validationLoss, .epochEnd, context),
       trainingLoss: line(history.trainingLoss, .epochEnd, context), rateAtCursor: cursor?.roundedRate,
       lossAtCursor: cursor?.roundedLoss, phaseAtCursor: cursor?.phase)
@@ -30,7 +30,8 @@ extension TrainingPane {
 
   /// Workload, model and optimizer.
   var subject: [FieldLine.Field] {
-    var fields: [FieldLine.Field] = [.init(8, StyledText(configuration.workload, Style(.standard, .bold)))]
+    let name = trains ? configuration.workload : "plan"
+    var fields: [FieldLine.Field] = [.init(8, StyledText(name, Style(.standard, .bold)))]
     if !texts.model.isEmpty { fields.append(.init(6, StyledText(texts.model))) }
     return fields + [.init(7, StyledText(texts.optimizer))]
   }

@@ -5,7 +5,9 @@ import LRSchedulers
 /// The numbers in force, and what is unusual about them.
 extension TrainingPane {
   /// `epoch 12/100  lr 1.00e-02  train 0.1234  val 0.2345  acc 93.1%`
-  var readout: [FieldLine.Field] { [epochField, lrField] + divergence + losses + accuracy }
+  var readout: [FieldLine.Field] {
+    trains ? [epochField, lrField] + divergence + losses + accuracy : planReadout
+  }
 
   private var epochField: FieldLine.Field {
     let count = "\(epoch)/\(configuration.epochs)"
@@ -71,7 +73,7 @@ extension TrainingPane {
     switch state {
     case .running: []
     case .paused: [.init(2, StyledText("paused", Style(.muted)))]
-    case .done: [.init(3, StyledText("done", Style(.good)))]
+    case .done: trains ? [.init(3, StyledText("done", Style(.good)))] : []
     case .failed: [.init(9, StyledText("failed", Style(.bad, .bold)))]
     }
   }

@@ -3,7 +3,12 @@ import Training
 
 /// A pane that trains: what is to be run, and what the run has said so far.
 package struct TrainingPane: Sendable {
-  static let abilities = Set(PaneAbility.allCases)
+  /// A planned run has nothing to control.
+  var abilities: Set<PaneAbility> { trains ? Set(PaneAbility.allCases) : [.schedule] }
+
+  /// Whether there is a run; a plan is complete without one.
+  package var trains: Bool { configuration.trains }
+
 
   /// What the next start uses. While a run is under way the schedule is also the one in force, once it was assigned.
   package internal(set) var configuration: RunConfiguration {
@@ -41,6 +46,7 @@ package struct TrainingPane: Sendable {
     started = configuration
     texts = ConfigurationText(configuration)
     forecast = Forecast(configuration)
+    if !configuration.trains { state = .done }
     selection = firstSelection
     refreshNotes()
   }
@@ -66,7 +72,7 @@ package struct TrainingPane: Sendable {
     history = History()
     events = []
     plateau = nil
-    state = .running
+    state = configuration.trains ? .running : .done
     forecast = Forecast(configuration)
     hasNegativeMetrics = false
     changeNotes = ChangeNotes()

@@ -60,10 +60,7 @@ extension Lab {
 
   /// Starts a pane's run from epoch 1 with its present configuration.
   mutating func restart(_ index: Int) -> [LabEffect] {
-    let configuration = panes[index].updateTraining { pane in
-      pane.reset()
-      return pane.configuration
-    }
-    return configuration.map { [.run(panes[index].id, .start($0, paused: isPaused))] } ?? []
+    panes[index].updateTraining { $0.reset() }
+    return starts(panes[index])
   }
 }

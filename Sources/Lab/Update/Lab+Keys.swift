@@ -125,6 +125,7 @@ extension Lab {
     case .undo: return undo()
     case .redo: return redo()
     case .toggleInterval: return toggleInterval()
+    case .fit: return fitSchedule()
     case .toggleTweaking: return toggleTweaking()
     case .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll: return control(action)
     case .log(let action): return perform(action)

@@ -16,7 +16,7 @@ extension Lab {
     let pane = Pane(id: newID(), source: .training(training))
     panes.insert(pane, at: focus + 1)
     focus += 1
-    return [.run(pane.id, .start(training.configuration, paused: isPaused))]
+    return starts(pane)
   }
 
   mutating func closePane() -> [LabEffect] {

@@ -55,6 +55,7 @@ extension Lab {
     let notes = focusedPane.notes
     defer { announceNewNotes(since: notes) }
     panes[focus].updateTraining { $0.set(wanted) }
+    if focusedTraining?.trains == false { return replan(words) }
     if !wanted.schedule.hasClasses(of: present.schedule) {
       say(
         "\(wanted.schedule.distinguishingTitle(from: present.schedule)) (was \(present.schedule.distinguishingTitle(from: wanted.schedule))): restarted"
@@ -77,6 +78,13 @@ extension Lab {
       return restart(focus)
     }
     return assign(wanted, from: present, words)
+  }
+
+  /// A plan has no past that a change could come after: it is made again from its first step.
+  private mutating func replan(_ words: String) -> [LabEffect] {
+    panes[focus].updateTraining { $0.reset() }
+    say(words)
+    return []
   }
 
   /// A finished run cannot be changed any more: the chart shows what the next one would do.

@@ -48,7 +48,7 @@ extension Lab {
 
   /// Begins a number, with what was typed or with the present value.
   mutating func typeUnit(_ panel: UnitsPanel, _ text: String?) {
-    guard panel.field.number != nil else {
+    guard panel.number(panel.field) != nil else {
       return refuse("\(panel.field.rawValue) is True or False; left and right change it")
     }
     update(panel) { $0.entry = TextEntry(text ?? $0.typed, isSelected: text == nil) }
@@ -72,10 +72,12 @@ extension Lab {
   }
 
   private mutating func takeTypedUnit(_ panel: UnitsPanel) {
-    guard var entry = panel.entry, let path = panel.field.number else { return }
+    guard var entry = panel.entry else { return }
     do {
       let value = try Self.count(entry.line.text, panel.field)
-      update(panel) { ($0.units[keyPath: path], $0.entry) = (value, nil) }
+      var panel = panel
+      try panel.set(value)
+      update(panel) { $0.entry = nil }
     } catch {
       entry.error = EntryError(message: "\(error)")
       update(panel) { $0.entry = entry }

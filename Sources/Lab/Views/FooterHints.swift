@@ -9,6 +9,8 @@ struct FooterHints: Sendable {
     /// What it is when nothing is left to train, or everything is paused: the next thing to do.
     let isNextWhenDone: Bool
     let isNextWhenPaused: Bool
+    /// What the focused pane must be able to do.
+    let need: PaneAbility?
   }
 
   /// Help and quit, or how to leave: always at the right end.
@@ -42,7 +44,7 @@ struct FooterHints: Sendable {
       let actions = entry.bindings.map(\.action)
       return Hint(
         text: text(entry), isNextWhenDone: actions.contains(.restart),
-        isNextWhenPaused: actions.contains(.stepEpoch))
+        isNextWhenPaused: actions.contains(.stepEpoch), need: actions.lazy.compactMap(\.needs).first)
     }
   }
 
@@ -52,7 +54,8 @@ struct FooterHints: Sendable {
   }
 
   /// The texts in the order in which they matter now.
-  func texts(isDone: Bool, isPaused: Bool) -> [StyledText] {
+  func texts(isDone: Bool, isPaused: Bool, abilities: Set<PaneAbility>) -> [StyledText] {
+    let hints = hints.filter { $0.need.map(abilities.contains) ?? true }
     func isNext(_ hint: Hint) -> Bool {
       (isDone && hint.isNextWhenDone) || (isPaused && hint.isNextWhenPaused)
     }

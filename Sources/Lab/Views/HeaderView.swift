@@ -6,7 +6,7 @@ struct HeaderView {
 
   func draw(into grid: inout CellGrid) {
     let width = lab.size.width
-    let own = lab.isWatching ? logFields : [state, speed, tweaking]
+    let own = lab.isWatching ? logFields : lab.trains ? [state, speed, tweaking] : []
     let fields = lab.isAsking ? [] : (own + [page]).compactMap(\.self)
     let right = FieldLine(fields).fitted(width * 3 / 5)
     let left = FieldLine(subject, separator: StyledText(" · ", Style(.muted))).fitted(width - right.width - 4)

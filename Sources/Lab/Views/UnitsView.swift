@@ -68,10 +68,10 @@ struct UnitsView {
   }
 
   private func warmups(_ count: StepCount) -> StyledText {
-    let shares = [1, 3, 5, 10].map {
-      StyledText.labelled("  \($0)%", TrainingUnits.grouped(count.warmup(percent: $0)))
+    let lengths = count.usualWarmups.map {
+      StyledText.labelled("  \($0.name)", TrainingUnits.grouped($0.steps))
     }
-    return shares.reduce(StyledText("warm-up", Style(.muted)), +)
+    return lengths.reduce(StyledText("warm-up", Style(.muted)), +)
   }
 
   private func wrapped(_ text: String, _ width: Int, _ style: Style) -> [StyledText] {

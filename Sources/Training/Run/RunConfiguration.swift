@@ -6,19 +6,21 @@ package struct RunConfiguration: Sendable, Equatable {
   /// One learning rate per parameter group; see ``ParameterPartition``.
   package var lrs: [Double]
   package var optimizer: OptimizerConfiguration
-  /// A name in ``WorkloadCatalog``.
+  /// A name in ``WorkloadCatalog``, or ``noWorkload``.
   package var workload: String
   package var epochs: Int
   package var seed: UInt64
   /// Samples per batch; nil for the workload's own.
   package var batchSize: Int?
   package var interval: Interval
+  /// Steps of an epoch where nothing is trained; 1 if not given. A workload has its own.
+  package var plannedStepsPerEpoch: Int?
 
   package init(
     schedule: Schedule, lrs: [Double] = [0.1],
     optimizer: OptimizerConfiguration = OptimizerConfiguration(.sgd),
     workload: String = "digits", epochs: Int = 100, seed: UInt64 = 0, batchSize: Int? = nil,
-    interval: Interval = .epoch
+    interval: Interval = .epoch, plannedStepsPerEpoch: Int? = nil
   ) {
     self.schedule = schedule
     self.lrs = lrs
@@ -28,12 +30,18 @@ package struct RunConfiguration: Sendable, Equatable {
     self.seed = seed
     self.batchSize = batchSize
     self.interval = interval
+    self.plannedStepsPerEpoch = plannedStepsPerEpoch
   }
 }
 
 extension RunConfiguration {
   package static let largestEpochs = 1_000_000_000
   package static let largestBatchSize = 65_536
+  /// The workload of a run that is planned and not trained.
+  package static let noWorkload = "none"
+
+  /// Whether there is anything to train.
+  package var trains: Bool { workload != Self.noWorkload }
 
   /// The optimizer's parameter groups before the scheduler has seen them.
   package var parameterGroups: [ParameterGroup] {
@@ -51,7 +59,8 @@ extension RunConfiguration {
 
   /// Batches of an epoch; 1 for a workload there is none of.
   package var stepsPerEpoch: Int {
-    WorkloadCatalog.summary(named: workload)?.stepsPerEpoch(batchSize: batchSize) ?? 1
+    if !trains { return plannedStepsPerEpoch ?? 1 }
+    return WorkloadCatalog.summary(named: workload)?.stepsPerEpoch(batchSize: batchSize) ?? 1
   }
 
   /// Checks everything that does not need the workload's data.

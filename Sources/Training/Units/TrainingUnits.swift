@@ -27,6 +27,26 @@ package struct TrainingUnits: Sendable, Equatable {
     self.dropsLast = dropsLast
   }
 
+  /// Samples that one step of the optimizer sees, on all devices and over the whole accumulation; nil beyond all Ints.
+  package var globalBatch: Int? {
+    let (shared, overflows) = batchSize.multipliedReportingOverflow(by: devices)
+    let (all, overflowsToo) = shared.multipliedReportingOverflow(by: accumulation)
+    return overflows || overflowsToo ? nil : all
+  }
+
+  /// Gives each device its share of a global batch.
+  ///
+  /// - Throws: if the devices and batches of a step cannot share it evenly.
+  package mutating func setGlobalBatch(_ size: Int) throws(TrainingError) {
+    let (parts, overflows) = devices.multipliedReportingOverflow(by: accumulation)
+    guard !overflows, parts > 0, size >= parts, size % parts == 0 else {
+      throw TrainingError(
+        "a global batch of \(size) cannot be shared evenly by \(devices) devices × accumulation \(accumulation)"
+      )
+    }
+    batchSize = size / parts
+  }
+
   /// What each of the numbers may be: beyond a million billions something was mistyped.
   package static let range = 1...1_000_000_000_000_000
 }
@@ -38,12 +58,6 @@ package struct StepCount: Sendable, Equatable {
   /// Optimizer steps, and with them those of a scheduler that steps with the optimizer.
   package let stepsPerEpoch: Int
   package let total: Int
-
-  /// The steps of a warm-up over a share of the run, rounded up in double arithmetic as `warmup_ratio` of
-  /// transformers 4 is.
-  package func warmup(percent: Int) -> Int {
-    Int((Double(total) * (Double(percent) / 100)).rounded(.up))
-  }
 }
 
 extension TrainingUnits {
