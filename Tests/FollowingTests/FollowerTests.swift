@@ -126,7 +126,8 @@ struct FollowerTests {
     // Relative to the folder of this process, which other tests share: up to the root, and down again.
     var buffer = [CChar](repeating: 0, count: 4_096)
     getcwd(&buffer, buffer.count)
-    let depth = String(cString: buffer).split(separator: "/").count
+    let folder = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let depth = folder.split(separator: "/").count
     let up = String(repeating: "../", count: depth)
     let place = "\(up)\(scratch.path.dropFirst())" + (path.isEmpty ? "" : "/\(path)")
     let audience = Audience([.local(place)], polls: false)

@@ -10,7 +10,7 @@ struct CheckChart {
   init(_ report: CheckReport) { self.report = report }
 
   func text(_ drawing: DrawingArguments, _ terminal: OutputTerminal) -> String {
-    let size = drawing.size ?? Size(width: terminal.size?.width ?? PictureSize.standard.width, height: 14)
+    let size = drawing.size ?? Size(width: terminal.size?.width ?? CellCount.standard.width, height: 14)
     var chart = LineChart(glyphs: drawing.glyphs.glyphSet(isUTF8: terminal.text.isUTF8))
     var plan = PlotLine.alternative(report.planned, index: 0, label: "plan")
     plan.tag = nil

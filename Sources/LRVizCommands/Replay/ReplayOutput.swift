@@ -70,9 +70,9 @@ struct ReplayTable {
         row.status.map { NumberText.general($0.nextBest) } ?? "",
         row.status.map { "\($0.numBadEpochs)/\($0.patience)" } ?? "",
         row.status.map { String($0.cooldownCounter) } ?? "",
-        row.lrs.map(NumberText.general).joined(separator: ","),
+        row.lrs.map { NumberText.general($0) }.joined(separator: ","),
       ]
-      if hasLogged { cells.append(log.loggedLRs(index).map(NumberText.general).joined(separator: ",")) }
+      if hasLogged { cells.append(log.loggedLRs(index).map { NumberText.general($0) }.joined(separator: ",")) }
       lines.append(line(cells) + (cuts.contains(row.epoch) ? "  cut" : ""))
     }
     for cut in replay.cuts where cut.epoch > replay.rows.count {
@@ -100,7 +100,7 @@ struct ReplayChart {
   }
 
   func text(_ drawing: DrawingArguments, _ terminal: OutputTerminal) -> String {
-    let size = drawing.size ?? Size(width: terminal.size?.width ?? PictureSize.standard.width, height: 20)
+    let size = drawing.size ?? Size(width: terminal.size?.width ?? CellCount.standard.width, height: 20)
     let glyphs = drawing.glyphs.glyphSet(isUTF8: terminal.text.isUTF8)
     var rates = chart("lr", glyphs)
     if let logged = log.rates.first {
