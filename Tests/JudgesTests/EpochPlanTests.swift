@@ -66,6 +66,23 @@ struct EpochPlanTests {
     #expect(try check(named, Self.specs[0], length: nil, stepsPerEpoch: nil).verdict == .endsEarly)
   }
 
+  @Test("Parts of epochs, as transformers' Trainer prints them", arguments: [1, 2, 3], [2, 4])
+  func parts(interval: Int, digits: Int) throws {
+    let spec = "get_linear_schedule_with_warmup(num_warmup_steps=9, num_training_steps=90)"
+    let rates = try WrittenRun.rates(spec, lr: 0.03, count: 90)
+    let scale = digits == 2 ? 100.0 : 1e4
+    // The first step is logged beside the others.
+    let steps = (interval > 1 ? [1] : []) + Array(stride(from: interval, through: 90, by: interval))
+    let rows = steps.map { step -> String in
+      let epoch = (Double(step) / 9 * scale).rounded() / scale
+      return "{'loss': 1.5, 'learning_rate': \(rates[step - 1]), 'epoch': \(epoch)}"
+    }
+    let run = WrittenRun.read(rows.joined(separator: "\n") + "\n")
+    let report = try check(run, spec, lrs: [0.03], interval: .step, length: 90)
+    #expect(report.verdict == .match, "\(report.explanation)")
+    #expect(try check(run, spec, lrs: [0.01], interval: .step, length: 90).verdict == .scaled)
+  }
+
   @Test("Each group is judged")
   func groups() throws {
     let rates = try WrittenRun.rates(Self.specs[0], lr: 0.1, count: 20)

@@ -70,7 +70,7 @@ struct Placement: Sendable, Equatable {
       let remainder = first.truncatingRemainder(dividingBy: max(1, stride))
       if first <= 0 || producer?.hasPrefix("Lightning") == true {
         self = .zero
-      } else if producer == "Hugging Face Trainer" {
+      } else if producer == "Hugging Face Trainer" || rates.countsDone {
         self = .one
       } else if stride > 1, remainder == stride - 1 {
         // A row after every k-th step, the first of which is step 0.

@@ -67,6 +67,10 @@ package enum RateCheck {
         steps = steps ?? Int(exactly: Double(known) / count)
       }
     }
+    var rates = rates
+    if rates.hasPartsOfEpochs, !plan.schedule.needsMetric, let length = steps ?? rates.stepsOfParts {
+      (rates, steps) = (rates.inSteps(length), length)
+    }
     if steps == 1 { steps = nil }
     let reach =
       Int(min(max(0, rates.xs.max() ?? 0), 1e7)) * (rates.axis == .epoch ? min(steps ?? 1, 10_000) : 1)

@@ -234,6 +234,9 @@ extension Identification {
       throw JudgeError(
         "its rates stand over time, and schedules count steps or epochs; give --x step or --x epoch")
     }
+    if rates.hasPartsOfEpochs, let steps = stepsPerEpoch ?? rates.stepsOfParts {
+      return (rates.inSteps(steps), steps)
+    }
     let found = EpochLength.find(run, roles, rates, given: stepsPerEpoch, epochs: nil)
     return (rates, found.flatMap { $0.source == .plateaus ? nil : $0.steps })
   }

@@ -12,7 +12,7 @@ package struct LoggedRates: Sendable {
   /// How far the true rate may lie from each value: half of the last digit that was printed, and rounding.
   package private(set) var slack: [Double] = []
   /// What x counts.
-  package let axis: LogAxis
+  package private(set) var axis: LogAxis
   /// The series' name in the log.
   package let name: String
   /// The parameter group, counted from 0.
@@ -63,6 +63,33 @@ package struct LoggedRates: Sendable {
   package var interval: Double {
     let distances = zip(xs, xs.dropFirst()).prefix(4_096).map { $1 - $0 }.filter { $0 > 0 }.sorted()
     return distances.isEmpty ? 1 : distances[distances.count / 2]
+  }
+
+  /// Whether x are epochs and parts of them, as transformers' Trainer prints them.
+  var hasPartsOfEpochs: Bool { axis == .epoch && xs.contains { $0 != $0.rounded() } }
+
+  /// Whether x are steps that were made out of such: those that are done, so that they count from 1.
+  private(set) var countsDone = false
+
+  /// The same rates over steps, of which `stepsPerEpoch` make an epoch.
+  func inSteps(_ stepsPerEpoch: Int) -> LoggedRates {
+    var rates = self
+    rates.xs = xs.map { ($0 * Double(stepsPerEpoch)).rounded() }
+    rates.axis = .step
+    rates.countsDone = true
+    return rates
+  }
+
+  /// The fewest steps of an epoch by which all x are whole steps, as far as they were rounded; nil where there are none.
+  var stepsOfParts: Int? {
+    guard hasPartsOfEpochs else { return nil }
+    return (2...4_096).first { steps in
+      let room = min(0.1, 0.005 * Double(steps) + 1e-6)
+      return xs.allSatisfy { x in
+        let step = x * Double(steps)
+        return abs(step - step.rounded()) <= room
+      }
+    }
   }
 
   /// The row of the highest rate before the rates fall for the first time.
