@@ -128,19 +128,19 @@ final class FollowLoop {
   }
 }
 
-/// Lets the thread look at once when it was idle, and else about thirty times a second, so that what follows fast is read
-/// in pieces worth reading.
+/// Lets the thread look at once at what comes now and then, and else a dozen times a second, so that what follows fast is
+/// read in pieces worth reading.
 struct Pacemaker {
-  private static let interval = 0.033
-  private var nextTurn = 0.0
+  private static let interval = 0.08
+  /// Turns that nobody used are kept, so many at most.
+  private static let kept = 10.0
+  /// When the turns that have been used are over.
+  private var used = 0.0
 
-  /// A turn that nobody used is kept, one at most.
-  mutating func begin(at now: Double) {
-    nextTurn = max(min(nextTurn, now) + Self.interval, now)
-  }
+  mutating func begin(at now: Double) { used = max(used, now) + Self.interval }
 
   /// How long to wait for the next turn.
-  func rest(at now: Double) -> Double { nextTurn - now }
+  func rest(at now: Double) -> Double { used - Self.kept * Self.interval - now }
 
-  mutating func skip() { nextTurn = 0 }
+  mutating func skip() { used = 0 }
 }

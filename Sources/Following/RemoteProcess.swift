@@ -62,7 +62,9 @@ final class RemoteProcess {
       throw RemoteFailure(failure)
     }
     // A script is shorter than what a socket holds.
-    _ = Array(script.utf8).withUnsafeBytes { send(pipes[0][1], $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    _ = Array(script.utf8).withUnsafeBytes {
+      send(pipes[0][1], $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+    }
     close(pipes[0][1])
   }
 

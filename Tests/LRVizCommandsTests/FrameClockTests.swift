@@ -52,6 +52,16 @@ struct FrameClockTests {
     #expect(frames == [.milliseconds(53)])
   }
 
+  /// Rows that come alone are drawn at once, a crowd of them a dozen times a second.
+  @Test mutating func rowsOfLogs() {
+    clock = .rows
+    let alone = (1...50).map { Duration.milliseconds(100 * $0) }
+    let crowd = (0..<300).map { Duration.milliseconds(6_000) + .microseconds(33_333 * $0) }
+    play(alone + crowd)
+    #expect(frames.starts(with: alone))
+    #expect((120...150).contains(frames.count - alone.count))
+  }
+
   @Test mutating func afterTooManyNewsTheirClockIsFollowedAgain() {
     let late = (1...200).map { Duration.milliseconds(1000) + .microseconds(33_333 * $0) }
     play((1...1000).map { .milliseconds($0) } + late)

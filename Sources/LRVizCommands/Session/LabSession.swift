@@ -15,7 +15,7 @@ final class LabSession {
   private let screen: Screen
   private var lab: Lab
   private var runs: RunBoard
-  private var clock = FrameClock()
+  private var clock: FrameClock
   private var planning = PlanningBudget()
   private var ending: ExitStatus?
   /// What a form that the lab was opened for was told.
@@ -27,6 +27,7 @@ final class LabSession {
     self.lab = lab
     self.screen = screen
     self.watch = watch
+    clock = watch == nil ? FrameClock() : .rows
     let waker = screen.waker
     runs = RunBoard(wake: { waker.wake() })
     _ = self.lab.update(.resize(screen.size))
