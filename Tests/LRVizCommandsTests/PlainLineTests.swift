@@ -78,7 +78,7 @@ struct PlainLineTests {
 
   /// Options that are left to ArgumentParser.
   private static let rare: Set<Substring> = [
-    "--help", "--version", "--set", "--define", "--define-file", "--pick", "--explain",
+    "--help", "--version", "--set", "--define", "--define-file", "--pick", "--ask", "--explain",
   ]
 
   /// Something for every option.
