@@ -125,6 +125,19 @@ import Tracks
     #expect(lab.frame.text.contains("train \(1.0 / 9)"))
   }
 
+  /// Unless one place is looked at in all of them, or somebody has said what x is.
+  @Test func whatIsMuchShorterIsDrawnOverItsOwnX() {
+    var lab = LogSamples.lab([LogSamples.text(1...1_000), LogSamples.text(1...20), LogSamples.csv()])
+    func own(_ pane: Int) -> ClosedRange<Double>? { lab.panes[pane].log?.charts(lab.frameContext).first?.x }
+    #expect(own(0) == nil && own(1) == 1...20)
+    // Epochs have no place among these steps.
+    #expect(own(2) == 1...30 && lab.panes[2].log?.charts(lab.frameContext).first?.xUnit == .epoch)
+    lab.press("c")
+    #expect(own(1) == nil)
+    lab.press("⎋+")
+    #expect(own(1) == nil)
+  }
+
   @Test func timesAreAskedForAndKeptApart() {
     var lab = LogSamples.lab([LogSamples.csv()])
     let effects = lab.press("XX")
