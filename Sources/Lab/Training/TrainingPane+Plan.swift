@@ -32,7 +32,8 @@ extension TrainingPane {
 
   /// As many counts at the peak have the same area.
   private func areaField(_ facts: PlanFacts) -> FieldLine.Field {
-    .init(5, .labelled("area", NumberFormat.readout(facts.area)))
+    let text = facts.area >= 100 ? Self.grouped(Int(facts.area.rounded())) : NumberFormat.readout(facts.area)
+    return .init(5, .labelled("area", text))
   }
 
   private func lowField(_ facts: PlanFacts) -> [FieldLine.Field] {

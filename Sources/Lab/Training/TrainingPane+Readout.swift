@@ -80,7 +80,7 @@ extension TrainingPane {
 
   /// The phase in force.
   private var phaseField: [FieldLine.Field] {
-    guard let phase else { return [] }
+    guard trains, let phase else { return [] }
     let number = "\(phase.index + 1)"
     let count = "phase \(number)/\(schedule.members.count)"
     return [
