@@ -17,7 +17,8 @@ struct LRViz: ParsableCommand {
     defaultSubcommand: LabCommand.self)
 
   static let verbs: [any ParsableCommand.Type] = [
-    LabCommand.self, PlanCommand.self, PrintCommand.self, TrainCommand.self, PlotCommand.self, CodeCommand.self,
+    LabCommand.self, PlanCommand.self, PrintCommand.self, TrainCommand.self, PlotCommand.self,
+    CodeCommand.self,
     ListCommand.self, UnitsCommand.self, InspectCommand.self,
     WatchCommand.self, CheckCommand.self, ReplayCommand.self, ConfigCommand.self,
   ]

@@ -242,4 +242,25 @@ import Tracks
     }
     #expect(marks(0) == 0 && marks(1) == 1 && marks(9) == 9 && marks(30) == 30 && marks(500) == 0)
   }
+
+  /// Those outside of the axis are left out; a single point is wide enough to be seen.
+  @Test func shadesStandBehindTheCurves() {
+    var chart = Self.chart([PlotLine(Track((0..<100).map { Double($0) }))])
+    chart.shades = [PlotShade(20...40), PlotShade(60...60), PlotShade(500...600)]
+    let items = ChartStack([chart]).scene(width: 500, height: 300, font: 12).items
+    let shades = items.compactMap { item -> SceneRect? in
+      guard case .rect(let rect, let ink) = item.shape, ink.role == .warning else { return nil }
+      return rect
+    }
+    #expect(shades.count == 2 && shades[0].width > 50 && shades[1].width >= 1)
+    let curve = items.firstIndex { item in
+      if case .polyline(_, let stroke) = item.shape { return stroke.ink.strength > Ink.faint }
+      return false
+    }
+    let shade = items.firstIndex { item in
+      if case .rect(_, let ink) = item.shape { return ink.role == .warning }
+      return false
+    }
+    #expect(shade.map { place in curve.map { place < $0 } ?? false } ?? false)
+  }
 }

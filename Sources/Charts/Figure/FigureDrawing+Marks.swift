@@ -2,6 +2,17 @@ import Canvas
 import Tracks
 
 extension FigureDrawing {
+  /// Stretches of x that are set off, behind everything: wide enough to be seen where they are a single point.
+  func drawShades(into scene: inout Scene) {
+    for shade in chart.shades
+    where shade.range.upperBound >= layout.x.lower && shade.range.lowerBound <= layout.x.upper {
+      let left = max(plot.x, frame.left(of: shade.range.lowerBound))
+      let right = min(plot.maxX, max(frame.left(of: shade.range.upperBound), left + scale.line))
+      let rect = SceneRect(x: left, y: plot.y, width: right - left, height: plot.height)
+      scene.add(.rect(rect, Ink(shade.style.foreground, strength: Ink.faint)))
+    }
+  }
+
   /// Rules where phases begin, behind the curves, each with its label where it has room before the next.
   func drawPhases(into scene: inout Scene) {
     let stroke = Stroke(Ink(.muted, strength: Ink.dimmed), width: scale.thin, dashes: [2, 3])

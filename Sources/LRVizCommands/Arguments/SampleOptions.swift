@@ -13,7 +13,7 @@ struct SampleOptions: ParsableArguments {
   var globalBatch: Int?
 
   @Option(
-    parsing: .unconditional, help: "Per-device batch size, in the place of --global-batch.",
+    parsing: .unconditional, help: "Per-device batch size, instead of a global one.",
     transform: UnitCount.parse)
   var batchSize: Int?
 

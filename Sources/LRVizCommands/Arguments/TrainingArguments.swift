@@ -65,7 +65,9 @@ extension OptionDeclaration where Value == String {
   static var workload: Self {
     Self(
       "workload",
-      help: "What to train: \(WorkloadCatalog.all.map(\.name).joined(separator: ", ")); in the lab also none, to plan.")
+      help:
+        "What to train: \(WorkloadCatalog.all.map(\.name).joined(separator: ", ")); in the lab also none, to plan."
+    )
   }
 }
 

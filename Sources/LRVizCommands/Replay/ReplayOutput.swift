@@ -72,7 +72,9 @@ struct ReplayTable {
         row.status.map { String($0.cooldownCounter) } ?? "",
         row.lrs.map { NumberText.general($0) }.joined(separator: ","),
       ]
-      if hasLogged { cells.append(log.loggedLRs(index).map { NumberText.general($0) }.joined(separator: ",")) }
+      if hasLogged {
+        cells.append(log.loggedLRs(index).map { NumberText.general($0) }.joined(separator: ","))
+      }
       lines.append(line(cells) + (cuts.contains(row.epoch) ? "  cut" : ""))
     }
     for cut in replay.cuts where cut.epoch > replay.rows.count {

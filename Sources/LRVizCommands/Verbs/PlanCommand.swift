@@ -8,7 +8,8 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "The lab without training: schedules at any length, redrawn at each key.",
     discussion:
-      "With the steps of an epoch, by --steps-per-epoch or from samples and batches, schedulers step with every batch.")
+      "With the steps of an epoch, by --steps-per-epoch or from samples and batches, schedulers step with every batch."
+  )
 
   @OptionGroup var schedule: ScheduleOptions
   @Option(

@@ -2,7 +2,8 @@
 enum KeyAction: Sendable, Equatable {
   case focusNext, focusPrevious, focus(Int), page(Int)
   case nextScheduler, previousScheduler, chooseScheduler, editSpec, askAgain, showScript, addWarmup, compose
-  case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval, openUnits, fit
+  case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval,
+    openUnits, fit
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, toggleZoom, back
   case zoom(ZoomStep), log(LogAction)

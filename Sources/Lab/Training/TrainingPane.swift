@@ -9,7 +9,6 @@ package struct TrainingPane: Sendable {
   /// Whether there is a run; a plan is complete without one.
   package var trains: Bool { configuration.trains }
 
-
   /// What the next start uses. While a run is under way the schedule is also the one in force, once it was assigned.
   package internal(set) var configuration: RunConfiguration {
     didSet {

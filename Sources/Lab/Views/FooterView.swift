@@ -20,7 +20,8 @@ struct FooterView {
   private func drawKeys(_ hints: FooterHints, into grid: inout CellGrid, x: Int, y: Int, limit: Int) {
     var column = 0
     for hint in hints.texts(
-      isDone: lab.isDone, isPaused: lab.isPaused, abilities: lab.focusedPane.abilities) {
+      isDone: lab.isDone, isPaused: lab.isPaused, abilities: lab.focusedPane.abilities)
+    {
       let width = hint.width
       guard column + width <= limit else { break }
       column += grid.write(hint, x: x + column, y: y, limit: width) + 2
