@@ -19,7 +19,7 @@ extension ScriptInterpreter {
       return .object(id)
     case "set_defaults":
       var changed = parser
-      for argument in arguments { if let keyword = argument.keyword { changed[keyword] = argument.value } }
+      for argument in arguments { if let keyword = argument.keyword { changed.set(.string(keyword), argument.value, from: argument.origin) } }
       replace(id, with: .parser(changed))
     case "parse_args": return parsed(parser)
     case "parse_known_args": return .tuple([parsed(parser), make(.list([]))])
@@ -50,7 +50,7 @@ extension ScriptInterpreter {
     }
     if let text = value.text, let type = keyword("type") { value = converted(text, by: type, at: offset) }
     var changed = parser
-    changed[name] = value
+    changed.set(.string(name), value, from: arguments.first { $0.keyword == "default" }?.origin ?? offset)
     replace(id, with: .parser(changed))
   }
 

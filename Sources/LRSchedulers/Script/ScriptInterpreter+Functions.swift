@@ -74,14 +74,14 @@ extension ScriptInterpreter {
   private var callOffset: Int { callStack.last?.offset ?? 0 }
 
   enum Binding {
-    case success([String: ScriptValue])
+    case success([String: ScriptVariable])
     case failure(ScriptFailure)
   }
 
   private func bind(
     _ arguments: [ScriptArgument], to function: ScriptFunction, at offset: Int
   ) -> Binding {
-    var variables: [String: ScriptValue] = [:]
+    var variables: [String: ScriptVariable] = [:]
     var rest = ScriptDictionary()
     var extra: [ScriptValue] = []
     let ordinary = function.parameters.filter { $0.kind == .ordinary }
@@ -93,7 +93,7 @@ extension ScriptInterpreter {
       switch argument.keyword {
       case nil:
         if place < ordinary.count {
-          variables[ordinary[place].name] = argument.value
+          variables[ordinary[place].name] = ScriptVariable(value: argument.value, origin: argument.origin)
         } else if function.parameters.contains(where: { $0.kind == .variadic }) {
           extra.append(argument.value)
         } else {
@@ -109,9 +109,9 @@ extension ScriptInterpreter {
         }
         if isKnown {
           if variables[keyword] != nil { return .failure(mismatch) }
-          variables[keyword] = argument.value
+          variables[keyword] = ScriptVariable(value: argument.value, origin: argument.origin)
         } else if hasKeywords {
-          rest.set(.string(keyword), argument.value)
+          rest.set(.string(keyword), argument.value, from: argument.origin)
         } else {
           return .failure(mismatch)
         }
@@ -119,16 +119,18 @@ extension ScriptInterpreter {
     }
     for parameter in function.parameters {
       switch parameter.kind {
-      case .variadic: variables[parameter.name] = .tuple(extra)
-      case .keywords: variables[parameter.name] = make(.dictionary(rest))
+      case .variadic: variables[parameter.name] = ScriptVariable(value: .tuple(extra))
+      case .keywords: variables[parameter.name] = ScriptVariable(value: make(.dictionary(rest)))
       default:
         if variables[parameter.name] != nil { continue }
         if let value = function.defaults[parameter.name] {
-          variables[parameter.name] = defaultValue(value, parameter)
+          variables[parameter.name] = ScriptVariable(
+            value: defaultValue(value, parameter), origin: parameter.value?.offset ?? -1)
         } else if rest.isPartial || function.isDecorated
           || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" })
         {
-          variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
+          variables[parameter.name] = ScriptVariable(
+            value: open(OpenName(parameter.name), at: parameter.offset))
         } else {
           return .failure(mismatch)
         }

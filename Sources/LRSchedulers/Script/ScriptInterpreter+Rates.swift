@@ -149,6 +149,9 @@ extension ScriptInterpreter {
   ) throws(SpecError) -> (parameter: String, bodies: [PythonExpression]) {
     let all = trees + recurrence.trees(behind: trees)
     let used = counters.filter { counter in all.contains { $0.mentions(counter.name) } }
+    rates.taken += used.filter { !$0.isAssumed }.map {
+      .init(kind: .loop, text: $0.name, line: line(of: $0.offset))
+    }
     var parameter = used.last?.name ?? "epoch"
     var bodies = trees
     func exchange(_ name: String, with other: PythonExpression) {
