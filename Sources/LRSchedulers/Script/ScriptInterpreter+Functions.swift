@@ -10,6 +10,9 @@ extension ScriptInterpreter {
           message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
           offset: offset))
     }
+    if isIdleGenerator(function, id) { return make(.elements(like: .opaque)) }
+    // How deep something unknown goes that a function goes into nobody knows: each turn may take several ways.
+    if !guards.isEmpty, id >= 0, callStack.count(where: { $0.function == id }) > 3 { return .opaque }
     var scope = ScriptScope()
     scope.parent = function.scope
     scope.kind = .function
@@ -29,6 +32,16 @@ extension ScriptInterpreter {
     case .expression(let body): return evaluate(body, in: own)
     case .suite(let suite): return result(of: suite, in: own)
     }
+  }
+
+  /// Whether calling a function runs nothing of it, and going through what it gives is of no interest here: batches that a
+  /// `while True` yields would be gone through without end.
+  private func isIdleGenerator(_ function: ScriptFunction, _ id: Int) -> Bool {
+    guard id >= 0, case .suite(.lines(let range)) = function.body else { return false }
+    if let known = idleGenerators[id] { return known }
+    let isIdle = text.yields(range) && !text.concernsRates(range)
+    idleGenerators[id] = isIdle
+    return isIdle
   }
 
   /// Runs a function's body; what it has changed on its several ways is brought together.

@@ -38,7 +38,7 @@ extension ScriptInterpreter {
         return call(method: name, of: id, instance.attributes, arguments, at: offset)
       }
       return result(of: arguments)
-    case .parser(let parser): return call(method: name, ofParser: id, parser, arguments, at: offset)
+    case .parser: return call(method: name, ofParser: id, arguments, at: offset)
     case .optimizer(let optimizer):
       if name == "add_param_group", let group = arguments.first?.value { add(group, to: optimizer) }
       return .opaque
@@ -168,7 +168,7 @@ extension ScriptInterpreter {
       var merged = dictionary
       for argument in arguments {
         if let keyword = argument.keyword, keyword != "**" {
-          merged[keyword] = argument.value
+          merged.set(.string(keyword), argument.value, from: argument.origin)
         } else if let other = self.dictionary(of: argument.value) {
           merged.merge(other)
         } else {

@@ -70,8 +70,15 @@ extension ScriptInterpreter {
 
   private func sources(of call: PythonCall, in scope: Int) -> [PastedSchedule.Source] {
     var result: [PastedSchedule.Source] = []
+    let line = line(of: call.offset)
     for argument in call.arguments {
-      collect(argument.value, in: scope, besides: line(of: call.offset), hidden: [], into: &result)
+      guard argument.keyword == "**", let items = known(argument.value, in: scope).flatMap(dictionary) else {
+        collect(argument.value, in: scope, besides: line, hidden: [], into: &result)
+        continue
+      }
+      for (key, value) in zip(items.keys, items.values) {
+        add(key.text ?? "", value, from: items.origin(of: key), besides: line, to: &result)
+      }
     }
     return result
   }
@@ -114,14 +121,24 @@ extension ScriptInterpreter {
     _ expression: PythonExpression, in scope: Int, besides line: Int,
     into result: inout [PastedSchedule.Source]
   ) -> Bool {
+    guard let value = known(expression, in: scope) else { return false }
     let origin = origin(of: expression, in: scope)
-    guard origin >= 0, let value = known(expression, in: scope).flatMap(plain) else { return false }
+    return add(PythonSource.text(expression), value, from: origin, besides: line, to: &result)
+  }
+
+  @discardableResult
+  private func add(
+    _ name: String, _ value: ScriptValue, from origin: Int, besides line: Int,
+    to result: inout [PastedSchedule.Source]
+  ) -> Bool {
+    guard origin >= 0, result.count < Self.maximumSources, dictionary(of: value) == nil,
+      let value = plain(value)
+    else { return false }
     let own = self.line(of: origin)
     if own == line { return true }
     var shown = PythonSource.text(value)
     if shown.utf8.count > Self.maximumWidth { shown = "…" }
-    let source = PastedSchedule.Source(
-      kind: .value, text: PythonSource.text(expression) + "=" + shown, line: own)
+    let source = PastedSchedule.Source(kind: .value, text: "\(name)=\(shown)", line: own)
     if !result.contains(source) { result.append(source) }
     return true
   }

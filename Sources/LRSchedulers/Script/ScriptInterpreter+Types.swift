@@ -78,7 +78,9 @@ extension ScriptInterpreter {
   private func fill(_ id: Int, _ arguments: [ScriptArgument]) {
     guard case .instance(var instance) = objects[id] else { return }
     for argument in arguments {
-      if let keyword = argument.keyword { instance.attributes[keyword] = argument.value }
+      if let keyword = argument.keyword {
+        instance.attributes.set(.string(keyword), argument.value, from: argument.origin)
+      }
       if argument.keyword == nil, let dictionary = dictionary(of: argument.value) {
         instance.attributes.merge(dictionary)
       }

@@ -85,6 +85,8 @@ final class ScriptInterpreter {
   /// Why lines could not be read that mention a scheduler.
   var unreadableSchedulers: [SpecError] = []
   var suiteWords: [Int: Words] = [:]
+  /// Whether functions, by their places on the heap, yield what is of no interest here.
+  var idleGenerators: [Int: Bool] = [:]
   /// Functions of the text that set rates, by their names.
   private(set) lazy var rateSetters = text.rateSetters
   /// The classes whose bodies are scopes, and the names with types in them.
