@@ -37,7 +37,10 @@ import Testing
       sched = CosineAnnealingLR(opt, T_max=args.epochs)
       """, ["5 value args.epochs=90", "3 value args.lr=0.5"]
     ),
-    ("c = {'a': {'n': 7},\n     'g': 0.5}\nStepLR(opt, c['a']['n'], c['g'])", ["1 value c['a']['n']=7", "2 value c['g']=0.5"]),
+    (
+      "c = {'a': {'n': 7},\n     'g': 0.5}\nStepLR(opt, c['a']['n'], c['g'])",
+      ["1 value c['a']['n']=7", "2 value c['g']=0.5"]
+    ),
     ("c = {}\nc['n'] = 7\nStepLR(opt, c['n'])", ["2 value c['n']=7"]),
     ("class C:\n    n = 7\nStepLR(opt, C.n)", ["2 value C.n=7"]),
     ("class C:\n    n = 7\nc = C()\nStepLR(opt, c.n)", ["2 value c.n=7"]),
@@ -54,13 +57,22 @@ import Testing
     ("def f(n):\n    return StepLR(opt, n)\nf(9)", ["3 value n=9"]),
     ("def f(n=4):\n\n    return StepLR(opt, n)\nf()", ["1 value n=4"]),
     ("def f(**k):\n    return StepLR(opt, **k)\nf(step_size=9)", ["3 value step_size=9"]),
-    ("k = dict(\n    step_size=9,\n    gamma=0.5)\nStepLR(opt, **k)", ["2 value step_size=9", "3 value gamma=0.5"]),
-    ("k = {\n    'step_size': 9,\n    'gamma': 0.5}\nStepLR(opt, **k)", ["2 value step_size=9", "3 value gamma=0.5"]),
+    (
+      "k = dict(\n    step_size=9,\n    gamma=0.5)\nStepLR(opt, **k)",
+      ["2 value step_size=9", "3 value gamma=0.5"]
+    ),
+    (
+      "k = {\n    'step_size': 9,\n    'gamma': 0.5}\nStepLR(opt, **k)",
+      ["2 value step_size=9", "3 value gamma=0.5"]
+    ),
     // Nobody can say whose value it is that one of two branches left.
     ("n = 4\nif x:\n    n = 4\nStepLR(opt, n)", []),
     // Branches.
     ("k = 'cos'\nif k == 'cos':\n    CosineAnnealingLR(opt, 9)", ["2 branch k == 'cos'"]),
-    ("k = 'a'\nif k == 'cos':\n    CosineAnnealingLR(opt, 9)\nelse:\n    StepLR(opt, 9)", ["2 otherBranch k == 'cos'"]),
+    (
+      "k = 'a'\nif k == 'cos':\n    CosineAnnealingLR(opt, 9)\nelse:\n    StepLR(opt, 9)",
+      ["2 otherBranch k == 'cos'"]
+    ),
     (
       "k = 'b'\nif k == 'a':\n    StepLR(opt, 1)\nelif k == 'b':\n    StepLR(opt, 2)\nelse:\n    StepLR(opt, 3)",
       ["4 branch k == 'b'"]
@@ -101,7 +113,8 @@ import Testing
   @Test func manyNames() throws {
     let names = (0..<500).map { "n\($0)" }
     let text =
-      names.map { "\($0) = 1" }.joined(separator: "\n") + "\nStepLR(opt, " + names.joined(separator: " + ").prefix(2000)
+      names.map { "\($0) = 1" }.joined(separator: "\n") + "\nStepLR(opt, "
+      + names.joined(separator: " + ").prefix(2000)
     #expect(throws: SpecError.self) { try sources(text) }
     let sum = names.prefix(40).joined(separator: " + ")
     let some = names.map { "\($0) = 1" }.joined(separator: "\n") + "\nStepLR(opt, \(sum))"
@@ -149,7 +162,8 @@ import Testing
 
   /// What yields and builds a scheduler as well is run.
   @Test func generatorsThatBuild() throws {
-    let text = "def train():\n    s = StepLR(opt, 7)\n    for e in range(9):\n        yield e\nfor e in train():\n    pass"
+    let text =
+      "def train():\n    s = StepLR(opt, 7)\n    for e in range(9):\n        yield e\nfor e in train():\n    pass"
     #expect(try Schedule(parsing: text).spec == "StepLR(step_size=7)")
   }
 
@@ -190,5 +204,33 @@ import Testing
     options.definitions = [.init(name: "data", value: "50")]
     let all = try PastedSchedule.all(in: "StepLR(opt, len(data) // 5)", options: options)
     #expect(all.map(\.schedule.spec) == ["StepLR(step_size=10)"])
+  }
+}
+
+/// What is asked for can be given as it is asked, and what cannot be asked for is named.
+@Suite struct PastedQuestionTests {
+  @Test func dictionariesOfKeywords() throws {
+    let text = "import mine\nextra = mine.extra()\ns = StepLR(opt, step_size=3, **extra)"
+    var names: [String] = []
+    do { _ = try PastedSchedule.all(in: text) } catch { names = error.missing.map(\.name) }
+    #expect(names == ["extra"])
+    var options = ScriptOptions()
+    options.definitions = names.map { .init(name: $0, value: "{'gamma': 0.5}") }
+    #expect(try PastedSchedule.all(in: text, options: options).map(\.schedule.spec) == ["StepLR(step_size=3, gamma=0.5)"])
+  }
+
+  /// No name stands for it: it is not asked for as `def get_lr(self):`.
+  @Test func rulesThatCannotBeRead() {
+    let text = """
+      class S(LRScheduler):
+          def get_lr(self):
+              return [yield]
+      s = S(opt)
+      """
+    #expect {
+      try PastedSchedule.all(in: text)
+    } throws: { error in
+      (error as? SpecError)?.missing.isEmpty == true
+    }
   }
 }

@@ -36,7 +36,7 @@ extension ScriptInterpreter {
           result.append(ScriptArgument(keyword: "*", value: value, offset: argument.offset))
         }
       } else if argument.keyword == "**" {
-        result += keywords(in: value, at: argument.offset)
+        result += keywords(in: value, at: argument.value.offset)
       } else {
         var given = ScriptArgument(keyword: argument.keyword, value: value, offset: argument.offset)
         given.place = argument.value.offset

@@ -180,7 +180,7 @@ extension ScriptInterpreter {
     }
     bodies = bodies.map { recurrence.withoutCounts($0, index: parameter) }
     let known = [parameter] + symbols + recurrence.states.map(\.symbol)
-    for body in bodies {
+    for body in bodies + recurrence.trees(behind: bodies) {
       if let stray = body.strayName(besides: known) {
         let name = stray.split(separator: "\0").first.map(String.init) ?? stray
         throw error("the rate depends on '\(name)', which is not known", at: rates.offset)

@@ -91,7 +91,9 @@ extension ScriptInterpreter {
     if let type = typeScopes[scope], case .name(let name) = target.node {
       typeFields[type, default: []].append(name)
     }
-    if let value { assign(evaluate(value, in: scope), to: target, in: scope, from: origin(of: value, in: scope)) }
+    if let value {
+      assign(evaluate(value, in: scope), to: target, in: scope, from: origin(of: value, in: scope))
+    }
   }
 
   /// Calls that end the program: `sys.exit()`, `parser.error(…)`.

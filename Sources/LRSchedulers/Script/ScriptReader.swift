@@ -23,7 +23,9 @@ extension ScriptInterpreter {
   func read() {
     scopes[0]["__name__"] = .string("__main__")
     readDefinitions()
-    _ = run(parser.statements(in: 0..<text.lines.count), in: 0, isModule: true)
+    let statements = parser.statements(in: 0..<text.lines.count)
+    scopes[0].variables.reserveCapacity(statements.count)
+    _ = run(statements, in: 0, isModule: true)
     if hasFindings || isStopped { return }
     readUncalled()
   }
