@@ -216,7 +216,8 @@ import Testing
     #expect(names == ["extra"])
     var options = ScriptOptions()
     options.definitions = names.map { .init(name: $0, value: "{'gamma': 0.5}") }
-    #expect(try PastedSchedule.all(in: text, options: options).map(\.schedule.spec) == ["StepLR(step_size=3, gamma=0.5)"])
+    let all = try PastedSchedule.all(in: text, options: options)
+    #expect(all.map(\.schedule.spec) == ["StepLR(step_size=3, gamma=0.5)"])
   }
 
   /// No name stands for it: it is not asked for as `def get_lr(self):`.

@@ -12,7 +12,11 @@ extension ScriptInterpreter {
     }
     if isIdleGenerator(function, id) { return make(.elements(like: .opaque)) }
     // How deep something unknown goes that a function goes into nobody knows: each turn may take several ways.
-    if !guards.isEmpty, id >= 0, callStack.count(where: { $0.function == id }) > 3 { return .opaque }
+    if id >= 0, !guards.isEmpty || isAllOpen(arguments, of: function),
+      callStack.count(where: { $0.function == id }) > 3
+    {
+      return .opaque
+    }
     var scope = ScriptScope()
     scope.parent = function.scope
     scope.kind = .function
@@ -31,6 +35,13 @@ extension ScriptInterpreter {
     switch function.body {
     case .expression(let body): return evaluate(body, in: own)
     case .suite(let suite): return result(of: suite, in: own)
+    }
+  }
+
+  /// Whether nothing is known of what a function is given, but for the object that a method is called on.
+  private func isAllOpen(_ arguments: [ScriptArgument], of function: ScriptFunction) -> Bool {
+    arguments.dropFirst(function.type == nil ? 0 : 1).allSatisfy {
+      if case .open = $0.value { true } else { false }
     }
   }
 
