@@ -52,9 +52,9 @@ struct StepBenchmark {
     print("run." + schedule.name, time / .nanoseconds(Self.steps))
   }
 
-  mutating func parse(_ name: String, _ text: String) throws {
+  /// - Parameter count: how often it is read for one time; less where reading takes long.
+  mutating func parse(_ name: String, _ text: String, count: Int = 2_000) throws {
     guard isWanted("parse." + name) else { return }
-    let count = 2_000
     let time = try median {
       var sum = 0.0
       let time = try Self.processorTime {

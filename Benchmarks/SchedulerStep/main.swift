@@ -27,4 +27,8 @@ try benchmark.parse(
   s2 = CosineAnnealingLR(optimizer, T_max=100 - warmup)
   scheduler = SequentialLR(optimizer, [s1, s2], milestones=[warmup])
   """)
+try benchmark.parse("2,000_statements", LongScripts.flat(lines: 2_000), count: 20)
+try benchmark.parse("65,536_statements", LongScripts.flat(lines: 65_536), count: 1)
+try benchmark.parse("2,000_lines_of_training", LongScripts.training(lines: 2_000), count: 20)
+try benchmark.parse("65,536_lines_of_training", LongScripts.training(lines: 65_536), count: 1)
 if benchmark.checksum.isNaN { throw SchedulerError(.value, "the benchmark diverged") }

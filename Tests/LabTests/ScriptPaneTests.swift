@@ -72,10 +72,11 @@ import Training
       sched = StepLR(opt, 20)
       """
     var lab = try lab(pasting: text)
+    let taken = "• taken: base=0.05 from line 1; lr=0.05 and SGD(momentum=0.9) from line 2"
     #expect(lab.frame.text.contains(" paste:3 "))
-    #expect(lab.frame.text.contains("• taken: lr=0.05 and SGD(momentum=0.9) from line 2"))
+    #expect(lab.frame.text.contains(taken))
     lab.press("E")
-    #expect(lab.frame.text.contains("• taken: lr=0.05 and SGD(momentum=0.9) from line 2"))
+    #expect(lab.frame.text.contains(taken))
     lab.press("⎋n")
     #expect(!lab.frame.text.contains(" paste:3 "), "another scheduler does not stand there")
     lab.press("p")
@@ -91,8 +92,8 @@ import Training
       ┃   │ → StepLR(step_size=20)                                                   ┃
       ┃                                                                              ┃
       ┃ taken                                                                        ┃
+      ┃   • base=0.05 from line 1                                                    ┃
       ┃   • lr=0.05 and SGD(momentum=0.9) from line 2                                ┃
-      ┃                                                                              ┃
       ┃                                                                              ┃
       ┃                                                                              ┃
       ┃                                                                              ┃

@@ -43,8 +43,10 @@ struct CalleeKind {
     let last = path.lastPart
     isScheduler =
       ScriptLibraries.schedulerNames.contains(last)
-      || ["create_scheduler", "create_scheduler_v2", "scheduler_kwargs", "LRScheduler", "_LRScheduler"]
-        .contains(last)
+      || [
+        "create_scheduler", "create_scheduler_v2", "scheduler_kwargs", "LRScheduler", "_LRScheduler",
+        "GradualWarmupScheduler",
+      ].contains(last)
     isOptimizer = ScriptLibraries.isOptimizer(path)
     looksLikeScheduler = ScriptLibraries.looksLikeScheduler(last)
     function = ScriptLibraries.function(path)

@@ -70,6 +70,9 @@ struct OwnSchedulerReading {
   private func missing(in values: [ScriptValue], at offset: Int) throws(SpecError) -> Read? {
     for value in values {
       if let open = value.openValue {
+        guard !open.uses.isEmpty || open.name != nil else {
+          throw interpreter.error("the rate depends on what could not be read", at: offset)
+        }
         let missing = ScriptMissing(open: interpreter.opened(.open(open), at: offset), usedFor: "get_lr")
         return (.missing([missing]), nil)
       }

@@ -31,8 +31,10 @@ public struct PastedSchedule: Sendable, Equatable {
   public var stepsPerBatch: Bool?
   /// What is set after it is built and before its first step.
   public var changes: [Change] = []
-  /// What was taken from outside the text, or decided: `epochs=90 from --epochs`.
+  /// What was taken from outside the text: `epochs=90 from --epochs`.
   public var assumed: [String] = []
+  /// Values, branches and loops of the text that the schedule depends on.
+  public var sources: [Source] = []
   /// What a reader should know.
   public var notes: [String] = []
 

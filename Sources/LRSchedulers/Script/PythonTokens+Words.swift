@@ -125,6 +125,21 @@ extension PythonTokens {
     return false
   }
 
+  /// Whether the lines of a function's body yield something, and not those of a function within it.
+  func yields(_ lines: Range<Int>) -> Bool {
+    var line = lines.lowerBound
+    while line < min(lines.upperBound, self.lines.count) {
+      let tokens = tokens(ofLine: line)
+      if self.tokens[tokens.lowerBound].isKeyword(.def) {
+        line = max(line + 1, Int(self.lines[line].blockEnd))
+        continue
+      }
+      if tokens.contains(where: { self.tokens[$0].isKeyword(.yield) }) { return true }
+      line += 1
+    }
+    return false
+  }
+
   /// Whether lines may build a scheduler or set rates.
   func concernsRates(_ lines: Range<Int>) -> Bool {
     for line in lines where line < self.lines.count {

@@ -10,34 +10,48 @@ enum ScriptArguments {
 
 extension ScriptInterpreter {
   func call(
-    method name: String, ofParser id: Int, _ parser: ScriptDictionary, _ arguments: [ScriptArgument],
-    at offset: Int
+    method name: String, ofParser id: Int, _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue {
     switch name {
-    case "add_argument": add(arguments, toParser: id, parser, at: offset)
+    case "add_argument": add(arguments, toParser: id, at: offset)
     case "add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser":
       return .object(id)
     case "set_defaults":
-      var changed = parser
-      for argument in arguments { if let keyword = argument.keyword { changed[keyword] = argument.value } }
-      replace(id, with: .parser(changed))
-    case "parse_args": return parsed(parser)
-    case "parse_known_args": return .tuple([parsed(parser), make(.list([]))])
+      change(parser: id) { parser in
+        for argument in arguments {
+          guard let keyword = argument.keyword else { continue }
+          parser.set(.string(keyword), argument.value, from: argument.origin)
+        }
+      }
+    case "parse_args": return parsed(id)
+    case "parse_known_args": return .tuple([parsed(id), make(.list([]))])
     case "error", "exit": return .library("builtins.exit")
-    case "get_default": return arguments.first?.value.text.flatMap { parser[$0] } ?? .opaque
+    case "get_default": return arguments.first?.value.text.flatMap { options(ofParser: id)[$0] } ?? .opaque
     default: return .opaque
     }
     return .null
   }
 
-  private func parsed(_ parser: ScriptDictionary) -> ScriptValue {
-    var namespace = parser
+  private func options(ofParser id: Int) -> ScriptDictionary {
+    if case .parser(let options) = objects[id] { options } else { ScriptDictionary() }
+  }
+
+  /// Changes the options where they lie: each of hundreds would copy all that came before.
+  private func change(parser id: Int, _ body: (inout ScriptDictionary) -> Void) {
+    var options = options(ofParser: id)
+    replace(id, with: .loader)
+    body(&options)
+    objects[id] = .parser(options)
+  }
+
+  private func parsed(_ id: Int) -> ScriptValue {
+    var namespace = options(ofParser: id)
     namespace.hasAttributes = true
     return make(.dictionary(namespace))
   }
 
   private func add(
-    _ arguments: [ScriptArgument], toParser id: Int, _ parser: ScriptDictionary, at offset: Int
+    _ arguments: [ScriptArgument], toParser id: Int, at offset: Int
   ) {
     let keyword = { (name: String) in arguments.first { $0.keyword == name }?.value }
     let names = arguments.filter { $0.keyword == nil }.compactMap(\.value.text)
@@ -49,9 +63,8 @@ extension ScriptInterpreter {
       if action == "store_false" { value = .bool(true) }
     }
     if let text = value.text, let type = keyword("type") { value = converted(text, by: type, at: offset) }
-    var changed = parser
-    changed[name] = value
-    replace(id, with: .parser(changed))
+    let origin = arguments.first { $0.keyword == "default" }?.origin ?? offset
+    change(parser: id) { $0.set(.string(name), value, from: origin) }
   }
 
   /// Defaults that are texts go through the argument's type, as on the command line.

@@ -156,6 +156,10 @@ struct ScriptFindings {
     pasted.stepsPerBatch = scheduler.interval.map { $0 == "step" }
     pasted.changes = scheduler.changes
     pasted.assumed = interpreter.assumed
+    pasted.sources = scheduler.taken
+    if case .optimizer(let optimizer)? = scheduler.optimizer.map({ interpreter.objects[$0] }) {
+      pasted.sources += optimizer.taken.filter { !pasted.sources.contains($0) }
+    }
     pasted.notes = scheduler.notes
     if scheduler.frequency != 1 {
       pasted.notes.append("frequency=\(scheduler.frequency): here the scheduler steps every time")
@@ -168,6 +172,7 @@ struct ScriptFindings {
     pasted.name = rates.name.isEmpty ? nil : rates.name
     pasted.lrs = rates.lrs
     pasted.assumed = interpreter.assumed
+    pasted.sources = rates.taken
     let what = rates.name.isEmpty ? "the script" : rates.name + "()"
     pasted.notes =
       ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"]

@@ -1,19 +1,21 @@
 /// Giving values to names, attributes and items.
 extension ScriptInterpreter {
-  func assign(_ value: ScriptValue, to target: PythonExpression, in scope: Int) {
+  /// - Parameter origin: where the value was first written, if that is not here.
+  func assign(_ value: ScriptValue, to target: PythonExpression, in scope: Int, from origin: Int? = nil) {
+    let origin = origin ?? target.offset
     switch target.node {
     case .name(let name):
       guard let owner = name.withoutLastPart else {
-        return set(name, to: called(value, OpenName(name), at: target.offset), in: scope)
+        return set(name, to: called(value, OpenName(name), at: target.offset), in: scope, from: origin)
       }
       let base = named(owner, at: target.offset, in: scope)
       let attribute = name.lastPart
       let value = called(value, OpenName(name), at: target.offset)
-      if case .open = base { return setOpen(name, to: value) }
-      setAttribute(attribute, of: base, to: value, at: target.offset)
+      if case .open = base { return setOpen(name, to: value, from: origin) }
+      setAttribute(attribute, of: base, to: value, at: target.offset, from: origin)
     case .attribute(let base, let name):
-      setAttribute(name, of: evaluate(base, in: scope), to: value, at: target.offset)
-    case .subscripted(let base, let index): setItem(base, index, to: value, in: scope)
+      setAttribute(name, of: evaluate(base, in: scope), to: value, at: target.offset, from: origin)
+    case .subscripted(let base, let index): setItem(base, index, to: value, in: scope, from: origin)
     case .list(let targets), .tuple(let targets): unpack(value, into: targets, in: scope)
     case .starred(let target): assign(value, to: target, in: scope)
     default: break
@@ -36,19 +38,23 @@ extension ScriptInterpreter {
   }
 
   /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own, wherever it is set.
-  private func setOpen(_ name: String, to value: ScriptValue) { set(name, to: value, in: 0) }
+  private func setOpen(_ name: String, to value: ScriptValue, from origin: Int) {
+    set(name, to: value, in: 0, from: origin)
+  }
 
-  private func setAttribute(_ name: String, of base: ScriptValue, to value: ScriptValue, at offset: Int) {
+  private func setAttribute(
+    _ name: String, of base: ScriptValue, to value: ScriptValue, at offset: Int, from origin: Int
+  ) {
     guard case .object(let id) = base else { return }
     switch objects[id] {
     case .instance(var instance):
-      instance.attributes[name] = value
+      instance.attributes.set(.string(name), value, from: origin)
       replace(id, with: .instance(instance))
     case .type(var type):
-      type.attributes[name] = value
+      type.attributes.set(.string(name), value, from: origin)
       replace(id, with: .type(type))
     case .dictionary(var dictionary):
-      dictionary[name] = value
+      dictionary.set(.string(name), value, from: origin)
       replace(id, with: .dictionary(dictionary))
     case .scheduler(let index): setAttribute(name, ofScheduler: index, to: value, at: offset)
     default: break
@@ -56,7 +62,8 @@ extension ScriptInterpreter {
   }
 
   private func setItem(
-    _ base: PythonExpression, _ index: PythonExpression, to value: ScriptValue, in scope: Int
+    _ base: PythonExpression, _ index: PythonExpression, to value: ScriptValue, in scope: Int,
+    from origin: Int
   ) {
     let container = evaluate(base, in: scope)
     if case .slice = index.node {
@@ -67,13 +74,13 @@ extension ScriptInterpreter {
     guard case .object(let id) = container else {
       if let name = container.openValue?.name, let place = concrete(key) {
         let own = name.key + "[" + PythonSource.text(place) + "]"
-        setOpen(own, to: value)
+        setOpen(own, to: value, from: origin)
       }
       return
     }
     switch objects[id] {
     case .dictionary(var dictionary):
-      dictionary.set(key, value)
+      dictionary.set(key, value, from: origin)
       replace(id, with: .dictionary(dictionary))
       if isGroup(id), key.text == "lr" {
         let call = callStack.last { $0.function >= 0 }
@@ -89,7 +96,7 @@ extension ScriptInterpreter {
       spend(elements.count / 8)
       replace(id, with: .list(elements))
     case .instance(var instance):
-      instance.attributes.set(key, value)
+      instance.attributes.set(key, value, from: origin)
       replace(id, with: .instance(instance))
     default: break
     }

@@ -12,7 +12,9 @@ extension ScriptInterpreter {
     if case .library("builtins.len") = callee, arguments.count == 1, let argument = call.arguments.first {
       return length(of: arguments[0].value, argument.value, at: call.offset)
     }
-    return self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
+    return taking(call, in: scope) {
+      self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
+    }
   }
 
   /// Functions of `math` whose import is not in the text.
@@ -34,10 +36,11 @@ extension ScriptInterpreter {
           result.append(ScriptArgument(keyword: "*", value: value, offset: argument.offset))
         }
       } else if argument.keyword == "**" {
-        result += keywords(in: value, at: argument.offset)
+        result += keywords(in: value, at: argument.value.offset)
       } else {
         var given = ScriptArgument(keyword: argument.keyword, value: value, offset: argument.offset)
         given.place = argument.value.offset
+        given.origin = origin(of: argument.value, in: scope)
         if value.isNull { given.name = name(of: argument.value) }
         result.append(given)
       }
@@ -64,7 +67,10 @@ extension ScriptInterpreter {
     }
     var result: [ScriptArgument] = []
     for (key, value) in zip(dictionary.keys, dictionary.values) {
-      if let name = key.text { result.append(ScriptArgument(keyword: name, value: value, offset: offset)) }
+      guard let name = key.text else { continue }
+      var argument = ScriptArgument(keyword: name, value: value, offset: offset)
+      argument.origin = dictionary.origin(of: key)
+      result.append(argument)
     }
     return result
   }

@@ -271,7 +271,7 @@ extension ScriptInterpreter {
 
   private func bindSymbols(_ target: PythonExpression, in scope: Int) {
     for name in target.names {
-      scopes[scope].variables[name] = .symbolic(
+      scopes[scope][name] = .symbolic(
         PythonExpression(offset: target.offset, node: .name(name)), isClosed: false)
     }
   }

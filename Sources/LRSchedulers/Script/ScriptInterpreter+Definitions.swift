@@ -170,6 +170,8 @@ extension ScriptInterpreter {
     if case .symbolic = value {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
     }
+    // What has a length was asked for by its name, and the length was given.
+    if case .constant(.int) = value, given[PythonSource.text(expression)] != nil { return value }
     if concrete(value) != nil {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
     }

@@ -67,7 +67,7 @@ extension ScriptInterpreter {
     for item in items {
       let value = evaluate(item.value, in: scope)
       if let key = item.key {
-        result.set(evaluate(key, in: scope), value)
+        result.set(evaluate(key, in: scope), value, from: origin(of: item.value, in: scope))
       } else if let other = dictionary(of: value) {
         result.merge(other)
       } else {

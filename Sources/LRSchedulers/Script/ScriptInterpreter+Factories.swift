@@ -3,6 +3,7 @@ extension ScriptInterpreter {
   /// nil where the function is none of them.
   func factory(_ last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue?
   {
+    if path == "warmup_scheduler.GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset) }
     guard ScriptLibraries.isKnown(path) else { return nil }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)

@@ -10,6 +10,13 @@ extension ScriptInterpreter {
           message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
           offset: offset))
     }
+    if isIdleGenerator(function, id) { return make(.elements(like: .opaque)) }
+    // How deep something unknown goes that a function goes into nobody knows: each turn may take several ways.
+    if id >= 0, !guards.isEmpty || isAllOpen(arguments, of: function),
+      callStack.count(where: { $0.function == id }) > 3
+    {
+      return .opaque
+    }
     var scope = ScriptScope()
     scope.parent = function.scope
     scope.kind = .function
@@ -29,6 +36,23 @@ extension ScriptInterpreter {
     case .expression(let body): return evaluate(body, in: own)
     case .suite(let suite): return result(of: suite, in: own)
     }
+  }
+
+  /// Whether nothing is known of what a function is given, but for the object that a method is called on.
+  private func isAllOpen(_ arguments: [ScriptArgument], of function: ScriptFunction) -> Bool {
+    arguments.dropFirst(function.type == nil ? 0 : 1).allSatisfy {
+      if case .open = $0.value { true } else { false }
+    }
+  }
+
+  /// Whether calling a function runs nothing of it, and going through what it gives is of no interest here: batches that a
+  /// `while True` yields would be gone through without end.
+  private func isIdleGenerator(_ function: ScriptFunction, _ id: Int) -> Bool {
+    guard id >= 0, case .suite(.lines(let range)) = function.body else { return false }
+    if let known = idleGenerators[id] { return known }
+    let isIdle = text.yields(range) && !text.concernsRates(range)
+    idleGenerators[id] = isIdle
+    return isIdle
   }
 
   /// Runs a function's body; what it has changed on its several ways is brought together.
@@ -74,14 +98,14 @@ extension ScriptInterpreter {
   private var callOffset: Int { callStack.last?.offset ?? 0 }
 
   enum Binding {
-    case success([String: ScriptValue])
+    case success([String: ScriptVariable])
     case failure(ScriptFailure)
   }
 
   private func bind(
     _ arguments: [ScriptArgument], to function: ScriptFunction, at offset: Int
   ) -> Binding {
-    var variables: [String: ScriptValue] = [:]
+    var variables: [String: ScriptVariable] = [:]
     var rest = ScriptDictionary()
     var extra: [ScriptValue] = []
     let ordinary = function.parameters.filter { $0.kind == .ordinary }
@@ -93,7 +117,7 @@ extension ScriptInterpreter {
       switch argument.keyword {
       case nil:
         if place < ordinary.count {
-          variables[ordinary[place].name] = argument.value
+          variables[ordinary[place].name] = ScriptVariable(value: argument.value, origin: argument.origin)
         } else if function.parameters.contains(where: { $0.kind == .variadic }) {
           extra.append(argument.value)
         } else {
@@ -109,9 +133,9 @@ extension ScriptInterpreter {
         }
         if isKnown {
           if variables[keyword] != nil { return .failure(mismatch) }
-          variables[keyword] = argument.value
+          variables[keyword] = ScriptVariable(value: argument.value, origin: argument.origin)
         } else if hasKeywords {
-          rest.set(.string(keyword), argument.value)
+          rest.set(.string(keyword), argument.value, from: argument.origin)
         } else {
           return .failure(mismatch)
         }
@@ -119,16 +143,18 @@ extension ScriptInterpreter {
     }
     for parameter in function.parameters {
       switch parameter.kind {
-      case .variadic: variables[parameter.name] = .tuple(extra)
-      case .keywords: variables[parameter.name] = make(.dictionary(rest))
+      case .variadic: variables[parameter.name] = ScriptVariable(value: .tuple(extra))
+      case .keywords: variables[parameter.name] = ScriptVariable(value: make(.dictionary(rest)))
       default:
         if variables[parameter.name] != nil { continue }
         if let value = function.defaults[parameter.name] {
-          variables[parameter.name] = defaultValue(value, parameter)
+          variables[parameter.name] = ScriptVariable(
+            value: defaultValue(value, parameter), origin: parameter.value?.offset ?? -1)
         } else if rest.isPartial || function.isDecorated
           || place >= ordinary.count && arguments.contains(where: { $0.keyword == "*" })
         {
-          variables[parameter.name] = open(OpenName(parameter.name), at: parameter.offset)
+          variables[parameter.name] = ScriptVariable(
+            value: open(OpenName(parameter.name), at: parameter.offset))
         } else {
           return .failure(mismatch)
         }

@@ -232,7 +232,7 @@ extension ScriptInterpreter {
           result.isPartial = true
         }
       case "**", "*": result.isPartial = true
-      case let name?: result[name] = argument.value
+      case let name?: result.set(.string(name), argument.value, from: argument.origin)
       }
     }
     return make(.dictionary(result))

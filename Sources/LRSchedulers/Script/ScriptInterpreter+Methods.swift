@@ -22,10 +22,16 @@ extension ScriptInterpreter {
     }
   }
 
+  private func isParser(_ id: Int) -> Bool {
+    if case .parser = objects[id] { true } else { false }
+  }
+
   private func call(
     method name: String, ofObject id: Int, _ arguments: [ScriptArgument], at offset: Int,
     written: PythonExpression?
   ) -> ScriptValue {
+    // Not among the cases below, which hold a copy of the options while they are changed.
+    if isParser(id) { return call(method: name, ofParser: id, arguments, at: offset) }
     switch objects[id] {
     case .list(let elements): return call(method: name, ofList: id, elements, arguments, at: offset)
     case .dictionary(let dictionary): return call(method: name, of: id, dictionary, arguments, at: offset)
@@ -38,7 +44,6 @@ extension ScriptInterpreter {
         return call(method: name, of: id, instance.attributes, arguments, at: offset)
       }
       return result(of: arguments)
-    case .parser(let parser): return call(method: name, ofParser: id, parser, arguments, at: offset)
     case .optimizer(let optimizer):
       if name == "add_param_group", let group = arguments.first?.value { add(group, to: optimizer) }
       return .opaque
@@ -168,7 +173,7 @@ extension ScriptInterpreter {
       var merged = dictionary
       for argument in arguments {
         if let keyword = argument.keyword, keyword != "**" {
-          merged[keyword] = argument.value
+          merged.set(.string(keyword), argument.value, from: argument.origin)
         } else if let other = self.dictionary(of: argument.value) {
           merged.merge(other)
         } else {

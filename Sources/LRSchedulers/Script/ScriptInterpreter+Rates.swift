@@ -149,6 +149,9 @@ extension ScriptInterpreter {
   ) throws(SpecError) -> (parameter: String, bodies: [PythonExpression]) {
     let all = trees + recurrence.trees(behind: trees)
     let used = counters.filter { counter in all.contains { $0.mentions(counter.name) } }
+    rates.taken += used.filter { !$0.isAssumed }.map {
+      .init(kind: .loop, text: $0.name, line: line(of: $0.offset))
+    }
     var parameter = used.last?.name ?? "epoch"
     var bodies = trees
     func exchange(_ name: String, with other: PythonExpression) {
@@ -177,7 +180,7 @@ extension ScriptInterpreter {
     }
     bodies = bodies.map { recurrence.withoutCounts($0, index: parameter) }
     let known = [parameter] + symbols + recurrence.states.map(\.symbol)
-    for body in bodies {
+    for body in bodies + recurrence.trees(behind: bodies) {
       if let stray = body.strayName(besides: known) {
         let name = stray.split(separator: "\0").first.map(String.init) ?? stray
         throw error("the rate depends on '\(name)', which is not known", at: rates.offset)

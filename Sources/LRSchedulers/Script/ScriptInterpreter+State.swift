@@ -2,29 +2,34 @@
 extension ScriptInterpreter {
   // MARK: Variables
 
-  func variable(_ name: String, in scope: Int) -> ScriptValue? {
+  func variable(_ name: String, in scope: Int) -> ScriptValue? { held(name, in: scope)?.value }
+
+  func held(_ name: String, in scope: Int) -> ScriptVariable? {
     var next: Int? = scope
     var isOwn = true
     while let index = next {
       // The body of a class is no scope of its methods.
-      if isOwn || scopes[index].kind != .type, let value = scopes[index].variables[name] { return value }
+      if isOwn || scopes[index].kind != .type, let held = scopes[index].variables[name] {
+        return held
+      }
       next = scopes[index].parent
       isOwn = false
     }
     return nil
   }
 
-  func set(_ name: String, to value: ScriptValue, in scope: Int) {
+  /// - Parameter origin: where the value stands in the text; -1 where nobody can say.
+  func set(_ name: String, to value: ScriptValue, in scope: Int, from origin: Int = -1) {
     var scope = scope
     if !scopes[scope].globals.isEmpty, scopes[scope].globals.contains(name) {
       var next = scopes[scope].parent
-      while let index = next, scopes[index].variables[name] == nil, scopes[index].parent != nil {
+      while let index = next, scopes[index][name] == nil, scopes[index].parent != nil {
         next = scopes[index].parent
       }
       scope = next ?? 0
     }
     if !journal.isEmpty { note(.variable(scope: scope, name: name)) }
-    scopes[scope].variables[name] = value
+    scopes[scope].variables[name] = ScriptVariable(value: value, origin: origin)
   }
 
   // MARK: Objects
@@ -47,14 +52,14 @@ extension ScriptInterpreter {
 
   func present(_ location: ScriptLocation) -> ScriptValueBefore {
     switch location {
-    case .variable(let scope, let name): .value(scopes[scope].variables[name])
+    case .variable(let scope, let name): .value(scopes[scope][name])
     case .object(let id): .object(objects[id])
     }
   }
 
   func put(_ value: ScriptValueBefore, at location: ScriptLocation) {
     switch (location, value) {
-    case (.variable(let scope, let name), .value(let value)): scopes[scope].variables[name] = value
+    case (.variable(let scope, let name), .value(let value)): scopes[scope][name] = value
     case (.object(let id), .object(let object)): objects[id] = object
     default: break
     }

@@ -78,20 +78,22 @@ extension ScriptInterpreter {
   private func assign(_ value: PythonExpression, to targets: [PythonExpression], in scope: Int) {
     let outer = targetName
     defer { targetName = outer }
-    if let names = targets.last?.names, names.count == 1 { targetName = names[0] } else { targetName = nil }
-    if let target = targets.last, targetName == nil { targetName = target.writtenName }
+    targetName = targets.last.flatMap { $0.onlyName ?? $0.writtenName }
     let reads = loaderReads
+    let written = value.isReference ? origin(of: value, in: scope) : nil
     let value = evaluate(value, in: scope)
     if targetName == "steps_per_epoch" { stepsPerEpochCountsBatches = loaderReads > reads }
     targetName = outer
-    for target in targets { assign(value, to: target, in: scope) }
+    for target in targets { assign(value, to: target, in: scope, from: written) }
   }
 
   private func annotate(_ target: PythonExpression, _ value: PythonExpression?, in scope: Int) {
     if let type = typeScopes[scope], case .name(let name) = target.node {
       typeFields[type, default: []].append(name)
     }
-    if let value { assign(evaluate(value, in: scope), to: target, in: scope) }
+    if let value {
+      assign(evaluate(value, in: scope), to: target, in: scope, from: origin(of: value, in: scope))
+    }
   }
 
   /// Calls that end the program: `sys.exit()`, `parser.error(…)`.
@@ -108,8 +110,12 @@ extension ScriptInterpreter {
     guard let first = branches.first else { return otherwise.map { run($0, in: scope) } ?? .falls }
     let value = condition(first.condition, in: scope)
     switch truth(of: value) {
-    case .yes: return run(first.suite, in: scope)
-    case .no: return conditional(branches.dropFirst(), otherwise, in: scope)
+    case .yes: return deciding(first.condition, holds: true) { run(first.suite, in: scope) }
+    case .no:
+      guard branches.count == 1, let otherwise else {
+        return conditional(branches.dropFirst(), otherwise, in: scope)
+      }
+      return deciding(first.condition, holds: false) { run(otherwise, in: scope) }
     case .undecided(let condition):
       return branch(condition, at: first.condition.offset) {
         self.run(first.suite, in: scope)
@@ -295,6 +301,16 @@ extension ScriptInterpreter {
 }
 
 extension PythonExpression {
+  /// The name that is given a value, where it is one and no more.
+  fileprivate var onlyName: String? {
+    switch node {
+    case .name(let name): name
+    case .starred(let value): value.onlyName
+    case .list(let elements), .tuple(let elements): elements.count == 1 ? elements[0].onlyName : nil
+    default: nil
+    }
+  }
+
   /// What a target is called, as far as that says what it holds: `self.schedulers["critic"]` holds schedulers.
   fileprivate var writtenName: String? {
     switch node {

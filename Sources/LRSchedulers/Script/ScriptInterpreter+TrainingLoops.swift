@@ -103,7 +103,7 @@ extension ScriptInterpreter {
       case (.variable(let scope, let name), .value(let value?)):
         switch value {
         case .constant(.null), .constant(.string), .object, .library, .method, .bound:
-          if scopes[scope].variables[name] == nil || isObject(value) { set(name, to: value, in: scope) }
+          if scopes[scope][name] == nil || isObject(value) { set(name, to: value, in: scope) }
         default:
           var open = OpenValue()
           open.reason = reason

@@ -22,8 +22,8 @@ extension ScriptInterpreter {
     typeDefinitions.append(id)
     _ = run(statements(of: definition.body), in: own)
     // In the order of the text, which is that of a dataclass's parameters.
-    for (name, value) in scopes[own].variables.sorted(by: { $0.key < $1.key }) {
-      type.attributes[name] = value
+    for (name, variable) in scopes[own].variables.sorted(by: { $0.key < $1.key }) {
+      type.attributes.set(.string(name), variable.value, from: variable.origin)
     }
     type.fields = typeFields[id] ?? []
     if decorators.contains(where: { $0.contains("register") }) { type.attributes.isPartial = false }
@@ -78,7 +78,9 @@ extension ScriptInterpreter {
   private func fill(_ id: Int, _ arguments: [ScriptArgument]) {
     guard case .instance(var instance) = objects[id] else { return }
     for argument in arguments {
-      if let keyword = argument.keyword { instance.attributes[keyword] = argument.value }
+      if let keyword = argument.keyword {
+        instance.attributes.set(.string(keyword), argument.value, from: argument.origin)
+      }
       if argument.keyword == nil, let dictionary = dictionary(of: argument.value) {
         instance.attributes.merge(dictionary)
       }
@@ -93,14 +95,15 @@ extension ScriptInterpreter {
     var place = 0
     for argument in arguments {
       if let keyword = argument.keyword {
-        instance.attributes[keyword] = argument.value
+        instance.attributes.set(.string(keyword), argument.value, from: argument.origin)
       } else if place < fields.count {
-        instance.attributes[fields[place].name] = argument.value
+        instance.attributes.set(.string(fields[place].name), argument.value, from: argument.origin)
         place += 1
       }
     }
     for field in fields where instance.attributes[field.name] == nil {
-      if let value = field.value { instance.attributes[field.name] = fieldDefault(value, at: offset) }
+      guard let value = field.value else { continue }
+      instance.attributes.set(.string(field.name), fieldDefault(value, at: offset), from: field.origin)
     }
     replace(id, with: .instance(instance))
     if case .bound(let function, _)? = member(
@@ -124,15 +127,17 @@ extension ScriptInterpreter {
     return .opaque
   }
 
-  private func allFields(of type: ScriptType, depth: Int = 0) -> [(name: String, value: ScriptValue?)] {
-    var fields: [(name: String, value: ScriptValue?)] = []
+  private typealias Field = (name: String, value: ScriptValue?, origin: Int)
+
+  private func allFields(of type: ScriptType, depth: Int = 0) -> [Field] {
+    var fields: [Field] = []
     for base in type.bases where depth < 20 {
       guard case .object(let id) = base, case .type(let parent) = objects[id] else { continue }
       fields += allFields(of: parent, depth: depth + 1)
     }
     for name in type.fields {
       fields.removeAll { $0.name == name }
-      fields.append((name, type.attributes[name]))
+      fields.append((name, type.attributes[name], type.attributes.origin(of: .string(name))))
     }
     return fields
   }
@@ -190,13 +195,14 @@ extension ScriptInterpreter {
     if let old = instance.attributes["hparams"].flatMap(dictionary) { parameters.merge(old) }
     let names = arguments.compactMap { $0.keyword == nil ? $0.value.text : nil }
     for parameter in function.parameters.dropFirst() {
-      guard let value = scopes[scope].variables[parameter.name],
+      guard let variable = scopes[scope].variables[parameter.name],
         names.isEmpty || names.contains(parameter.name)
       else { continue }
+      let value = variable.value
       if parameter.kind == .keywords, let rest = dictionary(of: value) {
         parameters.merge(rest)
       } else {
-        parameters[parameter.name] = value
+        parameters.set(.string(parameter.name), value, from: variable.origin)
       }
     }
     for argument in arguments where argument.keyword == nil {

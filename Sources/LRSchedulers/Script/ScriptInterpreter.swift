@@ -85,6 +85,8 @@ final class ScriptInterpreter {
   /// Why lines could not be read that mention a scheduler.
   var unreadableSchedulers: [SpecError] = []
   var suiteWords: [Int: Words] = [:]
+  /// Whether functions, by their places on the heap, yield what is of no interest here.
+  var idleGenerators: [Int: Bool] = [:]
   /// Functions of the text that set rates, by their names.
   private(set) lazy var rateSetters = text.rateSetters
   /// The classes whose bodies are scopes, and the names with types in them.
@@ -175,11 +177,24 @@ final class ScriptInterpreter {
 struct ScriptScope {
   enum Kind { case module, function, type }
 
-  var variables: [String: ScriptValue] = [:]
+  var variables: [String: ScriptVariable] = [:]
   var parent: Int?
   var kind = Kind.module
   /// Names that belong to the module although they are assigned here.
   var globals: Set<String> = []
+
+  /// The value of a name. Where one is set so, nobody can say where it stands in the text.
+  subscript(_ name: String) -> ScriptValue? {
+    get { variables[name]?.value }
+    set { variables[name] = newValue.map { ScriptVariable(value: $0) } }
+  }
+}
+
+/// A value, and where it stands in the text.
+struct ScriptVariable {
+  var value: ScriptValue
+  /// A byte offset; -1 where nobody can say.
+  var origin = -1
 }
 
 /// A function that is being called.

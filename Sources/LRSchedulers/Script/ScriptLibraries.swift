@@ -112,7 +112,7 @@ enum ScriptLibraries {
     "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions",
     "shutil", "glob",
     "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse",
-    "tensorboardX",
+    "tensorboardX", "warmup_scheduler",
   ]
 
   /// Whether a name is that of a scheduler, or nearly so.
@@ -144,7 +144,7 @@ enum ScriptLibraries {
   static func origin(ofOther name: String) -> String? {
     switch name {
     case "PlateauLRScheduler": "timm's, which follows a metric"
-    case "GradualWarmupScheduler": "of the package warmup_scheduler"
+    case "GradualWarmupScheduler": "of the package warmup_scheduler, or of somebody who changed it"
     case "CosineAnnealingWarmupRestarts": "of the package cosine_annealing_warmup"
     case "LinearWarmupCosineAnnealingLR": "of lightning-bolts"
     case "WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "LRRangeTest": "DeepSpeed's"
@@ -156,9 +156,12 @@ enum ScriptLibraries {
 
   /// Whether a variable of that name holds a scheduler.
   static func holdsScheduler(_ name: String) -> Bool {
+    // The end first: it is asked of every name that a call's value is given.
     let name = name.lastPart.lowercased()
-    if isOtherQuantity(name) { return false }
-    return name.hasSuffix("scheduler") || name.hasSuffix("sched") || name.hasSuffix("schedulers")
+    guard name.hasSuffix("scheduler") || name.hasSuffix("sched") || name.hasSuffix("schedulers") else {
+      return false
+    }
+    return !isOtherQuantity(name)
   }
 
   /// Classes of libraries that are called schedulers and set no rates.

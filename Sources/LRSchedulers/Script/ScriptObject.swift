@@ -25,6 +25,8 @@ struct ScriptDictionary {
   private(set) var keys: [ScriptValue] = []
   private(set) var values: [ScriptValue] = []
   private var places: [String: Int] = [:]
+  /// Where the values stand in the text; -1 where nobody can say.
+  private var origins: [Int] = []
   /// Whether its items are attributes as well, as those of a namespace.
   var hasAttributes = false
   /// Whether more may be in it than is known.
@@ -33,7 +35,7 @@ struct ScriptDictionary {
   var count: Int { keys.count }
 
   subscript(_ name: String) -> ScriptValue? {
-    get { places[PythonText.repr(name)].map { values[$0] } }
+    get { places[Self.place(ofText: name)].map { values[$0] } }
     set { if let newValue { set(.string(name), newValue) } else { remove(.string(name)) } }
   }
 
@@ -41,41 +43,59 @@ struct ScriptDictionary {
     Self.place(of: key).flatMap { places[$0] }.map { values[$0] }
   }
 
-  mutating func set(_ key: ScriptValue, _ value: ScriptValue) {
+  /// - Parameter origin: where the value stands in the text; -1 where nobody can say.
+  mutating func set(_ key: ScriptValue, _ value: ScriptValue, from origin: Int = -1) {
     guard let place = Self.place(of: key) else { return isPartial = true }
     if let index = places[place] {
       values[index] = value
+      origins[index] = origin
     } else {
       places[place] = keys.count
       keys.append(key)
       values.append(value)
+      origins.append(origin)
     }
+  }
+
+  /// Where the value of a key stands in the text; -1 where nobody can say.
+  func origin(of key: ScriptValue) -> Int {
+    Self.place(of: key).flatMap { places[$0] }.map { origins[$0] } ?? -1
   }
 
   mutating func remove(_ key: ScriptValue) {
     guard let place = Self.place(of: key), let index = places[place] else { return }
     var rest = ScriptDictionary()
-    for other in keys.indices where other != index { rest.set(keys[other], values[other]) }
-    (keys, values, places) = (rest.keys, rest.values, rest.places)
+    for other in keys.indices where other != index {
+      rest.set(keys[other], values[other], from: origins[other])
+    }
+    (keys, values, places, origins) = (rest.keys, rest.values, rest.places, rest.origins)
   }
 
   mutating func merge(_ other: ScriptDictionary) {
-    for (key, value) in zip(other.keys, other.values) { set(key, value) }
+    for index in other.keys.indices {
+      set(other.keys[index], other.values[index], from: other.origins[index])
+    }
     isPartial = isPartial || other.isPartial
   }
 
-  /// nil where the key is not known.
+  /// nil where the key is not known. That of a text is the text itself, as nearly all keys are texts; those of others
+  /// begin with a byte that texts do not begin with.
   private static func place(of key: ScriptValue) -> String? {
     switch key {
-    case .constant(let value): return PythonSource.text(value)
-    case .object(let id): return "object \(id)"
-    case .library(let path): return path
-    case .symbolic(let tree, _): return "symbol " + PythonSource.text(tree)
+    case .constant(.string(let text)): return place(ofText: text)
+    case .constant(let value): return "\0" + PythonSource.text(value)
+    case .object(let id): return "\0object \(id)"
+    case .library(let path): return "\0library " + path
+    case .symbolic(let tree, _): return "\0symbol " + PythonSource.text(tree)
     case .tuple(let elements):
       let places = elements.compactMap(place)
-      return places.count == elements.count ? "(" + places.joined(separator: ", ") + ")" : nil
+      return places.count == elements.count ? "\0(" + places.joined(separator: ", ") + ")" : nil
     default: return nil
     }
+  }
+
+  private static func place(ofText text: String) -> String {
+    text.utf8.first == 0 ? "\0text " + text : text
   }
 }
 
@@ -130,6 +150,8 @@ struct ScriptOptimizer {
   var writtenLRs: [ScriptValue] = []
   /// Whether the text builds it; else it stands for one that is built elsewhere.
   var isBuilt: Bool
+  /// Where its values come from: `args.lr=0.1` of line 5.
+  var taken: [PastedSchedule.Source] = []
 }
 
 /// An argument of a call with its value.
@@ -142,4 +164,6 @@ struct ScriptArgument {
   var place: Int?
   /// The name that is given, where it is one.
   var name: OpenName?
+  /// Where the value was first written; -1 where nobody can say.
+  var origin = -1
 }

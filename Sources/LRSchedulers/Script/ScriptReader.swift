@@ -21,9 +21,11 @@ struct ScriptReader {
 extension ScriptInterpreter {
   /// Runs the text as a module; what nobody calls is read with its defaults, if nothing else is found.
   func read() {
-    scopes[0].variables["__name__"] = .string("__main__")
+    scopes[0]["__name__"] = .string("__main__")
     readDefinitions()
-    _ = run(parser.statements(in: 0..<text.lines.count), in: 0, isModule: true)
+    let statements = parser.statements(in: 0..<text.lines.count)
+    scopes[0].variables.reserveCapacity(statements.count)
+    _ = run(statements, in: 0, isModule: true)
     if hasFindings || isStopped { return }
     readUncalled()
   }
@@ -176,7 +178,7 @@ extension ScriptInterpreter {
     var scope = ScriptScope()
     scope.parent = function.scope
     scope.kind = .function
-    scope.variables[first.name] = receiver.value
+    scope[first.name] = receiver.value
     scopes.append(scope)
     countUpdates(in: statements(of: suite), scopes.count - 1)
   }

@@ -27,6 +27,8 @@ struct ScriptScheduler {
   /// What is set after it is built: at index 0, before the first step.
   var changes: [PastedSchedule.Change] = []
   var notes: [String] = []
+  /// Where its values come from, and which branches led to it: `args.epochs=90` of line 5.
+  var taken: [PastedSchedule.Source] = []
 }
 
 /// An open value that a scheduler depends on.
@@ -61,4 +63,6 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
+  /// Which branches and loops it is of.
+  var taken: [PastedSchedule.Source] = []
 }

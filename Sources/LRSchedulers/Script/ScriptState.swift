@@ -85,7 +85,7 @@ extension ScriptInterpreter {
 
   private func value(at place: ScriptState.Place) -> ScriptValue? {
     switch place {
-    case .variable(let scope, let name): scopes[scope].variables[name]
+    case .variable(let scope, let name): scopes[scope][name]
     case .item(let object, let name): items(ofObject: objects[object])?[name]
     }
   }

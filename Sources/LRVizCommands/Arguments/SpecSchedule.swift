@@ -72,7 +72,7 @@ extension SpecSchedule {
     stepsPerBatch = pasted.stepsPerBatch
     notes += pasted.notes.map { isOneLine ? $0 : "\(text.place(pasted.line)): \($0)" }
     if pasted.lrs != nil {
-      assumed = pasted.assumed
+      assumed = pasted.assumed(place: text.place)
       notes += assumed
       return
     }
@@ -83,7 +83,9 @@ extension SpecSchedule {
       namesOptimizer = true
       momenta = found.momenta(groups: lrs.count)
     }
-    assumed = pasted.assumed + found.assumed(winsRates: asked == nil, winsOptimizer: optimizer == nil)
+    assumed =
+      pasted.assumed(place: text.place)
+      + found.assumed(winsRates: asked == nil, winsOptimizer: optimizer == nil)
     notes += assumed + found.notes(asked: asked, optimizer: optimizer)
   }
 }

@@ -32,7 +32,7 @@ package struct ScriptOrigin: Sendable, Equatable {
     let setup = pasted.lrs == nil ? PastedSetup(pasted, place: document.place) : nil
     let fromOptimizer = setup?.assumed(
       winsRates: asked.lrs == nil, winsOptimizer: asked.optimizer == nil)
-    assumed = pasted.assumed + (fromOptimizer ?? [])
+    assumed = pasted.assumed(place: document.place) + (fromOptimizer ?? [])
     notes =
       pasted.notes
       + (setup?.notes(

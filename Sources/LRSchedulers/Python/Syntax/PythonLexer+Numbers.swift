@@ -7,6 +7,7 @@ extension PythonLexer {
     if let next = byte(), next.isWordStart || next.isDigit {
       throw error("invalid number \(PythonText.repr(text(from: start, to: endOfWord())))", at: start)
     }
+    if isInteger, let value = smallInteger(from: start) { return .int(value) }
     let digits = text(from: start, to: position).filter { $0 != "_" }
     if isInteger {
       if digits.count > 1, digits.hasPrefix("0"), digits.contains(where: { $0 != "0" }) {
@@ -15,6 +16,18 @@ extension PythonLexer {
       return try integer(digits, at: start)
     }
     return .double(Double(digits) ?? .infinity)
+  }
+
+  /// Up to 18 digits without separators and leading zeros, as nearly all are.
+  private func smallInteger(from start: Int) -> Int? {
+    let digits = source[start..<position]
+    guard digits.count <= 18, digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
+    var value = 0
+    for digit in digits {
+      guard digit.isDigit else { return nil }
+      value = value * 10 + Int(digit & 0x0F)
+    }
+    return value
   }
 
   var radix: Int? {

@@ -198,7 +198,7 @@ struct PythonLexer {
     let (code, length) = operatorHere()
     position += length
     // By its length, not by its code: a stray byte of UTF-8 has the codes of long operators.
-    let isKnown = length > 1 || "()[]{},=+-*/%<>.:;@&|^~".utf8.contains(code)
+    let isKnown = length > 1 || code.isOperator
     if !isKnown {
       while position < source.count, source[position] & 0xC0 == 0x80 { position += 1 }
     }
@@ -249,6 +249,19 @@ struct PythonLexer {
 }
 
 extension UInt8 {
+  /// Whether it is an operator or bracket of one character.
+  fileprivate var isOperator: Bool {
+    switch self {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "@"), UInt8(ascii: "&"),
+      UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+
   var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
   /// A letter or underscore.

@@ -38,7 +38,7 @@ extension PythonParser {
 
   mutating func comprehension(
     _ kind: PythonComprehension.Kind, _ element: PythonExpression, _ value: PythonExpression?, at offset: Int,
-    until close: Character
+    until close: Unicode.Scalar
   ) throws(SpecError) -> PythonExpression {
     let result = try clauses(kind, element, value, at: offset)
     guard accept(close) else { throw error("expected '\(close)', but got \(described)") }
@@ -82,7 +82,7 @@ extension PythonParser {
 
   /// Parameters up to a closing symbol, which is not read.
   mutating func parameters(
-    until close: Character, hasAnnotations: Bool
+    until close: Unicode.Scalar, hasAnnotations: Bool
   ) throws(SpecError) -> [PythonParameter] {
     var parameters: [PythonParameter] = []
     var kind = PythonParameter.Kind.ordinary

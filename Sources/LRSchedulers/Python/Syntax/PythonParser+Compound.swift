@@ -39,7 +39,9 @@ extension PythonParser {
       return .lines(line + 1..<max(line + 1, below))
     }
     next = line + 1
-    return .inline(try simpleStatements())
+    var statements: [PythonStatement] = []
+    try simpleStatements(into: &statements)
+    return .inline(statements)
   }
 
   /// Whether the line goes on with a statement: `else` at the same indentation.

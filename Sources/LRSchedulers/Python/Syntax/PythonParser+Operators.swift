@@ -2,7 +2,8 @@
 extension PythonParser {
   /// `lambda`, `a if c else b`, `name := value`, and all below.
   mutating func expression() throws(SpecError) -> PythonExpression {
-    try nested { (parser) throws(SpecError) in
+    if isLone { return try atom() }
+    return try nested { (parser) throws(SpecError) in
       if parser.token.isKeyword(.lambda) { return try parser.lambda() }
       if parser.token.isKeyword(.yield) { return try parser.yielded() }
       if parser.token.kind == .word, parser.peek().isSymbol(PythonSymbol.walrus) {
@@ -10,6 +11,23 @@ extension PythonParser {
       }
       return try parser.conditional()
     }
+  }
+
+  /// Whether a number, text or name stands here by itself, as most arguments and values are: then no operator is looked
+  /// for.
+  private var isLone: Bool {
+    var end = position + 1
+    switch token.kind {
+    case .number, .string: break
+    case .word where token.code == 0:
+      while end + 1 < text.tokens.count, text.tokens[end].isSymbol(UInt8(ascii: ".")),
+        text.tokens[end + 1].kind == .word
+      {
+        end += 2
+      }
+    default: return false
+    }
+    return end < text.tokens.count && text.tokens[end].endsExpression
   }
 
   private mutating func lambda() throws(SpecError) -> PythonExpression {

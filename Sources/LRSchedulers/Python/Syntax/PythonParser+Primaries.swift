@@ -13,7 +13,7 @@ extension PythonParser {
     return value
   }
 
-  private mutating func atom() throws(SpecError) -> PythonExpression {
+  mutating func atom() throws(SpecError) -> PythonExpression {
     let offset = offset
     switch token.kind {
     case .number: return PythonExpression(offset: offset, node: .literal(try number()))
@@ -191,14 +191,14 @@ extension PythonParser {
     return PythonExpression(.starred(value), at: offset, over: [value])
   }
 
-  private mutating func elements(until close: Character) throws(SpecError) -> [PythonExpression] {
+  private mutating func elements(until close: Unicode.Scalar) throws(SpecError) -> [PythonExpression] {
     if accept(close) { return [] }
     let first = try element()
     return [first] + (try remaining(until: close))
   }
 
   /// What follows the first element.
-  private mutating func remaining(until close: Character) throws(SpecError) -> [PythonExpression] {
+  private mutating func remaining(until close: Unicode.Scalar) throws(SpecError) -> [PythonExpression] {
     var elements: [PythonExpression] = []
     while !accept(close) {
       guard accept(",") else { throw error("expected ',' or '\(close)', but got \(described)") }

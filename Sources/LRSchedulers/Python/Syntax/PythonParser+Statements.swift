@@ -19,21 +19,22 @@ extension PythonParser {
     position = Int(text.lines[line].first)
     depth = 0
     let start = offset
+    let count = result.count
     do {
       if let (statement, next) = try compound(line, until: end) {
         result.append(statement)
         return next
       }
-      result += try simpleStatements()
+      try simpleStatements(into: &result)
     } catch {
+      result.removeLast(result.count - count)
       result.append(PythonStatement(offset: start, kind: .unreadable(error)))
     }
     return line + 1
   }
 
   /// Statements with semicolons between, up to the end of the line.
-  mutating func simpleStatements() throws(SpecError) -> [PythonStatement] {
-    var result: [PythonStatement] = []
+  mutating func simpleStatements(into result: inout [PythonStatement]) throws(SpecError) {
     while token.kind != .end {
       if accept(";") { continue }
       result.append(try simpleStatement())
@@ -41,7 +42,6 @@ extension PythonParser {
         throw error("expected the end, but got \(described)")
       }
     }
-    return result
   }
 
   private mutating func simpleStatement() throws(SpecError) -> PythonStatement {

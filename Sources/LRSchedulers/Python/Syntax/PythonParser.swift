@@ -65,9 +65,12 @@ struct PythonParser {
     return token
   }
 
-  func isAt(_ symbol: Character) -> Bool { token.isSymbol(symbol.asciiValue ?? 0) }
+  /// Symbols are scalars here, which cost nothing to compare, as characters do.
+  func isAt(_ symbol: Unicode.Scalar) -> Bool { token.isSymbol(UInt8(truncatingIfNeeded: symbol.value)) }
 
-  mutating func accept(_ symbol: Character) -> Bool { accept(code: symbol.asciiValue ?? 0) }
+  mutating func accept(_ symbol: Unicode.Scalar) -> Bool {
+    accept(code: UInt8(truncatingIfNeeded: symbol.value))
+  }
 
   mutating func accept(code: UInt8) -> Bool {
     guard token.isSymbol(code) else { return false }
@@ -81,7 +84,7 @@ struct PythonParser {
     return true
   }
 
-  mutating func expect(_ symbol: Character) throws(SpecError) {
+  mutating func expect(_ symbol: Unicode.Scalar) throws(SpecError) {
     guard accept(symbol) else { throw error("expected '\(symbol)', but got \(described)") }
   }
 

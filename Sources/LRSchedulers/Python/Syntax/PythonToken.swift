@@ -23,6 +23,17 @@ struct PythonToken: Equatable {
   func isSymbol(_ code: UInt8) -> Bool { kind == .symbol && self.code == code }
   /// Whether it is `+=` or one of its kin.
   var isUpdate: Bool { kind == .symbol && code >= PythonSymbol.firstUpdate }
+  /// Whether no expression goes on with it, whatever stands before.
+  var endsExpression: Bool {
+    if kind == .end { return true }
+    guard kind == .symbol else { return false }
+    switch code {
+    case UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "="),
+      UInt8(ascii: ":"), UInt8(ascii: ";"):
+      return true
+    default: return false
+    }
+  }
   func isKeyword(_ keyword: PythonKeyword) -> Bool { kind == .word && code == keyword.rawValue }
 }
 
