@@ -12,12 +12,15 @@ enum TwoThreads {
   /// Whether there is a processor for each.
   static let arePossible = sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1
 
+  /// Whether so many bytes are worth a thread.
+  static func isWorthwhile(_ bytes: Int) -> Bool { arePossible && bytes >= worthwhile }
+
   /// Where the part of lines begins that another thread reads; nil where that does not pay.
   ///
   /// - Parameter part: how much of them is read here, from 0 to 1.
   /// - Returns: a place right behind a newline.
   static func middle(_ bytes: Bytes, from start: Int, part: Double) -> Int? {
-    guard arePossible, bytes.count - start >= worthwhile else { return nil }
+    guard isWorthwhile(bytes.count - start) else { return nil }
     let place = start + Int(Double(bytes.count - start) * part)
     return bytes[place...].firstIndex(of: 0x0A).map { $0 + 1 }
   }
