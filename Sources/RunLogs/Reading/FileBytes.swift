@@ -23,9 +23,8 @@ package enum FileBytes {
     return stat(path, &info) == 0 ? Int(info.st_size) : 0
   }
 
-  /// Calls `body` with the bytes of a file, piece by piece, until it is false; `-` is standard input. Of a long file the
-  /// next piece is read while `body` looks at one: the kernel's copy is a fifth of the work. The file is not mapped,
-  /// since a program that reads a mapped file dies when another one shortens it.
+  /// Calls `body` with the bytes of a file, piece by piece; `-` is standard input. A file is not
+  /// mapped: a program that reads a mapped file dies when another one shortens it.
   ///
   /// - Returns: what the system says where it cannot be read.
   package static func read(_ path: String, piece: Int = 1 << 20, _ body: (Bytes) -> Bool) -> String? {
@@ -33,46 +32,16 @@ package enum FileBytes {
     let file = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else { return String(cString: strerror(errno)) }
     defer { if !isInput { close(file) } }
-    let isReadAhead = !isInput && isLong(file, pieces: piece)
-    var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: piece)
-    var other = isReadAhead ? UnsafeMutableBufferPointer<UInt8>.allocate(capacity: piece) : room
-    defer {
-      room.deallocate()
-      if isReadAhead { other.deallocate() }
-    }
-    var count = fill(room, file)
-    while count > 0 {
-      let bytes = Bytes(rebasing: room[..<count])
-      var goesOn = false
-      if isReadAhead {
-        TwoThreads.run {
-          goesOn = body(bytes)
-        } _: {
-          count = fill(other, file)
-        }
-        swap(&room, &other)
-      } else {
-        goesOn = body(bytes)
-        if goesOn { count = fill(room, file) }
-      }
-      guard goesOn else { return nil }
-    }
-    return count == 0 ? nil : String(cString: strerror(Int32(truncatingIfNeeded: -count)))
-  }
-
-  /// Whether a file is one of several such pieces, which are worth a thread each.
-  private static func isLong(_ file: Int32, pieces: Int) -> Bool {
-    var info = stat()
-    return pieces >= 1 << 18 && TwoThreads.arePossible && fstat(file, &info) == 0
-      && info.st_mode & S_IFMT == S_IFREG && info.st_size > 2 * pieces
-  }
-
-  /// - Returns: how many bytes were read; the negative number of the error where there was one.
-  private static func fill(_ room: UnsafeMutableBufferPointer<UInt8>, _ file: Int32) -> Int {
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: piece)
+    defer { room.deallocate() }
     while true {
       let count = Glibc.read(file, room.baseAddress, room.count)
-      if count >= 0 { return count }
-      if errno != EINTR { return -Int(errno) }
+      if count == 0 { return nil }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return String(cString: strerror(errno))
+      }
+      if !body(Bytes(rebasing: room[..<count])) { return nil }
     }
   }
 
