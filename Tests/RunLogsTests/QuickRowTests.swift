@@ -168,4 +168,57 @@ struct QuickRowTests {
       #expect(LogCheck.run(bytes, "csv", cut: cut).isLike(careful))
     }
   }
+
+  /// Lines in which odd ones stand at places that differ by seed; none at all for the first.
+  private func long(_ seed: UInt64, _ line: (Int) -> String, odd: [String]) -> [UInt8] {
+    var random = LogMutator(seed: seed)
+    var lines = (0..<10_000).map(line)
+    for _ in 0..<min(Int(seed), random.next(below: 5)) {
+      lines[40 + random.next(below: lines.count - 40)] = odd[random.next(below: odd.count)]
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  @Test("Tables long enough for two threads, with rows that take more care anywhere", arguments: 0..<5)
+  func longTables(seed: UInt64) {
+    let bytes = long(
+      seed,
+      {
+        $0 == 0
+          ? "epoch,loss,lr,step" : "\($0 / 100),0.\($0)123456789,\($0 % 3 == 0 ? "" : "1e-\($0 % 9)"),\($0)"
+      },
+      odd: [
+        "", "epoch,loss,lr,step", "1,nan,0.1,7", "1,\"0.5\",0.1,8", "x", "# remark", "1,2,3", "lr,step",
+        "1,0.5,0.1,",
+        "0,0.5,0.1,0",
+      ])
+    #expect(bytes.count > 200_003)
+    let careful = LogCheck.run(bytes, "csv", cut: bytes.count + 1, readsQuickly: false)
+    #expect(careful.pointCount > 9_000)
+    for cut in [bytes.count + 1, 200_003, 140_000] {
+      #expect(LogCheck.run(bytes, "csv", cut: cut).isLike(careful), "cuts of \(cut)")
+    }
+  }
+
+  @Test("JSON lines long enough for two threads, of several kinds", arguments: 0..<5)
+  func longJSONLines(seed: UInt64) {
+    let bytes = long(
+      seed,
+      {
+        $0 % 50 == 49
+          ? #"{"mode": "val", "step": \#($0), "loss": 0.\#($0)}"#
+          : #"{"step": \#($0), "loss": 0.\#($0)5, "lr": [\#($0)e-6, 1e-3]}"#
+      },
+      odd: [
+        "", "{", "nothing", #"{"step": 7, "loss": "0.5", "lr": [1, 2]}"#,
+        #"{"step": 0, "loss": 0.5, "lr": [1, 2]}"#,
+        #"{"step": 9, "loss": NaN, "lr": [1, 2]}"#, #"{"epoch": 9, "new": 3}"#,
+      ])
+    #expect(bytes.count > 200_003)
+    let careful = LogCheck.run(bytes, "jsonl", cut: bytes.count + 1, readsQuickly: false)
+    #expect(careful.pointCount > 9_000)
+    for cut in [bytes.count + 1, 200_003, 140_000] {
+      #expect(LogCheck.run(bytes, "jsonl", cut: cut).isLike(careful), "cuts of \(cut)")
+    }
+  }
 }

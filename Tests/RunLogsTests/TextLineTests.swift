@@ -59,6 +59,45 @@ struct TextLineTests {
     #expect(found == ["loss: 1.0=0.5 2.0=0.4"], "\(found)")
   }
 
+  @Test(
+    "Names behind the values", arguments: ["avg loss", "avg"],
+    ["", ", 91.5 hours left", ", -1.0 hours left"])
+  func namesBehind(mean: String, end: String) {
+    let blank = mean == "avg" ? "" : " "
+    func line(_ step: Int) -> String {
+      "\(blank)\(step): \(800 - step).5, 801.25 \(mean), 0.0000\(step) rate, 9.6 seconds, \(step * 64) images\(end)"
+    }
+    let found = points(
+      "Learning Rate: 0.001, Momentum: 0.9, Decay: 0.0005\nResizing 608\n\(line(1))\nLoaded: 0.05 seconds\n\(line(2))"
+    )
+    #expect(
+      found == [
+        "loss: 1.0=799.5 2.0=798.5", "loss (mean): 1.0=801.25 2.0=801.25",
+        "learning rate: 1.0=1e-05 2.0=2e-05", "images: 1.0=64.0 2.0=128.0",
+      ])
+  }
+
+  @Test("Prose that begins with a number and a colon has no names behind its values")
+  func noNamesBehind() {
+    #expect(points("3: 700.1, 7 apples, 8, 9 pears\n4: 1, 2, 3, 4\n5: 1, 2 x, 3, 4 z").isEmpty)
+  }
+
+  @Test("Messages that name what they measure, and count in their metadata")
+  func labeled() {
+    func line(_ key: String, _ value: String, _ metadata: String) -> String {
+      #":::MLLOG {"namespace": "", "time_ms": 16000, "event_type": "POINT_IN_TIME", "key": "\#(key)", "value": \#(value), "metadata": {"file": "a.py", "lineno": 7\#(metadata)}}"#
+    }
+    let found = points(
+      [
+        line("opt_base_learning_rate", "0.01", ""), line("run_start", "null", ""),
+        line("train_loss", "6.5", #", "step_num": 10"#), line("learning_rate", "0.001", #", "step_num": 10"#),
+        line("train_loss", "6.25", #", "step_num": 20"#), line("epoch_stop", "null", #", "epoch_num": 1"#),
+        line("seed", "3", ""),
+      ].joined(separator: "\n"))
+    #expect(found == ["train_loss: 10.0=6.5 20.0=6.25", "learning_rate: 10.0=0.001"])
+    #expect(points(#"step 3 {"value": 0.5, "loss": 2}"#).contains("loss: 3.0=2.0"))
+  }
+
   @Test("A counter above its values")
   func blocks() {
     let found = points(

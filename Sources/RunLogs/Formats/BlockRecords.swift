@@ -21,16 +21,31 @@ struct BlockRecords: Sendable {
   var hasRest: Bool { !pending.isEmpty || isInRecord }
 
   mutating func take(_ bytes: Bytes, record body: (Bytes) -> Void, damage: (Int, String) -> Void) {
-    if pending.isEmpty {
-      let used = scan(bytes, body, damage)
-      pending.append(contentsOf: bytes[used...])
-      return
+    var start = 0
+    while !pending.isEmpty, start < bytes.count {
+      // No more than ends the piece that was begun: the rest needs no copy.
+      let more = min(missing, bytes.count - start)
+      pending.append(contentsOf: bytes[start..<(start + more)])
+      start += more
+      let whole = pending
+      pending = []
+      let used = whole.withUnsafeBufferPointer { scan($0, body, damage) }
+      pending = used == 0 ? whole : Array(whole[used...])
     }
-    pending.append(contentsOf: bytes)
-    let whole = pending
-    pending = []
-    let used = whole.withUnsafeBufferPointer { scan($0, body, damage) }
-    pending = used == 0 ? whole : Array(whole[used...])
+    guard start < bytes.count else { return }
+    let used = start + scan(bytes.slice(start..<bytes.count), body, damage)
+    pending.append(contentsOf: bytes[used...])
+  }
+
+  /// How many bytes the piece that was begun needs to go on, at least one.
+  private var missing: Int {
+    let room = Self.block - offset % Self.block
+    let wanted =
+      room < Self.header
+      ? room
+      : pending.count < Self.header
+        ? Self.header : Self.header + pending.withUnsafeBufferPointer { Int($0.load16(4)) }
+    return max(1, wanted - pending.count)
   }
 
   private mutating func scan(_ bytes: Bytes, _ body: (Bytes) -> Void, _ damage: (Int, String) -> Void) -> Int

@@ -51,35 +51,37 @@ struct JSONLinePattern: Sendable {
       }
   }
 
-  /// Reads lines of this kind as long as they come.
+  /// Reads lines of this kind as long as they come and begin before `limit`.
   ///
-  /// - Parameter start: where the first line begins; behind the last one that was read.
-  /// - Returns: how many lines.
-  func take(
-    _ bytes: Bytes, _ start: inout Int, _ sink: inout RowSink, _ batch: inout PointBatch, _ run: inout LogRun
+  /// - Parameters:
+  ///   - start: where the first line begins; behind the last one that was read.
+  ///   - endRow: is called when `taker` has the numbers of a line.
+  /// - Returns: how many lines. The taker may have numbers of a line of another kind.
+  @inline(__always)
+  func read<Taker: CellTaker>(
+    _ bytes: Bytes, _ start: inout Int, to limit: Int, into taker: inout Taker, endRow: (inout Taker) -> Void
   ) -> Int {
     var lines = 0
     sample.withUnsafeBufferPointer { sample in
       pieces.withUnsafeBufferPointer { pieces in
         columns.withUnsafeBufferPointer { columns in
-          while let end = Self.match(sample, pieces, columns, bytes, start, &sink) {
-            sink.commit(into: &run, &batch, split: split)
+          while start < limit, let end = Self.match(sample, pieces, columns, bytes, start, &taker) {
+            endRow(&taker)
             start = end
             lines += 1
           }
         }
       }
     }
-    sink.discard()
     return lines
   }
 
-  /// Puts the numbers of a line into the sink; nil if it is of another kind.
+  /// Gives the numbers of a line to the taker; nil if it is of another kind.
   @inline(__always)
-  private static func match(
+  private static func match<Taker: CellTaker>(
     _ sample: Bytes, _ pieces: UnsafeBufferPointer<Piece>, _ columns: UnsafeBufferPointer<Int>,
     _ bytes: Bytes,
-    _ start: Int, _ sink: inout RowSink
+    _ start: Int, _ taker: inout Taker
   ) -> Int? {
     var place = start
     var number = 0
@@ -92,7 +94,7 @@ struct JSONLinePattern: Sendable {
         guard place < bytes.count, bytes[place] != 0x2B,
           let found = DecimalNumber.quick(bytes, at: place, to: bytes.count)
         else { return nil }
-        sink.put(columns[number], found.value, power: found.power)
+        taker.put(columns[number], found.value, power: found.power)
         number += 1
         place = found.end
       case .text:

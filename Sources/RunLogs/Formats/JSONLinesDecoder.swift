@@ -7,7 +7,12 @@ package struct JSONLinesDecoder: LogDecoder {
   private var records: JSONRecords
   /// Kinds of lines that come again and again, the latest first.
   private var patterns: [JSONLinePattern] = []
+  private var sharing = Sharing()
+  /// What the other thread has read, kept for its memory.
+  private var ahead = RowBuffer()
   private let options: ReadOptions
+  /// How much of a piece is read here, and put into the run, while another thread reads the rest.
+  private static let ownPart = 0.4
 
   package init(options: ReadOptions, context: LogContext) {
     records = JSONRecords(run: LogRun(), options: options, shape: .lines)
@@ -18,6 +23,7 @@ package struct JSONLinesDecoder: LogDecoder {
     swap(&run, &records.run)
     var batch = PointBatch()
     var start = 0
+    sharing.begin()
     while start < bytes.count {
       if lines.isAtLineStart { quickLines(bytes, &start, &batch) }
       batch.flush(into: &records.run)
@@ -31,14 +37,67 @@ package struct JSONLinesDecoder: LogDecoder {
 
   /// Reads lines like some before, as long as they come.
   private mutating func quickLines(_ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch) {
+    guard !patterns.isEmpty else { return }
+    guard sharing.take(), let middle = TwoThreads.middle(bytes, from: start, part: Self.ownPart) else {
+      return put(bytes, &start, to: bytes.count, &batch)
+    }
+    let known = patterns
+    var rest = RowBuffer()
+    swap(&rest, &ahead)
+    defer {
+      rest.removeAll()
+      swap(&rest, &ahead)
+    }
+    var end = middle
+    TwoThreads.run {
+      put(bytes, &start, to: middle, &batch)
+    } _: {
+      Self.read(known, bytes, &end, into: &rest)
+    }
+    // What comes behind a line that takes more care must wait for it.
+    sharing.note(isLost: start != middle)
+    guard start == middle else { return }
+    records.sink.commit(rest, splits: known.map(\.split), into: &records.run, &batch)
+    pass(rest.rows.count)
+    start = end
+  }
+
+  /// Puts lines that begin before `limit` into the run as they are read.
+  private mutating func put(
+    _ bytes: Bytes, _ start: inout Int, to limit: Int, _ batch: inout PointBatch
+  ) {
+    // Out of the records, as their sink changes beside it.
+    var run = LogRun()
+    swap(&run, &records.run)
+    defer { swap(&run, &records.run) }
     var index = 0
     while index < patterns.count {
-      let count = patterns[index].take(bytes, &start, &records.sink, &batch, &records.run)
-      records.lineNumber += count
-      lines.pass(count)
+      let split = patterns[index].split
+      let count = patterns[index].read(bytes, &start, to: limit, into: &records.sink) {
+        $0.commit(into: &run, &batch, split: split)
+      }
+      records.sink.discard()
+      pass(count)
       if count > 0, index > 0 { patterns.swapAt(index, 0) }
       index = count > 0 && index > 0 ? 0 : index + 1
     }
+  }
+
+  /// Reads lines of any of the kinds, whose number is the kind of the row.
+  private static func read(
+    _ patterns: [JSONLinePattern], _ bytes: Bytes, _ start: inout Int, into rows: inout RowBuffer
+  ) {
+    var index = 0
+    while index < patterns.count {
+      let count = patterns[index].read(bytes, &start, to: bytes.count, into: &rows) { $0.endRow(kind: index) }
+      rows.discard()
+      index = count > 0 && index > 0 ? 0 : index + 1
+    }
+  }
+
+  private mutating func pass(_ count: Int) {
+    records.lineNumber += count
+    lines.pass(count)
   }
 
   /// Keeps the line that was just read as a pattern, where it is one.

@@ -12,24 +12,20 @@ struct NumberLines {
   /// Whether a second half was read for nothing, as the first one stopped early.
   private(set) var isHalfLost = false
 
-  /// Pieces below are not worth a thread.
-  private static let shared = 1 << 17
-
   /// Reads from `start` on; in two halves at once where that is wished and pays.
   static func read(_ bytes: Bytes, from start: Int, onTwoThreads isShared: Bool) -> NumberLines {
-    let middle = start + (bytes.count - start) / 2
-    guard isShared, bytes.count - start >= shared, TwoThreads.arePossible,
-      let newline = bytes[middle...].firstIndex(of: 0x0A)
-    else { return NumberLines(bytes, from: start, to: bytes.count) }
+    guard isShared, let middle = TwoThreads.middle(bytes, from: start, part: 0.5) else {
+      return NumberLines(bytes, from: start, to: bytes.count)
+    }
     var lines = NumberLines(from: start)
-    var rest = NumberLines(from: newline + 1)
+    var rest = NumberLines(from: middle)
     TwoThreads.run {
-      lines.take(bytes, to: newline + 1)
+      lines.take(bytes, to: middle)
     } _: {
       rest.take(bytes, to: bytes.count)
     }
     // What comes behind a line that takes more care must wait for it.
-    if lines.end == newline + 1 { lines.append(rest) } else { lines.isHalfLost = true }
+    if lines.end == middle { lines.append(rest) } else { lines.isHalfLost = true }
     return lines
   }
 

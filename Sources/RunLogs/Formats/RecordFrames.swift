@@ -21,16 +21,64 @@ struct RecordFrames: Sendable {
   var hasRest: Bool { !pending.isEmpty || passing > 0 }
 
   mutating func take(_ bytes: Bytes, record: (Bytes) -> Void, damage: (Damage) -> Void) {
-    if pending.isEmpty {
-      let used = scan(bytes, record, damage)
-      pending.append(contentsOf: bytes[used...])
-    } else {
-      pending.append(contentsOf: bytes)
+    var start = 0
+    while !pending.isEmpty, start < bytes.count {
+      // No more than ends the record that was begun: the rest needs no copy.
+      let more = min(missing, bytes.count - start)
+      pending.append(contentsOf: bytes[start..<(start + more)])
+      start += more
       let whole = pending
       pending = []
       let used = whole.withUnsafeBufferPointer { scan($0, record, damage) }
       pending = used == 0 ? whole : Array(whole[used...])
     }
+    guard start < bytes.count else { return }
+    let used = start + scan(bytes.slice(start..<bytes.count), record, damage)
+    pending.append(contentsOf: bytes[used...])
+  }
+
+  /// How many bytes the record that was begun needs to go on, at least one; where records are looked for, a good many.
+  var missing: Int {
+    if lost > 0 { return 1 << 12 }
+    guard pending.count >= 12 else { return 12 - pending.count }
+    let size = pending.withUnsafeBufferPointer { $0.load64(0) }
+    return size <= UInt64(LogLimits.recordBytes) ? max(1, Int(size) + 16 - pending.count) : 1
+  }
+
+  /// Whether the next byte begins a record.
+  var isBetweenRecords: Bool { pending.isEmpty && passing == 0 && lost == 0 }
+
+  /// Counts bytes of whole records that were read by others.
+  mutating func pass(_ bytes: Int) { offset += bytes }
+
+  /// Where the first record begins behind `place`, if `bytes` begins with a record; nil if a length on the way there
+  /// cannot be trusted. The records themselves are not looked at.
+  static func boundary(_ bytes: Bytes, behind place: Int) -> Int? {
+    var index = 0
+    while index < place {
+      guard let end = end(bytes, index) else { return nil }
+      index = end
+    }
+    return index
+  }
+
+  /// Takes records as long as they are whole and `body` knows what they are.
+  ///
+  /// - Parameter start: where the first one begins; behind the last one that was taken.
+  static func takeWhole(_ bytes: Bytes, _ start: inout Int, _ body: (Bytes) -> Bool) {
+    while let end = end(bytes, start), case let range = (start + 12)..<(end - 4),
+      mask(bytes, range) == bytes.load32(end - 4), body(bytes.slice(range))
+    { start = end }
+  }
+
+  /// Where the record ends that begins at a place; nil if its length is wrong or it goes on behind the bytes.
+  @inline(__always)
+  private static func end(_ bytes: Bytes, _ start: Int) -> Int? {
+    guard bytes.count - start >= 16, mask(bytes, start..<(start + 8)) == bytes.load32(start + 8),
+      case let length = bytes.load64(start), length <= UInt64(LogLimits.recordBytes),
+      bytes.count - start >= Int(length) + 16
+    else { return nil }
+    return start + Int(length) + 16
   }
 
   mutating func finish(damage: (Damage) -> Void) {

@@ -1,96 +1,76 @@
-import JSON
-
 /// Rows of plain numbers are most of a table. They are read here where they lie, without looking for the ends of lines
 /// and cells first; what they give is what `take` makes of them.
 extension SeparatedDecoder {
-  /// Reads rows from `start` on, up to the first that takes more care: quotes, words, carriage returns in the middle, the
-  /// end of the bytes.
+  /// How much of a piece is read here, and put into the run, while another thread reads the rest.
+  private static let ownPart = 0.4
+
+  /// Reads rows from `start` on, up to the first that takes more care.
   ///
   /// - Returns: how many; `start` is where the next one begins.
   mutating func quickRows(
     _ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch, _ run: inout LogRun
   ) -> Int {
-    guard options.readsQuickly, open.isEmpty, let dialect, dialect.hasPlainNumbers, var columns else {
+    guard options.readsQuickly, open.isEmpty, let dialect, dialect.hasPlainNumbers, let columns else {
       return 0
     }
-    // So that they are not shared while they change.
-    self.columns = nil
-    defer { self.columns = columns }
     if columns.count == 1, let id = columns[0].id, let series = sink.loneSeries(id, &run) {
-      return quickNumbers(bytes, &start, &columns[0], series, &run)
+      return quickNumbers(bytes, &start, series, &run)
     }
-    let needsCounter = columns.contains { $0.isCounter }
+    var plain = PlainRows(columns, separator: dialect.separator, shortestEnd: shortestEnd)
+    defer { (self.columns, shortestEnd) = (plain.columns, plain.shortestEnd) }
+    guard bytes.count - start > 1 << 10, sharing.take(),
+      let middle = TwoThreads.middle(bytes, from: start, part: Self.ownPart)
+    else {
+      return put(&plain, bytes, &start, to: bytes.count, &batch, &run)
+    }
+    var behind = plain
+    var rest = RowBuffer()
+    swap(&rest, &ahead)
+    defer {
+      rest.removeAll()
+      swap(&rest, &ahead)
+    }
+    var end = middle
     var rows = 0
-    while let end = columns.withUnsafeMutableBufferPointer({
-      quickRow(bytes, start, dialect.separator, $0, needsCounter)
-    }) {
-      sink.commit(into: &run, &batch)
-      start = end
-      rows += 1
+    TwoThreads.run {
+      rows = put(&plain, bytes, &start, to: middle, &batch, &run)
+    } _: {
+      _ = behind.read(bytes, &end, to: bytes.count, into: &rest) { $0.endRow() }
+      rest.discard()
     }
+    // What comes behind a row that takes more care must wait for it.
+    sharing.note(isLost: start != middle)
+    guard start == middle else { return rows }
+    plain.join(behind)
+    sink.commit(rest, into: &run, &batch)
+    start = end
+    return rows + rest.rows.count
+  }
+
+  /// Puts rows into the run as they are read.
+  private mutating func put(
+    _ plain: inout PlainRows, _ bytes: Bytes, _ start: inout Int, to limit: Int, _ batch: inout PointBatch,
+    _ run: inout LogRun
+  ) -> Int {
+    let rows = plain.read(bytes, &start, to: limit, into: &sink) { $0.commit(into: &run, &batch) }
     sink.discard()
     return rows
   }
 
-  /// Puts the numbers of a row into the sink.
-  ///
-  /// - Returns: where the next one begins; nil if the row takes more care.
-  @inline(__always)
-  private mutating func quickRow(
-    _ bytes: Bytes, _ start: Int, _ separator: UInt8, _ columns: UnsafeMutableBufferPointer<Column>,
-    _ needsCounter: Bool
-  ) -> Int? {
-    var place = start
-    var index = 0
-    var hasCounter = !needsCounter
-    var endCount = Int.max
-    while true {
-      guard let first = bytes.behindBlanks(place) else { return nil }
-      place = first
-      if bytes[place] != separator, bytes[place] > 0x0D {
-        guard index < columns.count,
-          let number = DecimalNumber.quick(bytes, at: place, to: bytes.count)
-        else { return nil }
-        guard let next = bytes.behindBlanks(number.end) else { return nil }
-        let isWord = separator == 0x20 && next > number.end
-        guard isWord || bytes[next] == separator || bytes.behindLineEnd(next) != nil else { return nil }
-        if let id = columns[index].id {
-          sink.put(id, number.value, power: number.power)
-          columns[index].hasNumbers = true
-          hasCounter = hasCounter || columns[index].isCounter
-          if index == columns.count - 1 { endCount = number.end - place }
-        }
-        place = next
-        if isWord, bytes[next] > 0x0D {
-          index += 1
-          continue
-        }
-      }
-      guard bytes[place] == separator else {
-        guard let next = bytes.behindLineEnd(place), next - start <= LogLimits.recordBytes, hasCounter,
-          !sink.cells.isEmpty
-        else { return nil }
-        shortestEnd = min(shortestEnd, endCount)
-        return next
-      }
-      place += 1
-      index += 1
-    }
-  }
-
   /// Reads lines of one number each.
   private mutating func quickNumbers(
-    _ bytes: Bytes, _ start: inout Int, _ column: inout Column, _ series: Int, _ run: inout LogRun
+    _ bytes: Bytes, _ start: inout Int, _ series: Int, _ run: inout LogRun
   ) -> Int {
     if options.isForChart { run.series[series].sift() }
-    let lines = NumberLines.read(bytes, from: start, onTwoThreads: sharesWork)
-    sharesWork = sharesWork && !lines.isHalfLost
+    let isShared = sharing.take()
+    let lines = NumberLines.read(bytes, from: start, onTwoThreads: isShared)
+    if isShared { sharing.note(isLost: lines.isHalfLost) }
     let count = lines.values.count
     guard count > 0 else { return 0 }
     let xs = (0..<count).map { _ in sink.loneX() }
     run.append(series, count, xs: xs, lines.values, powers: lines.powers, .line)
     shortestEnd = min(shortestEnd, lines.shortest)
-    column.hasNumbers = true
+    columns?[0].hasNumbers = true
     start = lines.end
     return count
   }

@@ -24,8 +24,9 @@ package struct SeparatedDecoder: LogDecoder {
 
   /// Bytes of the shortest number in the last column.
   var shortestEnd = Int.max
-  /// Whether a column of numbers is read on two threads: until one of them has worked for nothing.
-  var sharesWork = true
+  var sharing = Sharing()
+  /// What the other thread has read, kept for its memory.
+  var ahead = RowBuffer()
   let options: ReadOptions
 
   package init(options: ReadOptions, context: LogContext) {
@@ -39,6 +40,7 @@ package struct SeparatedDecoder: LogDecoder {
     self.lines = LineBuffer()
     var batch = PointBatch()
     var start = 0
+    sharing.begin()
     while start < bytes.count {
       if lines.isAtLineStart { lines.pass(quickRows(bytes, &start, &batch, &run)) }
       batch.flush(into: &run)

@@ -2,13 +2,16 @@
 package struct TensorBoardDecoder: LogDecoder {
   private var frames = RecordFrames()
   private var tags = NameTable()
+  var sharing = Sharing()
+  /// What the other thread has read, kept for its memory.
+  var ahead: [TaggedValue] = []
   /// The series of each tag; -1 of one that is refused.
   private var seriesOfTag: [Int] = []
   /// Of each tag, the one that came behind it the last time: most logs go round the same tags.
   private var tagBehind: [Int] = []
   private var lastTag = 0
   private let context: LogContext
-  private let options: ReadOptions
+  let options: ReadOptions
 
   package init(options: ReadOptions, context: LogContext) {
     self.context = context
@@ -18,17 +21,27 @@ package struct TensorBoardDecoder: LogDecoder {
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
     var frames = frames
     self.frames = RecordFrames()
-    var damages: [RecordFrames.Damage] = []
     var batch = PointBatch()
-    frames.take(bytes) {
-      if quickEvent($0, &batch, &run) { return }
-      batch.flush(into: &run)
-      event($0, &run)
+    let used = takeShared(bytes, &frames, &batch, &run)
+    take(bytes.slice(used..<bytes.count), &frames, &batch, &run)
+    self.frames = frames
+  }
+
+  mutating func take(
+    _ bytes: Bytes, _ frames: inout RecordFrames, _ batch: inout PointBatch, _ run: inout LogRun
+  ) {
+    var damages: [RecordFrames.Damage] = []
+    frames.take(bytes) { record in
+      guard let value = quickValue(record) else {
+        batch.flush(into: &run)
+        return event(record, &run)
+      }
+      let id = series(record.slice(value.tag), &run)
+      if id >= 0 { batch.add(id, x: value.step, value.value, power: PrintedDigits.exact, .step, to: &run) }
     } damage: {
       damages.append($0)
     }
     batch.flush(into: &run)
-    self.frames = frames
     for damage in damages { note(damage, &run) }
   }
 
@@ -108,13 +121,27 @@ package struct TensorBoardDecoder: LogDecoder {
     }
   }
 
+  /// Of a tag that is known; nil for another.
   @inline(__always)
-  private mutating func series(_ tag: Bytes, _ run: inout LogRun) -> Int {
-    if lastTag < tagBehind.count, case let next = tagBehind[lastTag], tags.matches(next, tag) {
-      lastTag = next
-      return seriesOfTag[next]
+  mutating func knownSeries(_ tag: Bytes) -> Int? {
+    if let known = seriesBehindLast(tag) { return known }
+    let number = tags.number(of: tag)
+    return number >= 0 && number < seriesOfTag.count ? remember(number) : nil
+  }
+
+  @inline(__always)
+  mutating func series(_ tag: Bytes, _ run: inout LogRun) -> Int {
+    seriesBehindLast(tag) ?? searchedSeries(tag, &run)
+  }
+
+  /// Of the tag that came behind the last one before, if it comes again.
+  @inline(__always)
+  private mutating func seriesBehindLast(_ tag: Bytes) -> Int? {
+    guard lastTag < tagBehind.count, case let next = tagBehind[lastTag], tags.matches(next, tag) else {
+      return nil
     }
-    return searchedSeries(tag, &run)
+    lastTag = next
+    return seriesOfTag[next]
   }
 
   private mutating func searchedSeries(_ tag: Bytes, _ run: inout LogRun) -> Int {
@@ -125,46 +152,13 @@ package struct TensorBoardDecoder: LogDecoder {
       seriesOfTag.append(run.seriesID(name) ?? -1)
       tagBehind.append(number)
     }
+    return remember(number)
+  }
+
+  private mutating func remember(_ number: Int) -> Int {
     tagBehind[lastTag] = number
     lastTag = number
     return seriesOfTag[number]
-  }
-
-  // MARK: Events of a single value
-
-  /// Takes an event that is laid out as nearly all are: time, step, and one simple value behind its tag.
-  ///
-  /// - Returns: false for any other event.
-  @inline(__always)
-  private mutating func quickEvent(_ bytes: Bytes, _ batch: inout PointBatch, _ run: inout LogRun) -> Bool {
-    guard options.readsQuickly, options.x == nil, bytes.count > 20, bytes.count < 128, bytes[0] == 0x09 else {
-      return false
-    }
-    var index = 9
-    var step: UInt64 = 0
-    if bytes[index] == 0x10 {
-      var shift: UInt64 = 0
-      repeat {
-        index += 1
-        guard index < bytes.count, shift < 63 else { return false }
-        step |= UInt64(bytes[index] & 0x7F) << shift
-        shift += 7
-      } while bytes[index] >= 0x80
-      index += 1
-    }
-    // A summary that fills the rest, of a value that fills it, of a tag and a float.
-    let rest = bytes.count - index
-    guard rest > 11, bytes[index] == 0x2A, Int(bytes[index + 1]) == rest - 2, bytes[index + 2] == 0x0A,
-      Int(bytes[index + 3]) == rest - 4, bytes[index + 4] == 0x0A, Int(bytes[index + 5]) == rest - 11,
-      bytes[bytes.count - 5] == 0x15
-    else { return false }
-    let id = series(bytes.slice((index + 6)..<(bytes.count - 5)), &run)
-    if id >= 0 {
-      let value = Double(Float(bitPattern: bytes.load32(bytes.count - 4)))
-      batch.add(
-        id, x: Double(Int64(bitPattern: step)), value, power: PrintedDigits.exact, .step, to: &run)
-    }
-    return true
   }
 }
 

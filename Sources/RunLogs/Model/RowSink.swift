@@ -10,10 +10,18 @@ struct RowSink: Sendable {
     fileprivate var series: [String: Int?] = [:]
   }
 
+  /// 16 bytes: rows that are read ahead keep many.
   struct Cell: Sendable {
-    var column: Int
-    var value: Double
-    var power: Int8
+    let value: Double
+    private let number: Int32
+    let power: Int8
+    var column: Int { Int(number) }
+
+    init(column: Int, value: Double, power: Int8) {
+      self.value = value
+      self.power = power
+      number = Int32(truncatingIfNeeded: column)
+    }
   }
 
   private(set) var columns: [Column] = []

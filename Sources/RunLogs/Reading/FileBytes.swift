@@ -23,7 +23,8 @@ package enum FileBytes {
     return stat(path, &info) == 0 ? Int(info.st_size) : 0
   }
 
-  /// Calls `body` with the bytes of a file, piece by piece; `-` is standard input.
+  /// Calls `body` with the bytes of a file, piece by piece; `-` is standard input. A file is not
+  /// mapped: a program that reads a mapped file dies when another one shortens it.
   ///
   /// - Returns: what the system says where it cannot be read.
   package static func read(_ path: String, piece: Int = 1 << 20, _ body: (Bytes) -> Bool) -> String? {

@@ -33,7 +33,13 @@ enum CounterName {
       (3, ["time/total_timesteps", "total_timesteps", "timesteps_total", "num_env_steps_sampled_lifetime"]),
       (4, ["progress/kimg"]),
       (5, ["_step"]),
-      (10, ["step", "steps", "train_step", "train/step", "current_step", "opt_step", "optimizer_step"]),
+      (
+        10,
+        [
+          "step", "steps", "train_step", "train/step", "current_step", "opt_step", "optimizer_step",
+          "step_num",
+        ]
+      ),
       (12, ["iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num", "itr"]),
       (14, ["training_iteration"]),
       (
@@ -43,7 +49,10 @@ enum CounterName {
           "batch_id", "n_batch", "nbatch", "batch_no", "batch_i",
         ]
       ),
-      (18, ["timestep", "timesteps", "env_step", "episode", "round", "rounds", "micro_step"]),
+      (
+        18,
+        ["timestep", "timesteps", "env_step", "episode", "round", "rounds", "micro_step", "samples_count"]
+      ),
       (
         40,
         [

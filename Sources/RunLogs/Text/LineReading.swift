@@ -1,7 +1,7 @@
 /// Makes a meaning of the numbers of a line, by the names in front of them.
 struct LineReading {
   let text: Bytes
-  private let items: [LineItem]
+  let items: [LineItem]
   let start: Int
   var meaning = LineMeaning()
   /// Left over in front of a counter: `Validation loss` of `Validation loss after epoch 1: 0.39`.
@@ -67,6 +67,7 @@ struct LineReading {
       meaning.isSetting = true
       return
     }
+    if readNamesBehind() { return }
     for (index, item) in items.enumerated() { take(item, index) }
     if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) {
       meaning.isSetting = true

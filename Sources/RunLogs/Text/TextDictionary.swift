@@ -6,6 +6,7 @@ struct TextDictionary: JSONEvents {
   private(set) var split = ""
   /// Members that are words.
   private var wordCount = 0
+  private var labels = LabeledValue()
   private var path: [String] = []
   private var key = ""
   private var arrayDepth = 0
@@ -15,7 +16,23 @@ struct TextDictionary: JSONEvents {
     var scanner = JSONScanner.forLogs
     scanner.take(text, &dictionary)
     scanner.finish(&dictionary)
+    dictionary.settleLabel()
     return dictionary
+  }
+
+  /// A dictionary that names what it measures, as MLPerf's do (`"key": "train_loss", "value": 0.5, "metadata":
+  /// {"step_num": 10}`), holds that value, the counts around it and what else is measured; the rest is said of the message.
+  private mutating func settleLabel() {
+    guard let value = labels.value else { return }
+    if labels.label != nil {
+      members = members.compactMap { member in
+        let name = member.name.split(separator: "/").last.map(String.init) ?? member.name
+        if CounterName.rank(name) != nil { return (name, member.value, member.power) }
+        return LineName.isMeasured(member.name) ? member : nil
+      }
+      wordCount = 0
+    }
+    members.append((labels.label ?? "value", value.value, value.power))
   }
 
   /// Whether it says where the run stands.
@@ -35,6 +52,7 @@ struct TextDictionary: JSONEvents {
   mutating func word(_ text: Bytes) {}
 
   mutating func string(_ text: Bytes) {
+    if path.count == 1 { labels.note(key, text) }
     if let number = DecimalNumber.whole(text, in: 0..<text.count) {
       self.number(number, text)
     } else if ["mode", "split", "phase"].contains(key.lowercased()),
@@ -48,6 +66,7 @@ struct TextDictionary: JSONEvents {
 
   mutating func number(_ number: DecimalNumber, _ text: Bytes) {
     guard arrayDepth == 0, path.count <= 4 else { return }
+    if path.count == 1, labels.take(key, number) { return }
     let name = (path.dropFirst() + [key]).joined(separator: "/")
     members.append((name, number.value, number.power))
   }

@@ -33,6 +33,11 @@ struct TextStream: Sendable {
   private var rounds = 0.0
   private var barCount = 0.0
   private var times = StreamTimes()
+  /// The first x, and how often a run has begun anew from there.
+  private var firstX: Double?
+  private var restarts = 0
+  /// Names of rates that stood in lines without a counter.
+  private var asides: Set<Int> = []
 
   init(rank: Int?, isLabeledBySrun: Bool = false) {
     self.rank = rank
@@ -60,6 +65,16 @@ struct TextStream: Sendable {
     flushPass(&run, options)
     if !hasCounted, !isUncounted { flushWaiting(&run) }
     waiting = []
+    forgetSettings(&run)
+  }
+
+  /// A run that begins anew in the same log says its settings again, now among points: a rate that only lines without a
+  /// counter say, and no more often than that, is one.
+  private func forgetSettings(_ run: inout LogRun) {
+    for slot in asides where !names.isOwned(slot) {
+      guard let id = names.series(slot), id >= 0, run.series[id].track.count <= restarts else { continue }
+      run.series[id].removeAll(from: 0)
+    }
   }
 
   private mutating func counted(
@@ -160,7 +175,9 @@ struct TextStream: Sendable {
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
     for field in meaning.fields where isBlock || field.isKnown {
       let slot = names.slot(of: field)
-      if !names.isOwned(slot) { append(slot, field, place, replaces: false, &run) }
+      guard !names.isOwned(slot) else { continue }
+      if !isBlock, RateName.rank(RoleName(field.name)) != nil { asides.insert(slot) }
+      append(slot, field, place, replaces: false, &run)
     }
   }
 
@@ -217,6 +234,8 @@ struct TextStream: Sendable {
   }
 
   private mutating func place(at x: Double, _ epoch: Double?, _ run: inout LogRun) -> Place {
+    if let firstX, let lastX, x < lastX, x <= firstX { restarts += 1 }
+    if firstX == nil { firstX = x }
     lastX = x
     if let epoch { run.clock.note(step: x, epoch: epoch) }
     return Place(x: x, axis: .step, isSummary: false, epoch: epoch)
