@@ -31,7 +31,8 @@ final class FileSource: FollowedSource {
       buffer: glance.buffer, budget: glance.budget, isTold: glance.isTold, keepsOpen: glance.keepsOpen,
       restarted: { intake.restart(isContinued: true) },
       { intake.take($0, remaining: tail.remaining) })
-    if tail.head.starts(with: Self.storeHead) {
+    // What holds several runs is read as a whole: a store, and the rows of several panes.
+    if tail.head.starts(with: Self.storeHead) || tail.head.starts(with: PaneRouter.head) {
       outcome.isStore = true
       return outcome
     }

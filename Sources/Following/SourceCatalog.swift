@@ -98,7 +98,7 @@ struct SourceCatalog {
 
   private mutating func addInput(_ root: Int) {
     guard byPath["-"] == nil else { return }
-    let source = StreamSource(path: "-", file: STDIN_FILENO, id: ids.make(), options: options)
+    let source = StreamSource(path: "-", file: STDIN_FILENO, ids: ids, options: options)
     add(source, root, isPolled: false)
   }
 

@@ -6,30 +6,43 @@ import RunLogs
   import Musl
 #endif
 
-/// A log that comes through a pipe, such as standard input.
+/// A log that comes through a pipe, such as standard input; or the logs of several panes, as `lrviz train` writes them.
 final class StreamSource: FollowedSource {
   let path: String
   let descriptor: Int32?
   private let file: Int32
-  private var feed: LogFeed
-  private var view: RunView
-  private var lines = LineSplitter()
+  private let ids: FollowedIDs
+  private var parts: [Part]
+  private var router: PaneRouter?
   private var options: ReadOptions
   private var isFirst = true
   private var hasEnded = false
 
+  private struct Part {
+    var feed: LogFeed
+    var view: RunView
+    var lines = LineSplitter()
+    var isFirst = true
+
+    mutating func take(_ bytes: Bytes) {
+      view.update { lines.take(bytes, remaining: 0, isFirst: isFirst, &feed, &$0) }
+      isFirst = false
+    }
+  }
+
   /// - Parameter file: the end to read from; it is neither closed nor changed.
-  init(path: String, file: Int32, id: FollowedID, options: ReadOptions) {
+  init(path: String, file: Int32, ids: FollowedIDs, options: ReadOptions) {
     self.path = path
     self.file = file
+    self.ids = ids
     self.options = options
     descriptor = file
-    feed = LogFeed(LogContext(), options: options)
-    view = RunView(id: id, path: path, isFound: false)
+    parts = []
+    parts = [part()]
   }
 
   var places: [String] { [] }
-  var runs: [FollowedRun] { [view.shown] }
+  var runs: [FollowedRun] { parts.map(\.view.shown) }
 
   /// What has come is gone.
   func reread(_ options: ReadOptions) -> Bool { false }
@@ -45,18 +58,41 @@ final class StreamSource: FollowedSource {
         end(count < 0 ? errno : 0)
         return outcome
       }
-      let bytes = Bytes(rebasing: glance.buffer[..<count])
-      view.update { lines.take(bytes, remaining: 0, isFirst: isFirst, &feed, &$0) }
-      isFirst = false
+      take(Bytes(rebasing: glance.buffer[..<count]))
       taken += count
     }
     outcome.hasMore = taken >= glance.budget
-    if outcome.hasNews {
-      view.update { $0.lastGrowth = WallClock.now }
-      view.take(feed.provisional(), options)
-      _ = view.set(view.shown.run.series.isEmpty ? .waiting : .following)
-    }
+    if outcome.hasNews { publish() }
     return outcome
+  }
+
+  private func take(_ bytes: Bytes) {
+    if isFirst {
+      isFirst = false
+      if bytes.starts(with: PaneRouter.head) { router = PaneRouter() }
+    }
+    guard router != nil else { return parts[0].take(bytes) }
+    router?.take(bytes) { give($1, to: $0) }
+  }
+
+  private func give(_ line: Bytes, to place: Int) {
+    if place == parts.count { parts.append(part()) }
+    if parts[place].feed.run.name == nil { parts[place].feed.run.name = PaneRouter.name(ofRow: line) }
+    parts[place].take(line)
+  }
+
+  private func part() -> Part {
+    Part(
+      feed: LogFeed(LogContext(), options: options),
+      view: RunView(id: ids.make(), path: path, isFound: false))
+  }
+
+  private func publish() {
+    for index in parts.indices {
+      parts[index].view.update { $0.lastGrowth = WallClock.now }
+      parts[index].view.take(parts[index].feed.provisional(), options)
+      _ = parts[index].view.set(parts[index].view.shown.run.series.isEmpty ? .waiting : .following)
+    }
   }
 
   private var isReadable: Bool {
@@ -66,12 +102,16 @@ final class StreamSource: FollowedSource {
 
   private func end(_ error: Int32) {
     hasEnded = true
-    feed.finish()
-    view.take(feed.run, options)
-    if error != 0 {
-      _ = view.set(.unreadable(String(cString: strerror(error))))
-    } else {
-      _ = view.set(feed.isHopeless ? .noLog("is in no format that lrviz reads") : .ended)
+    router?.finish { give($1, to: $0) }
+    for index in parts.indices {
+      parts[index].feed.finish()
+      parts[index].view.take(parts[index].feed.run, options)
+      if error != 0 {
+        _ = parts[index].view.set(.unreadable(String(cString: strerror(error))))
+      } else {
+        let isNoLog = parts[index].feed.isHopeless
+        _ = parts[index].view.set(isNoLog ? .noLog("is in no format that lrviz reads") : .ended)
+      }
     }
   }
 

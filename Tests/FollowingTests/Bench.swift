@@ -31,6 +31,12 @@ final class Onlooker {
     return source.runs.first
   }
 
+  /// What a first look came to.
+  var lookedOutcome: LookOutcome {
+    look()
+    return outcome
+  }
+
   /// What a series holds, after a look.
   func points(_ name: String, later: Double = 0) -> [[Double]] {
     look(later: later)?.points(name) ?? []

@@ -78,7 +78,8 @@ struct SourceTests {
   func pipe() throws {
     var ends: [Int32] = [0, 0]
     Glibc.pipe(&ends)
-    let onlooker = Onlooker(StreamSource(path: "-", file: ends[0], id: FollowedID(0), options: ReadOptions()))
+    let onlooker = Onlooker(
+      StreamSource(path: "-", file: ends[0], ids: FollowedIDs(), options: ReadOptions()))
     func say(_ text: String) {
       _ = Array(text.utf8).withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
     }
@@ -91,5 +92,31 @@ struct SourceTests {
     #expect(last?.points("train_loss") == [[1, 0.5], [2, 0.25]] && last?.condition == .ended)
     #expect(last?.otherLines.count == 1 && last?.otherLines[0] == "words")
     close(ends[0])
+  }
+
+  @Test("The panes of lrviz train are runs of their own, from a pipe and from a file")
+  func panes() throws {
+    let rows = (1...3).flatMap { epoch in
+      (1...2).map {
+        "{\"pane\": \($0), \"spec\": \"StepLR(step_size=\($0))\", \"epoch\": \(epoch), \"val_loss\": \($0)}\n"
+      }
+    }
+    var ends: [Int32] = [0, 0]
+    Glibc.pipe(&ends)
+    let pipe = Onlooker(StreamSource(path: "-", file: ends[0], ids: FollowedIDs(), options: ReadOptions()))
+    for row in rows { _ = Array(row.utf8).withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) } }
+    pipe.look()
+    close(ends[1])
+    pipe.look()
+    let runs = pipe.source.runs
+    #expect(runs.map(\.run.name) == ["pane 1: StepLR(step_size=1)", "pane 2: StepLR(step_size=2)"])
+    #expect(runs.map { $0.points("val_loss") } == [1, 2].map { pane in [1, 2, 3].map { [$0, pane] } })
+    close(ends[0])
+
+    let scratch = try ScratchFolder()
+    scratch.write(rows.joined(), to: "train.jsonl")
+    #expect(Onlooker(file: scratch.path + "/train.jsonl").lookedOutcome.isStore, "it is read as a whole")
+    let reading = LogReader.read(.file(scratch.path + "/train.jsonl"))
+    #expect(reading.runs.count == 2 && reading.runs.allSatisfy { $0.pointCount == 6 })
   }
 }

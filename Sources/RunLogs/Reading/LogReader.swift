@@ -33,16 +33,16 @@ package enum LogReader {
       }
       if head.isEmpty { return LogReading(path: path, failure: "is empty: the run may not have begun") }
     }
-    var feed = LogFeed(LogContext(fileName: name), options: options)
+    var feeds = PaneFeeds(LogContext(fileName: name), options: options)
     let problem = FileBytes.read(path) { bytes in
-      feed.take(bytes)
-      return !feed.isHopeless
+      feeds.take(bytes)
+      return !feeds.isHopeless
     }
     if let problem { return LogReading(path: path, failure: problem, isUnreadable: true) }
-    feed.finish()
-    var run = feed.run
-    run.path = path
-    return LogReading(path: path, runs: [run])
+    feeds.finish()
+    var reading = LogReading(path: path, runs: feeds.runs)
+    for index in reading.runs.indices { reading.runs[index].path = path }
+    return reading
   }
 
   private static func events(_ root: String, _ files: [LogSource.Part], _ options: ReadOptions) -> LogReading
