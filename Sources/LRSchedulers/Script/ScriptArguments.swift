@@ -50,6 +50,20 @@ extension ScriptInterpreter {
     return make(.dictionary(namespace))
   }
 
+  /// What an option of the command line is worth. A value that was given for it wins over its default; one without any is None,
+  /// or asked for.
+  func option(_ value: ScriptValue, path: String?, at offset: Int) -> ScriptValue {
+    guard let path else { return value }
+    if let given = given[path] { return given }
+    guard value.isNull else { return value }
+    metUnsetOption = true
+    if !opensUnsetOptions { return value }
+    let outside = open(OpenName(path), at: offset)
+    guard case .open(var open) = outside else { return outside }
+    open.isUnset = true
+    return .open(open)
+  }
+
   private func add(
     _ arguments: [ScriptArgument], toParser id: Int, at offset: Int
   ) {

@@ -48,7 +48,9 @@ extension ScriptInterpreter {
       return member(name, of: type, id, receiver: nil, at: offset)
         ?? missing(name, of: id, at: offset, path: path)
     case .dictionary(let dictionary):
-      if dictionary.hasAttributes, let value = dictionary[name] { return value }
+      if dictionary.hasAttributes, let value = dictionary[name] {
+        return self.option(value, path: path, at: offset)
+      }
       if Self.dictionaryMethods.contains(name) { return .method(.object(id), name) }
       return dictionary.hasAttributes
         ? missing(name, of: id, at: offset, path: path) : .method(.object(id), name)

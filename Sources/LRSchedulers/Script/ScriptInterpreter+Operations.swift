@@ -118,6 +118,11 @@ extension ScriptInterpreter {
     if case .failure = left { return left }
     if case .failure = right { return right }
     if op == .in || op == .notIn { return membership(op, left, right, at: offset) }
+    if [.is, .equal, .isNot, .notEqual].contains(op),
+      (left.isNull && isUnset(right)) || (right.isNull && isUnset(left))
+    {
+      return .bool(op == .is || op == .equal)
+    }
     if let open = open(over: [left, right]) { return open }
     if let a = concrete(left), let b = concrete(right) {
       do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
@@ -131,6 +136,8 @@ extension ScriptInterpreter {
       return tree
     }
   }
+
+  private func isUnset(_ value: ScriptValue) -> Bool { value.openValue?.isUnset ?? false }
 
   /// Whether two values are equal; nil where that is not known.
   private func equality(_ left: ScriptValue, _ right: ScriptValue) -> Bool? {
@@ -221,7 +228,7 @@ extension ScriptInterpreter {
     case .tuple(let elements): return elements.isEmpty ? .no : .yes
     case .object(let id): return truth(of: objects[id])
     case .library, .method, .bound: return .yes
-    case .open(let open): return .undecided(.open(open))
+    case .open(let open): return open.isUnset ? .no : .undecided(.open(open))
     case .failure: return .undecided(.open(OpenValue()))
     }
   }

@@ -74,6 +74,11 @@ final class ScriptInterpreter {
   var attempts = 0
   /// Where a check failed that was passed over.
   var passedChecks: [Int] = []
+  /// Whether options of the script's command line that have no value are asked for. They are None in what is read first, since
+  /// many a script has a branch for that.
+  var opensUnsetOptions = false
+  /// Whether such an option was looked at.
+  var metUnsetOption = false
   /// What counts the loops that are read once, innermost last.
   var counters: [ScriptCounter] = []
   /// The function that is being read with a symbol.

@@ -14,7 +14,22 @@ struct ScriptReader {
   func schedules() throws(SpecError) -> [PastedSchedule] {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.read()
-    return try ScriptFindings(interpreter).schedules()
+    do { return try ScriptFindings(interpreter).schedules() } catch {
+      guard interpreter.metUnsetOption, error.missing.isEmpty else { throw error }
+      return try withUnsetOptionsOpen(insteadOf: error)
+    }
+  }
+
+  /// Reads the script as its users run it: with a value for every option that has none, as None led nowhere.
+  ///
+  /// - Throws: what is missing then, or `error` where that was not the reason.
+  private func withUnsetOptionsOpen(insteadOf error: SpecError) throws(SpecError) -> [PastedSchedule] {
+    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    interpreter.opensUnsetOptions = true
+    interpreter.read()
+    do { return try ScriptFindings(interpreter).schedules() } catch let other {
+      throw other.missing.isEmpty ? error : other
+    }
   }
 }
 

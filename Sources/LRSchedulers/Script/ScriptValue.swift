@@ -73,6 +73,8 @@ struct OpenValue: Sendable {
   var isResult = false
   /// What it may be, where a condition is undecided.
   var options: [ScriptValue] = []
+  /// Whether it is an option that nobody gave: a test whether it is None, or holds anything, says so.
+  var isUnset = false
   /// Why a name that has a value in the text has none here: `it changes in the loop of line 3`.
   var reason: String?
 
