@@ -53,6 +53,22 @@ struct ThemeOnPtyTests {
     #expect(session.terminal.unknown == [] && session.modesAreRestored)
   }
 
+  /// Whatever has the screen has its colors: the lab of logs as well as that of runs and plans.
+  @Test(arguments: [["watch", "-", "--fresh"], ["plan", "StepLR(10)"]])
+  func everyScreenHasAColorTheme(command: [String]) throws {
+    let scratch = try ScratchFolder()
+    scratch.write("step,lr,loss\n1,0.1,2\n2,0.1,1.5\n3,0.01,1\n", to: "run.csv")
+    let words = command.map { $0 == "-" ? scratch.file("run.csv") : $0 }
+    let session = try PtySession(
+      product: "lrviz", words + ["--theme", "contrast"],
+      environment: ["XDG_STATE_HOME": scratch.file("state")])
+    try session.wait(for: "quit")
+    try waitForBytes(Self.background(.contrast), session)
+    try waitForBytes(Self.foreground(.contrast, .lr), session)
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
   @Test func anAnswerIsNoKey() throws {
     let session = try LabOnPtyTests.lab()
     let before = session.terminal.text

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Canvas
+import Charts
+import Pictures
 import Terminal
 
 /// How pictures are drawn: the options that `plot` and `lab` share.
@@ -16,16 +18,38 @@ struct DrawingArguments: FastArguments {
   }
 }
 
+extension DrawingArguments {
+  /// Charts as text for a terminal, or for a file that was asked for with colors.
+  ///
+  /// - Parameter isColored: whether colors are for it at all.
+  func text(_ stack: ChartStack, _ size: Size, on terminal: OutputTerminal, isColored: Bool = true) -> String
+  {
+    let colors = isColored ? terminal.colors(color) : .none
+    return ANSIText(colors, theme: colors == .none ? .dark : theme.theme(on: terminal)).text(stack.grid(size))
+  }
+}
+
 /// The same, as ArgumentParser reads them.
 struct DrawingOptions: ParsableArguments {
   @Option(.size) var size: Size?
+  @OptionGroup var looks: LookOptions
+
+  var arguments: DrawingArguments {
+    var arguments = looks.arguments
+    arguments.size = size
+    return arguments
+  }
+}
+
+/// Those that do not say how large a picture is: a screen has the terminal's size.
+struct LookOptions: ParsableArguments {
   @Option(.glyphs) var glyphs = DrawingArguments().glyphs
   @Option(.color) var color = DrawingArguments().color
   @Option(.theme) var theme = DrawingArguments().theme
   @Flag(.logLR) var logLR = DrawingArguments().logLR
 
   var arguments: DrawingArguments {
-    DrawingArguments(size: size, glyphs: glyphs, color: color, theme: theme, logLR: logLR)
+    DrawingArguments(glyphs: glyphs, color: color, theme: theme, logLR: logLR)
   }
 }
 

@@ -16,7 +16,7 @@ struct ScheduleArguments: FastArguments {
   var pick: String?
   var explains = false
   var asking = Asking.never
-  var formLook = FormSession.Look()
+  var formLook = ScreenLook()
 
   var lr: LearningRates { givenLR ?? .standard }
   var epochs: Int { givenEpochs ?? Settings.current.epochs.value ?? 100 }

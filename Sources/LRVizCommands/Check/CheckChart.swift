@@ -19,6 +19,6 @@ struct CheckChart {
     chart.y.name = "lr"
     chart.x.name = report.xName
     if !report.isMatch { chart.markers = [PlotMarker(x: report.at, label: "\(report.verdict.rawValue)")] }
-    return ANSIText(terminal.colors(drawing.color)).text(ChartStack([chart]).grid(size))
+    return drawing.text(ChartStack([chart]), size, on: terminal)
   }
 }

@@ -25,7 +25,7 @@ struct PlotArguments: PlainCommand {
     let words = try PlottedLogs(schedule.specs, log)
     if !words.logs.isEmpty { return try plot(words) }
     var schedule = schedule
-    schedule.formLook = FormSession.Look(glyphs: drawing.glyphs, colors: drawing.color)
+    schedule.formLook = ScreenLook(drawing)
     let plan = try plan(schedule)
     try plan.validate()
     var notes = NoteLog()
@@ -83,9 +83,8 @@ struct PlotArguments: PlainCommand {
     let stack = draw(drawing.glyphs.glyphSet(isUTF8: terminal.text.isUTF8)) { stack in
       stack.charts.allSatisfy { $0.legendIsWhole(at: size) }
     }
-    let colors = colors(on: terminal)
-    let theme = colors == .none ? .dark : drawing.theme.theme(on: terminal)
-    let text = ANSIText(colors, theme: theme).text(stack.grid(size))
+    let isColored = picture.output == nil || drawing.color == .always
+    let text = drawing.text(stack, size, on: terminal, isColored: isColored)
     try OutputFile.write(to: picture.output) { (sink) throws(CommandError) in try sink.write(text) }
   }
 
@@ -102,9 +101,5 @@ struct PlotArguments: PlainCommand {
     if let size = drawing.size ?? Settings.current.size.value { return size }
     guard picture.output == nil, let size = terminal.size else { return CellCount.standard }
     return Size(width: size.width, height: min(size.height - 2, 30))
-  }
-
-  private func colors(on terminal: OutputTerminal) -> ANSIText.Colors {
-    picture.output == nil || drawing.color == .always ? terminal.colors(drawing.color) : .none
   }
 }

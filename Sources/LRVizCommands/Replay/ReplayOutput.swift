@@ -122,7 +122,7 @@ struct ReplayChart {
         shape: .stepped),
       PlotLine(track(\.metric), label: log.name, style: Style(.valLoss)),
     ]
-    return ANSIText(terminal.colors(drawing.color)).text(ChartStack([rates, metrics]).grid(size))
+    return drawing.text(ChartStack([rates, metrics]), size, on: terminal)
   }
 
   private func chart(_ name: String, _ glyphs: GlyphSet) -> LineChart {

@@ -7,16 +7,10 @@ struct FormSession {
   private let form: ScriptForm
   /// What is said where nobody answers.
   private let report: CommandError
-  private let look: Look
-
-  /// How a form is drawn.
-  struct Look {
-    var glyphs = GlyphChoice.auto
-    var colors = ColorMode.auto
-  }
+  private let look: ScreenLook
 
   /// - Parameter report: the error of whoever gives the form up.
-  init(_ form: ScriptForm, _ look: Look, givingUp report: CommandError) {
+  init(_ form: ScriptForm, _ look: ScreenLook, givingUp report: CommandError) {
     (self.form, self.look, self.report) = (form, look, report)
   }
 
@@ -25,13 +19,12 @@ struct FormSession {
   /// - Throws: exit status 69 without a terminal, with what is missing; the report of a form that is given up.
   func answers() throws(CommandError) -> [ScriptOptions.Definition] {
     let screen: Screen
-    do { screen = try Screen.open(colors: look.colors, forcesUTF8: look.glyphs.needsUTF8) } catch {
+    do { screen = try look.open() } catch {
       let reason = error == .notATerminal ? "standard output is none" : error.description
       throw CommandError("a form needs a terminal, and \(reason): \(report.message)", .noTerminal)
     }
-    let display = DisplaySettings(
-      glyphs: look.glyphs.glyphSet(isUTF8: screen.isUTF8), isUTF8: screen.isUTF8)
-    let session = LabSession(Lab(asking: form, size: screen.size, display: display), on: screen)
+    let lab = Lab(asking: form, size: screen.size, display: look.display(on: screen))
+    let session = LabSession(lab, on: screen)
     let status = session.run()
     guard status == .done else { throw .silent(status) }
     guard let answers = session.answers else { throw report }

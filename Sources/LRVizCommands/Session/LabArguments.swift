@@ -21,7 +21,8 @@ struct LabArguments: PlainCommand {
     let launch = try launch()
     guard let snapshot else { try launch.run() }
     try LabSnapshot(
-      launch.lab(isUTF8: true), size: drawing.size ?? Settings.current.size.value ?? LabSnapshot.standardSize
+      launch.lab(launch.look.display()),
+      size: drawing.size ?? Settings.current.size.value ?? LabSnapshot.standardSize
     )
     .write(to: snapshot, colors: drawing.color)
   }
@@ -31,7 +32,8 @@ struct LabArguments: PlainCommand {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
     var schedule = schedule
-    schedule.formLook = FormSession.Look(glyphs: drawing.glyphs, colors: drawing.color)
+    let look = ScreenLook(drawing, logLoss: logLoss)
+    schedule.formLook = look
     if snapshot == nil, schedule.asking == .never { schedule.asking = .onTerminal }
     let schedules =
       schedule.specs.isEmpty
@@ -42,8 +44,6 @@ struct LabArguments: PlainCommand {
     }
     return LabLaunch(
       configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
-      speed: speed,
-      glyphs: drawing.glyphs, color: drawing.color, theme: drawing.theme, logLR: drawing.logLR,
-      logLoss: logLoss, units: units)
+      speed: speed, look: look, units: units)
   }
 }

@@ -33,16 +33,14 @@ struct WatchCommand: ParsableCommand {
   var polls = false
   @Flag(name: .customLong("fresh"), help: "Forget how these logs were looked at the last time.")
   var isFresh = false
-  @Option(.glyphs) var glyphs = GlyphChoice.auto
-  @Option(.color) var color = DrawingArguments().color
-  @Flag(.logLR) var logLR = false
-  @Flag(.logLoss) var logLoss = false
+  @OptionGroup var looks: LookOptions
+  @Flag(.logLoss) var logLoss = LabArguments().logLoss
 
   func run() throws {
     try WatchArguments(
       paths: paths, log: log.arguments, plans: plans, lr: lr, interval: interval, alerts: alerts,
       command: command, until: until,
-      polls: polls, isFresh: isFresh, last: last, glyphs: glyphs, color: color, logLR: logLR, logLoss: logLoss
+      polls: polls, isFresh: isFresh, last: last, look: ScreenLook(looks.arguments, logLoss: logLoss)
     ).run()
   }
 }

@@ -25,7 +25,7 @@ final class HeadlessWatch {
     _ = fcntl(reader, F_SETFL, O_NONBLOCK)
     ends = (reader, writer)
     self.until = until
-    lab = arguments.lab(plans, isUTF8: false)
+    lab = arguments.lab(plans, DisplaySettings())
     let board = LogBoard(paths, options: arguments.log.options, polls: arguments.polls) {
       _ = [UInt8(0)].withUnsafeBufferPointer { write(writer, $0.baseAddress, 1) }
     }

@@ -22,10 +22,7 @@ struct WatchArguments {
   var polls = false
   var isFresh = false
   var last: Double?
-  var glyphs = GlyphChoice.auto
-  var color = ColorMode.auto
-  var logLR = false
-  var logLoss = false
+  var look = ScreenLook()
 
   /// Follows the logs on the terminal; without one only where the end is known.
   func run() throws(CommandError) -> Never {
@@ -53,10 +50,8 @@ struct WatchArguments {
     _ followed: [FollowedPath], _ rules: AlertRules, _ plans: [LogPlan]
   ) throws(CommandError) -> Never {
     let screen: Screen
-    do { screen = try Screen.open(colors: color, forcesUTF8: glyphs.needsUTF8) } catch {
-      throw CommandError(error.description, .noTerminal)
-    }
-    var lab = lab(plans, isUTF8: screen.isUTF8, reasonForASCII: screen.text.reasonForASCII)
+    do { screen = try look.open() } catch { throw CommandError(error.description, .noTerminal) }
+    var lab = lab(plans, look.display(on: screen), notice: look.notice(on: screen))
     let state = ViewStateFile(of: paths)
     if !isFresh, let view = state?.read() { lab.restore(view, keepsPlans: !plans.isEmpty) }
     let waker = screen.waker
@@ -66,16 +61,11 @@ struct WatchArguments {
     _exit(session.run().rawValue)
   }
 
-  func lab(_ plans: [LogPlan], isUTF8: Bool, reasonForASCII: String? = nil) -> Lab {
-    let display = DisplaySettings(
-      glyphs: glyphs.glyphSet(isUTF8: isUTF8), logLR: logLR, logLoss: logLoss, isUTF8: isUTF8,
-      isInTmux: getenv("TMUX") != nil)
+  func lab(_ plans: [LogPlan], _ display: DisplaySettings, notice: String? = nil) -> Lab {
     let title = paths.map { SafeText.escape($0) }.joined(separator: " ")
     let watch = Watch(
       title: title, plans: plans, now: WallClock.now, judgesPlateaus: alerts.contains(.plateau))
-    return Lab(
-      watching: watch, display: display, last: last,
-      notice: glyphs == .auto ? reasonForASCII : nil)
+    return Lab(watching: watch, display: display, last: last, notice: notice)
   }
 
   // MARK: Words
