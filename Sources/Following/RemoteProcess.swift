@@ -39,26 +39,18 @@ final class RemoteProcess {
     for (stream, end) in [pipes[0][0], pipes[1][1], pipes[2][1]].enumerated() {
       posix_spawn_file_actions_adddup2(&actions, end, Int32(stream))
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var (none, all) = (sigset_t(), sigset_t())
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(
-      &attributes, Self.newSession | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     var argv = ([program] + Self.arguments + ["--", host, "sh"]).map { strdup($0) } + [nil]
     defer { for text in argv { free(text) } }
-    child = 0
-    let failure = posix_spawnp(&child, program, &actions, &attributes, &argv, environ)
+    var child: pid_t = 0
+    let failure = ChildAttributes.with(flags: Self.newSession) {
+      posix_spawnp(&child, program, &actions, $0, &argv, environ)
+    }
     for end in [pipes[0][0], pipes[1][1], pipes[2][1]] { close(end) }
     (output, errors) = (pipes[1][0], pipes[2][0])
+    self.child = failure == 0 ? child : 0
     for end in [output, errors] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     guard failure == 0 else {
       close(pipes[0][1])
-      child = 0
       throw RemoteFailure(failure)
     }
     // A script is shorter than what a socket holds.

@@ -38,7 +38,7 @@ struct Unexplained {
   private func onlyMisses(_ fit: Fit, _ units: [Int], _ placement: Placement) -> String? {
     guard fit.misses <= max(1, check.logged.count / 50) else { return nil }
     return fit.misses == 1
-      ? " It is the only row; before and behind it the plan is followed, as with a scheduler that is built anew on resuming and right from its next step on."
+      ? " It is the only row; before and behind it the plan is followed, as with a scheduler that is rebuilt on resuming and right from its next step on."
       : " Only \(fit.misses) of \(fit.count) rows are off."
   }
 

@@ -60,21 +60,11 @@ struct CommandRunner {
     for stream: Int32 in [1, 2] {
       posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0)
     }
-    // What this program does about signals is no affair of its children.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var (none, all) = (sigset_t(), sigset_t())
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var argv = words.map { strdup($0) } + [nil]
     var envp = Self.environment(values).map { strdup($0) } + [nil]
     defer { for text in argv + envp { free(text) } }
     var child: pid_t = 0
-    let failure = posix_spawnp(&child, words[0], &actions, &attributes, &argv, &envp)
+    let failure = ChildAttributes.with { posix_spawnp(&child, words[0], &actions, $0, &argv, &envp) }
     if failure == 0 {
       children.append(child)
     } else {

@@ -2,43 +2,35 @@ import CFormats
 
 /// Cuts the log that LevelDB invented and W&B and SwanLab write: blocks of 32 KiB, counted from the start of the file,
 /// of records that may be split over several.
-struct BlockRecords: Sendable {
+struct BlockRecords: RecordScanner, Sendable {
   private static let block = 32_768
   private static let header = 7
 
-  private var pending: [UInt8] = []
+  var pending: [UInt8] = []
   /// The place in the file of the first byte in `pending`.
   private var offset: Int
   private var record: [UInt8] = []
   private var isInRecord = false
   private var isLost = false
+  /// Bytes of the file's own header that are still to come.
+  private var fileHeaderLeft: Int
 
-  /// - Parameter start: where the first record begins, behind the file's own header.
+  /// - Parameter start: where the first record begins, behind the file's own header, which is passed over.
   init(start: Int) {
     offset = start
+    fileHeaderLeft = start
   }
 
   var hasRest: Bool { !pending.isEmpty || isInRecord }
 
   mutating func take(_ bytes: Bytes, record body: (Bytes) -> Void, damage: (Int, String) -> Void) {
-    var start = 0
-    while !pending.isEmpty, start < bytes.count {
-      // No more than ends the piece that was begun: the rest needs no copy.
-      let more = min(missing, bytes.count - start)
-      pending.append(contentsOf: bytes[start..<(start + more)])
-      start += more
-      let whole = pending
-      pending = []
-      let used = whole.withUnsafeBufferPointer { scan($0, body, damage) }
-      pending = used == 0 ? whole : Array(whole[used...])
-    }
-    guard start < bytes.count else { return }
-    let used = start + scan(bytes.slice(start..<bytes.count), body, damage)
-    pending.append(contentsOf: bytes[used...])
+    let skipped = min(fileHeaderLeft, bytes.count)
+    fileHeaderLeft -= skipped
+    take(bytes.slice(skipped..<bytes.count)) { $0.scan($1, body, damage) }
   }
 
   /// How many bytes the piece that was begun needs to go on, at least one.
-  private var missing: Int {
+  var missing: Int {
     let room = Self.block - offset % Self.block
     let wanted =
       room < Self.header

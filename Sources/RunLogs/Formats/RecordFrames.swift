@@ -4,14 +4,14 @@ import CFormats
 ///
 /// A record with a wrong checksum is left out when the length can be trusted. Where it cannot, the next record is looked
 /// for byte by byte. A record at the end of the file that is not complete is still being written.
-struct RecordFrames: Sendable {
+struct RecordFrames: RecordScanner, Sendable {
   enum Damage: Sendable {
     case record(at: Int)
     /// Bytes that are no record.
     case bytes(at: Int, count: Int)
   }
 
-  private var pending: [UInt8] = []
+  var pending: [UInt8] = []
   /// Bytes of a record that is too long to keep, still to come.
   private var passing = 0
   private var offset = 0
@@ -21,20 +21,7 @@ struct RecordFrames: Sendable {
   var hasRest: Bool { !pending.isEmpty || passing > 0 }
 
   mutating func take(_ bytes: Bytes, record: (Bytes) -> Void, damage: (Damage) -> Void) {
-    var start = 0
-    while !pending.isEmpty, start < bytes.count {
-      // No more than ends the record that was begun: the rest needs no copy.
-      let more = min(missing, bytes.count - start)
-      pending.append(contentsOf: bytes[start..<(start + more)])
-      start += more
-      let whole = pending
-      pending = []
-      let used = whole.withUnsafeBufferPointer { scan($0, record, damage) }
-      pending = used == 0 ? whole : Array(whole[used...])
-    }
-    guard start < bytes.count else { return }
-    let used = start + scan(bytes.slice(start..<bytes.count), record, damage)
-    pending.append(contentsOf: bytes[used...])
+    take(bytes) { $0.scan($1, record, damage) }
   }
 
   /// How many bytes the record that was begun needs to go on, at least one; where records are looked for, a good many.

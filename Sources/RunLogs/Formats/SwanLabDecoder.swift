@@ -1,6 +1,5 @@
 /// SwanLab's record file, `run-*.swanlab`: W&B's blocks with records of its own.
 package struct SwanLabDecoder: LogDecoder {
-  private var head: [UInt8] = []
   private var blocks = BlockRecords(start: 7)
   private var tags = NameTable()
   private var seriesOfTag: [Int] = []
@@ -10,12 +9,6 @@ package struct SwanLabDecoder: LogDecoder {
   package init(options: ReadOptions, context: LogContext) {}
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
-    var bytes = bytes
-    if head.count < 7 {
-      let more = min(7 - head.count, bytes.count)
-      head.append(contentsOf: bytes.prefix(more))
-      bytes = bytes.slice(more..<bytes.count)
-    }
     var blocks = blocks
     var damages: [String] = []
     blocks.take(bytes) {

@@ -2,7 +2,6 @@ import JSON
 
 /// W&B's own file of a run, `run-*.wandb`.
 package struct WandbDecoder: LogDecoder {
-  private var head: [UInt8] = []
   private var blocks = BlockRecords(start: 7)
   private var rows: RowSink
   private var names = NameTable()
@@ -23,12 +22,6 @@ package struct WandbDecoder: LogDecoder {
   }
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
-    var bytes = bytes
-    if head.count < 7 {
-      let more = min(7 - head.count, bytes.count)
-      head.append(contentsOf: bytes.prefix(more))
-      bytes = bytes.slice(more..<bytes.count)
-    }
     var blocks = blocks
     var damages: [String] = []
     var batch = PointBatch()
