@@ -1,6 +1,6 @@
 import RunLogs
 
-/// A log whose file has begun anew: it was rotated and goes on, it is being rewritten, or another run has taken its place.
+/// A log whose file has started over: it was rotated and goes on, it is being rewritten, or another run has taken its place.
 struct Before {
   /// The reader of the log that was, which goes on into the new file; nil where it cannot.
   var feed: LogFeed?

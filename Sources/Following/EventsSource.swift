@@ -51,7 +51,7 @@ final class EventsSource: FollowedSource {
     return true
   }
 
-  /// The files share a run, in which one may purge what another has written: so all begin anew together.
+  /// The files share a run, in which one may purge what another has written: so all start over together.
   private func beginAnew() {
     run = LogRun()
     view.update { $0.beginning += 1 }

@@ -9,7 +9,7 @@ import RunLogs
 /// A file that somebody else writes: gives every byte of it once, and says when it is no longer the file it was.
 ///
 /// A file is another one when its name has another inode, when it is shorter than what was read of it, and when its
-/// first bytes or those before the last place are not those that were read: in all these cases reading begins anew. What was written
+/// first bytes or those before the last place are not those that were read: in all these cases reading starts over. What was written
 /// to a file before it was renamed is still read, as far as it is kept open. Nothing is ever written or locked.
 final class FileTail {
   enum Look: Equatable {
@@ -77,7 +77,7 @@ final class FileTail {
   ///   - budget: bytes after which it stops and says that there are more.
   ///   - isTold: whether somebody says that the file has changed; else its time is believed.
   ///   - keepsOpen: whether the file may stay open between two looks.
-  ///   - restarted: called before the bytes of a file that has begun anew.
+  ///   - restarted: called before the bytes of a file that has started over.
   ///   - body: called with pieces of the file.
   func look(
     buffer: UnsafeMutableBufferPointer<UInt8>, budget: Int, isTold: Bool, keepsOpen: Bool,
@@ -106,7 +106,7 @@ final class FileTail {
     return read(buffer, budget, body)
   }
 
-  /// Begins anew at the next look, as if nothing had been read.
+  /// Starts over at the next look, as if nothing had been read.
   func rewind() {
     offset = 0
     head = []

@@ -28,7 +28,7 @@ package struct FollowedRun: Sendable {
   package var run: LogRun
   package var roles: LogRoles
   package var condition: Condition
-  /// Counts how often the log has begun anew: what was made of earlier points is of no use then.
+  /// Counts how often the log has started over: what was made of earlier points is of no use then.
   package var beginning: Int
   /// When it last grew, in seconds since 1970.
   package var lastGrowth: Double

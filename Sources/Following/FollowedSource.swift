@@ -17,7 +17,7 @@ protocol FollowedSource: AnyObject {
   /// The runs as they stand. Those that were found and hold nothing to draw are left out.
   var runs: [FollowedRun] { get }
 
-  /// Reads all of it anew, otherwise; false where that cannot be done.
+  /// Reads all of it again, in another way; false where that cannot be done.
   func reread(_ options: ReadOptions) -> Bool
 }
 

@@ -102,7 +102,7 @@ package final class Follower: Sendable {
     }
   }
 
-  /// Reads everything anew in another way, such as over time instead of steps.
+  /// Reads everything again in another way, such as over time instead of steps.
   package func reread(_ options: ReadOptions) {
     shared.withLock { $0.wanted = options }
     knock()

@@ -1,7 +1,7 @@
 import RunLogs
 
 /// What is made of the bytes of one log, wherever they come from: the run, its other lines, and what is shown while a file
-/// begins anew.
+/// starts over.
 final class LogIntake {
   private let name: String
   private var options: ReadOptions
@@ -10,7 +10,7 @@ final class LogIntake {
   private var lines = LineSplitter()
   /// The beginning, by which it may be known that this is no log.
   private var head: [UInt8] = []
-  /// The log before its file began anew, until it is known what the new one is.
+  /// The log before its file started over, until it is known what the new one is.
   private var before: Before?
   private var lastGrowth = 0.0
   /// Whether the end that has no newline has been taken for what it is.

@@ -8,7 +8,7 @@ struct RemoteMessages {
     case gone(Int)
     case nothing
     case turn
-    /// Something else came: the connection is to be made anew.
+    /// Something else came: the connection has to be made again.
     case garbage(String)
   }
 

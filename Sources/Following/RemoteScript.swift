@@ -5,7 +5,7 @@
 ///     F 1 /home/u/run/log.csv    file 1 is followed from now on
 ///     I 1 131077                 its inode
 ///     D 1 4096 210               210 bytes of it, from byte 4096 on, and then "\nE 1\n"
-///     R 1                        it has begun anew: what follows begins at byte 0
+///     R 1                        it has started over: what follows begins at byte 0
 ///     G 1                        it is gone
 ///     N                          nothing is there
 ///     P                          a turn without news

@@ -69,7 +69,7 @@ struct SourceCatalog {
   /// When the next search is due; nil if none is.
   var nextSearch: Double? { roots.compactMap(\.nextSearch).min() }
 
-  /// Reads everything anew that can be.
+  /// Reads everything again that can be.
   mutating func reread(_ options: ReadOptions) {
     self.options = options
     for entry in entries where entry.source.reread(options) { entry.isTold = true }

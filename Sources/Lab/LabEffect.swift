@@ -15,7 +15,7 @@ package enum LabEffect: Sendable {
 
 /// What is to be done about the logs that are followed.
 package enum LogCommand: Sendable, Equatable {
-  /// Read them anew over another x; nil: as they have it.
+  /// Read them again over another x; nil: as they have it.
   case reread(LogAxis?)
 }
 

@@ -21,7 +21,7 @@ struct ColorPairs {
     if theme.isPainted { setDefaults() }
   }
 
-  /// Begins anew with the colors of another theme; all that is shown has to be drawn again.
+  /// Starts over with the colors of another theme; all that is shown has to be drawn again.
   mutating func use(_ theme: Theme) {
     self.theme = theme
     count = 0

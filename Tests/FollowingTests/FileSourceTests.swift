@@ -85,7 +85,7 @@ struct FileSourceTests {
     #expect(onlooker.points("train_loss") == [[1, 9], [2, 9], [3, 9], [4, 9]])
   }
 
-  @Test("An editor that writes the file anew, with a line more, loses nothing and doubles nothing")
+  @Test("An editor that rewrites the file, with a line more, loses nothing and doubles nothing")
   func edited() {
     scratch.replace("a.csv", with: Rows.header + Rows.csv(1...4))
     #expect(onlooker.points("train_loss") == Rows.losses(1...4))
@@ -124,7 +124,7 @@ struct FileSourceTests {
     #expect(onlooker.points("train_loss", later: 1) == Rows.losses(1...3) + Rows.losses(7...9))
   }
 
-  @Test("A JSON document that is written anew each time")
+  @Test("A JSON document that is rewritten each time")
   func document() {
     func state(_ range: ClosedRange<Int>) -> String {
       let rows = range.map { "{\"step\": \($0), \"loss\": \(1.0 / Double($0))}" }.joined(separator: ", ")

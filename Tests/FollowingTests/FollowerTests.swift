@@ -160,7 +160,7 @@ struct FollowerTests {
     #expect(audience.remark?.contains("written last") == true)
   }
 
-  @Test("Read anew over another x")
+  @Test("Read again over another x")
   func reread() throws {
     let scratch = try ScratchFolder()
     scratch.write("epoch,step,train_loss\n0,10,1\n1,20,0.5\n", to: "a.csv")

@@ -72,7 +72,7 @@ struct RemoteTests {
         program: scratch.file("bin/ssh")))
   }
 
-  @Test("Rows come, files begin anew, vanish, and more of them appear")
+  @Test("Rows come, files start over, vanish, and more of them appear")
   func remoteFolder() throws {
     try withLocalShell { scratch in
       scratch.folder("my runs")

@@ -51,7 +51,7 @@ struct SourceTests {
     scratch.write(Self.record(step: 3, 0.125), to: "events.out.tfevents.2.host")
     if case .events(_, let files)? = LogSearch(scratch.path).sources.first { source.add(files) }
     #expect(onlooker.points("loss") == [[1, 0.5], [2, 0.25], [3, 0.125]])
-    // The first one is written anew: all begin anew.
+    // The first one is rewritten: all start over.
     scratch.write(Self.record(step: 1, 8), to: "events.out.tfevents.1.host")
     #expect(onlooker.points("loss") == [[1, 8], [3, 0.125]])
     #expect(source.runs[0].beginning == 1)

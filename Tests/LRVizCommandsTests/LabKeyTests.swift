@@ -27,7 +27,7 @@ struct LabKeyTests {
   static let right = "\u{1B}[C"
   static let down = "\u{1B}[B"
 
-  /// Pane 1 trains anew after these.
+  /// Pane 1 trains again after these.
   static let choosing: [Press] = [
     Press("2", "▶ 2 MultiStepLR"), Press("\t", "▶ 3 ExponentialLR"), Press("\u{1B}[Z", "▶ 2 MultiStepLR"),
     Press("1", "▶ 1 StepLR"), Press("n", "▶ 1 MultiStepLR"), Press("p", "▶ 1 StepLR"),
@@ -81,7 +81,7 @@ struct LabKeyTests {
     #expect(session.terminal.modes.clipboard.count == 1)
   }
 
-  @Test("A running lab pauses, goes on by single epochs, and starts anew")
+  @Test("A running lab pauses, goes on by single epochs, and starts over")
   func running() throws {
     let session = try LabOnPtyTests.lab(["--epochs", "1000000", "--speed", "0.01"])
     try play(

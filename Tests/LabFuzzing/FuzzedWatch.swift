@@ -4,7 +4,7 @@ import Lab
 import RunLogs
 import SpecFuzzing
 
-/// A lab with logs behind it that grow, begin anew, vanish and are none, driven by random events.
+/// A lab with logs behind it that grow, start over, vanish and are none, driven by random events.
 struct FuzzedWatch {
   private var lab: Lab
   private var random: SplitMix

@@ -74,7 +74,7 @@ import Testing
     lab.press("7")
     #expect(!isMarked())
     lab.press("⎋i")
-    #expect(!isMarked(), "a spec is edited, seldom written anew")
+    #expect(!isMarked(), "a spec is edited, seldom rewritten")
   }
 
   @Test func aListIsFilteredByTyping() throws {

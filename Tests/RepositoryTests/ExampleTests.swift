@@ -33,7 +33,7 @@ struct ExampleTests {
     #expect(manifest.contains(".target(name: \"LRSchedulers\"),"))
   }
 
-  /// SwiftPM does not see that files of a dependency were moved or renamed: a kept build that fails is made anew.
+  /// SwiftPM does not see that files of a dependency were moved or renamed: a kept build that fails is made again.
   private func build() throws -> (status: Int32, output: String) {
     let arguments = ["swift", "build", "--package-path", Self.package, "--scratch-path", Self.scratch]
     let kept = try Tool.run("/usr/bin/env", arguments)

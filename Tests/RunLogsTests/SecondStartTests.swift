@@ -2,7 +2,7 @@ import LogFuzzing
 import RunLogs
 import Testing
 
-/// A run that begins anew in the same file begins a segment of its curves; what it says of itself again is no point.
+/// A run that starts over in the same file begins a segment of its curves; what it says of itself again is no point.
 @Suite("Several starts in one file")
 struct SecondStartTests {
   /// The series of a log: x and value of each point.
@@ -26,7 +26,7 @@ struct SecondStartTests {
     }
   }
 
-  @Test("Rates that are said again and again are points, also where the run begins anew")
+  @Test("Rates that are said again and again are points, also where the run starts over")
   func rates() {
     let run = (0..<3).map { "Epoch \($0) loss: 0.\(9 - $0)\nUpdating learning rate to 0.00\(5 - $0)\n" }
       .joined()

@@ -115,8 +115,8 @@ struct WildLineTests {
     #expect(points(global.joined(separator: "\n"))["loss"] == "3500.0=0.5 3600.0=0.5 4000.0=0.5")
   }
 
-  @Test("A run that begins anew in the same log has no steps below 0")
-  func anew() {
+  @Test("A run that starts over in the same log has no steps below 0")
+  func startsOver() {
     let lines = [(4, 0), (4, 10), (5, 0), (0, 0), (0, 10), (1, 0)].map {
       "Epoch[\($0)] Batch [\($1)]\tloss=0.5"
     }

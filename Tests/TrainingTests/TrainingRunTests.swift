@@ -110,7 +110,7 @@ struct TweakTests {
     #expect(lrs.map { ($0 * 1e6).rounded() } == [10000, 10000, 10000, 10000, 5000, 5000, 5000, 5000])
   }
 
-  @Test("A schedule of another class counts anew from the rates in force")
+  @Test("A schedule of another class counts from 0 again from the rates in force")
   func otherClass() throws {
     var run = try trained(12)
     try run.assign(try Schedule(parsing: "ReduceLROnPlateau(patience=0, threshold=0.5)"))

@@ -37,7 +37,7 @@ struct RisesAgain: Hypothesis {
       found.fit,
       found.placement,
       remedy: isRest
-        ? "after load_state_dict set the scheduler's length anew, as scheduler.T_max = …"
+        ? "after load_state_dict set the scheduler's length again, as scheduler.T_max = …"
         : "make the schedule as long as the run, or stop stepping it at its end", details: details)
   }
 

@@ -49,7 +49,7 @@ struct PlanFollowed {
   }
 }
 
-/// After a resume the schedule begins anew: neither the scheduler's state nor the optimizer's was loaded.
+/// After a resume the schedule starts over: neither the scheduler's state nor the optimizer's was loaded.
 struct Restarted: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
     guard let followed = PlanFollowed.of(check), followed.departure > 2 || followed.isRest else { return [] }
@@ -73,7 +73,7 @@ struct Restarted: Hypothesis {
     return [
       Explanation(
         .scheduleRestarted,
-        "At \(followed.place(check, starts[0].from)) the schedule begins anew from its first rates\(again): the run was resumed without the scheduler's state.",
+        "At \(followed.place(check, starts[0].from)) the schedule starts over from its first rates\(again): the run was resumed without the scheduler's state.",
         fit, followed.placement,
         remedy:
           "save scheduler.state_dict() and optimizer.state_dict() in the checkpoint, and load both on resuming",
@@ -103,7 +103,7 @@ struct Restarted: Hypothesis {
   }
 }
 
-/// After a resume the schedule begins anew, but its recursion goes on from the rate in force: the optimizer's state was
+/// After a resume the schedule starts over, but its recursion goes on from the rate in force: the optimizer's state was
 /// loaded and the scheduler's was not.
 struct OldRate: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
@@ -126,7 +126,7 @@ struct OldRate: Hypothesis {
       return [
         Explanation(
           .resumedWithOldLR,
-          "At \(followed.place(check, row)) the schedule begins anew from the rate that was in force, \(NumberWords.rate(rate)): the optimizer's state was loaded and the scheduler's was not.",
+          "At \(followed.place(check, row)) the schedule starts over from the rate that was in force, \(NumberWords.rate(rate)): the optimizer's state was loaded and the scheduler's was not.",
           fit, followed.placement,
           remedy: "load scheduler.state_dict() too when resuming",
           details: [("at", .number(x)), ("lr_at_resume", .number(rate)), ("scale", .number(scale))])

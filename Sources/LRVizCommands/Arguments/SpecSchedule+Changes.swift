@@ -2,7 +2,7 @@ import LRSchedulers
 
 /// What a script sets after its scheduler is built.
 extension SpecSchedule {
-  /// The schedule as its first step finds it, for where it is built anew with what was set.
+  /// The schedule as its first step finds it, for where it is rebuilt with what was set.
   ///
   /// Left out is what the constructor has used up by then: phases, cycles and modes that are fixed, and a `last_epoch` that
   /// is set back.

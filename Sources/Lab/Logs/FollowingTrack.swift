@@ -3,7 +3,7 @@ import Tracks
 /// How far something that is made of a track has come, and whether the track is still the one it was made of.
 ///
 /// Logs grow at the end, but what was the end may turn out to be otherwise: a row that was cut, a file that is written
-/// anew. The last point that was used tells.
+/// again. The last point that was used tells.
 struct TrackProgress: Sendable {
   private(set) var count = 0
   private var lastX = 0.0

@@ -117,7 +117,7 @@ extension Lab {
     return axes.contains(.step) ? .step : axes.first ?? .step
   }
 
-  /// The next x: those that need not be read anew first, then times.
+  /// The next x: those that need no second reading first, then times.
   mutating func nextLogUnit() -> [LabEffect] {
     guard let log = focusedLog, !log.run.series.isEmpty else {
       refuse("nothing has been read yet")

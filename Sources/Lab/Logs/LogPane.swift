@@ -9,7 +9,7 @@ package struct LogPane: Sendable {
   /// What is read of the log.
   package private(set) var followed: FollowedRun
   private(set) var names: ShownNames
-  /// Series that the user has chosen or put away, by name: names stay when a file is written anew.
+  /// Series that the user has chosen or put away, by name: names stay when a file is rewritten.
   var choices: [String: Bool] = [:]
   private(set) var jumps = RateJumps()
   private(set) var pace = LogPace()

@@ -50,7 +50,7 @@ package struct LogPlan: Sendable {
     var endX: Double?
   }
 
-  /// The log has begun anew.
+  /// The log has started over.
   mutating func forget() {
     (rates, length, start) = (nil, 0, nil)
     deviation = PlanDeviation()

@@ -3,7 +3,7 @@ import Tracks
 /// The exponential moving average of a track, made as the track grows: every point of it counts, however few are drawn.
 ///
 /// Debiased as Adam's moments are, so that the first values are not drawn towards zero. What is not finite stays as it is
-/// and does not count; where x falls, as in a run that was resumed, the average begins anew.
+/// and does not count; where x falls, as in a run that was resumed, the average starts over.
 struct SmoothedTrack: Sendable {
   let weight: Double
   private(set) var track = Track()

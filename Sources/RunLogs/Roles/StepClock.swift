@@ -23,10 +23,10 @@ struct StepClock: Sendable {
     let wasFull = iteration != nil && iteration == length
     if let total, total > 0 { length = total }
     guard let newEpoch else { return remember(new, offset()) }
-    // A run that begins anew in the same log may count from an earlier epoch.
+    // A run that starts over in the same log may count from an earlier epoch.
     firstEpoch = min(firstEpoch ?? newEpoch, newEpoch)
     if iteration == nil, let total, newEpoch > base, new * 50 <= total {
-      // Of a run that goes on, a count over all would not begin anew.
+      // Of a run that goes on, a count over all would not start over.
       isWithinEpoch = true
     }
     if let countedEpoch, let iteration {

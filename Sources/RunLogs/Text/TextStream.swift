@@ -33,7 +33,7 @@ struct TextStream: Sendable {
   private var rounds = 0.0
   private var barCount = 0.0
   private var times = StreamTimes()
-  /// The first x, and how often a run has begun anew from there.
+  /// The first x, and how often a run has started over from there.
   private var firstX: Double?
   private var restarts = 0
   /// Names of rates that stood in lines without a counter.
@@ -68,7 +68,7 @@ struct TextStream: Sendable {
     forgetSettings(&run)
   }
 
-  /// A run that begins anew in the same log says its settings again, now among points: a rate that only lines without a
+  /// A run that starts over in the same log says its settings again, now among points: a rate that only lines without a
   /// counter say, and no more often than that, is one.
   private func forgetSettings(_ run: inout LogRun) {
     for slot in asides where !names.isOwned(slot) {
