@@ -4,7 +4,7 @@ import Tracks
 /// What a planned curve of rates comes to, gathered while it is made.
 struct PlanFacts: Sendable, Equatable {
   private(set) var peak = 0.0
-  /// The count of the first rate that is as large.
+  /// The count of the first rate that is as large, but for rounding: a cycle that comes back a bit higher is no new peak.
   private(set) var peakCount = 0
   private(set) var last = 0.0
   /// The sum of all rates: what the area under the curve is in steps.
@@ -13,9 +13,11 @@ struct PlanFacts: Sendable, Equatable {
   /// The part of all counts whose rate is below a hundredth of the peak; nil while rates are missing.
   private(set) var lowShare: Double?
 
+  private static let rounding = 1e-9
+
   /// Takes the rate of the next counts.
   mutating func take(_ rate: Double, at count: Int, times: Int = 1) {
-    if counts == 0 || rate > peak { (peak, peakCount) = (rate, count) }
+    if counts == 0 || rate > peak + Self.rounding * peak.magnitude { (peak, peakCount) = (rate, count) }
     last = rate
     area += rate * Double(times)
     counts += times
