@@ -9,14 +9,15 @@ RELEASE = $(eval RELEASE := $(shell Scripts/release-flags $(SWIFT)))$(RELEASE)
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES := Package.swift Sources Tests Examples
 
-.PHONY: help run test build install uninstall format lint docs check bench fuzz clean setup
+.PHONY: help run test build install uninstall dist format lint docs check bench fuzz clean setup
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make run       build the release and start the lab (ARGS=... are passed on)'
 	@echo 'make test      build and run every test'
 	@echo 'make build     build the release, the Swift runtime linked in'
-	@echo 'make install   copy it to $$PREFIX/bin, its manual page to $$PREFIX/share/man (PREFIX=$(PREFIX))'
+	@echo 'make install   copy it to $$PREFIX/bin, with its manual pages and completions (PREFIX=$(PREFIX)); make uninstall takes them away'
+	@echo 'make dist      put together what a release page holds: archive, Debian package, wheel, checksums, bill of materials'
 	@echo 'make format    rewrite the sources in the house style'
 	@echo 'make lint      check style, warnings not allowed'
 	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
@@ -40,11 +41,15 @@ test: setup
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(RELEASE_DIR)/lrviz $(DESTDIR)$(PREFIX)/bin/lrviz
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 Documentation/lrviz.1 $(DESTDIR)$(PREFIX)/share/man/man1/lrviz.1
+	@LRVIZ=$(RELEASE_DIR)/lrviz Scripts/install-extras $(DESTDIR)$(PREFIX)
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/lrviz $(DESTDIR)$(PREFIX)/share/man/man1/lrviz.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/lrviz $(DESTDIR)$(PREFIX)/share/man/man1/lrviz.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/lrviz-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lrviz \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lrviz $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lrviz.fish
+
+dist: build
+	@PYTHON="$(PYTHON)" Scripts/make-dist $(RELEASE_DIR)/lrviz dist
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 
 /// The command line of `lrviz`: what `--help`, the parser and the shell completions read.
 ///
@@ -12,7 +13,7 @@ struct LRViz: ParsableCommand {
       A SPEC is the Python call that builds a scheduler, such as 'StepLR(step_size=10, gamma=0.1)'.
       Alone, lrviz opens the lab with the five schedulers of the tutorial.
       """,
-    version: Version.text,
+    version: Version.full,
     subcommands: verbs,
     defaultSubcommand: LabCommand.self)
 
@@ -26,4 +27,12 @@ struct LRViz: ParsableCommand {
 
 enum Version {
   static let text = "0.1.0"
+
+  /// With the commit, where the program is of a release.
+  static var full: String {
+    var commit = [CChar](repeating: 0, count: 41)
+    cs_commit(&commit)
+    let digits = commit.prefix { $0 != 0 }.prefix(12).map { UInt8(bitPattern: $0) }
+    return digits.isEmpty ? text : "\(text) (\(String(decoding: digits, as: UTF8.self)))"
+  }
 }

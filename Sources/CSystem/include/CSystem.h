@@ -40,3 +40,8 @@ void cs_print_number(char *text, size_t size, char conversion, int decimals, dou
 /* Whether a path lies on a file system whose changes the kernel may not hear of, since others write to it: NFS, SMB, FUSE
    and the like. */
 bool cs_is_remote(const char *path);
+
+/* commit.c */
+
+/* The 40 digits of the commit that a release was built from; empty in any other build. */
+void cs_commit(char text[41]);
