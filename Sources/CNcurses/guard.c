@@ -24,18 +24,27 @@ static int real_stderr = -1;
 static int captured = -1;
 
 /* All of it, unless the reader is gone or will not read for a tenth of a second: leaving must not hang. */
-static void write_all(int file, const char *bytes, size_t count) {
+static bool write_all(int file, const char *bytes, size_t count) {
   while (count > 0) {
     ssize_t written = write(file, bytes, count);
     if (written > 0) {
       bytes += written, count -= (size_t)written;
     } else if (written < 0 && errno == EAGAIN) {
       struct pollfd writable = {.fd = file, .events = POLLOUT};
-      if (poll(&writable, 1, 100) <= 0) return;
+      if (poll(&writable, 1, 100) <= 0) return false;
     } else if (written == 0 || errno != EINTR) {
-      return;
+      return false;
     }
   }
+  return true;
+}
+
+/* Where the reader has stalled, what it has not read yet is frames that nobody needs any more: they make room for the way
+   back, which it reads when it goes on. CAN ends a sequence that was cut. */
+static void write_restore(void) {
+  static const char cancel = 0x18;
+  if (write_all(tty, restore, restore_count)) return;
+  if (tcflush(tty, TCOFLUSH) == 0 && write_all(tty, &cancel, 1)) write_all(tty, restore, restore_count);
 }
 
 /* Whether the screen has been entered, so that there is something to leave: leaving an alternate screen that was
@@ -44,7 +53,7 @@ void cn_guard_set_entered(bool value) { entered = value; }
 
 void cn_guard_give_back(void) {
   if (tty < 0) return;
-  if (entered) write_all(tty, restore, restore_count);
+  if (entered) write_restore();
   entered = 0;
   while (tcsetattr(tty, TCSANOW, &original) != 0 && errno == EINTR) continue;
 }
