@@ -9,7 +9,7 @@ RELEASE = $(eval RELEASE := $(shell Scripts/release-flags $(SWIFT)))$(RELEASE)
 RELEASE_DIR = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES := Package.swift Sources Tests Examples
 
-.PHONY: help run test build install uninstall dist format lint docs check bench fuzz clean setup
+.PHONY: help run test build install uninstall dist format lint docs check bench fuzz siege clean setup
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
 	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab, and as many functions beside CPython (COUNT=, EVENTS=, DIFFERENCES=, SEED=)'
+	@echo 'make siege     broken inputs, hostile texts, faults, 72 ends of the program and long runs, for half an hour (SECONDS=, SEED=)'
 
 setup:
 	@Scripts/install-tools
@@ -81,6 +82,13 @@ fuzz: setup
 	$(SWIFT) build -c release --product log-fuzz
 	@.build/release/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
 	LRVIZ_DIFFERENCES=$(DIFFERENCES) LRVIZ_SEED=$(SEED) $(SWIFT) test --filter PythonDifferenceTests
+
+# SECONDS and SEED may be given.
+siege: SECONDS ?= 1800
+siege: SEED ?= 1
+siege: build
+	@for product in spec-fuzz log-fuzz lab-fuzz; do $(SWIFT) build -c release --product $$product || exit 1; done
+	@Siege/run $(RELEASE_DIR)/lrviz .build/release $(SECONDS) $(SEED)
 
 clean:
 	$(SWIFT) package clean

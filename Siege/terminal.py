@@ -70,7 +70,9 @@ class Model:
                     self.modes[int(number)] = final == b"h"
         elif final == b"m" and not marker:
             # 39 and 49 are the terminal's own colors.
-            self.style = b";".join(one for one in found["arguments"].split(b";") if one not in (b"", b"0", b"39", b"49"))
+            self.style = b";".join(
+                one for one in found["arguments"].split(b";") if one not in (b"", b"0", b"39", b"49")
+            )
         elif found["escape"] in (b"=", b">"):
             self.keypad = found["escape"] == b"="
 

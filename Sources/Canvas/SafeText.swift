@@ -19,6 +19,28 @@ package enum SafeText {
     return String(view)
   }
 
+  /// `text` for a stream of lines instead of cells: letters of any width stay, and so do line ends and tabs; what would move,
+  /// color, ring or reorder is replaced.
+  package static func lines(_ text: String) -> String {
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      view.append(isHarmless(scalar) ? scalar : Self.scalar(scalar))
+    }
+    return String(view)
+  }
+
+  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\n", "\t": true
+    case " "..."~": true
+    default:
+      switch scalar.properties.generalCategory {
+      case .format, .control, .surrogate, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+  }
+
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E: true

@@ -24,4 +24,9 @@ import Testing
       #expect(drawn.value >= 0x20 && !(0x7F..<0xA0).contains(drawn.value))
     }
   }
+
+  @Test func linesKeepLettersOfAnyWidthAndNoControl() {
+    #expect(SafeText.lines("漢字 e\u{301}\n\tשלום") == "漢字 e\u{301}\n\tשלום")
+    #expect(SafeText.lines("\u{1B}[31m\u{9B}1m\u{7}\r\u{61C}\u{202E}\u{2066}\u{2028}\u{0}") == "␛[31m?1m???????")
+  }
 }

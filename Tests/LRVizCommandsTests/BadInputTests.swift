@@ -106,6 +106,23 @@ struct BadInputTests {
     #expect(!outcome.errors.contains("Fatal error"))
   }
 
+  /// Harmless as they are: they would color, ring and reorder what follows.
+  @Test(
+    "What a message quotes is shown and never obeyed",
+    arguments: [
+      ["print"], ["print", "StepLR(10)", "--lr"], ["plot"], ["list"], ["code"], ["inspect"], ["watch"],
+      ["check"],
+      ["print", "StepLR(10)", "--define"], ["nonsense"], ["plot", "--size"],
+    ])
+  func quoted(arguments: [String]) throws {
+    let text = "漢'\u{1B}[31m\u{9B}31m\u{7}\r\u{61C}\u{202E}\u{2066}\u{2028}"
+    let outcome = try Program.run(arguments + [text])
+    #expect(outcome.status == 64 || outcome.status == 66)
+    #expect(outcome.errors.contains("␛[31m?31m??????"), "\(outcome.errors)")
+    let kinds: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator]
+    #expect(outcome.errors.unicodeScalars.allSatisfy { $0 == "\n" || !kinds.contains($0.properties.generalCategory) })
+  }
+
   @Test(
     "Output that cannot be written is an I/O error",
     arguments: [
