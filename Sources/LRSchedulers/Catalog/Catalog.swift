@@ -3,7 +3,7 @@ public enum Catalog {
   /// The name again, and the type behind a closure, so that finding one of fifty schedulers costs nothing of the others.
   typealias Line = (name: String, entry: @Sendable () -> CatalogEntry)
 
-  /// A new scheduler is its own file and one line here.
+  /// A new scheduler is its own file and one line here. A name that a library before has as well gets a prefix.
   private static let schedulers: [Line] = [
     ("StepLR", { .init(StepLR.self) }),
     ("MultiStepLR", { .init(MultiStepLR.self) }),
@@ -63,14 +63,68 @@ public enum Catalog {
     ("PiecewiseConstantDecay", { .init(Keras.PiecewiseConstantDecay.self) }),
     ("PolynomialDecay", { .init(Keras.PolynomialDecay.self) }),
     ("InverseTimeDecay", { .init(Keras.InverseTimeDecay.self) }),
+    ("keras.callbacks.ReduceLROnPlateau", { .init(Keras.ReduceLROnPlateau.self) }),
   ]
 
-  /// Those that another library has as well; their names have a prefix.
-  private static let namesakes: [Line] = [
-    ("keras.callbacks.ReduceLROnPlateau", { .init(Keras.ReduceLROnPlateau.self) })
+  /// The second ring.
+  private static let ring: [Line] = [
+    ("WarmupLR", { .init(DeepSpeed.WarmupLR.self) }),
+    ("WarmupDecayLR", { .init(DeepSpeed.WarmupDecayLR.self) }),
+    ("WarmupCosineLR", { .init(DeepSpeed.WarmupCosineLR.self) }),
+    ("OneCycle", { .init(DeepSpeed.OneCycle.self) }),
+    ("LRRangeTest", { .init(DeepSpeed.LRRangeTest.self) }),
+    ("OptimizerParamScheduler", { .init(Megatron.OptimizerParamScheduler.self) }),
+    ("ConstantParamScheduler", { .init(Fvcore.Constant.self) }),
+    ("CosineParamScheduler", { .init(Fvcore.Cosine.self) }),
+    ("ExponentialParamScheduler", { .init(Fvcore.Exponential.self) }),
+    ("LinearParamScheduler", { .init(Fvcore.Linear.self) }),
+    ("PolynomialDecayParamScheduler", { .init(Fvcore.Polynomial.self) }),
+    ("MultiStepParamScheduler", { .init(Fvcore.MultiStep.self) }),
+    ("StepParamScheduler", { .init(Fvcore.Step.self) }),
+    ("StepWithFixedGammaParamScheduler", { .init(Fvcore.StepWithFixedGamma.self) }),
+    ("CompositeParamScheduler", { .init(Fvcore.Composite.self) }),
+    ("LRMultiplier", { .init(Detectron2.LRMultiplier.self) }),
+    ("WarmupParamScheduler", { .init(Detectron2.WarmupParamScheduler.self) }),
+    ("WarmupMultiStepLR", { .init(Detectron2.WarmupMultiStepLR.self) }),
+    ("detectron2.WarmupCosineLR", { .init(Detectron2.WarmupCosineLR.self) }),
+    ("mmengine.ConstantLR", { .init(Mmengine.Constant<Mmengine.Rate>.self) }),
+    ("mmengine.LinearLR", { .init(Mmengine.Linear<Mmengine.Rate>.self) }),
+    ("mmengine.ExponentialLR", { .init(Mmengine.Exponential<Mmengine.Rate>.self) }),
+    ("mmengine.StepLR", { .init(Mmengine.Step<Mmengine.Rate>.self) }),
+    ("mmengine.MultiStepLR", { .init(Mmengine.MultiStep<Mmengine.Rate>.self) }),
+    ("PolyLR", { .init(Mmengine.Poly<Mmengine.Rate>.self) }),
+    ("mmengine.CosineAnnealingLR", { .init(Mmengine.CosineAnnealing<Mmengine.Rate>.self) }),
+    ("CosineRestartLR", { .init(Mmengine.CosineRestart<Mmengine.Rate>.self) }),
+    ("mmengine.OneCycleLR", { .init(Mmengine.OneCycle.self) }),
+    ("ReduceOnPlateauLR", { .init(Mmengine.ReduceOnPlateau.self) }),
+    ("ConstantMomentum", { .init(Mmengine.Constant<Mmengine.Momentum>.self) }),
+    ("LinearMomentum", { .init(Mmengine.Linear<Mmengine.Momentum>.self) }),
+    ("ExponentialMomentum", { .init(Mmengine.Exponential<Mmengine.Momentum>.self) }),
+    ("StepMomentum", { .init(Mmengine.Step<Mmengine.Momentum>.self) }),
+    ("MultiStepMomentum", { .init(Mmengine.MultiStep<Mmengine.Momentum>.self) }),
+    ("PolyMomentum", { .init(Mmengine.Poly<Mmengine.Momentum>.self) }),
+    ("CosineAnnealingMomentum", { .init(Mmengine.CosineAnnealing<Mmengine.Momentum>.self) }),
+    ("CosineRestartMomentum", { .init(Mmengine.CosineRestart<Mmengine.Momentum>.self) }),
+    ("mmengine.param_scheduler", { .init(Mmengine.List.self) }),
+    ("StepScheduler", { .init(Composer.Step.self) }),
+    ("MultiStepScheduler", { .init(Composer.MultiStep.self) }),
+    ("ConstantScheduler", { .init(Composer.Constant.self) }),
+    ("LinearScheduler", { .init(Composer.Linear.self) }),
+    ("ExponentialScheduler", { .init(Composer.Exponential.self) }),
+    ("CosineAnnealingScheduler", { .init(Composer.CosineAnnealing.self) }),
+    ("CosineAnnealingWarmRestartsScheduler", { .init(Composer.WarmRestarts.self) }),
+    ("PolynomialScheduler", { .init(Composer.Polynomial.self) }),
+    ("MultiStepWithWarmupScheduler", { .init(Composer.MultiStepWithWarmup.self) }),
+    ("ConstantWithWarmupScheduler", { .init(Composer.ConstantWithWarmup.self) }),
+    ("LinearWithWarmupScheduler", { .init(Composer.LinearWithWarmup.self) }),
+    ("CosineAnnealingWithWarmupScheduler", { .init(Composer.CosineWithWarmup.self) }),
+    ("PolynomialWithWarmupScheduler", { .init(Composer.PolynomialWithWarmup.self) }),
+    ("InverseSquareRootWithWarmupScheduler", { .init(Composer.InverseSquareRootWithWarmup.self) }),
+    ("LRSchedulersContainer.Config", { .init(Torchtitan.Config.self) }),
+    ("ultralytics.train", { .init(Ultralytics.Train.self) }),
   ]
 
-  static let lines = schedulers + namesakes
+  static let lines = schedulers + ring
 
   /// All entries: PyTorch's first, then those of the other libraries.
   public static let entries: [CatalogEntry] = lines.map { $0.entry() }
@@ -80,29 +134,8 @@ public enum Catalog {
     lines.first { $0.name == name }?.entry()
   }
 
-  /// The entry that a call means: where two libraries have the name, the prefix decides, or a keyword argument that
-  /// only the second has.
-  static func entry(matching call: PythonCall) -> CatalogEntry? {
-    if let namesake = namesakes.first(where: { $0.name.hasSuffix("." + call.name) }) {
-      let entry = namesake.entry()
-      if entry.isMeant(by: call) { return entry }
-    }
-    return entry(named: call.name)
-  }
-
   /// The names that resemble a misspelt one, nearest first; at most three.
   public static func suggestions(for name: String) -> [String] {
     Spelling.ranked(name, in: entries.map(\.name), limit: 3)
-  }
-}
-
-extension CatalogEntry {
-  /// Whether a call has this library's prefix, or arguments of its own and no prefix of another.
-  fileprivate func isMeant(by call: PythonCall) -> Bool {
-    let prefix = call.qualifiedName.split(separator: ".").dropLast()
-    if prefix.contains("keras") || prefix.contains("callbacks") { return true }
-    let keywords = call.arguments.compactMap(\.keyword)
-    let own = keywords.contains { $0 == "monitor" || $0 == "min_delta" }
-    return prefix.isEmpty && own && keywords.allSatisfy { parameter(named: $0) != nil }
   }
 }

@@ -16,7 +16,8 @@ public struct CatalogEntry: Sendable {
   public let source: String
   /// In the order of the library's positional arguments.
   public let parameters: [ParameterDeclaration]
-  let takesOptimizerLast: Bool
+  /// Where the optimizer stands among the positional arguments; nil where the library takes none.
+  let optimizerPlace: Int?
   /// The scheduler with typical values of the required arguments, which editing and parsing start from.
   let example: any RunnableScheduler
 
@@ -30,7 +31,7 @@ public struct CatalogEntry: Sendable {
     module = declaration.module
     source = name.utf8.contains(UInt8(ascii: ".")) ? name : module + "." + name
     parameters = declaration.parameters.map { $0.declaration(example: declaration.example) }
-    takesOptimizerLast = declaration.takesOptimizerLast
+    optimizerPlace = declaration.optimizerPlace
     example = declaration.example
   }
 
@@ -41,7 +42,7 @@ public struct CatalogEntry: Sendable {
     (summary, formula, quirks) = ("A scheduler of your own.", "", [])
     (module, source) = ("", name)
     parameters = []
-    takesOptimizerLast = false
+    optimizerPlace = nil
     self.example = example
   }
 
@@ -54,4 +55,18 @@ public struct CatalogEntry: Sendable {
 extension CatalogEntry: Equatable {
   /// Names are unique in the catalog.
   public static func == (left: CatalogEntry, right: CatalogEntry) -> Bool { left.name == right.name }
+}
+
+extension CatalogEntry {
+  /// Whether it is a class, and no function.
+  private var isClass: Bool { name.lastPart.first?.isUppercase == true }
+
+  /// The parameters that a call may give by their position.
+  var positional: ArraySlice<ParameterDeclaration> { parameters.prefix { !$0.isOutside } }
+
+  /// What Python calls the callee in its errors.
+  var callee: String { isClass ? name + ".__init__()" : name + "()" }
+
+  /// The arguments that Python counts although no one writes them in a spec: `self`, the optimizer.
+  var hiddenArguments: Int { (isClass ? 1 : 0) + (optimizerPlace == nil ? 0 : 1) }
 }

@@ -16,6 +16,23 @@ extension Parameter {
       })
   }
 
+  /// A word out of an enumeration, or `None`.
+  static func optionalChoice<Choice>(
+    _ name: String, _ field: Field<S, Choice?>, unknown: @escaping @Sendable (String) -> String, help: String
+  ) -> Parameter where Choice: RawRepresentable<String> & CaseIterable & Sendable {
+    Parameter(
+      name: name, kind: .choice, requirement: .noneByDefault, range: nil, naturalStep: .cycle,
+      choices: Choice.allCases.map(\.rawValue), help: help,
+      read: { $0[keyPath: field].map { .string($0.rawValue) } ?? .null },
+      write: { (scheduler, value) throws(SchedulerError) in
+        if value == .null { return scheduler[keyPath: field] = nil }
+        guard case .string(let word) = value, let choice = Choice(rawValue: word) else {
+          throw SchedulerError(.value, unknown(value.text), parameter: name)
+        }
+        scheduler[keyPath: field] = choice
+      })
+  }
+
   /// `True` or `False`; as in Python's `if`, a number counts as what it is worth.
   static func bool(_ name: String, _ field: Field<S, Bool>, help: String) -> Parameter {
     Parameter(

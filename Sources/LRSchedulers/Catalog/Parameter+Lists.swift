@@ -14,6 +14,20 @@ extension Parameter {
       })
   }
 
+  /// A list of counts, or `None`.
+  static func optionalNumbers(
+    _ name: String, _ field: Field<S, [PythonNumber]?>, _ requirement: Requirement = .optional,
+    in range: ClosedRange<Double>, help: String
+  ) -> Parameter {
+    Parameter(
+      name: name, kind: .numbers, requirement: requirement, range: range, naturalStep: .linear(1),
+      choices: [],
+      help: help, read: { $0[keyPath: field].map { .list($0.map(ParameterValue.init)) } ?? .null },
+      write: { (scheduler, value) throws(SchedulerError) in
+        scheduler[keyPath: field] = value == .null ? nil : try value.numbers(for: name)
+      })
+  }
+
   /// One float for all parameter groups, or a list of one for each.
   static func floats(
     _ name: String, _ field: Field<S, PerGroup<Double>>, _ requirement: Requirement = .optional,
@@ -25,6 +39,22 @@ extension Parameter {
       help: help,
       read: { $0[keyPath: field].parameterValue(ParameterValue.double) },
       write: { (scheduler, value) throws(SchedulerError) in
+        scheduler[keyPath: field] = try PerGroup(value) { (element) throws(SchedulerError) in
+          try element.float(for: name)
+        }
+      })
+  }
+
+  /// The same, or `None`.
+  static func optionalFloats(
+    _ name: String, _ field: Field<S, PerGroup<Double>?>, in range: ClosedRange<Double>,
+    step: ParameterDeclaration.NaturalStep, help: String
+  ) -> Parameter {
+    Parameter(
+      name: name, kind: .floats, requirement: .optional, range: range, naturalStep: step, choices: [],
+      help: help, read: { $0[keyPath: field]?.parameterValue(ParameterValue.double) ?? .null },
+      write: { (scheduler, value) throws(SchedulerError) in
+        if value == .null { return scheduler[keyPath: field] = nil }
         scheduler[keyPath: field] = try PerGroup(value) { (element) throws(SchedulerError) in
           try element.float(for: name)
         }

@@ -13,6 +13,10 @@ struct Parameter<S>: Sendable {
   var naturalStep: ParameterDeclaration.NaturalStep
   var choices: [String]
   var help: String
+  /// Whether it is no argument of the library's, but what the training around it decides: the steps of an epoch.
+  var isOutside = false
+  /// What else it takes than its kind says.
+  var accepts: Set<ParameterDeclaration.Accepted> = []
   let read: @Sendable (S) -> ParameterValue
   /// Fails when the value has the wrong type; what its size means is the scheduler's to judge.
   let write: @Sendable (inout S, ParameterValue) throws(SchedulerError) -> Void
@@ -21,7 +25,21 @@ struct Parameter<S>: Sendable {
     let value = read(example)
     return ParameterDeclaration(
       name: name, kind: kind, default: defaultValue(value), example: value, range: range,
-      naturalStep: naturalStep, choices: choices, help: help)
+      naturalStep: naturalStep, choices: choices, help: help, isOutside: isOutside, accepts: accepts)
+  }
+
+  /// The same with another default than the example's value, which shows something.
+  func defaulting(_ value: ParameterValue) -> Parameter {
+    var copy = self
+    copy.requirement = .defaulting(value)
+    return copy
+  }
+
+  /// The same as something that the training decides, which is asked for where a schedule needs it.
+  var fromOutside: Parameter {
+    var copy = self
+    copy.isOutside = true
+    return copy
   }
 
   private func defaultValue(_ example: ParameterValue) -> ParameterValue? {

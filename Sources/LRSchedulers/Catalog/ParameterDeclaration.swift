@@ -52,4 +52,16 @@ public struct ParameterDeclaration: Sendable, Equatable {
   public var choices: [String]
   /// Its meaning and unit in a few words.
   public var help: String
+  /// Whether it is no argument of the library's own, but what the training around it decides, such as the steps of an epoch.
+  public var isOutside = false
+  /// What else it takes than its kind says.
+  var accepts: Set<Accepted> = []
+
+  /// A kind of values.
+  enum Accepted: Sendable { case schedules, texts, lists, numbers }
+
+  var acceptsSchedules: Bool { accepts.contains(.schedules) }
+  var acceptsTexts: Bool { accepts.contains(.texts) }
+  var acceptsLists: Bool { accepts.contains(.lists) }
+  var acceptsNumbers: Bool { accepts.contains(.numbers) }
 }

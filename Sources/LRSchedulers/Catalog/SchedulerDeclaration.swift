@@ -15,15 +15,15 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
   let example: S
   /// In the order of the library's positional arguments.
   let parameters: [Parameter<S>]
-  /// Whether the library takes the optimizer after these parameters instead of before.
-  let takesOptimizerLast: Bool
+  /// Where the optimizer stands among the positional arguments; nil where the library takes none.
+  let optimizerPlace: Int?
   /// What PyTorch's object calls the arguments.
   let attributes: AttributeNames
 
   init(
     _ name: String, library: SourceLibrary, module: String? = nil, summary: String, formula: String,
     quirks: [String] = [], example: S,
-    parameters: [Parameter<S>], takesOptimizerLast: Bool = false,
+    parameters: [Parameter<S>], optimizer: OptimizerPlace? = nil,
     attributes: AttributeNames = .arguments()
   ) {
     self.name = name
@@ -34,7 +34,7 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
     self.quirks = quirks
     self.example = example
     self.parameters = parameters
-    self.takesOptimizerLast = takesOptimizerLast
+    optimizerPlace = (optimizer ?? (library.takesOptimizer ? .first : .none)).index(among: parameters.count)
     self.attributes = attributes
   }
 
@@ -42,5 +42,19 @@ struct SchedulerDeclaration<S: Sendable>: Sendable {
   func parameter(named name: String) -> Parameter<S>? {
     for index in parameters.indices where parameters[index].name == name { return parameters[index] }
     return nil
+  }
+}
+
+/// Where a library takes the optimizer.
+enum OptimizerPlace: Sendable {
+  case first, second, last, none
+
+  func index(among count: Int) -> Int? {
+    switch self {
+    case .first: 0
+    case .second: 1
+    case .last: count
+    case .none: nil
+    }
   }
 }

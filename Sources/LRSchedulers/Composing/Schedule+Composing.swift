@@ -68,7 +68,7 @@ extension Schedule {
     for schedule in [self, stage] { try schedule.requireNoMetric(in: "SequentialLR") }
     switch entry.library {
     case .pytorch, .transformers, .optax, .own: return
-    case .timm, .keras:
+    default:
       throw SchedulerError(.type, "\(entry.library.rawValue) joins no schedules, PyTorch and optax do")
     }
   }

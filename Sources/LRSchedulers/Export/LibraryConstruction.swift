@@ -38,9 +38,6 @@ struct LibraryConstruction {
   private var construction: [String] {
     guard let schedule = schedules.first else { return [] }
     switch schedule.entry.library {
-    case .pytorch, .transformers, .own:
-      // get_scheduler takes the optimizer second.
-      return ["scheduler = " + call(schedule, "optimizer=optimizer"), "# \(moment): scheduler.step()"]
     case .timm: return timm(schedule)
     case .optax, .keras:
       if schedules.count == 1 {
@@ -49,6 +46,9 @@ struct LibraryConstruction {
       return ["# One for each parameter group.", "schedules = ["] + schedules.map { "    \($0.spec)," } + [
         "]"
       ]
+    default:
+      // get_scheduler takes the optimizer second.
+      return ["scheduler = " + call(schedule, "optimizer=optimizer"), "# \(moment): scheduler.step()"]
     }
   }
 
@@ -83,7 +83,7 @@ extension SourceLibrary {
         "# It counts epochs; Keras counts updates, except in this callback:",
         "# keras.callbacks.LearningRateScheduler(lambda epoch: float(schedule(epoch)))",
       ]
-    case .pytorch, .transformers, .timm, .own: return []
+    default: return []
     }
   }
 }

@@ -13,7 +13,7 @@ struct PlateauCode {
     switch library {
     case .keras: source = plateau.kerasCallback(schedule, context)
     case .optax: source = try plateau.optaxTransform(schedule, context)
-    case .pytorch, .transformers, .timm, .own:
+    default:
       let construction = PyTorchConstruction(equivalent)
       let note = "\(library.rawValue) has no plateau schedule of its own; PyTorch's does there as well."
       let lines =

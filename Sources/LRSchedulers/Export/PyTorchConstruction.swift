@@ -70,7 +70,7 @@ private struct PyTorchExpression {
   func lines(prefix: String = "", suffix: String = "") -> [String] {
     let arguments = schedule.entry.parameters.compactMap(argument)
     // A composed scheduler that takes the optimizer last finds it in its members.
-    let all = schedule.entry.takesOptimizerLast ? arguments : [[names.optimizer]] + arguments
+    let all = schedule.entry.optimizerPlace == 0 ? [[names.optimizer]] + arguments : arguments
     let opening = prefix + names.prefix + schedule.name + "("
     guard schedule.members.isEmpty else {
       let inside = all.flatMap { argument in

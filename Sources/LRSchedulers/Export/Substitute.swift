@@ -20,7 +20,7 @@ struct Substitute {
       switch library {
       case .optax: try optax()
       case .keras: try keras()
-      case .pytorch, .transformers, .timm, .own: try torch(library)
+      default: try torch(library)
       }
     source = SourceCode(text: lines.joined(separator: "\n") + "\n", note: note)
   }

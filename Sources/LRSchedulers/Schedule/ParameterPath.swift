@@ -30,7 +30,7 @@ package struct ParameterPath {
 extension Schedule {
   /// The scheduler in a list of members.
   func member(_ list: String, _ index: Int) -> Schedule? {
-    guard case .list(let members)? = scheduler.value(of: list), members.indices.contains(index),
+    guard let members = scheduler.value(of: list)?.listed, members.indices.contains(index),
       case .schedule(let member) = members[index]
     else { return nil }
     return member
@@ -40,6 +40,9 @@ extension Schedule {
   func replacingMember(
     _ list: String, _ index: Int, with member: Schedule
   ) throws(SchedulerError) -> Schedule {
+    if index == 0, case .schedule? = scheduler.value(of: list) {
+      return try replacing(list, with: .schedule(member))
+    }
     guard case .list(var members)? = scheduler.value(of: list), members.indices.contains(index) else {
       throw SchedulerError(.attribute, "\(name) has no \(list)[\(index)]", parameter: list)
     }

@@ -23,6 +23,9 @@ protocol RunnableScheduler: StageableScheduler {
   /// What says how long the schedule is meant to run; nil where nothing does.
   var lengthMark: ScheduleExtent.Mark? { get }
 
+  /// The arguments from outside of the library that its rates depend on; none for most.
+  var outsideNeeds: [String] { get }
+
   /// Whether every step computes the rate from the base rate, whatever is in force.
   var assignsLR: Bool { get }
 
@@ -81,6 +84,8 @@ extension RunnableScheduler {
   var extent: ScheduleExtent { ScheduleExtent() }
 
   var lengthMark: ScheduleExtent.Mark? { extent.length }
+
+  var outsideNeeds: [String] { [] }
 
   var assignsLR: Bool { self is any AssigningScheduler }
 

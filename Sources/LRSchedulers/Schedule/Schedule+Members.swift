@@ -3,8 +3,9 @@ extension Schedule {
   /// The schedulers that are arguments of this one, in order.
   package var members: [Schedule] {
     entry.parameters.filter { $0.kind == .schedules }.flatMap { parameter -> [Schedule] in
-      guard case .list(let values)? = value(of: parameter.name) else { return [] }
-      return values.compactMap { if case .schedule(let member) = $0 { member } else { nil } }
+      (value(of: parameter.name)?.listed ?? []).compactMap {
+        if case .schedule(let member) = $0 { member } else { nil }
+      }
     }
   }
 
@@ -12,7 +13,11 @@ extension Schedule {
   var withMembers: [Schedule] { [self] + members.flatMap(\.withMembers) }
 
   /// Whether it moves the optimizer's momentum, or beta1, as CyclicLR and OneCycleLR do.
-  package var movesMomentum: Bool { withMembers.contains { $0.value(of: "cycle_momentum") == .bool(true) } }
+  package var movesMomentum: Bool {
+    withMembers.contains {
+      ($0.scheduler as? any MomentumMover)?.movesMomentum ?? ($0.value(of: "cycle_momentum") == .bool(true))
+    }
+  }
 
   /// The scheduler at some place of the member at some place, and so on; itself if there are no places.
   package func member(at places: some Collection<Int>) -> Schedule? {
@@ -25,5 +30,16 @@ extension Schedule {
   package func hasClasses(of other: Schedule) -> Bool {
     withMembers.map(\.name) == other.withMembers.map(\.name)
       && withMembers.map(\.members.count) == other.withMembers.map(\.members.count)
+  }
+}
+
+extension ParameterValue {
+  /// The elements of a list of members, or the one member; nil for what is neither.
+  var listed: [ParameterValue]? {
+    switch self {
+    case .list(let values): values
+    case .schedule: [self]
+    default: nil
+    }
   }
 }

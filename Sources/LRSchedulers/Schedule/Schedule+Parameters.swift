@@ -3,7 +3,7 @@ extension Schedule {
   /// Every parameter that can be edited, named by its path: a list of schedulers stands for the parameters in it.
   public var parameters: [ParameterDeclaration] {
     entry.parameters.flatMap { parameter -> [ParameterDeclaration] in
-      guard parameter.kind == .schedules, case .list(let members)? = value(of: parameter.name) else {
+      guard parameter.kind == .schedules, let members = value(of: parameter.name)?.listed else {
         return [parameter]
       }
       return members.enumerated().flatMap { index, member -> [ParameterDeclaration] in

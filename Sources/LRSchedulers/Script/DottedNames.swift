@@ -42,7 +42,7 @@ struct CalleeKind {
   init(_ path: String) {
     let last = path.lastPart
     isScheduler =
-      ScriptLibraries.schedulerNames.contains(last)
+      ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path)
       || [
         "create_scheduler", "create_scheduler_v2", "scheduler_kwargs", "LRScheduler", "_LRScheduler",
         "GradualWarmupScheduler",

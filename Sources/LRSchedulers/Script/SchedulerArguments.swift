@@ -22,7 +22,8 @@ struct SchedulerArguments {
     of argument: ScriptArgument, at index: Int, count: Int
   ) throws(SpecError) -> ParameterDeclaration {
     guard let keyword = argument.keyword else {
-      if index < entry.parameters.count { return entry.parameters[index] }
+      let positional = entry.positional
+      if index < positional.count { return positional[index] }
       throw error(tooManyMessage(count), at: argument.offset)
     }
     if let parameter = entry.parameter(named: keyword) { return parameter }
@@ -37,9 +38,9 @@ struct SchedulerArguments {
 
   /// Python counts `self` and the optimizer too, where there are such.
   private func tooManyMessage(_ count: Int) -> String {
-    let hidden = entry.library.hiddenArguments
+    let hidden = entry.hiddenArguments
     let required = entry.parameters.filter { $0.default == nil }.count + hidden
-    let most = entry.parameters.count + hidden
+    let most = entry.positional.count + hidden
     let span = required == most ? "\(most)" : "from \(required) to \(most)"
     return "\(entry.callee) takes \(span) positional arguments but \(count + hidden) were given"
   }
@@ -68,14 +69,7 @@ struct SchedulerArguments {
   }
 
   /// The index of the optimizer among the positional arguments; nil where the library takes none.
-  var optimizerPlace: Int? {
-    if entry.takesOptimizerLast { return entry.parameters.count }
-    switch entry.library {
-    case .pytorch, .timm: return 0
-    case .transformers: return entry.name == "get_scheduler" ? 1 : 0
-    case .optax, .keras, .own: return nil
-    }
-  }
+  var optimizerPlace: Int? { entry.optimizerPlace }
 
   func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
     text.error(message, at: offset, hint: hint)

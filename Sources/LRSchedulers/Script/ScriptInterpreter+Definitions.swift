@@ -106,6 +106,10 @@ extension ScriptInterpreter {
         return overflow ? nil : (.int(total), "--epochs and --steps-per-epoch")
       }
     }
+    // A time string of Composer's.
+    if name == "max_duration", let epochs = options.epochs {
+      return (.string("\(epochs)" + (options.countsSteps ? "ba" : "ep")), "--epochs")
+    }
     if Self.rateNames.contains(name), let lr = options.lrs?.first { return (.double(lr), "--lr") }
     return nil
   }
@@ -124,7 +128,7 @@ extension ScriptInterpreter {
     "total_steps", "num_training_steps", "max_steps", "max_train_steps", "total_iters", "num_train_steps",
     "train_steps",
     "max_iter", "max_iters", "total_iterations", "t_total", "num_iterations", "estimated_stepping_batches",
-    "num_total_steps", "total_training_steps",
+    "num_total_steps", "total_training_steps", "training_steps",
   ]
   private static let rateNames: Set<String> = [
     "lr", "learning_rate", "base_lr", "init_lr", "initial_lr", "learningrate", "lr0",

@@ -6,14 +6,7 @@ extension ScriptInterpreter {
     written: PythonExpression?
   ) -> ScriptValue? {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
-    let keywords = arguments.compactMap { argument in
-      argument.keyword.map {
-        PythonCall.Argument(
-          keyword: $0, value: PythonExpression(offset: offset, node: .literal(.null)), offset: offset)
-      }
-    }
-    let call = PythonCall(qualifiedName: path, arguments: keywords, offset: offset)
-    if let entry = Catalog.entry(matching: call) {
+    if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
       guard ScriptLibraries.isKnown(path) else { return foreign(path, arguments, at: offset) }
       return scheduler(entry, arguments, at: offset)
     }
@@ -141,7 +134,9 @@ extension ScriptInterpreter {
   private func withoutOptimizer(
     _ arguments: [ScriptArgument], _ binder: SchedulerArguments
   ) -> (rest: [ScriptArgument], optimizer: ScriptValue?) {
-    let all = arguments.filter { $0.keyword != "optimizer" }
+    // What an entry calls so itself is no optimizer of PyTorch but the name of one.
+    let isParameter = binder.entry.parameter(named: "optimizer") != nil
+    let all = isParameter ? arguments : arguments.filter { $0.keyword != "optimizer" }
     if all.count != arguments.count { return (all, arguments.first { $0.keyword == "optimizer" }?.value) }
     guard let place = binder.optimizerPlace, all.indices.contains(place), all[place].keyword == nil else {
       return (all, nil)

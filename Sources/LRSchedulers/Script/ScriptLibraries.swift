@@ -80,18 +80,21 @@ enum ScriptLibraries {
   // MARK: Schedulers
 
   /// The names of all schedulers, without prefixes.
-  static let schedulerNames = Set(Catalog.lines.map { $0.name.lastPart })
+  static var schedulerNames: Set<String> { Catalog.plainNames }
 
   /// Whether what is imported from there is what the library of that name offers, and not somebody's own.
   static func isKnown(_ path: String) -> Bool {
     guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
-    if !path.contains(".") { return true }
+    if !path.contains(".") || Catalog.endsWithEntry(path) { return true }
     return [
       "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins",
       "jax",
       "pytorch_transformers", "flax",
-    ].contains(String(first))
+    ].contains(String(first)) || libraryRoots.contains(String(first))
   }
+
+  /// What stands first in the names of the libraries whose schedulers are known.
+  private static let libraryRoots = Set(SourceLibrary.allCases.flatMap(\.roots))
 
   /// Whether a module is one that many scripts use, and not one of the script's own.
   static func isLibrary(_ root: String) -> Bool { libraries.contains(root) }
@@ -143,12 +146,9 @@ enum ScriptLibraries {
   /// Schedulers of libraries that are known by their names, and that are not computed here.
   static func origin(ofOther name: String) -> String? {
     switch name {
-    case "PlateauLRScheduler": "timm's, which follows a metric"
     case "GradualWarmupScheduler": "of the package warmup_scheduler, or of somebody who changed it"
-    case "CosineAnnealingWarmupRestarts": "of the package cosine_annealing_warmup"
     case "LinearWarmupCosineAnnealingLR": "of lightning-bolts"
-    case "WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "LRRangeTest": "DeepSpeed's"
-    case "CosineScheduler", "FactorScheduler", "PolyScheduler", "MultiFactorScheduler": "MXNet's, or d2l's"
+    case "FactorScheduler", "MultiFactorScheduler": "MXNet's, or d2l's"
     case "NoamLR", "NoamScheduler": "of several projects, each with its own arguments"
     default: nil
     }

@@ -13,6 +13,9 @@ public struct ScriptOptions: Sendable, Equatable {
   /// The rates of optimizers that the text does not build.
   public var defaultLRs = [0.1]
 
+  /// The library that schedulers are of where several have the name; nil where the text decides.
+  public var library: SourceLibrary?
+
   /// Which of several schedulers is meant: its variable or class, its number counted from 1, or its line.
   public var pick: String?
   /// The line at which the scheduler is meant.

@@ -14,6 +14,7 @@ struct ScriptReader {
   func schedules() throws(SpecError) -> [PastedSchedule] {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.read()
+    interpreter.completeSchedules()
     do { return try ScriptFindings(interpreter).schedules() } catch {
       guard interpreter.metUnsetOption, error.missing.isEmpty else { throw error }
       return try withUnsetOptionsOpen(insteadOf: error)
@@ -36,6 +37,7 @@ struct ScriptReader {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.opensUnsetOptions = true
     interpreter.read()
+    interpreter.completeSchedules()
     do { return try ScriptFindings(interpreter).schedules() } catch let other {
       throw other.missing.isEmpty ? error : other
     }

@@ -45,7 +45,7 @@ extension Transformers {
           "num_training_steps", \.numTrainingSteps, .noneByDefault, in: 0...10_000_000,
           help: "all steps, the warm-up's included"),
         .dictionary("scheduler_specific_kwargs", \.specific, help: "further arguments of the schedule"),
-      ])
+      ], optimizer: .second)
 
     private static func unknownName(_ name: String) -> String {
       if name == "reduce_lr_on_plateau" || name == "greedy" {

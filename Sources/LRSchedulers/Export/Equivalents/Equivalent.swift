@@ -72,7 +72,7 @@ extension SourceLibrary {
     case .timm: TimmSpecs(plan, base: base).all
     case .optax: OptaxSpecs(plan).all
     case .keras: KerasSpecs(plan).all
-    case .own: []
+    default: []
     }
   }
 

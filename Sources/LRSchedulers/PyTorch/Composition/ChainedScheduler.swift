@@ -99,5 +99,5 @@ extension ChainedScheduler: CatalogScheduler {
         "schedulers", \.schedulers,
         refusal: { "ChainedScheduler at index \($0) should have `optimizer` as its attribute." },
         help: "stepped in this order")
-    ], takesOptimizerLast: true)
+    ], optimizer: .last)
 }

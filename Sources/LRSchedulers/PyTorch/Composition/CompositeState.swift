@@ -44,9 +44,11 @@ extension CompositeState {
   }
 
   /// Steps a member of a chain, and takes what its change is called if it has changed a rate.
-  mutating func advanceLink(_ index: Int, _ groups: inout [ParameterGroup]) throws(SchedulerError) {
+  mutating func advanceLink(
+    _ index: Int, _ groups: inout [ParameterGroup], metric: Double? = nil
+  ) throws(SchedulerError) {
     previous.remember(groups)
-    let kind = try members[index].advance(&groups, metric: nil)
+    let kind = try members[index].advance(&groups, metric: metric)
     if let kind, previous.differs(from: groups) { change = kind }
   }
 }

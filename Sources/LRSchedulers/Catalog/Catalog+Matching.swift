@@ -1,0 +1,46 @@
+/// Which entry a call means.
+extension Catalog {
+  /// The lines by the name without its prefix, in the order of the catalog.
+  private static let linesByName = Dictionary(grouping: lines) { $0.name.lastPart }
+
+  /// Words that much else is called as well: only with what stands before the dot they are a scheduler.
+  private static let ordinaryWords: Set = ["Config", "train", "param_scheduler"]
+
+  /// The last parts of all names by which a scheduler is known without a prefix.
+  static let plainNames = Set(linesByName.keys).subtracting(ordinaryWords)
+
+  /// Whether some library has a scheduler of that name, whatever its prefix.
+  static func hasEntry(namedLike name: String) -> Bool { linesByName[name] != nil }
+
+  /// Whether a dotted path ends with the dotted name of an entry.
+  static func endsWithEntry(_ path: String) -> Bool {
+    linesByName[path.lastPart]?.contains { $0.name.hasDot && path.endsWithParts(of: $0.name) } ?? false
+  }
+
+  /// The entry that a call means. Of several libraries that have the name, the one whose prefix stands before it is meant, then the
+  /// one that was named outside, then the first whose parameters the arguments fit.
+  static func entry(matching call: PythonCall) -> CatalogEntry? { entry(matching: CallShape(call)) }
+
+  static func entry(matching shape: CallShape) -> CatalogEntry? {
+    guard let candidates = linesByName[shape.name] else { return nil }
+    if let exact = candidates.first(where: { $0.name.hasDot && shape.path.endsWithParts(of: $0.name) }) {
+      return exact.entry()
+    }
+    if candidates.count == 1, let only = candidates.first, !only.name.hasDot { return only.entry() }
+    let entries = candidates.map { $0.entry() }
+    if let root = entries.first(where: { !shape.prefixes.isDisjoint(with: $0.library.roots) }) { return root }
+    if let library = shape.library, let own = entries.first(where: { $0.library == library }) { return own }
+    if ordinaryWords.contains(shape.name) { return nil }
+    return entries.first(where: shape.fits) ?? entries.first { !$0.name.hasDot }
+  }
+}
+
+extension CallShape {
+  /// The words before the name.
+  fileprivate var prefixes: Set<String> { Set(path.parts.dropLast()) }
+}
+
+extension String {
+  /// Whether it is a dotted name, or ends with one behind a dot.
+  fileprivate func endsWithParts(of name: String) -> Bool { self == name || hasSuffix("." + name) }
+}

@@ -1,0 +1,145 @@
+/// What the trainer of Ultralytics 8.4 does with its hyper-parameters.
+enum Ultralytics {
+  /// Whose rate is meant: all groups but that of the biases warm up from 0.
+  enum Group: String, CaseIterable {
+    case weight, bn, bias
+  }
+
+  /// A rate that is lowered with each epoch, and a warm-up by batches towards the epoch's rate.
+  struct Train: AbsoluteScheduler, MomentumMover, CatalogScheduler {
+    var epochs: PythonNumber = 100
+    var lr0 = 0.01
+    var lrf = 0.01
+    var cosLR = false
+    var warmupEpochs = 3.0
+    var warmupMomentum = 0.8
+    var warmupBiasLR = 0.1
+    var momentumValue = 0.937
+    var optimizer = "auto"
+    var classes: PythonNumber = 80
+    var batchesPerEpoch: PythonNumber?
+    var group = Group.weight
+
+    var outsideNeeds: [String] { ["batches_per_epoch"] }
+
+    static let optimizers = ["auto", "SGD", "MuSGD", "Adam", "Adamax", "AdamW", "NAdam", "RAdam", "RMSProp"]
+
+    func validate() throws(SchedulerError) {
+      guard epochs.intValue.map({ $0 >= 1 }) ?? false else {
+        throw SchedulerError(.value, "epochs must be an int above 0, but got \(epochs)", parameter: "epochs")
+      }
+      guard Self.optimizers.contains(where: { $0.lowercased() == optimizer.lowercased() }) else {
+        throw SchedulerError(
+          .notImplemented, "Optimizer '\(optimizer)' not found in list of available optimizers [\(Self.optimizers.joined(separator: ", "))]",
+          parameter: "optimizer")
+      }
+    }
+
+    func validate(groups: [ParameterGroup]) throws(SchedulerError) {
+      try validate()
+      guard try batches() >= 1 else {
+        throw SchedulerError(.value, "batches_per_epoch must be above 0, but got \(batchesPerEpoch?.description ?? "None")", parameter: "batches_per_epoch")
+      }
+    }
+
+    private func batches() throws(SchedulerError) -> Int {
+      Int(clamping: try batchesPerEpoch.required("batches_per_epoch"))
+    }
+  }
+}
+
+extension Ultralytics.Train {
+  /// What 'auto' makes of the arguments, which ignores lr0 and the momentum.
+  struct Choice {
+    var name: String
+    var lr: Double
+    var momentum: Double
+    var warmupBiasLR: Double
+  }
+
+  func choice() throws(SchedulerError) -> Choice {
+    guard optimizer.lowercased() == "auto" else {
+      return Choice(name: optimizer, lr: lr0, momentum: momentumValue, warmupBiasLR: warmupBiasLR)
+    }
+    let iterations = epochs.doubleValue * Double(try batches())
+    if iterations > 10_000 { return Choice(name: "MuSGD", lr: 0.01, momentum: 0.9, warmupBiasLR: 0) }
+    let fit = (0.002 * 5 / (4 + classes.doubleValue) * 1e6).rounded(.toNearestOrEven) / 1e6
+    return Choice(name: "AdamW", lr: fit, momentum: 0.9, warmupBiasLR: 0)
+  }
+
+  /// The rate of an epoch without the warm-up, as a fraction of lr0.
+  func factor(epoch: Int) throws(SchedulerError) -> Double {
+    let x = Double(epoch) / epochs.doubleValue
+    if cosLR { return max((1 - (try PythonMath.cosine(.pi * x))) / 2, 0) * (lrf - 1) + 1 }
+    return max(1 - x, 0) * (1 - lrf) + lrf
+  }
+
+  /// The batches of the warm-up; -1 where there is none.
+  func warmup() throws(SchedulerError) -> Double {
+    guard warmupEpochs > 0 else { return -1 }
+    let length = min(warmupEpochs, epochs.doubleValue - 1)
+    return (length * Double(try batches())).rounded(.toNearestOrEven)
+  }
+
+  func rate(_ step: Int) throws(SchedulerError) -> Double {
+    let (choice, nw) = (try choice(), try warmup())
+    let target = choice.lr * (try factor(epoch: step / batches()))
+    guard Double(step) <= nw else { return target }
+    return Self.interpolated(step, nw, from: group == .bias ? choice.warmupBiasLR : 0, to: target)
+  }
+
+  var movesMomentum: Bool { true }
+
+  /// Only a warm-up of an optimizer that has a momentum, and no betas, moves it.
+  func momentum(_ step: Int) throws(SchedulerError) -> Double {
+    let (choice, nw) = (try choice(), try warmup())
+    guard ["sgd", "musgd", "rmsprop"].contains(choice.name.lowercased()), Double(step) <= nw else { return choice.momentum }
+    return Self.interpolated(step, nw, from: warmupMomentum, to: choice.momentum)
+  }
+
+  /// numpy's `interp` from 0 to the length, the last value from there on.
+  private static func interpolated(_ step: Int, _ length: Double, from start: Double, to end: Double) -> Double {
+    if Double(step) >= length { return end }
+    return (end - start) / length * Double(step) + start
+  }
+
+  var extent: ScheduleExtent {
+    guard let batches = try? batches(), let nw = try? warmup() else { return ScheduleExtent() }
+    return ScheduleExtent(
+      warmup: nw > 0 ? .init("warmup_epochs", nw, offset: nil, value: warmupEpochs) : nil,
+      completion: .init("epochs", epochs.doubleValue * Double(batches), offset: nil, value: epochs.doubleValue),
+      endsWithRun: true)
+  }
+
+  func notes(_ context: NoteContext) -> [ScheduleNote] {
+    guard optimizer.lowercased() == "auto", let choice = try? choice() else { return [] }
+    return [
+      ScheduleNote("ultralytics.train ignores lr0 with optimizer='auto': \(choice.name) at \(choice.lr.python) is taken")
+    ]
+  }
+
+  static let declaration = SchedulerDeclaration(
+    "ultralytics.train", library: .ultralytics,
+    summary: "Lowers the learning rate with each epoch, with a warm-up by batches towards the epoch's rate; counts batches.",
+    formula: "lr[t] = interp(t, [0, nw], [0, lr0 * lf(epoch)]), then lr0 * lf(epoch), lf = 1 - (1 - lrf) * epoch / epochs",
+    quirks: [
+      "The last epoch is trained above lr0 * lrf.",
+      "The warm-up aims at the epoch's rate: lr0 itself never comes where it lasts longer than an epoch.",
+      "optimizer='auto', the default, ignores lr0 and momentum.",
+    ],
+    example: Self(optimizer: "SGD", batchesPerEpoch: 10),
+    parameters: [
+      .number("epochs", \.epochs, in: 1...100_000, help: "the epochs of the training"),
+      .rate("lr0", \.lr0, help: "the first rate behind the warm-up"),
+      .fraction("lrf", \.lrf, help: "the fraction of it that the rate goes towards"),
+      .bool("cos_lr", \.cosLR, help: "a cosine instead of a line"),
+      .float("warmup_epochs", \.warmupEpochs, in: 0...1000, step: .linear(0.5), help: "length of the warm-up"),
+      .fraction("warmup_momentum", \.warmupMomentum, help: "the momentum that the warm-up begins with"),
+      .rate("warmup_bias_lr", \.warmupBiasLR, help: "the rate of the biases that the warm-up begins with"),
+      .fraction("momentum", \.momentumValue, help: "the momentum, or beta1"),
+      Parameter.word("optimizer", \.optimizer, of: optimizers, help: "the optimizer; 'auto' chooses one and its rate").defaulting("auto"),
+      .number("nc", \.classes, in: 1...100_000, help: "classes of the data, which 'auto' looks at").fromOutside,
+      .outside("batches_per_epoch", \.batchesPerEpoch, help: "batches of an epoch"),
+      Parameter.choice("group", \.group, unknown: { "expected the group 'weight', 'bn' or 'bias', but got \($0)" }, help: "whose rate is meant").fromOutside,
+    ])
+}
