@@ -18,13 +18,15 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "RunLogs", "Following", "Judges", "CSystem",
+        "LRSchedulers", "Recipes", "RunLogs", "Following", "Judges", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
     .target(
       name: "Lab",
-      dependencies: ["Following", "RunLogs", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"]),
+      dependencies: [
+        "Following", "RunLogs", "Recipes", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers",
+      ]),
     .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
     .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
     .target(name: "Pictures", dependencies: ["Canvas", "CFormats"]),
@@ -32,8 +34,10 @@ let package = Package(
     .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
     .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
     .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
+    .target(name: "Recipes", dependencies: ["LRSchedulers", "JSON", "CFormats"]),
     .target(
-      name: "CFormats", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z")]),
+      name: "CFormats",
+      linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z"), .linkedLibrary("yaml")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas"),
     .target(name: "JSON"),
@@ -81,6 +85,9 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "CKernels", "TestSupport"],
       resources: [.copy("Golden")]),
+    .testTarget(
+      name: "RecipesTests", dependencies: ["Recipes", "LRSchedulers", "TestSupport"],
+      resources: [.copy("Golden"), .copy("Configurations")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),

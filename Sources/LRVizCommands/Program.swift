@@ -5,8 +5,9 @@ package enum Program {
   /// Runs the command the arguments ask for, and says on stderr what went wrong.
   ///
   /// - Parameter arguments: without the program's own name.
-  package static func run(_ arguments: [String]) -> Int32 {
+  package static func run(_ words: [String]) -> Int32 {
     Interruption.exitQuietly()
+    let arguments = words.map(CommandLineSpec.shielded)
     do {
       if let verb = Verbs.misspelt(arguments) { throw verb }
       // That verb says it itself.

@@ -1,4 +1,4 @@
-// SQLite and zlib as they are, and the checksum instruction of the processor.
+// SQLite and zlib as they are, libyaml's events as plain values, and the checksum instruction of the processor.
 #ifndef CFORMATS_H
 #define CFORMATS_H
 
@@ -34,5 +34,37 @@ intptr_t lrviz_inflater_take(
 static inline int lrviz_bind_text(sqlite3_stmt *statement, int index, const char *text) {
   return sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT);
 }
+
+enum {
+  LRVIZ_YAML_OTHER = 0,
+  LRVIZ_YAML_SCALAR = 1,
+  LRVIZ_YAML_ALIAS = 2,
+  LRVIZ_YAML_MAP = 3,
+  LRVIZ_YAML_LIST = 4,
+  /// The end of a map or list.
+  LRVIZ_YAML_END = 5,
+  LRVIZ_YAML_DOCUMENT_END = 6,
+  LRVIZ_YAML_DONE = 7,
+  LRVIZ_YAML_ERROR = 8,
+};
+
+/// What libyaml has read next; the texts live until the next event is asked for.
+struct lrviz_yaml_event {
+  int32_t kind;
+  /// Whether a scalar stands there without quotes.
+  int32_t is_plain;
+  /// Counted from 0.
+  size_t line, column;
+  /// A scalar's text, or what is wrong.
+  const char *text;
+  size_t length;
+  /// The name that the value is given, or that an alias stands for; NULL where there is none.
+  const char *anchor;
+};
+
+/// A reader of YAML as a number, as libyaml's parser holds pointers to itself. The bytes must outlive it. 0 where memory is short.
+uintptr_t lrviz_yaml_new(const void *bytes, size_t count);
+void lrviz_yaml_free(uintptr_t reader);
+struct lrviz_yaml_event lrviz_yaml_next(uintptr_t reader);
 
 #endif

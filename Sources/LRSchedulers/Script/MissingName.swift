@@ -8,6 +8,8 @@ public struct MissingName: Sendable, Equatable {
   public var usedFor: String
   /// What it may well be; nil where nothing suggests a value.
   public var guess: ParameterValue?
+  /// The option of the command line that says it, besides `--define`; nil where there is none.
+  package var option: String?
 
   /// A name with the places where it is used.
   public init(name: String, lines: [Int], usedFor: String, guess: ParameterValue? = nil) {

@@ -29,6 +29,19 @@ public struct PastedSchedule: Sendable, Equatable {
   /// Whether the text says that the scheduler steps with every batch, as Lightning's `interval` does; nil where it says
   /// nothing.
   public var stepsPerBatch: Bool?
+  /// How long the text says that the schedule runs, in epochs, or in steps where ``stepsPerBatch`` is true; nil where it says
+  /// nothing.
+  public var length: Int?
+  /// Whether the epochs that were asked for went into ``length``, instead of saying how much of the schedule is wanted.
+  public var takesEpochs = false
+  /// Optimizer steps of an epoch, where the text says them.
+  public var stepsPerEpoch: Int?
+  /// The momentum or beta1 that each group begins with, where a configuration says it.
+  public var momenta: [Double?]?
+  /// How a configuration becomes the schedule, with its numbers: `warm-up: ceil(0.03 x 1,005) = 31 steps`.
+  public var rules: [String] = []
+  /// The framework whose configuration the text is; nil for calls.
+  public var framework: String?
   /// What is set after it is built and before its first step.
   public var changes: [Change] = []
   /// What was taken from outside the text: `epochs=90 from --epochs`.

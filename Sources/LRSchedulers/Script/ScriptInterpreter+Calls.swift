@@ -145,6 +145,7 @@ extension ScriptInterpreter {
       name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
     }
     let last = name.lastPart
+    if options.keepsSettings { noteSettings(of: name, arguments, at: offset) }
     if ["tqdm", "trange", "track", "prange"].contains(last), let first = arguments.first?.value {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }

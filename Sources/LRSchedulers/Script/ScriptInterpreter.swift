@@ -21,6 +21,8 @@ final class ScriptInterpreter {
   var handSets: [ScriptRates] = []
   /// Calls that may build a scheduler but are not known, by their offsets.
   var unknownCalls: [ScriptUnknown] = []
+  /// Calls of what the text does not define, for readers of settings.
+  var settingCalls: [ScriptSettingCall] = []
   var notes: [String] = []
   /// Where schedulers of the text's own classes call their base's constructor.
   var baseCalls: [Int: Int] = [:]

@@ -21,6 +21,21 @@ public struct ScriptOptions: Sendable, Equatable {
   /// The line at which the scheduler is meant.
   public var line: Int?
 
+  /// The framework whose configuration the text is, where it was said: one of the names that `--library` takes.
+  public var framework: String?
+  /// Samples of the training set, where they were said; the numbers that follow are for configurations.
+  public var samples: Int?
+  /// Samples of a batch on one device.
+  public var batchSize: Int?
+  /// Samples of one optimizer step, on all devices.
+  public var globalBatch: Int?
+  /// Devices that share an epoch.
+  public var devices: Int?
+  /// Batches of one optimizer step.
+  public var accumulation: Int?
+  /// Whether calls of what the text does not define are kept.
+  var keepsSettings = false
+
   /// Nothing but the text.
   public init() {}
 

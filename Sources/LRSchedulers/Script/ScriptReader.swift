@@ -21,6 +21,15 @@ struct ScriptReader {
     }
   }
 
+  /// What the script sets and calls, whether it builds schedulers or not.
+  func settings() -> ScriptSettings {
+    var options = options
+    options.keepsSettings = true
+    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    interpreter.read()
+    return ScriptSettings(interpreter)
+  }
+
   /// Reads the script as its users run it: with a value for every option that has none, as None led nowhere.
   ///
   /// - Throws: what is missing then, or `error` where that was not the reason.

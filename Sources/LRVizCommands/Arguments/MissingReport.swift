@@ -26,7 +26,8 @@ struct MissingReport {
 
   private var text: String {
     let count = names.count
-    var lines = [count == 1 ? "the script leaves a name open:" : "the script leaves \(count) names open:"]
+    let what = names.contains { $0.lines.isEmpty } ? "configuration" : "script"
+    var lines = [count == 1 ? "the \(what) leaves a name open:" : "the \(what) leaves \(count) names open:"]
     let width = names.map { $0.name.count }.max() ?? 0
     for (text, error) in open {
       for name in error.missing { lines.append("  " + line(name, in: text, width: width)) }
@@ -43,12 +44,17 @@ struct MissingReport {
     let file = open.count > 1 ? text.file.map { $0 + ", " } ?? "" : ""
     let purpose = name.usedFor.isEmpty ? "" : ", for \(name.usedFor)"
     let guess = name.guess.map { " (perhaps \($0.python))" } ?? ""
-    return "\(name.name)\(padding)  \(file)\(places)\(purpose)\(guess)"
+    // What stands outside of a configuration is in no line of it.
+    let what = places.isEmpty ? "for \(name.usedFor)" : places + purpose
+    return "\(name.name)\(padding)  \(file)\(what)\(guess)"
   }
 
   private var command: String {
     let files = open.map { $0.text.file ?? "…" }
-    let given = names.map { "--define " + Self.quoted("\($0.name)=\($0.guess?.python ?? "…")") }
+    let given = names.map { name in
+      let value = name.guess?.python ?? "…"
+      return name.option.map { "\($0) \(value)" } ?? "--define " + Self.quoted("\(name.name)=\(value)")
+    }
     let loaders =
       names.contains { $0.name.hasPrefix("len(") && $0.name.lowercased().contains("load") }
       ? [" (or --steps-per-epoch K for the length of a loader)"] : []

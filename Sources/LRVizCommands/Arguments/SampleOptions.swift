@@ -36,6 +36,16 @@ struct SampleOptions: ParsableArguments {
       || dropLast
   }
 
+  /// Whether they say how many steps an epoch has.
+  var isComplete: Bool { !areGiven || (samples != nil && (batchSize != nil || globalBatch != nil)) }
+
+  /// The same for configurations, which have some of them.
+  var counts: OutsideCounts {
+    OutsideCounts(
+      samples: samples, batchSize: batchSize, globalBatch: globalBatch, devices: devices,
+      accumulation: accumulation)
+  }
+
   /// The numbers given, over those of `units`.
   func applied(to units: TrainingUnits) throws(CommandError) -> TrainingUnits {
     var units = units

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LRSchedulers
 import Lab
+import Recipes
 import Training
 
 /// The schedules a command is about, and what they start from.
@@ -14,6 +15,10 @@ struct ScheduleArguments: FastArguments {
   /// Never on a plain line, as those that follow.
   var definitions: [ScriptOptions.Definition] = []
   var pick: String?
+  /// The framework of a configuration, as `--library` says it.
+  var framework: String?
+  /// Samples, batches and devices for configurations.
+  var counts = OutsideCounts()
   var explains = false
   var asking = Asking.never
   var formLook = ScreenLook()
@@ -43,7 +48,7 @@ struct ScheduleArguments: FastArguments {
       let text = try SpecText(spec)
       let options = options(stepsPerEpoch, interval, line: text.line)
       let found: [PastedSchedule]
-      do { found = try PastedSchedule.all(in: text.text, options: options) } catch {
+      do { found = try Recipes.schedules(in: text.text, options: options) } catch {
         guard error.missing.isEmpty || isSlip(error, in: text) else {
           open.append((text, error))
           continue
@@ -72,7 +77,7 @@ struct ScheduleArguments: FastArguments {
     in text: SpecText, stepsPerEpoch: Int?, interval: Interval
   ) throws(CommandError) -> [PastedSchedule] {
     let options = options(stepsPerEpoch, interval, line: text.line)
-    do { return try PastedSchedule.all(in: text.text, options: options) } catch {
+    do { return try Recipes.schedules(in: text.text, options: options) } catch {
       if error.missing.isEmpty || isSlip(error, in: text) { throw refusal(error, of: text, options) }
       return try asked([(text, error)], stepsPerEpoch, interval)
         .pasted(in: text, stepsPerEpoch: stepsPerEpoch, interval: interval)
@@ -107,6 +112,8 @@ struct ScheduleArguments: FastArguments {
     options.definitions = definitions
     options.pick = pick
     options.line = line
+    options.framework = framework
+    counts.write(to: &options)
     return options
   }
 
@@ -125,7 +132,8 @@ struct ScheduleArguments: FastArguments {
     func source(_ line: Int) -> String {
       lines.indices.contains(line - 1) ? lines[line - 1].drop { $0 == " " || $0 == "\t" }.description : ""
     }
-    for pasted in found {
+    for pasted in found where pasted.framework != nil { explain(pasted) }
+    for pasted in found where pasted.framework == nil {
       if let optimizer = pasted.optimizer {
         StandardError.say("\(text.place(optimizer.line)): \(source(optimizer.line))")
         StandardError.say(
@@ -136,6 +144,13 @@ struct ScheduleArguments: FastArguments {
       StandardError.say("  \(pasted.schedule.spec)")
       for change in pasted.changes { StandardError.say("  then \(change.name)=\(change.value.python)") }
     }
+  }
+
+  /// The rule by which a configuration becomes its schedule, with the numbers.
+  private func explain(_ pasted: PastedSchedule) {
+    StandardError.say("\(pasted.framework ?? ""):")
+    for rule in pasted.rules { StandardError.say("  \(rule)") }
+    StandardError.say("  \(pasted.schedule.spec)")
   }
 
   /// Schedules that no text builds, with what the options say.
@@ -209,12 +224,14 @@ struct DefinitionOptions: ParsableArguments {
       "One of several schedulers of a script: its variable or class, its number, or its line.",
       valueName: "NAME|N"))
   var pick: String?
+  @Option(.library) var library: String?
   @Flag(
     name: .customLong("ask"),
     help: "Ask on the terminal for the names that a script leaves open, in a form that draws the curve.")
   var asks = false
   @Flag(
-    name: .customLong("explain"), help: "Show on stderr the lines of a script and what was taken from them.")
+    name: .customLong("explain"),
+    help: "Show on stderr the lines of a script and what was taken from them, or the rule of a configuration.")
   var explains = false
 
   /// The schedules of some specs, with nothing else said about them.
@@ -222,7 +239,8 @@ struct DefinitionOptions: ParsableArguments {
     var all = definitions
     if let definitionFile { all = try DefinitionFile.read(definitionFile) + all }
     return ScheduleArguments(
-      specs: specs, definitions: all, pick: pick, explains: explains, asking: asks ? .always : .never)
+      specs: specs, definitions: all, pick: pick, framework: library, explains: explains,
+      asking: asks ? .always : .never)
   }
 }
 
@@ -231,6 +249,19 @@ extension OptionDeclaration where Value == LearningRates {
     Self(
       "lr", help: "The base learning rate; a comma list makes parameter groups. Else SPEC's own, or 0.1.",
       takesDashes: true, parse: LearningRates.parse)
+  }
+}
+
+extension OptionDeclaration where Value == String {
+  static var library: Self {
+    Self(
+      "library",
+      help: "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
+      valueName: "NAME",
+      parse: { (name) throws(CommandError) in
+        if Recipes.names.contains(name) { return name }
+        throw .usage("unknown library '\(name)'; expected one of \(Recipes.names.joined(separator: ", "))")
+      })
   }
 }
 

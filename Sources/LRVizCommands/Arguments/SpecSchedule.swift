@@ -21,6 +21,14 @@ struct SpecSchedule {
   var cell: Int?
   /// Whether the text says that the scheduler steps with every batch; nil where it says nothing.
   var stepsPerBatch: Bool?
+  /// How long a configuration says that it runs, in its interval; nil where nothing does.
+  var length: Int?
+  /// Whether `--epochs` went into the length.
+  var takesEpochs = false
+  /// Optimizer steps of an epoch, where a configuration says them.
+  var stepsPerEpoch: Int?
+  /// Whether it is a framework's configuration, which has its own rate and interval.
+  var isConfiguration = false
   /// What was taken from outside the text.
   var assumed: [String] = []
   /// What the text sets after the scheduler is built.
@@ -37,7 +45,7 @@ struct SpecSchedule {
   }
 
   /// Whether momenta are shown.
-  var showsMomenta: Bool { namesOptimizer && groups.contains { $0.momentum != nil } }
+  var showsMomenta: Bool { (namesOptimizer || isConfiguration) && groups.contains { $0.momentum != nil } }
 
   /// A schedule that is not read from a text.
   init(_ schedule: Schedule, lrs: [Double], optimizer: OptimizerConfiguration?) {
@@ -70,6 +78,9 @@ extension SpecSchedule {
     cell = text.cell(pasted.line)
     changes = pasted.changes
     stepsPerBatch = pasted.stepsPerBatch
+    (length, takesEpochs, stepsPerEpoch) = (pasted.length, pasted.takesEpochs, pasted.stepsPerEpoch)
+    isConfiguration = pasted.framework != nil
+    if let own = pasted.momenta, optimizer == nil { momenta = own }
     notes += pasted.notes.map { isOneLine ? $0 : "\(text.place(pasted.line)): \($0)" }
     if pasted.lrs != nil {
       assumed = pasted.assumed(place: text.place)

@@ -37,15 +37,30 @@ struct TrainingArguments: FastArguments {
     var configurations: [RunConfiguration] = []
     for item in schedules {
       let schedule = try item.changedSchedule()
+      let (epochs, planned) = length(of: item, arguments)
       let configuration = RunConfiguration(
         schedule: schedule, lrs: item.lrs, optimizer: item.optimizer ?? OptimizerConfiguration(.sgd),
         workload: workload,
-        epochs: arguments.epochs, seed: seed, batchSize: batchSize, interval: interval,
-        plannedStepsPerEpoch: plannedStepsPerEpoch)
+        epochs: epochs, seed: seed, batchSize: batchSize, interval: interval,
+        plannedStepsPerEpoch: planned)
       do { try configuration.validate() } catch { throw .usage("\(schedule.spec): \(error.message)") }
       configurations.append(configuration)
     }
     return configurations
+  }
+}
+
+extension TrainingArguments {
+  /// The epochs of a run, and where nothing is trained the steps of each. What a configuration plans is as long as it says: in
+  /// epochs of so many steps, or, where nobody says how many, in epochs of one.
+  private func length(
+    of item: SpecSchedule, _ arguments: ScheduleArguments
+  ) -> (epochs: Int, stepsPerEpoch: Int?) {
+    guard item.isConfiguration, !trains, item.length != nil else { return (arguments.epochs, plannedStepsPerEpoch) }
+    let length = max(1, arguments.length(of: [item]))
+    guard item.stepsPerBatch == true else { return (length, nil) }
+    guard let steps = plannedStepsPerEpoch ?? item.stepsPerEpoch else { return (length, nil) }
+    return ((length + steps - 1) / steps, steps)
   }
 }
 

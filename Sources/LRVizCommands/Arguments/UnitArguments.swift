@@ -6,6 +6,10 @@ struct UnitArguments: FastArguments {
   /// What `--interval` says; nil where it is not given, so that a script's own word counts.
   var givenInterval: Interval?
   var stepsPerEpoch: Int?
+  /// Samples, batches and devices for configurations.
+  var counts = OutsideCounts()
+  /// Why the steps of an epoch do not follow from them by themselves, where they do not.
+  var incomplete: CommandError?
 
   var interval: Interval { givenInterval ?? .epoch }
 
@@ -18,13 +22,35 @@ struct UnitArguments: FastArguments {
 
 extension UnitArguments {
   /// The units of schedules that were read: Lightning's `interval` counts where no option says otherwise.
-  func units(of items: [SpecSchedule]) -> PlanUnits {
+  ///
+  /// - Throws: numbers that say nothing of any of the schedules.
+  func units(of items: [SpecSchedule]) throws(CommandError) -> PlanUnits {
     var units = units
+    if let incomplete, !items.contains(where: \.isConfiguration) { throw incomplete }
+    if let configured = items.first(where: \.isConfiguration) {
+      return configuredUnits(configured, of: items, units)
+    }
     guard givenInterval == nil, !items.isEmpty, items.allSatisfy({ $0.stepsPerBatch == true }) else {
       return units
     }
     units.interval = .step
     StandardError.say("note: the script's scheduler steps with every batch: --epochs counts steps")
+    return units
+  }
+}
+
+extension UnitArguments {
+  /// A configuration says itself when its scheduler steps.
+  private func configuredUnits(
+    _ item: SpecSchedule, of items: [SpecSchedule], _ given: PlanUnits
+  ) -> PlanUnits {
+    var units = given
+    let interval: Interval = item.stepsPerBatch == true ? .step : .epoch
+    if let givenInterval, givenInterval != interval {
+      StandardError.say("note: the configuration's scheduler steps with every \(interval.rawValue), whatever --interval says")
+    }
+    units.interval = interval
+    units.stepsPerEpoch = given.stepsPerEpoch ?? item.stepsPerEpoch
     return units
   }
 }
@@ -36,8 +62,13 @@ struct UnitOptions: ParsableArguments {
   @OptionGroup var samples: SampleOptions
 
   func arguments() throws(CommandError) -> UnitArguments {
-    UnitArguments(
-      givenInterval: interval, stepsPerEpoch: try samples.stepsPerEpoch(given: stepsPerEpoch))
+    var arguments = UnitArguments(givenInterval: interval, stepsPerEpoch: stepsPerEpoch, counts: samples.counts)
+    if samples.isComplete {
+      arguments.stepsPerEpoch = try samples.stepsPerEpoch(given: stepsPerEpoch)
+    } else {
+      do { _ = try samples.stepsPerEpoch() } catch { arguments.incomplete = error }
+    }
+    return arguments
   }
 }
 

@@ -89,11 +89,13 @@ struct PlotArguments: PlainCommand {
   }
 
   private func plan(_ schedule: ScheduleArguments) throws(CommandError) -> PrintPlan {
+    var schedule = schedule
+    schedule.counts = units.counts
     let items = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     return PrintPlan(
-      items: items, epochs: schedule.epochs,
+      items: items, epochs: schedule.length(of: items),
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log) },
-      assignments: assignments, units: units.units(of: items), drawsWithoutMetric: true)
+      assignments: assignments, units: try units.units(of: items), drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

@@ -10,6 +10,8 @@ struct LabArguments: PlainCommand {
   var snapshot: String?
   /// What the panel of units begins with; nil for the numbers of the workload.
   var units: TrainingUnits?
+  /// Why the steps of an epoch do not follow from samples and batches by themselves, where they do not.
+  var incomplete: CommandError?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || training.consume(&reader) || drawing.consume(&reader)
@@ -39,6 +41,7 @@ struct LabArguments: PlainCommand {
       schedule.specs.isEmpty
       ? try schedule.items(for: Tutorial.schedules)
       : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
+    if let incomplete, !schedules.contains(where: \.isConfiguration) { throw incomplete }
     let configurations = zip(try training.configurations(of: schedules, schedule), schedules).map {
       configuration, item in item.origin.map(configuration.following) ?? configuration
     }

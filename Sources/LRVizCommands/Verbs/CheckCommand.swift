@@ -72,13 +72,17 @@ struct CheckCommand: ParsableCommand {
     guard let plan else { return LogJudge(plan: nil, stepsPerEpoch: units.stepsPerEpoch) }
     var arguments = try definitions.arguments([plan])
     (arguments.givenLR, arguments.givenEpochs, arguments.optimizer) = (lr, epochs, optimizer)
+    arguments.counts = units.counts
     let schedules = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     guard schedules.count == 1, let schedule = schedules.first else {
       throw .usage("--plan has \(schedules.count) schedules, and a run follows one; --pick chooses it")
     }
+    let counted = try units.units(of: schedules)
+    let length = schedule.takesEpochs ? schedule.length : epochs ?? schedule.length
     return LogJudge(
-      plan: Plan(schedule.schedule, groups: schedule.groups, interval: units.interval, length: epochs ?? 1),
-      length: epochs, stepsPerEpoch: units.stepsPerEpoch, takesPeak: lr == nil && !schedule.namesOptimizer)
+      plan: Plan(schedule.schedule, groups: schedule.groups, interval: counted.interval, length: length ?? 1),
+      length: length, stepsPerEpoch: counted.stepsPerEpoch,
+      takesPeak: lr == nil && !schedule.namesOptimizer && !schedule.isConfiguration)
   }
 }
 

@@ -23,6 +23,7 @@ struct CodeCommand: ParsableCommand {
   @Option(.interval) var interval = Interval.epoch
 
   @Option(.batchesOfScript) var stepsPerEpoch: Int?
+  @OptionGroup var samples: SampleOptions
 
   @Option(help: ArgumentHelp("Write to a file, which appears when it is complete.", valueName: "FILE"))
   var output: String?
@@ -35,7 +36,8 @@ struct CodeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let arguments = try schedule.arguments()
+    var arguments = try schedule.arguments()
+    arguments.counts = samples.counts
     guard case .source(let format) = format else {
       let patch = CodePatch(
         arguments: arguments, target: target ?? "", stepsPerEpoch: stepsPerEpoch, interval: interval)
@@ -44,9 +46,9 @@ struct CodeCommand: ParsableCommand {
     let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
     if format == .pytorch { try validate(items) }
     let sources = try items.map {
-      try source(of: $0.changedSchedule(), as: format, context(of: $0, epochs: arguments.epochs))
+      try source(of: $0.changedSchedule(), as: format, context(of: $0, epochs: arguments.length(of: [$0])))
     }
-    if format == .pytorch { printNotes(of: items, epochs: arguments.epochs) }
+    if format == .pytorch { printNotes(of: items, arguments) }
     try write(sources)
   }
 
@@ -58,10 +60,20 @@ struct CodeCommand: ParsableCommand {
   }
 
   private func context(of item: SpecSchedule, epochs: Int) -> CodeContext {
+    let interval = self.interval(of: item)
+    // The script counts epochs of some batches; a configuration counts steps.
+    let batches = stepsPerEpoch ?? item.stepsPerEpoch
+    var epochs = epochs
+    if item.isConfiguration, interval == .step, let batches { epochs = max(1, (epochs + batches - 1) / batches) }
     var context = CodeContext(
       lrs: item.lrs, optimizer: item.optimizerSpec, epochs: epochs, interval: interval)
-    context.stepsPerEpoch = stepsPerEpoch ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
+    context.stepsPerEpoch = batches ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
     return context
+  }
+
+  /// A configuration says itself when its scheduler steps.
+  private func interval(of item: SpecSchedule) -> Interval {
+    item.isConfiguration ? item.stepsPerBatch == true ? .step : .epoch : interval
   }
 
   private func source(
@@ -80,13 +92,13 @@ struct CodeCommand: ParsableCommand {
   }
 
   /// Notes on what the script will do when it runs.
-  private func printNotes(of items: [SpecSchedule], epochs: Int) {
+  private func printNotes(of items: [SpecSchedule], _ arguments: ScheduleArguments) {
     var log = NoteLog()
     for item in items {
       let plan = Plan(
-        item.schedule, groups: item.groups, interval: interval,
-        stepsPerEpoch: stepsPerEpoch ?? item.schedule.stepsPerEpoch,
-        length: context(of: item, epochs: epochs).steps)
+        item.schedule, groups: item.groups, interval: interval(of: item),
+        stepsPerEpoch: stepsPerEpoch ?? item.stepsPerEpoch ?? item.schedule.stepsPerEpoch,
+        length: context(of: item, epochs: arguments.length(of: [item])).steps)
       log.print(plan.notes(lacksMomentum: item.momenta.allSatisfy { ($0 ?? 0) == 0 }))
     }
   }

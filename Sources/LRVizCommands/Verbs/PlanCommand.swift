@@ -25,7 +25,13 @@ struct PlanCommand: ParsableCommand {
     var lab = LabArguments(
       schedule: try schedule.arguments(), drawing: drawing.arguments, snapshot: snapshot)
     lab.training.workload = RunConfiguration.noWorkload
-    lab.training.plannedStepsPerEpoch = try samples.stepsPerEpoch(given: stepsPerEpoch)
+    lab.schedule.counts = samples.counts
+    lab.training.plannedStepsPerEpoch = stepsPerEpoch
+    if samples.isComplete {
+      lab.training.plannedStepsPerEpoch = try samples.stepsPerEpoch(given: stepsPerEpoch)
+    } else {
+      do { _ = try samples.stepsPerEpoch() } catch { lab.incomplete = error }
+    }
     lab.training.interval = interval ?? (lab.training.plannedStepsPerEpoch == nil ? .epoch : .step)
     lab.units = try units(epochs: lab.schedule.epochs)
     try lab.run()
@@ -34,6 +40,7 @@ struct PlanCommand: ParsableCommand {
   /// What the panel of units begins with; nil where the samples are not known.
   private func units(epochs: Int) throws(CommandError) -> TrainingUnits? {
     guard let count = samples.samples else { return nil }
+    guard samples.isComplete else { return nil }
     return try samples.applied(to: TrainingUnits(samples: count, epochs: epochs))
   }
 }

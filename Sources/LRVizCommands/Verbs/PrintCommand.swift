@@ -77,16 +77,19 @@ struct PrintCommand: ParsableCommand {
   }
 
   private func plan() throws(CommandError) -> PrintPlan {
-    let arguments = try schedule.arguments()
+    var arguments = try schedule.arguments()
     let units = try unitOptions.arguments()
+    arguments.counts = units.counts
     let items = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
-    if units.stepsPerEpoch != nil, units.interval == .epoch, !arguments.needStepsPerEpoch {
+    if units.stepsPerEpoch != nil, units.interval == .epoch, !arguments.needStepsPerEpoch,
+      !items.contains(where: \.isConfiguration)
+    {
       throw .usage("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }
     return PrintPlan(
-      items: items, epochs: arguments.epochs,
+      items: items, epochs: arguments.length(of: items),
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log.arguments) },
-      assignments: changes.assignments, units: units.units(of: items))
+      assignments: changes.assignments, units: try units.units(of: items))
   }
 }
 

@@ -1,4 +1,5 @@
 import LRSchedulers
+import Recipes
 
 /// Plans that are laid over logs in the lab.
 extension Lab {
@@ -31,7 +32,7 @@ extension LogPlan {
   ///
   /// - Parameter lr: what was asked for, where the text says nothing.
   package init(parsing text: String, lr: [Double]?) throws(SpecError) {
-    let found = try PastedSchedule.all(in: text, options: ScriptOptions())
+    let found = try Recipes.schedules(in: text, options: ScriptOptions())
     guard let last = found.last else {
       throw SpecError("expected a scheduler, such as StepLR(10)", column: 1)
     }

@@ -1,4 +1,5 @@
 import LRSchedulers
+import Recipes
 
 /// The names that scripts leave open, with what is given for them so far, and what the scripts come to with that.
 ///
@@ -177,7 +178,7 @@ package struct ScriptForm: Sendable {
       var options = source.options
       options.definitions += answers
       do {
-        let all = try PastedSchedule.all(in: source.document.text, options: options)
+        let all = try Recipes.schedules(in: source.document.text, options: options)
         reading.found += all.indices.map { ScriptOrigin(source.document, options, $0, of: all) }
       } catch {
         reading.open += error.missing.map { ($0, index) }

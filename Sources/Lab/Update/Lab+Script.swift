@@ -1,4 +1,5 @@
 import LRSchedulers
+import Recipes
 import Training
 
 /// Scripts in panes.
@@ -32,7 +33,7 @@ extension Lab {
     _ document: ScriptDocument, _ options: ScriptOptions, _ entry: TextEntry
   ) -> [LabEffect] {
     do {
-      let all = try PastedSchedule.all(in: document.text, options: options)
+      let all = try Recipes.schedules(in: document.text, options: options)
       let effects = take(all.indices.map { ScriptOrigin(document, options, $0, of: all) })
       guard let notice, notice.isRefusal else { return effects }
       keep(entry, EntryError(message: notice.text))
@@ -59,7 +60,7 @@ extension Lab {
     guard text.utf8.count <= 1 << 17 else { return "" }
     if ScriptDocument.isFileName(text) { return "→ a file; Enter reads it" }
     do {
-      let all = try PastedSchedule.all(in: text, options: scriptOptions)
+      let all = try Recipes.schedules(in: text, options: scriptOptions)
       guard all.count > 1 else { return "→ " + (all.first?.schedule.spec ?? "") }
       return "→ \(all.count) schedulers, a pane each: " + all.map(\.schedule.name).joined(separator: ", ")
     } catch {
@@ -169,7 +170,7 @@ extension Tweak.Setting {
 extension SpecError {
   /// Whether a call on one line has a single plain name in it that means nothing, which is rather a slip than a question.
   package func isSlip(in text: String) -> Bool {
-    missing.count == 1 && !text.utf8.contains(UInt8(ascii: "\n"))
+    missing.count == 1 && !missing[0].lines.isEmpty && !text.utf8.contains(UInt8(ascii: "\n"))
       && !missing[0].name.utf8.contains(UInt8(ascii: "."))
   }
 }

@@ -1,0 +1,75 @@
+import LRSchedulers
+
+/// The `scheduler` of a DeepSpeed JSON, by `deepspeed/runtime/engine.py` and `lr_schedules.py` of 0.19.8; the word "auto" by
+/// transformers' `integrations/deepspeed.py` of 5.24.
+enum DeepSpeedRecipe: Recipe {
+  static let table = RecipeTable(
+    name: "deepspeed", title: "DeepSpeed", version: "DeepSpeed 0.19.8, transformers 5.24.0 for \"auto\"",
+    forms: "JSON with scheduler and optimizer, or a Python dictionary of the same keys",
+    keys: [
+      RecipeKey("scheduler.type", nil, "WarmupLR, WarmupDecayLR, WarmupCosineLR, OneCycle, LRRangeTest, or a class of torch.optim.lr_scheduler"),
+      RecipeKey("scheduler.params", nil, "arguments of the class"),
+      RecipeKey("scheduler.params.warmup_min_lr", nil, "\"auto\" is 0"),
+      RecipeKey("scheduler.params.warmup_max_lr", nil, "\"auto\" is the Trainer's learning_rate"),
+      RecipeKey("scheduler.params.warmup_num_steps", nil, "\"auto\" is the Trainer's warm-up", rounding: "max(1, ceil(updates x share)); DeepSpeed makes 1 step 2"),
+      RecipeKey("scheduler.params.total_num_steps", nil, "\"auto\" is the Trainer's number of updates"),
+      RecipeKey("optimizer.type", nil, "decides whether OneCycle moves a momentum"),
+      RecipeKey("optimizer.params.lr", nil, "the optimizer's rate; \"auto\" is the Trainer's learning_rate"),
+      RecipeKey("train_micro_batch_size_per_gpu", nil, "samples of a batch on one device"),
+      RecipeKey("gradient_accumulation_steps", nil, "batches of an update"),
+    ],
+    rules: [
+      "The scheduler steps once an update, and not behind one that overflowed in fp16.",
+      "What \"auto\" stands for comes from --lr, --define warmup_steps=…, --samples and the Trainer's other keys, or from --define training_arguments='TrainingArguments(…)'.",
+    ])
+
+  static func claim(on part: ConfigurationPart) -> Int {
+    if part["scheduler.type"] != nil, part["scheduler.params"] != nil || part["zero_optimization"] != nil { return 95 }
+    return part.count(of: ["zero_optimization", "train_micro_batch_size_per_gpu", "train_batch_size"]) > 1 ? 60 : 0
+  }
+
+  static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
+    guard let type = try reader.optionalText("scheduler.type") else {
+      throw SpecError(
+        "this DeepSpeed configuration has no scheduler: the rate is the client's to set", line: reader.part.line, column: 1,
+        hint: "give the configuration of the trainer instead")
+    }
+    let trainer = DeepSpeedTrainer(reader)
+    var arguments: [String] = []
+    var total: Int?
+    for entry in try reader.map("scheduler.params") ?? [] {
+      let key = "scheduler.params." + entry.key
+      var value = entry.setting
+      if value.string == "auto" {
+        guard let filled = try trainer.value(of: entry.key) else {
+          throw reader.refusal(key, "is \"auto\", which the Trainer does not fill in; expected a value")
+        }
+        value = filled
+      }
+      if entry.key == "total_num_steps" || entry.key == "total_steps" { total = Int(try reader.number(value, of: key)) }
+      arguments.append("\(entry.key)=\(value.python)")
+    }
+    let rates = try rates(reader, trainer)
+    reader.rules.append("schedule: \(type), a step each update")
+    let isOwn = ["WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "OneCycle", "LRRangeTest"].contains(type)
+    let path = (isOwn ? "deepspeed.runtime.lr_schedules." : "torch.optim.lr_scheduler.") + type
+    let schedule = try reader.schedule(
+      text: "\(path)(\((["optimizer"] + arguments).joined(separator: ", ")))", for: "scheduler.type")
+    let optimizer = try reader.optionalText("optimizer.type") ?? "AdamW"
+    let length = total ?? trainer.length
+    var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: length)
+    plan.line = reader.line(of: "scheduler")
+    let hasBetas = optimizer.lowercased().contains("adam") || optimizer.lowercased().contains("lamb")
+    plan.groups = rates.map { ParameterGroup(lr: $0, momentum: hasBetas ? 0.9 : nil) }
+    return plan
+  }
+
+  private static func rates(_ reader: RecipeReader, _ trainer: DeepSpeedTrainer) throws(SpecError) -> [Double] {
+    if let lrs = reader.options.lrs { return lrs }
+    if let setting = reader.value("optimizer.params.lr"), setting.string != "auto" {
+      return [try reader.number(setting, of: "optimizer.params.lr")]
+    }
+    if let given = try trainer.learningRate(isNeeded: reader.part["optimizer.params.lr"] != nil) { return [given] }
+    return reader.options.defaultLRs
+  }
+}

@@ -1,0 +1,109 @@
+import LRSchedulers
+
+/// LitGPT's YAML and flags, by `litgpt/finetune/lora.py`, `litgpt/pretrain.py` and `litgpt/args.py` of 0.5.13.
+enum LitGPTRecipe: Recipe {
+  static let table = RecipeTable(
+    name: "litgpt", title: "LitGPT", version: "litgpt 0.5.13",
+    forms: "YAML with train.lr_warmup_steps and its like, or flags such as --train.lr_warmup_steps",
+    keys: [
+      RecipeKey("optimizer.init_args.lr", nil, "the optimizer's rate; its class's own where none is given"),
+      RecipeKey("train.lr_warmup_steps", 100, "updates of the rise; in pretraining 2,000"),
+      RecipeKey(
+        "train.lr_warmup_fraction", nil, "a share of an epoch's batches, in pretraining only", rounding: "ceil(share x batches)"),
+      RecipeKey("train.epochs", nil, "epochs of the training"),
+      RecipeKey("train.max_steps", nil, "updates at the most"),
+      RecipeKey("train.max_tokens", nil, "tokens of a pretraining", rounding: "batches: tokens // (devices x micro batch x length)"),
+      RecipeKey("train.max_seq_length", nil, "tokens of a sample"),
+      RecipeKey("train.global_batch_size", 64, "samples of an update, on all devices"),
+      RecipeKey("train.micro_batch_size", 4, "samples of a batch on one device"),
+      RecipeKey("train.min_lr", 6e-5, "the lowest rate of a pretraining; without effect in a finetuning"),
+      RecipeKey("devices", 1, "devices of a machine"),
+    ],
+    rules: [
+      "Finetuning: `LambdaLR(step / warm-up)`, then a cosine to 0 over min(epochs x updates of an epoch, max_steps) - warm-up, once an update.",
+      "Pretraining: the rate is set with every batch; a rise from 0, a cosine to min_lr.",
+    ])
+
+  static func claim(on part: ConfigurationPart) -> Int {
+    let own = part.count(of: [
+      "train.lr_warmup_steps", "train.lr_warmup_fraction", "train.global_batch_size", "train.micro_batch_size",
+      "train.max_tokens",
+    ])
+    return own == 0 ? 0 : 60 + 10 * own
+  }
+
+  static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
+    let rates = try rates(reader)
+    let isPretraining =
+      reader.value("train.max_tokens") != nil || reader.part["initial_checkpoint_dir"] != nil
+      || reader.part.words.contains("pretrain")
+    let plan = try isPretraining ? LitGPTPretraining.plan(reader, rates) : finetuning(reader, rates)
+    try reader.finish()
+    return plan
+  }
+
+  private static func rates(_ reader: RecipeReader) throws(SpecError) -> [Double] {
+    if reader.part["optimizer.init_args.lr"] == nil, reader.part["optimizer.lr"] != nil {
+      return try reader.rates("optimizer.lr")
+    }
+    return try reader.rates("optimizer.init_args.lr")
+  }
+
+  private static func finetuning(_ reader: RecipeReader, _ rates: [Double]) throws(SpecError) -> RecipePlan? {
+    let limit = try reader.optionalCount("train.max_steps")
+    let epochs = try reader.optionalCount("train.epochs")
+    let perEpoch = try stepsPerEpoch(reader, isNeeded: limit == nil || epochs != nil)
+    var total = limit
+    if let epochs, let perEpoch { total = min(epochs * perEpoch, limit ?? .max) }
+    if epochs == nil, limit == nil {
+      if reader.asksForSteps { total = try reader.outside(.epochs) }
+      else if let asked = try reader.outside(.epochs), let perEpoch { total = asked * perEpoch }
+      else { reader.ask("epochs", for: "the length of the training") }
+    }
+    let warmup = try reader.count("train.lr_warmup_steps")
+    if try (reader.optionalNumber("train.lr_warmup_fraction") ?? 0) != 0 {
+      throw reader.refusal("train.lr_warmup_fraction", "is for pretraining; expected train.lr_warmup_steps")
+    }
+    let steps = max(1, total ?? 1)
+    if let epochs, let perEpoch {
+      reader.rules.append("updates: \(epochs) epochs x \(RuleText.count(perEpoch))" + (limit.map { ", at most \(RuleText.count($0))" } ?? "") + " = \(RuleText.steps(steps))")
+    }
+    reader.rules.append("warm-up: \(RuleText.steps(warmup)), then a cosine over \(RuleText.steps(steps - warmup))")
+    guard warmup > 0 else {
+      throw reader.refusal("train.lr_warmup_steps", "is 0, by which LitGPT divides; expected at least 1")
+    }
+    guard total == nil || steps > warmup else {
+      throw reader.refusal("train.lr_warmup_steps", "is \(warmup), but the training has \(RuleText.steps(steps))")
+    }
+    let text =
+      "SequentialLR(optimizer, [LambdaLR(optimizer, lambda step: step / \(warmup)), CosineAnnealingLR(optimizer, T_max=\(max(1, steps - warmup)))], milestones=[\(warmup)])"
+    var plan = RecipePlan(
+      try reader.schedule(text: text, for: "train.lr_warmup_steps"), lr: rates[0], interval: .step, length: steps,
+      stepsPerEpoch: perEpoch)
+    plan.groups = rates.map { ParameterGroup(lr: $0) }
+    return plan
+  }
+
+  private static func stepsPerEpoch(_ reader: RecipeReader, isNeeded: Bool) throws(SpecError) -> Int? {
+    if let steps = try reader.outside(.stepsPerEpoch) { return steps }
+    let devices = try devices(reader)
+    let global = try reader.positiveCount("train.global_batch_size")
+    let micro = try reader.positiveCount("train.micro_batch_size")
+    guard let samples = try reader.outside(.samples) else {
+      if isNeeded { reader.ask("samples", for: "steps of an epoch") }
+      return nil
+    }
+    let accumulation = max(1, global / devices / micro)
+    let share = (samples + devices - 1) / devices
+    let steps = (share + micro - 1) / micro / accumulation
+    reader.rules.append(
+      "updates of an epoch: ceil(\(RuleText.count(share)) / \(micro)) // \(accumulation) = \(RuleText.count(steps))")
+    return max(1, steps)
+  }
+
+  static func devices(_ reader: RecipeReader) throws(SpecError) -> Int {
+    if let devices = try reader.outside(.devices) { return devices }
+    let nodes = Int(reader.part["num_nodes"]?.python ?? "") ?? 1
+    return (Int(reader.value("devices")?.python ?? "") ?? 1) * nodes
+  }
+}

@@ -1,0 +1,103 @@
+import LRSchedulers
+
+/// The lengths of Megatron's schedule in samples, and the batches that its iterations have.
+struct MegatronLengths {
+  /// With a fraction where the warm-up is a share.
+  var warmup: Double
+  var decay: Int
+  var annealing: Int?
+  /// Iterations of the training.
+  var iterations: Int
+  /// The batch of each of the first iterations; the last one holds on.
+  var batches: [Int]
+  var countsSamples: Bool
+
+  /// nil where something is missing, which the reader asks for.
+  init?(_ reader: RecipeReader) throws(SpecError) {
+    let iters = try reader.optionalCount("train_iters")
+    let samples = try reader.optionalCount("train_samples")
+    let own = (
+      iters: try reader.optionalCount("lr_decay_iters"), samples: try reader.optionalCount("lr_decay_samples"),
+      wsdIters: try reader.optionalCount("lr_wsd_decay_iters"),
+      wsdSamples: try reader.optionalCount("lr_wsd_decay_samples")
+    )
+    if iters != nil, samples != nil {
+      throw reader.refusal("train_samples", "and --train-iters are given; expected one of the two")
+    }
+    countsSamples = samples != nil
+    var total = iters
+    if iters == nil, samples == nil {
+      guard let asked = try reader.outside(.epochs) else {
+        reader.ask("train_iters", for: "the length of the training")
+        return nil
+      }
+      total = asked
+    }
+    try Self.refuseMixed(reader, countsSamples: countsSamples)
+    let global = try Self.globalBatch(reader, isNeeded: countsSamples || reader.part["rampup_batch_size"] != nil)
+    guard let global else { return nil }
+    batches = try MegatronRampup.batches(reader, global: global)
+    let unit = countsSamples ? 1 : global
+    decay = try Self.product((countsSamples ? own.samples ?? samples : own.iters ?? total) ?? 1, unit, reader)
+    if let count = countsSamples ? own.wsdSamples : own.wsdIters {
+      annealing = try Self.product(count, unit, reader)
+    }
+    let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
+    let count = try reader.count(key)
+    if let fraction = try reader.optionalNumber("lr_warmup_fraction") {
+      if count != 0 { throw reader.refusal(key, "and --lr-warmup-fraction are given; expected one of the two") }
+      warmup = fraction * Double(decay)
+      reader.rules.append(
+        "warm-up: \(RuleText.number(fraction)) x \(RuleText.count(decay)) samples = \(RuleText.number(warmup)) samples, not rounded")
+    } else {
+      warmup = Double(try Self.product(count, unit, reader))
+      reader.rules.append(
+        countsSamples
+          ? "warm-up: \(RuleText.number(warmup)) samples"
+          : "warm-up: \(RuleText.count(count)) iterations x \(RuleText.count(global)) = \(RuleText.number(warmup)) samples")
+    }
+    if let total {
+      iterations = total
+      reader.rules.append("decay: until \(RuleText.count(decay)) samples, of \(RuleText.count(total)) iterations")
+    } else {
+      iterations = MegatronRampup.iterations(of: samples ?? 0, batches: batches, global: global)
+      reader.rules.append("decay: until \(RuleText.count(decay)) samples; iterations: \(RuleText.count(iterations))")
+    }
+  }
+
+  /// Megatron asserts that a training is in iterations or in samples throughout.
+  private static func refuseMixed(_ reader: RecipeReader, countsSamples: Bool) throws(SpecError) {
+    let others =
+      countsSamples
+      ? ["lr_decay_iters", "lr_warmup_iters", "lr_wsd_decay_iters"]
+      : ["lr_decay_samples", "lr_warmup_samples", "lr_wsd_decay_samples"]
+    let expected = countsSamples ? "samples, as the training has --train-samples" : "iterations, as the training has --train-iters"
+    for key in others {
+      if let count = try reader.optionalCount(key), count != 0 { throw reader.refusal(key, "is given; expected \(expected)") }
+    }
+  }
+
+  private static func globalBatch(_ reader: RecipeReader, isNeeded: Bool) throws(SpecError) -> Int? {
+    let own = try reader.optionalCount("global_batch_size")
+    let micro = try reader.optionalCount("micro_batch_size")
+    if let own {
+      guard own > 0 else { throw reader.refusal("global_batch_size", "must be at least 1, but is \(own)") }
+      return own
+    }
+    if let given = try reader.outside(.globalBatch) { return given }
+    if reader.definition("batch_sizes") != nil { return 1 }
+    if let micro, let devices = try reader.outside(.devices) { return micro * devices }
+    // With one batch throughout its size divides out.
+    if !isNeeded { return 1 }
+    reader.ask("global_batch", for: "samples of an iteration")
+    return nil
+  }
+
+  private static func product(_ count: Int, _ unit: Int, _ reader: RecipeReader) throws(SpecError) -> Int {
+    let (product, overflow) = count.multipliedReportingOverflow(by: unit)
+    guard !overflow, product.magnitude < 1 << 53 else {
+      throw SpecError("\(count) x \(unit) samples are too many", line: reader.part.line, column: 1)
+    }
+    return product
+  }
+}

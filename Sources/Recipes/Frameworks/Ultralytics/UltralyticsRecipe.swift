@@ -1,0 +1,91 @@
+import LRSchedulers
+
+/// The hyper-parameters of Ultralytics' trainer, by `engine/trainer.py` and `cfg/default.yaml` of 8.4.190.
+enum UltralyticsRecipe: Recipe {
+  static let table = RecipeTable(
+    name: "ultralytics", title: "Ultralytics", version: "ultralytics 8.4.190",
+    forms: "keyword arguments of model.train(), flags of yolo, and YAML of the same keys",
+    keys: [
+      RecipeKey("lr0", 0.01, "the first rate behind the warm-up; ignored with optimizer=auto"),
+      RecipeKey("lrf", 0.01, "the fraction of it that the rate goes towards"),
+      RecipeKey("cos_lr", false, "a cosine over the epochs instead of a line"),
+      RecipeKey("epochs", 100, "epochs of the training"),
+      RecipeKey("warmup_epochs", 3.0, "epochs of the warm-up, fractions too", rounding: "round(min(warmup_epochs, epochs - 1) x batches), halves to even"),
+      RecipeKey("warmup_momentum", 0.8, "the momentum that the warm-up begins with"),
+      RecipeKey("warmup_bias_lr", 0.1, "the rate of the biases that the warm-up begins with"),
+      RecipeKey("momentum", 0.937, "the momentum, or beta1"),
+      RecipeKey("optimizer", "auto", "SGD, AdamW and others; auto chooses one with its rate"),
+      RecipeKey("batch", 16, "samples of a batch", rounding: "batches of an epoch: ceil(samples / batch)"),
+      RecipeKey("nbs", 64, "samples of an update", rounding: "an update every max(round(nbs / batch), 1) batches"),
+    ],
+    rules: [
+      "Rates are those of batches; parameter groups are weights, norms and biases, as in results.csv.",
+      "auto: up to 10,000 iterations AdamW with round(0.002 x 5 / (4 + classes), 6), above MuSGD with 0.01.",
+    ])
+
+  static func claim(on part: ConfigurationPart) -> Int {
+    let own = part.count(of: ["lr0", "lrf", "cos_lr", "warmup_bias_lr", "warmup_momentum"])
+    if part.form == .call, part.callee != "train" { return 0 }
+    if part.form == .call { return own > 0 || part.count(of: ["epochs", "imgsz", "data"]) > 1 ? 95 : 0 }
+    if part.words.first == "yolo" { return 95 }
+    return own == 0 ? 0 : own > 1 ? 95 : 60
+  }
+
+  static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
+    let own = try reader.optionalCount("epochs")
+    let asked = own == nil && !reader.options.countsSteps ? try reader.outside(.epochs) : nil
+    let epochs = try own.orElse(asked).or(reader.positiveCount("epochs"))
+    let batches = try batches(reader)
+    let peak = try (reader.options.lrs?.first).or(reader.number("lr0"))
+    let optimizer = try reader.text("optimizer")
+    var arguments = ["epochs=\(epochs)", "lr0=\(PythonNumber.repr(peak))", "optimizer='\(optimizer)'"]
+    for key in ["lrf", "warmup_epochs", "warmup_momentum", "warmup_bias_lr", "momentum"] {
+      arguments.append("\(key)=\(PythonNumber.repr(try reader.number(key)))")
+    }
+    if try reader.flag("cos_lr") { arguments.append("cos_lr=True") }
+    if let classes = try reader.optionalCount("nc") {
+      arguments.append("nc=\(classes)")
+    } else if optimizer.lowercased() == "auto" {
+      reader.notes.append("no nc=… is given: auto's rate is that for 80 classes")
+    }
+    guard let batches else { return nil }
+    arguments.append("batches_per_epoch=\(batches)")
+    explain(reader, epochs: epochs, batches: batches)
+    let group = reader.definition("group")
+    let groups = group.map { [$0.filter { $0 != "'" && $0 != "\"" }] } ?? ["weight", "bn", "bias"]
+    arguments.append(group == nil ? "group=['weight', 'bn', 'bias']" : "group='\(groups[0])'")
+    let schedule = try reader.schedule(text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
+    try reader.finish()
+    var plan = RecipePlan(schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)
+    let momentum = try reader.number("momentum")
+    plan.groups = groups.map { _ in ParameterGroup(lr: peak, momentum: momentum) }
+    return plan
+  }
+
+  private static func batches(_ reader: RecipeReader) throws(SpecError) -> Int? {
+    let size = try reader.count("batch")
+    _ = try reader.count("nbs")
+    if let steps = try reader.outside(.stepsPerEpoch) { return steps }
+    guard let samples = try reader.outside(.samples) else {
+      reader.ask("samples", for: "batches of an epoch")
+      return nil
+    }
+    guard size > 0 else {
+      throw reader.refusal("batch", "is \(size), which Ultralytics finds by trying; expected a number, or --steps-per-epoch")
+    }
+    let batches = (samples + size - 1) / size
+    reader.rules.append("batches of an epoch: ceil(\(RuleText.count(samples)) / \(size)) = \(RuleText.count(batches))")
+    return batches
+  }
+
+  private static func explain(_ reader: RecipeReader, epochs: Int, batches: Int) {
+    guard let warmup = try? reader.number("warmup_epochs") else { return }
+    let length = min(warmup, Double(epochs - 1))
+    let steps = Int(clamping: (length * Double(batches)).rounded(.toNearestOrEven))
+    reader.rules.append(
+      warmup > 0
+        ? "warm-up: round(min(\(RuleText.number(warmup)), \(epochs - 1)) x \(RuleText.count(batches))) = \(RuleText.count(steps)) batches"
+        : "warm-up: none")
+    reader.rules.append("schedule: over \(epochs) epochs, \(RuleText.count(epochs * batches)) batches")
+  }
+}

@@ -1,0 +1,39 @@
+import LRSchedulers
+
+/// What a configuration comes to: the schedule with all that decides its rates.
+struct RecipePlan {
+  var schedule: Schedule
+  /// The rate and the momentum that each parameter group begins with.
+  var groups: [ParameterGroup]
+  var interval: Interval
+  /// In units of the interval; nil where nothing says it.
+  var length: Int?
+  var stepsPerEpoch: Int?
+  /// Where the scheduler is configured.
+  var line = 1
+
+  init(
+    _ schedule: Schedule, lr: Double, momentum: Double? = nil, interval: Interval, length: Int? = nil,
+    stepsPerEpoch: Int? = nil
+  ) {
+    self.schedule = schedule
+    groups = [ParameterGroup(lr: lr, momentum: momentum)]
+    self.interval = interval
+    self.length = length
+    self.stepsPerEpoch = stepsPerEpoch
+  }
+}
+
+/// A framework whose configurations are read.
+protocol Recipe: Sendable {
+  static var table: RecipeTable { get }
+
+  /// How surely a part is of the framework: 0 for not at all, 100 for what can be nothing else.
+  static func claim(on part: ConfigurationPart) -> Int
+
+  /// What the configuration comes to. What is missing is noted with the reader, and a value is given nevertheless, so that all of it
+  /// is asked for at once.
+  ///
+  /// - Returns: nil where something that is missing decides which schedule it is.
+  static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan?
+}

@@ -1,0 +1,283 @@
+import LRSchedulers
+
+/// Reads the keys of one configuration, and keeps what there is to say: what was used and how, what is missing, what has no effect.
+final class RecipeReader {
+  let table: RecipeTable
+  let part: ConfigurationPart
+  let options: ScriptOptions
+  /// How numbers of steps came about.
+  var rules: [String] = []
+  var notes: [String] = []
+  /// What was taken from outside.
+  private(set) var assumed: [String] = []
+  private(set) var missing: [MissingName] = []
+  /// Whether the epochs that were asked for have been taken.
+  private(set) var takesEpochs = false
+  private var used: Set<String> = []
+
+  init(_ table: RecipeTable, _ part: ConfigurationPart, _ options: ScriptOptions) {
+    (self.table, self.part, self.options) = (table, part, options)
+  }
+
+  // MARK: Values
+
+  /// The value of a key, dotted where it is nested; nil where it is not given or null. A name that the text leaves open is asked for.
+  func value(_ key: String) -> ScriptSetting? {
+    used.insert(key)
+    guard let setting = part[key], !setting.isNull else { return defined(key) }
+    if case .open(let names) = setting.content {
+      if let defined = defined(key) { return defined }
+      for name in names {
+        var name = name
+        name.usedFor = key
+        name.guess = guess(key)
+        ask(name)
+      }
+      return nil
+    }
+    return setting
+  }
+
+  /// What a definition says of a key that the configuration leaves out.
+  private func defined(_ key: String) -> ScriptSetting? {
+    guard let text = definition(key) else { return nil }
+    assume("\(key)=\(text) from --define")
+    if let entries = try? ScriptSettings("value = " + text, options: ScriptOptions()).variables, let first = entries.first {
+      if case .opaque = first.setting.content {} else if case .open = first.setting.content {} else {
+        return first.setting
+      }
+    }
+    return ScriptSetting(.string(text))
+  }
+
+  /// Whether a key is given, with null too.
+  func isGiven(_ key: String) -> Bool {
+    used.insert(key)
+    return part[key] != nil
+  }
+
+  func line(of key: String) -> Int { part[key]?.line ?? part.line }
+
+  private func guess(_ key: String) -> ParameterValue? {
+    switch table.key(key)?.standard {
+    case .int(let value)?: .int(value)
+    case .double(let value)?: .double(value)
+    case .text(let text)?: .string(text)
+    case .flag(let value)?: .bool(value)
+    case nil: nil
+    }
+  }
+
+  /// The number of a key; nil where it is not given.
+  func optionalNumber(_ key: String) throws(SpecError) -> Double? {
+    guard let setting = value(key) else { return nil }
+    return try number(setting, of: key)
+  }
+
+  /// The number of a key, or the framework's default.
+  func number(_ key: String) throws(SpecError) -> Double {
+    try optionalNumber(key) ?? table.key(key)?.standard?.double ?? 0
+  }
+
+  func number(_ setting: ScriptSetting, of key: String) throws(SpecError) -> Double {
+    switch setting.content {
+    case .int(let value): return Double(value)
+    case .double(let value): return value
+    // Every framework turns a text into a number, as PyYAML reads 1e-4 as one.
+    case .string(let text):
+      if case .some(let content) = PlainScalar.number(text[...]) {
+        return try number(ScriptSetting(content, line: setting.line), of: key)
+      }
+    default: break
+    }
+    throw mismatch(setting, of: key, expected: "a number")
+  }
+
+  /// A whole number of a key; nil where it is not given. `5.0` is one.
+  func optionalCount(_ key: String) throws(SpecError) -> Int? {
+    guard let setting = value(key) else { return nil }
+    guard let count = Int(exactly: try number(setting, of: key)) else {
+      throw mismatch(setting, of: key, expected: "a whole number")
+    }
+    return count
+  }
+
+  func count(_ key: String) throws(SpecError) -> Int {
+    if let count = try optionalCount(key) { return count }
+    return table.key(key)?.standard?.double.flatMap { Int(exactly: $0) } ?? 0
+  }
+
+  /// A count that must be at least 1.
+  func positiveCount(_ key: String) throws(SpecError) -> Int {
+    let count = try count(key)
+    guard count >= 1 else { throw refusal(key, "must be at least 1, but is \(count)") }
+    return count
+  }
+
+  func optionalText(_ key: String) throws(SpecError) -> String? {
+    guard let setting = value(key) else { return nil }
+    switch setting.content {
+    case .string(let text): return text
+    case .name(let path): return path.split(separator: ".").last.map(String.init) ?? path
+    default: throw mismatch(setting, of: key, expected: "a text")
+    }
+  }
+
+  func text(_ key: String) throws(SpecError) -> String {
+    if let text = try optionalText(key) { return text }
+    if case .text(let text)? = table.key(key)?.standard { return text }
+    return ""
+  }
+
+  /// One of some words.
+  func choice(_ key: String, of words: [String]) throws(SpecError) -> String {
+    let text = try text(key)
+    if words.contains(text) || part[key] == nil { return text }
+    let hint = Spelling.nearest(to: text, in: words).map { "did you mean '\($0)'?" }
+    throw SpecError(
+      "\(name(key)) is '\(text)'; expected one of \(words.joined(separator: ", "))", line: line(of: key),
+      column: 1, hint: hint)
+  }
+
+  func flag(_ key: String) throws(SpecError) -> Bool {
+    guard let setting = value(key) else {
+      if case .flag(let value)? = table.key(key)?.standard { return value }
+      return false
+    }
+    switch setting.content {
+    case .bool(let value): return value
+    case .int(0), .string("false"), .string("False"): return false
+    case .int(1), .string("true"), .string("True"): return true
+    default: throw mismatch(setting, of: key, expected: "true or false")
+    }
+  }
+
+  /// The numbers of a list, or of a single number, or of a text with commas; nil where the key is not given.
+  func numbers(_ key: String) throws(SpecError) -> [Double]? {
+    guard let setting = value(key) else { return nil }
+    var elements = setting.elements ?? [setting]
+    if case .string(let text) = setting.content {
+      let inner = text.filter { !"()[]".contains($0) }
+      elements = inner.split(separator: ",").map { word in
+        ScriptSetting(PlainScalar.number(word.trimmed) ?? .string(String(word)), line: setting.line)
+      }
+    }
+    var numbers: [Double] = []
+    for element in elements { numbers.append(try number(element, of: key)) }
+    return numbers
+  }
+
+  /// A map, also one that is written as JSON in a text, as on a command line; nil where the key is not given.
+  func map(_ key: String) throws(SpecError) -> [ScriptSetting.Entry]? {
+    guard let setting = value(key) else { return nil }
+    if let entries = setting.entries { return entries }
+    if case .string(let text) = setting.content, let read = try? JSONDocument.setting(text), let entries = read.entries {
+      return entries.map { ScriptSetting.Entry($0.key, ScriptSetting($0.setting.content, line: setting.line)) }
+    }
+    throw mismatch(setting, of: key, expected: "a map")
+  }
+
+  // MARK: Missing
+
+  /// Notes that a name has to be known.
+  func ask(_ name: MissingName) {
+    if let place = missing.firstIndex(where: { $0.name == name.name }) {
+      for line in name.lines where !missing[place].lines.contains(line) { missing[place].lines.append(line) }
+      return
+    }
+    missing.append(name)
+  }
+
+  func ask(_ name: String, for purpose: String, guess: ParameterValue? = nil) {
+    var missing = MissingName(name: name, lines: [], usedFor: purpose, guess: guess)
+    missing.option = OutsideValue(rawValue: name)?.option
+    ask(missing)
+  }
+
+  /// A value that options or definitions say; nil where they do not.
+  func outside(_ value: OutsideValue) throws(SpecError) -> Int? {
+    guard let (count, source) = try value.count(in: options) else { return nil }
+    if value == .epochs { takesEpochs = true }
+    let words = "\(value.rawValue)=\(count) from \(source)"
+    if !assumed.contains(words) { assumed.append(words) }
+    return count
+  }
+
+  /// The text of a definition, of one of some names; nil where none is given.
+  func definition(_ names: String...) -> String? {
+    for name in names {
+      if let found = options.definitions.last(where: { $0.name == name }) { return found.value }
+    }
+    return nil
+  }
+
+  func assume(_ words: String) { if !assumed.contains(words) { assumed.append(words) } }
+
+  // MARK: Refusals
+
+  /// The key as it is written: with its dashes on a command line.
+  func name(_ key: String) -> String { part.form == .commandLine ? "--" + (part.written[key] ?? key) : key }
+
+  func refusal(_ key: String, _ words: String, hint: String? = nil) -> SpecError {
+    SpecError("\(name(key)) \(words)", line: line(of: key), column: 1, hint: hint)
+  }
+
+  private func mismatch(_ setting: ScriptSetting, of key: String, expected: String) -> SpecError {
+    SpecError("\(name(key)) is \(setting.python); expected \(expected)", line: setting.line, column: 1)
+  }
+
+  /// Runs what the library refuses with the place of a key.
+  func placing<T>(_ key: String, _ body: () throws(SchedulerError) -> T) throws(SpecError) -> T {
+    do { return try body() } catch { throw refusal(key, "is refused: \(error.message)") }
+  }
+
+  /// Refuses keys that are slips of those of the table, and says which others look like a schedule and are not used.
+  ///
+  /// - Parameter known: other keys that the framework has; nil where they are not listed here.
+  func finish(known: Set<String>? = nil) throws(SpecError) {
+    let names = table.keys.map(\.name)
+    for entry in part.entries where !used.contains(entry.key) && !isParent(entry.key) {
+      if names.contains(entry.key) {
+        if !entry.setting.isNull {
+          notes.append("\(name(entry.key)) in line \(entry.setting.line) has no effect here")
+        }
+        continue
+      }
+      if known?.contains(entry.key) == true { continue }
+      let nearest = Spelling.nearest(to: entry.key, in: names.filter { !$0.contains(".") })
+      if let nearest, Self.isSlip(entry.key, of: nearest) {
+        throw SpecError(
+          "unknown key '\(entry.key)' of \(table.title)", line: entry.setting.line, column: 1,
+          hint: "did you mean '\(nearest)'?")
+      }
+      if Self.looksLikeSchedule(entry.key) {
+        notes.append("\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): not used")
+      }
+    }
+  }
+
+  /// Whether keys within it were used.
+  private func isParent(_ key: String) -> Bool { used.contains { $0.hasPrefix(key + ".") } }
+
+  /// One letter more or less or another one, or two that changed places. What differs by more is a key of its own.
+  private static func isSlip(_ key: String, of other: String) -> Bool {
+    let (a, b) = (Array(key.lowercased().utf8), Array(other.lowercased().utf8))
+    guard a.count > 3, abs(a.count - b.count) <= 1 else { return false }
+    let common = zip(a, b).prefix { $0 == $1 }.count
+    switch a.count - b.count {
+    case 1: return a[(common + 1)...].elementsEqual(b[common...])
+    case -1: return a[common...].elementsEqual(b[(common + 1)...])
+    default:
+      let differing = a.indices.filter { a[$0] != b[$0] }
+      if differing.count == 1 { return true }
+      return differing.count == 2 && a[differing[0]] == b[differing[1]] && a[differing[1]] == b[differing[0]]
+    }
+  }
+
+  private static func looksLikeSchedule(_ key: String) -> Bool {
+    let words = key.lowercased().split { "_-.".contains($0) }
+    if words.contains("weight") || words.contains("ema") || words.contains("wd") { return false }
+    return words.contains { ["lr", "lrs", "warmup", "scheduler", "sched", "schedule", "milestones"].contains($0) }
+      || key.lowercased().contains("learning_rate")
+  }
+}

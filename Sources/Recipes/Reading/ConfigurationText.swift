@@ -1,0 +1,137 @@
+import LRSchedulers
+
+/// Tells what a text is written in, and reads it into the parts that may be a configuration.
+struct ConfigurationText {
+  enum Form { case yaml, json, toml, commandLine, python }
+
+  let text: String
+  let options: ScriptOptions
+
+  /// What it looks like; nil for a plain call, which is the most common SPEC and no configuration.
+  var form: Form? {
+    let lines = significantLines
+    guard let first = lines.first else { return nil }
+    if first.hasPrefix("{") { return braces }
+    if isCommandLine { return .commandLine }
+    if first.hasPrefix("["), first.hasSuffix("]"), lines.contains(where: { $0.contains("=") }),
+      first.dropFirst().dropLast().utf8.allSatisfy({ $0.isWordByte || ".\"-[]".utf8.contains($0) })
+    {
+      return .toml
+    }
+    if first == "---" || first.hasPrefix("%YAML") || lines.prefix(8).allSatisfy(Self.isYAMLLine) { return .yaml }
+    return .python
+  }
+
+  /// The first lines that are no comments.
+  private var significantLines: [Substring] {
+    var lines: [Substring] = []
+    var rest = text[...]
+    while lines.count < 40, !rest.isEmpty {
+      let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
+      let line = rest[..<end].trimmed
+      if !line.isEmpty, !line.hasPrefix("#") { lines.append(line) }
+      rest = end == rest.endIndex ? "" : rest[rest.index(after: end)...]
+    }
+    return lines
+  }
+
+  /// JSON, a Python dictionary, or YAML in braces.
+  private var braces: Form {
+    if (try? JSONDocument.setting(text)) != nil { return .json }
+    return text.contains("(") ? .python : (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
+  }
+
+  /// Whether flags stand where a shell has them: `--lr 0.1` at the beginning of a word, in no quotes.
+  private var isCommandLine: Bool {
+    let bytes = text.utf8
+    if bytes.starts(with: "#!".utf8), text.prefix(while: { !$0.isNewline }).contains("sh") { return true }
+    // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
+    guard text.contains("--") || text.hasPrefix("yolo ") else { return false }
+    if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
+    let lines = significantLines
+    let flags = lines.count { line in
+      line.hasPrefix("--") && line.dropFirst(2).utf8.first.map { $0.isWordByte } == true
+    }
+    if flags > 1 || text.hasPrefix("yolo ") { return true }
+    guard lines.count <= 6, let first = lines.first else { return false }
+    return !first.contains("(") && !Self.isYAMLLine(first) && text.contains(" --")
+  }
+
+  /// `key: value`, a list's element, or a line that only closes brackets.
+  private static func isYAMLLine(_ line: Substring) -> Bool {
+    if line.hasPrefix("- ") || line == "-" { return true }
+    guard let colon = line.firstIndex(of: ":") else { return false }
+    let key = line[..<colon].filter { $0 != "\"" && $0 != "'" }
+    let rest = line[line.index(after: colon)...]
+    guard !key.isEmpty, rest.isEmpty || rest.first == " ",
+      key.utf8.allSatisfy({ $0.isWordByte || ".-/ @<".utf8.contains($0) })
+    else { return false }
+    let word = key.prefix { $0 != " " }
+    if ["def", "class", "if", "elif", "else", "for", "while", "with", "try", "except", "finally", "lambda"]
+      .contains(String(word))
+    {
+      return false
+    }
+    // `epochs: int = 3` is Python.
+    return !(rest.contains(" = ") && key.utf8.allSatisfy(\.isWordByte))
+  }
+}
+
+extension ConfigurationText {
+  /// The parts that may be a configuration.
+  ///
+  /// - Throws: what cannot be read, with its place.
+  func parts(as form: Form) throws(SpecError) -> [ConfigurationPart] {
+    switch form {
+    case .yaml: return [ConfigurationPart(.yaml, try tree(YAMLDocument.setting(text)))]
+    case .json: return [ConfigurationPart(.json, try tree(JSONDocument.setting(text)))]
+    case .toml: return [ConfigurationPart(.toml, try tree(TOMLDocument.setting(text)))]
+    case .commandLine: return commands
+    case .python: return try python
+    }
+  }
+
+  private func tree(_ root: ScriptSetting) throws(SpecError) -> [ScriptSetting.Entry] {
+    guard let entries = root.entries else {
+      throw SpecError("expected keys with values", line: root.line, column: 1)
+    }
+    return Interpolation(entries).resolved
+  }
+
+  private var commands: [ConfigurationPart] {
+    var given: [String: String] = [:]
+    for definition in options.definitions { given[definition.name] = definition.value }
+    return ShellWords(text, given: given).commands.compactMap { command in
+      let line = CommandLine(command)
+      return line.entries.isEmpty ? nil : ConfigurationPart(line, line: command.first?.line ?? 1)
+    }
+  }
+
+  private var python: [ConfigurationPart] {
+    get throws(SpecError) {
+      var text = text
+      let isDictionary = text.first { !$0.isWhitespace } == "{"
+      if isDictionary {
+        text = "settings = " + text
+      } else if isBareArguments {
+        text = "settings = dict(" + text + "\n)"
+      }
+      let script = try ScriptSettings(text, options: options)
+      let calls = script.calls.map { ConfigurationPart($0) }
+      if isDictionary || isBareArguments, let entries = script.variables.first?.setting.entries {
+        return [ConfigurationPart(.python, entries)]
+      }
+      return calls + [ConfigurationPart(.python, script.variables)]
+    }
+  }
+
+  /// `lr0=0.01, lrf=0.01, epochs=5`: the arguments of a training without the call.
+  private var isBareArguments: Bool {
+    let first = text.drop { $0.isWhitespace }
+    let name = first.prefix { $0.utf8.allSatisfy(\.isWordByte) }
+    let rest = first.dropFirst(name.count).drop { $0 == " " }
+    guard !name.isEmpty, rest.hasPrefix("="), !rest.hasPrefix("==") else { return false }
+    return !text.contains(where: \.isNewline) && text.contains(",") && !text.contains("(")
+      && text.count { $0 == "=" } > 1
+  }
+}

@@ -1,0 +1,159 @@
+import LRSchedulers
+
+/// The front door for texts: configurations of frameworks, and calls and scripts that build schedulers.
+///
+///     let found = try Recipes.schedules(in: "--sched cosine --epochs 300 --lr 0.1", options: ScriptOptions())
+///     found[0].schedule.spec      // "CosineLRScheduler(t_initial=300, …)"
+package enum Recipes {
+  /// The frameworks whose configurations are read.
+  static let all: [any Recipe.Type] = [
+    TransformersRecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self, LitGPTRecipe.self,
+    NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
+    ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
+  ]
+
+  /// What `--library` calls them.
+  package static var names: [String] { all.map { $0.table.name } }
+
+  /// All schedules of a text, in its order.
+  ///
+  /// - Throws: what cannot be read, with its place; what is missing from outside is in ``SpecError/missing``.
+  package static func schedules(
+    in text: String, options: ScriptOptions
+  ) throws(SpecError) -> [PastedSchedule] {
+    guard text.utf8.count <= maximumLength else {
+      throw SpecError("text is longer than \(maximumLength) bytes", column: 1)
+    }
+    let document = ConfigurationText(text: text, options: options)
+    guard let form = document.form else { return try PastedSchedule.all(in: text, options: options) }
+    if form == .python { return try ofPython(document) }
+    let found = try configurations(try document.parts(as: form), options)
+    if found.isEmpty { throw unknown(form) }
+    return found
+  }
+
+  /// As long as scripts may be.
+  private static let maximumLength = 4_000_000
+
+  private static func unknown(_ form: ConfigurationText.Form) -> SpecError {
+    let titles = all.map { $0.table.title }.joined(separator: ", ")
+    return SpecError(
+      "this is \(form.title), but no configuration of a schedule that is known here", column: 1,
+      hint: "known are those of \(titles); --library says which one is meant")
+  }
+
+  // MARK: Python
+
+  /// A claim from which on a part is nothing else.
+  private static let certain = 95
+
+  /// What a script builds itself wins over what it configures, as it is handed to the trainer; but for what only a configuration
+  /// is.
+  private static func ofPython(_ document: ConfigurationText) throws(SpecError) -> [PastedSchedule] {
+    guard document.mayConfigure else {
+      return try PastedSchedule.all(in: document.text, options: document.options)
+    }
+    let parts = try document.parts(as: .python)
+    let isCertain = parts.contains { part in all.contains { $0.claim(on: part) >= certain } }
+    if isCertain || document.options.framework != nil {
+      let found = try configurations(parts, document.options)
+      if !found.isEmpty { return found }
+    }
+    let refusal: SpecError
+    do { return try PastedSchedule.all(in: document.text, options: document.options) } catch {
+      refusal = error
+    }
+    let found = try configurations(parts, document.options)
+    if found.isEmpty { throw refusal }
+    return found
+  }
+
+  // MARK: Configurations
+
+  /// The parts that some framework claims, each as its schedule.
+  private static func configurations(
+    _ parts: [ConfigurationPart], _ options: ScriptOptions
+  ) throws(SpecError) -> [PastedSchedule] {
+    let candidates = options.framework.map { name in all.filter { $0.table.name == name } } ?? all
+    var claims: [(part: ConfigurationPart, recipe: any Recipe.Type, claim: Int)] = []
+    for part in parts {
+      let best = candidates.map { (recipe: $0, claim: $0.claim(on: part)) }.max { $0.claim < $1.claim }
+      if let best, best.claim > 0 || options.framework != nil { claims.append((part, best.recipe, best.claim)) }
+    }
+    guard let highest = claims.map(\.claim).max() else { return [] }
+    // Of a script's commands and calls those that surely train; what may be one counts only where nothing else is.
+    let sure = claims.filter { $0.claim >= min(highest, 30) && ($0.part.form == claims.first { $0.claim == highest }?.part.form) }
+    var found: [PastedSchedule] = []
+    var refusal: SpecError?
+    for (part, recipe, _) in picked(sure, options) {
+      do {
+        if let pasted = try schedule(of: part, recipe, options) { found.append(pasted) }
+      } catch {
+        if refusal == nil || !error.missing.isEmpty { refusal = error }
+      }
+    }
+    if let refusal { throw refusal }
+    return found
+  }
+
+  private static func picked<T>(_ all: [T], _ options: ScriptOptions) -> [T] {
+    guard let pick = options.pick.flatMap(Int.init), all.indices.contains(pick - 1) else { return all }
+    return [all[pick - 1]]
+  }
+
+  private static func schedule(
+    of part: ConfigurationPart, _ recipe: any Recipe.Type, _ options: ScriptOptions
+  ) throws(SpecError) -> PastedSchedule? {
+    let reader = RecipeReader(recipe.table, part, options)
+    let plan = try recipe.plan(reader)
+    if !reader.missing.isEmpty {
+      var error = SpecError(
+        "the configuration of \(recipe.table.title) leaves open: \(reader.missing.map(\.name).joined(separator: ", "))",
+        line: part.line, column: 1)
+      error.missing = reader.missing
+      throw error
+    }
+    guard let plan else { return nil }
+    return described(plan, reader)
+  }
+
+  private static func described(_ plan: RecipePlan, _ reader: RecipeReader) -> PastedSchedule {
+    var pasted = PastedSchedule(schedule: plan.schedule, line: max(plan.line, reader.part.line))
+    pasted.lrs = plan.groups.map(\.lr)
+    pasted.momenta = plan.groups.map(\.momentum)
+    pasted.stepsPerBatch = plan.interval == .step
+    pasted.length = plan.length
+    pasted.takesEpochs = reader.takesEpochs
+    pasted.stepsPerEpoch = plan.stepsPerEpoch
+    pasted.assumed = reader.assumed
+    pasted.notes = reader.notes
+    pasted.rules = reader.rules
+    pasted.framework = reader.table.title
+    return pasted
+  }
+}
+
+extension ConfigurationText.Form {
+  var title: String {
+    switch self {
+    case .yaml: "YAML"
+    case .json: "JSON"
+    case .toml: "TOML"
+    case .commandLine: "a command line"
+    case .python: "Python"
+    }
+  }
+}
+
+extension ConfigurationText {
+  /// Whether Python may configure a framework: what names it is somewhere in the text.
+  var mayConfigure: Bool {
+    if options.framework != nil { return true }
+    return Self.markers.contains { text.contains($0) }
+  }
+
+  private static let markers = [
+    "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos", "fit_sgdr",
+    "fine_tune(", "max_iters", "max_lr", "learning_rate", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
+  ]
+}
