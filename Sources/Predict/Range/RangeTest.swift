@@ -27,6 +27,12 @@ package struct RangeTest: Sendable, Equatable {
     self.planned = planned ?? rates.count
   }
 
+  /// The curve that is judged, as fastai records and trims it.
+  package var smoothed: (rates: [Double], losses: [Double]) {
+    let curve = FastaiSuggestions(self)
+    return (curve.rates, curve.losses.map(Double.init))
+  }
+
   /// What each library's functions name, in the order in which they are told; nil where a function has too few rows.
   package var suggestions: [(name: String, rate: Double?)] {
     let fastai = FastaiSuggestions(self)

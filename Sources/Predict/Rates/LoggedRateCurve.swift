@@ -38,8 +38,9 @@ package struct LoggedRateCurve: Sendable {
     return max(before, after) < 0.02 * change
   }
 
-  /// The rates of all steps to `last`: lines between the knots, a jump in the middle of its gap, the last
-  /// rate after them, and before them the warm-up. Where the warm-up is longer than there are steps before the first row, the log counted from its own beginning and is moved by ``shift(_:)``.
+  /// The rates of all steps to `last`: lines between the knots, a jump in the middle of its gap, the last rate after them, and before them
+  /// the warm-up. Where the warm-up is longer than there are steps before the first row, the log counted from its own beginning and
+  /// is moved by ``shift(_:)``.
   package func rates(_ warmup: Warmup, to last: Int) -> [Double] {
     guard let head = knots.first, let tail = knots.last else { return [] }
     let shift = shift(warmup)

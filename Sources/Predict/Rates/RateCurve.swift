@@ -46,6 +46,13 @@ extension RateCurve {
     return rates.firstIndex { $0 >= 0.99 * top } ?? 0
   }
 
+  /// The steps to the first at the largest rate, that one counted; 0 where the first step has it.
+  package var stepsToPeak: Int {
+    let top = rates.max() ?? 0
+    let first = rates.firstIndex { $0 >= (1 - 1e-9) * top } ?? 0
+    return first == 0 ? 0 : first + 1
+  }
+
   /// Whether the rate rises by more than a hundredth of the largest after it has once been there.
   package var risesAgain: Bool {
     let top = rates.max() ?? 0

@@ -31,7 +31,7 @@ package struct RunRecord: Sendable {
   var knownWarmup: Warmup? {
     switch rates {
     case .planned(let rates):
-      Warmup(steps: RateCurve(rates, unit: max(peak, .leastNormalMagnitude)).warmupEnd, source: .plan)
+      Warmup(steps: RateCurve(rates, unit: max(peak, .leastNormalMagnitude)).stepsToPeak, source: .plan)
     case .logged(let curve): warmup ?? curve.ownWarmup
     }
   }
