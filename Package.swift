@@ -18,7 +18,7 @@ let package = Package(
       name: "LRVizCommands",
       dependencies: [
         "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas", "JSON",
-        "LRSchedulers", "Recipes", "RunLogs", "Following", "Judges", "CSystem",
+        "LRSchedulers", "Recipes", "RunLogs", "Following", "Judges", "Predict", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CSystem"]),
@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
     .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
     .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
+    .target(name: "Predict"),
     .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
     .target(name: "Recipes", dependencies: ["LRSchedulers", "JSON", "CFormats"]),
     .target(
@@ -56,6 +57,7 @@ let package = Package(
     .executableTarget(
       name: "judge-rates", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks"],
       path: "Benchmarks/JudgeRates"),
+    .executableTarget(name: "fit-law", dependencies: ["Predict"], path: "Benchmarks/FitLaw"),
     .executableTarget(name: "track-points", dependencies: ["Tracks"], path: "Benchmarks/Tracks"),
     .executableTarget(
       name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],
@@ -72,6 +74,8 @@ let package = Package(
     .testTarget(
       name: "JudgesTests", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON"],
       resources: [.copy("Logs")]),
+    .testTarget(
+      name: "PredictTests", dependencies: ["Predict", "JSON", "TestSupport"], resources: [.copy("Data")]),
     .executableTarget(name: "spec-fuzz", dependencies: ["SpecFuzzing"], path: "Tests/SpecFuzz"),
     .target(
       name: "LabFuzzing",
