@@ -127,8 +127,9 @@ package enum Identification {
     for body in bodies where take(body.proposals(body is StairBody ? curve : sample, after: nil)) {
       return found
     }
-    if take(WholeCurves.proposals(sample)) { return found }
-    let rises = RiseFit.rises(sample)
+    // Turns are told by neighboring rows, which a sample has not everywhere.
+    if take(OneCycleCurve.proposals(sample)) || take(CyclicCurve.proposals(curve)) { return found }
+    let rises = RiseFit.rises(sample) + HeldRise.rises(curve) + CurvedRise.rises(sample)
     // Many rises are tried by few points; what comes out is compared with all.
     let most = rises.count > 8 ? 120 : 320
     for rise in rises {
@@ -140,7 +141,7 @@ package enum Identification {
       }
     }
     if take(polynomial.proposals(sample.sampled(96), after: nil)) { return found }
-    for rise in rises.filter({ $0.bodyStart == $0.steps }).prefix(8) {
+    for rise in rises.filter({ $0.bodyStart == $0.steps && $0.isOfPyTorch }).prefix(8) {
       let rest = sample.dropping(before: rise.bodyStart)
       if take(polynomial.proposals(rest.sampled(64), after: rise)) { return found }
     }

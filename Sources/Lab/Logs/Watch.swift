@@ -19,14 +19,20 @@ package struct Watch: Sendable {
   var places: [FollowedID: Int] = [:]
   /// Whether somebody wants to know of plateaus, seen or not.
   let judgesPlateaus: Bool
+  /// Whether the logs of a job's processes are one run.
+  var gathers: Bool
   /// What a reading that was asked for is over.
   var asked: LogAxis?
 
-  package init(title: String, plans: [LogPlan] = [], now: Double, judgesPlateaus: Bool = false) {
+  package init(
+    title: String, plans: [LogPlan] = [], now: Double, judgesPlateaus: Bool = false,
+    gathers: Bool = false
+  ) {
     self.title = title
     self.plans = plans
     self.now = now
     self.judgesPlateaus = judgesPlateaus
+    self.gathers = gathers
   }
 
   /// The name of the pane that stands for the runs to come.
