@@ -32,7 +32,9 @@ final class FollowLoop {
   func run() {
     while let orders = orders() {
       if let options = orders.options { catalog.reread(options) }
-      if let gathers = orders.gathers { post(gatherer.gather(gathers)) }
+      if let gathers = orders.gathers {
+        post(gatherer.gather(gathers, catalog.entries.flatMap(\.source.runs)))
+      }
       catalog.search(WallClock.uptime)
       lookAround()
       tell()
@@ -134,10 +136,10 @@ final class FollowLoop {
   }
 }
 
-/// Lets the thread look at once at what comes now and then, and else ten times a second, so that what follows fast is
+/// Lets the thread look at once at what comes now and then, and else eight times a second, so that what follows fast is
 /// read in pieces worth reading.
 struct Pacemaker {
-  private static let interval = 0.1
+  private static let interval = 0.125
   /// Turns that nobody used are kept, so many at most.
   private static let kept = 10.0
   /// When the turns that have been used are over.

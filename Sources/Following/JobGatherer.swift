@@ -4,6 +4,7 @@ import RunLogs
 struct JobGatherer {
   /// Whether jobs are gathered; else every log is a run.
   private(set) var isOn: Bool
+  /// What is known of each log, while they are gathered.
   private var runs: [FollowedID: FollowedRun] = [:]
   private var parts: [FollowedID: JobPart] = [:]
   /// The logs of each job, in the order of its processes.
@@ -15,28 +16,28 @@ struct JobGatherer {
   ///
   /// - Returns: what is to be shown instead.
   mutating func take(_ news: [FollowedRun]) -> [FollowNews] {
+    guard isOn else { return news.map(FollowNews.run) }
     var changed: [FollowedID] = []
     var dropped: [FollowNews] = []
     for run in news {
       if runs.updateValue(run, forKey: run.id) == nil, let part = JobPart(run.run.path) {
         dropped += add(run.id, part)
       }
-      let shown = isOn ? leader(of: run.id) : run.id
+      let shown = leader(of: run.id)
       if !changed.contains(shown) { changed.append(shown) }
     }
     return changed.compactMap(shown).map(FollowNews.run) + dropped
   }
 
-  /// - Returns: the runs that are shown from now on, and those that no longer are.
-  mutating func gather(_ isOn: Bool) -> [FollowNews] {
+  /// - Parameter all: the runs as they stand.
+  /// - Returns: those that are shown from now on, and those that no longer are.
+  mutating func gather(_ isOn: Bool, _ all: [FollowedRun]) -> [FollowNews] {
     guard isOn != self.isOn else { return [] }
-    self.isOn = isOn
-    let many = jobs.values.filter { $0.count > 1 }.sorted { $0[0].rawValue < $1[0].rawValue }
-    return many.flatMap { members -> [FollowNews] in
-      isOn
-        ? [members[0]].compactMap(shown).map(FollowNews.run) + members.dropFirst().map(FollowNews.dropped)
-        : members.compactMap { runs[$0] }.map(FollowNews.run)
-    }
+    self = JobGatherer(isOn: isOn)
+    guard isOn else { return all.map(FollowNews.run) }
+    let news = take(all).filter { if case .run = $0 { true } else { false } }
+    let followers = jobs.values.flatMap { $0.dropFirst() }.sorted { $0.rawValue < $1.rawValue }
+    return news + followers.map(FollowNews.dropped)
   }
 
   /// A log of a job that has others already is no longer shown alone, and nor is what led it, if it comes before that.
@@ -49,7 +50,7 @@ struct JobGatherer {
       return first < second
     }
     jobs[part.job] = members
-    guard isOn, let before, before != members[0] else { return [] }
+    guard let before, before != members[0] else { return [] }
     return [.dropped(before)]
   }
 
@@ -58,7 +59,7 @@ struct JobGatherer {
   }
 
   private func shown(_ id: FollowedID) -> FollowedRun? {
-    guard isOn, let part = parts[id], let members = jobs[part.job], members.count > 1 else { return runs[id] }
+    guard let part = parts[id], let members = jobs[part.job], members.count > 1 else { return runs[id] }
     return gathered(members.compactMap { runs[$0] }, part.job)
   }
 

@@ -8,10 +8,10 @@ enum CurvedRise {
     guard top > 0 else { return [] }
     let rise = curve.part(0..<start).lowered(by: top)
     // Near the top a curve is so flat that its last steps may be rounded to the peak.
-    let lengths = Self.lengths(
-      from: max(2, rise.units[start - 1] + 1), to: curve.units[start] + curve.units[start] / 8 + 1)
+    let sample = rise.sampled(160)
+    let (first, last) = (max(2, rise.units[start - 1] + 1), curve.units[start] + curve.units[start] / 8 + 1)
     return shapes.flatMap { shape, curved in
-      lengths.compactMap { length -> Rise? in
+      lengths(from: first, to: last, sample, curved).compactMap { length -> Rise? in
         guard let fit = ShapeFit.at(Double(length), rise, isFloored: false, { curved(min(1, $0)) }) else {
           return nil
         }
@@ -43,14 +43,20 @@ enum CurvedRise {
     return start
   }
 
-  private static func lengths(from first: Int, to last: Int) -> [Int] {
+  /// The length that explains best, those beside it, then round ones.
+  private static func lengths(
+    from first: Int, to last: Int, _ rise: RateCurve, _ curved: (Double) -> Double
+  ) -> [Int] {
     guard last - first > most else { return Array(first...max(first, last)) }
+    let fit = ShapeFit.search(
+      rise, isFloored: false, lengths: Double(first)...Double(last), { curved(min(1, $0)) })
+    let best = fit.map { Int($0.length.rounded()) }.map { [$0, $0 - 1, $0 + 1] } ?? []
     let round = [1, 10, 100, 1_000, 10_000].reversed().flatMap { unit -> [Int] in
       let multiples = stride(from: (first + unit - 1) / unit * unit, through: last, by: unit)
       return Array(multiples.prefix(most / 4))
     }
     var seen: Set<Int> = []
-    return (round + stride(from: first, through: last, by: (last - first) / most)).filter {
+    return (best + round + stride(from: first, through: last, by: (last - first) / most)).filter {
       seen.insert($0).inserted
     }
   }

@@ -13,11 +13,9 @@ struct OneCycleCurve {
       top >= 2, top < curve.count - 2
     else { return [] }
     let fit = OneCycleCurve(curve: curve, top: top)
-    for anneal in Anneal.all {
-      let found = fit.climbs(anneal).flatMap { fit.twoPhases($0, anneal) + fit.threePhases($0, anneal) }
-      if !found.isEmpty { return found }
+    return Anneal.all.flatMap { anneal in
+      fit.climbs(anneal).flatMap { fit.twoPhases($0, anneal) + fit.threePhases($0, anneal) }
     }
-    return []
   }
 
   /// How a phase goes from its first rate to its last.

@@ -9,6 +9,8 @@ package struct Watch: Sendable {
   package var plans: [LogPlan]
   /// Seconds since 1970, as far as it knows.
   package internal(set) var now: Double
+  /// When something on the screen will be another, though nothing comes; nil if that is never.
+  var nextChange: Double?
   /// What there is to say of a folder as a whole.
   package internal(set) var remark: String?
   /// Whether everything has been looked at once.
