@@ -366,6 +366,19 @@ def peak_kib(pid):
     return max((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), default=0)
 
 
+def watching():
+    """Following logs that grow: from a row to the screen, processor time, idle, memory."""
+    import watch
+    row("watch: from a row to the screen, after 1e3 rows", watch.latency(LRVIZ, 1_000), None, "2 ms", unit="ms")
+    row("  after 1e6 rows", watch.latency(LRVIZ, 1_000_000), None, "2 ms", unit="ms")
+    row("  30 rows a second, share of a core", watch.load(LRVIZ, 1, 30), None, "0.5 %", unit="%")
+    row("  100 runs of a row a second", watch.load(LRVIZ, 100, 1), None, "3 %", unit="%")
+    written, wakes = watch.idle(LRVIZ)
+    row("  idle: bytes in ten seconds", written, None, "0")
+    row("  idle: wake-ups a second", wakes, None, "1")
+    row("  memory a point, a day of rows in 10,000 pieces", watch.memory(LRVIZ), None, "13 B", unit="B")
+
+
 COMPOSED = ("SequentialLR", "ChainedScheduler")
 
 
@@ -386,7 +399,7 @@ def scheduler_steps():
 
 FIGURES = {f.__name__: f for f in (
     launch, page_faults, frame, exits, memory, idle, training_beside_the_screen, long_history, long_plan, tracks,
-    judges, training_step, plot, read_logs, print_rows, scheduler_steps)}
+    judges, watching, training_step, plot, read_logs, print_rows, scheduler_steps)}
 
 
 def main():

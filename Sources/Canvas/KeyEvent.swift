@@ -14,6 +14,10 @@ package enum KeyEvent: Sendable, Hashable {
   case paste(String)
   /// The left button pressed on a cell.
   case click(Point)
+  /// The mouse moved to a cell with the left button down.
+  case drag(Point)
+  /// The left button let go over a cell.
+  case release(Point)
   /// The wheel over a cell: -1 up, 1 down.
   case wheel(Point, Int)
 }

@@ -67,6 +67,11 @@ struct ChartLayout {
 }
 
 extension LineChart {
+  /// The inside of its axes where a grid has it in a rectangle.
+  package func plot(in rect: Rect) -> Rect {
+    ChartLayout(UprightLayout(self, in: rect), gutter: figureGutter).plot
+  }
+
   /// How many of `free` rows the rulers under the plot take.
   func rulerRows(in free: Int) -> Int {
     guard x.isShown else { return 0 }

@@ -12,6 +12,7 @@ final class FollowLoop {
   private var catalog: SourceCatalog
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
   private var pace = Pacemaker()
+  private var gatherer: JobGatherer
   private var nextPoll = 0.0
   private var remark: String?
   private var hasSettled = false
@@ -23,13 +24,17 @@ final class FollowLoop {
   init(_ follower: Follower) {
     self.follower = follower
     catalog = SourceCatalog(follower.paths, options: follower.options, polls: follower.polls)
+    gatherer = JobGatherer(isOn: follower.gathers)
   }
 
   deinit { buffer.deallocate() }
 
   func run() {
     while let orders = orders() {
-      if let options = orders { catalog.reread(options) }
+      if let options = orders.options { catalog.reread(options) }
+      if let gathers = orders.gathers {
+        post(gatherer.gather(gathers, catalog.entries.flatMap(\.source.runs)))
+      }
       catalog.search(WallClock.uptime)
       lookAround()
       tell()
@@ -38,12 +43,12 @@ final class FollowLoop {
   }
 
   /// What the owner wants; nil where that is an end.
-  private func orders() -> ReadOptions?? {
+  private func orders() -> (options: ReadOptions?, gathers: Bool?)? {
     var bytes: (UInt64, UInt64) = (0, 0)
     while read(follower.inbox, &bytes, 16) > 0 {}
     return follower.shared.withLock { shared in
-      defer { shared.wanted = nil }
-      return shared.isStopping ? .none : .some(shared.wanted)
+      defer { (shared.wanted, shared.gathers) = (nil, nil) }
+      return shared.isStopping ? nil : (shared.wanted, shared.gathers)
     }
   }
 
@@ -68,11 +73,14 @@ final class FollowLoop {
     entry.hasMore = outcome.hasMore
     entry.nextLook = outcome.nextLook
     if outcome.hasNews {
-      let runs = entry.source.runs
-      guard !runs.isEmpty else { return }
-      follower.post { shared in
-        for run in runs { shared.runs[run.id] = run }
-      }
+      post(gatherer.take(entry.source.runs))
+    }
+  }
+
+  private func post(_ news: [FollowNews]) {
+    guard !news.isEmpty else { return }
+    follower.post { shared in
+      for one in news { shared.add(one) }
     }
   }
 
@@ -128,10 +136,10 @@ final class FollowLoop {
   }
 }
 
-/// Lets the thread look at once at what comes now and then, and else a dozen times a second, so that what follows fast is
+/// Lets the thread look at once at what comes now and then, and else eight times a second, so that what follows fast is
 /// read in pieces worth reading.
 struct Pacemaker {
-  private static let interval = 0.08
+  private static let interval = 0.125
   /// Turns that nobody used are kept, so many at most.
   private static let kept = 10.0
   /// When the turns that have been used are over.

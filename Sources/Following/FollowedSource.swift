@@ -14,6 +14,9 @@ protocol FollowedSource: AnyObject {
   /// A descriptor that is readable when there is something to look at; nil for what the kernel tells of otherwise.
   var descriptor: Int32? { get }
 
+  /// Whether nothing more can come.
+  var isOver: Bool { get }
+
   /// The runs as they stand. Those that were found and hold nothing to draw are left out.
   var runs: [FollowedRun] { get }
 
@@ -23,6 +26,7 @@ protocol FollowedSource: AnyObject {
 
 extension FollowedSource {
   var descriptor: Int32? { nil }
+  var isOver: Bool { false }
 }
 
 /// The circumstances of a look.

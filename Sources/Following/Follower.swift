@@ -32,13 +32,26 @@ package final class Follower: Sendable {
     var others: [FollowNews] = []
     var hasWoken = false
     var wanted: ReadOptions?
+    var gathers: Bool?
     var isStopping = false
+
+    /// Keeps of every run the latest; one that is dropped is no longer told of.
+    mutating func add(_ news: FollowNews) {
+      switch news {
+      case .run(let run): runs[run.id] = run
+      case .dropped(let id):
+        runs[id] = nil
+        others.append(news)
+      case .remark, .settled: others.append(news)
+      }
+    }
   }
 
   let shared = Mutex(Shared())
   let paths: [FollowedPath]
   let options: ReadOptions
   let polls: Bool
+  let gathers: Bool
   private let wake: @Sendable () -> Void
   /// The ends of the pipe that wakes the thread.
   let inbox: Int32
@@ -46,15 +59,17 @@ package final class Follower: Sendable {
 
   /// - Parameters:
   ///   - polls: whether files are looked at once a second instead of waiting for the kernel's word.
+  ///   - gathers: whether the logs of a job's processes are one run; see ``gather(_:)``.
   ///   - wake: called on the follower's thread when ``take()`` has something to tell; not called again before that has
   ///     been asked. It must not block.
   package init(
-    _ paths: [FollowedPath], options: ReadOptions = ReadOptions(), polls: Bool = false,
+    _ paths: [FollowedPath], options: ReadOptions = ReadOptions(), polls: Bool = false, gathers: Bool = false,
     wake: @escaping @Sendable () -> Void
   ) {
     self.paths = paths
     self.options = options
     self.polls = polls
+    self.gathers = gathers
     self.wake = wake
     var ends: [Int32] = [-1, -1]
     if pipe(&ends) == 0 {
@@ -105,6 +120,12 @@ package final class Follower: Sendable {
   /// Reads everything again in another way, such as over time instead of steps.
   package func reread(_ options: ReadOptions) {
     shared.withLock { $0.wanted = options }
+    knock()
+  }
+
+  /// Shows the logs of a job's processes as one run, or each as one.
+  package func gather(_ gathers: Bool) {
+    shared.withLock { $0.gathers = gathers }
     knock()
   }
 

@@ -19,6 +19,7 @@ final class LogIntake {
   /// So long nothing comes before the end of a file is taken for the end of its last line.
   private static let patience = 2.0
   private static let pointerHead = Array("version https://git-lfs".utf8)
+  private static let storeHead = Array("SQLite format 3".utf8)
 
   /// - Parameter path: as it is shown; its last part may say what format it is.
   init(path: String, id: FollowedID, isFound: Bool, options: ReadOptions) {
@@ -100,6 +101,12 @@ final class LogIntake {
   private var condition: FollowedRun.Condition {
     if head == Self.pointerHead {
       return .noLog("is a Git LFS pointer: the log itself has not been fetched (git lfs pull)")
+    }
+    // Here a store is read with its journal, which bytes that come one after the other cannot be.
+    if head.starts(with: Self.storeHead) {
+      return .noLog(
+        "is a SQLite store, which cannot be followed on another machine: run lrviz watch there, or copy it here"
+      )
     }
     guard view.shown.run.series.isEmpty else { return .following }
     return feed.isHopeless ? .noLog("is in no format that lrviz reads") : .waiting

@@ -25,7 +25,7 @@ final class SourceEntry {
     self.root = root
   }
 
-  var isOver: Bool { (source as? StreamSource)?.isOver ?? false }
+  var isOver: Bool { source.isOver }
 
   func isDue(_ now: Double, isPolling: Bool) -> Bool {
     isTold || hasMore || (isPolled && isPolling) || nextLook.map { $0 <= now } ?? false

@@ -40,6 +40,8 @@ package struct Lab: Sendable {
   private(set) var isAsking = false
   /// What is shown of all there is of x; nil for all.
   var zoom: Zoom?
+  /// What the mouse is doing with a chart while its button is down.
+  var drag: ChartDrag?
   /// What there is to be known of the logs that are followed; nil in a lab that trains.
   var watch: Watch?
   private var nextID: Int

@@ -17,6 +17,8 @@ package enum LabEffect: Sendable {
 package enum LogCommand: Sendable, Equatable {
   /// Read them again over another x; nil: as they have it.
   case reread(LogAxis?)
+  /// Show the logs of a job's processes as one run, or each as one.
+  case gather(Bool)
 }
 
 /// What one run is to do.

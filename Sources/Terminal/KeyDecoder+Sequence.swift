@@ -27,9 +27,15 @@ extension KeyDecoder {
     switch sequence.prefix {
     case nil where sequence.final == "~": finishNumbered(sequence)
     case nil: finishLettered(sequence)
-    case UInt8(ascii: "<") where sequence.final == "M":
-      appendMouse(
-        button: sequence.number(0), Point(x: sequence.number(1) - 1, y: sequence.number(2) - 1))
+    case UInt8(ascii: "<") where sequence.final == "M" || sequence.final == "m":
+      let point = Point(x: sequence.number(1) - 1, y: sequence.number(2) - 1)
+      // Here a release says of which button it is.
+      let button = sequence.number(0)
+      if sequence.final == "M" {
+        appendMouse(button: button, point)
+      } else if button & 3 == 0, button < 64 {
+        appendMouse(button: 3, point)
+      }
     case UInt8(ascii: "?") where sequence.final == "c": answers.append(.attributes)
     default: break
     }
@@ -85,6 +91,8 @@ extension KeyDecoder {
     guard point.x >= 0, point.y >= 0 else { return }
     switch button & ~(4 | 8 | 16) {
     case 0: events.append(.click(point))
+    case 3: events.append(.release(point))
+    case 32: events.append(.drag(point))
     case 64: events.append(.wheel(point, -1))
     case 65: events.append(.wheel(point, 1))
     default: break

@@ -27,8 +27,8 @@ struct TerminalModes {
     leave = frameTail + Self.sequence(modes.reversed(), "l") + Self.leaveCapabilities
   }
 
-  /// Clicks and wheel (1000) with readable coordinates (1006); bracketed paste (2004).
-  private static let privateModes = ["1000", "1006", "2004"]
+  /// Clicks, wheel, and moves with a button down (1002) with readable coordinates (1006); bracketed paste (2004).
+  private static let privateModes = ["1002", "1006", "2004"]
 
   private static func sequence(_ modes: [String], _ final: String) -> [UInt8] {
     modes.flatMap { Array("\u{1B}[?\($0)\(final)".utf8) }

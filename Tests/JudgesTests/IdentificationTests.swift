@@ -31,6 +31,54 @@ struct IdentificationTests {
       "get_wsd_schedule(num_warmup_steps=20, num_decay_steps=40, num_stable_steps=140, decay_type='linear')",
       0.02
     ),
+    (
+      "get_wsd_schedule(num_warmup_steps=30, num_decay_steps=50, num_stable_steps=120, warmup_type='cosine', decay_type='1-sqrt')",
+      3e-4
+    ),
+    (
+      "get_wsd_schedule(num_warmup_steps=24, num_decay_steps=60, num_stable_steps=116, warmup_type='1-sqrt', min_lr_ratio=0.1)",
+      5e-3
+    ),
+    ("ConstantLR(factor=0.25, total_iters=60)", 0.2),
+    (
+      "SequentialLR(schedulers=[ConstantLR(factor=0.1, total_iters=20), CosineAnnealingLR(T_max=180)], milestones=[20])",
+      0.1
+    ),
+    (
+      "SequentialLR(schedulers=[ConstantLR(factor=0.5, total_iters=10), StepLR(step_size=60)], milestones=[10])",
+      0.3
+    ),
+    (
+      "CyclicLR(base_lr=0.001, max_lr=0.01, step_size_up=25, step_size_down=40, mode='triangular2', cycle_momentum=False)",
+      0.01
+    ),
+    (
+      "CyclicLR(base_lr=0.0005, max_lr=0.02, step_size_up=30, mode='exp_range', gamma=0.99, cycle_momentum=False)",
+      0.01
+    ),
+    ("OneCycleLR(max_lr=0.1, total_steps=200, three_phase=True, cycle_momentum=False)", 0.1),
+    ("OneCycleLR(max_lr=0.4, total_steps=210, anneal_strategy='linear', cycle_momentum=False)", 0.1),
+    ("get_inverse_sqrt_schedule(num_warmup_steps=20, timescale=500)", 1e-3),
+    (
+      "get_polynomial_decay_schedule_with_warmup(num_warmup_steps=16, num_training_steps=200, lr_end=0.0004, power=3.0)",
+      0.02
+    ),
+    (
+      "get_polynomial_decay_schedule_with_warmup(num_warmup_steps=10, num_training_steps=200, lr_end=5e-05)",
+      5e-4
+    ),
+    (
+      "get_cosine_with_min_lr_schedule_with_warmup(num_warmup_steps=20, num_training_steps=200, min_lr=3e-05)",
+      3e-4
+    ),
+    (
+      "get_cosine_with_hard_restarts_schedule_with_warmup(num_warmup_steps=7, num_training_steps=200, num_cycles=3)",
+      1e-3
+    ),
+    (
+      "SequentialLR(schedulers=[LinearLR(start_factor=0.1, total_iters=20), CosineAnnealingWarmRestarts(T_0=30, T_mult=2)], milestones=[20])",
+      0.1
+    ),
   ]
 
   @Test("From exact rates and from rounded ones", arguments: specs, [WrittenRun.Rounding.exact, .scientific])

@@ -51,7 +51,12 @@ struct EventMaker {
 
   private mutating func pointing() -> KeyEvent {
     let place = Point(x: random.below(250) - 5, y: random.below(80) - 5)
-    return random.below(3) == 0 ? .click(place) : .wheel(place, random.below(2) == 0 ? 1 : -1)
+    return switch random.below(6) {
+    case 0: .click(place)
+    case 1, 2: .drag(place)
+    case 3: .release(place)
+    default: .wheel(place, random.below(2) == 0 ? 1 : -1)
+    }
   }
 
   mutating func below(_ bound: Int) -> Int { random.below(bound) }

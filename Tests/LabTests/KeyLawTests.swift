@@ -44,8 +44,33 @@ import Testing
     [
       .character("!"), .character("é"), .control("x"), .shiftUp, .shiftDown, .delete, .paste("StepLR(3)"),
       .click(Point(x: 60, y: 4)), .click(Point(x: 999, y: 999)), .wheel(Point(x: 3, y: 3), 1),
-      .wheel(Point(x: 3, y: 3), -1),
+      .wheel(Point(x: 3, y: 3), -1), .drag(Point(x: 30, y: 9)),
     ]
+  }
+
+  /// Pages close by the key that opens them, and by no other letter that does something in the panes.
+  @Test(arguments: ["?", "E", "C", "D"]) func theKeyThatOpensAPageClosesIt(key: Character) throws {
+    var lab = try LabSamples.lab()
+    _ = lab.update(.key(.paste("a = 3\nStepLR(opt, a)")))
+    lab.press("⏎")
+    let before = lab.frame
+    for _ in 0..<2 {
+      lab.press(String(key))
+      guard case .pager = lab.mode else {
+        Issue.record("\(key) opens no page")
+        return
+      }
+      for other in "?ECD" where other != key && other != "?" {
+        lab.press(String(other))
+        guard case .pager = lab.mode else {
+          Issue.record("\(other) closes what \(key) opens")
+          return
+        }
+      }
+      lab.press(String(key))
+      lab.notice = nil
+      #expect(lab.frame.text == before.text)
+    }
   }
 
   /// A table that binds a key twice in a context would keep one of them silent.

@@ -9,6 +9,8 @@ struct CheckCase {
   let table: PlanTable
   /// Steps of an epoch, where it is known.
   let stepsPerEpoch: Int?
+  /// Whether nothing but the rates, which stay for so many steps, says what an epoch is.
+  let isEpochGuessed: Bool
   /// How rows may be labelled, the likeliest first.
   let placements: [Placement]
   /// Whether the user said how long the plan is.

@@ -32,9 +32,12 @@ package struct CheckOptions: Sendable {
   package var stepsPerEpoch: Int?
   /// The plan's length in units of its interval; nil where the user does not say it.
   package var length: Int?
+  /// Of logs with more rows so many are compared; nil: all, however long that takes.
+  package var mostRows: Int?
 
-  package init(stepsPerEpoch: Int? = nil, length: Int? = nil) {
+  package init(stepsPerEpoch: Int? = nil, length: Int? = nil, mostRows: Int? = nil) {
     self.stepsPerEpoch = stepsPerEpoch
     self.length = length
+    self.mostRows = mostRows
   }
 }

@@ -72,8 +72,8 @@ struct Placement: Sendable, Equatable {
         self = .zero
       } else if producer == "Hugging Face Trainer" || rates.countsDone {
         self = .one
-      } else if stride > 1, remainder == stride - 1 {
-        // A row after every k-th step, the first of which is step 0.
+      } else if stride > 1, remainder == stride - 1, first != 1 {
+        // A row after every k-th step, the first of which is step 0; every second step may count from 1 as well.
         self = .zero
       } else if first == 1 || first == stride {
         self = .one

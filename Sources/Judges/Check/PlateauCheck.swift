@@ -46,7 +46,16 @@ struct PlateauCheck {
     guard let planned = metrics.first else { return unfed() }
     let own = explained(planned, check.plan.schedule)
     if let own { return followed(own, planned) }
-    if let constant = constant(planned) { return constant }
+    if var constant = constant(planned) {
+      // A metric that always improves leaves the rate where it is, too.
+      if let other = metrics.dropFirst().first(where: { explained($0, check.plan.schedule) != nil }) {
+        constant.others = [
+          (.plateauWrongMetric, "'\(other.name)' would not have cut it, if the scheduler is fed with that.")
+        ]
+        constant.addTies()
+      }
+      return constant
+    }
     for metric in metrics.dropFirst() {
       if let rates = explained(metric, check.plan.schedule) { return wrong(metric, rates, planned) }
     }

@@ -19,7 +19,7 @@ package enum RateCheck {
     }
     var reports: [CheckReport] = []
     for (group, index) in groups.prefix(plan.groups.count).enumerated() {
-      let rates = LoggedRates(run.series[index], group: group)
+      let rates = LoggedRates(run.series[index], group: group, most: options.mostRows)
       guard rates.count > 0 else { continue }
       guard rates.axis != .time else {
         throw JudgeError(
@@ -29,6 +29,10 @@ package enum RateCheck {
       var report =
         plan.schedule.needsMetric ? PlateauCheck(check, run, roles).report() : Self.report(check, run)
       report.group = group
+      let rows = run.series[index].track.count
+      if let most = options.mostRows, rows > most {
+        report.notes.append("\(most) of \(rows) rows were compared, at even distances")
+      }
       reports.append(report)
     }
     guard var report = reports.first(where: { !$0.isMatch }) ?? reports.first else {
@@ -56,10 +60,11 @@ package enum RateCheck {
     let implied = impliedLength(plan.schedule)
     let known = options.length ?? implied
     let epochs = plan.interval == .epoch ? known : nil
-    var steps =
+    let found =
       rates.axis == .line
-      ? options.stepsPerEpoch
-      : EpochLength.find(run, roles, rates, given: options.stepsPerEpoch, epochs: epochs)?.steps
+      ? nil : EpochLength.find(run, roles, rates, given: options.stepsPerEpoch, epochs: epochs)
+    let isGuessed = found?.source == .plateaus
+    var steps = rates.axis == .line ? options.stepsPerEpoch : found?.steps
     if steps == nil, rates.axis == .epoch, plan.interval == .step, let known, let last = rates.xs.max() {
       // As many steps as the plan has for the epochs that were logged.
       for count in [last + 1, last]
@@ -82,14 +87,14 @@ package enum RateCheck {
       var table = try PlanTable(plan, group: rates.group, reach: reach)
       var check = CheckCase(
         logged: rates, plan: plan, group: rates.group, table: table, stepsPerEpoch: steps,
-        placements: placements,
+        isEpochGuessed: isGuessed, placements: placements,
         lengthIsGiven: known != nil)
       guard known == nil else { return check }
       plan.length = max(1, (placements.map { check.units($0).max() ?? 0 }.min() ?? 0) + 1)
       table = try PlanTable(plan, group: rates.group, reach: reach)
       check = CheckCase(
         logged: rates, plan: plan, group: rates.group, table: table, stepsPerEpoch: steps,
-        placements: placements,
+        isEpochGuessed: isGuessed, placements: placements,
         lengthIsGiven: false)
       return check
     } catch {

@@ -27,6 +27,31 @@ enum RoundNumber {
     return middle
   }
 
+  /// The digits of a number that are written, without zeros at either end.
+  static func digits(_ number: Double) -> Int { digits(in: number.description) }
+
+  static func digits(_ number: Int) -> Int { digits(in: String(number)) }
+
+  /// The same of all numbers in a text together; those in names do not count.
+  static func digits(in text: String) -> Int {
+    var (sum, digits, zeros) = (0, 0, 0)
+    var (isExponent, isName) = (false, false)
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30 where digits > 0 && !isExponent && !isName: zeros += 1
+      case 0x31...0x39 where !isExponent && !isName: (digits, zeros) = (digits + zeros + 1, 0)
+      case 0x30...0x39: break
+      case 0x65 where digits > 0 && !isName: isExponent = true
+      case 0x2B, 0x2D, 0x2E: break
+      default:
+        sum += digits
+        (digits, zeros, isExponent) = (0, 0, false)
+        isName = byte == 0x5F || (byte | 0x20) &- 0x61 < 26
+      }
+    }
+    return sum + digits
+  }
+
   /// Of whole numbers the same.
   static func integer(_ low: Int, _ high: Int) -> Int {
     guard low < high else { return low }

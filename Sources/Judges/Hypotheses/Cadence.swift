@@ -26,8 +26,12 @@ struct PerBatch: Hypothesis {
 
 /// A schedule of steps that steps once an epoch.
 struct PerEpoch: Hypothesis {
+  /// Epochs of fewer steps are not believed in where only the rates tell of them: gradients are accumulated over so many batches.
+  private static let shortestGuess = 17
+
   func explanations(of check: CheckCase) -> [Explanation] {
     guard check.plan.interval == .step else { return [] }
+    if check.isEpochGuessed, let length = check.stepsPerEpoch, length < Self.shortestGuess { return [] }
     for placement in check.placements where !placement.isMean && placement.extra == 0 {
       for length in lengths(check) {
         let epochs = check.logged.xs.map { x in

@@ -39,7 +39,8 @@ struct SlowerSteps: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
     for placement in check.placements where !placement.isMean {
       let units = check.units(placement)
-      for factor in 2...64 where factor != (check.plan.interval == .step ? check.stepsPerEpoch : nil) {
+      let isOfEpochs = check.plan.interval == .step && !check.isEpochGuessed
+      for factor in 2...64 where factor != (isOfEpochs ? check.stepsPerEpoch : nil) {
         if let found = explanation(factor, units, placement, check, { max(0, $0) / factor }) {
           return [found]
         }

@@ -20,7 +20,33 @@ struct RestartBody: BodyFamily {
         }
       }
     }
-    return found
+    return found.isEmpty ? shared(jumps, curve, rise) : found
+  }
+
+  /// transformers' share a number of steps among them, whole or not: the j-th of c begins at `j * steps / c`.
+  private func shared(_ jumps: [Int], _ curve: RateCurve, _ rise: Rise?) -> [Proposal] {
+    guard rise?.isFromZero ?? true, let last = curve.units.last else { return [] }
+    for cycles in (jumps.count + 1)...(jumps.count + 4) {
+      var (low, high) = (last, Int.max)
+      for (number, jump) in jumps.enumerated() {
+        low = max(low, curve.units[jump - 1] * cycles / (number + 1) + 1)
+        high = min(high, curve.units[jump] * cycles / (number + 1))
+      }
+      guard low <= high else { continue }
+      for steps in lengths((low, high)) {
+        let shape = { (unit: Double) in
+          let part = unit / Double(steps)
+          return part >= 1 ? 0 : Elementary.cosine((part * Double(cycles)).truncatingRemainder(dividingBy: 1))
+        }
+        guard let top = RateInterval.common(curve, shape) else { continue }
+        let found = Composition.transformers(
+          "get_cosine_with_hard_restarts_schedule_with_warmup",
+          ["num_training_steps": .int((rise?.bodyStart ?? 0) + steps), "num_cycles": .int(cycles)],
+          after: rise, lr: top, parameters: 2)
+        if let found { return [found] }
+      }
+    }
+    return []
   }
 
   private func lengths(_ range: (low: Int, high: Int)) -> [Int] {

@@ -42,7 +42,9 @@ package enum Identification {
     for view in views(rates, producer, stepsPerEpoch) + ownStart(rates, rows) {
       let curve = RateCurve(rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch)
       found += candidates(curve, rates, rows, view)
-      if found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
+      // Where rows may count from 0 or from 1 both are tried, as one may leave rounder numbers than the other.
+      let isLast = view.isLastOfSteps
+      if isLast, found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
     }
     if !found.contains(where: \.isExact) { found += uneven(rates, rows) }
     var specs: Set<String> = []
@@ -58,6 +60,8 @@ package enum Identification {
   private struct View {
     var offset: Double
     var stepsPerEpoch: Int?
+    /// Whether the next view takes the rows as something else than steps.
+    var isLastOfSteps = true
   }
 
   /// A part of the rates may be of a schedule that began with it.
@@ -78,7 +82,7 @@ package enum Identification {
       first <= 0
       ? [0]
       : first == 1 || first == rates.interval || producer == "Hugging Face Trainer" ? [-1, 0] : [0, -1]
-    let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil) }
+    let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil, isLastOfSteps: $0 == offsets.last) }
     guard rates.axis == .step else { return steps }
     if let given, given > 1, staysWithinEpochs(rates, given, offsets) {
       return offsets.map { View(offset: $0, stepsPerEpoch: given) } + steps
@@ -127,8 +131,9 @@ package enum Identification {
     for body in bodies where take(body.proposals(body is StairBody ? curve : sample, after: nil)) {
       return found
     }
-    if take(WholeCurves.proposals(sample)) { return found }
-    let rises = RiseFit.rises(sample)
+    // Turns are told by neighboring rows, which a sample has not everywhere.
+    if take(OneCycleCurve.proposals(sample)) || take(CyclicCurve.proposals(curve)) { return found }
+    let rises = RiseFit.rises(sample) + HeldRise.rises(curve) + CurvedRise.rises(curve)
     // Many rises are tried by few points; what comes out is compared with all.
     let most = rises.count > 8 ? 120 : 320
     for rise in rises {
@@ -140,7 +145,9 @@ package enum Identification {
       }
     }
     if take(polynomial.proposals(sample.sampled(96), after: nil)) { return found }
-    for rise in rises.filter({ $0.bodyStart == $0.steps }).prefix(8) {
+    let round = rises.filter { $0.bodyStart == $0.steps && $0.isOfPyTorch }
+      .sorted { RoundNumber.digits($0.steps) < RoundNumber.digits($1.steps) }
+    for rise in round.prefix(8) {
       let rest = sample.dropping(before: rise.bodyStart)
       if take(polynomial.proposals(rest.sampled(64), after: rise)) { return found }
     }
@@ -176,14 +183,15 @@ package enum Identification {
 
   private static func ranked(_ found: [Identified], _ producer: String?) -> [Identified] {
     let prefersTransformers = producer == "Hugging Face Trainer"
-    func rank(_ one: Identified) -> (Int, Int, Int, Double) {
+    func rank(_ one: Identified) -> (Int, Int, Int, Int, Double) {
       let isTransformers = one.schedule.name.hasPrefix("get_")
       return (
         one.isExact ? 0 : 1, one.isExact ? one.parameters : 0, isTransformers == prefersTransformers ? 0 : 1,
+        one.isExact ? RoundNumber.digits(in: one.schedule.spec) + RoundNumber.digits(one.lr) : 0,
         one.residual
       )
     }
-    return found.sorted { rank($0) < rank($1) }
+    return found.map { (rank($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }
 

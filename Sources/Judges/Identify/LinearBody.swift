@@ -49,6 +49,7 @@ struct LinearBody: BodyFamily {
   /// Down to a rate above 0 that the run did not reach, or only just: of the lengths with the same slope one with a round end.
   private func unfinished(_ curve: RateCurve, zero: Double, _ rise: Rise?) -> [Proposal]? {
     guard let last = curve.units.last, zero > Double(last) else { return nil }
+    if let found = toRoundEnd(curve, zero: zero, last, rise) { return found }
     let lengths = [last + 1, last] + (1...4).map { RoundNumber.integer(last + 1, last + 1 + last * $0 / 10) }
     for length in lengths {
       for places in 1...4 {
@@ -61,6 +62,24 @@ struct LinearBody: BodyFamily {
     }
     return nil
   }
+
+  /// To a tenth, a hundredth or the like of the peak, in a whole number of steps that the run has almost made.
+  private func toRoundEnd(_ curve: RateCurve, zero: Double, _ last: Int, _ rise: Rise?) -> [Proposal]? {
+    for end in Self.roundEnds {
+      let exact = (1 - end) * zero
+      let length = Int(exact.rounded())
+      guard length >= last, length <= last + max(2, last / 10), abs(exact - Double(length)) < 0.05 else {
+        continue
+      }
+      let shape = { (unit: Double) in 1 - (1 - end) * min(1, unit / Double(length)) }
+      if let top = RateInterval.common(curve, shape) { return named(length, end * top, top, rise) }
+    }
+    return nil
+  }
+
+  private static let roundEnds = [
+    0.1, 0.5, 0.2, 0.01, 0.05, 0.3, 0.25, 0.02, 0.001, 0.4, 0.6, 0.7, 0.8, 0.9, 0.005,
+  ]
 
   /// Down to a rate that stays: the flat part may begin between two points.
   private func toFloor(_ curve: RateCurve, _ flat: Tail, _ rise: Rise?) -> [Proposal] {
@@ -86,7 +105,15 @@ struct LinearBody: BodyFamily {
     let body = Composition.schedule(
       "LinearLR", ["start_factor": .double(1), "end_factor": .double(end), "total_iters": .int(length)])
     let pytorch = body.flatMap { Composition.pytorch($0, after: rise, lr: top, parameters: low == 0 ? 1 : 2) }
-    guard low == 0 else { return [pytorch].compactMap(\.self) }
+    guard low == 0 else {
+      let floored = Composition.transformers(
+        "get_polynomial_decay_schedule_with_warmup",
+        [
+          "num_training_steps": .int(length + (rise?.bodyStart ?? 0)), "power": .double(1),
+          "lr_end": .double(RoundNumber.between(low * (1 - 1e-6), low * (1 + 1e-6))),
+        ], after: rise, lr: top, parameters: 2)
+      return [pytorch, floored].compactMap(\.self)
+    }
     let transformers = Composition.transformers(
       "get_linear_schedule_with_warmup", ["num_training_steps": .int(length + (rise?.bodyStart ?? 0))],
       after: rise,

@@ -1,6 +1,6 @@
 import LRSchedulers
 
-/// `(1 - t / T) ** power`, to 0 or to transformers' own least rate.
+/// `(1 - t / T) ** power`, to 0, to transformers' own least rate, or to another that is asked for.
 struct PolynomialBody: BodyFamily {
   /// The default of `lr_end`.
   private static let leastRate = 1e-7
@@ -20,8 +20,34 @@ struct PolynomialBody: BodyFamily {
         }
       }
     }
+    return rise?.isFromZero ?? true ? toAnyRate(curve, rise, last) : []
+  }
+
+  /// Down to a rate that is not known: the powers that people write, one after the other.
+  private func toAnyRate(_ curve: RateCurve, _ rise: Rise?, _ last: Int) -> [Proposal] {
+    guard curve.count >= 8 else { return [] }
+    for power in Self.usualPowers {
+      guard let fit = search(curve, power, last, isFloored: true), fit.height > 0, fit.low >= 0 else {
+        continue
+      }
+      let shape = { (length: Int) in { (unit: Double) in Self.shape(unit / Double(length), power) } }
+      let length = curve.wholeLengths(near: fit.length) {
+        RateInterval.floorAndTop(curve, near: fit, shape($0)) != nil
+      }
+      guard let length, let (low, top) = RateInterval.floorAndTop(curve, near: fit, shape(length)), low > 0
+      else { continue }
+      let found = Composition.transformers(
+        "get_polynomial_decay_schedule_with_warmup",
+        [
+          "num_training_steps": .int(length + (rise?.bodyStart ?? 0)), "power": .double(power),
+          "lr_end": .double(low),
+        ], after: rise, lr: top, parameters: 3)
+      return [found].compactMap(\.self)
+    }
     return []
   }
+
+  private static let usualPowers = [1.0, 2, 0.5, 3, 0.9, 1.5, 0.8, 4, 0.75, 2.5, 0.7, 0.6, 1.2, 0.4, 0.3, 5]
 
   /// The power for which some length explains best.
   private func power(_ curve: RateCurve, _ last: Int) -> Double? {
@@ -41,8 +67,10 @@ struct PolynomialBody: BodyFamily {
     return best?.power
   }
 
-  private func search(_ curve: RateCurve, _ power: Double, _ last: Int) -> ShapeFit? {
-    ShapeFit.search(curve, isFloored: false, lengths: Double(last) * 0.9...Double(last) * 60) {
+  private func search(
+    _ curve: RateCurve, _ power: Double, _ last: Int, isFloored: Bool = false
+  ) -> ShapeFit? {
+    ShapeFit.search(curve, isFloored: isFloored, lengths: Double(last) * 0.9...Double(last) * 60) {
       Self.shape($0, power)
     }
   }

@@ -21,17 +21,31 @@ struct Proposal {
 
 /// The rise that a run begins with.
 struct Rise {
+  /// How the rate comes to its peak.
+  enum Shape: Sendable {
+    case line
+    /// It stays at one rate and jumps.
+    case held
+    /// What transformers' WSD has beside a line.
+    case cosine, squareRoot
+  }
+
+  var shape = Shape.line
   /// Steps of it: the peak is reached at this one.
   var steps: Int
   /// The rate of step 0 as a part of the peak.
   var factor: Double
   /// The step at which what follows begins to count.
   var bodyStart: Int
-  /// How far `factor` may be off.
+  /// How far `factor` may be off; of a rate that is held, how far that may be.
   var room: Double
+  /// The rate that is held, of which the peak is not known yet.
+  var rate = 0.0
 
   /// Whether it begins at 0, as transformers' do.
-  var isFromZero: Bool { factor == 0 && bodyStart == steps }
+  var isFromZero: Bool { shape == .line && factor == 0 && bodyStart == steps }
+  /// Whether LinearLR or ConstantLR make it.
+  var isOfPyTorch: Bool { shape == .line || shape == .held }
 }
 
 /// What follows a rise, or a whole run without one: the families that are tried.
@@ -44,11 +58,10 @@ protocol BodyFamily: Sendable {
 
 /// Puts rise and body together, by the names of a library.
 enum Composition {
-  /// PyTorch's: a LinearLR before the body.
+  /// PyTorch's: a LinearLR or a ConstantLR before the body.
   static func pytorch(_ body: Schedule, after rise: Rise?, lr: Double, parameters: Int) -> Proposal? {
     guard let rise else { return Proposal(schedule: body, lr: lr, parameters: parameters) }
-    // PyTorch refuses a start factor of 0.
-    guard rise.factor > 0, let warmup = linear(rise) else { return nil }
+    guard let warmup = warmup(rise, lr: lr) else { return nil }
     return Proposal(
       "SequentialLR",
       [
@@ -58,9 +71,21 @@ enum Composition {
       lr: lr, parameters: parameters + 2)
   }
 
-  static func linear(_ rise: Rise) -> Schedule? {
-    try? Schedule(
-      named: "LinearLR", arguments: ["start_factor": .double(rise.factor), "total_iters": .int(rise.steps)])
+  /// The rise alone; nil where PyTorch has none of its shape.
+  static func warmup(_ rise: Rise, lr: Double) -> Schedule? {
+    switch rise.shape {
+    case .line:
+      // PyTorch refuses a start factor of 0.
+      guard rise.factor > 0 else { return nil }
+      return schedule(
+        "LinearLR", ["start_factor": .double(rise.factor), "total_iters": .int(rise.steps)])
+    case .held:
+      guard lr > 0 else { return nil }
+      let factor = RoundNumber.between(
+        max(0, rise.rate - rise.room) / lr, min(lr, rise.rate + rise.room) / lr)
+      return schedule("ConstantLR", ["factor": .double(factor), "total_iters": .int(rise.steps)])
+    case .cosine, .squareRoot: return nil
+    }
   }
 
   static func schedule(_ name: String, _ arguments: [String: ParameterValue]) -> Schedule? {

@@ -83,6 +83,13 @@ struct RateCurve {
     return curve
   }
 
+  /// Some of the points, which keep their steps.
+  func part(_ rows: Range<Int>) -> RateCurve {
+    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
+    for index in rows { curve.append(units[index], values[index], slack[index]) }
+    return curve
+  }
+
   /// With a rate taken away from every point.
   func lowered(by rate: Double) -> RateCurve {
     var curve = self

@@ -12,7 +12,8 @@ enum RiseFit {
     if last > 1, let shorter = self.line(curve, through: last - 1) {
       rises += self.rises(curve, after: last - 1, shorter)
     }
-    if last == 1, let line = fromZero(curve) { rises += self.rises(curve, after: 0, line) }
+    // Of a rise of which a point or two were logged, the one that begins at 0 needs the fewest numbers.
+    if last == 1, let line = fromZero(curve) { rises = self.rises(curve, after: 0, line) + rises }
     return rises
   }
 

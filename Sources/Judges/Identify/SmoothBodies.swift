@@ -13,10 +13,8 @@ struct ConstantBody: BodyFamily {
           "get_constant_schedule_with_warmup", [:], after: rise, lr: rate, parameters: 0)
       ].compactMap(\.self)
     }
-    guard rise.factor > 0, rise.bodyStart == rise.steps, let line = Composition.linear(rise) else {
-      return []
-    }
-    return [Proposal(schedule: line, lr: rate, parameters: 2)]
+    guard rise.bodyStart == rise.steps, let warmup = Composition.warmup(rise, lr: rate) else { return [] }
+    return [Proposal(schedule: warmup, lr: rate, parameters: 2)]
   }
 }
 

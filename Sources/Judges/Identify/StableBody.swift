@@ -3,7 +3,8 @@ import LRSchedulers
 /// Stays at the peak, then falls: warm-up, stable and decay.
 struct StableBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
-    guard rise.map({ $0.bodyStart == $0.steps }) ?? true, curve.count >= 5, let first = curve.values.first
+    guard rise.map({ $0.bodyStart == $0.steps && $0.shape != .held }) ?? true, curve.count >= 5,
+      let first = curve.values.first
     else { return [] }
     let stay = curve.units.indices.first { abs(curve.values[$0] - first) > curve.slack[$0] + curve.slack[0] }
     // What stays for a step or two is a rounded curve.
@@ -62,6 +63,7 @@ struct StableBody: BodyFamily {
       "num_stable_steps": .int(start),
       "decay_type": .string(type),
     ]
+    if let name = rise?.shape.nameInWSD { arguments["warmup_type"] = .string(name) }
     if ratio > 0 { arguments["min_lr_ratio"] = .double(ratio) }
     return Proposal("get_wsd_schedule", arguments, lr: top, parameters: arguments.count)
   }
@@ -71,4 +73,15 @@ struct StableBody: BodyFamily {
     ("cosine", { $0 >= 1 ? 0 : Elementary.cosine($0) }),
     ("1-sqrt", { $0 >= 1 ? 0 : 1 - $0.squareRoot() }),
   ]
+}
+
+extension Rise.Shape {
+  /// `warmup_type`, where it is not the default.
+  fileprivate var nameInWSD: String? {
+    switch self {
+    case .line, .held: nil
+    case .cosine: "cosine"
+    case .squareRoot: "1-sqrt"
+    }
+  }
 }

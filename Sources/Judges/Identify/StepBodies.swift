@@ -9,6 +9,8 @@ struct StairBody: BodyFamily {
 
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     guard let stairs = Stairs(curve, most: Self.mostFalls), !stairs.falls.isEmpty else { return [] }
+    // One step up is a rate that was held at first: `HeldRise`.
+    if stairs.falls.count == 1, stairs.levels[1] > stairs.levels[0] { return [] }
     var found: [Proposal] = []
     if let gamma = stairs.commonFactor {
       if let (size, top) = even(stairs, gamma, curve) {

@@ -22,11 +22,12 @@ package struct LoggedRates: Sendable {
 
   package var count: Int { xs.count }
 
-  package init(_ series: LogSeries, group: Int = 0) {
+  /// - Parameter most: of more rows only so many are taken, the first ones and some of the others; nil for all.
+  package init(_ series: LogSeries, group: Int = 0, most: Int? = nil) {
     (axis, name, self.group) = (series.axis, series.name, group)
     let track = series.track
     var powers: [Int?] = []
-    for index in 0..<track.count {
+    for index in Self.rows(track.count, most) {
       let value = track[index]
       guard value.isFinite else { continue }
       xs.append(track.x(at: index))
@@ -35,6 +36,14 @@ package struct LoggedRates: Sendable {
       peak = max(peak, abs(value))
     }
     slack = Slack(values, powers, peak: peak).values
+  }
+
+  /// The first eighth without gaps, from which the interval of the log is seen, then some at even distances, and the last.
+  private static func rows(_ count: Int, _ most: Int?) -> [Int] {
+    guard let most, count > most, most >= 16 else { return Array(0..<count) }
+    let dense = most / 8
+    let others = most - dense
+    return Array(0..<dense) + (0..<others).map { dense + $0 * (count - 1 - dense) / (others - 1) }
   }
 
   /// Rates that are given and not read, exact as doubles are.

@@ -45,6 +45,8 @@ struct Slack {
     private var digits = 0
     private var keepsZeros = false
     private var isExact = false
+    /// Whether every value has as many digits, whatever its size: of such a 0 nothing has been cut.
+    private var isScientific = false
 
     init(_ rates: [Double], _ powers: [Int]) {
       var counts: Set<Int> = []
@@ -66,11 +68,13 @@ struct Slack {
       digits = levels.count >= 8 || longest > 3 ? longest : longest == 3 ? 4 : 6
       // Zeros may have been kept without one being there: all values have as many digits.
       if counts.count == 1, longest >= 3, levels.count >= 3 { keepsZeros = true }
+      isScientific = keepsZeros && counts.count == 1 && Set(powers).count > 1 && longest >= 2
       isExact = !keepsZeros && longest <= 4 && levels.count <= 3 && rates.count >= 10
     }
 
     /// The power of ten to which a value is known; nil for one that is exact.
     func power(of rate: Double, own power: Int) -> Int? {
+      if rate == 0, isScientific { return nil }
       if keepsZeros, !Printed.isPlainZero(rate, power) { return power }
       if isExact { return nil }
       if rate == 0 { return finest == Int.max ? nil : finest }

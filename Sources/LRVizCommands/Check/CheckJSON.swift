@@ -14,6 +14,9 @@ enum CheckJSON {
       case .check(let report): write(report, &json)
       case .identified(let candidates, let pieces):
         write("identified", candidates, &json)
+        if let best = candidates.first, best.isExact, case let names = OtherNames.of(best), !names.isEmpty {
+          json.member("also", names)
+        }
         if !pieces.isEmpty { write("pieces", pieces, &json) }
       }
     }

@@ -66,6 +66,8 @@ enum CheckText {
     }
     if best.offset != 0 { lines.append("  x counts from 1: a row has the rate of x - 1") }
     for other in exact.dropFirst().prefix(4) { lines.append("  the same rates: \(line(other))") }
+    let names = OtherNames.of(best)
+    if !names.isEmpty { lines.append("  also: \(names.joined(separator: "; "))") }
     return lines.joined(separator: "\n") + "\n"
   }
 

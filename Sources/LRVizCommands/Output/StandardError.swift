@@ -5,6 +5,14 @@ import Canvas
 #endif
 
 enum StandardError {
+  /// Whether stderr is a terminal that another program draws on, such as a pager or `watch` at the end of this program's pipe: one
+  /// that draws has keys without waiting for Enter, which no shell leaves a program it starts.
+  static var isTakenOver: Bool {
+    var settings = termios()
+    guard isatty(STDOUT_FILENO) == 0, tcgetattr(STDERR_FILENO, &settings) == 0 else { return false }
+    return settings.c_lflag & tcflag_t(ICANON) == 0
+  }
+
   /// Writes one message, in one piece, marked as the program's; what it quotes is shown, and never obeyed.
   static func say(_ message: String) {
     let line = "lrviz: \(SafeText.lines(message))\n"

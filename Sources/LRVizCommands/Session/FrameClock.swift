@@ -18,7 +18,7 @@ struct FrameClock {
   }
 
   /// For rows of logs, which come alone or by the hundred: those that come alone are shown at once.
-  static let rows = FrameClock(interval: .milliseconds(80), kept: 10)
+  static let rows = FrameClock(interval: .milliseconds(125), kept: 10)
 
   /// How long nothing needs to be drawn; nil if there is nothing to draw.
   func untilFrame(at now: Instant = .now) -> Duration? {

@@ -46,6 +46,7 @@ struct HeadlessTraining {
         }
       }
     }
+    notes.flush()
   }
 }
 

@@ -31,6 +31,12 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var log: LogOptions
   @Flag(name: .customLong("poll"), help: "Look once a second instead of waiting for the kernel's word.")
   var polls = false
+  @Flag(
+    name: .customLong("gather"),
+    help:
+      "Show the logs of a job's processes as one run: rank0.log and rank1.log, node-3.out, slurm-123_4.out, torchrun's folders, one path on several machines. N does so too."
+  )
+  var gathers = false
   @Flag(name: .customLong("fresh"), help: "Forget how these logs were looked at the last time.")
   var isFresh = false
   @OptionGroup var looks: LookOptions
@@ -40,7 +46,8 @@ struct WatchCommand: ParsableCommand {
     try WatchArguments(
       paths: paths, log: log.arguments, plans: plans, lr: lr, interval: interval, alerts: alerts,
       command: command, until: until,
-      polls: polls, isFresh: isFresh, last: last, look: ScreenLook(looks.arguments, logLoss: logLoss)
+      polls: polls, gathers: gathers, isFresh: isFresh, last: last,
+      look: ScreenLook(looks.arguments, logLoss: logLoss)
     ).run()
   }
 }

@@ -26,7 +26,9 @@ final class HeadlessWatch {
     ends = (reader, writer)
     self.until = until
     lab = arguments.lab(plans, DisplaySettings())
-    let board = LogBoard(paths, options: arguments.log.options, polls: arguments.polls) {
+    let board = LogBoard(
+      paths, options: arguments.log.options, polls: arguments.polls, gathers: arguments.gathers
+    ) {
       _ = [UInt8(0)].withUnsafeBufferPointer { write(writer, $0.baseAddress, 1) }
     }
     desk = WatchDesk(board, alerts: AlertBook(rules), until: until, state: nil)

@@ -9,10 +9,11 @@ final class LogBoard {
 
   /// - Parameter wake: called on the follower's thread when ``messages()`` has something to tell.
   init(
-    _ paths: [FollowedPath], options: ReadOptions, polls: Bool, wake: @escaping @Sendable () -> Void
+    _ paths: [FollowedPath], options: ReadOptions, polls: Bool, gathers: Bool,
+    wake: @escaping @Sendable () -> Void
   ) {
     self.options = options
-    follower = Follower(paths, options: options, polls: polls, wake: wake)
+    follower = Follower(paths, options: options, polls: polls, gathers: gathers, wake: wake)
   }
 
   func start() { follower.start() }
@@ -29,6 +30,7 @@ final class LogBoard {
       var wanted = options
       if let axis { wanted.x = .axis(axis) }
       follower.reread(wanted)
+    case .gather(let gathers): follower.gather(gathers)
     }
   }
 }

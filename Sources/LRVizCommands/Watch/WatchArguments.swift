@@ -20,6 +20,7 @@ struct WatchArguments {
   var command: String?
   var until: WatchEnd?
   var polls = false
+  var gathers = false
   var isFresh = false
   var last: Double?
   var look = ScreenLook()
@@ -55,7 +56,8 @@ struct WatchArguments {
     let state = ViewStateFile(of: paths)
     if !isFresh, let view = state?.read() { lab.restore(view, keepsPlans: !plans.isEmpty) }
     let waker = screen.waker
-    let board = LogBoard(followed, options: log.options, polls: polls, wake: { waker.wake() })
+    let board = LogBoard(
+      followed, options: log.options, polls: polls, gathers: lab.gathersJobs, wake: { waker.wake() })
     let desk = WatchDesk(board, alerts: AlertBook(rules), until: until, state: state)
     let session = LabSession(lab, on: screen, watch: desk)
     _exit(session.run().rawValue)
@@ -64,7 +66,8 @@ struct WatchArguments {
   func lab(_ plans: [LogPlan], _ display: DisplaySettings, notice: String? = nil) -> Lab {
     let title = paths.map { SafeText.escape($0) }.joined(separator: " ")
     let watch = Watch(
-      title: title, plans: plans, now: WallClock.now, judgesPlateaus: alerts.contains(.plateau))
+      title: title, plans: plans, now: WallClock.now, judgesPlateaus: alerts.contains(.plateau),
+      gathers: gathers)
     return Lab(watching: watch, display: display, last: last, notice: notice)
   }
 

@@ -39,7 +39,7 @@ enum ZoomStep: Sendable, Equatable {
 
 /// What a key does with logs.
 enum LogAction: Sendable, Equatable {
-  case smooth, clip, nextX, chooseSeries, otherLines, plan, reopen
+  case smooth, clip, nextX, chooseSeries, otherLines, plan, reopen, gather
   /// Any metric, also of a run that trains here.
   case microscope
 }

@@ -29,6 +29,7 @@ enum KeyName {
     case .paste: "a paste"
     case .click: "a click"
     case .wheel: "the wheel"
+    case .drag, .release: "a drag"
     }
   }
 }

@@ -26,6 +26,10 @@ extension KeyTable {
       "L", "the other lines that the program printed", group: .logs, label: "lines", rank: 9, in: [.logs],
       [.character("L"): .log(.otherLines)]),
     KeyEntry(
+      "N",
+      "the logs of a job's processes as one run, and each as one: rank0.log, node-3.out, slurm-123_4.out, torchrun's folders, one path on several machines",
+      group: .logs, in: [.logs], [.character("N"): .log(.gather)]),
+    KeyEntry(
       "left right", "with logs: move along x when zoomed in, as [ and ]", group: .logs, in: [.logs],
       [
         .left: .zoom(.pan(-1)), .right: .zoom(.pan(1)), .character("h"): .zoom(.pan(-1)),

@@ -39,7 +39,9 @@ extension KeyTable {
       rank: 15, short: "+-", in: [.panes, .logs],
       [.character("+"): .zoom(.in), .character("-"): .zoom(.out), .character("0"): .zoom(.all)]),
     KeyEntry(
-      "[ ]", "move along x by a quarter of what is shown; at the end it follows what comes", group: .view,
+      "[ ], drag",
+      "move along x by a quarter of what is shown; at the end it follows what comes; with all shown a drag selects a part of x",
+      group: .view,
       in: [.panes, .logs], [.character("["): .zoom(.pan(-1)), .character("]"): .zoom(.pan(1))]),
     KeyEntry(
       "V", "plateau microscope: the loss as ReduceLROnPlateau sees it, and when it cuts next", group: .view,

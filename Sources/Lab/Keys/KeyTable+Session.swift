@@ -54,7 +54,10 @@ extension KeyTable {
       "Esc", "cancel without a change", group: .text, label: "cancel", rank: 0,
       in: [.text, .list, .units],
       [.escape: .cancel]),
-    KeyEntry("Esc", "close a page", group: .text, label: "close", rank: 0, in: [.pager], [.escape: .cancel]),
+    KeyEntry(
+      "Esc", "close a page, as does the key that opened it", group: .text, label: "close", rank: 0,
+      in: [.pager],
+      [.escape: .cancel]),
     KeyEntry(
       "left right, Home End, Ctrl-A Ctrl-E", "move in the text", group: .text, in: [.text, .form],
       [

@@ -4,7 +4,8 @@ import RunLogs
 /// News of the logs that are followed.
 extension Lab {
   mutating func take(_ news: [FollowNews], now: Double) {
-    pass(to: now)
+    setTime(now)
+    defer { findNextChange() }
     for one in news {
       switch one {
       case .run(let run): take(run, now)
@@ -25,15 +26,21 @@ extension Lab {
 
   /// Time has passed.
   mutating func pass(to now: Double) {
+    setTime(now)
+    findNextChange()
+  }
+
+  private mutating func setTime(_ now: Double) {
     watch?.now = now
     for index in panes.indices { panes[index].updateLog { $0.pass(to: now) } }
   }
 
-  /// When something on the screen will be another, though nothing comes; nil if that is never.
-  package var nextChange: Double? {
-    guard isWatching else { return nil }
-    return panes.indices.compactMap { panes[$0].log?.nextChange }.min()
+  private mutating func findNextChange() {
+    watch?.nextChange = panes.indices.compactMap { panes[$0].log?.nextChange }.min()
   }
+
+  /// When something on the screen will be another, though nothing comes; nil if that is never.
+  package var nextChange: Double? { watch?.nextChange }
 
   private mutating func take(_ run: FollowedRun, _ now: Double) {
     if let index = place(of: run.id) {

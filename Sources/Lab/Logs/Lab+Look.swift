@@ -74,6 +74,7 @@ extension Lab {
     case .chooseSeries: openSeries()
     case .otherLines: openOtherLines()
     case .plan: openPlan()
+    case .gather: return gatherJobs()
     case .reopen: return reopenPane() ?? refused("no pane was closed")
     }
     return []

@@ -10,7 +10,7 @@ extension LogPane {
     package var interval: Interval
     /// Rows of the rate.
     package var rows: Int
-    /// Another one where there is something new to be judged.
+    /// Another one where something else is to be judged than before, and not only more rows of it.
     package var key: Int
   }
 
@@ -18,8 +18,9 @@ extension LogPane {
   package var judgedPlan: JudgedPlan? {
     guard let plan, let rate = rates.first, !rate.isEmpty, let groups = plan.groups else { return nil }
     var hasher = Hasher()
-    hasher.combine(rate.count)
     hasher.combine(plan.text)
+    hasher.combine(plan.deviation.stretches.count)
+    hasher.combine(run.status)
     hasher.combine(plan.stand.interval.rawValue)
     hasher.combine(followed.beginning)
     return JudgedPlan(

@@ -23,6 +23,10 @@ package struct LogPane: Sendable {
   private(set) var smoothed: [Int: SmoothedTrack] = [:]
   /// Seconds since 1970, as far as the pane knows.
   private(set) var now = 0.0
+  /// What x counts, where the log begins and where it ends: what all panes are asked for with every frame.
+  private(set) var axis = TimeScale.Unit.step
+  private(set) var firstX: Double?
+  private(set) var lastX: Double?
 
   init(_ followed: FollowedRun, now: Double, judgesPlateaus: Bool = false) {
     self.followed = followed
@@ -50,6 +54,9 @@ package struct LogPane: Sendable {
   mutating func pass(to now: Double) { self.now = now }
 
   private mutating func refresh(isFirst: Bool) {
+    axis = TimeScale.Unit(run.axis)
+    firstX = run.series.compactMap(\.track.xRange?.lowerBound).min()
+    lastX = run.series.compactMap(\.track.xRange?.upperBound).max()
     if let track = rates.first { jumps.follow(track, axis: axis) }
     if let x = lastX { pace.note(time: isFirst ? followed.lastGrowth : now, x: x, isFirst: isFirst) }
     smoothAll()
@@ -128,12 +135,6 @@ extension LogPane {
 
   /// By parameter group.
   var rates: [Track] { roles.lrGroups.map { run.series[$0].track } }
-
-  var axis: TimeScale.Unit { TimeScale.Unit(run.axis) }
-
-  /// Where the log ends.
-  var lastX: Double? { run.series.compactMap(\.track.xRange?.upperBound).max() }
-  var firstX: Double? { run.series.compactMap(\.track.xRange?.lowerBound).min() }
 
   func track(_ role: LogRole) -> Track? { roles[role].map { run.series[$0].track } }
 

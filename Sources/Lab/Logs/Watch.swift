@@ -9,6 +9,8 @@ package struct Watch: Sendable {
   package var plans: [LogPlan]
   /// Seconds since 1970, as far as it knows.
   package internal(set) var now: Double
+  /// When something on the screen will be another, though nothing comes; nil if that is never.
+  var nextChange: Double?
   /// What there is to say of a folder as a whole.
   package internal(set) var remark: String?
   /// Whether everything has been looked at once.
@@ -19,14 +21,20 @@ package struct Watch: Sendable {
   var places: [FollowedID: Int] = [:]
   /// Whether somebody wants to know of plateaus, seen or not.
   let judgesPlateaus: Bool
+  /// Whether the logs of a job's processes are one run.
+  var gathers: Bool
   /// What a reading that was asked for is over.
   var asked: LogAxis?
 
-  package init(title: String, plans: [LogPlan] = [], now: Double, judgesPlateaus: Bool = false) {
+  package init(
+    title: String, plans: [LogPlan] = [], now: Double, judgesPlateaus: Bool = false,
+    gathers: Bool = false
+  ) {
     self.title = title
     self.plans = plans
     self.now = now
     self.judgesPlateaus = judgesPlateaus
+    self.gathers = gathers
   }
 
   /// The name of the pane that stands for the runs to come.

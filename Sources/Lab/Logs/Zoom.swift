@@ -39,12 +39,20 @@ package struct Zoom: Sendable, Equatable {
     return Zoom(width: width, end: middle + width / 2)
   }
 
-  /// A quarter of what is shown to one side; what comes to the end of the data follows it from then on.
+  /// Quarters of what is shown to one side.
   static func panned(
     _ shown: ClosedRange<Double>, in domain: ClosedRange<Double>, dataEnd: Double, by quarters: Int
   ) -> Zoom {
     let width = shown.upperBound - shown.lowerBound
-    let end = shown.upperBound + Double(quarters) * width / 4
+    return panned(shown, in: domain, dataEnd: dataEnd, by: Double(quarters) * width / 4)
+  }
+
+  /// So much of x to one side; what comes to the end of the data follows it from then on.
+  static func panned(
+    _ shown: ClosedRange<Double>, in domain: ClosedRange<Double>, dataEnd: Double, by distance: Double
+  ) -> Zoom {
+    let width = shown.upperBound - shown.lowerBound
+    let end = shown.upperBound + distance
     let passes = shown.upperBound < dataEnd && end >= dataEnd
     if passes || end >= domain.upperBound && dataEnd == domain.upperBound { return Zoom(width: width) }
     return Zoom(width: width, end: min(max(end, domain.lowerBound + width), domain.upperBound))

@@ -81,6 +81,17 @@ struct Pager: Sendable, Equatable {
     case otherLines(FollowedID)
     case code(CodePage)
     case script(ScriptPage)
+
+    /// What the key does that opens it, and closes it again.
+    var opener: KeyAction {
+      switch self {
+      case .help: .help
+      case .events: .showEvents
+      case .otherLines: .log(.otherLines)
+      case .code: .showCode
+      case .script: .showScript
+      }
+    }
   }
 
   var subject: Subject

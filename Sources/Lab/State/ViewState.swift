@@ -51,6 +51,7 @@ extension Lab {
       "layout": display.layout.name, "log_lr": "\(display.logLR)", "log_loss": "\(display.logLoss)",
     ]
     settings["x"] = display.logUnit?.rawValue
+    settings["jobs"] = watch.map { $0.gathers ? "gathered" : "apart" }
     settings["zoom"] = zoom.map { "\($0.width)" }
     settings["zoom_end"] = zoom?.end.map { "\($0)" }
     return settings
@@ -72,6 +73,7 @@ extension Lab {
     if let layout = settings["layout"].flatMap(DisplaySettings.Layout.init(name:)) { display.layout = layout }
     display.logLR = display.logLR || settings["log_lr"] == "true"
     display.logLoss = display.logLoss || settings["log_loss"] == "true"
+    if settings["jobs"] == "gathered" { watch?.gathers = true }
     if let unit = settings["x"].flatMap(TimeScale.Unit.init) {
       display.logUnit = unit
       if unit == .time || unit == .seconds { watch?.asked = .time }

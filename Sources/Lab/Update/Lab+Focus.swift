@@ -60,9 +60,14 @@ extension Lab {
       refuse("a click focuses a pane; Esc \(context == .pager ? "closes" : "leaves") \(context.place) first")
       return []
     }
+    let hasChart = beginDrag(at: point)
     guard display.layout == .grid, let index = gridLayout.pane(at: point, page: gridLayout.page(of: focus))
     else {
-      refuse("no pane to focus there")
+      if hasChart {
+        say("drag to \(zoom == nil ? "select a part of x" : "move along x")")
+      } else {
+        refuse("no pane to focus there")
+      }
       return []
     }
     focus(on: index)

@@ -21,15 +21,27 @@ extension Lab {
   }
 
   private mutating func handle(_ key: KeyEvent) -> [LabEffect] {
+    // The button that is let go ends what was said when it went down only where that was a drag.
+    if case .release = key, drag?.selection == nil {
+      drag = nil
+      return []
+    }
     notice = nil
     switch key {
     case .click(let point): return click(point)
     case .wheel(let point, let direction): return wheel(point, direction)
+    case .drag(let point):
+      drag(to: point)
+      return []
+    case .release:
+      endDrag()
+      return []
     case .paste(let text):
       defer { if key.isCutPaste { refuse("the paste was cut at 4 MB; lrviz FILE reads longer texts") } }
       return type(text, isPaste: true)
     default: break
     }
+    if closesPage(key) { return [] }
     if let action = KeyTable.action(for: key, in: context, overLogs: isWatching) {
       return performIfPossible(action)
     }

@@ -1,3 +1,4 @@
+import Canvas
 import LRSchedulers
 import Training
 
@@ -43,6 +44,17 @@ extension Lab {
     if case .pager(let pager) = mode, pager.subject == .help { return closePage() }
     modeBehindHelp = mode
     mode = .pager(Pager(.help))
+  }
+
+  /// Closes a page by the key that opens it.
+  ///
+  /// - Returns: whether the key was such.
+  mutating func closesPage(_ key: KeyEvent) -> Bool {
+    guard case .pager(let pager) = mode,
+      KeyTable.action(for: key, in: isWatching ? .logs : .panes, overLogs: isWatching) == pager.subject.opener
+    else { return false }
+    closePage()
+    return true
   }
 
   mutating func leaveMode() {

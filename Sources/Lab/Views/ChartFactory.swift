@@ -13,10 +13,11 @@ struct ChartFactory {
     chart.hasMarkerRow = content.hasMarkerRow
     chart.placeholder = content.placeholder
     chart.secondX = content.ruler
-    chart.shades = content.shades
+    chart.shades += content.shades
     if let x = content.x { chart.x.bounds = .fixed(x.lowerBound, x.upperBound) }
     if let unit = content.xUnit {
       (chart.x.name, chart.x.labels, chart.cursor) = (unit.name, unit.labels, nil)
+      chart.shades = content.shades
     }
     if let values = content.values { chart.y.bounds = .fixed(values.lowerBound, values.upperBound) }
     return chart
@@ -40,6 +41,7 @@ struct ChartFactory {
     chart.x.name = context.scale.unit.name
     chart.x.labels = context.scale.unit.labels
     chart.secondX = context.scale.ruler
+    chart.shades = context.selection.map { [PlotShade($0, style: Style(.accent, [.dim]))] } ?? []
     chart.y.scale = isLog(role) ? .log : .linear
     chart.cursor = context.cursor
     return chart

@@ -32,9 +32,13 @@ package struct LogRun: Sendable {
 
   /// Of the common x: that of most points.
   package var axis: LogAxis {
-    var counts: [LogAxis: Int] = [:]
-    for one in series { counts[one.axis, default: 0] += one.track.count }
-    return LogAxis.allCases.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? .step
+    var best = (axis: LogAxis.step, count: -1)
+    for axis in LogAxis.allCases {
+      var count = 0
+      for index in series.indices where series[index].axis == axis { count += series[index].track.count }
+      if count >= best.count { best = (axis, count) }
+    }
+    return best.axis
   }
 
   package var pointCount: Int { series.reduce(0) { $0 + $1.track.count } }
