@@ -8,10 +8,10 @@ final class FileSource: FollowedSource {
 
   private static let storeHead = Array("SQLite format 3".utf8)
 
-  init(path: String, id: FollowedID, isFound: Bool, options: ReadOptions) {
+  init(path: String, ids: FollowedIDs, isFound: Bool, options: ReadOptions) {
     self.path = path
     tail = FileTail(path: path)
-    intake = LogIntake(path: path, id: id, isFound: isFound, options: options)
+    intake = LogIntake(path: path, ids: ids, isFound: isFound, options: options)
   }
 
   var places: [String] { [path] }
@@ -31,8 +31,7 @@ final class FileSource: FollowedSource {
       buffer: glance.buffer, budget: glance.budget, isTold: glance.isTold, keepsOpen: glance.keepsOpen,
       restarted: { intake.restart(isContinued: true) },
       { intake.take($0, remaining: tail.remaining) })
-    // What holds several runs is read as a whole: a store, and the rows of several panes.
-    if tail.head.starts(with: Self.storeHead) || tail.head.starts(with: PaneRouter.head) {
+    if tail.head.starts(with: Self.storeHead) {
       outcome.isStore = true
       return outcome
     }

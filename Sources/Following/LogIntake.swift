@@ -1,12 +1,12 @@
 import RunLogs
 
-/// What is made of the bytes of one log, wherever they come from: the run, its other lines, and what is shown while a file
-/// starts over.
+/// What is made of the bytes of one log, wherever they come from: the run, or the runs that it tells apart, its other
+/// lines, and what is shown while a file starts over.
 final class LogIntake {
   private let name: String
   private var options: ReadOptions
   private var feed: LogFeed
-  private var view: RunView
+  private var views: RunViews
   private var lines = LineSplitter()
   /// The beginning, by which it may be known that this is no log.
   private var head: [UInt8] = []
@@ -22,14 +22,14 @@ final class LogIntake {
   private static let storeHead = Array("SQLite format 3".utf8)
 
   /// - Parameter path: as it is shown; its last part may say what format it is.
-  init(path: String, id: FollowedID, isFound: Bool, options: ReadOptions) {
+  init(path: String, ids: FollowedIDs, isFound: Bool, options: ReadOptions) {
     self.options = options
     name = PathName.last(path)
     feed = LogFeed(LogContext(fileName: name), options: options)
-    view = RunView(id: id, path: path, isFound: isFound)
+    views = RunViews(path: path, ids: ids, isFound: isFound)
   }
 
-  var runs: [FollowedRun] { view.isShown ? [view.shown] : [] }
+  var runs: [FollowedRun] { views.shown }
 
   /// Everything will come again, and is to be read otherwise.
   func begin(_ options: ReadOptions) {
@@ -44,7 +44,7 @@ final class LogIntake {
     before?.feed?.take(bytes)
     let isFirst = head.isEmpty
     if isFirst { head = Array(bytes.prefix(Self.pointerHead.count)) }
-    view.update { run in
+    views.updateFirst { run in
       lines.take(bytes, remaining: remaining, isFirst: isFirst, &feed, &run)
     }
   }
@@ -71,14 +71,14 @@ final class LogIntake {
   func note(time: Double, written: Double) -> Bool {
     lastGrowth = time
     isFinished = false
-    view.update { $0.lastGrowth = written }
+    views.updateAll { $0.lastGrowth = written }
     return publish(time)
   }
 
   /// Says how it stands with the log's source; nil: as its contents say.
   ///
   /// - Returns: whether that is new.
-  func set(_ condition: FollowedRun.Condition?) -> Bool { view.set(condition ?? self.condition) }
+  func set(_ condition: FollowedRun.Condition?) -> Bool { views.set(condition ?? self.condition) }
 
   /// Does what is due when nothing comes for a while, or says when it will be.
   func rest(_ time: Double, _ outcome: inout LookOutcome) {
@@ -92,7 +92,7 @@ final class LogIntake {
     isFinished = true
     var whole = feed
     whole.finish()
-    view.take(whole.run, options)
+    views.take(whole.run, options)
     outcome.hasNews = true
   }
 
@@ -108,7 +108,7 @@ final class LogIntake {
         "is a SQLite store, which cannot be followed on another machine: run lrviz watch there, or copy it here"
       )
     }
-    guard view.shown.run.series.isEmpty else { return .following }
+    guard views.areEmpty else { return .following }
     return feed.isHopeless ? .noLog("is in no format that lrviz reads") : .waiting
   }
 
@@ -118,13 +118,13 @@ final class LogIntake {
       before = nil
     }
     let run = feed.provisional()
-    if let before, before.isStillShown(beside: run, time) { return view.set(condition) }
+    if let before, before.isStillShown(beside: run, time) { return views.set(condition) }
     if before != nil {
       before = nil
-      view.update { $0.beginning += 1 }
+      views.updateAll { $0.beginning += 1 }
     }
-    view.take(run, options)
-    _ = view.set(condition)
+    views.take(run, options)
+    _ = views.set(condition)
     return true
   }
 }

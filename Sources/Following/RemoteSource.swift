@@ -54,7 +54,7 @@ final class RemoteSource: FollowedSource {
     self.ids = ids
     self.options = options
     path = "\(host):\(place)"
-    whole = LogIntake(path: path, id: ids.make(), isFound: false, options: options)
+    whole = LogIntake(path: path, ids: ids, isFound: false, options: options)
   }
 
   var places: [String] { [] }
@@ -160,7 +160,7 @@ final class RemoteSource: FollowedSource {
     // Those that are known are named again after a break, in their order.
     guard number == files.count + 1 else { return }
     let isFound = name != place
-    let intake = LogIntake(path: "\(host):\(name)", id: ids.make(), isFound: isFound, options: options)
+    let intake = LogIntake(path: "\(host):\(name)", ids: ids, isFound: isFound, options: options)
     files.append(RemoteFile(RemoteScript.Known(path: name, inode: "", offset: 0), intake))
     outcome.hasNews = true
   }

@@ -154,7 +154,7 @@ struct SourceCatalog {
     switch source {
     case .file(let path):
       add(
-        FileSource(path: path, id: ids.make(), isFound: isFound, options: options), root,
+        FileSource(path: path, ids: ids, isFound: isFound, options: options), root,
         isPolled: roots[root].isPolled || isElsewhere(path))
     case .events(let home, let files):
       add(

@@ -6,43 +6,30 @@ import RunLogs
   import Musl
 #endif
 
-/// A log that comes through a pipe, such as standard input; or the logs of several panes, as `lrviz train` writes them.
+/// A log that comes through a pipe, such as standard input.
 final class StreamSource: FollowedSource {
   let path: String
   let descriptor: Int32?
   private let file: Int32
-  private let ids: FollowedIDs
-  private var parts: [Part]
-  private var router: PaneRouter?
-  private var options: ReadOptions
+  private var feed: LogFeed
+  private var views: RunViews
+  private var lines = LineSplitter()
+  private let options: ReadOptions
   private var isFirst = true
   private var hasEnded = false
-
-  private struct Part {
-    var feed: LogFeed
-    var view: RunView
-    var lines = LineSplitter()
-    var isFirst = true
-
-    mutating func take(_ bytes: Bytes) {
-      view.update { lines.take(bytes, remaining: 0, isFirst: isFirst, &feed, &$0) }
-      isFirst = false
-    }
-  }
 
   /// - Parameter file: the end to read from; it is neither closed nor changed.
   init(path: String, file: Int32, ids: FollowedIDs, options: ReadOptions) {
     self.path = path
     self.file = file
-    self.ids = ids
     self.options = options
     descriptor = file
-    parts = []
-    parts = [part()]
+    feed = LogFeed(LogContext(), options: options)
+    views = RunViews(path: path, ids: ids, isFound: false)
   }
 
   var places: [String] { [] }
-  var runs: [FollowedRun] { parts.map(\.view.shown) }
+  var runs: [FollowedRun] { views.shown }
 
   /// What has come is gone.
   func reread(_ options: ReadOptions) -> Bool { false }
@@ -67,32 +54,14 @@ final class StreamSource: FollowedSource {
   }
 
   private func take(_ bytes: Bytes) {
-    if isFirst {
-      isFirst = false
-      if bytes.starts(with: PaneRouter.head) { router = PaneRouter() }
-    }
-    guard router != nil else { return parts[0].take(bytes) }
-    router?.take(bytes) { give($1, to: $0) }
-  }
-
-  private func give(_ line: Bytes, to place: Int) {
-    if place == parts.count { parts.append(part()) }
-    if parts[place].feed.run.name == nil { parts[place].feed.run.name = PaneRouter.name(ofRow: line) }
-    parts[place].take(line)
-  }
-
-  private func part() -> Part {
-    Part(
-      feed: LogFeed(LogContext(), options: options),
-      view: RunView(id: ids.make(), path: path, isFound: false))
+    views.updateFirst { lines.take(bytes, remaining: 0, isFirst: isFirst, &feed, &$0) }
+    isFirst = false
   }
 
   private func publish() {
-    for index in parts.indices {
-      parts[index].view.update { $0.lastGrowth = WallClock.now }
-      parts[index].view.take(parts[index].feed.provisional(), options)
-      _ = parts[index].view.set(parts[index].view.shown.run.series.isEmpty ? .waiting : .following)
-    }
+    views.take(feed.provisional(), options)
+    views.updateAll { $0.lastGrowth = WallClock.now }
+    _ = views.set(views.areEmpty ? .waiting : .following)
   }
 
   private var isReadable: Bool {
@@ -102,16 +71,12 @@ final class StreamSource: FollowedSource {
 
   private func end(_ error: Int32) {
     hasEnded = true
-    router?.finish { give($1, to: $0) }
-    for index in parts.indices {
-      parts[index].feed.finish()
-      parts[index].view.take(parts[index].feed.run, options)
-      if error != 0 {
-        _ = parts[index].view.set(.unreadable(String(cString: strerror(error))))
-      } else {
-        let isNoLog = parts[index].feed.isHopeless
-        _ = parts[index].view.set(isNoLog ? .noLog("is in no format that lrviz reads") : .ended)
-      }
+    feed.finish()
+    views.take(feed.run, options)
+    if error != 0 {
+      _ = views.set(.unreadable(String(cString: strerror(error))))
+    } else {
+      _ = views.set(feed.isHopeless ? .noLog("is in no format that lrviz reads") : .ended)
     }
   }
 

@@ -16,7 +16,7 @@ final class Onlooker {
   }
 
   convenience init(file: String, isFound: Bool = false, options: ReadOptions = ReadOptions()) {
-    self.init(FileSource(path: file, id: FollowedID(0), isFound: isFound, options: options))
+    self.init(FileSource(path: file, ids: FollowedIDs(), isFound: isFound, options: options))
   }
 
   deinit { buffer.deallocate() }

@@ -115,8 +115,15 @@ struct SourceTests {
 
     let scratch = try ScratchFolder()
     scratch.write(rows.joined(), to: "train.jsonl")
-    #expect(Onlooker(file: scratch.path + "/train.jsonl").lookedOutcome.isStore, "it is read as a whole")
+    let file = Onlooker(file: scratch.path + "/train.jsonl")
+    file.look()
+    #expect(file.source.runs.map(\.run.name) == runs.map(\.run.name))
+    #expect(Set(file.source.runs.map(\.id)).count == 2, "each has a pane of its own")
+    let more = "{\"pane\": 3, \"spec\": \"StepLR(step_size=3)\", \"epoch\": 1, \"val_loss\": 3}\n"
+    scratch.append(more, to: "train.jsonl")
+    file.look()
+    #expect(file.source.runs.count == 3, "as they come")
     let reading = LogReader.read(.file(scratch.path + "/train.jsonl"))
-    #expect(reading.runs.count == 2 && reading.runs.allSatisfy { $0.pointCount == 6 })
+    #expect(reading.runs.map(\.pointCount) == [3, 3, 1])
   }
 }

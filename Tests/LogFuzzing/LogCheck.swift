@@ -20,9 +20,25 @@ package enum LogCheck {
   /// The run of some bytes that come in pieces of `cut`; with pauses it is asked for after each.
   package static func run(
     _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool = false, readsQuickly: Bool = true
-  )
-    -> LogRun
+  ) -> LogRun {
+    var run = all(bytes, format, cut: cut, pauses: pauses, readsQuickly: readsQuickly)
+    run.settle()
+    return run
+  }
+
+  /// The runs that some bytes tell apart.
+  package static func runs(_ bytes: [UInt8], _ format: String?, cut: Int, readsQuickly: Bool = true) -> [LogRun]
   {
+    all(bytes, format, cut: cut, pauses: false, readsQuickly: readsQuickly).parts().map { part in
+      var part = part
+      part.settle()
+      return part
+    }
+  }
+
+  private static func all(
+    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool, readsQuickly: Bool
+  ) -> LogRun {
     var options = ReadOptions()
     options.readsQuickly = readsQuickly
     options.format = format
@@ -37,9 +53,7 @@ package enum LogCheck {
       }
     }
     feed.finish()
-    var run = feed.run
-    run.settle()
-    return run
+    return feed.run
   }
 }
 

@@ -22,7 +22,7 @@ enum LogPaths {
     var status = ExitStatus.unreadableData
   }
 
-  /// Calls `body` with every run of every path as it is read; one at a time is in memory.
+  /// Calls `body` with every run of every path as it is read; one at a time is in memory, or a few that are small.
   static func read(
     _ paths: [String], _ arguments: LogArguments, _ body: (Log) throws(CommandError) -> Void
   ) throws(CommandError) -> Outcome {
@@ -32,8 +32,10 @@ enum LogPaths {
         let search = LogSearch(place)
         let isFolder = FileBytes.kind(place) == .folder
         let before = outcome.count
-        for source in search.sources {
-          try take(source, isFound: isFolder, arguments, &outcome, body)
+        for batch in ReadingBatch.all(of: search.sources) {
+          for (source, reading) in zip(batch.sources, batch.read(arguments.options)) {
+            try take(source, reading, isFound: isFolder, arguments, &outcome, body)
+          }
         }
         for place in search.unreadable {
           StandardError.say("note: '\(SafeText.escape(place))' \(LogSearch.aim)")
@@ -50,10 +52,9 @@ enum LogPaths {
   }
 
   private static func take(
-    _ source: LogSource, isFound: Bool, _ arguments: LogArguments, _ outcome: inout Outcome,
+    _ source: LogSource, _ reading: LogReading, isFound: Bool, _ arguments: LogArguments, _ outcome: inout Outcome,
     _ body: (Log) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let reading = LogReader.read(source, options: arguments.options)
     let path = SafeText.escape(source.path)
     if let failure = reading.failure {
       if reading.isUnreadable { outcome.status = .inputOutput }

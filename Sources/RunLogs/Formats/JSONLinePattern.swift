@@ -21,11 +21,13 @@ struct JSONLinePattern: Sendable {
   /// The column of each number.
   private let columns: [Int]
   let split: String
+  /// The words that say which run such lines are of.
+  let runText: String
 
   /// - Parameters:
   ///   - line: without its newline.
   ///   - cells: what the scanner and the records have made of it. nil unless they are its numbers, one by one.
-  init?(_ line: Bytes, cells: [RowSink.Cell], split: String) {
+  init?(_ line: Bytes, cells: [RowSink.Cell], split: String, runText: String) {
     guard line.count < 4_096, let members = JSONLineMembers(line), members.numbers.count == cells.count else {
       return nil
     }
@@ -41,11 +43,12 @@ struct JSONLinePattern: Sendable {
       } + [Piece(start: members.gaps.last?.range.upperBound ?? 0, end: line.count + 1, gap: .end)]
     columns = cells.map(\.column)
     self.split = split
+    self.runText = runText
   }
 
   /// Whether both know the same lines.
   func isLike(_ other: JSONLinePattern) -> Bool {
-    split == other.split && columns == other.columns && pieces.count == other.pieces.count
+    split == other.split && runText == other.runText && columns == other.columns && pieces.count == other.pieces.count
       && zip(pieces, other.pieces).allSatisfy { own, piece in
         own.gap == piece.gap && sample[own.start..<own.end] == other.sample[piece.start..<piece.end]
       }
@@ -139,7 +142,9 @@ private struct JSONLineMembers {
       case 0x22:
         guard open.last == true, let end = Self.endOfText(line, place + 1) else { return nil }
         if let name = key {
-          let isIdle = Self.endOfIdleText(line, place + 1) == end && !SplitColumns.isName(name.text)
+          let isIdle =
+            Self.endOfIdleText(line, place + 1) == end && !SplitColumns.isName(name.text)
+            && !RunKey.isNamed(name.text)
           if isIdle {
             gaps.append(((place + 1)..<end, .text))
           } else if DecimalNumber.whole(line, in: (place + 1)..<end) != nil {

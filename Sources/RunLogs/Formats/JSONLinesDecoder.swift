@@ -57,7 +57,8 @@ package struct JSONLinesDecoder: LogDecoder {
     // What comes behind a line that takes more care must wait for it.
     sharing.note(isLost: start != middle)
     guard start == middle else { return }
-    records.sink.commit(rest, splits: known.map(\.split), into: &records.run, &batch)
+    let kinds = known.map { ($0.split, $0.runText) }
+    records.sink.commit(rest, kinds: kinds, into: &records.run, &batch)
     pass(rest.rows.count)
     start = end
   }
@@ -72,8 +73,9 @@ package struct JSONLinesDecoder: LogDecoder {
     defer { swap(&run, &records.run) }
     var index = 0
     while index < patterns.count {
-      let split = patterns[index].split
+      let (split, runText) = (patterns[index].split, patterns[index].runText)
       let count = patterns[index].read(bytes, &start, to: limit, into: &records.sink) {
+        if !runText.isEmpty { $0.runs.text = runText }
         $0.commit(into: &run, &batch, split: split)
       }
       records.sink.discard()
@@ -103,7 +105,8 @@ package struct JSONLinesDecoder: LogDecoder {
   /// Keeps the line that was just read as a pattern, where it is one.
   private static func remember(_ line: Bytes, _ records: JSONRecords, _ patterns: inout [JSONLinePattern]) {
     guard !records.lastCells.isEmpty,
-      let pattern = JSONLinePattern(line, cells: records.lastCells, split: records.splits.split),
+      let pattern = JSONLinePattern(
+        line, cells: records.lastCells, split: records.splits.split, runText: records.lastRunText),
       !patterns.contains(where: pattern.isLike)
     else { return }
     if patterns.count >= 8 { patterns.removeLast() }

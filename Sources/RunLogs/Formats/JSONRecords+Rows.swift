@@ -42,7 +42,9 @@ extension JSONRecords {
     while columnOfName.count <= name { columnOfName.append(-1) }
     if columnOfName[name] >= 0 { return columnOfName[name] }
     if columnOfName[name] == -2 { return -1 }
-    let path = path(of: name)
+    var path = path(of: name)
+    // What surrounds a value that has a name of its own, as MLPerf's records do.
+    if path.count > 1, path[0] == "metadata", labels.label != nil { path.removeFirst() }
     guard sink.columns.count < 2 * LogLimits.seriesCount, !Self.isSetting(path) else {
       columnOfName[name] = -2
       return -1
@@ -94,6 +96,7 @@ extension JSONRecords {
       put(label.withUnsafeBufferPointer { names.number(of: $0, under: -1) }, value.value, value.power)
     }
     lastCells = sink.cells
+    lastRunText = sink.runs.text
     sink.commit(into: &run, split: splits.split)
   }
 
@@ -113,6 +116,7 @@ extension JSONRecords {
 
   /// An object whose members are arrays: steps and values of one name (Sacred), or columns beside each other (Keras).
   mutating func endColumns(_ frame: Frame) {
+    enterRunOfPath(frame)
     let named = frame.path >= 0 ? path(ofContainer: frame.path) : nil
     columns(frame.columns, named: named)
   }
@@ -159,7 +163,8 @@ extension JSONRecords {
   static let containers: Set<String> = [
     "log_history", "history", "iterations", "data", "logs", "log", "metrics", "records", "results", "epochs",
     "steps",
-    "train_history", "training_history", "entries", "rows",
+    "train_history", "training_history", "entries", "rows", "runs", "experiments", "trials", "models", "folds",
+    "seeds", "histories",
   ]
 }
 
@@ -193,12 +198,14 @@ struct SplitColumns: Sendable {
 
   /// Whether a member of that name may say of which part of the data a record is.
   static func isName(_ name: String) -> Bool {
-    ["mode", "split", "phase", "stage", "subset", "dataset", "partition", "set"].contains(name.lowercased())
+    ["mode", "split", "phase", "stage", "subset", "dataset", "partition", "set", "_type"]
+      .contains(name.lowercased())
   }
 
   mutating func note(_ name: String, _ value: Bytes) {
     guard value.count <= 16, Self.isName(name) else { return }
-    let word = value.text.lowercased()
+    // `val_epoch` is a record of the validation's epoch.
+    let word = value.text.lowercased().split(separator: "_").first.map(String.init) ?? ""
     if let part = Split(word: word), part != .train { split = word }
   }
 }

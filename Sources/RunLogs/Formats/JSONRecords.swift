@@ -21,8 +21,10 @@ struct JSONRecords: JSONEvents, Sendable {
   /// The column of the numbers under which records stand: `{"1": {…}, "2": {…}}`.
   var numbersColumn: Int?
   var lineNumber = 0
-  /// What the last record gave.
+  /// What the last record gave, and the words in it that said which run it was of.
   var lastCells: [RowSink.Cell] = []
+  var lastRunText = ""
+  var documentRuns = DocumentRuns()
   /// The names of the record before, in order, and how far this one has come in them.
   private var keyOrder: [(parent: Int, key: Int)] = []
   private var keyIndex = 0
@@ -42,6 +44,10 @@ struct JSONRecords: JSONEvents, Sendable {
     var count = 0
     var columns: [(name: Int, values: [Double], powers: [Int8])] = []
     var hasObjects = false
+    /// Of a record that is a whole run, what it is called.
+    var runName: String?
+    /// Whether a record is a whole run: it holds records, or columns of values.
+    var isRun = false
   }
 
   init(run: LogRun, options: ReadOptions, shape: Shape) {
@@ -59,8 +65,9 @@ struct JSONRecords: JSONEvents, Sendable {
     let isElement = parent?.kind == .array
     let number = isElement || isInRecord || shape == .lines ? nil : ownNumber
     frame.isRecord = shape == .lines ? frames.isEmpty : (isElement || number != nil) && !isInRecord
+    if isElement, isInRecord, beginRecordOfRun() { frame.isRecord = true }
     if frame.isRecord { frame.path = elementPath }
-    frame.isInRecord = isInRecord
+    frame.isInRecord = isInRecord && !frame.isRecord
     if isElement {
       frames[frames.count - 1].hasObjects = true
       frames[frames.count - 1].count += 1
@@ -71,13 +78,16 @@ struct JSONRecords: JSONEvents, Sendable {
       labels.reset()
       keyIndex = 0
       if let number { sink.put(numberColumn(), number) }
+      if shape == .document, !isInRecord { enterRunOfPath() }
     }
     frames.append(frame)
   }
 
   mutating func endObject() {
     guard let frame = frames.popLast() else { return }
-    if frame.isRecord {
+    if frame.isRun {
+      endRun(frame)
+    } else if frame.isRecord {
       endRecord()
     } else if !frame.columns.isEmpty {
       endColumns(frame)
@@ -96,7 +106,7 @@ struct JSONRecords: JSONEvents, Sendable {
     guard let frame = frames.popLast() else { return }
     guard !frame.numbers.isEmpty else { return }
     if frame.isInRecord {
-      elements(frame)
+      if !takeColumnOfRun(frame) { elements(frame) }
     } else if frames.last?.kind == .array {
       tuple(frame)
     } else if let last = frames.indices.last {
@@ -146,14 +156,24 @@ struct JSONRecords: JSONEvents, Sendable {
 
   mutating func string(_ text: Bytes) {
     guard let last = frames.indices.last else { return }
-    if let number = DecimalNumber.whole(text, in: 0..<text.count) {
+    if let number = DecimalNumber.whole(text, in: 0..<text.count) ?? count(text, last) {
       self.number(number, text)
     } else if frames[last].isRecord {
-      splits.note(name(frames[last].key), text)
-      labels.note(name(frames[last].key), text)
+      let name = name(frames[last].key)
+      splits.note(name, text)
+      labels.note(name, text)
+      if text.count <= LogLimits.nameBytes {
+        if RunKey.isNamed(name) { sink.runs.add(text.text) }
+        if DocumentRuns.isLabel(name) { frames[last].runName = frames[last].runName ?? text.text }
+      }
     } else if frames[last].kind == .array {
       frames[last].count += 1
     }
+  }
+
+  private func count(_ text: Bytes, _ frame: Int) -> DecimalNumber? {
+    guard frames[frame].isRecord, text.contains(0x2F) else { return nil }
+    return CounterName.count(text, under: name(frames[frame].key))
   }
 
   mutating func word(_ text: Bytes) {

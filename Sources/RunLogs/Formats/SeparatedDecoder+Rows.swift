@@ -116,7 +116,8 @@ extension SeparatedDecoder {
     for name in names {
       let known = sink.columns.firstIndex { $0.name == name }
       let id = name.isEmpty ? nil : known ?? sink.addColumn(name)
-      found.append(Column(id: id, isCounter: CounterName.rank(name) != nil))
+      found.append(
+        Column(id: id, isCounter: CounterName.rank(name) != nil, namesRun: RunKey.isNamed(name)))
     }
     columns = found
     shortestEnd = Int.max
@@ -142,6 +143,8 @@ extension SeparatedDecoder {
         columns[index].hasNumbers = true
         if !isLast, index == columns.count - 1 { shortestEnd = min(shortestEnd, cell.count) }
         sink.put(id, value.value, power: value.power)
+      } else if columns[index].namesRun {
+        if !dialect.isNothing(line, cell), cell.count <= LogLimits.nameBytes { sink.runs.add(line[cell].text) }
       } else if columns[index].hasNumbers, !dialect.isNothing(line, cell) {
         wrong = wrong ?? index
       }

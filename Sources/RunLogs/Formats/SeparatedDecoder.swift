@@ -19,6 +19,8 @@ package struct SeparatedDecoder: LogDecoder {
     /// In the sink; nil for a column without a name that is none.
     var id: Int?
     var isCounter = false
+    /// Whether a word in it says which of several runs a row is of.
+    var namesRun = false
     var hasNumbers = false
   }
 

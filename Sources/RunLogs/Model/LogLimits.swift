@@ -22,6 +22,8 @@ package enum LogLimits {
   package static let sampleBytes = 1 << 16
   /// Lines of text without a counter that are kept until one comes.
   static let pendingLines = 512
+  /// Runs that one text or table tells apart; what more there are goes to the last.
+  static let memberCount = 256
   /// Runs of one store.
   static let runCount = 10_000
 }

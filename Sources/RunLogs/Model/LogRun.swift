@@ -26,6 +26,10 @@ package struct LogRun: Sendable {
   package internal(set) var notes: [String] = []
   /// Epochs by steps, where the log has both.
   package internal(set) var clock = EpochClock()
+  /// The runs that the log tells apart, as they came; of one alone nothing need be known.
+  var members: [Member] = []
+  /// The run among them that points go to.
+  private(set) var member = 0
   private var index: [SeriesKey: Int] = [:]
 
   package init() {}
@@ -48,15 +52,24 @@ package struct LogRun: Sendable {
   /// The series of a name, made when it is first asked for; nil when there are too many.
   mutating func seriesID(_ name: String, rank: Int? = nil) -> Int? {
     let name = name.utf8.count <= LogLimits.nameBytes ? name : String(name.prefix(LogLimits.nameBytes / 4))
-    let key = SeriesKey(name: name, rank: rank)
+    let key = SeriesKey(name: name, rank: rank, member: member)
     if let id = index[key] { return id }
     guard series.count < LogLimits.seriesCount else {
       skipped.add("more than \(LogLimits.seriesCount) series: '\(name)' is left out")
       return nil
     }
     index[key] = series.count
-    series.append(LogSeries(name: name, rank: rank))
+    series.append(LogSeries(name: name, rank: rank, member: member))
     return series.count - 1
+  }
+
+  /// Lets points go to another of the runs that the log tells apart.
+  mutating func enter(_ number: Int) {
+    guard number != member else { return }
+    while members.count <= max(number, member) { members.append(Member()) }
+    members[member].clock = clock
+    member = number
+    clock = members[number].clock
   }
 
   @inline(__always)
@@ -102,14 +115,21 @@ package struct LogRun: Sendable {
     for id in series.indices where ranks.count > 1 {
       if series[id].rank != nil { series[id].name = series[id].rankLabel + series[id].name }
     }
+    reindex()
+  }
+
+  mutating func reindex() {
     index = [:]
-    for (id, one) in series.enumerated() { index[SeriesKey(name: one.name, rank: one.rank)] = id }
+    for (id, one) in series.enumerated() {
+      index[SeriesKey(name: one.name, rank: one.rank, member: one.member)] = id
+    }
   }
 }
 
 private struct SeriesKey: Hashable, Sendable {
   var name: String
   var rank: Int?
+  var member: Int
 }
 
 /// Pairs of step and epoch that were logged together, from which one gives the other.

@@ -11,6 +11,8 @@ package struct LogSeries: Sendable {
   package var name: String
   /// The process of a distributed run that wrote it, where several write into one log.
   package var rank: Int?
+  /// Which of the runs it is of that a log tells apart.
+  var member = 0
   /// What stands in front of the name where several processes write: `rank0/`, or `0: ` as srun labels them.
   var rankLabel: String { isLabeledBySrun ? "\(rank ?? 0): " : "rank\(rank ?? 0)/" }
   var isLabeledBySrun = false
@@ -22,9 +24,10 @@ package struct LogSeries: Sendable {
   /// Whether it comes from prose and so must show more than one point to be believed.
   var isDoubtful = false
 
-  init(name: String, rank: Int? = nil) {
+  init(name: String, rank: Int? = nil, member: Int = 0) {
     self.name = name
     self.rank = rank
+    self.member = member
   }
 
   mutating func append(x: Double, _ value: Double, power: Int8 = PrintedDigits.exact) {

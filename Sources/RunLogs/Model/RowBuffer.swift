@@ -31,9 +31,9 @@ struct RowBuffer: CellTaker, Sendable {
 extension RowSink {
   /// Takes rows that were read before.
   ///
-  /// - Parameter splits: of each kind of row.
+  /// - Parameter kinds: of each kind of row its split, and the words that say which run it is of.
   mutating func commit(
-    _ buffer: RowBuffer, splits: [String] = [""], into run: inout LogRun, _ batch: inout PointBatch
+    _ buffer: RowBuffer, kinds: [(split: String, runText: String)] = [("", "")], into run: inout LogRun, _ batch: inout PointBatch
   ) {
     buffer.cells.withUnsafeBufferPointer { cells in
       var start = 0
@@ -42,7 +42,9 @@ extension RowSink {
           put(cells[index].column, cells[index].value, power: cells[index].power)
         }
         start = row.end
-        commit(into: &run, &batch, split: splits[row.kind])
+        let kind = kinds[row.kind]
+        if !kind.runText.isEmpty { runs.text = kind.runText }
+        commit(into: &run, &batch, split: kind.split)
       }
     }
   }

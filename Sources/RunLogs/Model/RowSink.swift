@@ -6,8 +6,6 @@ struct RowSink: Sendable {
     var counterRank: Int?
     fileprivate var isPlural: Bool
     fileprivate var isMeasured: Bool
-    /// The series of it, by split.
-    fileprivate var series: [String: Int?] = [:]
   }
 
   /// 16 bytes: rows that are read ahead keep many.
@@ -24,16 +22,27 @@ struct RowSink: Sendable {
     }
   }
 
+  /// What is known of the rows of one run.
+  private struct Rows: Sendable {
+    /// Rows so far: the x of rows that count nothing.
+    var count = 0
+    var clock = StepClock()
+    var shapes: [Shape] = []
+    var latestShape = 0
+    /// The series of each column, by split.
+    var series: [[String: Int?]] = []
+    /// The series of the first rows, while none of them has counted; nil from then on.
+    var uncounted: Set<Int>? = []
+  }
+
   private(set) var columns: [Column] = []
   private(set) var cells: [Cell] = []
-  /// Rows so far: the x of rows that count nothing.
-  private(set) var rowCount = 0
-  private var clock = StepClock()
-  private var shapes: [Shape] = []
-  private var latestShape = 0
   private let options: ReadOptions
-  /// The series of the first rows, while none of them has counted; nil from then on.
-  private var uncounted: Set<Int>? = []
+  private var rows = Rows()
+  /// The rows of the other runs that the log tells apart, and the number of the one at hand.
+  private var others: [Int: Rows] = [:]
+  private(set) var member = 0
+  var runs = RowRuns()
 
   init(options: ReadOptions) {
     self.options = options
@@ -44,6 +53,7 @@ struct RowSink: Sendable {
       Column(
         name: name, counterRank: CounterName.rank(name), isPlural: CounterName.isPlural(name),
         isMeasured: LineName.isMeasured(name)))
+    runs.note(columns.count - 1, name)
     return columns.count - 1
   }
 
@@ -52,7 +62,10 @@ struct RowSink: Sendable {
     cells.append(Cell(column: column, value: value, power: power))
   }
 
-  mutating func discard() { cells.removeAll(keepingCapacity: true) }
+  mutating func discard() {
+    cells.removeAll(keepingCapacity: true)
+    if !runs.text.isEmpty { runs.text = "" }
+  }
 
   /// Ends a row.
   ///
@@ -61,10 +74,11 @@ struct RowSink: Sendable {
   mutating func commit(into run: inout LogRun, split: String = "", axis wished: LogAxis? = nil) {
     defer { discard() }
     guard !cells.isEmpty else { return }
+    enterRun(&run)
     let shape = shape(split)
-    guard !shapes[shape].isSetting, let place = place(shape, &run) else { return }
-    if uncounted != nil { judgeFirstRows(before: place, shape, &run) }
-    rowCount += 1
+    guard !rows.shapes[shape].isSetting, let place = place(shape, &run) else { return }
+    if rows.uncounted != nil { judgeFirstRows(before: place, shape, &run) }
+    rows.count += 1
     for (index, cell) in cells.enumerated() where cell.column != place.column {
       guard let id = series(shape, index, &run) else { continue }
       run.append(id, x: place.x, cell.value, power: cell.power, wished ?? place.axis)
@@ -76,16 +90,66 @@ struct RowSink: Sendable {
   mutating func commit(into run: inout LogRun, _ batch: inout PointBatch, split: String = "") {
     defer { discard() }
     guard !cells.isEmpty else { return }
+    if runs.mayDiffer { enterRun(&run) { batch.flush(into: &$0) } }
     let shape = shape(split)
-    guard !shapes[shape].isSetting, let place = place(shape, &run) else { return }
-    if uncounted != nil {
+    guard !rows.shapes[shape].isSetting, let place = place(shape, &run) else { return }
+    if rows.uncounted != nil {
       batch.flush(into: &run)
       judgeFirstRows(before: place, shape, &run)
     }
-    rowCount += 1
+    rows.count += 1
     for index in 0..<cells.count where cells[index].column != place.column {
       guard let id = series(shape, index, &run) else { continue }
       batch.add(id, x: place.x, cells[index].value, power: cells[index].power, place.axis, to: &run)
+    }
+  }
+
+  // MARK: Runs
+
+  /// What the row at hand counts: the surest count of steps, and of epochs.
+  var count: LineCount {
+    let counts = cells.compactMap { cell in
+      columns[cell.column].counterRank.map { (rank: $0, value: cell.value) }
+    }
+    .filter { $0.rank < CounterName.indexRank && $0.value.isFinite }
+    return LineCount(
+      step: counts.filter { !CounterName.isEpoch(rank: $0.rank) }.min { $0.rank < $1.rank }?.value,
+      epoch: counts.first { CounterName.isEpoch(rank: $0.rank) }?.value)
+  }
+
+  /// Lets the rows be those of another run.
+  mutating func enter(_ number: Int) {
+    guard number != member else { return }
+    others[member] = rows
+    member = number
+    rows = others.removeValue(forKey: number) ?? Rows()
+  }
+
+  /// Enters the run that the row at hand says it is of: one that counts.
+  ///
+  /// - Parameter flush: is called before points are forgotten.
+  private mutating func enterRun(_ run: inout LogRun, flush: (inout LogRun) -> Void = { _ in }) {
+    defer { if run.member != member { run.enter(member) } }
+    guard runs.mayDiffer, cells.contains(where: { columns[$0.column].counterRank != nil }) else { return }
+    let wereSeveral = runs.areSeveral
+    let (number, name) = runs.run(of: cells)
+    if let name { run.name(member: number, name) }
+    if runs.areSeveral, !wereSeveral {
+      flush(&run)
+      forgetKeys(&run)
+    }
+    enter(number)
+  }
+
+  /// What tells several runs apart is no series of theirs.
+  private mutating func forgetKeys(_ run: inout LogRun) {
+    for column in rows.series.indices where runs.isKey(column) {
+      for case let id? in rows.series[column].values { run.series[id].removeAll(from: 0) }
+    }
+    for shape in rows.shapes.indices {
+      for (index, column) in rows.shapes[shape].columns.enumerated() where runs.isKey(column) {
+        rows.shapes[shape].series[index] = Shape.none
+      }
     }
   }
 
@@ -98,20 +162,20 @@ struct RowSink: Sendable {
   /// The x of such a row, which is counted.
   @inline(__always)
   mutating func loneX() -> Double {
-    rowCount += 1
-    return Double(rowCount - 1)
+    rows.count += 1
+    return Double(rows.count - 1)
   }
 
   /// A row or two in front of those that count are settings: their points go. More of them count nothing, as rows may.
   private mutating func judgeFirstRows(before place: Place, _ shape: Int, _ run: inout LogRun) {
-    guard let ids = uncounted else { return }
+    guard let ids = rows.uncounted else { return }
     if place.column >= 0 {
       for id in ids { run.series[id].removeAll(from: 0) }
-      uncounted = nil
-    } else if rowCount >= 2 {
-      uncounted = nil
+      rows.uncounted = nil
+    } else if rows.count >= 2 {
+      rows.uncounted = nil
     } else {
-      for index in cells.indices { series(shape, index, &run).map { _ = uncounted?.insert($0) } }
+      for index in cells.indices { series(shape, index, &run).map { _ = rows.uncounted?.insert($0) } }
     }
   }
 
@@ -125,11 +189,11 @@ struct RowSink: Sendable {
   /// Where the row stands; nil for a row without any value beside its counters.
   @inline(__always)
   private mutating func place(_ shape: Int, _ run: inout LogRun) -> Place? {
-    let best = shapes[shape].counter >= 0 ? cells[shapes[shape].counter] : nil
-    let epoch = shapes[shape].epoch >= 0 ? cells[shapes[shape].epoch] : nil
+    let best = rows.shapes[shape].counter >= 0 ? cells[rows.shapes[shape].counter] : nil
+    let epoch = rows.shapes[shape].epoch >= 0 ? cells[rows.shapes[shape].epoch] : nil
     if let wished = options.x { return asked(wished, epoch, best) }
-    guard let best else { return Place(x: Double(rowCount), axis: .line) }
-    let bestRank = shapes[shape].rank
+    guard let best else { return Place(x: Double(rows.count), axis: .line) }
+    let bestRank = rows.shapes[shape].rank
     guard bestRank < CounterName.epochRank else {
       if bestRank < CounterName.indexRank { return epochPlace(best) }
       return Place(x: best.value, axis: .line, column: best.column)
@@ -138,14 +202,14 @@ struct RowSink: Sendable {
     if CounterName.isGlobal(rank: bestRank) || epoch.map({ $0.value != $0.value.rounded() }) ?? true {
       return Place(x: best.value, axis: .step, column: best.column)
     }
-    if shapes[shape].countsOwnBatches, let epoch { return epochPlace(epoch) }
-    let x = clock.x(epoch: epoch?.value, iteration: best.value, total: nil)
+    if rows.shapes[shape].countsOwnBatches, let epoch { return epochPlace(epoch) }
+    let x = rows.clock.x(epoch: epoch?.value, iteration: best.value, total: nil)
     return Place(x: x, axis: .step, column: best.column)
   }
 
   /// Of a row that counts epochs only; among rows that count steps it stands at the last of them.
   private mutating func epochPlace(_ epoch: Cell) -> Place {
-    if let lastX = clock.lastX, clock.epoch == epoch.value || clock.isWithinEpoch == true {
+    if let lastX = rows.clock.lastX, rows.clock.epoch == epoch.value || rows.clock.isWithinEpoch == true {
       return Place(x: lastX, axis: .step, column: epoch.column)
     }
     return Place(x: epoch.value, axis: .epoch, column: epoch.column)
@@ -153,7 +217,7 @@ struct RowSink: Sendable {
 
   private func asked(_ wish: ReadOptions.X, _ epoch: Cell?, _ best: Cell?) -> Place? {
     switch wish {
-    case .axis(.line): Place(x: Double(rowCount), axis: .line)
+    case .axis(.line): Place(x: Double(rows.count), axis: .line)
     case .axis(.epoch): epoch.map { Place(x: $0.value, axis: .epoch, column: $0.column) }
     case .axis(.step):
       best.flatMap { one in
@@ -200,19 +264,19 @@ struct RowSink: Sendable {
   /// The shape of the row at hand: that of one before, or a new one.
   @inline(__always)
   private mutating func shape(_ split: String) -> Int {
-    if isShape(latestShape, split) { return latestShape }
-    latestShape = shapes.indices.first { isShape($0, split) } ?? addShape(split)
-    return latestShape
+    if isShape(rows.latestShape, split) { return rows.latestShape }
+    rows.latestShape = rows.shapes.indices.first { isShape($0, split) } ?? addShape(split)
+    return rows.latestShape
   }
 
   @inline(__always)
   private func isShape(_ number: Int, _ split: String) -> Bool {
-    guard number < shapes.count, shapes[number].columns.count == cells.count, shapes[number].split == split
+    guard number < rows.shapes.count, rows.shapes[number].columns.count == cells.count, rows.shapes[number].split == split
     else {
       return false
     }
-    for index in 0..<cells.count where shapes[number].columns[index] != cells[index].column { return false }
-    return shapes[number].counters.allSatisfy { cells[$0].value.isFinite } && shapes[number].isWhole
+    for index in 0..<cells.count where rows.shapes[number].columns[index] != cells[index].column { return false }
+    return rows.shapes[number].counters.allSatisfy { cells[$0].value.isFinite } && rows.shapes[number].isWhole
   }
 
   /// - Returns: its number.
@@ -235,9 +299,9 @@ struct RowSink: Sendable {
     shape.countsOwnBatches =
       !split.isEmpty && Split(word: split.lowercased()) != .train && shape.counter >= 0
       && columns[cells[shape.counter].column].name.lowercased() != "step"
-    if shapes.count >= 32 || shapes.last?.isWhole == false { shapes.removeLast() }
-    shapes.append(shape)
-    return shapes.count - 1
+    if rows.shapes.count >= 32 || rows.shapes.last?.isWhole == false { rows.shapes.removeLast() }
+    rows.shapes.append(shape)
+    return rows.shapes.count - 1
   }
 
   private var isSetting: Bool {
@@ -253,20 +317,23 @@ struct RowSink: Sendable {
 
   @inline(__always)
   private mutating func series(_ shape: Int, _ index: Int, _ run: inout LogRun) -> Int? {
-    let known = shapes[shape].series[index]
+    let known = rows.shapes[shape].series[index]
     if known >= 0 { return known }
     guard known == Shape.unknown else { return nil }
-    let id = series(ofColumn: cells[index].column, shapes[shape].split, &run)
-    shapes[shape].series[index] = id ?? Shape.none
+    let id = series(ofColumn: cells[index].column, rows.shapes[shape].split, &run)
+    rows.shapes[shape].series[index] = id ?? Shape.none
     return id
   }
 
   private mutating func series(ofColumn column: Int, _ split: String, _ run: inout LogRun) -> Int? {
-    if let known = columns[column].series[split] { return known }
+    if runs.areSeveral, runs.isKey(column) { return nil }
+    while rows.series.count <= column { rows.series.append([:]) }
+    if let known = rows.series[column][split] { return known }
     let name = columns[column].name
     let isPlain = split.isEmpty || Split(NameWords(name)) != nil
+    run.enter(member)
     let id = run.seriesID(isPlain ? name : "\(split) \(name)")
-    columns[column].series[split] = .some(id)
+    rows.series[column][split] = .some(id)
     return id
   }
 }

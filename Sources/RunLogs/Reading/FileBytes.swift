@@ -32,7 +32,7 @@ package enum FileBytes {
     let file = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else { return String(cString: strerror(errno)) }
     defer { if !isInput { close(file) } }
-    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: piece)
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: isInput ? piece : Self.room(file, piece))
     defer { room.deallocate() }
     while true {
       let count = Glibc.read(file, room.baseAddress, room.count)
@@ -43,6 +43,13 @@ package enum FileBytes {
       }
       if !body(Bytes(rebasing: room[..<count])) { return nil }
     }
+  }
+
+  /// As many bytes as an open file has, and one to see its end; no more than a piece.
+  private static func room(_ file: Int32, _ piece: Int) -> Int {
+    var info = stat()
+    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < piece else { return piece }
+    return max(1 << 10, Int(info.st_size) + 1)
   }
 
   /// The beginning of a file.

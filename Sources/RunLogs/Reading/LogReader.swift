@@ -9,6 +9,7 @@ package enum LogReader {
       case .dvclive(let path): DVCLiveFiles.read(path, options)
       case .swanLabFolder(let path): SwanLabFiles.read(path)
       }
+    reading.runs = reading.runs.flatMap { $0.parts() }
     for index in reading.runs.indices {
       reading.runs[index].settle()
       if reading.runs[index].path.isEmpty { reading.runs[index].path = source.path }
@@ -24,25 +25,37 @@ package enum LogReader {
 
   private static func file(_ path: String, _ options: ReadOptions) -> LogReading {
     let name = path == "-" ? "" : PathName.last(path)
-    if path != "-", FileBytes.kind(path) == .file {
-      let head = FileBytes.head(path, count: 64)
-      if head.starts(withText: "SQLite format 3") { return SQLiteStores.read(path) }
-      if head.starts(withText: "version https://git-lfs") {
-        return LogReading(
-          path: path, failure: "is a Git LFS pointer: the log itself has not been fetched (git lfs pull)")
-      }
-      if head.isEmpty { return LogReading(path: path, failure: "is empty: the run may not have begun") }
-    }
-    var feeds = PaneFeeds(LogContext(fileName: name), options: options)
+    var feed = LogFeed(LogContext(fileName: name), options: options)
+    var beginning: Beginning?
     let problem = FileBytes.read(path) { bytes in
-      feeds.take(bytes)
-      return !feeds.isHopeless
+      if beginning == nil { beginning = path == "-" ? .log : Beginning(bytes) }
+      guard beginning == .log else { return false }
+      feed.take(bytes)
+      return !feed.isHopeless
     }
     if let problem { return LogReading(path: path, failure: problem, isUnreadable: true) }
-    feeds.finish()
-    var reading = LogReading(path: path, runs: feeds.runs)
-    for index in reading.runs.indices { reading.runs[index].path = path }
-    return reading
+    switch beginning {
+    case .store where FileBytes.kind(path) == .file: return SQLiteStores.read(path)
+    case .pointer:
+      return LogReading(
+        path: path, failure: "is a Git LFS pointer: the log itself has not been fetched (git lfs pull)")
+    case nil where path != "-":
+      return LogReading(path: path, failure: "is empty: the run may not have begun")
+    default: break
+    }
+    feed.finish()
+    feed.run.path = path
+    return LogReading(path: path, runs: [feed.run])
+  }
+
+  /// What a file begins with.
+  private enum Beginning {
+    case log, store, pointer
+
+    init(_ bytes: Bytes) {
+      let isPointer = bytes.starts(withText: "version https://git-lfs")
+      self = bytes.starts(withText: "SQLite format 3") ? .store : isPointer ? .pointer : .log
+    }
   }
 
   private static func events(_ root: String, _ files: [LogSource.Part], _ options: ReadOptions) -> LogReading

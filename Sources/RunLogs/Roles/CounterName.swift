@@ -1,3 +1,5 @@
+import JSON
+
 /// Names of what counts on: the candidates for x.
 enum CounterName {
   /// How surely a name counts, the surer the smaller; nil for one that does not.
@@ -9,6 +11,15 @@ enum CounterName {
       return 2
     }
     return nil
+  }
+
+  /// What a text such as `3/400` counts, where a count is expected.
+  static func count(_ text: Bytes, under name: String) -> DecimalNumber? {
+    guard let slash = text.firstIndex(of: 0x2F), rank(name) != nil,
+      let number = DecimalNumber.whole(text, in: 0..<slash), number.isWhole,
+      let total = DecimalNumber.whole(text, in: (slash + 1)..<text.count), total.isWhole
+    else { return nil }
+    return number
   }
 
   /// Whether a name is that of several, as where it is said how many there will be: `epochs`, `steps`.

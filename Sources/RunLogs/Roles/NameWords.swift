@@ -5,6 +5,8 @@ struct NameWords: Sendable {
   let lowercased: String
 
   init(_ name: String) {
+    let plain = name
+    let name = Self.translated(name)
     var words: [String] = []
     var word = ""
     var previous: Unicode.Scalar = " "
@@ -23,7 +25,23 @@ struct NameWords: Sendable {
     }
     if !word.isEmpty { words.append(word) }
     self.words = words
-    lowercased = name.lowercased()
+    lowercased = plain.lowercased()
+  }
+
+  /// Words of languages that set no blanks between them.
+  private static let translations = [
+    ("学习率", "learning rate"), ("学習率", "learning rate"), ("训练", "train"), ("訓練", "train"),
+    ("验证", "val"), ("驗證", "val"), ("検証", "val"), ("测试", "test"), ("損失", "loss"), ("损失", "loss"),
+    ("准确率", "accuracy"), ("精度", "accuracy"), ("正解率", "accuracy"),
+  ]
+
+  private static func translated(_ name: String) -> String {
+    guard name.utf8.contains(where: { $0 >= 0xE4 }) else { return name }
+    var name = name
+    for (word, meaning) in translations {
+      name = name.split(separator: word, omittingEmptySubsequences: false).joined(separator: " \(meaning) ")
+    }
+    return name
   }
 
   func contains(_ word: String) -> Bool { words.contains(word) }

@@ -3,7 +3,7 @@ package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
       Candidate(
-        index: index, name: RoleName(one.name, of: run.split), count: one.track.count, process: one.rank)
+        index: index, name: RoleName(Self.meaning(of: one.name, by: run.producer), of: run.split), count: one.track.count, process: one.rank)
     }
     var roles = LogRoles()
     rates(candidates, options.lrName, &roles)
@@ -26,6 +26,11 @@ package enum RoleFinder {
         (OtherName.isDuration($0.name) ? 1 : 0, $0.index) < (OtherName.isDuration($1.name) ? 1 : 0, $1.index)
       }, &roles)
     return roles
+  }
+
+  /// What a name stands for that only one producer gives to that.
+  private static func meaning(of name: String, by producer: String?) -> String {
+    producer == "Deeplearning4j" && name == "Score" ? "loss" : name
   }
 
   /// Whether a name says nothing of any role.
@@ -88,6 +93,8 @@ package enum RoleFinder {
     ranked(all, most) { one in
       guard one.name.split == split, let kind = LossName.kind(one.name) else { return nil }
       if kind == .bare, !isTrainBare { return nil }
+      // A list that somebody writes has stars too.
+      if kind == .cost, one.name.text.hasPrefix("* ") { return nil }
       return LossName.rank(kind, hasSplit: true)
     }
   }

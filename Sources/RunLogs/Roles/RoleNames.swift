@@ -47,7 +47,7 @@ enum RateName {
     "ratio", "mult", "factor", "power", "end", "reward", "finder",
   ]
   private static let lesser: Set<String> = [
-    "base", "init", "initial", "final", "start", "eff", "effective", "nominal",
+    "base", "basic", "init", "initial", "final", "start", "eff", "effective", "nominal",
   ]
 }
 

@@ -7,7 +7,7 @@ package enum Split: Sendable, Hashable {
     "val": .validation, "valid": .validation, "validation": .validation, "validate": .validation,
     "validating": .validation, "vali": .validation, "dev": .validation, "eval": .validation,
     "evaluation": .validation, "evaluate": .validation, "evaluating": .validation, "tel": .validation,
-    "holdout": .validation, "heldout": .validation,
+    "cv": .validation, "holdout": .validation, "heldout": .validation,
     "test": .test, "testing": .test,
   ]
 

@@ -44,6 +44,8 @@ enum CleanLine {
       out.append(byte)
       return index + 1
     }
+    // The mark at the beginning of a file.
+    if byte == 0xEF, line[index + 1] == 0xBB, line[index + 2] == 0xBF { return index + length }
     if byte == 0xC2, line[index + 1] == 0xA0 || line[index + 1] == 0xB7 {
       out.append(0x20)
     } else if byte == 0xE2, line[index + 1] >= 0x86, line[index + 1] <= 0x97 {

@@ -15,8 +15,8 @@ struct LineMeaning {
   var iteration: Double?
   var total: Double?
   var epoch: Double?
-  /// Whether it says of how many epochs.
-  var saysTotal = false
+  /// Of how many epochs, where it says so.
+  var epochTotal: Double?
   /// Which numbers of the line the counters are; nil where none is.
   var stepItem: Int?
   var iterationItem: Int?
@@ -26,6 +26,10 @@ struct LineMeaning {
   var split = ""
   /// Whether the first value stands at the beginning of the message.
   var isPure = false
+  /// Whether only a word or two stand in front of it, such as the name of a file.
+  var isTagged = false
+  /// Whether its numbers mean what those of no other line do, so that it serves as no template.
+  var isUnlikeOthers = false
   /// Whether the line begins with a star, as the results of a validation do.
   var isStarred = false
   /// Whether it says what was asked for rather than what came of it.
@@ -44,6 +48,8 @@ struct LineMeaning {
   var hasColon = false
   /// Of a line without numbers that heads what follows: `Test Error:`.
   var heading: String?
+  /// Whether such a line says that a loop over that part of the data begins: `Eval begin...`
+  var beginsLoop = false
 
   /// When the line was written, where it says so.
   var stamp: LineStamp?
@@ -58,11 +64,18 @@ struct LineCount {
   var total: Double?
   var epoch: Double?
   /// See `LineMeaning`.
+  let epochTotal: Double?
   let isBar: Bool
   let isRedrawn: Bool
 
   init(_ meaning: LineMeaning) {
     (step, iteration, total, epoch) = (meaning.step, meaning.iteration, meaning.total, meaning.epoch)
-    (isBar, isRedrawn) = (meaning.isBar, meaning.isRedrawn)
+    (epochTotal, isBar, isRedrawn) = (meaning.epochTotal, meaning.isBar, meaning.isRedrawn)
+  }
+
+  /// Of a row.
+  init(step: Double?, epoch: Double?) {
+    (self.step, self.epoch) = (step, epoch)
+    (epochTotal, isBar, isRedrawn) = (nil, false, false)
   }
 }

@@ -38,16 +38,17 @@ enum LineName {
     else { return false }
     guard name.utf8.contains(where: { $0.isLetter || $0 >= 0x80 }) else { return false }
     return !name.hasPrefix("--") && !name.contains("..") && !name.hasSuffix(".py") && !name.hasSuffix("\\")
-      && !name.contains("://")
+      && !name.contains("://") && !name.contains("HTTP/")
   }
 
   /// The longest known name that the last words make: `Updating learning rate to` is `Updating learning rate`.
   private static func knownSuffix(_ words: [Substring]) -> String? {
     var words = words
-    while let last = words.last, ["to", "is", "of", "at", "was", "now", "by"].contains(last.lowercased()) {
-      words.removeLast()
-    }
+    while let last = words.last, trailing.contains(last.lowercased()) { words.removeLast() }
+    // `CV info cv_loss`
+    if let info = words.lastIndex(where: { $0.lowercased() == "info" }) { words.removeSubrange(...info) }
     guard let last = words.last else { return nil }
+    if words.count > 1, last.contains("_"), isKnown(String(last)) { return String(last) }
     guard words.count <= 4 else {
       return isKnown(words.suffix(2).joined(separator: " ")) ? words.suffix(2).joined(separator: " ") : nil
     }
@@ -59,6 +60,10 @@ enum LineName {
     }
     return nil
   }
+
+  private static let trailing: Set<String> = [
+    "to", "is", "of", "at", "was", "now", "by", "so", "far",
+  ]
 
   /// Whether name and number stand alone between separators.
   private static func fillsField(_ item: LineItem, _ text: Bytes) -> Bool {

@@ -40,6 +40,7 @@ enum LinePrefix {
   /// Where the message of a line begins.
   static func end(_ text: Bytes, from start: Int) -> Int {
     var place = blanks(text, start)
+    if let end = service(text, place) { place = end }
     if let level = level(text, place) { place = behindLevel(text, level) }
     while place < text.count {
       let next = step(text, place)
@@ -47,6 +48,21 @@ enum LinePrefix {
       place = blanks(text, next)
     }
     return place
+  }
+
+  /// What docker compose puts in front: `ray-training  | `.
+  private static func service(_ text: Bytes, _ start: Int) -> Int? {
+    var end = start
+    var isJoined = false
+    while end < text.count, text[end].isWord || text[end] == 0x2D || text[end] == 0x2E {
+      isJoined = isJoined || text[end] == 0x2D
+      end += 1
+    }
+    let bar = blanks(text, end)
+    guard isJoined, bar > end, bar + 1 < text.count, text[bar] == 0x7C, text[bar + 1] == 0x20,
+      text[start].isLetter, !LineName.isKnown(text[start..<end].text)
+    else { return nil }
+    return blanks(text, bar + 1)
   }
 
   private static func behindLevel(_ text: Bytes, _ start: Int) -> Int {
@@ -115,7 +131,9 @@ enum LinePrefix {
     var last = first
     while last < end, text[last].isWord { last += 1 }
     let word = text[first..<last].text.lowercased()
-    if Split(word: word) != nil || CounterName.rank(word) != nil || word == "config" { return start }
+    if Split(word: word) != nil || CounterName.rank(word) != nil || RunKey.isCounted(word) || word == "config" {
+      return start
+    }
     if content.contains(where: { text[$0] == 0x3D }) { return start }
     if first < end, text[first].isDigit, !content.contains(where: { text[$0] == 0x3A || text[$0] == 0x2D }) {
       return start

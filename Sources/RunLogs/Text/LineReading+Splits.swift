@@ -12,7 +12,7 @@ extension LineReading {
       while end < lead.upperBound, text[end].isLetter { end += 1 }
       let before = place > 0 ? text[place - 1] : 0x5B
       let after = end < text.count ? text[end] : 0x5D
-      let isHead = place == start
+      let isHead = !text[start..<place].contains { $0.isLetter }
       let isEnclosed =
         before == 0x5B && after == 0x5D || isBetweenBars(place, end) || before == 0x3A && after == 0x3A
         || isSubset(place, end)
@@ -51,12 +51,20 @@ extension LineReading {
     }
   }
 
+  /// `Eval begin...`
+  func beginsLoop() -> Bool {
+    let words = text[text.trimmed(start..<text.count)].split { !$0.isWord }.map { $0.text.lowercased() }
+    guard words.count == 2, let split = Split(word: words[0]), split != .train else { return false }
+    return ["begin", "begins", "start", "starts", "started"].contains(words[1])
+  }
+
   /// `Test Error:` or `Validation results`: the split of the lines below.
   func heading() -> String? {
     let line = text.trimmed(start..<text.count)
     guard line.count <= 40, !line.isEmpty else { return nil }
     let words = text[line].split { !$0.isWord }.map { $0.text.lowercased() }
     guard words.count <= 3 else { return nil }
+    if beginsLoop() { return words[0] }
     // `evaluate:test`
     if words.allSatisfy({ Split(word: $0) != nil }) { return words.last }
     guard text[line.upperBound - 1] == 0x3A else { return nil }

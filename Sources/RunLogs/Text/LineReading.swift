@@ -61,6 +61,7 @@ struct LineReading {
   private mutating func read() {
     guard !items.isEmpty else {
       meaning.heading = heading()
+      meaning.beginsLoop = beginsLoop()
       return
     }
     if text.equals("[config]", at: start) || text.equals("[hyperparameter]", at: start) {
@@ -200,6 +201,13 @@ struct LineReading {
       return false
     }
     note(counter, item)
+    if counter == "batch", let batch = item.total, let split = wenetSplit {
+      note(split: split)
+      setEpoch(item.value)
+      setIteration(batch, nil)
+      (meaning.isUnlikeOthers, meaning.isBatchOfSplit) = (true, !meaning.split.isEmpty)
+      return true
+    }
     guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
       last = .other
       return true
@@ -223,6 +231,11 @@ struct LineReading {
       setIteration(item.value, item.total)
     }
     return true
+  }
+
+  /// What a line of WeNet begins with, which says `Batch 2/300` of an epoch and a batch.
+  private var wenetSplit: String? {
+    text.equals("TRAIN ", at: start) ? "train" : text.equals("CV ", at: start) ? "CV" : nil
   }
 
   /// Whether a counter says how far the run has come, or how much there will be: `epochs=10`, `Batches: [250]`, `batch=8`.
@@ -264,7 +277,7 @@ struct LineReading {
 
   private mutating func setEpoch(_ value: Double, of total: Double? = nil) {
     if meaning.epoch == nil { (meaning.epoch, meaning.epochItem) = (value, current) }
-    if total != nil { meaning.saysTotal = true }
+    if let total { meaning.epochTotal = total }
     last = .epoch
   }
 
@@ -290,10 +303,18 @@ struct LineReading {
       if item.sign != .none { heldName = name }
       return
     }
+    // `Score at iteration 10 is 1.18`
+    if !heldName.isEmpty, item.sign == .none, name == "is" || name == "was" {
+      if meaning.fields.isEmpty { meaning.isPure = true }
+      add(heldName, item)
+      heldName = ""
+      return
+    }
     guard let name = LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty) else { return }
     // `Train: 5994, Val: 5794` counts the data.
     if item.isWhole, Split(word: name.lowercased()) != nil { return }
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
+    if meaning.fields.isEmpty, isTagged(item) { meaning.isTagged = true }
     add(name, item)
     heldName = ""
   }
@@ -307,6 +328,14 @@ struct LineReading {
         || $0.text == "set" || $0.allSatisfy(\.isDigit)
     }
     return isHead ? item.name.lowerBound - start : 0
+  }
+
+  /// Whether one or two words, such as a file's name, and a separator stand in front of the first name.
+  private func isTagged(_ item: LineItem) -> Bool {
+    guard item.name.lowerBound > start else { return false }
+    let head = text.trimmed(start..<item.name.lowerBound)
+    guard let last = text[head].last, [0x2C, 0x3B, 0x7C].contains(last) else { return false }
+    return text[head].split(whereSeparator: \.isBlank).count <= 2
   }
 
   private mutating func add(_ name: String, _ item: LineItem) {

@@ -77,7 +77,9 @@ extension LineScanner {
         return begin(start, end)
       case 0x20:
         if start - 1 > gap, text[start - 2] == 0x20 { return begin(start, end) }
-        if start - 2 > gap, text[start - 2] == 0x2D, text[start - 3] == 0x20 { return begin(start, end) }
+        if start - 2 > gap, text[start - 2] == 0x2D, text[start - 3] == 0x20 || text[start - 3] == 0x2D {
+          return begin(start, end)
+        }
         if start - 2 >= gap, text[start - 2] == 0x2E, start < end, start - 3 >= gap, text[start - 3] != 0x72 {
           return begin(start, end)
         }

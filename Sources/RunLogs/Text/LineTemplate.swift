@@ -18,7 +18,7 @@ struct LineTemplate: Sendable {
 
   /// nil for a line whose numbers are more than their digits.
   init?(_ text: Bytes, prefix: Range<Int>, _ scanned: LineScanner, _ meaning: LineMeaning, stream: Int) {
-    guard meaning.hasCounter, !meaning.fields.isEmpty, meaning.fields.allSatisfy({ $0.item >= 0 }),
+    guard meaning.hasCounter, !meaning.isUnlikeOthers, !meaning.fields.isEmpty, meaning.fields.allSatisfy({ $0.item >= 0 }),
       text.count < 1_024,
       scanned.items.allSatisfy(\.isPlain)
     else { return nil }

@@ -34,6 +34,8 @@ struct StreamNames: Sendable {
   func name(_ slot: Int) -> String { entries[slot].name }
   /// The series; negative where there is none, nil before it is asked for.
   func series(_ slot: Int) -> Int? { entries[slot].series }
+  /// Lets the names stand for the series of another run.
+  mutating func forgetSeries() { for slot in entries.indices { entries[slot].series = nil } }
   mutating func setSeries(_ slot: Int, _ id: Int) { entries[slot].series = id }
 
   func isOwned(_ slot: Int) -> Bool { owned[entries[slot].key] }

@@ -20,6 +20,7 @@ extension TextDecoder {
     }
     start = LinePrefix.end(text, from: start)
     guard start < text.count else { return }
+    if let name = RunHeading.name(text, start..<text.count) { note(heading: name, rank) }
     if let open = dictionary(text, start) { return take(text, start, open, rank, &run) }
     if let bar = TextBar(text) { return take(bar, text, rank, &run) }
     if tableLine(text, start..<text.count, &run) { return }
@@ -58,6 +59,13 @@ extension TextDecoder {
     templates.insert(template, at: 0)
   }
 
+  /// A run is announced: to the process that says so, or to all.
+  private mutating func note(heading: String, _ rank: Int?) {
+    rows.starts.note(heading: heading)
+    if rank == nil { for index in streams.indices { streams[index].starts.note(heading: heading) } }
+    if rank != nil || streams.isEmpty { streams[stream(rank)].starts.note(heading: heading) }
+  }
+
   private mutating func take(_ meaning: LineMeaning, _ rank: Int?, _ run: inout LogRun) {
     let index = stream(rank)
     streams[index].take(meaning, traits: traits, options: options, &run)
@@ -74,6 +82,12 @@ extension TextDecoder {
   private func isRank(_ text: Bytes, _ label: (rank: Int, end: Int, isBare: Bool)) -> Bool {
     guard label.isBare else { return true }
     return LineReading.meaning(text, from: LinePrefix.end(text, from: label.end)).hasCounter
+  }
+
+  /// Ends a row, which may be the first of another run.
+  private mutating func commitRow(_ run: inout LogRun, split: String = "") {
+    if !sink.runs.mayDiffer { rows.tellApart(&sink, &run) }
+    sink.commit(into: &run, split: split)
   }
 
   // MARK: Rules and boxes
@@ -95,7 +109,7 @@ extension TextDecoder {
 
   private mutating func take(_ bar: TextBar, _ text: Bytes, _ rank: Int?, _ run: inout LogRun) {
     if table.isActive, bar.count == bar.total, table.row(text, bar.description, &sink) {
-      return sink.commit(into: &run)
+      return commitRow(&run)
     }
     sink.discard()
     var line = Array(text[bar.description])
@@ -123,14 +137,14 @@ extension TextDecoder {
   }
 
   private mutating func take(_ text: Bytes, _ start: Int, _ open: Int, _ rank: Int?, _ run: inout LogRun) {
-    let found = TextDictionary.members(text.slice(open..<text.count))
+    let found = TextDictionary.members(text.slice(open..<text.count), named: name(text, before: open))
     if found.isSetting { return }
     var head = LineReading.meaning(text.slice(0..<open), from: start)
     if found.hasCounter, rank == nil {
       for member in found.members {
         sink.put(column(member.name), member.value, power: member.power)
       }
-      return sink.commit(into: &run, split: found.split.isEmpty ? head.split : found.split)
+      return commitRow(&run, split: found.split.isEmpty ? head.split : found.split)
     }
     if found.hasCounter {
       // Of several processes each has its own curves.
@@ -147,6 +161,16 @@ extension TextDecoder {
     take(head, rank, &run)
   }
 
+  /// The word with a colon in front of a dictionary: `eval_accuracy: {"epoch": 1, "value": 0.5}`.
+  private func name(_ text: Bytes, before open: Int) -> String? {
+    var end = text.trimmed(0..<open).upperBound
+    guard end > 0, text[end - 1] == 0x3A else { return nil }
+    end -= 1
+    var start = end
+    while start > 0, text[start - 1].isWord { start -= 1 }
+    return start < end && text[start].isLetter ? text[start..<end].text : nil
+  }
+
   private mutating func column(_ name: String) -> Int {
     sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name)
   }
@@ -155,7 +179,7 @@ extension TextDecoder {
 
   private mutating func tableLine(_ text: Bytes, _ range: Range<Int>, _ run: inout LogRun) -> Bool {
     if table.isActive, table.row(text, range, &sink) {
-      sink.commit(into: &run)
+      commitRow(&run)
       return true
     }
     sink.discard()

@@ -42,8 +42,13 @@ extension TextDecoder {
     var fields: [(series: Int, place: Int)] = []
     var lines = 0
     while let end = Self.lineEnd(bytes, start, template.end(bytes, from: start, &values)) {
-      if lines == 0 { fields = stream.series(of: template, &run) }
-      let place = stream.place(template.count(values), traits, options, &run)
+      let count = template.count(values)
+      guard stream.starts.goOn(count, within: stream.epoch) else { break }
+      if lines == 0 {
+        run.enter(stream.member)
+        fields = stream.series(of: template, &run)
+      }
+      let place = stream.place(count, traits, options, &run)
       if let epoch = place.epoch, let id = stream.epochSeries(&run) {
         batch.add(id, x: place.x, epoch, power: 0, .step, to: &run)
       }

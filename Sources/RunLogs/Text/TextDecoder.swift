@@ -8,6 +8,8 @@ package struct TextDecoder: LogDecoder {
   var sink: RowSink
   var table = TextTable()
   var box = TextBox()
+  /// Where runs begin among rows: of tables and dictionaries.
+  var rows = RowStarts()
   var traits = TextTraits()
   let options: ReadOptions
   var clean: [UInt8] = []

@@ -3,7 +3,8 @@ import JSON
 /// The members of a dictionary or JSON object that stands in a line of text.
 struct TextDictionary: JSONEvents {
   private(set) var members: [(name: String, value: Double, power: Int8)] = []
-  private(set) var split = ""
+  private var splits = SplitColumns()
+  var split: String { splits.split }
   /// Members that are words.
   private var wordCount = 0
   private var labels = LabeledValue()
@@ -11,8 +12,10 @@ struct TextDictionary: JSONEvents {
   private var key = ""
   private var arrayDepth = 0
 
-  static func members(_ text: Bytes) -> TextDictionary {
+  /// - Parameter name: the word in front of it, which a lone `value` in it is of.
+  static func members(_ text: Bytes, named name: String? = nil) -> TextDictionary {
     var dictionary = TextDictionary()
+    if let name { Array(name.utf8).withUnsafeBufferPointer { dictionary.labels.note("name", $0) } }
     var scanner = JSONScanner.forLogs
     scanner.take(text, &dictionary)
     scanner.finish(&dictionary)
@@ -27,7 +30,9 @@ struct TextDictionary: JSONEvents {
     if labels.label != nil {
       members = members.compactMap { member in
         let name = member.name.split(separator: "/").last.map(String.init) ?? member.name
-        if CounterName.rank(name) != nil { return (name, member.value, member.power) }
+        if CounterName.rank(name) != nil || RateName.rank(RoleName(name)) != nil {
+          return (name, member.value, member.power)
+        }
         return LineName.isMeasured(member.name) ? member : nil
       }
       wordCount = 0
@@ -53,12 +58,10 @@ struct TextDictionary: JSONEvents {
 
   mutating func string(_ text: Bytes) {
     if path.count == 1 { labels.note(key, text) }
-    if let number = DecimalNumber.whole(text, in: 0..<text.count) {
+    if let number = DecimalNumber.whole(text, in: 0..<text.count) ?? CounterName.count(text, under: key) {
       self.number(number, text)
-    } else if ["mode", "split", "phase"].contains(key.lowercased()),
-      let part = Split(word: text.text.lowercased()), part != .train
-    {
-      split = text.text
+    } else if SplitColumns.isName(key) {
+      splits.note(key, text)
     } else {
       wordCount += 1
     }

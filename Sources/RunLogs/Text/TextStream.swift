@@ -6,7 +6,7 @@ struct TextStream: Sendable {
   var clock = StepClock()
   /// The x of the last line that counted steps.
   private var lastX: Double?
-  private var epoch: Double?
+  private(set) var epoch: Double?
   private var hasCounted = false
   /// Whether lines with an epoch and a count within it have come.
   private var hasIterations = false
@@ -29,6 +29,10 @@ struct TextStream: Sendable {
   private var lastContext: Double?
   /// The split that a heading gave to the lines below it.
   private var heldSplit = ""
+  /// The split of a loop that is going on, which its lines do not say.
+  private var loopSplit = ""
+  /// How long the loops of the training are.
+  private var trainingTotal: Double?
   /// Of a bar that says no epoch: how often it was full, and where it stands.
   private var rounds = 0.0
   private var barCount = 0.0
@@ -38,6 +42,9 @@ struct TextStream: Sendable {
   private var restarts = 0
   /// Names of rates that stood in lines without a counter.
   private var asides: Set<Int> = []
+  var starts = RunStarts()
+  /// Which of the runs that the log tells apart is being written.
+  private(set) var member = 0
 
   init(rank: Int?, isLabeledBySrun: Bool = false) {
     self.rank = rank
@@ -50,6 +57,7 @@ struct TextStream: Sendable {
     if early != nil { early?.lines += 1 }
     guard !meaning.isSetting else { return }
     if let heading = meaning.heading {
+      if meaning.beginsLoop { loopSplit = heading }
       heldSplit = Split(word: heading) == .train ? "" : heading
       return
     }
@@ -91,11 +99,14 @@ struct TextStream: Sendable {
         meaning.fields[index].slot = -1
       }
     }
+    loopWithin(&meaning)
     if meaning.isBatchOfSplit {
       if !meaning.fields.isEmpty { pass = meaning }
       return
     }
+    if isSummary(meaning) { pass = nil }
     flushPass(&run, options)
+    tellApart(meaning, &run)
     if meaning.fields.isEmpty { return enter(meaning) }
     // Names the grammar does not know, alone beside a counter, are prose.
     hasCounted = true
@@ -122,6 +133,31 @@ struct TextStream: Sendable {
     }
   }
 
+  /// Knows a loop of the validation by what was said when it began, or by its length.
+  private mutating func loopWithin(_ meaning: inout LineMeaning) {
+    guard let _ = meaning.iteration, let total = meaning.total, meaning.step == nil else {
+      if meaning.epoch != nil { loopSplit = "" }
+      return
+    }
+    if !loopSplit.isEmpty, meaning.epoch == nil, meaning.split.isEmpty {
+      (meaning.split, meaning.isBatchOfSplit) = (loopSplit, true)
+      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
+        meaning.fields[index].name = "\(loopSplit) \(meaning.fields[index].name)"
+        meaning.fields[index].slot = -1
+      }
+    } else if meaning.split.isEmpty {
+      trainingTotal = total
+    } else if let trainingTotal, trainingTotal != total {
+      meaning.isBatchOfSplit = true
+    }
+  }
+
+  /// Whether a line sums up the validation that was going on.
+  private func isSummary(_ meaning: LineMeaning) -> Bool {
+    guard let pass, meaning.iteration == nil, meaning.step == nil, !meaning.split.isEmpty else { return false }
+    return meaning.fields.contains { one in pass.fields.contains { $0.name == one.name } }
+  }
+
   /// A log whose lines have counters of their own is none of blocks, though it may begin like one.
   private mutating func leaveBlocks(_ meaning: LineMeaning) {
     guard isBlock, meaning.fields.contains(where: \.isKnown) else { return }
@@ -134,7 +170,7 @@ struct TextStream: Sendable {
     // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
     let isNext = value <= 1 || lastContext.map { value == $0 + 1 || value == $0 } ?? false
     defer { lastContext = value }
-    guard isNext || hasCounted || meaning.total != nil || meaning.saysTotal else { return }
+    guard isNext || hasCounted || meaning.total != nil || meaning.epochTotal != nil else { return }
     if let epoch = meaning.epoch {
       self.epoch = epoch
       clock.enter(epoch: epoch)
@@ -157,7 +193,8 @@ struct TextStream: Sendable {
         meaning.fields[index].slot = -1
       }
     }
-    guard meaning.isPure || meaning.isStarred else { return }
+    guard meaning.isPure || meaning.isStarred || meaning.isTagged && !hasCounted else { return }
+    run.enter(member)
     if !hasCounted, !isUncounted {
       if meaning.hasColon,
         meaning.fields.contains(where: {
@@ -187,10 +224,38 @@ struct TextStream: Sendable {
       heldSplit.isEmpty, !traits.isLastOfEpoch,
       options.x == nil
     else { return false }
+    if RunStarts.number(in: meaning) != nil { return false }
+    if !loopSplit.isEmpty || !meaning.split.isEmpty && meaning.total != nil { return false }
     let mayBeLoopWithin = hasIterations && meaning.epoch == nil && meaning.step == nil
     return !meaning.isSetting && meaning.heading == nil && !meaning.fields.isEmpty
       && (meaning.step != nil || meaning.iteration != nil) && !mayBeLoopWithin && !meaning.isBatchOfSplit
       && !meaning.isRedrawn
+  }
+
+  // MARK: Runs
+
+  /// Begins another run where a counted line is the first of one.
+  private mutating func tellApart(_ meaning: LineMeaning, _ run: inout LogRun) {
+    switch starts.note(LineCount(meaning), within: epoch, says: RunStarts.number(in: meaning)) {
+    case .goesOn: run.enter(member)
+    case .first(let name):
+      run.enter(member)
+      if let name { run.name(member: member, name) }
+    case .another(let number, let name): begin(number, name, &run)
+    }
+  }
+
+  private mutating func begin(_ number: Int, _ name: String?, _ run: inout LogRun) {
+    forgetSettings(&run)
+    member = number
+    run.enter(member)
+    run.name(member: member, name)
+    clock = StepClock()
+    (lastX, epoch, firstX, lastContext) = (nil, nil, nil, nil)
+    (restarts, rounds, barCount, ownLines) = (0, 0, 0, 0)
+    asides = []
+    early = nil
+    names.forgetSeries()
   }
 
   // MARK: Places
@@ -278,6 +343,7 @@ struct TextStream: Sendable {
 
   mutating func seriesID(_ slot: Int, _ run: inout LogRun) -> Int? {
     if let id = names.series(slot) { return id < 0 ? nil : id }
+    run.enter(member)
     let id = run.seriesID(names.name(slot), rank: rank)
     if let id {
       run.series[id].isDoubtful = true

@@ -14,7 +14,7 @@ struct TextTable: Sendable {
     // Names without blanks may stand a single one apart.
     if cells.count == 1 { cells = Self.blanks(text, text.trimmed(range), width: 1) }
     guard cells.count >= 2, cells.count <= 64 else { return false }
-    let found = cells.map { text[$0].text }
+    let found = Self.told(cells.map { text[$0].text })
     guard
       found.allSatisfy({
         $0.utf8.count <= 40 && $0.utf8.contains(where: { $0.isLetter }) && !$0.contains(":")
@@ -30,6 +30,12 @@ struct TextTable: Sendable {
     names = found
     columns = found.map { name in sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name) }
     return true
+  }
+
+  /// The names of a header; spaCy heads its counts of epochs and steps `E` and `#`.
+  private static func told(_ names: [String]) -> [String] {
+    guard names.count > 2, names[0] == "E", names[1] == "#" else { return names }
+    return ["epoch", "step"] + names.dropFirst(2)
   }
 
   /// Whether cells stand two blanks or more apart, and nothing else does.
