@@ -9,6 +9,8 @@ struct ChartLayout {
   private(set) var plot: Rect
   /// Columns left of the plot, the axis itself included; 0 without labels.
   private(set) var gutter = 0
+  /// Columns right of the plot, for what is written at the ends of lines.
+  let margin: Int
   /// Rows under the plot: the axis, its labels, the second labels; fewer when there is no room.
   private(set) var rulers: Rect
   private(set) var x: ResolvedAxis
@@ -25,9 +27,10 @@ struct ChartLayout {
     let (chart, area) = (upright.chart, upright.area)
     (legend, y, gutter) = (upright.legend, upright.y, upright.gutter(atLeast: wanted))
     let plotRows = area.height - upright.headerRows - upright.rulerRows
+    margin = upright.margin(beside: gutter)
     header = Rect(x: area.x, y: area.y, width: area.width, height: upright.headerRows)
     plot = Rect(
-      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter, height: plotRows)
+      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter - margin, height: plotRows)
     rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: upright.rulerRows)
     var across = chart.x
     across.scale = .linear

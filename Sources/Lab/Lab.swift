@@ -47,18 +47,19 @@ package struct Lab: Sendable {
   /// - Parameters:
   ///   - configurations: one for each pane; at least one, or the lab shows a single default pane.
   ///   - origins: where the schedules of the first panes were read from; nil for one that is from nowhere.
+  ///   - seeds: with how many each pane is trained.
   ///   - notice: what there is to know before the first key.
   ///   - units: what the panel of units begins with; nil for the numbers of the focused pane's run.
   package init(
     _ configurations: [RunConfiguration], origins: [ScriptOrigin?] = [],
     size: Size = Size(width: 80, height: 24),
-    pace: Pace = .epochsPerSecond(20),
+    pace: Pace = .epochsPerSecond(10), seeds: Int = 1,
     display: DisplaySettings = DisplaySettings(), notice: String? = nil, units: TrainingUnits? = nil
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
     panes = wanted.enumerated().map { index, configuration in
       let origin = origins.indices.contains(index) ? origins[index] : nil
-      return Pane(id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin)))
+      return Pane(id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin, seeds: seeds)))
     }
     nextID = wanted.count
     self.size = size
@@ -110,7 +111,9 @@ package struct Lab: Sendable {
   /// What starts a pane's run; nothing for a plan.
   func starts(_ pane: Pane) -> [LabEffect] {
     guard let training = pane.training, training.trains else { return [] }
-    return [.run(pane.id, .start(training.configuration, paused: isPaused))]
+    return (0...training.otherSeeds.count).map { seed in
+      .run(pane.id.seed(seed), .start(training.configuration(ofSeed: seed), paused: isPaused))
+    }
   }
 
   package var focusedPane: Pane { panes[focus] }

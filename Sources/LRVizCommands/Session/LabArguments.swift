@@ -8,13 +8,15 @@ struct LabArguments: PlainCommand {
   var logLoss = Settings.current.logLoss.value?.isOn ?? false
   var speed = Settings.current.speed.value ?? .max
   var snapshot: String?
+  /// With how many seeds each pane is trained.
+  var seeds = 1
   /// What the panel of units begins with; nil for the numbers of the workload.
   var units: TrainingUnits?
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || training.consume(&reader) || drawing.consume(&reader)
       || reader.flag(.logLoss, &logLoss) || reader.option(.speed, &speed)
-      || reader.option(.snapshot, &snapshot)
+      || reader.option(.snapshot, &snapshot) || reader.option(.seeds, &seeds)
   }
 
   func run() throws(CommandError) {
@@ -44,6 +46,6 @@ struct LabArguments: PlainCommand {
     }
     return LabLaunch(
       configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
-      speed: speed, look: look, units: units)
+      speed: speed, look: look, units: units, seeds: seeds)
   }
 }

@@ -15,6 +15,8 @@ struct LabLaunch {
   var look: ScreenLook
   /// What the panel of units begins with.
   var units: TrainingUnits?
+  /// With how many seeds each pane is trained.
+  var seeds = 1
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {
@@ -26,6 +28,7 @@ struct LabLaunch {
   }
 
   func lab(_ display: DisplaySettings, notice: String? = nil) -> Lab {
-    Lab(configurations, origins: origins, pace: speed, display: display, notice: notice, units: units)
+    Lab(
+      configurations, origins: origins, pace: speed, seeds: seeds, display: display, notice: notice, units: units)
   }
 }

@@ -15,12 +15,13 @@ struct LabCommand: ParsableCommand {
   @Flag(.logLoss) var logLoss = LabArguments().logLoss
   @Option(.speed) var speed = LabArguments().speed
   @Option(.snapshot) var snapshot: String?
+  @Option(.seeds) var seeds = LabArguments().seeds
 
   var arguments: LabArguments {
     get throws(CommandError) {
       LabArguments(
         schedule: try schedule.arguments(), training: training.arguments, drawing: drawing.arguments,
-        logLoss: logLoss, speed: speed, snapshot: snapshot)
+        logLoss: logLoss, speed: speed, snapshot: snapshot, seeds: seeds)
     }
   }
 
@@ -38,6 +39,14 @@ extension OptionDeclaration where Value == String {
       help:
         "Train to the end without a terminal, then write the screen: FILE.svg, FILE.png, or FILE.txt for characters.",
       valueName: "FILE", parse: PictureFile.parse)
+  }
+}
+
+extension OptionDeclaration where Value == Int {
+  static var seeds: Self {
+    Self(
+      "seeds", help: "Train each pane with so many seeds, from --seed on, and show how far the results lie apart.",
+      takesDashes: true, parse: SeedCount.parse)
   }
 }
 

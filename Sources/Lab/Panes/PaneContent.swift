@@ -92,6 +92,8 @@ struct ComparisonEntry: Sendable {
   /// Values at the cursor, rounded; nil without a cursor, and where there is none.
   var rateAtCursor: StyledText?
   var lossAtCursor: StyledText?
+  /// What panes are ranked by there.
+  var lossValueAtCursor: Double?
   /// The phase in force at the cursor, of a schedule that has several.
   var phaseAtCursor: String?
 }

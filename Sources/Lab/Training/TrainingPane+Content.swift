@@ -25,7 +25,7 @@ extension TrainingPane {
       momentum: hasMomentum ? line((trains ? momenta : plannedMomenta).first, clock.rateCount, context) : nil,
       validationLoss: line(history.validationLoss, .epochEnd, context),
       trainingLoss: line(history.trainingLoss, .epochEnd, context), rateAtCursor: cursor?.roundedRate,
-      lossAtCursor: cursor?.roundedLoss, phaseAtCursor: cursor?.phase)
+      lossAtCursor: cursor?.roundedLoss, lossValueAtCursor: cursor?.loss, phaseAtCursor: cursor?.phase)
   }
 
   /// Workload, model and optimizer.

@@ -95,7 +95,8 @@ extension Lab {
     }
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
-    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs, .nextTheme:
+    case .toggleLogLR, .toggleLogLoss, .toggleStart, .toggleAxes, .toggleGhosts, .nextCharts, .toggleOverlay,
+      .nextGlyphs, .nextTheme:
       changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
@@ -131,6 +132,8 @@ extension Lab {
     case .log(let action): return perform(action)
     case .addPane: return addPane()
     case .closePane: return closePane()
+    case .movePane(let steps): return movePane(by: steps)
+    case .sortPanes: return sortPanes()
     case .showCode: return showCode()
     case .switchFormat(let steps): return switchFormat(by: steps)
     case .copyPage: return copyPage()

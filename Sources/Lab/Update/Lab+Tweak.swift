@@ -97,10 +97,10 @@ extension Lab {
   private mutating func assign(
     _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
   ) -> [LabEffect] {
-    let (id, epoch) = (panes[focus].id, focusedTraining?.epoch ?? 0)
+    let epoch = focusedTraining?.epoch ?? 0
     let commands = panes[focus].updateTraining { $0.assign(wanted, from: present) } ?? []
     say("\(words) from epoch \(epoch + 1) on")
-    return commands.map { .run(id, $0) }
+    return commands.flatMap { tell(panes[focus], $0) }
   }
 
   /// Adds a note that is new to what is said about the change; the same with another number is no news.

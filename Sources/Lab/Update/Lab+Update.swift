@@ -32,14 +32,14 @@ extension Lab {
   }
 
   private mutating func take(_ report: RunReport, for id: PaneID) {
-    guard let index = panes.firstIndex(where: { $0.id == id }) else {
+    guard let index = panes.firstIndex(where: { $0.id == id.pane }) else {
       // What a run did before it heard that its pane was closed.
-      if let index = closed.firstIndex(where: { $0.pane.id == id }) {
-        closed[index].pane.updateTraining { $0.take(report) }
+      if let index = closed.firstIndex(where: { $0.pane.id == id.pane }) {
+        closed[index].pane.updateTraining { $0.take(report, ofSeed: id.seed) }
       }
       return
     }
-    panes[index].updateTraining { $0.take(report) }
+    panes[index].updateTraining { $0.take(report, ofSeed: id.seed) }
     if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
   }
 }
