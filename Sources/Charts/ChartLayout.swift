@@ -22,12 +22,14 @@ struct ChartLayout {
     self.init(UprightLayout(chart, in: area))
   }
 
-  /// - Parameter wanted: at least as wide a gutter, so that charts above each other align.
-  init(_ upright: UprightLayout, gutter wanted: Int = 0) {
+  /// - Parameters:
+  ///   - wanted: at least as wide a gutter, so that charts above each other align.
+  ///   - least: the same of the margin.
+  init(_ upright: UprightLayout, gutter wanted: Int = 0, margin least: Int = 0) {
     let (chart, area) = (upright.chart, upright.area)
     (legend, y, gutter) = (upright.legend, upright.y, upright.gutter(atLeast: wanted))
     let plotRows = area.height - upright.headerRows - upright.rulerRows
-    margin = upright.margin(beside: gutter)
+    margin = max(least, upright.margin(beside: gutter))
     header = Rect(x: area.x, y: area.y, width: area.width, height: upright.headerRows)
     plot = Rect(
       x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter - margin, height: plotRows)

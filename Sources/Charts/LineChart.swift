@@ -34,6 +34,8 @@ package struct LineChart: Sendable {
   package var clipsStart = false
   /// Cells that a figure leaves left of its plot at least, so that the plots of charts above each other align.
   var figureGutter = 0
+  /// The same right of it.
+  var figureMargin = 0
   /// Shown while there is nothing to draw.
   package var placeholder = ""
 

@@ -32,10 +32,20 @@ package struct Lab: Sendable {
   var cursor: Double?
   /// What the panel of units was left with; nil while nobody has changed anything there.
   var units: TrainingUnits?
-  /// Panes that were closed and can be brought back, the last one last.
+  /// Panes that are not shown and can be brought back, the last one last.
   var closed: [ClosedPane] = []
-  /// Whether nothing has been changed since.
-  var isClosingLatest = false
+  /// What can be taken back.
+  var deeds = DeedHistory()
+  /// A finished pane that starts over in a moment, as it was changed.
+  var pendingRestart: PendingRestart?
+  /// The same as it was before the present key.
+  var earlierRestart: PendingRestart?
+  /// Alarms that were asked for.
+  var alarms = 0
+  /// Panes that are in a session that was written.
+  var savedPanes: Set<PaneID> = []
+  /// Whether the last key was a quit that was asked about.
+  var wasAskedToQuit = false
   /// Whether it is there for a form and nothing else.
   private(set) var isAsking = false
   /// What is shown of all there is of x; nil for all.
@@ -137,14 +147,15 @@ package struct Lab: Sendable {
   private static var defaultSchedule: Schedule { Schedule(StepLR(stepSize: 10)) }
 }
 
-/// A pane that is no longer shown; its run is held.
+/// A pane that is not shown; its run is held.
 struct ClosedPane: Sendable {
-  /// So many can be brought back: each keeps a run's history and model.
+  /// The runs of so many are kept, as each has a model and states of its past; those of others are made again when they
+  /// are wanted.
   static let most = 8
 
   var pane: Pane
-  /// Where it was.
-  let index: Int
+  /// Whether its run was given up.
+  var isCold = false
 }
 
 /// What a tweak does to a run under way.

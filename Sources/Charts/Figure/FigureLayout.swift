@@ -57,7 +57,8 @@ struct FigureLayout {
   /// The room right of the plot, for what is written at the ends of lines, or half of the last label below.
   private static func right(_ chart: LineChart, _ scale: FigureScale) -> Double {
     let widest = chart.lines.reduce(0) { max($0, $1.endText.map(scale.width) ?? 0) }
-    return max(1.3 * scale.font, widest + 2 * scale.gap)
+    let shared = Double(chart.figureMargin) * SceneCell.width
+    return max(1.3 * scale.font, widest + 2 * scale.gap, shared)
   }
 
   private static func rowsBelow(

@@ -70,7 +70,9 @@ extension KeyTable {
       "Backspace", "the parameter's default", group: .schedule, in: [.panes, .units],
       [.backspace: .defaultValue]),
     KeyEntry(
-      "u Ctrl-R", "undo, redo a change of this pane; u also brings a closed pane back", group: .schedule,
+      "u Ctrl-R",
+      "undo, redo: the last thousand changes, restarts, closed, added, moved and sorted panes, wherever they were",
+      group: .schedule,
       label: "undo", rank: 13, short: "u",
       [.character("u"): .undo, .control("r"): .redo]),
     KeyEntry(

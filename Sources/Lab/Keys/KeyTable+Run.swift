@@ -3,7 +3,7 @@ import Canvas
 extension KeyTable {
   static let run: [KeyEntry] = [
     KeyEntry(
-      "space", "pause, resume", group: .run, label: "pause", rank: 1, in: [.panes, .cursor],
+      "space", "pause, resume; when all runs are finished, replay them", group: .run, label: "pause", rank: 1, in: [.panes, .cursor],
       [.character(" "): .togglePause]),
     KeyEntry(
       ".", "one epoch in every pane, then pause", group: .run, label: "step", rank: 15,
@@ -14,6 +14,10 @@ extension KeyTable {
     KeyEntry(
       "r R", "restart this pane, restart all", group: .run, label: "restart", rank: 11,
       [.character("r"): .restart, .character("R"): .restartAll]),
+    KeyEntry(
+      "B",
+      "back to the cursor's epoch: a fork of the run as it was then, which goes on with what you change, or with space",
+      group: .run, label: "back", rank: 11, in: [.panes, .cursor], [.character("B"): .fork]),
     KeyEntry("W", "choose the workload; all panes restart", group: .run, [.character("W"): .chooseWorkload]),
   ]
 

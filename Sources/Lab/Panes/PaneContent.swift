@@ -86,6 +86,8 @@ struct ComparisonEntry: Sendable {
   var name: String
   /// Of the first parameter group.
   var rate: PlotLine?
+  /// What is planned of it, which an axis has to have room for.
+  var plannedRate: PlotLine?
   var momentum: PlotLine?
   var validationLoss: PlotLine?
   var trainingLoss: PlotLine?

@@ -10,11 +10,13 @@ extension Lab {
       say("the panes are in the order of their results")
       return []
     }
-    let focused = focusedPane.id
-    panes = ranking.order.map { panes[$0] }
-    focus = panes.firstIndex { $0.id == focused } ?? 0
-    say("sorted by the lowest loss: \(panes[0].heading) is first")
-    return []
+    return rearrange("panes sorted") { lab in
+      let focused = lab.focusedPane.id
+      lab.panes = ranking.order.map { lab.panes[$0] }
+      lab.focus = lab.panes.firstIndex { $0.id == focused } ?? 0
+      lab.say("sorted by the lowest loss: \(lab.panes[0].heading) is first")
+      return []
+    }
   }
 
   /// Moves the focused pane before or behind its neighbor.
@@ -24,9 +26,11 @@ extension Lab {
       refuse("pane \(focus + 1) is the \(steps < 0 ? "first" : "last")")
       return []
     }
-    panes.swapAt(focus, target)
-    focus = target
-    say("pane \(target - steps + 1) is now pane \(target + 1)")
-    return []
+    return rearrange("pane \(focus + 1) moved") { lab in
+      lab.panes.swapAt(lab.focus, target)
+      lab.focus = target
+      lab.say("pane \(target - steps + 1) is now pane \(target + 1)")
+      return []
+    }
   }
 }

@@ -54,15 +54,19 @@ struct Ranking: Sendable {
   /// The place of a result, from 1.
   func place(of index: Int) -> Int { (order.firstIndex(of: index) ?? 0) + 1 }
 
-  /// What a reader should know of differences; nil where there is nothing to say.
-  var caution: String? {
-    guard hasWinner, !ties.isEmpty else { return nil }
+  /// What a reader should know of differences, at length and in short; empty where there is nothing to say.
+  var cautions: [String] {
+    guard hasWinner, !ties.isEmpty else { return [] }
     switch basis {
     case .usual(let spread):
-      let percent = Int((spread * 100).rounded())
-      return "≈ within \(percent) % of the best, which another seed changes as much; --seeds 3 measures it"
-    case .measured(let seeds): return "≈ no worse than the best as far as \(seeds) seeds can tell"
-    case .unknown: return "≈ the same result"
+      let percent = "\(Int((spread * 100).rounded())) %"
+      return [
+        "≈ within \(percent) of the best: another seed changes as much (--seeds 3 measures it)",
+        "≈ within \(percent), as much as seeds differ", "≈ within \(percent)",
+      ]
+    case .measured(let seeds):
+      return ["≈ no worse than the best as far as \(seeds) seeds can tell", "≈ alike over \(seeds) seeds"]
+    case .unknown: return ["≈ the same result"]
     }
   }
 }

@@ -29,7 +29,7 @@ struct ResultTable {
     guard rows > 1 else { return [] }
     let columns = fitting(width)
     let body = ranking.order.map { line(columns, width) { $0.cells[$1] }($0) }
-    let caution = ranking.caution.map { Wrapping.lines(glyphs.spelled($0), width: width).prefix(1) } ?? []
+    let caution = ranking.cautions.first { $0.unicodeScalars.count <= width }.map { [glyphs.spelled($0)] } ?? []
     let heading = line(columns, width) { column, _ in StyledText(column.heading, Style(.muted)) }(0)
     let room = rows - 1
     guard body.count > room else {
@@ -75,6 +75,7 @@ struct ResultTable {
 
   private var columns: [Column] {
     [
+      Column(heading: "", cells: results.indices.map(rank), priority: 95),
       Column(heading: "#", cells: results.indices.map(number), priority: 99),
       Column(heading: "scheduler", cells: names.indices.map(name), priority: 90, isLeft: true),
       column(lossHeading, 80) { score($0) }, column("@", 50) { $0.best.map { CountText.of($0.x) } },
@@ -94,6 +95,14 @@ struct ResultTable {
     Column(
       heading: glyphs.spelled(heading), cells: results.map { StyledText(glyphs.spelled(text($0) ?? "")) },
       priority: priority)
+  }
+
+  /// Its place, or that it may as well be the first.
+  private func rank(_ index: Int) -> StyledText {
+    guard ranking.hasWinner, results[index].score != nil else { return StyledText("") }
+    let place = ranking.place(of: index)
+    if ranking.ties.contains(index) { return StyledText("≈1", Style(.good)) }
+    return StyledText("\(place)", Style(place == 1 ? .good : .muted, place == 1 ? .bold : []))
   }
 
   private func number(_ index: Int) -> StyledText {
@@ -122,12 +131,7 @@ struct ResultTable {
   }
 
   private func remark(_ index: Int) -> StyledText {
-    let remark = results[index].remark
-    let mark =
-      ranking.hasWinner && index == ranking.order[0]
-      ? Span("best", Style(.good, .bold)) : ranking.ties.contains(index) ? Span("≈ best", Style(.good)) : nil
-    guard let mark else { return StyledText(remark, Style(.muted)) }
-    return StyledText([mark] + (remark.isEmpty ? [] : [Span("  "), Span(remark, Style(.muted))]))
+    StyledText(results[index].remark, Style(.muted))
   }
 }
 

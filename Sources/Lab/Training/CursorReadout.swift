@@ -3,7 +3,7 @@ import Charts
 import LRSchedulers
 import Tracks
 
-/// The values at the cursor: every digit but those that only rounding has made.
+/// The values at the cursor: of rates every digit but those that only rounding has made, of what is measured six.
 ///
 /// A rate is the one in force there. What is measured is that of the epoch the cursor is in; where it was not measured
 /// then, as with a validation every few epochs, the nearest there is, with its epoch.
@@ -70,7 +70,7 @@ struct CursorReadout {
     guard pane.clock.countsSteps, let last = pane.history.batchLoss.lastX, Double(count) <= last,
       let loss = pane.history.batchLoss.held(at: Double(count))
     else { return [] }
-    return [.labelled("batch", LRText.exact(loss), Style(.trainLoss))]
+    return [.labelled("batch", LRText.plain([loss]), Style(.trainLoss))]
   }
 
   /// The loss that panes are compared by, rounded; nil before the epoch has been trained.
@@ -89,7 +89,7 @@ struct CursorReadout {
     ]
     return columns.compactMap { name, track, style in
       guard let index = nearest(track) else { return nil }
-      let text = StyledText.labelled(name, LRText.exact(track[index]), style)
+      let text = StyledText.labelled(name, LRText.plain([track[index]]), style)
       let place = track.x(at: index)
       return place == Double(epoch) ? text : text + StyledText(" @\(CountText.of(place))", Style(.muted))
     }

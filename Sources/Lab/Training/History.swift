@@ -77,6 +77,25 @@ package struct History: Sendable {
     append(each: trace.losses, to: .batchLoss)
   }
 
+  /// Forgets what came after an epoch.
+  ///
+  /// - Parameter countsPerEpoch: of what is kept by step.
+  mutating func cut(after epoch: Int, countsPerEpoch: Int) {
+    for role in Array(tracks.keys) {
+      guard var track = tracks.removeValue(forKey: role) else { continue }
+      if let segment = track.segments.indices.last {
+        track.removeAll(from: track.index(after: Double(epoch * role.counts(countsPerEpoch)), in: segment))
+      }
+      if !track.isEmpty { tracks[role] = track }
+    }
+    epochs = min(epochs, epoch)
+    if let diverged = divergedAt, diverged > epoch { divergedAt = nil }
+    rateFacts = PlanFacts()
+    for (index, rate) in (rates.first.map { $0.values(in: 0..<$0.count) }.map(Array.init) ?? []).enumerated() {
+      rateFacts.take(rate, at: index + 1)
+    }
+  }
+
   private mutating func append(_ value: Double, at x: Double, to role: Role) {
     tracks[role, default: Track()].append(x: x, value)
   }
@@ -85,5 +104,15 @@ package struct History: Sendable {
     var track = tracks.removeValue(forKey: role) ?? Track()
     for value in values { track.append(value) }
     tracks[role] = track
+  }
+}
+
+extension History.Role {
+  /// How many of its counts there are in an epoch.
+  fileprivate func counts(_ countsPerEpoch: Int) -> Int {
+    switch self {
+    case .rate, .momentum, .batchLoss: countsPerEpoch
+    case .trainingLoss, .validationLoss, .accuracy: 1
+    }
   }
 }

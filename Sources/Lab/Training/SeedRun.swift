@@ -13,6 +13,12 @@ struct SeedRun: Sendable {
 
   mutating func reset() { self = SeedRun() }
 
+  /// Forgets what came after an epoch.
+  mutating func cut(after epoch: Int) {
+    guard let segment = losses.segments.indices.last else { return }
+    losses.removeAll(from: losses.index(after: Double(epoch), in: segment))
+  }
+
   /// The lowest loss; nil before there is one.
   var best: Double? { losses.extremes.min.isFinite ? losses.extremes.min : nil }
 }

@@ -35,7 +35,6 @@ package struct TrainingPane: Sendable {
   /// Whether the run has seen a metric below 0.
   var hasNegativeMetrics = false
   var selection = 0
-  var tweaks = TweakHistory()
   /// Where the schedule was read from; nil where it is from no script.
   package internal(set) var origin: ScriptOrigin?
   /// The last form of every scheduler shown here, so that `n` and then `p` lose nothing.
@@ -43,6 +42,10 @@ package struct TrainingPane: Sendable {
 
   /// The run that was here before, or that of which this one is a fork; nil where there was none.
   var ghost: Ghost?
+  /// Where it is a fork of another run; nil for a run of its own.
+  var fork: ForkOrigin?
+  /// Whether it waits where it was forked until something is changed, or it is told to go on.
+  var isWaiting = false
   /// The same run with other seeds.
   var otherSeeds: [SeedRun] = []
 
@@ -71,6 +74,14 @@ package struct TrainingPane: Sendable {
     Clock(stepsPerEpoch: Double(texts.stepsPerEpoch), countsSteps: configuration.interval == .step)
   }
 
+  mutating func replaceEvents(by kept: [PaneEvent]) {
+    events = []
+    cuts = 0
+    for event in kept {
+      if case .change(let change) = event { add([change]) } else { events.append(event) }
+    }
+  }
+
   mutating func add(_ changes: [LRChange]) {
     events.append(contentsOf: changes.map(PaneEvent.change))
     cuts += changes.count { $0.group == 0 && $0.to < $0.from }
@@ -89,7 +100,7 @@ package struct TrainingPane: Sendable {
       let isComparable = configuration.workload == started.workload
       ghost = isComparable ? Ghost(history: history, clock: startedClock) : nil
     }
-    started = configuration
+    (started, fork, isWaiting) = (configuration, nil, false)
     history = History()
     events = []
     for index in otherSeeds.indices { otherSeeds[index].reset() }

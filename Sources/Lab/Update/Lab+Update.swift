@@ -14,9 +14,12 @@ extension Lab {
     case .logs(let news, let now): take(news, now: now)
     case .clock(let now): pass(to: now)
     case .verdict(let id, let verdict): take(verdict, for: id)
+    case .alarm(let number): return restartNow(number)
     case .notice(let text): refuse(text)
     case .session(.written(let place)): say("session written to \(place)")
-    case .session(.failed(let reason)): refuse("session not written: \(reason)")
+    case .session(.failed(let reason)):
+      savedPanes = []
+      refuse("session not written: \(reason)")
     case .session(.read(let document, let line)): return accept(document, line: line)
     case .session(.unreadable(let reason)): refuse(reason)
     }

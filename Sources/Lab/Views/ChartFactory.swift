@@ -52,7 +52,9 @@ struct ChartFactory {
   }
 
   /// Lines of all panes, each with the number of its pane, and the value it has come to where there is room.
-  func comparison(_ title: String, _ role: ChartContent.Role, _ lines: [PlotLine?]) -> LineChart {
+  func comparison(
+    _ title: String, _ role: ChartContent.Role, _ lines: [PlotLine?], planned: [PlotLine?] = []
+  ) -> LineChart {
     var chart = blank(title, role)
     chart.showsLegend = false
     chart.lines = lines.enumerated().compactMap { index, line in
@@ -62,7 +64,10 @@ struct ChartFactory {
       if role == .loss, let last = line.track.last { line.endText = "\(index + 1) \(NumberFormat.brief(last))" }
       return line
     }
-    let axis = axis(role, lines.map { $0.map { [$0] } ?? [] })
+    let panes = lines.enumerated().map { index, line in
+      [line, planned.indices.contains(index) ? planned[index] : nil].compactMap(\.self)
+    }
+    let axis = axis(role, panes)
     (chart.y.scale, chart.shown) = (axis.scale, axis.shown)
     return chart
   }

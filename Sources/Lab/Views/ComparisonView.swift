@@ -72,7 +72,8 @@ struct ComparisonView {
   private func chart(_ role: ChartContent.Role) -> LineChart {
     let factory = ChartFactory(context: context)
     switch role {
-    case .rate: return factory.comparison("LR", role, entries.map(\.rate))
+    case .rate:
+      return factory.comparison("LR", role, entries.map(\.rate), planned: entries.map(\.plannedRate))
     case .momentum: return factory.comparison("momentum", role, entries.map(\.momentum))
     case .other: return factory.comparison("", role, [])
     case .loss:
