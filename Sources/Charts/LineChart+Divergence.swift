@@ -44,15 +44,21 @@ extension LineChart {
       return nil
     }
     var extremes = Extremes()
+    let start = startCount
     for line in measured {
       guard line.track.segments.count == 1, line.track.count >= Self.leastToClip else { return nil }
-      let start = max(1, line.track.count / 20)
       extremes.add(line.track.extremes(in: start..<line.track.count))
       // What goes down later is always seen.
       let lowest = line.track.extremes.min
       if lowest < extremes.min { extremes.add(lowest) }
     }
     return extremes
+  }
+
+  /// The points of a line that are its start: a twentieth of the longest.
+  var startCount: Int {
+    let longest = lines.filter { !$0.isPlan }.map(\.track.count).max() ?? 0
+    return max(1, longest / 20)
   }
 
   /// Points of a line before anything of it is cut.

@@ -68,7 +68,7 @@ extension LineChart {
     guard clipsStart else { return nil }
     var (highest, last) = (-Double.infinity, -Double.infinity)
     for line in lines where !line.isPlan && !line.isGhost && line.track.divergence == nil {
-      let end = line.track.count / 20 + 1
+      let end = min(startCount + 1, line.track.count)
       let start = line.track.extremes(in: 0..<end)
       guard start.max > upper + 1e-9 * abs(upper), start.max < Track.usefulMagnitude else { continue }
       highest = max(highest, start.max)

@@ -105,6 +105,8 @@ package struct Lab: Sendable {
     self.watch = watch
   }
 
+  /// Whether it can be put away and opened again.
+  package var isSession: Bool { !isAsking && !isWatching }
   /// Whether it shows logs.
   package var isWatching: Bool { watch != nil }
 
@@ -121,8 +123,20 @@ package struct Lab: Sendable {
   /// What starts a pane's run; nothing for a plan.
   func starts(_ pane: Pane) -> [LabEffect] {
     guard let training = pane.training, training.trains else { return [] }
+    if training.goal > 0 { return remakes(pane, training) }
     return (0...training.otherSeeds.count).map { seed in
-      .run(pane.id.seed(seed), .start(training.configuration(ofSeed: seed), paused: isPaused))
+      .run(pane.id.seed(seed), .start(training.configuration.with(seed: seed), paused: isPaused))
+    }
+  }
+
+  /// What makes the runs of a session again, up to where they were.
+  private func remakes(_ pane: Pane, _ training: TrainingPane) -> [LabEffect] {
+    (0...training.otherSeeds.count).map { seed in
+      let recipe = RunRecipe(
+        training.started.with(seed: seed), changes: Array(training.expected), epoch: training.goal)
+      return .run(
+        pane.id.seed(seed),
+        .resume(recipe, from: nil, isSilent: false, paused: isPaused || training.isWaiting))
     }
   }
 

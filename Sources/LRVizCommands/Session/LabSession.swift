@@ -47,6 +47,7 @@ final class LabSession {
       if ending == nil, clock.isFrameDue() { present() }
     }
     screen.close()
+    if lab.isSession { SessionFolder.keep(lab.sessionState) }
     return ending ?? .done
   }
 

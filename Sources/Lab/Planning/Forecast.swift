@@ -66,6 +66,8 @@ struct Forecast: Sendable {
     case .schedule(let schedule): try? run?.assign(schedule)
     case .rates(let rates): _ = try? run?.setLR(rates)
     }
+    lrs = (try? run?.lrs(.inForce)) ?? lrs
+    isStale = true
   }
 
   /// Goes on by an epoch that is in a history, without planning again.

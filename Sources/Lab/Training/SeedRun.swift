@@ -30,11 +30,13 @@ extension TrainingPane {
     let others = otherSeeds.compactMap(\.best)
     return others.count == otherSeeds.count ? [own] + others : []
   }
+}
 
-  /// The run of a seed, counted from 0, which is the pane's own.
-  func configuration(ofSeed index: Int) -> RunConfiguration {
-    var other = configuration
-    other.seed = configuration.seed &+ UInt64(index)
+extension RunConfiguration {
+  /// The same run with another seed, counted from 0, which is its own.
+  func with(seed index: Int) -> RunConfiguration {
+    var other = self
+    other.seed = seed &+ UInt64(index)
     return other
   }
 }

@@ -10,6 +10,7 @@ extension TrainingPane {
   /// Takes what the run did since its last report.
   private mutating func take(_ report: RunReport) {
     for record in report.records {
+      if !expected.isEmpty { takeExpected(before: record.epoch) }
       history.append(record)
       add(record.changes)
       forecast.follow(record)

@@ -46,6 +46,10 @@ package struct TrainingPane: Sendable {
   var fork: ForkOrigin?
   /// Whether it waits where it was forked until something is changed, or it is told to go on.
   var isWaiting = false
+  /// What is known to have been changed in a run that is made again, and that it has not come to yet.
+  var expected: ArraySlice<RunChange> = []
+  /// How far a run that is made again was.
+  var goal = 0
   /// The same run with other seeds.
   var otherSeeds: [SeedRun] = []
 
@@ -101,6 +105,7 @@ package struct TrainingPane: Sendable {
       ghost = isComparable ? Ghost(history: history, clock: startedClock) : nil
     }
     (started, fork, isWaiting) = (configuration, nil, false)
+    (expected, goal) = ([], 0)
     history = History()
     events = []
     for index in otherSeeds.indices { otherSeeds[index].reset() }

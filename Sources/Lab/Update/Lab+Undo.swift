@@ -113,7 +113,7 @@ extension Lab {
     guard let training = pane.training else { return [] }
     return (0...training.otherSeeds.count).map { seed in
       var recipe = training.recipe(after: training.epoch)
-      recipe.configuration.seed &+= UInt64(seed)
+      recipe.configuration = recipe.configuration.with(seed: seed)
       return .run(
         pane.id.seed(seed), .resume(recipe, from: source?.seed(seed), isSilent: true, paused: paused))
     }
