@@ -9,6 +9,8 @@ struct ChartLayout {
   private(set) var plot: Rect
   /// Columns left of the plot, the axis itself included; 0 without labels.
   private(set) var gutter = 0
+  /// Columns right of the plot, for what is written at the ends of lines.
+  let margin: Int
   /// Rows under the plot: the axis, its labels, the second labels; fewer when there is no room.
   private(set) var rulers: Rect
   private(set) var x: ResolvedAxis
@@ -20,14 +22,17 @@ struct ChartLayout {
     self.init(UprightLayout(chart, in: area))
   }
 
-  /// - Parameter wanted: at least as wide a gutter, so that charts above each other align.
-  init(_ upright: UprightLayout, gutter wanted: Int = 0) {
+  /// - Parameters:
+  ///   - wanted: at least as wide a gutter, so that charts above each other align.
+  ///   - least: the same of the margin.
+  init(_ upright: UprightLayout, gutter wanted: Int = 0, margin least: Int = 0) {
     let (chart, area) = (upright.chart, upright.area)
     (legend, y, gutter) = (upright.legend, upright.y, upright.gutter(atLeast: wanted))
     let plotRows = area.height - upright.headerRows - upright.rulerRows
+    margin = max(least, upright.margin(beside: gutter))
     header = Rect(x: area.x, y: area.y, width: area.width, height: upright.headerRows)
     plot = Rect(
-      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter, height: plotRows)
+      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter - margin, height: plotRows)
     rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: upright.rulerRows)
     var across = chart.x
     across.scale = .linear

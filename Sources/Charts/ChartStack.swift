@@ -26,13 +26,14 @@ package struct ChartStack: Sendable {
       return UprightLayout(chart, in: place.intersection(grid.bounds))
     }
     let gutter = upright.map { $0.gutter() }.max() ?? 0
+    let margin = upright.map { $0.margin(beside: gutter) }.max() ?? 0
     for part in upright where !part.area.isEmpty {
       if grid.collectsFigures {
         var chart = part.chart
-        chart.figureGutter = gutter
+        (chart.figureGutter, chart.figureMargin) = (gutter, margin)
         grid.place(chart, in: part.area)
       } else {
-        part.chart.draw(into: &grid, ChartLayout(part, gutter: gutter))
+        part.chart.draw(into: &grid, ChartLayout(part, gutter: gutter, margin: margin))
       }
     }
   }

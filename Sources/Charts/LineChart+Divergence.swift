@@ -8,7 +8,19 @@ import Tracks
 /// there are no values of use. Lines that have not diverged are never cut, however many decades they span.
 extension LineChart {
   /// Of the values that automatic bounds show.
-  var extremes: Extremes {
+  var extremes: Extremes { shown ?? ownExtremes }
+
+  /// Of the lines' own values, without what is cut.
+  package var ownExtremes: Extremes {
+    let all = usefulExtremes
+    guard clipsStart, let rest = extremesAfterStart, let whole = all.finiteRange, let kept = rest.finiteRange,
+      // A start that takes less of the axis is no trouble.
+      whole.upperBound - kept.upperBound > 0.5 * (kept.upperBound - min(whole.lowerBound, kept.lowerBound))
+    else { return all }
+    return rest
+  }
+
+  private var usefulExtremes: Extremes {
     var extremes = Extremes()
     for line in lines where line.track.divergence == nil { extremes.add(visibleExtremes(of: line)) }
     var limit = extremes.largestMagnitude
@@ -19,6 +31,38 @@ extension LineChart {
     for line in lines where line.track.divergence != nil { extremes.add(line.track.extremes(within: limit)) }
     return extremes
   }
+
+  /// Of what comes after the first twentieth of each line that is shown from its start, once there is enough of it; nil where
+  /// nothing is cut.
+  private var extremesAfterStart: Extremes? {
+    let measured = lines.filter { !$0.isPlan && !$0.track.isEmpty && $0.track.divergence == nil }
+    // Who zooms in on a part wants to see it.
+    if case .fixed(let low, let high) = x.bounds, measured.contains(where: { !$0.lies(in: low...max(low, high)) }) {
+      return nil
+    }
+    guard !measured.isEmpty, measured.count == lines.count(where: { !$0.isPlan && !$0.track.isEmpty }) else {
+      return nil
+    }
+    var extremes = Extremes()
+    let start = startCount
+    for line in measured {
+      guard line.track.segments.count == 1, line.track.count >= Self.leastToClip else { return nil }
+      extremes.add(line.track.extremes(in: start..<line.track.count))
+      // What goes down later is always seen.
+      let lowest = line.track.extremes.min
+      if lowest < extremes.min { extremes.add(lowest) }
+    }
+    return extremes
+  }
+
+  /// The points of a line that are its start: a twentieth of the longest.
+  var startCount: Int {
+    let longest = lines.filter { !$0.isPlan }.map(\.track.count).max() ?? 0
+    return max(1, longest / 20)
+  }
+
+  /// Points of a line before anything of it is cut.
+  private static let leastToClip = 10
 
   /// Of the values of a line within fixed bounds of x: those that lie outside do not take the room of those within.
   private func visibleExtremes(of line: PlotLine) -> Extremes {

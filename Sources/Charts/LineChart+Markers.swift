@@ -34,21 +34,22 @@ extension LineChart {
     for marker in markers where marker.kind == .change {
       guard let column = layout.visibleColumn(of: marker.x, glyphs), column != done else { continue }
       done = column
-      let spot = freeSpot(plane, column - layout.plot.x)
-      grid[layout.plot.x + spot.x, layout.plot.y + spot.y] = Cell(sign, marker.style)
+      if let spot = freeSpot(plane, column - layout.plot.x) {
+        grid[layout.plot.x + spot.x, layout.plot.y + spot.y] = Cell(sign, marker.style)
+      }
       if layout.rulers.height > 1, !labelsAxis(layout) {
         grid[column, layout.rulers.y] = Cell(glyphs.isUnicode ? "┴" : "^", marker.style)
       }
     }
   }
 
-  /// Above the curve; at its right shoulder where it touches the top, which is free when the rate falls.
-  private func freeSpot(_ plane: DotPlane, _ column: Int) -> Point {
+  /// Above the curve, or at its right shoulder where it touches the top; nil where no place beside the curve is free.
+  private func freeSpot(_ plane: DotPlane, _ column: Int) -> Point? {
     let top = (0..<plane.cells.height).first { plane.owner(column, $0) != nil } ?? 1
-    if top > 0 { return Point(x: column, y: top - 1) }
-    let shoulder = column + 1
-    guard shoulder < plane.cells.width, plane.owner(shoulder, 0) == nil else { return Point(x: column, y: 0) }
-    return Point(x: shoulder, y: 0)
+    let places = [Point(x: column, y: top - 1), Point(x: column + 1, y: top), Point(x: column + 1, y: top - 1)]
+    return places.first { place in
+      place.y >= 0 && place.x < plane.cells.width && plane.owner(place.x, place.y) == nil
+    }
   }
 
   /// Where values are missing, on the bottom row: a cross where a gap begins, a dotted line as far as it goes,

@@ -14,6 +14,8 @@ extension LineChart {
     }
     copy(plane, into: &grid, layout.plot)
     drawTags(into: &grid, layout, projection)
+    drawEnds(into: &grid, layout)
+    drawClipped(into: &grid, layout)
     drawGaps(into: &grid, layout, projection)
     drawCounts(into: &grid, layout)
     drawChanges(into: &grid, layout, plane)
@@ -23,11 +25,10 @@ extension LineChart {
     drawPlaceholder(into: &grid, layout)
   }
 
-  /// Plans under alternatives under everything else.
+  /// Ghosts under plans under alternatives under everything else.
   var drawingOrder: [Int] {
-    let alternatives = lines.indices.filter { lines[$0].isAlternative }
-    return lines.indices.filter { lines[$0].isPlan } + alternatives
-      + lines.indices.filter { !lines[$0].isPlan && !lines[$0].isAlternative }
+    func depth(_ line: PlotLine) -> Int { line.isGhost ? 0 : line.isPlan ? 1 : line.isAlternative ? 2 : 3 }
+    return (0...3).flatMap { wanted in lines.indices.filter { depth(lines[$0]) == wanted } }
   }
 
   /// Faint dots at the labelled values, in plots large enough to need guidance.

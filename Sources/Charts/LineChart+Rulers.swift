@@ -43,19 +43,15 @@ extension LineChart {
     }
   }
 
-  /// Labels centred under their ticks, kept inside the chart, left out where they would touch each other. The name
-  /// of the unit ends the row when it fits behind the last one.
+  /// Labels centred under their ticks, kept inside the chart. The name of the unit ends the row when it fits behind the
+  /// last one.
   private func drawLabels(
     _ ticks: [Tick], name: String, row: Int, into grid: inout CellGrid, _ layout: ChartLayout
   ) {
     var free = layout.plot.x
-    for tick in ticks {
-      let width = tick.label.utf8.count
-      let centred = layout.column(of: tick.value, glyphs) - (width - 1) / 2
-      let x = min(max(centred, layout.plot.x), layout.plot.maxX - width)
-      guard x >= free else { continue }
+    for (x, tick) in shownLabels(ticks, layout) {
       grid.write(tick.label, x: x, y: row, style: Style(.muted))
-      free = x + width + 1
+      free = x + tick.label.utf8.count + 1
     }
     let width = name.unicodeScalars.count
     if layout.gutter > width, layout.rulers.height > 1 {
@@ -63,6 +59,25 @@ extension LineChart {
     } else if layout.plot.maxX - width > free {
       grid.write(name, x: layout.plot.maxX - width, y: row, style: Style(.muted, [.dim]))
     }
+  }
+}
+
+extension LineChart {
+  /// The labels that do not touch each other, with their columns: those of both ends first.
+  private func shownLabels(_ ticks: [Tick], _ layout: ChartLayout) -> [(x: Int, tick: Tick)] {
+    let places = ticks.map { tick -> Range<Int> in
+      let width = tick.label.utf8.count
+      let centred = layout.column(of: tick.value, glyphs) - (width - 1) / 2
+      let x = max(min(centred, layout.plot.maxX - width), layout.plot.x)
+      return x..<x + width
+    }
+    var shown: [Int] = []
+    for index in [ticks.count - 1] + ticks.indices.dropLast() where ticks.indices.contains(index) {
+      let wide = places[index].lowerBound - 1..<places[index].upperBound + 1
+      let isFree = shown.allSatisfy { !places[$0].overlaps(wide) } && places[index].upperBound <= layout.plot.maxX
+      if isFree { shown.append(index) }
+    }
+    return shown.sorted().map { (places[$0].lowerBound, ticks[$0]) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Canvas
+import Tracks
 
 /// Lines over a common x, with axes, markers and a cursor, drawn into any rectangle of a grid.
 ///
@@ -27,8 +28,14 @@ package struct LineChart: Sendable {
   package var showsLegend = true
   /// Keeps the plot's top row free for the markers.
   package var hasMarkerRow = false
+  /// What automatic bounds show instead of the lines' own values, such as those of all charts that share an axis.
+  package var shown: Extremes?
+  /// Whether a start that is much steeper than the rest may leave the plot, where it is marked: `↑2.2`.
+  package var clipsStart = false
   /// Cells that a figure leaves left of its plot at least, so that the plots of charts above each other align.
   var figureGutter = 0
+  /// The same right of it.
+  var figureMargin = 0
   /// Shown while there is nothing to draw.
   package var placeholder = ""
 

@@ -28,6 +28,12 @@ struct UprightLayout {
     return chart.y.isShown && area.width - gutter >= max(8, gutter) ? gutter : 0
   }
 
+  /// Columns for what is written at the ends of lines, a blank before it; 0 where they would leave no room for the plot.
+  func margin(beside gutter: Int) -> Int {
+    let widest = chart.lines.reduce(0) { max($0, $1.endText?.unicodeScalars.count ?? 0) }
+    return widest > 0 && area.width - gutter - widest - 1 >= 10 ? widest + 1 : 0
+  }
+
   /// Labels two rows apart in small plots, four in large ones.
   private static func intervals(_ rows: Int) -> Int {
     max(1, rows >= 12 ? (rows - 1) / 3 : (rows - 1) / 2)

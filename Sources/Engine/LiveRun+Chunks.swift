@@ -35,7 +35,7 @@ extension LiveRun {
   private func trainChunk(of generation: Int) -> (@Sendable () -> Void)? {
     let isMeant = shared.withLock { $0.control.generation == generation && $0.control.wantsWork }
     guard isMeant else { return nil }
-    let work = run.withLock { train(&$0) }
+    let work = worker.withLock { train(&$0) }
     let (next, mustWake) = shared.withLock { shared in
       let mustWake = shared.post(work)
       // A command given meanwhile has enqueued a chunk of its own.
@@ -46,44 +46,58 @@ extension LiveRun {
   }
 
   /// Trains until the time is up, the pace asks for a rest, or the run ends.
-  private func train(_ run: inout TrainingRun) -> ChunkResult {
+  private func train(_ worker: inout RunWorker) -> ChunkResult {
     let start = DispatchTime.now().uptimeNanoseconds
     var elapsed: UInt64 = 0
     var work = ChunkResult()
     do {
       repeat {
-        if run.isAtEpochStart { applyTweaks(to: &run, noting: &work) }
-        let steps = run.steps
-        let record = try run.trainSteps(atMost: TrainingPool.burst)
-        work.steps += run.steps - steps
-        if let record { work.records.append(record) }
+        if worker.run.isAtEpochStart { beginEpoch(of: &worker, noting: &work) }
+        let (steps, isHeard) = (worker.run.steps, worker.isHeard)
+        let record = try worker.run.trainSteps(atMost: TrainingPool.burst)
+        work.steps += worker.run.steps - steps
+        if let record, isHeard { work.records.append(record) }
         elapsed = DispatchTime.now().uptimeNanoseconds - start
-        if record != nil, shared.withLock({ $0.control.stopsAfterEpoch }) { break }
-      } while !run.isFinished && elapsed < TrainingPool.chunk
-      work.isMidEpoch = !run.isAtEpochStart
+        let isThere = record != nil && worker.run.epoch == worker.goal
+        if isThere || record != nil && shared.withLock({ $0.control.stopsAfterEpoch }) { break }
+      } while !worker.run.isFinished && elapsed < TrainingPool.chunk
+      work.isMidEpoch = !worker.run.isAtEpochStart
+      work.isCatchingUp = worker.isCatchingUp
       work.isBrief = !work.records.isEmpty && elapsed < TrainingPool.brief
-      if run.isFinished { work.ending = .done }
+      if worker.run.isFinished { work.ending = .done }
     } catch {
       work.ending = .failed("\(error)")
     }
     return work
   }
 
-  /// Takes what is in the control box; what the run refuses is reported and dropped.
-  private func applyTweaks(to run: inout TrainingRun, noting work: inout ChunkResult) {
+  /// Keeps the state, then makes the changes that are due: those of the past, or what it is told.
+  private func beginEpoch(of worker: inout RunWorker, noting work: inout ChunkResult) {
+    past.withLock { $0.keep(worker.run) }
+    let isHeard = worker.isHeard
+    for change in worker.dueChanges() { make(change.kind, on: &worker.run, isHeard: isHeard, noting: &work) }
+    guard !worker.isCatchingUp else { return }
     let (schedule, lrs) = shared.withLock { shared in
       defer { (shared.control.schedule, shared.control.lrs) = (nil, nil) }
       return (shared.control.schedule, shared.control.lrs)
     }
+    if let schedule { make(.schedule(schedule), on: &worker.run, isHeard: true, noting: &work) }
+    if let lrs { make(.rates(lrs), on: &worker.run, isHeard: true, noting: &work) }
+  }
+
+  /// What the run refuses is reported and dropped.
+  private func make(
+    _ change: RunChange.Kind, on run: inout TrainingRun, isHeard: Bool, noting work: inout ChunkResult
+  ) {
     do {
-      if let schedule {
-        try run.assign(schedule)
-        work.assignments.append(RunAssignment(epoch: run.epoch + 1, schedule: schedule))
-      }
+      try run.make(change)
+      let (epoch, made) = (run.epoch + 1, RunChange(epoch: run.epoch + 1, change))
+      past.withLock { $0.note(made) }
+      guard isHeard, case .schedule(let schedule) = change else { return }
+      work.assignments.append(RunAssignment(epoch: epoch, schedule: schedule))
     } catch {
       work.refusals.append("\(error)")
     }
-    do { if let lrs { try run.setLR(lrs) } } catch { work.refusals.append("\(error)") }
   }
 }
 
@@ -94,6 +108,8 @@ struct ChunkResult {
   var refusals: [String] = []
   var steps = 0
   var isMidEpoch = false
+  /// Whether it is on its way to a place in its past.
+  var isCatchingUp = false
   /// Whether an epoch ended in it, and it was hardly worth a thread of its own.
   var isBrief = false
   var ending: RunState?
@@ -107,7 +123,8 @@ extension LiveRun.Shared {
     mailbox.assignments += work.assignments
     mailbox.refusals += work.refusals
     mailbox.meter.add(work.steps, at: DispatchTime.now().uptimeNanoseconds)
-    control.completed(epochs: work.records.count)
+    if !control.isCatchingUp { control.completed(epochs: work.records.count) }
+    control.isCatchingUp = work.isCatchingUp && work.ending == nil
     (isMidEpoch, isBrief) = (work.isMidEpoch, work.isBrief)
     if let ending = work.ending {
       mailbox.ending = ending

@@ -20,7 +20,9 @@ package final class LiveRun: Sendable {
 
   let shared: Mutex<Shared>
   /// Only the queue's chunks take this lock, one after the other: it is never contended.
-  let run: Mutex<TrainingRun>
+  let worker: Mutex<RunWorker>
+  /// Where the run has been; chunks add to it now and then.
+  let past: Mutex<RunPast>
   let queue = DispatchQueue(label: "lrviz.run", target: TrainingPool.queue)
   let wake: @Sendable () -> Void
 
@@ -31,9 +33,34 @@ package final class LiveRun: Sendable {
   package init(
     _ configuration: RunConfiguration, pace: Pace, wake: @escaping @Sendable () -> Void
   ) throws(TrainingError) {
-    run = Mutex(try TrainingRun(configuration))
+    worker = Mutex(RunWorker(try TrainingRun(configuration)))
+    past = Mutex(RunPast())
     shared = Mutex(Shared(control: RunControl(pace: pace)))
     self.wake = wake
+  }
+
+  /// A run that is to be where a recipe says, paused there. It gets there as fast as it can, from the nearest state that
+  /// another run of the same beginning has kept, or else from the start.
+  ///
+  /// - Parameters:
+  ///   - source: a run that has made the same changes up to there.
+  ///   - isSilent: whether what happens on the way is not reported.
+  package init(
+    _ recipe: RunRecipe, from source: LiveRun? = nil, isSilent: Bool, pace: Pace,
+    wake: @escaping @Sendable () -> Void
+  ) throws(TrainingError) {
+    if let source, let state = source.past.withLock({ $0.state(after: recipe.epoch) }) {
+      worker = Mutex(RunWorker(state.run, changes: state.changes, goal: recipe.epoch, isSilent: isSilent))
+      past = Mutex(source.past.withLock { $0.before(state.run.epoch) })
+    } else {
+      let run = try TrainingRun(recipe.configuration)
+      worker = Mutex(RunWorker(run, changes: recipe.changes, goal: recipe.epoch, isSilent: isSilent))
+      past = Mutex(RunPast())
+    }
+    shared = Mutex(Shared(control: RunControl(pace: pace)))
+    self.wake = wake
+    let isCatchingUp = worker.withLock(\.isCatchingUp)
+    shared.withLock { $0.control.isCatchingUp = isCatchingUp }
   }
 
   /// Fetches what has happened since the last call.

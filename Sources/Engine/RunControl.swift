@@ -12,15 +12,17 @@ struct RunControl: Sendable {
   private(set) var pendingEpochs = 0
   private(set) var isOver = false
   private(set) var generation = 0
+  /// Whether it is on its way to where it should have been from the start: it does not wait for that.
+  var isCatchingUp = false
   var schedule: Schedule?
   var lrs: [Double]?
 
   init(pace: Pace) { self.pace = pace }
 
-  var wantsWork: Bool { !isOver && (isRunning || pendingEpochs > 0) }
+  var wantsWork: Bool { !isOver && (isRunning || pendingEpochs > 0 || isCatchingUp) }
 
   /// Whether a chunk has to stop when an epoch is complete.
-  var stopsAfterEpoch: Bool { !isRunning || pace.interval != nil }
+  var stopsAfterEpoch: Bool { !isCatchingUp && (!isRunning || pace.interval != nil) }
 
   mutating func resume() {
     isRunning = true
@@ -57,5 +59,5 @@ struct RunControl: Sendable {
   }
 
   /// Nanoseconds between the ticks on which epochs begin; nil if they need not wait.
-  var tick: UInt64? { isRunning ? pace.interval : nil }
+  var tick: UInt64? { isRunning && !isCatchingUp ? pace.interval : nil }
 }

@@ -32,10 +32,20 @@ package struct Lab: Sendable {
   var cursor: Double?
   /// What the panel of units was left with; nil while nobody has changed anything there.
   var units: TrainingUnits?
-  /// Panes that were closed and can be brought back, the last one last.
+  /// Panes that are not shown and can be brought back, the last one last.
   var closed: [ClosedPane] = []
-  /// Whether nothing has been changed since.
-  var isClosingLatest = false
+  /// What can be taken back.
+  var deeds = DeedHistory()
+  /// A finished pane that starts over in a moment, as it was changed.
+  var pendingRestart: PendingRestart?
+  /// The same as it was before the present key.
+  var earlierRestart: PendingRestart?
+  /// Alarms that were asked for.
+  var alarms = 0
+  /// Panes that are in a session that was written.
+  var savedPanes: Set<PaneID> = []
+  /// Whether the last key was a quit that was asked about.
+  var wasAskedToQuit = false
   /// Whether it is there for a form and nothing else.
   private(set) var isAsking = false
   /// What is shown of all there is of x; nil for all.
@@ -49,18 +59,19 @@ package struct Lab: Sendable {
   /// - Parameters:
   ///   - configurations: one for each pane; at least one, or the lab shows a single default pane.
   ///   - origins: where the schedules of the first panes were read from; nil for one that is from nowhere.
+  ///   - seeds: with how many each pane is trained.
   ///   - notice: what there is to know before the first key.
   ///   - units: what the panel of units begins with; nil for the numbers of the focused pane's run.
   package init(
     _ configurations: [RunConfiguration], origins: [ScriptOrigin?] = [],
     size: Size = Size(width: 80, height: 24),
-    pace: Pace = .epochsPerSecond(20),
+    pace: Pace = .epochsPerSecond(10), seeds: Int = 1,
     display: DisplaySettings = DisplaySettings(), notice: String? = nil, units: TrainingUnits? = nil
   ) {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
     panes = wanted.enumerated().map { index, configuration in
       let origin = origins.indices.contains(index) ? origins[index] : nil
-      return Pane(id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin)))
+      return Pane(id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin, seeds: seeds)))
     }
     nextID = wanted.count
     self.size = size
@@ -96,6 +107,8 @@ package struct Lab: Sendable {
     self.watch = watch
   }
 
+  /// Whether it can be put away and opened again.
+  package var isSession: Bool { !isAsking && !isWatching }
   /// Whether it shows logs.
   package var isWatching: Bool { watch != nil }
 
@@ -112,7 +125,21 @@ package struct Lab: Sendable {
   /// What starts a pane's run; nothing for a plan.
   func starts(_ pane: Pane) -> [LabEffect] {
     guard let training = pane.training, training.trains else { return [] }
-    return [.run(pane.id, .start(training.configuration, paused: isPaused))]
+    if training.goal > 0 { return remakes(pane, training) }
+    return (0...training.otherSeeds.count).map { seed in
+      .run(pane.id.seed(seed), .start(training.configuration.with(seed: seed), paused: isPaused))
+    }
+  }
+
+  /// What makes the runs of a session again, up to where they were.
+  private func remakes(_ pane: Pane, _ training: TrainingPane) -> [LabEffect] {
+    (0...training.otherSeeds.count).map { seed in
+      let recipe = RunRecipe(
+        training.started.with(seed: seed), changes: Array(training.expected), epoch: training.goal)
+      return .run(
+        pane.id.seed(seed),
+        .resume(recipe, from: nil, isSilent: false, paused: isPaused || training.isWaiting))
+    }
   }
 
   package var focusedPane: Pane { panes[focus] }
@@ -136,14 +163,15 @@ package struct Lab: Sendable {
   private static var defaultSchedule: Schedule { Schedule(StepLR(stepSize: 10)) }
 }
 
-/// A pane that is no longer shown; its run is held.
+/// A pane that is not shown; its run is held.
 struct ClosedPane: Sendable {
-  /// So many can be brought back: each keeps a run's history and model.
+  /// The runs of so many are kept, as each has a model and states of its past; those of others are made again when they
+  /// are wanted.
   static let most = 8
 
   var pane: Pane
-  /// Where it was.
-  let index: Int
+  /// Whether its run was given up.
+  var isCold = false
 }
 
 /// What a tweak does to a run under way.

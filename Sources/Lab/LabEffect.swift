@@ -26,6 +26,12 @@ package enum RunCommand: Sendable {
   /// Start, in the place of the pane's present run. If `paused`, the run waits for ``RunsCommand/resume`` or
   /// ``RunsCommand/stepOne``.
   case start(RunConfiguration, paused: Bool)
+  /// Start in the same way a run that stands where the recipe says.
+  ///
+  /// - Parameters:
+  ///   - from: a run that has made the same changes up to there, whose states may be used.
+  ///   - isSilent: whether what happens on the way is known already.
+  case resume(RunRecipe, from: PaneID?, isSilent: Bool, paused: Bool)
   case cancel
   /// Stop for as long as the pane is closed; commands to all runs are not for it.
   case hold
@@ -64,4 +70,6 @@ package enum SessionCommand: Sendable {
   /// What a lab that only asks was told.
   case answer([ScriptOptions.Definition])
   case quit
+  /// Send ``LabMessage/alarm(_:)`` with this number in so many milliseconds, instead of any alarm asked for before.
+  case alarm(Int, milliseconds: Int)
 }

@@ -19,6 +19,8 @@ package enum LabMessage: Sendable {
   case verdict(PaneID, PlanVerdict?)
   /// Something to be said in the bottom line.
   case notice(String)
+  /// The time that was asked for by ``SessionCommand/alarm(_:milliseconds:)`` has passed.
+  case alarm(Int)
   /// There is time to make planned rates: up to so many steps of schedulers.
   case plan(steps: Int)
 }

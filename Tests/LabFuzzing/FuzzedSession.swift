@@ -9,6 +9,7 @@ struct FuzzedSession {
   private var runs: [PaneID: TrainingRun] = [:]
   /// Those of panes that are closed.
   private var held: Set<PaneID> = []
+  private var alarm: Int?
   private let isASCII: Bool
 
   init(_ specs: [String], interval: Interval, workload: String, epochs: Int, glyphs: GlyphSet) {
@@ -29,6 +30,7 @@ struct FuzzedSession {
     case .resize(let size): perform(lab.update(.resize(size)))
     case .time(let epochs, let planned):
       perform(lab.update(.plan(steps: planned)))
+      if let alarm { perform(lab.update(.alarm(alarm))) }
       train(epochs)
     }
     return lab.whatDoesNotHold(isASCII: isASCII)
@@ -54,7 +56,13 @@ struct FuzzedSession {
   }
 
   private mutating func perform(_ effects: [LabEffect]) {
-    for case .run(let id, let command) in effects { perform(command, on: id) }
+    for effect in effects {
+      switch effect {
+      case .run(let id, let command): perform(command, on: id)
+      case .session(.alarm(let number, _)): alarm = number
+      default: break
+      }
+    }
   }
 
   private mutating func perform(_ command: RunCommand, on id: PaneID) {
@@ -64,11 +72,25 @@ struct FuzzedSession {
         runs[id] = nil
         perform(lab.update(.run(id, RunReport(records: [], state: .failed("\(error)")))))
       }
+    case .resume(let recipe, _, let isSilent, _): resume(id, recipe, isSilent: isSilent)
     case .cancel: runs[id] = nil
     case .hold: held.insert(id)
     case .release: held.remove(id)
     case .assign(let schedule): try? runs[id]?.assign(schedule)
     case .setLR(let rates): try? runs[id]?.setLR(rates)
     }
+  }
+
+  /// Makes a run again; where that would take long it starts over, which the lab cannot know.
+  private mutating func resume(_ id: PaneID, _ recipe: RunRecipe, isSilent: Bool) {
+    guard recipe.epoch < 200, var run = try? TrainingRun(recipe.configuration) else { return }
+    var records: [EpochRecord] = []
+    for epoch in (1...max(1, recipe.epoch)).prefix(recipe.epoch) {
+      for change in recipe.changes where change.epoch == epoch { try? run.make(change.kind) }
+      if let record = try? run.trainEpoch() { records.append(record) }
+    }
+    runs[id] = run
+    held.remove(id)
+    if !isSilent { perform(lab.update(.run(id, RunReport(records: records, state: .running)))) }
   }
 }

@@ -88,12 +88,13 @@ extension FigureDrawing {
   /// What is written at the ends of lines, moved apart where it would lie over each other.
   func drawTags(into scene: inout Scene) {
     var tags = chart.lines.compactMap { line -> (ScenePoint, String, Ink)? in
-      guard let tag = line.tag, let end = line.end, isInside(end), let value = line.track.last,
+      guard let text = line.endText ?? line.tag.map({ String(Character($0)) }), let end = line.end,
+        isInside(end), let value = line.track.last,
         frame.y.canShow(value)
       else { return nil }
       let place = ScenePoint(
         frame.left(of: end) + scale.gap, min(max(frame.top(of: value), plot.y), plot.maxY))
-      return (place, String(Character(tag)), Ink(line.style))
+      return (place, text, Ink(line.style))
     }
     tags.sort { $0.0.y < $1.0.y }
     let apart = 0.95 * scale.small
@@ -110,6 +111,13 @@ extension FigureDrawing {
       scene.write(
         SceneText(text, at: place.moved(x: 0, y: 0.36 * scale.small), size: scale.small, ink, isBold: true))
     }
+  }
+
+  /// How high a start was that is cut, where the curve comes into sight.
+  func drawClipped(into scene: inout Scene) {
+    guard let (text, x) = chart.clipped(above: layout.y.upper) else { return }
+    let place = ScenePoint(min(frame.left(of: x) + scale.gap, plot.maxX - scale.width(text)), plot.y + scale.small)
+    scene.write(SceneText(text, at: place, size: scale.small, Ink(.muted)))
   }
 
   /// `× diverged @12` at the top edge, one below the other.

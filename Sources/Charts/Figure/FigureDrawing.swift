@@ -29,6 +29,7 @@ struct FigureDrawing {
     drawGaps(of: curves, into: &scene)
     drawChanges(into: &scene)
     drawTags(into: &scene)
+    drawClipped(into: &scene)
     drawDivergences(into: &scene)
     drawCursor(into: &scene)
     drawPlaceholder(into: &scene)

@@ -32,7 +32,7 @@ struct FigureLayout {
       vertical: chart.y, showing: chart.extremes, intervals: max(1, min(10, Int(height / (2.4 * scale.font))))
     )
     let gutter = max(minimumGutter, Self.gutter(chart, y, isLarge: isLarge, scale))
-    let right = Self.right(scale)
+    let right = Self.right(chart, scale)
     plot = SceneRect(x: rect.x + gutter, y: top, width: rect.width - gutter - right, height: height)
     x = FigureAxis(horizontal: chart.x, showing: chart.reach, length: plot.width, scale)
     labelLine = bottom.labels.map { plot.maxY + $0 }
@@ -54,8 +54,12 @@ struct FigureLayout {
     chart.markers.contains { $0.kind == .phase } ? 1.1 : chart.hasMarkerRow ? 0.9 : 0.5
   }
 
-  /// The room right of the plot, for numbers at the ends of lines, or half of the last label below.
-  private static func right(_ scale: FigureScale) -> Double { 1.3 * scale.font }
+  /// The room right of the plot, for what is written at the ends of lines, or half of the last label below.
+  private static func right(_ chart: LineChart, _ scale: FigureScale) -> Double {
+    let widest = chart.lines.reduce(0) { max($0, $1.endText.map(scale.width) ?? 0) }
+    let shared = Double(chart.figureMargin) * SceneCell.width
+    return max(1.3 * scale.font, widest + 2 * scale.gap, shared)
+  }
 
   private static func rowsBelow(
     _ chart: LineChart, isLarge: Bool, _ rect: SceneRect, _ scale: FigureScale

@@ -34,6 +34,18 @@ package enum NumberFormat: Sendable, Hashable {
     return (isPlain ? NumberFormat.loss : .lr).text(value)
   }
 
+  /// With two or three digits, for marks in a chart: `2.2`, `0.417`, `38`, `1.2e7`.
+  package static func brief(_ value: Double) -> String {
+    let magnitude = abs(value)
+    switch magnitude {
+    case 0: return "0"
+    case 0.001..<1: return NumberFormat.fixed(decimals: 3).text(value)
+    case 1..<10: return NumberFormat.fixed(decimals: 1).text(value)
+    case 10..<100_000: return NumberFormat.fixed(decimals: 0).text(value)
+    default: return NumberFormat.scientific(decimals: 1).text(value)
+    }
+  }
+
   private static func percentText(_ value: Double, _ decimals: Int) -> String {
     let share = value * 100
     return share.isFinite ? printed("f", share, decimals) + "%" : "inf%"

@@ -68,10 +68,23 @@ package struct PlotLine: Sendable {
   package private(set) var isPlan = false
   /// Drawn under the lines that count, above plans.
   private(set) var isAlternative = false
+  /// A run that was before the present one, faint behind all others and in no legend.
+  package static func ghost(_ track: Track, style: Style, shape: Shape = .interpolated) -> PlotLine {
+    var line = PlotLine(track, style: Style(style.foreground, [.dim]), dash: .fine, shape: shape)
+    line.isGhost = true
+    return line
+  }
+
+  /// Whether it is another possibility, which axes are not made for.
+  package var isBeside: Bool { isAlternative }
+  package private(set) var isGhost = false
   /// Stands before the label in the legend, and stays where labels are cut.
   package private(set) var number: Int?
   /// Drawn at the line's last point, such as the number of its pane.
   package var tag: Unicode.Scalar?
+
+  /// Written right of the plot where there is room, at the height of the last value: the value itself, for most.
+  package var endText: String?
 
   /// The line's entry in the legend with its label, or what is left of it; empty for a line without an entry.
   func legendText(_ label: String) -> String {
@@ -80,6 +93,12 @@ package struct PlotLine: Sendable {
 
   /// The x of the last point, on the chart.
   var end: Double? { track.lastX.map(placement.x) }
+
+  /// Whether all its points stand within a stretch of the chart's x.
+  func lies(in range: ClosedRange<Double>) -> Bool {
+    guard let own = track.xRange else { return true }
+    return placement.x(own.lowerBound) >= range.lowerBound && placement.x(own.upperBound) <= range.upperBound
+  }
 
   /// The same line at other places, where the chart counts otherwise than its track: `x * scale + offset`, such as
   /// steps for epochs.

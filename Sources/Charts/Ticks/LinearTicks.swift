@@ -49,31 +49,18 @@ struct NiceStep: Equatable {
 }
 
 enum LinearTicks {
-  /// At most `intervals + 1` ticks inside the range.
+  /// At most `intervals + 1` ticks inside the range, of anything but counts.
   static func ticks(from lower: Double, to upper: Double, intervals: Int, labels: Axis.Labels) -> [Tick] {
     if labels == .elapsed || labels == .clock {
       return TimeTicks.ticks(from: lower, to: upper, intervals: intervals, isClock: labels == .clock)
     }
-    var step = NiceStep(atLeast: (upper - lower) / Double(max(1, intervals)))
-    if labels == .count, step.exponent < 0 {
-      step = NiceStep(mantissa: 1, exponent: 0)
-    }
+    let step = NiceStep(atLeast: (upper - lower) / Double(max(1, intervals)))
     guard let multiples = step.multiples(from: lower, to: upper) else { return [] }
     let largest = max(abs(lower), abs(upper))
-    let ticks = multiples.map { k in
+    return multiples.map { k in
       let number = step.multiple(k)
       return Tick(value: number.value, label: text(of: number, largest: largest, labels: labels))
     }
-    return labels == .count ? withStart(lower, ticks, step) : ticks
-  }
-
-  /// Epochs are counted from 1, and 1 is no nice number: the start gets a label when there is room before the first.
-  private static func withStart(_ lower: Double, _ ticks: [Tick], _ step: NiceStep) -> [Tick] {
-    guard let first = ticks.first, first.value - lower > 0.6 * step.value, lower == lower.rounded(),
-      abs(lower) < 1e15
-    else { return ticks }
-    let start = DecimalNumber(mantissa: Int(lower), exponent: 0)
-    return [Tick(value: lower, label: start.countText)] + ticks
   }
 
   /// All labels of an axis have the same number of decimals, so that their points align.
@@ -81,6 +68,37 @@ enum LinearTicks {
     if labels == .count { return number.countText }
     let isPlain = number.exponent >= -4 && largest < 99_999
     return isPlain ? number.fixedText : number.scientificText
+  }
+
+  /// At most `intervals + 1` counts, evenly apart, of which the last is the end of the range where that is a multiple of a
+  /// step there is nearly room for; and both ends of the range, where they are whole.
+  static func counts(from lower: Double, to upper: Double, intervals: Int) -> [Tick] {
+    let steps = steps(for: upper - lower, intervals: max(1, intervals))
+    let step = steps.first { abs((upper / $0.value).rounded() * $0.value - upper) < 1e-9 * upper.magnitude }
+    var ticks = ticks(at: step ?? steps[0], from: lower, to: upper)
+    for end in [lower, upper] where end == end.rounded() && abs(end) < 1e15 {
+      guard !ticks.contains(where: { $0.value == end }) else { continue }
+      let tick = Tick(value: end, label: DecimalNumber(mantissa: Int(end), exponent: 0).countText)
+      ticks.insert(tick, at: end == lower ? 0 : ticks.count)
+    }
+    return ticks
+  }
+
+  /// The smallest step of counts that there is room for, and some that are larger; those that leave two distances at least.
+  private static func steps(for span: Double, intervals: Int) -> [NiceStep] {
+    var steps = [NiceStep(atLeast: span / Double(intervals + 1))]
+    for _ in 0..<4 { steps.append(NiceStep(atLeast: steps[steps.count - 1].value * 1.5)) }
+    let whole = steps.map { $0.exponent < 0 ? NiceStep(mantissa: 1, exponent: 0) : $0 }
+    let useful = whole.filter { span / $0.value > 1.5 }
+    return useful.isEmpty ? [whole[0]] : useful
+  }
+
+  private static func ticks(at step: NiceStep, from lower: Double, to upper: Double) -> [Tick] {
+    guard let multiples = step.multiples(from: lower, to: upper) else { return [] }
+    return multiples.map { k in
+      let number = step.multiple(k)
+      return Tick(value: number.value, label: number.countText)
+    }
   }
 
   /// The range rounded outwards to nice steps, at most `intervals` of them.

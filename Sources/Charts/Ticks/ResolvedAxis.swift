@@ -18,9 +18,14 @@ package struct ResolvedAxis: Sendable, Equatable {
   ///   - intervals: how many distances between labels there is room for.
   package init(_ axis: Axis, showing extremes: Extremes, intervals: Int) {
     scale = axis.scale
-    (lower, upper) = Self.bounds(axis, extremes, intervals)
-    let isKnown = axis.bounds != .auto || !extremes.isEmpty
-    ticks = isKnown ? Self.ticks(axis, lower, upper, intervals) : []
+    if axis.bounds == .auto, axis.scale == .linear, axis.labels == .number, let range = extremes.finiteRange {
+      let bounds = EvenBounds(around: Self.padded(range), intervals: intervals)
+      (lower, upper, ticks) = (bounds.lower, bounds.upper, bounds.ticks)
+    } else {
+      (lower, upper) = Self.bounds(axis, extremes, intervals)
+      let isKnown = axis.bounds != .auto || !extremes.isEmpty
+      ticks = isKnown ? Self.ticks(axis, lower, upper, intervals) : []
+    }
     offset = axis.scale == .log ? log10(lower) : lower
     factor = 1 / ((axis.scale == .log ? log10(upper) : upper) - offset)
   }
@@ -37,6 +42,7 @@ package struct ResolvedAxis: Sendable, Equatable {
 
   /// At least two labels, even where that is more than wished for: one alone tells no scale.
   private static func ticks(_ axis: Axis, _ lower: Double, _ upper: Double, _ intervals: Int) -> [Tick] {
+    if axis.labels == .count { return LinearTicks.counts(from: lower, to: upper, intervals: intervals) }
     if axis.scale == .log { return LogTicks.ticks(from: lower, to: upper, intervals: intervals) }
     var ticks: [Tick] = []
     for wish in intervals...max(intervals, 5) where ticks.count < 2 {

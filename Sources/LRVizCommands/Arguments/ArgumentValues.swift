@@ -93,3 +93,16 @@ enum CellCount {
     return Size(width: width, height: height)
   }
 }
+
+/// `--seeds`
+enum SeedCount {
+  /// Each is a run of its own.
+  static let range = 1...32
+
+  static func parse(_ text: String) throws -> Int {
+    guard let count = Int(text), range.contains(count) else {
+      throw ValidationError("expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return count
+  }
+}

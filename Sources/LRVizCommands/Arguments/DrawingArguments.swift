@@ -10,7 +10,8 @@ struct DrawingArguments: FastArguments {
   var glyphs = Settings.current.glyphs.value ?? .auto
   var color = Settings.current.color.value ?? .auto
   var theme = Settings.current.theme.value ?? .auto
-  var logLR = Settings.current.logLR.value?.isOn ?? false
+  /// nil: not said. The lab then chooses by what the rates span, all else draws linear axes.
+  var logLR = Settings.current.logLR.value?.isOn
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.option(.size, &size) || reader.option(.glyphs, &glyphs) || reader.option(.color, &color)
@@ -46,10 +47,10 @@ struct LookOptions: ParsableArguments {
   @Option(.glyphs) var glyphs = DrawingArguments().glyphs
   @Option(.color) var color = DrawingArguments().color
   @Option(.theme) var theme = DrawingArguments().theme
-  @Flag(.logLR) var logLR = DrawingArguments().logLR
+  @Flag(.logLR) var logLR: Bool?
 
   var arguments: DrawingArguments {
-    DrawingArguments(glyphs: glyphs, color: color, theme: theme, logLR: logLR)
+    DrawingArguments(glyphs: glyphs, color: color, theme: theme, logLR: logLR ?? DrawingArguments().logLR)
   }
 }
 
@@ -82,7 +83,7 @@ extension OptionDeclaration where Value == ThemeChoice {
 }
 
 extension FlagDeclaration {
-  static var logLR: Self { Self(name: "log-lr", help: "A logarithmic axis for the learning rate.") }
+  static var logLR: Self { Self(name: "log-lr", help: "A logarithmic axis for the learning rate; in the lab else where the rates span much.") }
 }
 
 /// `--glyphs`

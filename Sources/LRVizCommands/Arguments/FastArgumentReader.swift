@@ -42,6 +42,13 @@ struct FastArgumentReader {
     return true
   }
 
+  func flag(_ declaration: FlagDeclaration, _ isSet: inout Bool?) -> Bool {
+    var value = isSet ?? false
+    guard flag(declaration, &value) else { return false }
+    isSet = value
+    return true
+  }
+
   mutating func option<Value>(_ declaration: OptionDeclaration<Value>, _ value: inout Value) throws -> Bool {
     guard name == declaration.name else { return false }
     value = try declaration.parse(try text())

@@ -15,7 +15,7 @@ struct CheckChart {
     var plan = PlotLine.alternative(report.planned, index: 0, label: "plan")
     plan.tag = nil
     chart.lines = [plan, PlotLine(report.logged, label: "logged", style: Style(.lr), shape: .stepped)]
-    chart.y.scale = drawing.logLR ? .log : .linear
+    chart.y.scale = drawing.logLR == true ? .log : .linear
     chart.y.name = "lr"
     chart.x.name = report.xName
     if !report.isMatch { chart.markers = [PlotMarker(x: report.at, label: "\(report.verdict.rawValue)")] }

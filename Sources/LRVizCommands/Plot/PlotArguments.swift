@@ -30,14 +30,14 @@ struct PlotArguments: PlainCommand {
     try plan.validate()
     var notes = NoteLog()
     notes.print(plan.metricNotes + plan.notes)
-    let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR)
+    let plot = try SchedulePlot(plan, isLogarithmic: drawing.logLR == true)
     notes.print(plot.notes)
     try write { glyphs, fits in plot.stack(glyphs, fits: fits) }
   }
 
   /// The charts of logs, over plans if SPECs stand beside them.
   private func plot(_ words: PlottedLogs) throws(CommandError) {
-    var plot = LogPlot(words.logs, isLogarithmic: drawing.logLR)
+    var plot = LogPlot(words.logs, isLogarithmic: drawing.logLR == true)
     if !words.specs.isEmpty { try lay(words.specs, over: &plot) }
     try write { glyphs, _ in plot.stack(glyphs) }
   }

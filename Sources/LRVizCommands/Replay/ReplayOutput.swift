@@ -111,7 +111,7 @@ struct ReplayChart {
       rates.lines.append(line)
     }
     rates.lines.append(PlotLine(track { $0.lrs[0] }, label: "replayed", style: Style(.lr), shape: .stepped))
-    rates.y.scale = drawing.logLR ? .log : .linear
+    rates.y.scale = drawing.logLR == true ? .log : .linear
     rates.markers = replay.cuts.filter { $0.epoch <= replay.rows.count }.map {
       PlotMarker(x: log.xs[$0.epoch - 1])
     }

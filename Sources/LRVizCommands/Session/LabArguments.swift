@@ -1,3 +1,4 @@
+import Lab
 import Training
 
 /// What `lrviz lab` is asked for, and how it is done.
@@ -8,6 +9,10 @@ struct LabArguments: PlainCommand {
   var logLoss = Settings.current.logLoss.value?.isOn ?? false
   var speed = Settings.current.speed.value ?? .max
   var snapshot: String?
+  /// With how many seeds each pane is trained.
+  var seeds = 1
+  /// Whether the last session is opened.
+  var opensLast = false
   /// What the panel of units begins with; nil for the numbers of the workload.
   var units: TrainingUnits?
   /// Why the steps of an epoch do not follow from samples and batches by themselves, where they do not.
@@ -16,7 +21,7 @@ struct LabArguments: PlainCommand {
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try schedule.consume(&reader) || training.consume(&reader) || drawing.consume(&reader)
       || reader.flag(.logLoss, &logLoss) || reader.option(.speed, &speed)
-      || reader.option(.snapshot, &snapshot)
+      || reader.option(.snapshot, &snapshot) || reader.option(.seeds, &seeds)
   }
 
   func run() throws(CommandError) {
@@ -33,6 +38,10 @@ struct LabArguments: PlainCommand {
     if drawing.size != nil, snapshot == nil {
       throw .usage("--size goes with --snapshot; on a terminal the lab has the terminal's size")
     }
+    if let session = try session() {
+      return LabLaunch(
+        configurations: [], speed: speed, look: ScreenLook(drawing, logLoss: logLoss), session: session)
+    }
     var schedule = schedule
     let look = ScreenLook(drawing, logLoss: logLoss)
     schedule.formLook = look
@@ -47,6 +56,15 @@ struct LabArguments: PlainCommand {
     }
     return LabLaunch(
       configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
-      speed: speed, look: look, units: units)
+      speed: speed, look: look, units: units, seeds: seeds)
+  }
+
+  /// The session that is to be opened again; nil for a new one.
+  private func session() throws(CommandError) -> SessionState? {
+    guard opensLast else { return try SessionFolder.session(named: schedule.specs) }
+    guard schedule.specs.isEmpty else {
+      throw .usage("--last opens the last session: expected no SPEC, got '\(schedule.specs[0])'")
+    }
+    return try SessionFolder.last()
   }
 }

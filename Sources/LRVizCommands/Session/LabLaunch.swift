@@ -15,6 +15,10 @@ struct LabLaunch {
   var look: ScreenLook
   /// What the panel of units begins with.
   var units: TrainingUnits?
+  /// A session that is opened again, instead of all that.
+  var session: SessionState?
+  /// With how many seeds each pane is trained.
+  var seeds = 1
 
   /// Takes the terminal over until the user leaves.
   func run() throws(CommandError) -> Never {
@@ -26,6 +30,8 @@ struct LabLaunch {
   }
 
   func lab(_ display: DisplaySettings, notice: String? = nil) -> Lab {
-    Lab(configurations, origins: origins, pace: speed, display: display, notice: notice, units: units)
+    if let session { return Lab(session, display: display, notice: notice) }
+    return Lab(
+      configurations, origins: origins, pace: speed, seeds: seeds, display: display, notice: notice, units: units)
   }
 }

@@ -18,6 +18,8 @@ final class LabSession {
   private var clock: FrameClock
   private var planning = PlanningBudget()
   private var ending: ExitStatus?
+  /// What the lab wants to be told, and when.
+  private var alarm: (number: Int, due: ContinuousClock.Instant)?
   /// What a form that the lab was opened for was told.
   private(set) var answers: [ScriptOptions.Definition]?
   /// The logs that are shown; nil in a lab that trains.
@@ -41,22 +43,36 @@ final class LabSession {
     watch?.start()
     while ending == nil {
       for event in events() { handle(event) }
+      ringAlarm()
       if ending == nil, clock.isFrameDue() { present() }
     }
     screen.close()
+    if lab.isSession { SessionFolder.keep(lab.sessionState) }
     return ending ?? .done
   }
 
   /// What happens next; nothing when a frame is due before that, or plans wait to be made.
   private func events() -> [TerminalEvent] {
     guard lab.isPlanning else {
-      let events = screen.wait(timeout: watch.untilNews(clock.untilFrame(), lab))
+      let events = screen.wait(timeout: untilAlarm(or: watch.untilNews(clock.untilFrame(), lab)))
       if let time = watch?.passed(lab) { take(.clock(time), isUrgent: false) }
       return events
     }
     let events = screen.wait(timeout: .zero)
     if events.isEmpty, !clock.isFrameDue() { plan() }
     return events
+  }
+
+  private func untilAlarm(or timeout: Duration?) -> Duration? {
+    guard let alarm else { return timeout }
+    let rest = max(.zero, ContinuousClock.now.duration(to: alarm.due))
+    return timeout.map { min($0, rest) } ?? rest
+  }
+
+  private func ringAlarm() {
+    guard let alarm, alarm.due <= .now else { return }
+    self.alarm = nil
+    take(.alarm(alarm.number))
   }
 
   /// Makes planned rates while nobody waits for anything.
@@ -115,6 +131,8 @@ final class LabSession {
     case .session(.read(let name)): take(.session(Self.script(name)))
     case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
+    case .session(.alarm(let number, let milliseconds)):
+      alarm = (number, .now + .milliseconds(milliseconds))
     case .logs(let command): watch?.perform(command)
     }
   }

@@ -27,6 +27,8 @@ struct RunBoard {
   mutating func perform(_ command: RunCommand, on id: PaneID) -> [LabMessage] {
     switch command {
     case .start(let configuration, let paused): return start(id, configuration, paused: paused)
+    case .resume(let recipe, let source, let isSilent, let paused):
+      return resume(id, recipe, from: source, isSilent: isSilent, paused: paused)
     case .cancel:
       held.remove(id)
       runs.removeValue(forKey: id)?.cancel()
@@ -56,11 +58,31 @@ struct RunBoard {
   private var shown: [LiveRun] { runs.filter { !held.contains($0.key) }.map(\.value) }
 
   private mutating func start(_ id: PaneID, _ configuration: RunConfiguration, paused: Bool) -> [LabMessage] {
+    put(id, paused: paused) { pace, wake throws(TrainingError) in
+      try LiveRun(configuration, pace: pace, wake: wake)
+    }
+  }
+
+  private mutating func resume(
+    _ id: PaneID, _ recipe: RunRecipe, from source: PaneID?, isSilent: Bool, paused: Bool
+  ) -> [LabMessage] {
+    let source = source.flatMap { runs[$0] }
+    return put(id, paused: paused) { pace, wake throws(TrainingError) in
+      try LiveRun(recipe, from: source, isSilent: isSilent, pace: pace, wake: wake)
+    }
+  }
+
+  /// Puts a run in the place of another, if there is one.
+  private mutating func put(
+    _ id: PaneID, paused: Bool,
+    _ make: (Pace, @escaping @Sendable () -> Void) throws(TrainingError) -> LiveRun
+  ) -> [LabMessage] {
     runs.removeValue(forKey: id)?.cancel()
+    held.remove(id)
     do {
-      let run = try LiveRun(configuration, pace: pace, wake: { [latch] in latch.signal() })
+      let run = try make(pace, { [latch] in latch.signal() })
       runs[id] = run
-      if !paused { run.resume() }
+      if paused { run.pause() } else { run.resume() }
       return []
     } catch {
       return [.run(id, RunReport(records: [], state: .failed(error.message)))]

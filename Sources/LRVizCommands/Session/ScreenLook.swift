@@ -11,7 +11,7 @@ struct ScreenLook {
   var glyphs: GlyphChoice
   var color: ColorMode
   var theme: ThemeChoice
-  var logLR: Bool
+  var logLR: Bool?
   var logLoss: Bool
 
   init(_ drawing: DrawingArguments = DrawingArguments(), logLoss: Bool = false) {

@@ -7,8 +7,8 @@ import Pictures
   import Glibc
 #endif
 
-/// Writes a session into a new directory: each run as it was as CSV, JSON lines and a script, the specs, the screen as
-/// characters and as pictures.
+/// Writes a session into a new directory: what opens it again as JSON, each run as it was as CSV, JSON lines and a script,
+/// the specs, the screen as characters and as pictures.
 ///
 /// The directory takes its name when all is written: it is there whole or not at all.
 struct SessionWriter {
@@ -49,6 +49,7 @@ struct SessionWriter {
       if let code = try? SessionScript(run: run).text() { try write(code, to: name + ".py") }
     }
     try write(snapshot.runs.map { $0.schedule.spec + "\n" }.joined(), to: "specs.txt")
+    try write(SessionDocument(snapshot.state).text, to: SessionFolder.fileName)
     try write(ANSIText(.none).text(snapshot.screen), to: "screen.txt")
     for format in PictureFile.Format.allCases {
       try PictureFile("\(directory)/screen.\(format.rawValue)")?

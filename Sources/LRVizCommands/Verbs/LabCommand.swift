@@ -7,7 +7,9 @@ struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lab",
     abstract: "The terminal lab: one scheduler per pane, training live. ? in the lab lists the keys.",
-    discussion: "Without a SPEC, the five schedulers of the tutorial.")
+    discussion: """
+      Without a SPEC, the five schedulers of the tutorial. A folder that w has written opens that session again.
+      """)
 
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var training: TrainingOptions
@@ -15,12 +17,16 @@ struct LabCommand: ParsableCommand {
   @Flag(.logLoss) var logLoss = LabArguments().logLoss
   @Option(.speed) var speed = LabArguments().speed
   @Option(.snapshot) var snapshot: String?
+  @Flag(name: .customLong("last"), help: "Open the last session again, as it was left.")
+  var opensLast = false
+  @Option(.seeds) var seeds = LabArguments().seeds
 
   var arguments: LabArguments {
     get throws(CommandError) {
       LabArguments(
         schedule: try schedule.arguments(), training: training.arguments, drawing: drawing.arguments,
-        logLoss: logLoss, speed: speed, snapshot: snapshot)
+        logLoss: logLoss, speed: speed, snapshot: snapshot, seeds: seeds,
+        opensLast: opensLast)
     }
   }
 
@@ -38,6 +44,14 @@ extension OptionDeclaration where Value == String {
       help:
         "Train to the end without a terminal, then write the screen: FILE.svg, FILE.png, or FILE.txt for characters.",
       valueName: "FILE", parse: PictureFile.parse)
+  }
+}
+
+extension OptionDeclaration where Value == Int {
+  static var seeds: Self {
+    Self(
+      "seeds", help: "Train each pane with so many seeds, from --seed on, and show how far the results lie apart.",
+      takesDashes: true, parse: SeedCount.parse)
   }
 }
 

@@ -8,24 +8,13 @@ import Lab
 /// Where the view of a set of paths is kept: a file of their own below `$XDG_STATE_HOME/lrviz`, replaced whole. What
 /// cannot be read or written is as if it were not there: a view is not worth a message.
 struct ViewStateFile {
-  private let folder: String
   private let path: String
 
   /// - Parameter paths: as they were given; their order does not matter.
   init?(of paths: [String]) {
-    guard !paths.contains("-"), let home = Self.home else { return nil }
-    folder = "\(home)/lrviz"
+    guard !paths.contains("-"), let folder = StateFolder.path else { return nil }
     let whole = paths.map(Self.absolute).sorted().joined(separator: "\n")
     path = "\(folder)/watch-\(String(Self.hash(whole), radix: 16)).json"
-  }
-
-  private static var home: String? {
-    if let state = value("XDG_STATE_HOME"), state.hasPrefix("/") { return state }
-    return value("HOME").map { "\($0)/.local/state" }
-  }
-
-  private static func value(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func absolute(_ path: String) -> String {
@@ -60,11 +49,7 @@ struct ViewStateFile {
   }
 
   func write(_ state: ViewState) {
-    var folders = ""
-    for part in folder.split(separator: "/") {
-      folders += "/\(part)"
-      mkdir(folders, 0o700)
-    }
+    StateFolder.make()
     try? OutputFile.write(to: path) { (sink) throws(CommandError) in
       try sink.write(json(state).text(.indented) + "\n")
     }

@@ -5,9 +5,10 @@ enum KeyAction: Sendable, Equatable {
   case select(Int), nudge(Int), typeValue, defaultValue, undo, redo, toggleTweaking, toggleInterval,
     openUnits, fit
   case togglePause, stepEpoch, slower, faster, restart, restartAll
-  case addPane, closePane, toggleZoom, back
+  case addPane, closePane, movePane(Int), sortPanes, toggleZoom, back
+  case fork
   case zoom(ZoomStep), log(LogAction)
-  case toggleLogLR, toggleLogLoss, nextCharts, toggleOverlay, toggleFutures
+  case toggleLogLR, toggleLogLoss, toggleStart, toggleAxes, toggleGhosts, nextCharts, toggleOverlay, toggleFutures
   case toggleCursor, moveCursor(CursorStep), cursorToStart, cursorToEnd
   case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage, writeSession
   case help, quit, suspend, redraw

@@ -20,6 +20,12 @@ extension KeyTable {
     KeyEntry(
       "a x", "add a pane like this one, close this one", group: .panes, label: "add, close", rank: 17,
       [.character("a"): .addPane, .character("x"): .closePane]),
+    KeyEntry(
+      "b", "sort the panes by their lowest loss, the best first", group: .panes, label: "sort", rank: 18,
+      in: [.panes, .logs], [.character("b"): .sortPanes]),
+    KeyEntry(
+      "{ }", "move this pane before, behind its neighbor", group: .panes, in: [.panes, .logs],
+      [.character("{"): .movePane(-1), .character("}"): .movePane(1)]),
   ]
 
   static let schedule: [KeyEntry] = [
@@ -64,7 +70,9 @@ extension KeyTable {
       "Backspace", "the parameter's default", group: .schedule, in: [.panes, .units],
       [.backspace: .defaultValue]),
     KeyEntry(
-      "u Ctrl-R", "undo, redo a change of this pane; u also brings a closed pane back", group: .schedule,
+      "u Ctrl-R",
+      "undo, redo: the last thousand changes, restarts, closed, added, moved and sorted panes, wherever they were",
+      group: .schedule,
       label: "undo", rank: 13, short: "u",
       [.character("u"): .undo, .control("r"): .redo]),
     KeyEntry(

@@ -3,7 +3,7 @@ import Canvas
 extension KeyTable {
   static let run: [KeyEntry] = [
     KeyEntry(
-      "space", "pause, resume", group: .run, label: "pause", rank: 1, in: [.panes, .cursor],
+      "space", "pause, resume; when all runs are finished, replay them", group: .run, label: "pause", rank: 1, in: [.panes, .cursor],
       [.character(" "): .togglePause]),
     KeyEntry(
       ".", "one epoch in every pane, then pause", group: .run, label: "step", rank: 15,
@@ -14,18 +14,32 @@ extension KeyTable {
     KeyEntry(
       "r R", "restart this pane, restart all", group: .run, label: "restart", rank: 11,
       [.character("r"): .restart, .character("R"): .restartAll]),
+    KeyEntry(
+      "B",
+      "back to the cursor's epoch: a fork of the run as it was then, which goes on with what you change, or with space",
+      group: .run, label: "back", rank: 11, in: [.panes, .cursor], [.character("B"): .fork]),
     KeyEntry("W", "choose the workload; all panes restart", group: .run, [.character("W"): .chooseWorkload]),
   ]
 
   static let view: [KeyEntry] = [
     KeyEntry(
-      "y Y", "log or linear axis: LR, loss", group: .view, label: "log", rank: 16,
+      "y Y", "log or linear axis: LR (else log where rates span more than a factor of 50), loss", group: .view,
+      label: "log", rank: 16,
       in: [.panes, .logs], [.character("y"): .toggleLogLR, .character("Y"): .toggleLogLoss]),
+    KeyEntry(
+      "A", "axes: the same in all panes, or each pane its own", group: .view, label: "axes", rank: 18,
+      [.character("A"): .toggleAxes]),
+    KeyEntry(
+      "O", "cut a loss that starts much higher than all that follows (↑ says how high), or show it all",
+      group: .view, [.character("O"): .toggleStart]),
+    KeyEntry(
+      "G", "ghosts: the run before a restart, and the one a fork left, faint", group: .view, label: "ghosts",
+      rank: 18, [.character("G"): .toggleGhosts]),
     KeyEntry(
       "v", "what the panes show: both, LR, loss, momentum", group: .view, label: "view", rank: 16,
       in: [.panes, .logs], [.character("v"): .nextCharts]),
     KeyEntry(
-      "o", "overlay: all panes in one chart", group: .view, label: "overlay", rank: 10,
+      "o", "compare: all panes in one chart, and a table of results", group: .view, label: "compare", rank: 10,
       in: [.panes, .logs], [.character("o"): .toggleOverlay]),
     KeyEntry(
       "c",

@@ -8,6 +8,12 @@ struct FrameContext: Sendable {
   var selection: ClosedRange<Double>?
   /// Whether only a part of x is shown.
   var isZoomed = false
+  /// Whether axes are logarithmic by themselves, and losses cut, where that shows more: of what trains here.
+  var choosesScales = true
+  /// Whether the top line says what the lines of all charts are.
+  var hasHeading = false
+  /// Whether panes are framed by boxes, else by rules: the same on all of a screen.
+  var isBoxed = false
   /// Whether the full screen has a card beside the pane.
   var hasCard: Bool
 }
@@ -16,6 +22,14 @@ extension Lab {
   var frameContext: FrameContext {
     FrameContext(
       display: display, scale: scale, cursor: cursor, selection: drag?.selection, isZoomed: zoom != nil,
+      choosesScales: !isWatching, hasHeading: hasHeading, isBoxed: isBoxed,
       hasCard: !isWatching && display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
+  }
+
+  /// One heading for all panes of a page.
+  var hasHeading: Bool { !isWatching && display.layout == .grid && display.charts != .momentum }
+
+  private var isBoxed: Bool {
+    display.layout == .grid ? PaneFrame.isBox(rows: gridLayout.lowest) : PaneFrame.isBox(rows: body.height)
   }
 }

@@ -4,8 +4,13 @@ import LRSchedulers
 /// Names a pane for the whole session; its number on the screen may change when others are closed.
 package struct PaneID: Hashable, Sendable {
   package let rawValue: Int
+  /// Which of the pane's seeds a run has, counted from 0, which is the pane's own.
+  package let seed: Int
 
-  package init(_ rawValue: Int) { self.rawValue = rawValue }
+  package init(_ rawValue: Int, seed: Int = 0) {
+    self.rawValue = rawValue
+    self.seed = seed
+  }
 }
 
 /// One pane of the screen: a place with something in it to look at.

@@ -86,12 +86,16 @@ struct ComparisonEntry: Sendable {
   var name: String
   /// Of the first parameter group.
   var rate: PlotLine?
+  /// What is planned of it, which an axis has to have room for.
+  var plannedRate: PlotLine?
   var momentum: PlotLine?
   var validationLoss: PlotLine?
   var trainingLoss: PlotLine?
   /// Values at the cursor, rounded; nil without a cursor, and where there is none.
   var rateAtCursor: StyledText?
   var lossAtCursor: StyledText?
+  /// What panes are ranked by there.
+  var lossValueAtCursor: Double?
   /// The phase in force at the cursor, of a schedule that has several.
   var phaseAtCursor: String?
 }

@@ -22,13 +22,14 @@ struct Forecast: Sendable {
   /// How often the scheduler steps in an epoch.
   private let stepsPerEpoch: Int
 
-  init(_ configuration: RunConfiguration) {
+  /// - Parameter planned: whether the plan is made, from the first epoch on.
+  init(_ configuration: RunConfiguration, planned: Bool = true) {
     epochs = configuration.epochs
     stepsPerEpoch = configuration.interval == .step ? configuration.stepsPerEpoch : 1
     run = try? ForkedRun(ScheduleRun(configuration.schedule, groups: configuration.parameterGroups))
     lrs = (try? run?.lrs(.inForce)) ?? configuration.lrs
     plan = PlannedRates(from: 1, length: 0, of: .nothing)
-    replan(from: 1)
+    if planned { replan(from: 1) }
   }
 
   /// The count of the first planned rate, from 1: an epoch, or a step where the scheduler steps with every batch.
@@ -57,6 +58,37 @@ struct Forecast: Sendable {
       if step + 1 < stepsPerEpoch { correctFutures(at: count(ofEpoch: record.epoch) + step + 1) }
     }
     return changed
+  }
+
+  /// Makes a change that the run has made, without planning again.
+  mutating func take(_ change: RunChange.Kind) {
+    switch change {
+    case .schedule(let schedule): try? run?.assign(schedule)
+    case .rates(let rates): _ = try? run?.setLR(rates)
+    }
+    lrs = (try? run?.lrs(.inForce)) ?? lrs
+    isStale = true
+  }
+
+  /// Goes on by an epoch that is in a history, without planning again.
+  mutating func pass(epoch: Int, _ history: History) {
+    let metric = history.measured.held(at: Double(epoch)) ?? .nan
+    for step in 0..<stepsPerEpoch {
+      let loss = stepsPerEpoch > 1 ? history.batchLoss.held(at: Double(count(ofEpoch: epoch) + step)) : nil
+      guard (try? run?.step(metric: loss ?? metric)) != nil else { break }
+    }
+  }
+
+  mutating func plan(from epoch: Int) {
+    lrs = (try? run?.lrs(.inForce)) ?? lrs
+    replan(from: epoch)
+  }
+
+  /// Where a metric-driven schedule stands, its best count as an epoch; nil for any other.
+  var plateau: PlateauStatus? {
+    guard var status = run?.run.plateau else { return nil }
+    status.bestEpoch = status.bestEpoch.map { ($0 - 1) / stepsPerEpoch + 1 }
+    return status
   }
 
   /// To be called after the last record of a report.

@@ -48,7 +48,7 @@ struct ScriptPreview: Sendable {
     var chart = LineChart(title: "LR", glyphs: display.glyphs)
     chart.x.bounds = .fixed(1, Double(max(2, length)))
     chart.x.name = countsSteps ? "step" : "epoch"
-    chart.y.scale = display.logLR ? .log : .linear
+    chart.y.scale = display.logLR ?? false ? .log : .linear
     let isAlone = plans.count == 1
     for (index, plan) in plans.enumerated() {
       for (group, track) in plan.rates.enumerated() where !track.isEmpty {

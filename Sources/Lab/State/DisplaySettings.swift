@@ -38,7 +38,8 @@ package struct DisplaySettings: Sendable, Equatable {
   package var themes: ThemeCycle
   /// Whether the terminal shows any.
   package let hasColors: Bool
-  package var logLR: Bool
+  /// Whether the axis of rates is logarithmic; nil: where they span much.
+  package var logLR: Bool?
   package var logLoss: Bool
   /// Whether the futures beside the one in force are drawn.
   var showsFutures = false
@@ -47,6 +48,12 @@ package struct DisplaySettings: Sendable, Equatable {
   var smoothing = Smoothing.off
   /// Whether axes leave out what lies far from most values.
   var clipsOutliers = false
+  /// Whether a steep start of the losses is cut, where it would take the axis from all that follows.
+  var clipsStart = true
+  /// Whether all panes have the same axes.
+  var sharesAxes = true
+  /// Whether the runs that came before are drawn, faint.
+  var showsGhosts = true
   /// Whether panes show their metric as a plateau's scheduler sees it.
   var showsMicroscope = false
   /// What the x of logs counts; nil: what the logs have.
@@ -54,7 +61,7 @@ package struct DisplaySettings: Sendable, Equatable {
   var layout = Layout.grid
 
   package init(
-    glyphs: GlyphSet = .braille, logLR: Bool = false, logLoss: Bool = false, isUTF8: Bool = true,
+    glyphs: GlyphSet = .braille, logLR: Bool? = nil, logLoss: Bool = false, isUTF8: Bool = true,
     isInTmux: Bool = false, themes: ThemeCycle = ThemeCycle(), hasColors: Bool = true
   ) {
     self.glyphs = glyphs

@@ -15,6 +15,8 @@ package struct SessionSnapshot: Sendable {
   /// The same with its charts as figures.
   package let picture: CellGrid
   package let theme: Theme
+  /// What opens it again.
+  package let state: SessionState
 }
 
 extension Lab {
@@ -30,6 +32,6 @@ extension Lab {
     let runs = panes.enumerated().compactMap { index, pane in
       pane.training.map { SessionSnapshot.Run(number: index + 1, pane: $0) }
     }
-    return SessionSnapshot(runs: runs, screen: frame, picture: picture, theme: display.theme)
+    return SessionSnapshot(runs: runs, screen: frame, picture: picture, theme: display.theme, state: sessionState)
   }
 }

@@ -48,8 +48,9 @@ extension Lab {
       "charts": display.charts.rawValue, "smoothing": "\(display.smoothing.rawValue)",
       "outliers": display.clipsOutliers ? "cut" : "shown",
       "microscope": display.showsMicroscope ? "on" : "off",
-      "layout": display.layout.name, "log_lr": "\(display.logLR)", "log_loss": "\(display.logLoss)",
+      "layout": display.layout.name, "log_loss": "\(display.logLoss)",
     ]
+    settings["log_lr"] = display.logLR.map { "\($0)" }
     settings["x"] = display.logUnit?.rawValue
     settings["jobs"] = watch.map { $0.gathers ? "gathered" : "apart" }
     settings["zoom"] = zoom.map { "\($0.width)" }
@@ -71,7 +72,7 @@ extension Lab {
     display.clipsOutliers = settings["outliers"] == "cut"
     display.showsMicroscope = settings["microscope"] == "on"
     if let layout = settings["layout"].flatMap(DisplaySettings.Layout.init(name:)) { display.layout = layout }
-    display.logLR = display.logLR || settings["log_lr"] == "true"
+    if let isLog = settings["log_lr"].flatMap(Bool.init), display.logLR == nil { display.logLR = isLog }
     display.logLoss = display.logLoss || settings["log_loss"] == "true"
     if settings["jobs"] == "gathered" { watch?.gathers = true }
     if let unit = settings["x"].flatMap(TimeScale.Unit.init) {

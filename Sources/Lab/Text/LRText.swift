@@ -32,6 +32,30 @@ enum LRText {
     return PythonNumber.repr(near ?? Double(NumberFormat.scientific(decimals: 5).text(value)) ?? value)
   }
 
+  /// With two digits, as people write them: `0.1`, `0.025`, `6e-4`, `1e-10`.
+  static func brief(_ value: Double) -> String {
+    let rounded = Double(NumberFormat.scientific(decimals: 1).text(value)) ?? value
+    guard rounded != 0, rounded.isFinite, rounded.magnitude < 0.01 || rounded.magnitude >= 10_000 else {
+      return Int(exactly: rounded).map(String.init) ?? NumberFormat.shortest.text(rounded)
+    }
+    let exact = NumberFormat.scientific(decimals: 1).text(rounded)
+    let parts = exact.split(separator: "e")
+    let mantissa = parts[0].hasSuffix(".0") ? parts[0].dropLast(2) : parts[0]
+    return "\(mantissa)e\(Int(parts[1]) ?? 0)"
+  }
+
+  /// Without what only the last digits of a double say: `0.01` for 0.010000000000000002, else all of twelve.
+  static func exact(_ value: Double) -> String {
+    let text = PythonNumber.repr(value)
+    guard value.isFinite, text.utf8.count > 14 else { return text }
+    return Double(NumberFormat.scientific(decimals: 11).text(value)).map(PythonNumber.repr) ?? text
+  }
+
+  static func exact(_ lrs: [Double]) -> String {
+    let numbers = lrs.map(exact)
+    return numbers.count == 1 ? numbers[0] : "[" + numbers.joined(separator: ", ") + "]"
+  }
+
   /// For readouts: `1.00e-02`, several separated by slashes.
   static func readout(_ lrs: [Double]) -> String {
     lrs.map(NumberFormat.lr.text).joined(separator: "/")

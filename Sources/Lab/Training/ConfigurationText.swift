@@ -52,6 +52,6 @@ struct ConfigurationText: Sendable {
   private static func texts(_ value: ParameterValue?) -> (exact: String, short: String) {
     let exact = value?.python ?? ""
     guard case .double(let number)? = value, exact.utf8.count > 8 else { return (exact, exact) }
-    return (exact, NumberFormat.readout(number))
+    return (exact, LRText.plain([number]))
   }
 }

@@ -3,7 +3,7 @@ import Charts
 import LRSchedulers
 import Tracks
 
-/// The exact values at the cursor: every digit that distinguishes the double from its neighbors.
+/// The values at the cursor: of rates every digit but those that only rounding has made, of what is measured six.
 ///
 /// A rate is the one in force there. What is measured is that of the epoch the cursor is in; where it was not measured
 /// then, as with a validation every few epochs, the nearest there is, with its epoch.
@@ -32,9 +32,9 @@ struct CursorReadout {
   }
 
   private var rates: [StyledText] {
-    if !recorded.isEmpty { return [.labelled("lr", LRText.list(recorded), Style(.lr))] }
+    if !recorded.isEmpty { return [.labelled("lr", LRText.exact(recorded), Style(.lr))] }
     guard !planned.isEmpty else { return [StyledText("no values", Style(.muted))] }
-    return [.labelled("planned lr", LRText.list(planned), Style(.lr, .dim))]
+    return [.labelled("planned lr", LRText.exact(planned), Style(.lr, .dim))]
   }
 
   private var recorded: [Double] {
@@ -61,7 +61,7 @@ struct CursorReadout {
     return pane.forecast.others.enumerated().compactMap { index, track in
       let lrs = track.lines.indices.compactMap { track.rate(group: $0, at: count) }
       guard !lrs.isEmpty else { return nil }
-      return .labelled(track.future.rawValue, LRText.list(lrs), PlotLine.alternativeStyle(index))
+      return .labelled(track.future.rawValue, LRText.exact(lrs), PlotLine.alternativeStyle(index))
     }
   }
 
@@ -70,7 +70,7 @@ struct CursorReadout {
     guard pane.clock.countsSteps, let last = pane.history.batchLoss.lastX, Double(count) <= last,
       let loss = pane.history.batchLoss.held(at: Double(count))
     else { return [] }
-    return [.labelled("batch", PythonNumber.repr(loss), Style(.trainLoss))]
+    return [.labelled("batch", LRText.plain([loss]), Style(.trainLoss))]
   }
 
   /// The loss that panes are compared by, rounded; nil before the epoch has been trained.
@@ -79,6 +79,9 @@ struct CursorReadout {
     return nearest(losses).map { StyledText(NumberFormat.readout(losses[$0])) }
   }
 
+  /// The same as a number.
+  var loss: Double? { nearest(pane.measured).map { pane.measured[$0] } }
+
   private var measured: [StyledText] {
     let columns: [(String, Track, Style)] = [
       ("train", pane.history.trainingLoss, Style(.trainLoss)),
@@ -86,7 +89,7 @@ struct CursorReadout {
     ]
     return columns.compactMap { name, track, style in
       guard let index = nearest(track) else { return nil }
-      let text = StyledText.labelled(name, PythonNumber.repr(track[index]), style)
+      let text = StyledText.labelled(name, LRText.plain([track[index]]), style)
       let place = track.x(at: index)
       return place == Double(epoch) ? text : text + StyledText(" @\(CountText.of(place))", Style(.muted))
     }

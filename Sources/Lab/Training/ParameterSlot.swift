@@ -40,7 +40,22 @@ extension Schedule {
     let shown = parameters.filter { parameter in
       ParameterPath(parameter.name).name != "last_epoch" || value(of: parameter.name) != parameter.default
     }
-    return [.baseLR] + Self.ownFirst(shown.map(ParameterSlot.argument)) + [.currentLR]
+    let ordered = shown.enumerated().sorted { left, right in
+      let (a, b) = (importance(of: left.element), importance(of: right.element))
+      return a == b ? left.offset < right.offset : a < b
+    }.map(\.element)
+    return [.baseLR] + Self.ownFirst(ordered.map(ParameterSlot.argument)) + [.currentLR]
+  }
+
+  /// What people turn first comes first: how long, how much, then how; what is hardly ever touched comes last.
+  private func importance(of parameter: ParameterDeclaration) -> Int {
+    let name = ParameterPath(parameter.name).name
+    if name == "patience" { return 0 }
+    if ["eps", "last_epoch", "verbose"].contains(name) { return 3 }
+    switch value(of: parameter.name) {
+    case .string, .bool: return 2
+    default: return 1
+    }
   }
 
   /// The spec's order has a scheduler's own parameters wherever its signature has them: of SequentialLR, behind those

@@ -30,6 +30,13 @@ extension TrainingPane {
     insert(assignment)
   }
 
+  /// Notes what a run that is made again is known to be given before an epoch.
+  mutating func noteKnown(_ schedule: Schedule, from epoch: Int) {
+    var assignment = ScheduleAssignment(epoch: epoch, before: self.schedule(inEpoch: epoch), schedule: schedule)
+    assignment.isConfirmed = true
+    insert(assignment)
+  }
+
   /// The schedule in force in an epoch of the present run.
   package func schedule(inEpoch epoch: Int) -> Schedule {
     events.reduce(into: started.schedule) { schedule, event in

@@ -15,8 +15,28 @@ extension TrainingPane {
       // A run that trains here measures nothing else.
       case .other: ChartContent(role: .other, title: "")
       }
+    chart.lines = ghostLines(role, context) + chart.lines
     chart.ruler = clock.ruler(on: context.scale)
     return chart
+  }
+
+  /// The run that was there before, and the losses with other seeds.
+  private func ghostLines(_ role: ChartContent.Role, _ context: FrameContext) -> [PlotLine] {
+    var lines: [PlotLine] = []
+    if context.display.showsGhosts, let ghost {
+      switch role {
+      case .rate:
+        lines += ghost.history.rates.prefix(1).map { PlotLine.ghost($0, style: Style(.lr), shape: .stepped) }
+          .compactMap { placed($0, ghost.clock.rateCount, context, by: ghost.clock) }
+      case .loss:
+        lines += [placed(PlotLine.ghost(ghost.history.measured, style: Style(.valLoss)), .epochEnd, context)]
+          .compactMap(\.self)
+      case .momentum, .other: break
+      }
+    }
+    guard role == .loss else { return lines }
+    return lines
+      + otherSeeds.compactMap { placed(PlotLine.ghost($0.losses, style: Style(.valLoss)), .epochEnd, context) }
   }
 
   private func rateChart(_ context: FrameContext) -> ChartContent {
@@ -48,6 +68,7 @@ extension TrainingPane {
     if !history.validationLoss.isEmpty {
       lines.append(PlotLine(history.validationLoss, label: "val", style: Style(.valLoss), dash: .dashed))
     }
+    for index in lines.indices { lines[index].endText = lines[index].track.last.map(NumberFormat.brief) }
     chart.lines = lines.compactMap { placed($0, .epochEnd, context) }
     return chart
   }
@@ -83,8 +104,10 @@ extension TrainingPane {
   }
 
   /// The line where its counts stand on the scale; nil where they stand nowhere.
-  private func placed(_ line: PlotLine, _ count: Clock.Count, _ context: FrameContext) -> PlotLine? {
-    clock.placement(of: count, on: context.scale).map { line.placed(scale: $0.scale, offset: $0.offset) }
+  private func placed(
+    _ line: PlotLine, _ count: Clock.Count, _ context: FrameContext, by clock: Clock? = nil
+  ) -> PlotLine? {
+    (clock ?? self.clock).placement(of: count, on: context.scale).map { line.placed(scale: $0.scale, offset: $0.offset) }
   }
 }
 

@@ -22,10 +22,11 @@ extension TrainingPane {
     let cursor = context.cursor.map { cursorReadout(at: $0, context) }
     return ComparisonEntry(
       name: schedule.name, rate: line((trains ? rates : forecast.plan.rates).first, clock.rateCount, context),
+      plannedRate: line(forecast.plan.rates.first, clock.rateCount, context),
       momentum: hasMomentum ? line((trains ? momenta : plannedMomenta).first, clock.rateCount, context) : nil,
       validationLoss: line(history.validationLoss, .epochEnd, context),
       trainingLoss: line(history.trainingLoss, .epochEnd, context), rateAtCursor: cursor?.roundedRate,
-      lossAtCursor: cursor?.roundedLoss, phaseAtCursor: cursor?.phase)
+      lossAtCursor: cursor?.roundedLoss, lossValueAtCursor: cursor?.loss, phaseAtCursor: cursor?.phase)
   }
 
   /// Workload, model and optimizer.

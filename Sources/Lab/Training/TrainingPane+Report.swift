@@ -1,11 +1,18 @@
 import Training
 
 extension TrainingPane {
+  /// - Parameter seed: counted from 0, which is the pane's own.
+  mutating func take(_ report: RunReport, ofSeed seed: Int) {
+    if seed == 0 { return take(report) }
+    if otherSeeds.indices.contains(seed - 1) { otherSeeds[seed - 1].take(report) }
+  }
+
   /// Takes what the run did since its last report.
-  mutating func take(_ report: RunReport) {
+  private mutating func take(_ report: RunReport) {
     for record in report.records {
+      if !expected.isEmpty { takeExpected(before: record.epoch) }
       history.append(record)
-      events.append(contentsOf: record.changes.map(PaneEvent.change))
+      add(record.changes)
       forecast.follow(record)
       updateNotes(forMetricOf: record)
     }

@@ -19,9 +19,10 @@ extension Lab {
   }
 
   private mutating func togglePause() -> [LabEffect] {
-    guard !isDone else {
-      refuse("all runs finished: r restarts this pane, R all")
-      return []
+    if let effects = releaseForks() { return effects }
+    if isDone {
+      isPaused = false
+      return restartAll("replay: all panes from epoch 1")
     }
     isPaused.toggle()
     say(isPaused ? "paused; space resumes, . trains one epoch" : "running")
@@ -34,6 +35,7 @@ extension Lab {
       return []
     }
     say("one epoch")
+    for index in panes.indices { panes[index].updateTraining { $0.isWaiting = false } }
     defer { isPaused = true }
     return (isPaused ? [] : [.allRuns(.pause)]) + [.allRuns(.stepOne)]
   }
@@ -46,21 +48,5 @@ extension Lab {
     pace = wanted
     say(pace.text)
     return [.allRuns(.setPace(pace))]
-  }
-
-  private mutating func restartFocused() -> [LabEffect] {
-    say("pane \(focus + 1) restarted: \(focusedPane.heading)")
-    return restart(focus)
-  }
-
-  mutating func restartAll() -> [LabEffect] {
-    say("all panes restarted")
-    return panes.indices.flatMap { restart($0) }
-  }
-
-  /// Starts a pane's run from epoch 1 with its present configuration.
-  mutating func restart(_ index: Int) -> [LabEffect] {
-    panes[index].updateTraining { $0.reset() }
-    return starts(panes[index])
   }
 }

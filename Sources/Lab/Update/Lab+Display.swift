@@ -4,19 +4,38 @@ extension Lab {
   mutating func changeDisplay(_ action: KeyAction) {
     switch action {
     case .toggleLogLR:
-      display.logLR.toggle()
-      say("LR axis \(display.logLR ? "logarithmic" : "linear")")
+      toggleLogLR()
     case .toggleLogLoss:
       display.logLoss.toggle()
       say("loss axis \(display.logLoss ? "logarithmic" : "linear")")
     case .nextCharts:
       display.charts = display.charts.next
       say("panes show \(display.charts.rawValue)" + (display.charts == .momentum ? momentumText : ""))
+    case .toggleStart:
+      display.clipsStart.toggle()
+      say(display.clipsStart ? "a steep start of the loss is cut (↑ says how high it was)" : "all of the loss is shown")
+    case .toggleAxes: toggleAxes()
+    case .toggleGhosts:
+      display.showsGhosts.toggle()
+      say(display.showsGhosts ? "earlier runs are shown, faint" : "earlier runs are hidden")
     case .toggleOverlay: display.layout = display.layout == .overlay ? .grid : .overlay
     case .nextGlyphs: changeGlyphs()
     case .nextTheme: changeTheme()
     default: break
     }
+  }
+
+  /// The other scale than the one in sight; what was chosen holds until it is chosen otherwise.
+  private mutating func toggleLogLR() {
+    let isLog = rateAxisIsLog
+    display.logLR = !isLog
+    say("LR axis \(isLog ? "linear" : "logarithmic"), as chosen (y: \(isLog ? "logarithmic" : "linear"))")
+  }
+
+  private mutating func toggleAxes() {
+    guard !isWatching else { return refuse("logs have axes of their own") }
+    display.sharesAxes.toggle()
+    say(display.sharesAxes ? "all panes have the same axes" : "each pane has its own axes")
   }
 
   private mutating func changeTheme() {
@@ -33,6 +52,19 @@ extension Lab {
 }
 
 extension Lab {
+  /// Whether the focused pane's rates are on a logarithmic axis now.
+  var rateAxisIsLog: Bool {
+    if let chosen = display.logLR { return chosen }
+    let context = frameContext
+    let page = gridLayout.panes(on: gridLayout.page(of: focus))
+    let shown = display.layout == .zoom || !sharesAxes && display.layout == .grid ? focus..<focus + 1 : page
+    let factory = ChartFactory(context: context)
+    return shown.contains { index in
+      let content = panes[index].content(in: context, isFocused: false)
+      return content.chart(.rate).map { factory.ownAxis($0).scale == .log } ?? false
+    }
+  }
+
   /// What there is to see of momenta, where that is little.
   private var momentumText: String {
     let runs = panes.compactMap(\.training)

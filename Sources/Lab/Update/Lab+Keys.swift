@@ -27,6 +27,10 @@ extension Lab {
       return []
     }
     notice = nil
+    // Another key than one that changes the pane again stops its restart.
+    (earlierRestart, pendingRestart) = (pendingRestart, nil)
+    let wasAskedToQuit = self.wasAskedToQuit
+    defer { if wasAskedToQuit { self.wasAskedToQuit = false } }
     switch key {
     case .click(let point): return click(point)
     case .wheel(let point, let direction): return wheel(point, direction)
@@ -107,7 +111,8 @@ extension Lab {
     }
     switch action {
     case .focusNext, .focusPrevious, .focus, .page, .toggleZoom, .back: moveFocus(action)
-    case .toggleLogLR, .toggleLogLoss, .nextCharts, .toggleOverlay, .nextGlyphs, .nextTheme:
+    case .toggleLogLR, .toggleLogLoss, .toggleStart, .toggleAxes, .toggleGhosts, .nextCharts, .toggleOverlay,
+      .nextGlyphs, .nextTheme:
       changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
@@ -143,6 +148,9 @@ extension Lab {
     case .log(let action): return perform(action)
     case .addPane: return addPane()
     case .closePane: return closePane()
+    case .fork: return fork()
+    case .movePane(let steps): return movePane(by: steps)
+    case .sortPanes: return sortPanes()
     case .showCode: return showCode()
     case .switchFormat(let steps): return switchFormat(by: steps)
     case .copyPage: return copyPage()
@@ -156,6 +164,7 @@ extension Lab {
     switch action {
     case .writeSession:
       say("writing the session")
+      savedPanes = Set(panes.map(\.id))
       return [.session(.write(snapshot))]
     case .suspend:
       say("back from the shell")
@@ -163,8 +172,17 @@ extension Lab {
     case .redraw:
       say("redrawn")
       return [.terminal(.redraw)]
-    case .quit: return [.session(.quit)]
+    case .quit: return quit()
     default: return []
     }
+  }
+
+  /// Asks once where forks would be lost that nobody has written.
+  private mutating func quit() -> [LabEffect] {
+    let forks = unsavedForks
+    guard forks > 0, !wasAskedToQuit else { return [.session(.quit)] }
+    wasAskedToQuit = true
+    refuse("\(forks == 1 ? "a fork is" : "\(forks) forks are") in no session: w writes one, q again quits")
+    return []
   }
 }

@@ -6,17 +6,20 @@ extension Lab {
   /// Adds a copy of the focused pane behind it.
   mutating func addPane() -> [LabEffect] {
     guard let configuration = focusedTraining?.configuration else { return [] }
-    let effects = insert(TrainingPane(configuration, origin: focusedTraining?.origin))
+    let seeds = 1 + (focusedTraining?.otherSeeds.count ?? 0)
+    let effects = insert(TrainingPane(configuration, origin: focusedTraining?.origin, seeds: seeds))
     say("pane \(focus + 1) added; n, s or i change its scheduler")
     return effects
   }
 
   /// Puts a pane behind the focused one, gives it the focus, and starts its run.
   mutating func insert(_ training: TrainingPane) -> [LabEffect] {
-    let pane = Pane(id: newID(), source: .training(training))
-    panes.insert(pane, at: focus + 1)
-    focus += 1
-    return starts(pane)
+    rearrange("pane \(focus + 2) added") { lab in
+      let pane = Pane(id: lab.newID(), source: .training(training))
+      lab.panes.insert(pane, at: lab.focus + 1)
+      lab.focus += 1
+      return lab.starts(pane)
+    }
   }
 
   mutating func closePane() -> [LabEffect] {
@@ -24,25 +27,13 @@ extension Lab {
       refuse("cannot close the only pane (q quits)")
       return []
     }
-    let pane = panes.remove(at: focus)
-    closed.append(ClosedPane(pane: pane, index: focus))
-    isClosingLatest = true
-    say("pane \(focus + 1) closed; u brings it back")
-    focus = min(focus, panes.count - 1)
-    let forgotten = closed.prefix(max(0, closed.count - ClosedPane.most)).map {
-      LabEffect.run($0.pane.id, .cancel)
+    let words = "pane \(focus + 1) closed"
+    say("\(words); u brings it back")
+    return rearrange(words) { lab in
+      lab.panes.remove(at: lab.focus)
+      lab.focus = min(lab.focus, lab.panes.count - 1)
+      return []
     }
-    closed.removeFirst(forgotten.count)
-    return [.run(pane.id, .hold)] + forgotten
-  }
-
-  /// Brings the pane that was closed last back to where it was; its run goes on.
-  mutating func reopenPane() -> [LabEffect]? {
-    guard let last = closed.popLast() else { return nil }
-    focus = min(last.index, panes.count)
-    panes.insert(last.pane, at: focus)
-    say("pane \(focus + 1) is back")
-    return [.run(last.pane.id, .release(paused: isPaused))]
   }
 
   mutating func switchScheduler(by steps: Int) -> [LabEffect] {
@@ -72,9 +63,11 @@ extension Lab {
       say("the workload is \(name) already")
       return []
     }
+    let words = "workload \(name): all panes restarted"
+    let originals = panes.enumerated().reduce(into: [:]) { $0[$1.offset] = $1.element.training }
     for index in panes.indices { panes[index].updateTraining { $0.configuration.workload = name } }
-    let effects = restartAll()
-    say("workload \(name): all panes restarted")
+    let effects = restart(Array(panes.indices), words, bringingBack: originals)
+    say(words)
     return effects
   }
 

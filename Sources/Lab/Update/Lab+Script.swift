@@ -119,7 +119,7 @@ extension Lab {
     guard let model = focusedTraining else { return [] }
     let wanted = model.setting.taking(origin)
     guard model.reasonAgainst(wanted) == nil else { return [] }
-    var training = TrainingPane(model.configuration)
+    var training = TrainingPane(model.configuration, seeds: 1 + model.otherSeeds.count)
     training.set(wanted)
     training.reset()
     training.selection = training.firstSelection

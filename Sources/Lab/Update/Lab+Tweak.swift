@@ -12,29 +12,7 @@ extension Lab {
       refuse(reason)
       return []
     }
-    let tweak = Tweak(before: before, after: after)
-    isClosingLatest = false
-    panes[focus].updateTraining { $0.tweaks.add(tweak) }
-    return apply(after, from: before)
-  }
-
-  /// Takes back the focused pane's last change; where that has none, or a pane has been closed since, the closing.
-  mutating func undo() -> [LabEffect] {
-    if isClosingLatest, let effects = reopenPane() { return effects }
-    guard let tweak = panes[focus].updateTraining({ $0.tweaks.undo() }) ?? nil else {
-      if let effects = reopenPane() { return effects }
-      refuse("nothing to undo in pane \(focus + 1)")
-      return []
-    }
-    return apply(tweak.before, from: tweak.after)
-  }
-
-  mutating func redo() -> [LabEffect] {
-    guard let tweak = panes[focus].updateTraining({ $0.tweaks.redo() }) ?? nil else {
-      refuse("nothing to redo in pane \(focus + 1)")
-      return []
-    }
-    return apply(tweak.after, from: tweak.before)
+    return apply(after, from: before, original: pane)
   }
 
   mutating func toggleTweaking() -> [LabEffect] {
@@ -50,34 +28,60 @@ extension Lab {
     tweak { $0.interval = $0.interval == .epoch ? .step : .epoch }
   }
 
-  private mutating func apply(_ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
+  /// - Parameter original: the pane as it was before.
+  private mutating func apply(
+    _ wanted: Tweak.Setting, from present: Tweak.Setting, original: TrainingPane
+  ) -> [LabEffect] {
     let words = wanted.difference(from: present)
     let notes = focusedPane.notes
     defer { announceNewNotes(since: notes) }
     panes[focus].updateTraining { $0.set(wanted) }
-    if focusedTraining?.trains == false { return replan(words) }
-    if !wanted.schedule.hasClasses(of: present.schedule) {
-      say(
-        "\(wanted.schedule.distinguishingTitle(from: present.schedule)) (was \(present.schedule.distinguishingTitle(from: wanted.schedule))): restarted"
-      )
-      return restart(focus)
+    if let words = restartWords(wanted, from: present, words) {
+      let effects = restart([focus], words, bringingBack: [focus: original])
+      say(words)
+      return effects
     }
-    if wanted.interval != present.interval {
-      say(focusedTraining?.intervalText ?? "")
-      return restart(focus)
+    deeds.add(.tweak(focusedPane.id, Tweak(before: present, after: wanted)))
+    if !original.trains { return replan(words) }
+    if original.state.isOver {
+      preview()
+      say("\(wanted.newValues(since: present)): restarts in a moment (another key: not yet, r does)")
+      return restartSoon(original, after: earlierRestart)
     }
-    if focusedPane.isOver, wanted.startsLike(present) {
+    let effects = assign(wanted, from: present, words)
+    return original.isWaiting ? effects + release(focus) : effects
+  }
+
+  /// The same of a change that is taken back, or made again: nothing starts over for it.
+  mutating func reapply(_ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
+    guard let pane = focusedTraining else { return [] }
+    let words = wanted.difference(from: present)
+    if pane.trains, pane.state.isOver, wanted.startsLike(present) {
       refuse("cannot undo: that run has finished")
       return []
     }
-    if focusedPane.isOver, tweaking == .live { return preview(wanted.newValues(since: present)) }
-    if tweaking == .restart && wanted.currentLRs == present.currentLRs
-      || wanted.initialLRs != present.initialLRs || wanted.optimizer != present.optimizer
-    {
-      say("\(words): restarted")
-      return restart(focus)
+    panes[focus].updateTraining { $0.set(wanted) }
+    if !pane.trains { return replan(words) }
+    guard pane.state.isOver else { return assign(wanted, from: present, words) }
+    preview()
+    say("\(wanted.newValues(since: present)) for the next run: r starts it")
+    return []
+  }
+
+  /// What is said where a change starts the focused pane's run over; nil where it does not.
+  private func restartWords(_ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String) -> String? {
+    guard let pane = focusedTraining, pane.trains else { return nil }
+    if !wanted.schedule.hasClasses(of: present.schedule) {
+      let (new, old) = (wanted.schedule, present.schedule)
+      return "\(new.distinguishingTitle(from: old)) (was \(old.distinguishingTitle(from: new))): restarted"
     }
-    return assign(wanted, from: present, words)
+    if wanted.interval != present.interval { return pane.intervalText }
+    if pane.state.isOver, tweaking == .live { return nil }
+    let isLive = tweaking == .live || pane.isWaiting || wanted.currentLRs != present.currentLRs
+    guard !isLive || wanted.initialLRs != present.initialLRs || wanted.optimizer != present.optimizer else {
+      return nil
+    }
+    return "\(words): restarted"
   }
 
   /// A plan has no past that a change could come after: it is made again from its first step.
@@ -87,20 +91,21 @@ extension Lab {
     return []
   }
 
-  /// A finished run cannot be changed any more: the chart shows what the next one would do.
-  private mutating func preview(_ values: String) -> [LabEffect] {
-    panes[focus].updateTraining { $0.forecast = Forecast($0.configuration) }
-    say("\(values) for the next run: press r")
-    return []
+  /// A finished run cannot be changed any more: the chart shows what the next one would do, if that is anything else.
+  private mutating func preview() {
+    panes[focus].updateTraining { pane in
+      let isSame = pane.configuration == pane.startedWithChanges
+      pane.forecast = isSame ? pane.endedForecast : Forecast(pane.configuration)
+    }
   }
 
   private mutating func assign(
     _ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String
   ) -> [LabEffect] {
-    let (id, epoch) = (panes[focus].id, focusedTraining?.epoch ?? 0)
+    let epoch = focusedTraining?.epoch ?? 0
     let commands = panes[focus].updateTraining { $0.assign(wanted, from: present) } ?? []
     say("\(words) from epoch \(epoch + 1) on")
-    return commands.map { .run(id, $0) }
+    return commands.flatMap { tell(panes[focus], $0) }
   }
 
   /// Adds a note that is new to what is said about the change; the same with another number is no news.
@@ -152,7 +157,7 @@ extension Tweak.Setting {
 
 extension Schedule {
   /// What distinguishes it from a schedule of other classes: its name, or those of its members if the name is the same.
-  fileprivate func distinguishingTitle(from other: Schedule) -> String {
+  func distinguishingTitle(from other: Schedule) -> String {
     name == other.name ? members.map(\.name).joined(separator: ", ") : name
   }
 }

@@ -14,9 +14,12 @@ extension Lab {
     case .logs(let news, let now): take(news, now: now)
     case .clock(let now): pass(to: now)
     case .verdict(let id, let verdict): take(verdict, for: id)
+    case .alarm(let number): return restartNow(number)
     case .notice(let text): refuse(text)
-    case .session(.written(let place)): say("session written to \(place)")
-    case .session(.failed(let reason)): refuse("session not written: \(reason)")
+    case .session(.written(let place)): say("session written to \(place), which lrviz lab opens again")
+    case .session(.failed(let reason)):
+      savedPanes = []
+      refuse("session not written: \(reason)")
     case .session(.read(let document, let line)): return accept(document, line: line)
     case .session(.unreadable(let reason)): refuse(reason)
     }
@@ -32,14 +35,14 @@ extension Lab {
   }
 
   private mutating func take(_ report: RunReport, for id: PaneID) {
-    guard let index = panes.firstIndex(where: { $0.id == id }) else {
+    guard let index = panes.firstIndex(where: { $0.id == id.pane }) else {
       // What a run did before it heard that its pane was closed.
-      if let index = closed.firstIndex(where: { $0.pane.id == id }) {
-        closed[index].pane.updateTraining { $0.take(report) }
+      if let index = closed.firstIndex(where: { $0.pane.id == id.pane }) {
+        closed[index].pane.updateTraining { $0.take(report, ofSeed: id.seed) }
       }
       return
     }
-    panes[index].updateTraining { $0.take(report) }
+    panes[index].updateTraining { $0.take(report, ofSeed: id.seed) }
     if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
   }
 }

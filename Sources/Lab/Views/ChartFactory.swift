@@ -5,8 +5,19 @@ import LRSchedulers
 /// Makes charts of contents, as the display wants them.
 struct ChartFactory {
   let context: FrameContext
+  /// Those that all panes share; nil where each has its own.
+  var axes: SharedAxes?
 
   func chart(_ content: ChartContent) -> LineChart {
+    var chart = plain(content)
+    let axis = axes?[content.role] ?? ownAxis(content)
+    (chart.y.scale, chart.shown) = (axis.scale, axis.shown)
+    if context.hasHeading, content.saysNothingNew { (chart.title, chart.showsLegend) = ("", false) }
+    return chart
+  }
+
+  /// The chart before it is known how its values are shown.
+  func plain(_ content: ChartContent) -> LineChart {
     var chart = blank(content.title, content.role)
     chart.lines = content.lines
     chart.markers = content.markers
@@ -23,15 +34,42 @@ struct ChartFactory {
     return chart
   }
 
-  /// Lines of all panes, each told apart by the number of its pane.
-  func comparison(_ title: String, _ role: ChartContent.Role, _ lines: [PlotLine?]) -> LineChart {
+  /// How the values of one chart are shown by themselves: rates as they span, or as was chosen.
+  func ownAxis(_ content: ChartContent) -> ValueAxis {
+    axis(content.role, [content.lines])
+  }
+
+  private func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]]) -> ValueAxis {
+    switch role {
+    case .loss: return ValueAxis(scale: context.display.logLoss ? .log : .linear)
+    case .momentum, .other: return ValueAxis()
+    case .rate:
+      let ranges = panes.map { RateRange($0, within: context.scale.domain) }
+      guard context.display.logLR ?? (context.choosesScales && ranges.contains(where: \.isWide)) else {
+        return ValueAxis()
+      }
+      return ValueAxis(scale: .log, shown: context.choosesScales ? RateRange.extremes(of: ranges) : nil)
+    }
+  }
+
+  /// Lines of all panes, each with the number of its pane, and the value it has come to where there is room.
+  func comparison(
+    _ title: String, _ role: ChartContent.Role, _ lines: [PlotLine?], planned: [PlotLine?] = []
+  ) -> LineChart {
     var chart = blank(title, role)
     chart.showsLegend = false
     chart.lines = lines.enumerated().compactMap { index, line in
       guard var line else { return nil }
-      (line.label, line.style, line.dash) = ("\(index + 1)", Style(.series(index)), .line(index))
+      (line.label, line.style, line.dash) = ("\(index + 1)", Style(.series(index)), .solid)
+      line.endText = "\(index + 1)"
+      if role == .loss, let last = line.track.last { line.endText = "\(index + 1) \(NumberFormat.brief(last))" }
       return line
     }
+    let panes = lines.enumerated().map { index, line in
+      [line, planned.indices.contains(index) ? planned[index] : nil].compactMap(\.self)
+    }
+    let axis = axis(role, panes)
+    (chart.y.scale, chart.shown) = (axis.scale, axis.shown)
     return chart
   }
 
@@ -42,17 +80,9 @@ struct ChartFactory {
     chart.x.labels = context.scale.unit.labels
     chart.secondX = context.scale.ruler
     chart.shades = context.selection.map { [PlotShade($0, style: Style(.accent, [.dim]))] } ?? []
-    chart.y.scale = isLog(role) ? .log : .linear
     chart.cursor = context.cursor
+    chart.clipsStart = role == .loss && context.choosesScales && context.display.clipsStart && !context.display.logLoss
     return chart
-  }
-
-  private func isLog(_ role: ChartContent.Role) -> Bool {
-    switch role {
-    case .rate: context.display.logLR
-    case .loss: context.display.logLoss
-    case .momentum, .other: false
-    }
   }
 
   /// One chart, or several of the same x: above each other, or side by side where rows are scarce.
@@ -70,5 +100,13 @@ struct ChartFactory {
       let x = index == 0 ? rect.x : rect.maxX - (width + 1) * (charts.count - index) + 1
       chart.draw(into: &grid, rect: Rect(x: x, y: rect.y, width: width, height: rect.height))
     }
+  }
+}
+
+extension ChartContent {
+  /// Whether the heading of the screen says all that its own would.
+  fileprivate var saysNothingNew: Bool {
+    ["LR", "loss", "loss by epoch"].contains(title)
+      && lines.allSatisfy { ["", "train", "val"].contains($0.label) }
   }
 }

@@ -1,41 +1,79 @@
 import Canvas
 import Charts
 
-/// All panes in one chart of the rates and one of the losses.
+/// All panes in one chart of the rates and one of the losses, and what they have come to as a table.
 struct ComparisonView {
   let entries: [ComparisonEntry]
   let context: FrameContext
+  private let table: ResultTable
   /// Whether it has the whole screen.
   let isLarge: Bool
 
   init(_ lab: Lab, _ context: FrameContext, isLarge: Bool) {
     self.context = context
     self.isLarge = isLarge
-    entries = lab.panes.prefix(Self.most).map { $0.comparison(in: context) }
+    let panes = lab.panes.prefix(Self.most)
+    entries = panes.map { $0.comparison(in: context) }
+    let results = panes.map(\.result)
+    table = ResultTable(
+      names: entries.map(\.name), results: results, ranking: Ranking(results), focus: lab.focus,
+      glyphs: context.display.glyphs)
   }
 
   /// More lines than these are no comparison.
   private static let most = 64
+  /// Below so many rows curves of several panes cannot be told apart.
+  private static let leastChart = 6
 
   func draw(into grid: inout CellGrid, rect: Rect) {
-    let title = StyledText("comparison", Style(.standard, .bold))
-    PaneFrame(title: title, status: FieldLine([]), isFocused: isLarge).draw(into: &grid, rect: rect)
-    let inside = PaneFrame.inside(rect)
-    let legend = legendLines(inside.width, rows: inside.height >= 10 ? max(1, inside.height / 5) : 1)
+    PaneFrame(
+      title: StyledText("comparison", Style(.standard, .bold)), status: FieldLine(leader), isFocused: isLarge,
+      isBox: context.isBoxed
+    )
+    .draw(into: &grid, rect: rect)
+    let inside = PaneFrame.inside(rect, isBox: context.isBoxed)
+    let below = linesBelow(inside)
     let place = Rect(
-      x: inside.x, y: inside.y, width: inside.width, height: max(0, inside.height - legend.count))
-    ChartFactory.draw(charts, into: &grid, rect: place)
-    for (row, line) in legend.enumerated() {
+      x: inside.x, y: inside.y, width: inside.width, height: max(0, inside.height - below.count))
+    if place.height > 1 { ChartFactory.draw(charts(place.width), into: &grid, rect: place) }
+    for (row, line) in below.prefix(inside.height).enumerated() {
       grid.write(line, x: inside.x, y: place.maxY + row, limit: inside.width)
     }
   }
 
-  private var charts: [LineChart] { context.display.charts.roles.map(chart) }
+  /// Who has the lowest loss so far.
+  private var leader: [FieldLine.Field] {
+    guard table.ranking.hasWinner, let first = table.ranking.order.first else { return [] }
+    let number = Span("\(first + 1)", Style(.series(first), .bold))
+    return [
+      .init(
+        5, StyledText([number, Span(" \(entries[first].name) leads")]), StyledText([number, Span(" leads")]))
+    ]
+  }
+
+  /// The values at the cursor, or the results; where there is no room for both, the results instead of the curves.
+  private func linesBelow(_ inside: Rect) -> [StyledText] {
+    if context.cursor != nil {
+      return cursorLines(inside.width, rows: inside.height >= 10 ? max(1, inside.height / 3) : max(1, inside.height / 2))
+    }
+    let whole = entries.count + 2
+    if inside.height >= whole + Self.leastChart { return table.lines(inside.width, rows: whole) }
+    if isLarge { return table.lines(inside.width, rows: max(2, inside.height / 2)) }
+    return table.lines(inside.width, rows: inside.height)
+  }
+
+  /// As many charts as there is room for: of two, the losses, as they are what is compared.
+  private func charts(_ width: Int) -> [LineChart] {
+    let roles = context.display.charts.roles
+    let shown = !isLarge && width < 60 && roles.count > 1 ? roles.filter { $0 != .rate } : roles
+    return shown.map(chart)
+  }
 
   private func chart(_ role: ChartContent.Role) -> LineChart {
     let factory = ChartFactory(context: context)
     switch role {
-    case .rate: return factory.comparison("LR", role, entries.map(\.rate))
+    case .rate:
+      return factory.comparison("LR", role, entries.map(\.rate), planned: entries.map(\.plannedRate))
     case .momentum: return factory.comparison("momentum", role, entries.map(\.momentum))
     case .other: return factory.comparison("", role, [])
     case .loss:
@@ -47,32 +85,48 @@ struct ComparisonView {
     }
   }
 
-  /// A sample of each line, the pane it belongs to and, with the cursor, its value there: less of it if rows are scarce.
-  private func legendLines(_ width: Int, rows: Int) -> [StyledText] {
-    let values = entries.map { value($0).map { StyledText(" ") + $0 } ?? StyledText([]) }
-    let phases = entries.map { entry in
-      entry.phaseAtCursor.map { StyledText(" ") + .labelled("phase", $0) } ?? StyledText([])
-    }
+  // MARK: At the cursor
+
+  /// Each pane with its values at the cursor, the lowest loss first: less of it if rows are scarce.
+  private func cursorLines(_ width: Int, rows: Int) -> [StyledText] {
+    let order = entries.indices.sorted { key($0) < key($1) }
     let forms: [(Int) -> StyledText] = [
-      { entry($0, isLong: true) + values[$0] + phases[$0] }, { entry($0, isLong: true) + values[$0] },
-      { entry($0, isLong: false) + values[$0] }, { entry($0, isLong: false) },
+      { entry($0, isLong: true) + rate($0) + loss($0) + phase($0) },
+      { entry($0, isLong: true) + rate($0) + loss($0) }, { entry($0, isLong: true) + value($0) },
+      { entry($0, isLong: false) + value($0) }, { entry($0, isLong: false) },
     ]
-    let legends = forms.lazy.map { Wrapping.flowed(entries.indices.map($0), width: width) }
+    let legends = forms.lazy.map { Wrapping.flowed(order.map($0), width: width) }
     return legends.first { $0.count <= rows } ?? Array((legends.last ?? []).prefix(rows))
   }
 
-  /// The value of the line that is drawn: its rate, unless only losses are.
-  private func value(_ entry: ComparisonEntry) -> StyledText? {
-    switch context.display.charts {
-    case .both, .lr: entry.rateAtCursor
-    case .loss: entry.lossAtCursor
-    case .momentum: nil
-    }
+  private func key(_ index: Int) -> (Double, Int) {
+    (entries[index].lossValueAtCursor.map { $0.isNaN ? .infinity : $0 } ?? .infinity, index)
   }
 
   private func entry(_ index: Int, isLong: Bool) -> StyledText {
-    let sample = DashPattern.line(index).sample(context.display.glyphs)
-    let name = isLong ? " \(entries[index].name)" : ""
-    return StyledText([Span(sample, Style(.series(index))), Span(" \(index + 1)\(name)")])
+    StyledText([Span("\(index + 1)", Style(.series(index), .bold)), Span(isLong ? " \(entries[index].name)" : "")])
+  }
+
+  private func rate(_ index: Int) -> StyledText {
+    entries[index].rateAtCursor.map { StyledText(" lr ", Style(.muted)) + $0 } ?? StyledText("")
+  }
+
+  private func loss(_ index: Int) -> StyledText {
+    entries[index].lossAtCursor.map { StyledText(" loss ", Style(.muted)) + $0 } ?? StyledText("")
+  }
+
+  private func phase(_ index: Int) -> StyledText {
+    entries[index].phaseAtCursor.map { StyledText(" ") + .labelled("phase", $0) } ?? StyledText("")
+  }
+
+  /// The value of the line that is drawn: its rate, unless only losses are.
+  private func value(_ index: Int) -> StyledText {
+    let text =
+      switch context.display.charts {
+      case .both, .lr: entries[index].rateAtCursor
+      case .loss: entries[index].lossAtCursor
+      case .momentum: StyledText?.none
+      }
+    return text.map { StyledText(" ") + $0 } ?? StyledText("")
   }
 }

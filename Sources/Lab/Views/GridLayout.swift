@@ -50,6 +50,9 @@ struct GridLayout: Equatable {
       height: area.height * (row + 1) / rows - top)
   }
 
+  /// Rows of the lowest places.
+  var lowest: Int { (0..<rows).map { cell($0 * columns).height }.min() ?? area.height }
+
   /// What is left of the last row behind the panes of a page; nil if nothing is.
   func free(on page: Int) -> Rect? {
     let used = panes(on: page).count
@@ -76,6 +79,11 @@ extension Lab {
   var gridLayout: GridLayout { GridLayout(panes: panes.count, in: body) }
 }
 
+extension Lab {
+  /// Whether all panes of a page have the same axes.
+  var sharesAxes: Bool { display.sharesAxes && !isWatching && panes.count > 1 }
+}
+
 extension GridLayout {
   /// The pane drawn at a point, on the page of the focused pane.
   func pane(at point: Point, page: Int) -> Int? {
@@ -91,8 +99,11 @@ struct GridView {
   func draw(into grid: inout CellGrid) {
     let layout = lab.gridLayout
     let page = layout.page(of: lab.focus)
-    for (place, index) in layout.panes(on: page).enumerated() {
-      PaneView(lab, index, context).draw(into: &grid, rect: layout.cell(place))
+    let panes = layout.panes(on: page).map { PaneView(lab, $0, context) }
+    let axes = lab.sharesAxes ? SharedAxes(panes.flatMap(\.content.charts), ChartFactory(context: context)) : nil
+    for (place, var pane) in panes.enumerated() {
+      pane.axes = axes
+      pane.draw(into: &grid, rect: layout.cell(place))
     }
     if let free = layout.free(on: page) {
       ComparisonView(lab, context, isLarge: false).draw(into: &grid, rect: free)

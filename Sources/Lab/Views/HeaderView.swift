@@ -6,7 +6,7 @@ struct HeaderView {
 
   func draw(into grid: inout CellGrid) {
     let width = lab.size.width
-    let own = lab.isWatching ? logFields : lab.trains ? [state, speed, tweaking] : []
+    let own = lab.isWatching ? logFields : lab.trains ? [legend, state, speed, tweaking] : []
     let fields = lab.isAsking ? [] : (own + [page]).compactMap(\.self)
     let right = FieldLine(fields).fitted(width * 3 / 5)
     let left = FieldLine(subject, separator: StyledText(" · ", Style(.muted))).fitted(width - right.width - 4)
@@ -39,6 +39,18 @@ struct HeaderView {
     ]
   }
 
+  /// What the lines of all charts are, where the panes do not say it themselves.
+  private var legend: FieldLine.Field? {
+    guard lab.hasHeading else { return nil }
+    let hasValidation = lab.panes.contains { $0.training.map { !$0.history.validationLoss.isEmpty } ?? false }
+    let all: [(String, Style, Bool)] = [
+      ("─ lr", Style(.lr), lab.display.charts != .loss), ("─ train", Style(.trainLoss), lab.display.charts != .lr),
+      ("╌ val", Style(.valLoss), lab.display.charts != .lr && hasValidation),
+    ]
+    let parts = all.filter(\.2).map { StyledText($0.0, $0.1) }
+    return .init(7, parts.dropFirst().reduce(parts[0]) { $0 + StyledText("  ") + $1 })
+  }
+
   private var state: FieldLine.Field {
     if lab.isDone { return .init(9, StyledText("■ done", Style(.good, .bold))) }
     return lab.isPaused
@@ -47,17 +59,17 @@ struct HeaderView {
   }
 
   private var speed: FieldLine.Field {
-    .init(8, StyledText(lab.pace.text), StyledText(lab.pace.shortText))
+    .init(8, shortening: 3, StyledText(lab.pace.text), StyledText(lab.pace.shortText))
   }
 
   private var tweaking: FieldLine.Field {
-    .init(7, .labelled("tweaks", lab.tweaking.rawValue), StyledText(lab.tweaking.rawValue))
+    .init(6, .labelled("tweaks", lab.tweaking.rawValue), StyledText(lab.tweaking.rawValue))
   }
 
   private var page: FieldLine.Field? {
     let layout = lab.gridLayout
     guard layout.pages > 1, lab.display.layout == .grid else { return nil }
     let text = "\(layout.page(of: lab.focus) + 1)/\(layout.pages)"
-    return .init(6, .labelled("page", text), StyledText(text))
+    return .init(5, .labelled("page", text), StyledText(text))
   }
 }

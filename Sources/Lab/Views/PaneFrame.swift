@@ -7,13 +7,15 @@ struct PaneFrame {
   /// Shown at the right end of the top line, shortened as needed.
   let status: FieldLine
   let isFocused: Bool
+  /// Else a rule on top.
+  let isBox: Bool
 
   /// Boxes cost two columns and a row.
-  static func isBox(_ rect: Rect) -> Bool { rect.height >= 10 }
+  static func isBox(rows: Int) -> Bool { rows >= 10 }
 
   /// What is left for the pane's content.
-  static func inside(_ rect: Rect) -> Rect {
-    isBox(rect)
+  static func inside(_ rect: Rect, isBox: Bool) -> Rect {
+    isBox
       ? Rect(x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2)
       : Rect(x: rect.x, y: rect.y + 1, width: rect.width - 1, height: rect.height - 1)
   }
@@ -21,7 +23,7 @@ struct PaneFrame {
   func draw(into grid: inout CellGrid, rect: Rect) {
     let lines = isFocused ? FrameLines.heavy : FrameLines.light
     let style = Style(isFocused ? .accent : .muted)
-    if Self.isBox(rect) {
+    if isBox {
       lines.box(into: &grid, rect, style)
     } else {
       lines.rule(into: &grid, rect, style)

@@ -8,6 +8,8 @@ struct PaneView {
   let number: Int
   let isFocused: Bool
   let context: FrameContext
+  /// Those that it shares with other panes; nil for its own.
+  var axes: SharedAxes?
 
   init(_ lab: Lab, _ index: Int, _ context: FrameContext) {
     self.context = context
@@ -17,9 +19,12 @@ struct PaneView {
   }
 
   func draw(into grid: inout CellGrid, rect: Rect) {
-    let area = PaneFrame.inside(rect)
-    PaneFrame(title: title, status: FieldLine(noteMark(area) + content.status), isFocused: isFocused)
-      .draw(into: &grid, rect: rect)
+    let area = PaneFrame.inside(rect, isBox: context.isBoxed)
+    PaneFrame(
+      title: title, status: FieldLine(noteMark(area) + content.status), isFocused: isFocused,
+      isBox: context.isBoxed
+    )
+    .draw(into: &grid, rect: rect)
     drawContent(into: &grid, area)
   }
 
@@ -31,7 +36,7 @@ struct PaneView {
   private func drawContent(into grid: inout CellGrid, _ area: Rect) {
     let lines = infoLines(area)
     let charts = Rect(x: area.x, y: area.y, width: area.width, height: max(0, area.height - lines.count))
-    let factory = ChartFactory(context: context)
+    let factory = ChartFactory(context: context, axes: axes)
     ChartFactory.draw(content.charts.map(factory.chart), into: &grid, rect: charts)
     for (row, line) in lines.enumerated() where charts.maxY + row < area.maxY {
       grid.write(line, x: area.x, y: charts.maxY + row, limit: area.width)

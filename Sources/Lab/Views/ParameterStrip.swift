@@ -9,6 +9,14 @@ struct ParameterStrip: Sendable {
 
   /// - Parameter forms: what stands before the first part of each member, longest first.
   func fitted(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> StyledText {
+    let whole = forms.first { room(0...parts.count - 1, $0) <= width }
+    if let whole { return joined(0...parts.count - 1, whole) }
+    // Where not all fit, the place among all stands at the right end.
+    let place = Span("  \(selected + 1)/\(parts.count)", Style(.muted))
+    return part(width - place.width, around: selected, heads: forms) + StyledText([place])
+  }
+
+  private func part(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> StyledText {
     let heads = forms.first { room(selected...selected, $0) <= width } ?? forms[forms.count - 1]
     var first = selected
     while first > 0, room((first - 1)...selected, heads) <= width { first -= 1 }

@@ -27,7 +27,8 @@ struct SchedulerCard {
 
   func draw(into grid: inout CellGrid, rect: Rect) {
     PaneFrame(
-      title: StyledText("scheduler", Style(.standard, .bold)), status: FieldLine([]), isFocused: false
+      title: StyledText("scheduler", Style(.standard, .bold)), status: FieldLine([]), isFocused: false,
+      isBox: PaneFrame.isBox(rows: rect.height)
     )
     .draw(into: &grid, rect: rect)
     let inside = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)

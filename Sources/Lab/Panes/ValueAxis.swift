@@ -1,0 +1,83 @@
+import Charts
+import Tracks
+
+/// How a chart's values are shown: linear or logarithmic, and around which of them.
+struct ValueAxis: Sendable, Equatable {
+  var scale = Axis.Scale.linear
+  /// nil: the chart's own.
+  var shown: Extremes?
+}
+
+/// The axes of the charts of several panes, one for each role: what stands equally high is equally large.
+struct SharedAxes: Sendable {
+  private var axes: [ChartContent.Role: ValueAxis] = [:]
+
+  /// - Parameter groups: the charts of a role, from all panes.
+  init(_ charts: [ChartContent], _ factory: ChartFactory) {
+    for (role, charts) in Dictionary(grouping: charts, by: \.role) where charts.contains(where: { !$0.lines.isEmpty }) {
+      let own = charts.map(factory.ownAxis)
+      let extremes = zip(charts, own).reduce(into: Extremes()) { all, one in
+        all.add(one.1.shown ?? factory.plain(one.0).ownExtremes)
+      }
+      guard own.contains(where: { $0.scale == .log }), role == .rate else {
+        axes[role] = ValueAxis(scale: own.first?.scale ?? .linear, shown: extremes)
+        continue
+      }
+      let ranges = charts.map { RateRange($0.lines, within: factory.context.scale.domain) }
+      axes[role] = ValueAxis(scale: .log, shown: RateRange.extremes(of: ranges))
+    }
+  }
+
+  subscript(role: ChartContent.Role) -> ValueAxis? { axes[role] }
+}
+
+/// What rates span: from the peak down to what they stay at for some time.
+struct RateRange: Sendable {
+  /// Linear axes show less than this well.
+  private static let wide = 50.0
+  /// Below this part of the peak the axis goes only for a schedule that stays there.
+  private static let floor = 1e-4
+  /// The part of a schedule that says whether it is wide, and that by which it stays somewhere.
+  private static let (decisive, lasting) = (0.1, 0.05)
+  /// Places that are looked at.
+  private static let samples = 80
+
+  private let peak: Double
+  /// The lowest rate that an axis has to show; positive.
+  private let lowest: Double
+  /// Whether a tenth of it, or more, is less than a fiftieth of the peak.
+  let isWide: Bool
+
+  /// - Parameter lines: those of one pane, what has been trained and what is planned.
+  init(_ lines: [PlotLine], within domain: ClosedRange<Double>) {
+    let shown = lines.filter { !$0.isGhost && !$0.isBeside }
+    let values = Self.values(shown, domain)
+    guard let peak = values.last else {
+      (peak, lowest, isWide) = (0, 0, false)
+      return
+    }
+    func share(_ part: Double) -> Double { values[Int(Double(values.count - 1) * part)] }
+    self.peak = peak
+    isWide = peak / share(Self.decisive) > Self.wide
+    let staysLow = share(Self.lasting) < Self.floor * peak
+    lowest = staysLow ? share(0.02) : max(values[0], Self.floor * peak)
+  }
+
+  /// The positive rates at equal distances, in ascending order.
+  private static func values(_ lines: [PlotLine], _ domain: ClosedRange<Double>) -> [Double] {
+    let step = (domain.upperBound - domain.lowerBound) / Double(samples - 1)
+    return (0..<samples).compactMap { index in
+      let x = domain.lowerBound + Double(index) * step
+      return lines.lazy.compactMap { $0.value(at: x) }.first { $0 > 0 }
+    }.sorted()
+  }
+
+  /// What a logarithmic axis shows of several.
+  static func extremes(of ranges: [RateRange]) -> Extremes {
+    ranges.reduce(into: Extremes()) { extremes, range in
+      guard range.peak > 0 else { return }
+      extremes.add(range.lowest)
+      extremes.add(range.peak)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import LRSchedulers
+
+/// What is done to a run before one of its epochs: another schedule of the same class, or rates by hand.
+package struct RunChange: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    case schedule(Schedule)
+    /// One for each parameter group.
+    case rates([Double])
+  }
+
+  /// The first epoch trained with it, counted from 1.
+  package var epoch: Int
+  package var kind: Kind
+
+  package init(epoch: Int, _ kind: Kind) {
+    self.epoch = epoch
+    self.kind = kind
+  }
+}
+
+extension TrainingRun {
+  /// Makes a change now, as an epoch begins.
+  package mutating func make(_ change: RunChange.Kind) throws(TrainingError) {
+    switch change {
+    case .schedule(let schedule): try assign(schedule)
+    case .rates(let rates): try setLR(rates)
+    }
+  }
+}
+
+/// A run that has got somewhere: what it started with, what was changed on the way, and how far it is. Equal recipes give
+/// equal runs, bit for bit.
+package struct RunRecipe: Sendable, Equatable {
+  package var configuration: RunConfiguration
+  /// In the order in which they were made; none of an epoch that is still to come.
+  package var changes: [RunChange]
+  /// Epochs that have been trained.
+  package var epoch: Int
+
+  package init(_ configuration: RunConfiguration, changes: [RunChange] = [], epoch: Int = 0) {
+    self.configuration = configuration
+    self.changes = changes
+    self.epoch = epoch
+  }
+}
