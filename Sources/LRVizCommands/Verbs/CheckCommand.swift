@@ -51,10 +51,10 @@ struct CheckCommand: ParsableCommand {
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       let writer = CheckWriter(format, drawing.arguments, isToFile: output != nil)
       outcome = try LogPaths.read(paths, log.arguments) { (found) throws(CommandError) in
-        switch judge.finding(in: found) {
+        switch try (self.judge(of: found.run.plan) ?? judge).finding(in: found) {
         case .failure(let error) where error.isData:
           unread.append("'\(SafeText.escape(found.run.path))' \(error.message)")
-        case .failure(let error): throw .usage("--plan: \(error.message)")
+        case .failure(let error): throw .usage("\(plan == nil ? "the log's plan" : "--plan"): \(error.message)")
         case .success(let finding):
           count += 1
           departures += finding.isMatch ? 0 : 1
@@ -67,11 +67,26 @@ struct CheckCommand: ParsableCommand {
     if departures > 0 { throw CommandError.silent(.departure) }
   }
 
+  /// The judge of what a log itself says was planned, where no `--plan` says it.
+  private func judge(of own: LoggedPlan?) throws(CommandError) -> LogJudge? {
+    guard plan == nil, let own else { return nil }
+    return try judge(own.spec, own)
+  }
+
   private func judge() throws(CommandError) -> LogJudge {
-    let units = try self.units.arguments()
-    guard let plan else { return LogJudge(plan: nil, stepsPerEpoch: units.stepsPerEpoch) }
+    guard let plan else { return LogJudge(plan: nil, stepsPerEpoch: try units.arguments().stepsPerEpoch) }
+    return try judge(plan)
+  }
+
+  /// - Parameter own: the plan that the log begins with, which says what no option does.
+  private func judge(_ plan: String, _ own: LoggedPlan? = nil) throws(CommandError) -> LogJudge {
+    var units = try self.units.arguments()
+    units.givenInterval = units.givenInterval ?? own?.interval.flatMap(Interval.init(rawValue:))
+    let lr = self.lr ?? own?.lrs.map { LearningRates(values: $0) }
+    let epochs = self.epochs ?? own?.length
     var arguments = try definitions.arguments([plan])
-    (arguments.givenLR, arguments.givenEpochs, arguments.optimizer) = (lr, epochs, optimizer)
+    (arguments.givenLR, arguments.givenEpochs) = (lr, epochs)
+    arguments.optimizer = optimizer ?? own?.optimizer
     arguments.counts = units.counts
     let schedules = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     guard schedules.count == 1, let schedule = schedules.first else {

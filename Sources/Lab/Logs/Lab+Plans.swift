@@ -1,5 +1,6 @@
 import LRSchedulers
 import Recipes
+import RunLogs
 
 /// Plans that are laid over logs in the lab.
 extension Lab {
@@ -38,5 +39,13 @@ extension LogPlan {
     }
     let own = last.startingLRs(asked: lr, standard: [.nan])
     self.init(schedule: last.schedule, text: text, lrs: own.contains(where: \.isNaN) ? nil : own)
+  }
+
+  /// The plan that a log begins with; nil where it says none that can be read.
+  init?(_ own: LoggedPlan) {
+    guard let read = try? Self(parsing: own.spec, lr: own.lrs) else { return nil }
+    self.init(
+      schedule: read.schedule, text: own.spec, lrs: own.lrs ?? read.givenLRs,
+      interval: own.interval.flatMap(Interval.init(rawValue:)))
   }
 }

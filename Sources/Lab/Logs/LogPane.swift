@@ -15,6 +15,8 @@ package struct LogPane: Sendable {
   private(set) var pace = LogPace()
   /// The plan laid over it.
   package internal(set) var plan: LogPlan?
+  /// The plan of the log's own that was laid, so that it is laid once: it may be taken away.
+  private var ownPlan: LoggedPlan?
   /// How a plateau's scheduler sees the metric, while that is shown or somebody wants to know.
   private(set) var plateau: PlateauMicroscope?
   private(set) var showsMicroscope = false
@@ -60,9 +62,17 @@ package struct LogPane: Sendable {
     if let track = rates.first { jumps.follow(track, axis: axis) }
     if let x = lastX { pace.note(time: isFirst ? followed.lastGrowth : now, x: x, isFirst: isFirst) }
     smoothAll()
+    layOwnPlan()
     let subject = planSubject
     plan?.follow(subject)
     followPlateau()
+  }
+
+  /// Lays what the log itself says was planned, unless the user has said what was.
+  private mutating func layOwnPlan() {
+    guard run.plan != ownPlan else { return }
+    ownPlan = run.plan
+    if plan == nil, let own = run.plan { plan = LogPlan(own) }
   }
 
   // MARK: Made on the way

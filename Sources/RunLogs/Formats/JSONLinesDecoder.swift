@@ -132,6 +132,10 @@ package struct JSONLinesDecoder: LogDecoder {
       if line[range.lowerBound] != 0x23, range.count > 1 { records.skip("not an object") }
       return
     }
+    if let plan = LoggedPlan(line.slice(range)) {
+      records.run.plan = plan
+      return
+    }
     scanner.take(line.slice(range), &records)
     scanner.finish(&records)
     if scanner.depth > 0 || !scanner.isBetween || isCut {

@@ -17,6 +17,8 @@ package struct LogRun: Sendable {
   package var format = ""
   package var producer: String?
   package var status = Status.unknown
+  /// What the log itself says was planned.
+  package internal(set) var plan: LoggedPlan?
   /// The part of the data that the file's name says all of it is of: `valid.csv`.
   package internal(set) var split: Split?
   /// In the order of the file.
