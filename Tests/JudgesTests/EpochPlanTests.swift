@@ -35,6 +35,16 @@ struct EpochPlanTests {
     #expect(try check(run { fast[$0] }, spec).verdict == .steppedPerBatch)
   }
 
+  /// Cuts at even distances look like epochs of that many steps; but a log that has a row an epoch may well call it a step.
+  @Test("What the log calls steps are epochs where the plan is followed so", arguments: [1, 2, 10, 25], [0, 1])
+  func stepsThatAreEpochs(size: Int, base: Int) throws {
+    let spec = "StepLR(step_size=\(size), gamma=0.5)"
+    let rates = try WrittenRun.rates(spec, lr: 0.1, count: 100)
+    let run = WrittenRun(layout: .jsonLines, base: base).read(rates)
+    #expect(try check(run, spec, length: nil, stepsPerEpoch: nil).verdict == .match)
+    #expect(try check(run, spec, length: 100, stepsPerEpoch: nil).verdict == .match)
+  }
+
   @Test("Rows of epochs, counted from 0 and from 1", arguments: specs, [0, 1])
   func epochs(spec: String, base: Int) throws {
     let rates = try WrittenRun.rates(spec, lr: 0.1, count: 20)

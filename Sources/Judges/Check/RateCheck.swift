@@ -25,7 +25,7 @@ package enum RateCheck {
         throw JudgeError(
           "its rates stand over time, and a plan counts steps or epochs; give --x step or --x epoch")
       }
-      let check = try makeCase(run, roles, rates, plan, options)
+      let check = try likelyCase(run, roles, rates, plan, options)
       var report =
         plan.schedule.needsMetric ? PlateauCheck(check, run, roles).report() : Self.report(check, run)
       report.group = group
@@ -53,16 +53,29 @@ package enum RateCheck {
     return report
   }
 
-  private static func makeCase(
+  /// Where only the distance of its cuts says how long an epoch is, what the log calls steps may be epochs: they are if the plan is
+  /// followed so.
+  private static func likelyCase(
     _ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, _ plan: Plan, _ options: CheckOptions
+  ) throws(JudgeError) -> CheckCase {
+    let check = try makeCase(run, roles, rates, plan, options)
+    guard check.isEpochGuessed, plan.interval == .epoch, Following(check) == nil else { return check }
+    let plain = try makeCase(run, roles, rates, plan, options, guessesEpochs: false)
+    return Following(plain) == nil ? check : plain
+  }
+
+  private static func makeCase(
+    _ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, _ plan: Plan, _ options: CheckOptions,
+    guessesEpochs: Bool = true
   ) throws(JudgeError) -> CheckCase {
     var plan = plan
     let implied = impliedLength(plan.schedule)
     let known = options.length ?? implied
     let epochs = plan.interval == .epoch ? known : nil
-    let found =
+    var found =
       rates.axis == .line
       ? nil : EpochLength.find(run, roles, rates, given: options.stepsPerEpoch, epochs: epochs)
+    if found?.source == .plateaus, !guessesEpochs { found = nil }
     let isGuessed = found?.source == .plateaus
     var steps = rates.axis == .line ? options.stepsPerEpoch : found?.steps
     if steps == nil, rates.axis == .epoch, plan.interval == .step, let known, let last = rates.xs.max() {
