@@ -8,12 +8,18 @@ public struct MissingName: Sendable, Equatable {
   public var usedFor: String
   /// What it may well be; nil where nothing suggests a value.
   public var guess: ParameterValue?
+  /// Other values that the text compares it with.
+  public var alternatives: [ParameterValue] = []
 
   /// A name with the places where it is used.
-  public init(name: String, lines: [Int], usedFor: String, guess: ParameterValue? = nil) {
+  public init(
+    name: String, lines: [Int], usedFor: String, guess: ParameterValue? = nil,
+    alternatives: [ParameterValue] = []
+  ) {
     self.name = name
     self.lines = lines
     self.usedFor = usedFor
     self.guess = guess
+    self.alternatives = alternatives
   }
 }

@@ -29,6 +29,8 @@ public struct PastedSchedule: Sendable, Equatable {
   /// Whether the text says that the scheduler steps with every batch, as Lightning's `interval` does; nil where it says
   /// nothing.
   public var stepsPerBatch: Bool?
+  /// How often the loop of the text goes around that steps the scheduler or sets the rates; nil where that is not known.
+  public var length: Int?
   /// What is set after it is built and before its first step.
   public var changes: [Change] = []
   /// What was taken from outside the text: `epochs=90 from --epochs`.

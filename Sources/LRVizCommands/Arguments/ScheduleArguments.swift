@@ -21,6 +21,19 @@ struct ScheduleArguments: FastArguments {
   var lr: LearningRates { givenLR ?? .standard }
   var epochs: Int { givenEpochs ?? Settings.current.epochs.value ?? 100 }
 
+  /// The length of a plan of schedules: that of the loop of their script, where no option says it and all agree.
+  func epochs(of items: [SpecSchedule]) -> Int {
+    guard givenEpochs == nil, let length = items.first?.length, (2...Self.longestLoop).contains(length),
+      items.allSatisfy({ $0.length == length })
+    else { return epochs }
+    StandardError.say(
+      "note: \(length) rows, as the script's loop goes around \(length) times: --epochs N shows others")
+    return length
+  }
+
+  /// A loop that goes around more often is not shown whole without being asked.
+  private static let longestLoop = 100_000
+
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.argument(&specs) || reader.option(.lr, &givenLR) || reader.option(.epochs, &givenEpochs)
       || reader.option(.optimizer, &optimizer)

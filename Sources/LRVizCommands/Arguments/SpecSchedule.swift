@@ -21,6 +21,8 @@ struct SpecSchedule {
   var cell: Int?
   /// Whether the text says that the scheduler steps with every batch; nil where it says nothing.
   var stepsPerBatch: Bool?
+  /// How often the loop of the text goes around that steps it; nil where that is not known.
+  var length: Int?
   /// What was taken from outside the text.
   var assumed: [String] = []
   /// What the text sets after the scheduler is built.
@@ -70,6 +72,7 @@ extension SpecSchedule {
     cell = text.cell(pasted.line)
     changes = pasted.changes
     stepsPerBatch = pasted.stepsPerBatch
+    length = pasted.length
     notes += pasted.notes.map { isOneLine ? $0 : "\(text.place(pasted.line)): \($0)" }
     if pasted.lrs != nil {
       assumed = pasted.assumed(place: text.place)

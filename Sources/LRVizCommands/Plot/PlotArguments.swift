@@ -91,7 +91,7 @@ struct PlotArguments: PlainCommand {
   private func plan(_ schedule: ScheduleArguments) throws(CommandError) -> PrintPlan {
     let items = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     return PrintPlan(
-      items: items, epochs: schedule.epochs,
+      items: items, epochs: schedule.epochs(of: items),
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log) },
       assignments: assignments, units: units.units(of: items), drawsWithoutMetric: true)
   }

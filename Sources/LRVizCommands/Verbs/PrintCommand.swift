@@ -67,6 +67,10 @@ struct PrintCommand: ParsableCommand {
                 json.member("used_for", name.usedFor)
                 json.name("guess")
                 json.write(name.guess)
+                if !name.alternatives.isEmpty {
+                  json.name("alternatives")
+                  json.array { json in for value in name.alternatives { json.write(value) } }
+                }
               }
             }
           })
@@ -84,7 +88,7 @@ struct PrintCommand: ParsableCommand {
       throw .usage("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }
     return PrintPlan(
-      items: items, epochs: arguments.epochs,
+      items: items, epochs: arguments.epochs(of: items),
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log.arguments) },
       assignments: changes.assignments, units: units.units(of: items))
   }
