@@ -10,12 +10,18 @@ public struct MissingName: Sendable, Equatable {
   public var guess: ParameterValue?
   /// The option of the command line that says it, besides `--define`; nil where there is none.
   package var option: String?
+  /// Other values that the text compares it with.
+  public var alternatives: [ParameterValue] = []
 
   /// A name with the places where it is used.
-  public init(name: String, lines: [Int], usedFor: String, guess: ParameterValue? = nil) {
+  public init(
+    name: String, lines: [Int], usedFor: String, guess: ParameterValue? = nil,
+    alternatives: [ParameterValue] = []
+  ) {
     self.name = name
     self.lines = lines
     self.usedFor = usedFor
     self.guess = guess
+    self.alternatives = alternatives
   }
 }

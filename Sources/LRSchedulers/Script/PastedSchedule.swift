@@ -29,8 +29,8 @@ public struct PastedSchedule: Sendable, Equatable {
   /// Whether the text says that the scheduler steps with every batch, as Lightning's `interval` does; nil where it says
   /// nothing.
   public var stepsPerBatch: Bool?
-  /// How long the text says that the schedule runs, in epochs, or in steps where ``stepsPerBatch`` is true; nil where it says
-  /// nothing.
+  /// How long the text says that the schedule runs, in epochs, or in steps where ``stepsPerBatch`` is true: what a configuration
+  /// says, or how often the loop goes around that steps the scheduler or sets the rates; nil where it says nothing.
   public var length: Int?
   /// Whether the epochs that were asked for went into ``length``, instead of saying how much of the schedule is wanted.
   public var takesEpochs = false

@@ -1,4 +1,4 @@
-/// The command line that a script reads with `argparse`: every argument has its default.
+/// The command line that a script reads with `argparse`, or `optparse`: every argument has its default.
 enum ScriptArguments {
   /// The attribute that an option is kept in: `--drop-every` in `drop_every`.
   static func destination(of names: [String]) -> String? {
@@ -14,7 +14,11 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     switch name {
     case "add_argument": add(arguments, toParser: id, at: offset)
-    case "add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser":
+    case "add_option":
+      optionParsers.insert(id)
+      add(arguments, toParser: id, at: offset)
+    case "add_argument_group", "add_option_group", "add_mutually_exclusive_group", "add_subparsers",
+      "add_parser":
       return .object(id)
     case "set_defaults":
       change(parser: id) { parser in
@@ -23,7 +27,8 @@ extension ScriptInterpreter {
           parser.set(.string(keyword), argument.value, from: argument.origin)
         }
       }
-    case "parse_args": return parsed(id)
+    // optparse gives what is left over beside the options.
+    case "parse_args": return optionParsers.contains(id) ? .tuple([parsed(id), make(.list([]))]) : parsed(id)
     case "parse_known_args": return .tuple([parsed(id), make(.list([]))])
     case "error", "exit": return .library("builtins.exit")
     case "get_default": return arguments.first?.value.text.flatMap { options(ofParser: id)[$0] } ?? .opaque

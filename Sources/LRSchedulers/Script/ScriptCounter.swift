@@ -6,6 +6,8 @@ struct ScriptCounter {
   /// Whether the elements are pairs, of which it is the first.
   var isPaired: Bool
   var offset: Int
+  /// How far it counts; nil where that is not known.
+  var length: Int?
   /// Whether it counts batches and not epochs.
   var isBatch = false
   /// Whether it stands for the parameter of a function that is read by itself.

@@ -10,6 +10,7 @@ struct ScriptFindings {
     let own = try picked(interpreter.schedulers.filter { !$0.isMember })
     try refuse(own)
     try ask(own)
+    for scheduler in own { if case .refused(let error) = scheduler.outcome { throw error } }
     var result: [PastedSchedule] = []
     for scheduler in own {
       guard case .schedule(let schedule) = scheduler.outcome else { continue }
@@ -56,7 +57,10 @@ struct ScriptFindings {
     if interpreter.isStopped {
       throw SpecError("the script takes more steps to read than \(interpreter.budget)", column: 1)
     }
-    for scheduler in own { if case .refused(let error) = scheduler.outcome { throw error } }
+    // What cannot be read in a branch matters where that is taken, which is asked first.
+    for scheduler in own where scheduler.guards.isEmpty {
+      if case .refused(let error) = scheduler.outcome { throw error }
+    }
     if let error = interpreter.handSets.compactMap(\.refusal).first, own.isEmpty { throw error }
     if let error = interpreter.unreadableSchedulers.last, own.isEmpty || isAfter(error, own) { throw error }
     try refuseUnknown(own)
@@ -153,7 +157,9 @@ struct ScriptFindings {
     pasted.name = scheduler.target
     pasted.offset = scheduler.offset
     pasted.lrs = scheduler.lrs
-    pasted.stepsPerBatch = scheduler.interval.map { $0 == "step" }
+    let seen = scheduler.stepIntervals.count == 1 ? scheduler.stepIntervals.first : nil
+    pasted.stepsPerBatch = (scheduler.interval ?? seen).map { $0 == "step" }
+    pasted.length = scheduler.length
     pasted.changes = scheduler.changes
     pasted.assumed = interpreter.assumed
     pasted.sources = scheduler.taken
@@ -171,6 +177,7 @@ struct ScriptFindings {
     var pasted = PastedSchedule(schedule: rates.schedule, line: text.line(of: rates.offset))
     pasted.name = rates.name.isEmpty ? nil : rates.name
     pasted.lrs = rates.lrs
+    pasted.length = rates.length
     pasted.assumed = interpreter.assumed
     pasted.sources = rates.taken
     let what = rates.name.isEmpty ? "the script" : rates.name + "()"
@@ -216,7 +223,7 @@ struct MissingNames {
       entries[use.name] = entry
     } else {
       names.append(use.name)
-      entries[use.name] = ([use.offset], usedFor, guess ?? interpreter.guess(for: use.name.key), reason)
+      entries[use.name] = ([use.offset], usedFor, guess ?? interpreter.guess(for: use.name), reason)
     }
   }
 
@@ -254,7 +261,8 @@ struct MissingNames {
       return MissingName(
         name: shown(name, at: entry?.offsets.first ?? 0),
         lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
-        usedFor: entry?.usedFor ?? "", guess: entry?.guess)
+        usedFor: entry?.usedFor ?? "", guess: entry?.guess,
+        alternatives: interpreter.guesses.alternatives(of: name).filter { $0 != entry?.guess })
     }
     // What options have filled in is said too, as it may be another value that is meant.
     for use in interpreter.assumedUses
@@ -262,7 +270,7 @@ struct MissingNames {
       result.append(
         MissingName(
           name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "",
-          guess: interpreter.guess(for: use.name.key)))
+          guess: interpreter.guess(for: use.name)))
     }
     return result
   }

@@ -146,6 +146,9 @@ extension ScriptInterpreter {
     }
     let last = name.lastPart
     if options.keepsSettings { noteSettings(of: name, arguments, at: offset) }
+    if !loops.isEmpty, let takesOneStep = training(calledAs: last, arguments) {
+      noteTraining(stepsOptimizer: takesOneStep)
+    }
     if ["tqdm", "trange", "track", "prange"].contains(last), let first = arguments.first?.value {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
@@ -234,6 +237,9 @@ extension ScriptInterpreter {
       "format":
       if let value = definition(of: base, at: offset) {
         return call(.method(value, method), arguments, at: offset)
+      }
+      if method == "split" {
+        guesses.note(split: OpenValue(base, at: offset), by: arguments.first?.value.text ?? " ")
       }
       return .open(OpenValue(over: [OpenValue(base, at: offset)] + arguments.compactMap(\.value.openValue)))
     default: return nil

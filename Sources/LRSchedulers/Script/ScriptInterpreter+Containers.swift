@@ -52,7 +52,19 @@ extension ScriptInterpreter {
       return slice(container, parts.map { $0.map { evaluate($0, in: scope) } ?? .null }, at: offset)
     }
     let key = evaluate(index, in: scope)
-    return element(of: container, at: key, offset: offset, isDoubleQuoted: isDoubleQuoted(index))
+    return element(
+      of: named(container, base), at: key, offset: offset, isDoubleQuoted: isDoubleQuoted(index))
+  }
+
+  /// What is not known and has no name goes by the variable that holds it, so that its items can be asked for: a file of
+  /// settings that one branch has read.
+  private func named(_ container: ScriptValue, _ base: PythonExpression) -> ScriptValue {
+    guard case .open(var open) = container, open.name == nil, !open.uses.isEmpty,
+      case .name(let name) = base.node,
+      !open.options.contains(where: { $0.objectID != nil })
+    else { return container }
+    open.name = OpenName(name)
+    return .open(open)
   }
 
   private func isDoubleQuoted(_ index: PythonExpression) -> Bool {

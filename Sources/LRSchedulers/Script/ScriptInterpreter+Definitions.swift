@@ -119,6 +119,9 @@ extension ScriptInterpreter {
     "num_epoch",
     "num_train_epochs", "train_epochs", "n_epoch", "total_epoch",
   ]
+  private static let firstEpochNames: Set<String> = [
+    "last_epoch", "start_epoch", "begin_epoch", "first_epoch", "resume_epoch", "starting_epoch",
+  ]
   private static let epochLengths: Set<String> = [
     "steps_per_epoch", "iters_per_epoch", "batches_per_epoch", "num_batches", "iterations_per_epoch",
     "n_iter_per_epoch",
@@ -134,14 +137,18 @@ extension ScriptInterpreter {
     "lr", "learning_rate", "base_lr", "init_lr", "initial_lr", "learningrate", "lr0",
   ]
 
+  /// How long a run may well be.
+  var expectedEpochs: Int { options.epochs ?? 100 }
+
   /// What a name may well be, if nobody said.
-  func guess(for name: String) -> ParameterValue? {
-    let last = Self.lastWord(of: name)
+  func guess(for name: OpenName) -> ParameterValue? {
+    let last = Self.lastWord(of: name.key)
     if let value = optionValue(named: last) { return try? ParameterValue(value.value) }
-    if last == "last_epoch" { return .int(-1) }
     if Self.rateNames.contains(last) { return options.defaultLRs.first.map(ParameterValue.double) }
-    if Self.epochNames.contains(last) { return .int(options.epochs ?? 100) }
-    return nil
+    if Self.epochNames.contains(last) { return .int(expectedEpochs) }
+    if Self.firstEpochNames.contains(last) { return .int(0) }
+    if Self.totalNames.contains(last) || last == "iters" { return .int(expectedEpochs) }
+    return guesses.guess(for: name, epochs: expectedEpochs)
   }
 
   private func assume(_ name: OpenName, _ value: String, _ source: String, at offset: Int) {
@@ -167,6 +174,8 @@ extension ScriptInterpreter {
       }
     }
     if let elements = elements(of: value) {
+      // How many there are does not depend on what they are.
+      guard elements.allSatisfy({ concrete($0) != nil }) else { return .int(elements.count) }
       return apply(
         function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset,
         or: .int(elements.count))

@@ -3,7 +3,10 @@ extension ScriptInterpreter {
   /// nil where the function is none of them.
   func factory(_ last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue?
   {
-    if path == "warmup_scheduler.GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset) }
+    // Where its import is not in the text it can only be the package's.
+    if path == "warmup_scheduler.GradualWarmupScheduler" || path == "GradualWarmupScheduler" {
+      return gradualWarmup(arguments, at: offset)
+    }
     guard ScriptLibraries.isKnown(path) else { return nil }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
@@ -25,6 +28,15 @@ extension ScriptInterpreter {
         .refused(
           error(
             "get_scheduler() is called with the optimizer first, so it is not the one of transformers",
+            at: offset,
+            hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+    }
+    if let first = arguments.first, first.keyword == nil, holdsOptions(first.value) {
+      return record(
+        "get_scheduler",
+        .refused(
+          error(
+            "get_scheduler() is called with options instead of a name, so it is not the one of transformers",
             at: offset,
             hint: "paste its definition too, or write what it builds")), arguments, at: offset)
     }
@@ -53,6 +65,14 @@ extension ScriptInterpreter {
             at: name?.valueOffset ?? offset)), arguments, at: offset)
     default: return nil
     }
+  }
+
+  /// Whether a value is called as what holds options.
+  private func holdsOptions(_ value: ScriptValue) -> Bool {
+    if dictionary(of: value) != nil { return true }
+    guard let name = value.openValue?.name?.key.lastPart.lowercased() else { return false }
+    return ["args", "opt", "opts", "options", "config", "cfg", "conf", "params", "self"].contains(name)
+      || name.hasPrefix("hparam") || name.hasPrefix("hyper")
   }
 
   private func diffusers(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {

@@ -160,6 +160,7 @@ extension ScriptInterpreter {
         if symbolDepth == 0, rateGroups.isEmpty, let open = value.openValue, !open.uses.isEmpty {
           openRanges[objects.count] = open
         }
+        openLengths[objects.count] = value.openValue
         // How often is not known, but that it counts from 0 is.
         return make(
           .elements(like: .symbolic(PythonExpression(offset: offset, node: .name("i")), isClosed: false)))
@@ -174,6 +175,7 @@ extension ScriptInterpreter {
   private func enumerated(_ value: ScriptValue, _ arguments: [ScriptArgument]) -> ScriptValue {
     let start = arguments.dropFirst().first.flatMap { concrete($0.value) }?.smallInteger ?? 0
     guard let items = items(of: value) else {
+      openLengths[objects.count] = value.openValue
       return make(.elements(like: .tuple([.int(start), value])))
     }
     return make(.list(items.enumerated().map { .tuple([.int(start &+ $0.offset), $0.element]) }))

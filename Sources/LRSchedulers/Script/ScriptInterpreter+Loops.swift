@@ -149,7 +149,11 @@ extension ScriptInterpreter {
   private func unrolled(
     _ target: PythonExpression, _ iterable: ScriptValue, _ body: PythonSuite, at offset: Int, in scope: Int
   ) -> ScriptFlow {
-    .returns(
+    // With the names it depends on given it can be gone through.
+    if let id = iterable.objectID, let open = openLengths[id], !open.uses.isEmpty {
+      return .returns(.open(OpenValue(over: [open])), nil)
+    }
+    return .returns(
       .failure(
         ScriptFailure(message: "'for' over a length that depends on the function's parameter", offset: offset)
       ), nil)

@@ -16,6 +16,7 @@ extension ScriptInterpreter {
       }
       return name == "count" ? .opaque : receiver
     case .open(let open):
+      if name == "split" { guesses.note(split: open, by: arguments.first?.value.text ?? " ") }
       // What a text or number gives depends on it, and on nothing else.
       return .open(OpenValue(over: [open] + arguments.compactMap(\.value.openValue)))
     default: return .opaque
@@ -46,6 +47,7 @@ extension ScriptInterpreter {
       return result(of: arguments)
     case .optimizer(let optimizer):
       if name == "add_param_group", let group = arguments.first?.value { add(group, to: optimizer) }
+      if name == "step" { noteTraining(stepsOptimizer: true) }
       return .opaque
     case .partial(.library("builtins.super"), let pair):
       guard case .object(let receiver)? = pair.first?.value, case .object(let type)? = pair.last?.value else {
@@ -55,6 +57,7 @@ extension ScriptInterpreter {
     case .partial(.library("HfArgumentParser"), let types):
       return parsedTypes(types, name, at: offset)
     case .scheduler(let index):
+      if name == "step" { noteStep(of: index, arguments, at: offset) }
       if name == "get_last_lr", let optimizer = schedulers[index].optimizer { return rates(of: optimizer) }
       return .opaque
     case .lost(let reason):

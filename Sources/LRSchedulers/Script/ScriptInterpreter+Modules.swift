@@ -18,7 +18,8 @@ extension ScriptInterpreter {
       if last == "create", !path.hasSuffix("OmegaConf.create") { return nil }
       return namespace(dictionary(arguments))
     case "deepcopy", "copy": return arguments.first.map { copied($0.value) }
-    case "ArgumentParser", "ConfigArgumentParser", "ArgParser": return make(.parser(ScriptDictionary()))
+    case "ArgumentParser", "ConfigArgumentParser", "ArgParser", "OptionParser":
+      return make(.parser(ScriptDictionary()))
     case "HfArgumentParser":
       return make(.partial(function: .library("HfArgumentParser"), arguments: arguments))
     case "DataLoader": return make(.loader)

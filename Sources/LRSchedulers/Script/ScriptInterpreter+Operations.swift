@@ -123,7 +123,10 @@ extension ScriptInterpreter {
     {
       return .bool(op == .is || op == .equal)
     }
-    if let open = open(over: [left, right]) { return open }
+    if let open = open(over: [left, right]) {
+      noteAlternative(left, right)
+      return open
+    }
     if let a = concrete(left), let b = concrete(right) {
       do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
     }
@@ -134,6 +137,27 @@ extension ScriptInterpreter {
     default:
       guard let tree = comparisonTree(left, [(op, right)], at: offset) else { return .opaque }
       return tree
+    }
+  }
+
+  /// What an open name is compared with is what it may well be.
+  private func noteAlternative(_ left: ScriptValue, _ right: ScriptValue) {
+    switch (left, right) {
+    case (.open(let open), .constant(let value)), (.constant(let value), .open(let open)):
+      guesses.note(open, comparedWith: value)
+    default: break
+    }
+  }
+
+  /// What an open name is looked for in is what it may well be.
+  private func noteAlternatives(_ value: ScriptValue, in container: ScriptValue) {
+    switch (value, container) {
+    case (.open(let open), _):
+      for element in (elements(of: container) ?? []).prefix(10) {
+        if case .constant(let value) = element { guesses.note(open, comparedWith: value) }
+      }
+    case (.symbolic, .open(let open)): guesses.note(container: open)
+    default: break
     }
   }
 
@@ -168,14 +192,20 @@ extension ScriptInterpreter {
     _ op: PythonOperator, _ value: ScriptValue, _ container: ScriptValue, at offset: Int
   ) -> ScriptValue {
     if let dictionary = dictionary(of: container) {
-      if let open = open(over: [value]) { return open }
+      if let open = open(over: [value]) {
+        noteAlternatives(value, in: make(.list(dictionary.keys)))
+        return open
+      }
       let isIn = dictionary.value(of: value) != nil
       if !isIn, !dictionary.isPartial, case .symbolic(_, false) = value {
         return membership(op, value, make(.list(dictionary.keys)), at: offset)
       }
       return !isIn && dictionary.isPartial ? .opaque : .bool(isIn == (op == .in))
     }
-    if let open = open(over: [value, container]) { return open }
+    if let open = open(over: [value, container]) {
+      noteAlternatives(value, in: container)
+      return open
+    }
     if let elements = elements(of: container) {
       var isSure = true
       for element in elements {

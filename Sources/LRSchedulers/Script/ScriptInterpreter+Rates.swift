@@ -152,6 +152,7 @@ extension ScriptInterpreter {
     rates.taken += used.filter { !$0.isAssumed }.map {
       .init(kind: .loop, text: $0.name, line: line(of: $0.offset))
     }
+    rates.length = used.count == 1 && used[0].isBatch ? nil : used.first?.length
     var parameter = used.last?.name ?? "epoch"
     var bodies = trees
     func exchange(_ name: String, with other: PythonExpression) {

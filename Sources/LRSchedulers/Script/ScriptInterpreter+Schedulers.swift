@@ -52,7 +52,10 @@ extension ScriptInterpreter {
       notes.append("verbose is left out: it is gone from PyTorch since 2.7 and changes no rate")
     }
     let outcome: ScriptScheduler.Outcome
-    do { outcome = try self.outcome(entry, rest, binder, at: offset) } catch { outcome = .refused(error) }
+    do {
+      rest = try timmArguments(rest, of: entry, notes: &notes)
+      outcome = try self.outcome(entry, rest, binder, at: offset)
+    } catch { outcome = .refused(error) }
     return record(entry.name, outcome, arguments, at: offset, optimizer: optimizer, notes: notes)
   }
 
@@ -63,14 +66,16 @@ extension ScriptInterpreter {
     let bound = try binder.bind(arguments.filter { $0.keyword != "**" && $0.keyword != "*" }, at: offset)
     if spread.isEmpty { try binder.requireAll(of: bound, at: offset) }
     var missing: [ScriptMissing] = spread.map { argument in
-      ScriptMissing(open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "")
+      ScriptMissing(
+        open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "",
+        guess: argument.keyword == "**" ? .dictionary([]) : .list([]))
     }
     var values: [(ParameterDeclaration, ParameterValue, ScriptArgument)] = []
     for (parameter, argument) in bound {
       switch converted(argument.value, for: parameter, at: argument.valueOffset) {
       case .value(let value): values.append((parameter, value, argument))
       case .open(let open):
-        missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: parameter.guess))
+        missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: guess(for: parameter)))
       case .failure(let failure): throw error(failure.message, at: failure.offset, hint: failure.hint)
       case .refused(let error): throw error
       case .members(let others): missing += others
@@ -81,6 +86,10 @@ extension ScriptInterpreter {
       if let schedule, missing.isEmpty { return .schedule(schedule) }
     }
     return .missing(missing)
+  }
+
+  private func guess(for parameter: ParameterDeclaration) -> ParameterValue? {
+    ScriptGuesses.guess(for: parameter, epochs: expectedEpochs)
   }
 
   private func assembled(
@@ -94,7 +103,8 @@ extension ScriptInterpreter {
         if value == .null, let name = argument.name {
           missing.append(
             ScriptMissing(
-              open: OpenValue(name, at: argument.valueOffset), usedFor: parameter.name, guess: parameter.guess
+              open: OpenValue(name, at: argument.valueOffset), usedFor: parameter.name,
+              guess: guess(for: parameter)
             ))
           continue
         }
@@ -334,14 +344,6 @@ extension ScriptInterpreter {
       schedulers[index].outcome = .refused(error(failure.message, at: failure.offset, hint: failure.hint))
     case .members, .refused: return
     }
-  }
-}
-
-extension ParameterDeclaration {
-  /// What a name may well be that is given for it.
-  fileprivate var guess: ParameterValue? {
-    guard let value = self.default, value != .null else { return nil }
-    return kind == .lambdas || kind == .schedules ? nil : value
   }
 }
 

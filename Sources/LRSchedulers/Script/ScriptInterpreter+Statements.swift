@@ -150,9 +150,15 @@ extension ScriptInterpreter {
   ) -> ScriptFlow {
     let before = guards.count
     if case .open(let open) = condition { guards.append(open) }
+    let built = schedulers.count
     let (first, firstChanges) = trying(body)
+    let builtFirst = schedulers.count
     let (second, secondChanges) = trying(otherwise)
     guards.removeLast(guards.count - before)
+    if case .open = condition {
+      if case .raises = second { unguard(built..<builtFirst, at: before) }
+      if case .raises = first { unguard(builtFirst..<schedulers.count, at: before) }
+    }
     switch (first.canFall, second.canFall) {
     case (true, true):
       branchOffset = offset
@@ -162,6 +168,13 @@ extension ScriptInterpreter {
     case (false, false): break
     }
     return joined(condition, first, second)
+  }
+
+  /// What is built where the other branch ends in an error is built in any case.
+  private func unguard(_ built: Range<Int>, at index: Int) {
+    for scheduler in built where schedulers[scheduler].guards.indices.contains(index) {
+      schedulers[scheduler].guards.remove(at: index)
+    }
   }
 
   private func joined(_ condition: ScriptCondition, _ first: ScriptFlow, _ second: ScriptFlow) -> ScriptFlow {

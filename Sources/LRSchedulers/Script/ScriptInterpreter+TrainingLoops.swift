@@ -16,10 +16,14 @@ extension ScriptInterpreter {
     let sets = handSets.count
     let changes = readingTurn({ trains && self.handSets.count > sets }) {
       let rates = trains ? beginRates() : []
+      if trains { beginLoop(target, over: iterable, counter) }
       if trains { countUpdates(in: statements, scope) }
       if let target { assign(element(of: iterable, counter), to: target, in: scope) }
       let flow = run(statements, in: scope)
-      if trains { endRates(rates, at: offset) }
+      if trains {
+        endLoop()
+        endRates(rates, at: offset)
+      }
       counters.removeLast(counters.count - begun)
       return flow
     }
@@ -76,9 +80,10 @@ extension ScriptInterpreter {
     }
     guard let name = target.names.first else { return nil }
     var counter = ScriptCounter(name: name, start: first, step: 1, isPaired: isPaired, offset: offset)
-    if case .object(let id) = iterable, case .range(let start, _, let step) = objects[id], !isPaired {
+    if case .object(let id) = iterable, case .range(let start, let stop, let step) = objects[id], !isPaired {
       counter.start = start
       counter.step = step
+      counter.length = max(0, (stop - start + step - step.signum()) / step)
     } else if !isPaired, !isRange(iterable) {
       return nil
     }

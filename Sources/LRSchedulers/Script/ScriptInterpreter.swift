@@ -24,11 +24,17 @@ final class ScriptInterpreter {
   /// Calls of what the text does not define, for readers of settings.
   var settingCalls: [ScriptSettingCall] = []
   var notes: [String] = []
+  /// What open names may well be.
+  var guesses = ScriptGuesses()
   /// Where schedulers of the text's own classes call their base's constructor.
   var baseCalls: [Int: Int] = [:]
   var baseArguments: [Int: [ScriptArgument]] = [:]
   /// What the lengths of ranges depend on that are not known, by their places on the heap.
   var openRanges: [Int: OpenValue] = [:]
+  /// The same of whatever is gone through, in functions that are read with a symbol too.
+  var openLengths: [Int: OpenValue] = [:]
+  /// Parsers of `optparse`.
+  var optionParsers: Set<Int> = []
   /// Lengths of loaders that nobody said.
   var openLoaders: Set<String> = []
   /// What names were imported from modules that are not libraries known here.
@@ -81,6 +87,8 @@ final class ScriptInterpreter {
   var opensUnsetOptions = false
   /// Whether such an option was looked at.
   var metUnsetOption = false
+  /// The training loops that are being read, innermost last.
+  var loops: [ScriptLoop] = []
   /// What counts the loops that are read once, innermost last.
   var counters: [ScriptCounter] = []
   /// The function that is being read with a symbol.

@@ -76,6 +76,7 @@ extension ScriptInterpreter {
       guard case .type(let type) = objects[id], isScheduler(type) else { continue }
       build(type, id)
     }
+    if !hasFindings { callFactories() }
     if hasFindings { return }
     // What other functions call are their parts.
     for isPart in [false, true] where !hasFindings {
@@ -94,6 +95,26 @@ extension ScriptInterpreter {
     for id in initializersToo where !calledFunctions.contains(id) && !isStopped {
       guard case .function(let function) = objects[id] else { continue }
       read(function, id)
+    }
+  }
+
+  /// Lambdas and partials that others call with their optimizer: `scheduler = lambda optimizer: StepLR(optimizer, 10)`.
+  private func callFactories() {
+    for id in objects.indices where !isStopped {
+      switch objects[id] {
+      case .function(let function):
+        guard case .expression = function.body, !calledFunctions.contains(id),
+          let first = function.parameters.first, isOptimizerParameter(first, among: function.parameters)
+        else { continue }
+      case .partial(.library(let path), _):
+        guard ScriptLibraries.isKnown(path), Catalog.entry(named: path.lastPart) != nil else { continue }
+      default: continue
+      }
+      let offset = if case .function(let function) = objects[id] { function.offset } else { 0 }
+      targetName = objectNames[id]?.shown
+      let optimizer = ScriptArgument(keyword: nil, value: assumedOptimizer(at: offset), offset: offset)
+      _ = call(.object(id), [optimizer], at: offset)
+      targetName = nil
     }
   }
 

@@ -24,6 +24,10 @@ struct ScriptScheduler {
   /// When the scheduler steps, where the text says so: Lightning's `interval`.
   var interval: String?
   var frequency = 1
+  /// In what kinds of loops it steps: Lightning's words.
+  var stepIntervals: Set<String> = []
+  /// How often the loop that steps it goes around; nil where that is not known.
+  var length: Int?
   /// What is set after it is built: at index 0, before the first step.
   var changes: [PastedSchedule.Change] = []
   var notes: [String] = []
@@ -63,6 +67,8 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
+  /// How often the loop that sets them goes around; nil where that is not known.
+  var length: Int?
   /// Which branches and loops it is of.
   var taken: [PastedSchedule.Source] = []
 }

@@ -43,7 +43,9 @@ struct MissingReport {
     if name.lines.count > 4 { places += ", …" }
     let file = open.count > 1 ? text.file.map { $0 + ", " } ?? "" : ""
     let purpose = name.usedFor.isEmpty ? "" : ", for \(name.usedFor)"
-    let guess = name.guess.map { " (perhaps \($0.python))" } ?? ""
+    let others =
+      name.alternatives.isEmpty ? "" : ", or " + name.alternatives.map(\.python).joined(separator: ", ")
+    let guess = name.guess.map { " (perhaps \($0.python)\(others))" } ?? ""
     // What stands outside of a configuration is in no line of it.
     let what = places.isEmpty ? "for \(name.usedFor)" : places + purpose
     return "\(name.name)\(padding)  \(file)\(what)\(guess)"

@@ -21,7 +21,8 @@ struct SpecSchedule {
   var cell: Int?
   /// Whether the text says that the scheduler steps with every batch; nil where it says nothing.
   var stepsPerBatch: Bool?
-  /// How long a configuration says that it runs, in its interval; nil where nothing does.
+  /// How long a configuration says that it runs, in its interval, or how often the loop of a script goes around that steps it; nil
+  /// where nothing does.
   var length: Int?
   /// Whether `--epochs` went into the length.
   var takesEpochs = false

@@ -74,7 +74,7 @@ struct PredictCommand: ParsableCommand {
 
   private func write(_ prediction: Prediction) throws(CommandError) {
     let drawing = self.drawing.arguments
-    let chart = PredictChart(prediction, isLogarithmic: drawing.logLR)
+    let chart = PredictChart(prediction, isLogarithmic: drawing.logLR == true)
     if let file = picture.arguments.file {
       let look = PictureSize(picture.arguments, cells: drawing.size)
       try file.write(look.scene(chart.stack(.braille)), theme: drawing.theme.theme ?? .light)

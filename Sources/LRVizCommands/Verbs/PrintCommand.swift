@@ -67,6 +67,10 @@ struct PrintCommand: ParsableCommand {
                 json.member("used_for", name.usedFor)
                 json.name("guess")
                 json.write(name.guess)
+                if !name.alternatives.isEmpty {
+                  json.name("alternatives")
+                  json.array { json in for value in name.alternatives { json.write(value) } }
+                }
               }
             }
           })

@@ -1,0 +1,81 @@
+/// What open names may well be, as far as the text shows it: what it compares them with, and what they are given for.
+struct ScriptGuesses {
+  /// More values of one name are not kept.
+  private static let maximumAlternatives = 12
+
+  /// The values that the text compares a name with, in its order.
+  private var alternatives: [OpenName: [PythonValue]] = [:]
+  /// Names that an index is looked for in: `if epoch in args.schedule`.
+  private var lists: Set<OpenName> = []
+  /// What the parts of a name's text are divided by.
+  private var separators: [OpenName: String] = [:]
+
+  /// A name is compared with a value of the text.
+  mutating func note(_ open: OpenValue, comparedWith value: PythonValue) {
+    guard let name = open.onlyName, value != .null else { return }
+    let known = alternatives[name] ?? []
+    if known.count < Self.maximumAlternatives, !known.contains(value) { alternatives[name] = known + [value] }
+  }
+
+  /// Something is looked for in the value of a name.
+  mutating func note(container open: OpenValue) {
+    if let name = open.onlyName { lists.insert(name) }
+  }
+
+  /// The text of a name is cut into parts: `args.milestones.split(",")`.
+  mutating func note(split open: OpenValue, by separator: String) {
+    if let name = open.onlyName { separators[name] = separator }
+  }
+
+  /// All values of the text that a name is compared with.
+  func alternatives(of name: OpenName) -> [ParameterValue] {
+    (alternatives[name] ?? []).compactMap { try? ParameterValue($0) }
+  }
+
+  /// The value of a name that leads somewhere: "none" seldom does.
+  ///
+  /// - Parameter epochs: the number of epochs that is asked for.
+  func guess(for name: OpenName, epochs: Int) -> ParameterValue? {
+    let all = alternatives(of: name)
+    let idle: [ParameterValue] = ["none", "None", "no", "", "off"].map(ParameterValue.string)
+    if let first = all.first(where: { !idle.contains($0) }) ?? all.first { return first }
+    if lists.contains(name) { return Self.milestones(epochs) }
+    if let separator = separators[name] {
+      return .string(Self.halfAndRest(epochs).map(String.init).joined(separator: separator))
+    }
+    return Self.isResumption(name) ? .bool(false) : Optional.none
+  }
+
+  /// Whether a name says that a run goes on: its schedule is that of one that begins.
+  private static func isResumption(_ name: OpenName) -> Bool {
+    let last = name.key.lastPart.lowercased()
+    return last.contains("resume") || last.contains("checkpoint")
+  }
+
+  /// What may well be given for a parameter by a name that stands there alone.
+  static func guess(for parameter: ParameterDeclaration, epochs: Int) -> ParameterValue? {
+    if parameter.kind == .lambdas { return .lambda(.power(of: 0.95)) }
+    if parameter.kind == .schedules { return Optional.none }
+    if let value = parameter.default, value != .null { return value }
+    switch parameter.name {
+    case "milestones": return milestones(epochs)
+    case "T_max", "total_steps", "num_training_steps", "t_initial": return .int(epochs)
+    default: return Optional.none
+    }
+  }
+
+  /// The half and three quarters of a run.
+  private static func milestones(_ epochs: Int) -> ParameterValue {
+    .list(halfAndRest(epochs).map(ParameterValue.int))
+  }
+
+  private static func halfAndRest(_ epochs: Int) -> [Int] { [max(1, epochs / 2), max(2, epochs * 3 / 4)] }
+}
+
+extension OpenValue {
+  /// The one name that it depends on; nil where there are several.
+  fileprivate var onlyName: OpenName? {
+    guard let first = uses.first?.name, uses.allSatisfy({ $0.name == first }) else { return nil }
+    return first
+  }
+}
