@@ -14,7 +14,7 @@ extension Lab {
     watch?.gathers = !isGathered
     say(
       isGathered
-        ? "a pane for every log" : "the logs of a job are one run: / shows the series of each process")
+        ? "a pane for every log" : "a job's logs are one run; / lists the series of all")
     return [.logs(.gather(!isGathered))]
   }
 
