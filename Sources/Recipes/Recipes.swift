@@ -12,8 +12,14 @@ package enum Recipes {
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
   ]
 
-  /// What `--library` calls them.
-  package static var names: [String] { all.map { $0.table.name } }
+  /// What `--library` calls them, and libraries whose calls are known.
+  package static let names = Array(Set(all.map { $0.table.name } + SourceLibrary.keys)).sorted()
+
+  /// Says which library or framework a text is of.
+  package static func choose(_ name: String, in options: inout ScriptOptions) {
+    options.library = SourceLibrary(named: name)
+    options.framework = all.contains { $0.table.name == name } ? name : nil
+  }
 
   /// All schedules of a text, in its order.
   ///
@@ -74,11 +80,14 @@ package enum Recipes {
   private static func configurations(
     _ parts: [ConfigurationPart], _ options: ScriptOptions
   ) throws(SpecError) -> [PastedSchedule] {
-    let candidates = options.framework.map { name in all.filter { $0.table.name == name } } ?? all
+    let named = options.framework.map { name in all.filter { $0.table.name == name } } ?? []
+    let candidates = named.isEmpty ? all : named
     var claims: [(part: ConfigurationPart, recipe: any Recipe.Type, claim: Int)] = []
     for part in parts {
       let best = candidates.map { (recipe: $0, claim: $0.claim(on: part)) }.max { $0.claim < $1.claim }
-      if let best, best.claim > 0 || options.framework != nil { claims.append((part, best.recipe, best.claim)) }
+      // Of a script not every call is the framework's that was named.
+      let isNamed = options.framework != nil && part.form != .call && part.form != .python
+      if let best, best.claim > 0 || isNamed { claims.append((part, best.recipe, best.claim)) }
     }
     guard let highest = claims.map(\.claim).max() else { return [] }
     // Of a script's commands and calls those that surely train; what may be one counts only where nothing else is.

@@ -53,7 +53,7 @@ enum UltralyticsRecipe: Recipe {
     explain(reader, epochs: epochs, batches: batches)
     let group = reader.definition("group")
     let groups = group.map { [$0.filter { $0 != "'" && $0 != "\"" }] } ?? ["weight", "bn", "bias"]
-    arguments.append(group == nil ? "group=['weight', 'bn', 'bias']" : "group='\(groups[0])'")
+    if group != nil, groups[0] != "weight" { arguments.append("group='\(groups[0])'") }
     let schedule = try reader.schedule(text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
     try reader.finish()
     var plan = RecipePlan(schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)
