@@ -10,6 +10,7 @@ package enum Recipes {
     TransformersRecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self, LitGPTRecipe.self,
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
+    LightningRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.
@@ -42,10 +43,9 @@ package enum Recipes {
   private static let maximumLength = 4_000_000
 
   private static func unknown(_ form: ConfigurationText.Form) -> SpecError {
-    let titles = all.map { $0.table.title }.joined(separator: ", ")
-    return SpecError(
+    SpecError(
       "this is \(form.title), but no configuration of a schedule that is known here", column: 1,
-      hint: "known are those of \(titles); --library says which one is meant")
+      hint: "'lrviz list --format recipes' names them; --library NAME says which one is meant")
   }
 
   // MARK: Python
@@ -158,7 +158,7 @@ extension ConfigurationText {
   /// Whether Python may configure a framework: what names it is somewhere in the text.
   var mayConfigure: Bool {
     if options.framework != nil { return true }
-    return Self.markers.contains { text.contains($0) }
+    return Self.markers.contains { text.holds($0) }
   }
 
   private static let markers = [
