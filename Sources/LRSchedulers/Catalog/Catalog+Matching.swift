@@ -4,7 +4,7 @@ extension Catalog {
   private static let linesByName = Dictionary(grouping: lines) { $0.name.lastPart }
 
   /// Words that much else is called as well: only with what stands before the dot they are a scheduler.
-  private static let ordinaryWords: Set = ["Config", "train", "param_scheduler"]
+  private static let ordinaryWords: Set = ["Config", "train", "param_scheduler", "fit"]
 
   /// The last parts of all names by which a scheduler is known without a prefix.
   static let plainNames = Set(linesByName.keys).subtracting(ordinaryWords)
@@ -24,7 +24,9 @@ extension Catalog {
   static func entry(matching shape: CallShape) -> CatalogEntry? {
     guard let candidates = linesByName[shape.name] else { return nil }
     if let exact = candidates.first(where: { $0.name.hasDot && shape.path.endsWithParts(of: $0.name) }) {
-      return exact.entry()
+      let entry = exact.entry()
+      // Much is fitted; only with a schedule among the callbacks it is one.
+      return shape.name != "fit" || shape.fits(entry) ? entry : nil
     }
     if candidates.count == 1, let only = candidates.first, !only.name.hasDot { return only.entry() }
     let entries = candidates.map { $0.entry() }

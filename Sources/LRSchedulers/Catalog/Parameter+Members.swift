@@ -86,6 +86,7 @@ extension Parameter {
 extension ParameterValue {
   func schedule(for name: String) throws(SchedulerError) -> Schedule {
     if case .schedule(let schedule) = self { return schedule }
+    if case .list(let elements) = self, elements.count == 1, case .schedule(let schedule) = elements[0] { return schedule }
     throw SchedulerError(
       .type, "\(name) must be a scheduler, but got \(python) (\(pythonType))", parameter: name)
   }

@@ -1,8 +1,18 @@
-/// A schedule that moves the optimizer's momentum, or beta1, along with the rate.
-protocol MomentumMover: FormulaScheduler {
-  /// Whether it does so with these arguments.
+/// A scheduler that may move the optimizer's momentum, or beta1, along with the rate.
+protocol MomentumMoving: Sendable {
+  /// Whether it does so with its arguments.
   var movesMomentum: Bool { get }
+}
 
+/// A training of fastai's that cycles the momentum as well.
+protocol MomentumCycling: MomentumMoving {}
+
+extension MomentumCycling {
+  var movesMomentum: Bool { true }
+}
+
+/// A schedule whose momentum is a function of the step, as its rate is.
+protocol MomentumMover: FormulaScheduler, MomentumMoving {
   /// The momentum at a step; 0 is the first.
   func momentum(_ step: Int) throws(SchedulerError) -> Double
 }

@@ -64,7 +64,7 @@ extension Schedule {
       switch $0.scheduler {
       case let cycle as OneCycleLR: cycle.cycleMomentum
       case let cycle as CyclicLR: cycle.cycleMomentum
-      case let mover as any MomentumMover: mover.movesMomentum
+      case let mover as any MomentumMoving: mover.movesMomentum
       default: false
       }
     }

@@ -51,7 +51,7 @@ extension Mmengine {
 }
 
 /// A scheduler that finds each value from the one in force.
-protocol MmengineScheduler: EpochScheduler, CatalogScheduler {
+protocol MmengineScheduler: EpochScheduler, CatalogScheduler, MomentumMoving {
   associatedtype Quantity: MmengineQuantity
   var range: Mmengine.Range { get set }
 
@@ -61,6 +61,8 @@ protocol MmengineScheduler: EpochScheduler, CatalogScheduler {
 
 extension MmengineScheduler {
   var lastEpoch: Int { -1 }
+
+  var movesMomentum: Bool { Quantity.self == Mmengine.Momentum.self }
 
   func validateRange() throws(SchedulerError) {
     if range.end <= range.begin {

@@ -15,7 +15,7 @@ extension Schedule {
   /// Whether it moves the optimizer's momentum, or beta1, as CyclicLR and OneCycleLR do.
   package var movesMomentum: Bool {
     withMembers.contains {
-      ($0.scheduler as? any MomentumMover)?.movesMomentum ?? ($0.value(of: "cycle_momentum") == .bool(true))
+      ($0.scheduler as? any MomentumMoving)?.movesMomentum ?? ($0.value(of: "cycle_momentum") == .bool(true))
     }
   }
 

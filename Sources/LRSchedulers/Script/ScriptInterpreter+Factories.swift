@@ -29,30 +29,33 @@ extension ScriptInterpreter {
             hint: "paste its definition too, or write what it builds")), arguments, at: offset)
     }
     let keywords = Set(arguments.compactMap(\.keyword))
-    if path.hasPrefix("diffusers") || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"]) {
+    if path.hasPrefix("diffusers") || options.library == .diffusers
+      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"]) {
       return diffusers(arguments, at: offset)
     }
     let name = arguments.first { $0.keyword == "name" } ?? arguments.first { $0.keyword == nil }
     switch name?.value.text {
-    case "reduce_lr_on_plateau":
-      guard let entry = Catalog.entry(named: "ReduceLROnPlateau") else { return nil }
-      var rest = arguments.filter { $0.keyword == "optimizer" }
-      let given = arguments.first { $0.keyword == "scheduler_specific_kwargs" }
-      if let options = given.flatMap({ dictionary(of: $0.value) }) {
-        for (key, value) in zip(options.keys, options.values) {
-          rest.append(ScriptArgument(keyword: key.text, value: value, offset: given?.offset ?? offset))
-        }
-      }
-      return scheduler(entry, rest, at: offset)
-    case "greedy":
-      return record(
-        "get_scheduler",
-        .refused(
-          error(
-            "'greedy' is GreedyLR, an algorithm of its own that raises the rate as well; it is not computed here",
-            at: name?.valueOffset ?? offset)), arguments, at: offset)
+    case "reduce_lr_on_plateau": return specific("ReduceLROnPlateau", arguments, at: offset)
+    case "greedy": return specific("GreedyLR", arguments, at: offset)
     default: return nil
     }
+  }
+
+  /// A scheduler that is given nothing but the optimizer and `scheduler_specific_kwargs`.
+  private func specific(_ name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard let entry = Catalog.entry(named: name) else { return nil }
+    var rest = arguments.filter { $0.keyword == "optimizer" }
+    if rest.isEmpty, var optimizer = arguments.first(where: isOptimizer) {
+      optimizer.keyword = "optimizer"
+      rest = [optimizer]
+    }
+    let given = arguments.first { $0.keyword == "scheduler_specific_kwargs" }
+    if let options = given.flatMap({ dictionary(of: $0.value) }) {
+      for (key, value) in zip(options.keys, options.values) {
+        rest.append(ScriptArgument(keyword: key.text, value: value, offset: given?.offset ?? offset))
+      }
+    }
+    return scheduler(entry, rest, at: offset)
   }
 
   private func diffusers(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
@@ -87,11 +90,9 @@ extension ScriptInterpreter {
       ),
       "constant": ("get_constant_schedule", []),
       "constant_with_warmup": ("get_constant_schedule_with_warmup", ["num_warmup_steps"]),
+      "piecewise_constant": ("get_piecewise_constant_schedule", ["step_rules"]),
     ]
     guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
-      if kind == "piecewise_constant", let rules = given["step_rules"] {
-        return piecewise(rules, given, at: offset)
-      }
       return record(
         "get_scheduler", .refused(error("'\(kind)' is no schedule of diffusers' get_scheduler", at: offset)),
         arguments, at: offset)
@@ -106,39 +107,5 @@ extension ScriptInterpreter {
       rest.append(optimizer)
     }
     return scheduler(entry, rest, at: offset)
-  }
-
-  /// `"1:10,0.1:20,0.005"`: factors up to steps, and the last one for the rest.
-  private func piecewise(
-    _ rules: ScriptArgument, _ given: [String: ScriptArgument], at offset: Int
-  ) -> ScriptValue {
-    let parts = (rules.value.text ?? "").split(separator: ",")
-    var body: PythonExpression?
-    for part in parts.reversed() {
-      let pair = part.split(separator: ":")
-      guard let factor = pair.first.flatMap({ Double($0) }) else { body = nil; break }
-      let value = PythonExpression(offset: offset, node: .literal(.double(factor)))
-      guard pair.count == 2, let end = Int(pair[1]), let rest = body else {
-        body = body == nil && pair.count == 1 ? value : nil
-        if body == nil { break }
-        continue
-      }
-      let step = PythonExpression(offset: offset, node: .name("step"))
-      let limit = PythonExpression(offset: offset, node: .literal(.int(end)))
-      let condition = PythonExpression(
-        .comparison(step, [.init(op: .less, operand: limit)]), at: offset, over: step, limit)
-      body = PythonExpression(
-        .conditional(condition: condition, then: value, otherwise: rest), at: offset,
-        over: [condition, value, rest])
-    }
-    guard let body, parts.count < 200 else {
-      return record(
-        "get_scheduler",
-        .refused(
-          error(
-            "expected step_rules such as '1:10,0.1:20,0.01'", at: rules.valueOffset)), [rules], at: offset)
-    }
-    let schedule = LambdaLR(.all(LambdaExpression(parameter: "step", body: body))).schedule
-    return record("get_scheduler", .schedule(schedule), [], at: offset, optimizer: given["optimizer"]?.value)
   }
 }

@@ -83,6 +83,7 @@ extension ScriptInterpreter {
       return sequence(String(path.dropFirst("builtins.".count)), values, arguments)
     case "dict": return dictionary(arguments)
     case "map": return mapped(values, at: offset)
+    case "slice": return slice(values)
     case "str", "repr":
       if let open = open(over: values) { return open }
       return concrete(first).map { .string($0.plainText) } ?? .opaque
@@ -236,6 +237,14 @@ extension ScriptInterpreter {
       }
     }
     return make(.dictionary(result))
+  }
+
+  /// The ends of a slice, by their names.
+  private func slice(_ values: [ScriptValue]) -> ScriptValue {
+    var ends = ScriptDictionary()
+    ends["start"] = values.count > 1 ? values[0] : .null
+    ends["stop"] = values.count > 1 ? values[1] : values.first ?? .null
+    return make(.dictionary(ends))
   }
 
   private func mapped(_ values: [ScriptValue], at offset: Int) -> ScriptValue {

@@ -2,14 +2,48 @@
 extension ScriptInterpreter {
   /// Puts in what the options say, and notes what is missing. Members get theirs from what they are a part of.
   func completeSchedules() {
+    pairWarmups()
     for index in schedulers.indices where !schedulers[index].isMember {
       guard case .schedule(let schedule) = schedulers[index].outcome else { continue }
-      schedulers[index].outcome = completed(schedule, at: schedulers[index].offset)
+      schedulers[index].outcome = completed(schedule, of: schedulers[index].optimizer, at: schedulers[index].offset)
     }
   }
 
-  private func completed(_ schedule: Schedule, at offset: Int) -> ScriptScheduler.Outcome {
+  /// pytorch-warmup's warm-ups are stepped around the scheduler of PyTorch on the same optimizer.
+  private func pairWarmups() {
+    for index in schedulers.indices {
+      guard !schedulers[index].isMember, case .schedule(let warmup) = schedulers[index].outcome,
+        warmup.entry.library == .pytorchWarmup, warmup.value(of: "scheduler") == .null
+      else { continue }
+      let partner = schedulers.indices.last { other in
+        guard !schedulers[other].isMember, case .schedule(let schedule) = schedulers[other].outcome else { return false }
+        let optimizers = [schedulers[index].optimizer, schedulers[other].optimizer].compactMap { $0 }
+        return [.pytorch, .transformers].contains(schedule.entry.library) && Set(optimizers).count < 2
+      }
+      guard let partner, case .schedule(let schedule) = schedulers[partner].outcome,
+        let whole = try? warmup.setting("scheduler", to: .schedule(schedule))
+      else { continue }
+      schedulers[index].outcome = .schedule(whole)
+      schedulers[partner].isMember = true
+    }
+  }
+
+  /// The second beta of the optimizer that a scheduler is built on.
+  private func secondBeta(of optimizer: Int?) -> ParameterValue? {
+    guard let optimizer, case .optimizer(let built) = objects[optimizer],
+      let betas = built.arguments.first(where: { $0.keyword == "betas" }), let items = items(of: betas.value), items.count == 2,
+      let beta = concrete(items[1])
+    else { return nil }
+    return try? ParameterValue(beta)
+  }
+
+  private func completed(_ schedule: Schedule, of optimizer: Int?, at offset: Int) -> ScriptScheduler.Outcome {
     var (schedule, missing) = (schedule, [ScriptMissing]())
+    if schedule.entry.parameter(named: "beta2")?.isOutside == true, let beta = secondBeta(of: optimizer),
+      let known = try? schedule.setting("beta2", to: beta)
+    {
+      schedule = known
+    }
     for parameter in schedule.entry.parameters where parameter.isOutside && given[parameter.name] != nil {
       guard schedule.value(of: parameter.name) == parameter.default, let value = outside(parameter.name, at: offset)
       else { continue }

@@ -29,10 +29,12 @@ extension ScriptInterpreter {
   /// `create_scheduler_v2(optimizer, sched, num_epochs, …)`, whose defaults are others than those of `create_scheduler`.
   func createScheduler(version2 arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
     var options = ScriptDictionary()
-    let names = ["optimizer", "sched", "num_epochs", "decay_epochs"]
-    for (index, argument) in arguments.enumerated() where argument.keyword != "**" && argument.keyword != "*"
-    {
-      options[argument.keyword ?? (index < names.count ? names[index] : "")] = argument.value
+    let standards = Self.factoryDefaults
+    let names = ["optimizer"] + standards.map(\.name)
+    for (index, argument) in arguments.enumerated() where argument.keyword != "**" && argument.keyword != "*" {
+      let name = argument.keyword ?? (index < names.count ? names[index] : "")
+      guard names.contains(name) else { return unexpected(name, argument, arguments, at: offset) }
+      options[name] = argument.value
     }
     let optimizer = options["optimizer"]
     let spread = arguments.filter { $0.keyword == "**" || $0.keyword == "*" }
@@ -44,17 +46,39 @@ extension ScriptInterpreter {
         "create_scheduler_v2", .missing(missing), arguments, at: offset, optimizer: optimizer)
       return .tuple([value, options["num_epochs"] ?? .opaque])
     }
-    let standards: [(String, Int)] = [("num_epochs", 300), ("decay_epochs", 90), ("warmup_epochs", 0)]
-    for (name, standard) in standards { options[name] = options[name] ?? .int(standard) }
-    let epochs = options["num_epochs"] ?? .int(300)
-    if case .no = truth(of: options["step_on_epochs"] ?? .bool(true)),
-      let updates = options["updates_per_epoch"]
-    {
-      for (name, _) in standards {
-        options[name] = apply(.multiply, options[name] ?? .opaque, updates, at: offset)
-      }
+    for (name, standard) in standards where options[name] == nil { options[name] = standard }
+    if options["decay_epochs"]?.isNull ?? true {
+      let isStable = ["wsd", "rsqrt"].contains(options["sched"]?.text ?? "")
+      options["decay_epochs"] = isStable ? .constant(.double(0.2)) : .int(90)
     }
+    let epochs = options["num_epochs"] ?? .int(300)
     return .tuple([timm(options, optimizer: optimizer, at: offset), epochs])
+  }
+
+  private func unexpected(
+    _ name: String, _ argument: ScriptArgument, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    let message =
+      name.isEmpty
+      ? "create_scheduler_v2() takes from 1 to \(Self.factoryDefaults.count + 1) positional arguments but more were given"
+      : "create_scheduler_v2() got an unexpected keyword argument '\(name)'"
+    let nearest = Spelling.nearest(to: name, in: Self.factoryDefaults.map(\.name))
+    return record(
+      "create_scheduler_v2",
+      .refused(error(message, at: argument.offset, hint: nearest.map { "did you mean '\($0)'?" })), arguments, at: offset)
+  }
+
+  /// The arguments of `create_scheduler_v2` behind the optimizer, in their order.
+  private static var factoryDefaults: [(name: String, value: ScriptValue)] {
+    [
+      ("sched", .string("cosine")), ("num_epochs", .int(300)), ("decay_epochs", .null),
+      ("decay_milestones", .tuple([.int(90), .int(180), .int(270)])), ("cooldown_epochs", .int(0)), ("patience_epochs", .int(10)),
+      ("decay_rate", .constant(.double(0.1))), ("min_lr", .constant(.double(0))), ("warmup_lr", .constant(.double(1e-5))),
+      ("warmup_epochs", .int(0)), ("warmup_prefix", .bool(false)), ("noise", .null), ("noise_pct", .constant(.double(0.67))),
+      ("noise_std", .constant(.double(1))), ("noise_seed", .int(42)), ("cycle_mul", .constant(.double(1))),
+      ("cycle_decay", .constant(.double(0.1))), ("cycle_limit", .int(1)), ("k_decay", .constant(.double(1))), ("decay_fn", .null),
+      ("stable_timescale", .null), ("plateau_mode", .string("max")), ("step_on_epochs", .bool(true)), ("updates_per_epoch", .int(0)),
+    ]
   }
 
   private func builtinAttribute(
@@ -81,54 +105,5 @@ extension ScriptInterpreter {
       ("cycle_limit", "lr_cycle_limit", .int(1)), ("k_decay", "lr_k_decay", .constant(.double(1))),
       ("patience_epochs", "patience_epochs", .int(10)),
     ]
-  }
-
-  private func timm(_ options: ScriptDictionary, optimizer: ScriptValue?, at offset: Int) -> ScriptValue {
-    guard let kind = options["sched"]?.text ?? (options["sched"] == nil ? "cosine" : nil) else {
-      let open = opened(options["sched"] ?? .opaque, at: offset)
-      return record(
-        "create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]),
-        [], at: offset, optimizer: optimizer)
-    }
-    let warmup = [
-      ("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr"), ("warmup_prefix", "warmup_prefix"),
-    ]
-    let cycles = [("cycle_mul", "cycle_mul"), ("cycle_decay", "cycle_decay"), ("cycle_limit", "cycle_limit")]
-    let kinds: [String: (entry: String, parameters: [(String, String)])] = [
-      "cosine": (
-        "CosineLRScheduler",
-        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("k_decay", "k_decay")] + cycles + warmup
-      ),
-      "tanh": ("TanhLRScheduler", [("t_initial", "num_epochs"), ("lr_min", "min_lr")] + cycles + warmup),
-      "step": ("StepLRScheduler", [("decay_t", "decay_epochs"), ("decay_rate", "decay_rate")] + warmup),
-      "multistep": (
-        "MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + warmup
-      ),
-      "poly": (
-        "PolyLRScheduler",
-        [("t_initial", "num_epochs"), ("lr_min", "min_lr"), ("power", "decay_rate"), ("k_decay", "k_decay")]
-          + cycles + warmup
-      ),
-    ]
-    guard let (name, parameters) = kinds[kind], let entry = Catalog.entry(named: name) else {
-      return record(
-        "create_scheduler",
-        .refused(
-          error(
-            "'\(kind)' of timm's create_scheduler is not known here", at: offset,
-            hint: "known are \(kinds.keys.sorted().joined(separator: ", "))")), [], at: offset,
-        optimizer: optimizer)
-    }
-    var arguments = parameters.compactMap { parameter, option in
-      options[option].map { ScriptArgument(keyword: parameter, value: $0, offset: offset) }
-    }
-    if let optimizer {
-      arguments.append(ScriptArgument(keyword: "optimizer", value: optimizer, offset: offset))
-    }
-    let value = scheduler(entry, arguments, at: offset)
-    if let noise = options["noise"], !noise.isNull, !schedulers.isEmpty {
-      schedulers[schedulers.count - 1].notes.append("the noise of lr_noise is left out")
-    }
-    return value
   }
 }

@@ -23,7 +23,7 @@ enum ScriptLibraries {
     "getattr",
     "setattr", "print", "super", "type", "vars", "callable", "iter", "next", "divmod", "pow", "open", "exit",
     "quit",
-    "frozenset", "object", "property", "repr", "hash", "id", "input", "eval", "exec", "globals", "locals",
+    "frozenset", "object", "slice", "property", "repr", "hash", "id", "input", "eval", "exec", "globals", "locals",
     "NotImplementedError", "ValueError", "Exception", "KeyError", "TypeError", "RuntimeError",
   ]
 
@@ -179,8 +179,7 @@ enum ScriptLibraries {
   static func isOptimizer(_ path: String) -> Bool {
     let parts = path.split(separator: ".")
     guard let last = parts.last.map(String.init), last.first?.isUppercase == true else { return false }
-    if last == "Optimizer" || last.hasSuffix("Scheduler") || last.hasSuffix("LR") || last.hasSuffix("Config")
-    {
+    if last == "Optimizer" || ["Scheduler", "LR", "Config", "Warmup"].contains(where: last.hasSuffix) {
       return false
     }
     if parts.count > 1, ["optim", "optimizers", "optimizer"].contains(parts[parts.count - 2]) { return true }

@@ -38,6 +38,8 @@ enum PythonMath {
     return log(value)
   }
 
+  static func exponential(_ value: Double) -> Double { exp(value) }
+
   static func hyperbolicTangent(_ value: Double) -> Double { tanh(value) }
 
   @inlinable
