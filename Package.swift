@@ -91,7 +91,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "RecipesTests", dependencies: ["Recipes", "LRSchedulers", "TestSupport"],
-      resources: [.copy("Golden"), .copy("Configurations")]),
+      resources: [.copy("Configurations")]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),

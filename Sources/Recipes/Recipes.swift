@@ -10,10 +10,17 @@ package enum Recipes {
     TransformersRecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self, LitGPTRecipe.self,
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
+    LightningRecipe.self,
   ]
 
-  /// What `--library` calls them.
-  package static var names: [String] { all.map { $0.table.name } }
+  /// What `--library` calls them, and libraries whose calls are known.
+  package static let names = Array(Set(all.map { $0.table.name } + SourceLibrary.keys)).sorted()
+
+  /// Says which library or framework a text is of.
+  package static func choose(_ name: String, in options: inout ScriptOptions) {
+    options.library = SourceLibrary(named: name)
+    options.framework = all.contains { $0.table.name == name } ? name : nil
+  }
 
   /// All schedules of a text, in its order.
   ///
@@ -36,10 +43,9 @@ package enum Recipes {
   private static let maximumLength = 4_000_000
 
   private static func unknown(_ form: ConfigurationText.Form) -> SpecError {
-    let titles = all.map { $0.table.title }.joined(separator: ", ")
-    return SpecError(
+    SpecError(
       "this is \(form.title), but no configuration of a schedule that is known here", column: 1,
-      hint: "known are those of \(titles); --library says which one is meant")
+      hint: "'lrviz list --format recipes' names them; --library NAME says which one is meant")
   }
 
   // MARK: Python
@@ -74,11 +80,14 @@ package enum Recipes {
   private static func configurations(
     _ parts: [ConfigurationPart], _ options: ScriptOptions
   ) throws(SpecError) -> [PastedSchedule] {
-    let candidates = options.framework.map { name in all.filter { $0.table.name == name } } ?? all
+    let named = options.framework.map { name in all.filter { $0.table.name == name } } ?? []
+    let candidates = named.isEmpty ? all : named
     var claims: [(part: ConfigurationPart, recipe: any Recipe.Type, claim: Int)] = []
     for part in parts {
       let best = candidates.map { (recipe: $0, claim: $0.claim(on: part)) }.max { $0.claim < $1.claim }
-      if let best, best.claim > 0 || options.framework != nil { claims.append((part, best.recipe, best.claim)) }
+      // Of a script not every call is the framework's that was named.
+      let isNamed = options.framework != nil && part.form != .call && part.form != .python
+      if let best, best.claim > 0 || isNamed { claims.append((part, best.recipe, best.claim)) }
     }
     guard let highest = claims.map(\.claim).max() else { return [] }
     // Of a script's commands and calls those that surely train; what may be one counts only where nothing else is.
@@ -149,7 +158,7 @@ extension ConfigurationText {
   /// Whether Python may configure a framework: what names it is somewhere in the text.
   var mayConfigure: Bool {
     if options.framework != nil { return true }
-    return Self.markers.contains { text.contains($0) }
+    return Self.markers.contains { text.holds($0) }
   }
 
   private static let markers = [

@@ -52,11 +52,12 @@ struct RingTable: Decodable {
 }
 
 enum RingFile {
-  /// From the folder in `LRVIZ_GOLDEN` if that is set, else from the copy beside the tests.
+  /// From the folder in `LRVIZ_GOLDEN` if that is set, else from the copy that the tests of the schedulers have.
   static let configurations: [RingCase] = {
     let folder =
       ProcessInfo.processInfo.environment["LRVIZ_GOLDEN"].map { URL(fileURLWithPath: $0) }
-      ?? Bundle.module.bundleURL.appendingPathComponent("Golden")
+      ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../LRSchedulersTests/Golden")
     guard let data = try? Data(contentsOf: folder.appendingPathComponent("ring.json")),
       let table = try? JSONDecoder().decode(RingTable.self, from: data)
     else { return [] }

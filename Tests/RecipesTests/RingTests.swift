@@ -11,7 +11,7 @@ struct RingTests {
   @Test("A configuration gives the library's rates", arguments: RingFile.configurations)
   func rates(ring: RingCase) throws {
     var options = ScriptOptions()
-    options.framework = ring.library == "lightning" ? nil : ring.library
+    Recipes.choose(ring.library, in: &options)
     // What the optimizer has where the text does not say it.
     if let lr = ring.lr { options.defaultLRs = [lr] }
     for (name, value) in ring.context?.values ?? [:] {

@@ -88,6 +88,19 @@ extension Ultralytics.Train {
     return Self.interpolated(step, nw, from: group == .bias ? choice.warmupBiasLR : 0, to: target)
   }
 
+  /// Three parameter groups are the trainer's own: weights, norms and biases, each with its rate.
+  func update(
+    _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
+  ) throws(SchedulerError) {
+    let kinds = groups.count == Ultralytics.Group.allCases.count ? Ultralytics.Group.allCases : groups.map { _ in group }
+    for index in groups.indices {
+      var own = self
+      own.group = kinds[index]
+      groups[index].lr = try own.rate(state.lastEpoch)
+      if groups[index].momentum != nil { groups[index].momentum = try momentum(state.lastEpoch) }
+    }
+  }
+
   var movesMomentum: Bool { true }
 
   /// Only a warm-up of an optimizer that has a momentum, and no betas, moves it.

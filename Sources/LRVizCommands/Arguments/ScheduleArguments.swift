@@ -112,7 +112,7 @@ struct ScheduleArguments: FastArguments {
     options.definitions = definitions
     options.pick = pick
     options.line = line
-    options.framework = framework
+    if let framework { Recipes.choose(framework, in: &options) }
     counts.write(to: &options)
     return options
   }

@@ -82,7 +82,7 @@ extension SpecSchedule {
     (length, takesEpochs, stepsPerEpoch) = (pasted.length, pasted.takesEpochs, pasted.stepsPerEpoch)
     isConfiguration = pasted.framework != nil
     if let own = pasted.momenta, optimizer == nil { momenta = own }
-    notes += pasted.notes.map { isOneLine ? $0 : "\(text.place(pasted.line)): \($0)" }
+    notes += pasted.notes.map { isOneLine || isConfiguration ? $0 : "\(text.place(pasted.line)): \($0)" }
     if pasted.lrs != nil {
       assumed = pasted.assumed(place: text.place)
       notes += assumed

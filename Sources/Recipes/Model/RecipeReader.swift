@@ -196,11 +196,23 @@ final class RecipeReader {
 
   /// A value that options or definitions say; nil where they do not.
   func outside(_ value: OutsideValue) throws(SpecError) -> Int? {
-    guard let (count, source) = try value.count(in: options) else { return nil }
+    guard let (count, source) = try value.count(in: options) ?? launched(value) else { return nil }
     if value == .epochs { takesEpochs = true }
     let words = "\(value.rawValue)=\(count) from \(source)"
     if !assumed.contains(words) { assumed.append(words) }
     return count
+  }
+
+  /// The processes that the launcher of a command line starts.
+  private func launched(_ value: OutsideValue) -> (count: Int, source: String)? {
+    guard value == .devices, part.form == .commandLine else { return nil }
+    func number(_ names: [String]) -> Int? {
+      names.lazy.compactMap { name in self.part[name].flatMap { Int($0.python) } }.first
+    }
+    if let all = number(["num_processes"]) { return (all, "--num_processes") }
+    if let each = number(["nproc_per_node", "num_gpus"]) { return (each * (number(["nnodes"]) ?? 1), "the launcher") }
+    guard let script = part.words.first, script.hasSuffix("distributed_train.sh"), part.words.count > 1 else { return nil }
+    return Int(part.words[1]).map { ($0, script) }
   }
 
   /// The text of a definition, of one of some names; nil where none is given.

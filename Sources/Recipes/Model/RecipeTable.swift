@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// What a framework's configuration says of the learning rate: one row a key. The reader takes defaults from here,
 /// Documentation/Recipes.md is written from here, and keys that are near to one of these and unknown are taken for slips.
 struct RecipeTable: Sendable {
@@ -45,6 +47,16 @@ enum RecipeStandard: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLi
   init(floatLiteral value: Double) { self = .double(value) }
   init(stringLiteral value: String) { self = .text(value) }
   init(booleanLiteral value: Bool) { self = .flag(value) }
+
+  /// As a configuration writes it.
+  var text: String {
+    switch self {
+    case .int(let value): String(value)
+    case .double(let value): PythonNumber.repr(value)
+    case .text(let text): text.isEmpty ? "''" : text
+    case .flag(let value): value ? "true" : "false"
+    }
+  }
 
   var double: Double? {
     switch self {

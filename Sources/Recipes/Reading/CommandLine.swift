@@ -21,13 +21,19 @@ struct CommandLine {
           ]
           end(&flag)
         }
-      } else if flag != nil {
+      } else if flag != nil, !isScript(word, behind: flag?.values.count ?? 0) {
         flag?.values.append(word)
       } else {
+        end(&flag)
         takePlain(word)
       }
     }
     end(&flag)
+  }
+
+  /// Whether a word is the script that a launcher starts, behind the launcher's flags: `torchrun --nproc_per_node 8 train.py`.
+  private func isScript(_ word: ShellWords.Word, behind values: Int) -> Bool {
+    word.text.hasSuffix(".py") && (values > 0 || !words.contains { $0.hasSuffix(".py") })
   }
 
   private mutating func takePlain(_ word: ShellWords.Word) {

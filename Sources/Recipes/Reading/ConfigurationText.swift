@@ -18,14 +18,20 @@ struct ConfigurationText {
     {
       return .toml
     }
-    if first == "---" || first.hasPrefix("%YAML") || lines.prefix(8).allSatisfy(Self.isYAMLLine) { return .yaml }
-    return .python
+    if first == "---" || first.hasPrefix("%YAML") { return .yaml }
+    // Texts over several lines are YAML too.
+    let count = lines.count(where: Self.isYAMLLine)
+    return Self.isYAMLLine(first) && count * 4 >= lines.count * 3 ? .yaml : .python
   }
+
+  /// As much of a text as tells what it is.
+  private static let beginning = 16_384
 
   /// The first lines that are no comments.
   private var significantLines: [Substring] {
     var lines: [Substring] = []
-    var rest = text[...]
+    let isShort = text.utf8.count <= Self.beginning
+    var rest = isShort ? text[...] : String(decoding: text.utf8.prefix(Self.beginning), as: UTF8.self)[...]
     while lines.count < 40, !rest.isEmpty {
       let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
       let line = rest[..<end].trimmed
@@ -38,7 +44,7 @@ struct ConfigurationText {
   /// JSON, a Python dictionary, or YAML in braces.
   private var braces: Form {
     if (try? JSONDocument.setting(text)) != nil { return .json }
-    return text.contains("(") ? .python : (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
+    return text.holds("(") ? .python : (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
   }
 
   /// Whether flags stand where a shell has them: `--lr 0.1` at the beginning of a word, in no quotes.
@@ -46,7 +52,7 @@ struct ConfigurationText {
     let bytes = text.utf8
     if bytes.starts(with: "#!".utf8), text.prefix(while: { !$0.isNewline }).contains("sh") { return true }
     // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
-    guard text.contains("--") || text.hasPrefix("yolo ") else { return false }
+    guard text.holds("--") || text.hasPrefix("yolo ") else { return false }
     if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
     let lines = significantLines
     let flags = lines.count { line in
@@ -54,7 +60,7 @@ struct ConfigurationText {
     }
     if flags > 1 || text.hasPrefix("yolo ") { return true }
     guard lines.count <= 6, let first = lines.first else { return false }
-    return !first.contains("(") && !Self.isYAMLLine(first) && text.contains(" --")
+    return !first.contains("(") && !Self.isYAMLLine(first) && text.holds(" --")
   }
 
   /// `key: value`, a list's element, or a line that only closes brackets.
@@ -131,7 +137,7 @@ extension ConfigurationText {
     let name = first.prefix { $0.utf8.allSatisfy(\.isWordByte) }
     let rest = first.dropFirst(name.count).drop { $0 == " " }
     guard !name.isEmpty, rest.hasPrefix("="), !rest.hasPrefix("==") else { return false }
-    return !text.contains(where: \.isNewline) && text.contains(",") && !text.contains("(")
-      && text.count { $0 == "=" } > 1
+    return text.utf8.count <= Self.beginning && !text.contains(where: \.isNewline) && text.contains(",")
+      && !text.contains("(") && text.count { $0 == "=" } > 1
   }
 }

@@ -24,7 +24,9 @@ enum Detectron2Recipe: Recipe {
     ])
 
   static func claim(on part: ConfigurationPart) -> Int {
-    guard let solver = part["SOLVER"]?.entries else { return 0 }
+    guard let solver = part["SOLVER"]?.entries else {
+      return part["_BASE_"] != nil && part["MODEL"] != nil ? 60 : 0
+    }
     return solver.contains { table.key("SOLVER." + $0.key) != nil } ? 95 : 0
   }
 

@@ -16,6 +16,7 @@ enum UltralyticsRecipe: Recipe {
       RecipeKey("momentum", 0.937, "the momentum, or beta1"),
       RecipeKey("optimizer", "auto", "SGD, AdamW and others; auto chooses one with its rate"),
       RecipeKey("batch", 16, "samples of a batch", rounding: "batches of an epoch: ceil(samples / batch)"),
+      RecipeKey("nc", nil, "classes of the data, which auto looks at"),
       RecipeKey("nbs", 64, "samples of an update", rounding: "an update every max(round(nbs / batch), 1) batches"),
     ],
     rules: [
@@ -43,17 +44,19 @@ enum UltralyticsRecipe: Recipe {
       arguments.append("\(key)=\(PythonNumber.repr(try reader.number(key)))")
     }
     if try reader.flag("cos_lr") { arguments.append("cos_lr=True") }
-    if let classes = try reader.optionalCount("nc") {
-      arguments.append("nc=\(classes)")
-    } else if optimizer.lowercased() == "auto" {
-      reader.notes.append("no nc=… is given: auto's rate is that for 80 classes")
-    }
+    let classes = try reader.optionalCount("nc")
     guard let batches else { return nil }
+    if let classes {
+      arguments.append("nc=\(classes)")
+    } else if optimizer.lowercased() == "auto", epochs * batches <= 10_000 {
+      reader.ask("nc", for: "the rate of optimizer=auto, as the classes of the data")
+      return nil
+    }
     arguments.append("batches_per_epoch=\(batches)")
     explain(reader, epochs: epochs, batches: batches)
     let group = reader.definition("group")
     let groups = group.map { [$0.filter { $0 != "'" && $0 != "\"" }] } ?? ["weight", "bn", "bias"]
-    arguments.append(group == nil ? "group=['weight', 'bn', 'bias']" : "group='\(groups[0])'")
+    if group != nil, groups[0] != "weight" { arguments.append("group='\(groups[0])'") }
     let schedule = try reader.schedule(text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
     try reader.finish()
     var plan = RecipePlan(schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)

@@ -1,0 +1,84 @@
+import LRSchedulers
+
+/// What `configure_optimizers` of Lightning returns, by `lightning/pytorch/loops/training_epoch_loop.py` of 2.6.6.
+enum LightningRecipe: Recipe {
+  static let table = RecipeTable(
+    name: "lightning", title: "Lightning", version: "Lightning 2.6.6",
+    forms: "the dictionary that configure_optimizers returns",
+    keys: [
+      RecipeKey("lr_scheduler", nil, "a scheduler of PyTorch, or a dictionary with it"),
+      RecipeKey("lr_scheduler.scheduler", nil, "the scheduler"),
+      RecipeKey("lr_scheduler.interval", "epoch", "when it steps: epoch or step"),
+      RecipeKey(
+        "lr_scheduler.frequency", 1, "every how many epochs, or batches, it steps",
+        rounding: "(batch of the epoch + 1) % frequency == 0: batches and not updates, from each epoch's beginning"),
+      RecipeKey("lr_scheduler.monitor", nil, "what ReduceLROnPlateau is given behind each epoch"),
+      RecipeKey("accumulate_grad_batches", 1, "batches of an update, from --accumulation", rounding: "updates of an epoch: ceil(batches / accumulation)"),
+    ],
+    rules: ["trainer.estimated_stepping_batches is updates of an epoch x epochs."])
+
+  static func claim(on part: ConfigurationPart) -> Int {
+    guard part.form == .python, let entry = part["lr_scheduler"] else { return 0 }
+    if case .schedule = entry.content { return 95 }
+    if case .schedule? = entry["scheduler"]?.content { return 95 }
+    return 0
+  }
+
+  static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
+    guard let entry = reader.value("lr_scheduler") else { return nil }
+    let isMap = entry.entries != nil
+    let inner = isMap ? reader.value("lr_scheduler.scheduler") : entry
+    guard case .schedule(let schedule)? = inner?.content else { return nil }
+    if isMap { try refuseUnknown(entry) }
+    let interval = try reader.choice("lr_scheduler.interval", of: ["epoch", "step"])
+    let frequency = isMap ? try reader.positiveCount("lr_scheduler.frequency") : 1
+    let batches = try reader.outside(.stepsPerEpoch)
+    let accumulation = try reader.outside(.accumulation) ?? 1
+    let epochs = reader.options.countsSteps ? nil : try reader.outside(.epochs)
+    let lr = reader.options.lrs ?? reader.options.defaultLRs
+    let byUpdates = interval == "step" || reader.options.countsSteps
+    reader.rules.append(
+      "steps: " + (interval == "epoch" ? "behind every \(Self.ordinal(frequency))epoch" : "behind every \(Self.ordinal(frequency))batch of an epoch"))
+    if schedule.needsMetric, interval == "epoch" { return made(schedule, lr, .epoch, epochs, nil) }
+    let isPlain = frequency == 1 && (byUpdates ? interval == "step" && accumulation == 1 : true)
+    var plan = made(schedule, lr, byUpdates ? .step : .epoch, epochs, batches)
+    if !isPlain {
+      // Of epochs alone each is a batch.
+      guard let count = byUpdates ? batches : 1 else {
+        reader.ask("steps_per_epoch", for: "batches of an epoch")
+        return nil
+      }
+      let arguments = "interval='\(interval)', frequency=\(frequency), batches_per_epoch=\(count)"
+      let text = "LRSchedulerConfig(\(schedule.spec), \(arguments)\(byUpdates && accumulation > 1 ? ", accumulate_grad_batches=\(accumulation)" : ""))"
+      plan.schedule = try reader.schedule(text: text, for: "lr_scheduler")
+    }
+    if byUpdates, let batches {
+      let updates = (batches + accumulation - 1) / accumulation
+      plan.stepsPerEpoch = updates
+      plan.length = epochs.map { $0 * updates }
+      reader.rules.append(
+        "updates of an epoch: ceil(\(RuleText.count(batches)) / \(accumulation)) = \(RuleText.count(updates))")
+    }
+    return plan
+  }
+
+  private static func made(
+    _ schedule: Schedule, _ lrs: [Double], _ interval: Interval, _ length: Int?, _ stepsPerEpoch: Int?
+  ) -> RecipePlan {
+    var plan = RecipePlan(schedule, lr: lrs[0], interval: interval, length: length, stepsPerEpoch: stepsPerEpoch)
+    plan.groups = lrs.map { ParameterGroup(lr: $0, momentum: 0.9) }
+    return plan
+  }
+
+  private static func ordinal(_ count: Int) -> String { count == 1 ? "" : "\(count). " }
+
+  private static func refuseUnknown(_ entry: ScriptSetting) throws(SpecError) {
+    let known = ["scheduler", "interval", "frequency", "monitor", "strict", "name", "reduce_on_plateau"]
+    for item in entry.entries ?? [] where !known.contains(item.key) {
+      let hint = Spelling.nearest(to: item.key, in: known).map { "did you mean '\($0)'?" }
+      throw SpecError(
+        "unknown key '\(item.key)' of lr_scheduler", line: item.setting.line, column: 1,
+        hint: hint ?? "expected one of \(known.joined(separator: ", "))")
+    }
+  }
+}
