@@ -32,7 +32,8 @@ struct ChartLayout {
     margin = max(least, upright.margin(beside: gutter))
     header = Rect(x: area.x, y: area.y, width: area.width, height: upright.headerRows)
     plot = Rect(
-      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter - margin, height: plotRows)
+      x: area.x + gutter, y: area.y + upright.headerRows, width: area.width - gutter - margin,
+      height: plotRows)
     rulers = Rect(x: area.x, y: plot.maxY, width: area.width, height: upright.rulerRows)
     var across = chart.x
     across.scale = .linear

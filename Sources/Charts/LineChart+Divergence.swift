@@ -37,7 +37,9 @@ extension LineChart {
   private var extremesAfterStart: Extremes? {
     let measured = lines.filter { !$0.isPlan && !$0.track.isEmpty && $0.track.divergence == nil }
     // Who zooms in on a part wants to see it.
-    if case .fixed(let low, let high) = x.bounds, measured.contains(where: { !$0.lies(in: low...max(low, high)) }) {
+    if case .fixed(let low, let high) = x.bounds,
+      measured.contains(where: { !$0.lies(in: low...max(low, high)) })
+    {
       return nil
     }
     guard !measured.isEmpty, measured.count == lines.count(where: { !$0.isPlan && !$0.track.isEmpty }) else {

@@ -46,7 +46,9 @@ extension LineChart {
   /// Above the curve, or at its right shoulder where it touches the top; nil where no place beside the curve is free.
   private func freeSpot(_ plane: DotPlane, _ column: Int) -> Point? {
     let top = (0..<plane.cells.height).first { plane.owner(column, $0) != nil } ?? 1
-    let places = [Point(x: column, y: top - 1), Point(x: column + 1, y: top), Point(x: column + 1, y: top - 1)]
+    let places = [
+      Point(x: column, y: top - 1), Point(x: column + 1, y: top), Point(x: column + 1, y: top - 1),
+    ]
     return places.first { place in
       place.y >= 0 && place.x < plane.cells.width && plane.owner(place.x, place.y) == nil
     }

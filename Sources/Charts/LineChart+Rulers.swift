@@ -74,7 +74,8 @@ extension LineChart {
     var shown: [Int] = []
     for index in [ticks.count - 1] + ticks.indices.dropLast() where ticks.indices.contains(index) {
       let wide = places[index].lowerBound - 1..<places[index].upperBound + 1
-      let isFree = shown.allSatisfy { !places[$0].overlaps(wide) } && places[index].upperBound <= layout.plot.maxX
+      let isFree =
+        shown.allSatisfy { !places[$0].overlaps(wide) } && places[index].upperBound <= layout.plot.maxX
       if isFree { shown.append(index) }
     }
     return shown.sorted().map { (places[$0].lowerBound, ticks[$0]) }

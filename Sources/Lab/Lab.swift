@@ -71,7 +71,8 @@ package struct Lab: Sendable {
     let wanted = configurations.isEmpty ? [RunConfiguration(schedule: Lab.defaultSchedule)] : configurations
     panes = wanted.enumerated().map { index, configuration in
       let origin = origins.indices.contains(index) ? origins[index] : nil
-      return Pane(id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin, seeds: seeds)))
+      return Pane(
+        id: PaneID(index), source: .training(TrainingPane(configuration, origin: origin, seeds: seeds)))
     }
     nextID = wanted.count
     self.size = size
@@ -161,17 +162,6 @@ package struct Lab: Sendable {
   }
 
   private static var defaultSchedule: Schedule { Schedule(StepLR(stepSize: 10)) }
-}
-
-/// A pane that is not shown; its run is held.
-struct ClosedPane: Sendable {
-  /// The runs of so many are kept, as each has a model and states of its past; those of others are made again when they
-  /// are wanted.
-  static let most = 8
-
-  var pane: Pane
-  /// Whether its run was given up.
-  var isCold = false
 }
 
 /// What a tweak does to a run under way.

@@ -116,7 +116,8 @@ extension FigureDrawing {
   /// How high a start was that is cut, where the curve comes into sight.
   func drawClipped(into scene: inout Scene) {
     guard let (text, x) = chart.clipped(above: layout.y.upper) else { return }
-    let place = ScenePoint(min(frame.left(of: x) + scale.gap, plot.maxX - scale.width(text)), plot.y + scale.small)
+    let place = ScenePoint(
+      min(frame.left(of: x) + scale.gap, plot.maxX - scale.width(text)), plot.y + scale.small)
     scene.write(SceneText(text, at: place, size: scale.small, Ink(.muted)))
   }
 

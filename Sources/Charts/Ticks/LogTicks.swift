@@ -55,7 +55,9 @@ enum LogTicks {
   static func bounds(around range: ClosedRange<Double>) -> (lower: Double, upper: Double) {
     let isWide = log10(range.upperBound / range.lowerBound) > fewDecades
     let lower = nice(range.lowerBound, isWide ? [1] : [5, 2, 1]) { $0 <= range.lowerBound * (1 + 1e-9) }
-    let upper = nice(range.upperBound, isWide ? [1, 10] : [1, 2, 5, 10]) { $0 >= range.upperBound * (1 - 1e-9) }
+    let upper = nice(range.upperBound, isWide ? [1, 10] : [1, 2, 5, 10]) {
+      $0 >= range.upperBound * (1 - 1e-9)
+    }
     guard upper / lower < 10 else { return (lower, upper) }
     let exponent = floor(log10(range.lowerBound) + 1e-9)
     let bottom = DecimalNumber(mantissa: 1, exponent: Int(exponent)).value

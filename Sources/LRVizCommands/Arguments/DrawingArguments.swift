@@ -83,7 +83,11 @@ extension OptionDeclaration where Value == ThemeChoice {
 }
 
 extension FlagDeclaration {
-  static var logLR: Self { Self(name: "log-lr", help: "A logarithmic axis for the learning rate; in the lab else where the rates span much.") }
+  static var logLR: Self {
+    Self(
+      name: "log-lr",
+      help: "A logarithmic axis for the learning rate; in the lab else where the rates span much.")
+  }
 }
 
 /// `--glyphs`

@@ -32,6 +32,7 @@ struct LabLaunch {
   func lab(_ display: DisplaySettings, notice: String? = nil) -> Lab {
     if let session { return Lab(session, display: display, notice: notice) }
     return Lab(
-      configurations, origins: origins, pace: speed, seeds: seeds, display: display, notice: notice, units: units)
+      configurations, origins: origins, pace: speed, seeds: seeds, display: display, notice: notice,
+      units: units)
   }
 }

@@ -15,7 +15,7 @@ struct LabSnapshot {
     _ = self.lab.update(.resize(size))
   }
 
-  /// Trains all panes to the end and writes the frame: a picture for `.svg` and `.png`, else characters.
+  /// Trains all panes to the end, those of a session to where they were, and writes the frame: a picture for `.svg` and `.png`, else characters.
   ///
   /// Opens the output first, so that an unwritable path fails before training starts.
   func write(to path: String, colors: ColorMode) throws(CommandError) {
@@ -31,8 +31,13 @@ struct LabSnapshot {
 
   private func labAfterTraining() throws(CommandError) -> Lab {
     var trained = self
-    for case .run(let id, .start(let configuration, _)) in trained.lab.launch() {
-      try trained.train(id, configuration)
+    for case .run(let id, let command) in trained.lab.launch() {
+      switch command {
+      case .start(let configuration, _):
+        try trained.train(id, RunRecipe(configuration, epoch: configuration.epochs))
+      case .resume(let recipe, _, _, _): try trained.train(id, recipe)
+      default: break
+      }
     }
     while trained.lab.isPlanning { _ = trained.lab.update(.plan(steps: .max)) }
     var notes = NoteLog()
@@ -40,14 +45,12 @@ struct LabSnapshot {
     return trained.lab
   }
 
-  private mutating func train(_ id: PaneID, _ configuration: RunConfiguration) throws(CommandError) {
+  private mutating func train(_ id: PaneID, _ recipe: RunRecipe) throws(CommandError) {
     do {
-      var run = try TrainingRun(configuration)
-      var records: [EpochRecord] = []
-      while let record = try run.trainEpoch() { records.append(record) }
-      _ = lab.update(.run(id, RunReport(records: records, state: .done)))
+      let (run, records) = try recipe.run()
+      _ = lab.update(.run(id, RunReport(records: records, state: run.isFinished ? .done : .paused)))
     } catch {
-      throw .usage("\(configuration.schedule.spec): \(error.message)")
+      throw .usage("\(recipe.configuration.schedule.spec): \(error.message)")
     }
   }
 }

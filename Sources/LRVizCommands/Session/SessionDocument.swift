@@ -69,11 +69,15 @@ struct SessionDocument {
     }
     let json: JSONValue
     do { json = try JSONValue(parsing: text) } catch { throw wrong("\(error)") }
-    guard let version = json["lrviz_session"]?.int else { throw wrong("expected \"lrviz_session\": \(Self.version)") }
+    guard let version = json["lrviz_session"]?.int else {
+      throw wrong("expected \"lrviz_session\": \(Self.version)")
+    }
     guard version <= Self.version else {
       throw wrong("it is of version \(version), and this lrviz reads up to \(Self.version)")
     }
-    guard let panes = json["panes"]?.array, !panes.isEmpty else { throw wrong("expected \"panes\", at least one") }
+    guard let panes = json["panes"]?.array, !panes.isEmpty else {
+      throw wrong("expected \"panes\", at least one")
+    }
     var read: [SessionState.Pane] = []
     for (index, pane) in panes.enumerated() {
       do { read.append(try Self.pane(pane)) } catch { throw wrong("pane \(index + 1): \(error.message)") }
@@ -133,7 +137,9 @@ struct SessionDocument {
       throw TrainingError("unknown workload '\(run.workload)'")
     }
     if let epochs = json["epochs"]?.int { run.epochs = epochs }
-    if let seed = json["seed"] { run.seed = seed.int.flatMap(UInt64.init(exactly:)) ?? seed.string.flatMap(UInt64.init) ?? 0 }
+    if let seed = json["seed"] {
+      run.seed = seed.int.flatMap(UInt64.init(exactly:)) ?? seed.string.flatMap(UInt64.init) ?? 0
+    }
     run.batchSize = json["batch_size"]?.int ?? run.batchSize
     if let interval = json["interval"]?.string.flatMap(Interval.init(rawValue:)) { run.interval = interval }
     run.plannedStepsPerEpoch = json["steps_per_epoch"]?.int ?? run.plannedStepsPerEpoch

@@ -50,7 +50,8 @@ extension OptionDeclaration where Value == String {
 extension OptionDeclaration where Value == Int {
   static var seeds: Self {
     Self(
-      "seeds", help: "Train each pane with so many seeds, from --seed on, and show how far the results lie apart.",
+      "seeds",
+      help: "Train each pane with so many seeds, from --seed on, and show how far the results lie apart.",
       takesDashes: true, parse: SeedCount.parse)
   }
 }

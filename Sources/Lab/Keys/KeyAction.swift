@@ -8,7 +8,8 @@ enum KeyAction: Sendable, Equatable {
   case addPane, closePane, movePane(Int), sortPanes, toggleZoom, back
   case fork
   case zoom(ZoomStep), log(LogAction)
-  case toggleLogLR, toggleLogLoss, toggleStart, toggleAxes, toggleGhosts, nextCharts, toggleOverlay, toggleFutures
+  case toggleLogLR, toggleLogLoss, toggleStart, toggleAxes, toggleGhosts, nextCharts, toggleOverlay,
+    toggleFutures
   case toggleCursor, moveCursor(CursorStep), cursorToStart, cursorToEnd
   case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage, writeSession
   case help, quit, suspend, redraw

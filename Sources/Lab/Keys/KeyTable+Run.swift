@@ -3,7 +3,8 @@ import Canvas
 extension KeyTable {
   static let run: [KeyEntry] = [
     KeyEntry(
-      "space", "pause, resume; when all runs are finished, replay them", group: .run, label: "pause", rank: 1, in: [.panes, .cursor],
+      "space", "pause, resume; when all runs are finished, replay them", group: .run, label: "pause", rank: 1,
+      in: [.panes, .cursor],
       [.character(" "): .togglePause]),
     KeyEntry(
       ".", "one epoch in every pane, then pause", group: .run, label: "step", rank: 15,
@@ -23,7 +24,8 @@ extension KeyTable {
 
   static let view: [KeyEntry] = [
     KeyEntry(
-      "y Y", "log or linear axis: LR (else log where rates span more than a factor of 50), loss", group: .view,
+      "y Y", "log or linear axis: LR (else log where rates span more than a factor of 50), loss",
+      group: .view,
       label: "log", rank: 16,
       in: [.panes, .logs], [.character("y"): .toggleLogLR, .character("Y"): .toggleLogLoss]),
     KeyEntry(
@@ -39,7 +41,8 @@ extension KeyTable {
       "v", "what the panes show: both, LR, loss, momentum", group: .view, label: "view", rank: 16,
       in: [.panes, .logs], [.character("v"): .nextCharts]),
     KeyEntry(
-      "o", "compare: all panes in one chart, and a table of results", group: .view, label: "compare", rank: 10,
+      "o", "compare: all panes in one chart, and a table of results", group: .view, label: "compare",
+      rank: 10,
       in: [.panes, .logs], [.character("o"): .toggleOverlay]),
     KeyEntry(
       "c",

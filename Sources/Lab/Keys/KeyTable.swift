@@ -49,7 +49,8 @@ extension KeyAction {
       .nudge,
       .typeValue, .defaultValue, .undo, .redo, .toggleInterval, .showCode, .fit, .addPane, .chooseWorkload:
       .schedule
-    case .fork, .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll, .toggleTweaking, .toggleFutures:
+    case .fork, .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll, .toggleTweaking,
+      .toggleFutures:
       .run
     default: nil
     }

@@ -46,7 +46,7 @@ extension Lab {
     if let index = place(of: run.id) {
       panes[index].updateLog { $0.take(run, now: now) }
     } else if let index = closed.firstIndex(where: { $0.pane.log?.followed.id == run.id }) {
-      closed[index].pane.updateLog { $0.take(run, now: now) }
+      closed[index].update { $0.updateLog { $0.take(run, now: now) } }
     } else {
       show(run, now)
     }

@@ -12,19 +12,15 @@ struct ValueAxis: Sendable, Equatable {
 struct SharedAxes: Sendable {
   private var axes: [ChartContent.Role: ValueAxis] = [:]
 
-  /// - Parameter groups: the charts of a role, from all panes.
+  /// - Parameter charts: those of all panes.
   init(_ charts: [ChartContent], _ factory: ChartFactory) {
-    for (role, charts) in Dictionary(grouping: charts, by: \.role) where charts.contains(where: { !$0.lines.isEmpty }) {
-      let own = charts.map(factory.ownAxis)
-      let extremes = zip(charts, own).reduce(into: Extremes()) { all, one in
-        all.add(one.1.shown ?? factory.plain(one.0).ownExtremes)
+    for (role, charts) in Dictionary(grouping: charts, by: \.role)
+    where charts.contains(where: { !$0.lines.isEmpty }) {
+      var axis = factory.axis(role, charts.map(\.lines))
+      if axis.shown == nil {
+        axis.shown = charts.reduce(into: Extremes()) { $0.add(factory.plain($1).ownExtremes) }
       }
-      guard own.contains(where: { $0.scale == .log }), role == .rate else {
-        axes[role] = ValueAxis(scale: own.first?.scale ?? .linear, shown: extremes)
-        continue
-      }
-      let ranges = charts.map { RateRange($0.lines, within: factory.context.scale.domain) }
-      axes[role] = ValueAxis(scale: .log, shown: RateRange.extremes(of: ranges))
+      axes[role] = axis
     }
   }
 

@@ -17,7 +17,9 @@ struct Ranking: Sendable {
   }
 
   init(_ results: [PaneResult]) {
-    func key(_ index: Int) -> (Double, Int) { (results[index].score.map { $0.isNaN ? .infinity : $0 } ?? .infinity, index) }
+    func key(_ index: Int) -> (Double, Int) {
+      (results[index].score.map { $0.isNaN ? .infinity : $0 } ?? .infinity, index)
+    }
     let order = results.indices.sorted { key($0) < key($1) }
     self.order = order
     guard let first = order.first, let best = results[first].score, best.isFinite, results.count > 1 else {

@@ -29,7 +29,8 @@ struct ResultTable {
     guard rows > 1 else { return [] }
     let columns = fitting(width)
     let body = ranking.order.map { line(columns, width) { $0.cells[$1] }($0) }
-    let caution = ranking.cautions.first { $0.unicodeScalars.count <= width }.map { [glyphs.spelled($0)] } ?? []
+    let caution =
+      ranking.cautions.first { $0.unicodeScalars.count <= width }.map { [glyphs.spelled($0)] } ?? []
     let heading = line(columns, width) { column, _ in StyledText(column.heading, Style(.muted)) }(0)
     let room = rows - 1
     guard body.count > room else {
@@ -45,7 +46,8 @@ struct ResultTable {
     func total(_ columns: [Column]) -> Int {
       columns.reduce(0) { $0 + ($1.least ?? $1.width) } + 2 * max(0, columns.count - 1)
     }
-    while total(columns) > width, let least = columns.indices.min(by: { columns[$0].priority < columns[$1].priority }),
+    while total(columns) > width,
+      let least = columns.indices.min(by: { columns[$0].priority < columns[$1].priority }),
       columns.count > 1
     {
       columns.remove(at: least)
@@ -81,7 +83,8 @@ struct ResultTable {
       column(lossHeading, 80) { score($0) }, column("@", 50) { $0.best.map { CountText.of($0.x) } },
       column("final", 40) { $0.final.map(NumberFormat.readout) },
       column("acc", 60) { $0.accuracy.map(NumberFormat.accuracy.text) },
-      column("LR peak → end", 55) { rates($0) }, column("cuts", 45) { $0.cuts.map { $0 == 0 ? "-" : String($0) } },
+      column("LR peak → end", 55) { rates($0) },
+      column("cuts", 45) { $0.cuts.map { $0 == 0 ? "-" : String($0) } },
       column("area", 20) { $0.area.map(Self.area) },
       Column(heading: "", cells: results.indices.map(remark), priority: 30, isLeft: true, least: 6),
     ]
@@ -107,7 +110,8 @@ struct ResultTable {
 
   private func number(_ index: Int) -> StyledText {
     StyledText([
-      Span(index == focus ? "▸" : " ", Style(.accent, .bold)), Span("\(index + 1)", Style(.series(index), .bold)),
+      Span(index == focus ? "▸" : " ", Style(.accent, .bold)),
+      Span("\(index + 1)", Style(.series(index), .bold)),
     ])
   }
 

@@ -72,7 +72,9 @@ struct DeedHistory: Sendable {
 
   /// The last closing, opening or moving of panes that can be taken back; what was done since stays.
   mutating func undoArrangement() -> Deed? {
-    guard let index = done.lastIndex(where: { if case .arrangement = $0 { true } else { false } }) else { return nil }
+    guard let index = done.lastIndex(where: { if case .arrangement = $0 { true } else { false } }) else {
+      return nil
+    }
     return done.remove(at: index)
   }
 

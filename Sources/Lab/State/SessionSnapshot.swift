@@ -32,6 +32,7 @@ extension Lab {
     let runs = panes.enumerated().compactMap { index, pane in
       pane.training.map { SessionSnapshot.Run(number: index + 1, pane: $0) }
     }
-    return SessionSnapshot(runs: runs, screen: frame, picture: picture, theme: display.theme, state: sessionState)
+    return SessionSnapshot(
+      runs: runs, screen: frame, picture: picture, theme: display.theme, state: sessionState)
   }
 }

@@ -67,7 +67,8 @@ extension Lab {
     view["futures"] = display.showsFutures ? "shown" : "hidden"
     view["cursor"] = cursor.map { "\($0)" }
     return SessionState(
-      panes: shown.map(\.sessionState), focus: focus, isPaused: isPaused, pace: pace, isLive: tweaking == .live,
+      panes: shown.map(\.sessionState), focus: focus, isPaused: isPaused, pace: pace,
+      isLive: tweaking == .live,
       view: view)
   }
 
@@ -96,7 +97,9 @@ extension Lab {
     display.clipsStart = view["start"] != "shown"
     display.showsGhosts = view["ghosts"] != "hidden"
     display.showsFutures = view["futures"] == "shown"
-    if display.showsMicroscope { for index in panes.indices { panes[index].updateTraining { $0.showMicroscope() } } }
+    if display.showsMicroscope {
+      for index in panes.indices { panes[index].updateTraining { $0.showMicroscope() } }
+    }
     cursor = view["cursor"].flatMap(Double.init).flatMap { $0.isFinite ? scale.clamped($0) : nil }
   }
 }

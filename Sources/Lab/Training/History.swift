@@ -91,7 +91,8 @@ package struct History: Sendable {
     epochs = min(epochs, epoch)
     if let diverged = divergedAt, diverged > epoch { divergedAt = nil }
     rateFacts = PlanFacts()
-    for (index, rate) in (rates.first.map { $0.values(in: 0..<$0.count) }.map(Array.init) ?? []).enumerated() {
+    for (index, rate) in (rates.first.map { $0.values(in: 0..<$0.count) }.map(Array.init) ?? []).enumerated()
+    {
       rateFacts.take(rate, at: index + 1)
     }
   }

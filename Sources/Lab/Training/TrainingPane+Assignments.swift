@@ -32,7 +32,8 @@ extension TrainingPane {
 
   /// Notes what a run that is made again is known to be given before an epoch.
   mutating func noteKnown(_ schedule: Schedule, from epoch: Int) {
-    var assignment = ScheduleAssignment(epoch: epoch, before: self.schedule(inEpoch: epoch), schedule: schedule)
+    var assignment = ScheduleAssignment(
+      epoch: epoch, before: self.schedule(inEpoch: epoch), schedule: schedule)
     assignment.isConfirmed = true
     insert(assignment)
   }

@@ -36,7 +36,9 @@ extension TrainingPane {
     }
     guard role == .loss else { return lines }
     return lines
-      + otherSeeds.compactMap { placed(PlotLine.ghost($0.losses, style: Style(.valLoss)), .epochEnd, context) }
+      + otherSeeds.compactMap {
+        placed(PlotLine.ghost($0.losses, style: Style(.valLoss)), .epochEnd, context)
+      }
   }
 
   private func rateChart(_ context: FrameContext) -> ChartContent {
@@ -107,7 +109,9 @@ extension TrainingPane {
   private func placed(
     _ line: PlotLine, _ count: Clock.Count, _ context: FrameContext, by clock: Clock? = nil
   ) -> PlotLine? {
-    (clock ?? self.clock).placement(of: count, on: context.scale).map { line.placed(scale: $0.scale, offset: $0.offset) }
+    (clock ?? self.clock).placement(of: count, on: context.scale).map {
+      line.placed(scale: $0.scale, offset: $0.offset)
+    }
   }
 }
 

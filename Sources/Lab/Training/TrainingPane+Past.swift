@@ -47,8 +47,8 @@ extension TrainingPane {
     return configuration
   }
 
-  /// The shadow of a run that has nothing left to do.
-  var endedForecast: Forecast { Forecast(started, after: epoch, of: history, changes: changes(upTo: epoch)) }
+  /// The shadow of the run as far as it has come, made again.
+  var remadeForecast: Forecast { Forecast(started, after: epoch, of: history, changes: changes(upTo: epoch)) }
 
   /// Another run that has come to the end of an epoch as this one did, and waits there; this one stays in sight behind it.
   func forked(after epoch: Int) -> TrainingPane {

@@ -13,7 +13,9 @@ extension Lab {
       say("panes show \(display.charts.rawValue)" + (display.charts == .momentum ? momentumText : ""))
     case .toggleStart:
       display.clipsStart.toggle()
-      say(display.clipsStart ? "a steep start of the loss is cut (↑ says how high it was)" : "all of the loss is shown")
+      say(
+        display.clipsStart
+          ? "a steep start of the loss is cut (↑ says how high it was)" : "all of the loss is shown")
     case .toggleAxes: toggleAxes()
     case .toggleGhosts:
       display.showsGhosts.toggle()

@@ -39,6 +39,12 @@ extension Lab {
     return tell(panes[index], .release(paused: isPaused))
   }
 
+  /// Whether nothing trains but for forks that wait to be changed.
+  var isWaitingForChange: Bool {
+    let under = panes.compactMap(\.training).filter { !$0.state.isOver }
+    return !under.isEmpty && under.allSatisfy(\.isWaiting)
+  }
+
   /// Forks that are in no session that was written.
   var unsavedForks: Int {
     panes.count { pane in pane.training?.fork != nil && !savedPanes.contains(pane.id) }
@@ -50,7 +56,9 @@ extension TrainingPane {
   fileprivate func reasonAgainstForking(after epoch: Int) -> String? {
     if !trains { return "a plan has no past to go back to" }
     if self.epoch == 0 { return "nothing has been trained yet" }
-    if epoch < 1 || epoch > self.epoch { return "epoch \(epoch) has not been trained: the last is \(self.epoch)" }
+    if epoch < 1 || epoch > self.epoch {
+      return "epoch \(epoch) has not been trained: the last is \(self.epoch)"
+    }
     if epoch >= started.epochs { return "nothing comes after epoch \(epoch), the last: move the cursor back" }
     return nil
   }

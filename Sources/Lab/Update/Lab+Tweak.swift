@@ -69,7 +69,8 @@ extension Lab {
   }
 
   /// What is said where a change starts the focused pane's run over; nil where it does not.
-  private func restartWords(_ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String) -> String? {
+  private func restartWords(_ wanted: Tweak.Setting, from present: Tweak.Setting, _ words: String) -> String?
+  {
     guard let pane = focusedTraining, pane.trains else { return nil }
     if !wanted.schedule.hasClasses(of: present.schedule) {
       let (new, old) = (wanted.schedule, present.schedule)
@@ -95,7 +96,7 @@ extension Lab {
   private mutating func preview() {
     panes[focus].updateTraining { pane in
       let isSame = pane.configuration == pane.startedWithChanges
-      pane.forecast = isSame ? pane.endedForecast : Forecast(pane.configuration)
+      pane.forecast = isSame ? pane.remadeForecast : Forecast(pane.configuration)
     }
   }
 

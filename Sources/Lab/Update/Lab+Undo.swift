@@ -28,7 +28,8 @@ extension Lab {
     }
   }
 
-  private mutating func set(_ id: PaneID, _ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect] {
+  private mutating func set(_ id: PaneID, _ wanted: Tweak.Setting, from present: Tweak.Setting) -> [LabEffect]
+  {
     guard let index = panes.firstIndex(where: { $0.id == id }) else { return [] }
     focus = index
     return reapply(wanted, from: present)
@@ -62,7 +63,7 @@ extension Lab {
     for id in wanted.panes where pool[id] == nil {
       guard let index = closed.firstIndex(where: { $0.pane.id == id }) else { continue }
       let closed = closed.remove(at: index)
-      pool[id] = closed.pane
+      pool[id] = closed.thawed
       effects += release(closed)
     }
     let shown = wanted.panes.compactMap { pool.removeValue(forKey: $0) }
@@ -99,10 +100,12 @@ extension Lab {
   private mutating func forgetClosed() -> [LabEffect] {
     let reachable = deeds.panes
     var effects: [LabEffect] = []
-    for one in closed where !reachable.contains(one.pane.id) && !one.isCold { effects += tell(one.pane, .cancel) }
+    for one in closed where !reachable.contains(one.pane.id) && !one.isCold {
+      effects += tell(one.pane, .cancel)
+    }
     closed.removeAll { !reachable.contains($0.pane.id) }
     for index in closed.indices.dropLast(ClosedPane.most) where !closed[index].isCold {
-      closed[index].isCold = true
+      closed[index].freeze()
       effects += tell(closed[index].pane, .cancel)
     }
     return effects

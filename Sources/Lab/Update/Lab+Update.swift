@@ -38,7 +38,7 @@ extension Lab {
     guard let index = panes.firstIndex(where: { $0.id == id.pane }) else {
       // What a run did before it heard that its pane was closed.
       if let index = closed.firstIndex(where: { $0.pane.id == id.pane }) {
-        closed[index].pane.updateTraining { $0.take(report, ofSeed: id.seed) }
+        closed[index].update { $0.updateTraining { $0.take(report, ofSeed: id.seed) } }
       }
       return
     }

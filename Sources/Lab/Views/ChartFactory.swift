@@ -39,7 +39,10 @@ struct ChartFactory {
     axis(content.role, [content.lines])
   }
 
-  private func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]]) -> ValueAxis {
+  /// The same of several.
+  ///
+  /// - Parameter panes: the lines of each.
+  func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]]) -> ValueAxis {
     switch role {
     case .loss: return ValueAxis(scale: context.display.logLoss ? .log : .linear)
     case .momentum, .other: return ValueAxis()
@@ -62,7 +65,9 @@ struct ChartFactory {
       guard var line else { return nil }
       (line.label, line.style, line.dash) = ("\(index + 1)", Style(.series(index)), .solid)
       line.endText = "\(index + 1)"
-      if role == .loss, let last = line.track.last { line.endText = "\(index + 1) \(NumberFormat.brief(last))" }
+      if role == .loss, let last = line.track.last {
+        line.endText = "\(index + 1) \(NumberFormat.brief(last))"
+      }
       return line
     }
     let panes = lines.enumerated().map { index, line in
@@ -81,7 +86,8 @@ struct ChartFactory {
     chart.secondX = context.scale.ruler
     chart.shades = context.selection.map { [PlotShade($0, style: Style(.accent, [.dim]))] } ?? []
     chart.cursor = context.cursor
-    chart.clipsStart = role == .loss && context.choosesScales && context.display.clipsStart && !context.display.logLoss
+    chart.clipsStart =
+      role == .loss && context.choosesScales && context.display.clipsStart && !context.display.logLoss
     return chart
   }
 

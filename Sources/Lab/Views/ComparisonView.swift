@@ -54,7 +54,8 @@ struct ComparisonView {
   /// The values at the cursor, or the results; where there is no room for both, the results instead of the curves.
   private func linesBelow(_ inside: Rect) -> [StyledText] {
     if context.cursor != nil {
-      return cursorLines(inside.width, rows: inside.height >= 10 ? max(1, inside.height / 3) : max(1, inside.height / 2))
+      return cursorLines(
+        inside.width, rows: inside.height >= 10 ? max(1, inside.height / 3) : max(1, inside.height / 2))
     }
     let whole = entries.count + 2
     if inside.height >= whole + Self.leastChart { return table.lines(inside.width, rows: whole) }
@@ -104,7 +105,9 @@ struct ComparisonView {
   }
 
   private func entry(_ index: Int, isLong: Bool) -> StyledText {
-    StyledText([Span("\(index + 1)", Style(.series(index), .bold)), Span(isLong ? " \(entries[index].name)" : "")])
+    StyledText([
+      Span("\(index + 1)", Style(.series(index), .bold)), Span(isLong ? " \(entries[index].name)" : ""),
+    ])
   }
 
   private func rate(_ index: Int) -> StyledText {

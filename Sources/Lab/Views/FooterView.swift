@@ -42,7 +42,8 @@ struct FooterView {
     let style = Style(notice.isRefusal ? .warning : .standard)
     let mark = Span(notice.isRefusal ? "! " : "• ", Style(notice.isRefusal ? .warning : .good, .bold))
     let text = lab.display.glyphs.spelled(notice.text)
-    let rows = text.unicodeScalars.count + 2 <= width ? [text] : Wrapping.lines(text, width: max(8, width - 2))
+    let rows =
+      text.unicodeScalars.count + 2 <= width ? [text] : Wrapping.lines(text, width: max(8, width - 2))
     let shown = rows.prefix(min(Self.mostRows, max(1, lab.size.height / 5)))
     return shown.enumerated().map { row, line in
       let isCut = row == shown.count - 1 && shown.count < rows.count

@@ -100,7 +100,8 @@ struct GridView {
     let layout = lab.gridLayout
     let page = layout.page(of: lab.focus)
     let panes = layout.panes(on: page).map { PaneView(lab, $0, context) }
-    let axes = lab.sharesAxes ? SharedAxes(panes.flatMap(\.content.charts), ChartFactory(context: context)) : nil
+    let axes =
+      lab.sharesAxes ? SharedAxes(panes.flatMap(\.content.charts), ChartFactory(context: context)) : nil
     for (place, var pane) in panes.enumerated() {
       pane.axes = axes
       pane.draw(into: &grid, rect: layout.cell(place))

@@ -44,7 +44,8 @@ struct HeaderView {
     guard lab.hasHeading else { return nil }
     let hasValidation = lab.panes.contains { $0.training.map { !$0.history.validationLoss.isEmpty } ?? false }
     let all: [(String, Style, Bool)] = [
-      ("─ lr", Style(.lr), lab.display.charts != .loss), ("─ train", Style(.trainLoss), lab.display.charts != .lr),
+      ("─ lr", Style(.lr), lab.display.charts != .loss),
+      ("─ train", Style(.trainLoss), lab.display.charts != .lr),
       ("╌ val", Style(.valLoss), lab.display.charts != .lr && hasValidation),
     ]
     let parts = all.filter(\.2).map { StyledText($0.0, $0.1) }
@@ -53,6 +54,7 @@ struct HeaderView {
 
   private var state: FieldLine.Field {
     if lab.isDone { return .init(9, StyledText("■ done", Style(.good, .bold))) }
+    if lab.isWaitingForChange { return .init(9, StyledText("‖ waiting", Style(.warning, .bold))) }
     return lab.isPaused
       ? .init(9, StyledText("‖ paused", Style(.warning, .bold)))
       : .init(9, StyledText("▶ running", Style(.good, .bold)))

@@ -43,3 +43,20 @@ package struct RunRecipe: Sendable, Equatable {
     self.epoch = epoch
   }
 }
+
+extension RunRecipe {
+  /// The run where the recipe says, and the epochs on the way.
+  package func run() throws(TrainingError) -> (run: TrainingRun, records: [EpochRecord]) {
+    var run = try TrainingRun(configuration)
+    var (records, rest) = ([EpochRecord](), changes[...])
+    while run.epoch < epoch {
+      while let change = rest.first, change.epoch <= run.epoch + 1 {
+        try run.make(change.kind)
+        rest = rest.dropFirst()
+      }
+      guard let record = try run.trainEpoch() else { break }
+      records.append(record)
+    }
+    return (run, records)
+  }
+}
