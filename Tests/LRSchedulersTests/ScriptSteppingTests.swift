@@ -57,6 +57,24 @@ import Testing
     #expect(notes.contains { $0.contains("before the training") } == isSaid)
   }
 
+  /// A row is a step of the scheduler; where it does not step in each turn, that is said.
+  @Test(arguments: [
+    ("for epoch in range(9):\n    train(model)\n    if epoch >= 3:\n        s.step()", true),
+    (
+      "for epoch in range(9):\n    for x in loader:\n        opt.step()\n    if epoch % 2 == 0:\n        s.step()",
+      true
+    ),
+    ("for epoch in range(9):\n    train(model)\n    s.step()", false),
+    (
+      "for i, x in enumerate(train_loader):\n    loss.backward()\n    if (i + 1) % 4 == 0:\n        opt.step()\n        s.step()",
+      false
+    ),
+  ])
+  func aStepUnderAConditionIsSaid(loop: String, isSaid: Bool) throws {
+    let notes = try pasted(Self.header + loop).notes
+    #expect(notes.contains { $0.contains("only where the condition") } == isSaid)
+  }
+
   @Test func ratesSetByHandHaveTheLengthOfTheirLoop() throws {
     let text = """
       opt = SGD(p, lr=0.1)

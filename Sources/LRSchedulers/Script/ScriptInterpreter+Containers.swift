@@ -105,6 +105,8 @@ extension ScriptInterpreter {
         if elements.indices.contains(place) { return elements[place] }
         return .failure(ScriptFailure(message: "list index out of range", offset: offset))
       }
+      // Of an optimizer's groups any one stands for all, where there is but one.
+      if elements.count == 1, let id = elements[0].objectID, isGroup(id) { return elements[0] }
       return chosen(from: container, elements, key, at: offset)
     }
     if let a = tree(of: container, at: offset), let b = tree(of: key, at: offset) {

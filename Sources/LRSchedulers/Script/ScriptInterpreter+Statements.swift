@@ -151,6 +151,9 @@ extension ScriptInterpreter {
     let before = guards.count
     if case .open(let open) = condition { guards.append(open) }
     let built = schedulers.count
+    let outer = conditions.count
+    if case .symbolic = condition { conditions.append((offset, loops.count - 1)) }
+    defer { conditions.removeLast(conditions.count - outer) }
     let (first, firstChanges) = trying(body)
     let builtFirst = schedulers.count
     let (second, secondChanges) = trying(otherwise)

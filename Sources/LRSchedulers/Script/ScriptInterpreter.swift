@@ -87,6 +87,8 @@ final class ScriptInterpreter {
   var opensUnsetOptions = false
   /// Whether such an option was looked at.
   var metUnsetOption = false
+  /// Conditions that depend on what counts a loop, in whose branches the present statement stands, with the loop's place.
+  var conditions: [(offset: Int, loop: Int)] = []
   /// The training loops that are being read, innermost last.
   var loops: [ScriptLoop] = []
   /// What counts the loops that are read once, innermost last.

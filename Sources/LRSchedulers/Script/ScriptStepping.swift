@@ -14,6 +14,10 @@ struct ScriptLoop {
   var stepped: Set<Int> = []
   /// Schedulers that stepped before anything was trained.
   var early: [(scheduler: Int, offset: Int)] = []
+  /// Schedulers that step in a branch of the loop, and where its condition stands.
+  var conditional: [(scheduler: Int, offset: Int, condition: Int)] = []
+  /// The conditions in whose branches something is trained.
+  var trainingConditions: Set<Int> = []
 
   /// What a turn is for a scheduler that steps in it: Lightning's word, or nil where nothing tells.
   var interval: String? {
@@ -38,7 +42,9 @@ extension ScriptInterpreter {
   }
 
   func endLoop() {
-    guard let loop = loops.popLast(), let interval = loop.interval else { return }
+    guard let loop = loops.popLast() else { return }
+    noteConditions(of: loop)
+    guard let interval = loop.interval else { return }
     for index in loop.stepped {
       schedulers[index].stepIntervals.insert(interval)
       schedulers[index].length =
@@ -46,10 +52,23 @@ extension ScriptInterpreter {
     }
   }
 
+  /// A scheduler that steps in some turns only: where the training is in the same branch, each of its steps has its own.
+  private func noteConditions(of loop: ScriptLoop) {
+    for (scheduler, offset, condition) in loop.conditional where !loop.trainingConditions.contains(condition)
+    {
+      let note =
+        "line \(line(of: offset)): the scheduler steps only where the condition of line \(line(of: condition)) holds: a row here is one of its steps"
+      if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
+    }
+  }
+
   /// `scheduler.step()`
   func noteStep(of scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
     guard let last = loops.indices.last else { return }
     loops[last].stepped.insert(scheduler)
+    if let condition = conditions.last, condition.loop == last {
+      loops[last].conditional.append((scheduler, offset, condition.offset))
+    }
     // One that is told the epoch is where it is told to be, and a metric is not there before the training.
     if !loops[last].hasTrained, arguments.isEmpty, guards.isEmpty {
       loops[last].early.append((scheduler, offset))
@@ -63,6 +82,7 @@ extension ScriptInterpreter {
     guard let last = loops.indices.last else { return }
     if stepsOptimizer { loops[last].stepsOptimizer = true }
     for index in loops.indices {
+      loops[index].trainingConditions.formUnion(conditions.map(\.offset))
       for (scheduler, offset) in loops[index].early {
         let note =
           "line \(line(of: offset)): the scheduler steps before the training of its loop: what is trained with first is the rate of the second row here"
