@@ -53,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
     .executableTarget(
-      name: "scheduler-step", dependencies: ["LRSchedulers"], path: "Benchmarks/SchedulerStep"),
+      name: "scheduler-step", dependencies: ["LRSchedulers", "Recipes"], path: "Benchmarks/SchedulerStep"),
     .executableTarget(
       name: "judge-rates", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks"],
       path: "Benchmarks/JudgeRates"),

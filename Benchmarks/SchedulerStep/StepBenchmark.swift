@@ -1,4 +1,5 @@
 import LRSchedulers
+import Recipes
 
 #if canImport(Glibc)
   import Glibc
@@ -63,6 +64,22 @@ struct StepBenchmark {
       return (time, sum)
     }
     print("parse." + name, time / .microseconds(count))
+  }
+
+  /// A framework's configuration, with the samples of an epoch.
+  mutating func configuration(_ name: String, _ text: String) throws {
+    guard isWanted("parse.configuration_" + name) else { return }
+    let count = 500
+    var options = ScriptOptions()
+    options.samples = 52_000
+    let time = try median {
+      var sum = 0.0
+      let time = try Self.processorTime {
+        for _ in 0..<count { sum += Double(try Recipes.schedules(in: text, options: options).count) }
+      }
+      return (time, sum)
+    }
+    print("parse.configuration_" + name, time / .microseconds(count))
   }
 
   private mutating func median(_ run: () throws -> (Duration, Double)) rethrows -> Duration {

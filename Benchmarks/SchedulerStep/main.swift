@@ -31,4 +31,24 @@ try benchmark.parse("2,000_statements", LongScripts.flat(lines: 2_000), count: 2
 try benchmark.parse("65,536_statements", LongScripts.flat(lines: 65_536), count: 1)
 try benchmark.parse("2,000_lines_of_training", LongScripts.training(lines: 2_000), count: 20)
 try benchmark.parse("65,536_lines_of_training", LongScripts.training(lines: 65_536), count: 1)
+try benchmark.configuration(
+  "call",
+  "TrainingArguments(learning_rate=2e-4, lr_scheduler_type='cosine', warmup_steps=0.03, num_train_epochs=3, per_device_train_batch_size=4)")
+try benchmark.configuration(
+  "flags", "--sched cosine --epochs 300 --warmup-epochs 5 --lr 5e-4 --min-lr 1e-6 --warmup-lr 1e-6 --cooldown-epochs 10")
+try benchmark.configuration(
+  "YAML",
+  """
+  base_model: example/model
+  datasets:
+    - path: example/instructions
+      type: alpaca
+  sequence_len: 2048
+  micro_batch_size: 2
+  gradient_accumulation_steps: 4
+  num_epochs: 3
+  lr_scheduler: cosine
+  learning_rate: 2e-4
+  warmup_ratio: 0.1
+  """)
 if benchmark.checksum.isNaN { throw SchedulerError(.value, "the benchmark diverged") }
