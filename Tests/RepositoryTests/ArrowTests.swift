@@ -6,7 +6,7 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
-    "JSON", "LRSchedulers", "RunLogs", "Following", "Judges", "CSystem",
+    "JSON", "LRSchedulers", "RunLogs", "Following", "Judges", "Predict", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Following", "RunLogs", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
@@ -15,6 +15,7 @@ private let allowedImports: [String: Set<String>] = [
   "Charts": ["Tracks", "Canvas", "CSystem"],
   "Pictures": ["Canvas", "CFormats"],
   "Canvas": [],
+  "Predict": [],
   "Judges": ["RunLogs", "LRSchedulers", "Tracks"],
   "RunLogs": ["Tracks", "JSON", "CFormats"],
   "Following": ["RunLogs", "CSystem"],
