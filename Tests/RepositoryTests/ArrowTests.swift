@@ -6,7 +6,7 @@ private let allowedImports: [String: Set<String>] = [
   "lrviz": ["LRVizCommands"],
   "LRVizCommands": [
     "ArgumentParser", "Terminal", "Lab", "Engine", "Training", "Charts", "Pictures", "Tracks", "Canvas",
-    "JSON", "LRSchedulers", "Recipes", "RunLogs", "Following", "Judges", "CSystem",
+    "JSON", "LRSchedulers", "Recipes", "RunLogs", "Following", "Judges", "Predict", "CSystem",
   ],
   "Terminal": ["Canvas", "CNcurses", "CSystem"],
   "Lab": ["Following", "RunLogs", "Recipes", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers"],
@@ -16,6 +16,7 @@ private let allowedImports: [String: Set<String>] = [
   "Pictures": ["Canvas", "CFormats"],
   "Canvas": [],
   "Recipes": ["LRSchedulers", "JSON", "CFormats"],
+  "Predict": [],
   "Judges": ["RunLogs", "LRSchedulers", "Tracks"],
   "RunLogs": ["Tracks", "JSON", "CFormats"],
   "Following": ["RunLogs", "CSystem"],

@@ -1,4 +1,5 @@
 import CSystem
+import LRSchedulers
 
 /// Numbers as text for tables.
 enum NumberText {
@@ -11,4 +12,7 @@ enum NumberText {
       return buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
   }
+
+  /// As Python writes it.
+  static func python(_ value: Double) -> String { PythonNumber.repr(value) }
 }

@@ -58,7 +58,9 @@ struct PredictTable {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.enumerated().map { index, cells in
       let line = zip(cells, widths).map { $0.paddedLeft(to: $1) }.joined(separator: "  ")
-      return index == 0 ? line + "  plan" : line + "  " + plans[index - 1].spec
+      guard index > 0 else { return line + "  plan" }
+      let name = index > prediction.plans.count ? "best" : String(index)
+      return "\(line)  \(name): \(plans[index - 1].spec)"
     }
   }
 
@@ -70,8 +72,8 @@ struct PredictTable {
       "best decay: \(best.decay.shape.rawValue) over the last \(fraction) % of the steps after the warm-up; "
         + "from \(range[0]) to \(range[1]) % it hardly matters"
     ]
-    for (plan, gain) in zip(prediction.plans, best.gains) {
-      lines.append("  gain \(NumberText.general(gain, digits: 3)) over \(plan.spec)")
+    for (index, gain) in best.gains.enumerated() {
+      lines.append("  \(NumberText.general(gain, digits: 3)) below plan \(index + 1)")
     }
     return lines
   }

@@ -107,9 +107,10 @@ struct Prediction {
 
   private var allWarnings: [StudyWarning] {
     var all = study.warnings
-    for plan in plans + (best.map { [$0.plan] } ?? []) {
-      all += study.warnings(plan.final, of: plan.curve, name: plan.spec)
+    for (index, plan) in plans.enumerated() {
+      all += study.warnings(plan.final, of: plan.curve, name: plans.count == 1 ? "the plan" : "plan \(index + 1)")
     }
+    if let plan = best?.plan { all += study.warnings(plan.final, of: plan.curve, name: "the best decay") }
     if best != nil, !plans.isEmpty {
       all.append(
         StudyWarning(

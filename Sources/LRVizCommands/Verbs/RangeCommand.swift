@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Charts
 import Predict
+import Training
 
 struct RangeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,16 +17,56 @@ struct RangeCommand: ParsableCommand {
     help: ArgumentHelp(
       "A log of a range test: a file, a folder to search, a pattern, or - for standard input; may be repeated.",
       valueName: "LOG"))
-  var paths: [String]
+  var paths: [String] = []
+  @Option(.rangeWorkload) var workload: String?
+  @Option(.optimizer) var optimizer: String?
+  @Option(help: ArgumentHelp("With --workload: the first rate.", valueName: "LR")) var from = 1e-7
+  @Option(help: ArgumentHelp("With --workload: the rate it rises to.", valueName: "LR")) var to = 10.0
+  @Option(.seed) var seed = TrainingArguments().seed
+  @Option(.batchSize) var batchSize: Int?
   @Option(.plannedIterations) var iterations: Int?
   @Flag(help: "The log's losses are smoothed already, as a library records them.") var smoothed = false
   @OptionGroup var log: LogOptions
-  @Option(help: "table or json.") var format = InspectFormat.table
+  @Option(help: "table, json, or pytorch: the loop of a range test, to run elsewhere.") var format = RangeFormat.table
   @OptionGroup var drawing: DrawingOptions
   @OptionGroup var picture: PictureOptions
 
+  func validate() throws {
+    guard from > 0, to > from, to.isFinite else {
+      throw ValidationError("--from \(from) --to \(to): expected rates above 0 that rise")
+    }
+    if workload != nil, !paths.isEmpty {
+      throw ValidationError("--workload makes a range test, and a log is one: give one of the two")
+    }
+    if workload == nil, paths.isEmpty, format != .pytorch {
+      throw ValidationError("expected a LOG of a range test, or --workload digits to make one")
+    }
+  }
+
   func run() throws {
     try picture.arguments.validate()
+    let writer = RangeWriter(format, drawing.arguments, picture.arguments)
+    if format == .pytorch { return try writer.write(try training.code) }
+    if workload != nil {
+      let made = try training
+      let name = "\(made.workload), \(made.optimizer.spec)"
+      return try writer.write([RangeRun(name: name, lossName: "train_loss", try made.test())])
+    }
+    try writer.write(try logged())
+  }
+
+  private var training: RangeTraining {
+    get throws(CommandError) {
+      var training = RangeTraining(workload: workload ?? "digits", seed: seed, batchSize: batchSize)
+      (training.first, training.last, training.iterations) = (from, to, iterations ?? 100)
+      if let configuration = try ScheduleArguments(optimizer: optimizer).optimizerConfiguration() {
+        training.optimizer = configuration
+      }
+      return training
+    }
+  }
+
+  private func logged() throws(CommandError) -> [RangeRun] {
     var runs: [RangeRun] = []
     var unread: [String] = []
     let outcome = try LogPaths.read(paths, log.arguments) { (found) throws(CommandError) in
@@ -35,18 +76,28 @@ struct RangeCommand: ParsableCommand {
     }
     for failure in outcome.failures + unread { StandardError.say(failure) }
     guard !runs.isEmpty else { throw CommandError.silent(outcome.status) }
-    try RangeWriter(format, drawing.arguments, picture.arguments).write(runs)
+    return runs
   }
+}
+
+/// `--format` of `range`.
+enum RangeFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json, pytorch
 }
 
 /// Writes range tests in the form that is asked for.
 struct RangeWriter {
-  private let format: InspectFormat
+  private let format: RangeFormat
   private let drawing: DrawingArguments
   private let picture: PictureArguments
 
-  init(_ format: InspectFormat, _ drawing: DrawingArguments, _ picture: PictureArguments) {
+  init(_ format: RangeFormat, _ drawing: DrawingArguments, _ picture: PictureArguments) {
     (self.format, self.drawing, self.picture) = (format, drawing, picture)
+  }
+
+  /// Writes a text that is all there is.
+  func write(_ text: String) throws(CommandError) {
+    try OutputFile.write(to: picture.output) { (sink) throws(CommandError) in try sink.write(text) }
   }
 
   func write(_ runs: [RangeRun]) throws(CommandError) {
@@ -72,5 +123,13 @@ extension OptionDeclaration where Value == Int {
     Self(
       "iterations", help: "How many iterations were planned, by which fastai trims; else as many as there are.",
       valueName: "N", parse: UnitCount.parse)
+  }
+}
+
+extension OptionDeclaration where Value == String {
+  static var rangeWorkload: Self {
+    Self(
+      "workload",
+      help: "Make a range test by training: \(WorkloadCatalog.all.map(\.name).joined(separator: ", ")).")
   }
 }

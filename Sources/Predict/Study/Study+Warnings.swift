@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension Study {
   /// What is to be said of the runs and of the fit, whatever is foretold.
   package var warnings: [StudyWarning] {
@@ -59,7 +67,7 @@ extension Study {
     guard let low = peaks.min(), let high = peaks.max(), high > 1.5 * low else { return nil }
     return StudyWarning(
       .peakDiffers,
-      "the largest rates of the runs lie between \(low) and \(high); the law is not known to hold from one peak to another"
+      "the largest rates of the runs lie between \(short(low)) and \(short(high)); the law is not known to hold from one peak to another"
     )
   }
 }
@@ -81,7 +89,7 @@ extension Study {
     guard curve.peak > 1.5 * unit || 1.5 * curve.peak < unit else { return nil }
     return StudyWarning(
       .peakDiffers,
-      "\(name): its largest rate is \(curve.peak), that of the runs \(unit); the law is not known to hold from one peak to another"
+      "\(name): its largest rate is \(short(curve.peak)), that of the runs \(short(unit)); the law is not known to hold from one peak to another"
     )
   }
 
@@ -99,7 +107,7 @@ extension Study {
     let least = curve.rates[curve.warmupEnd...].min() ?? 0
     guard least < seen / 3 else { return nil }
     return StudyWarning(
-      .rateBelow, "\(name): its rate goes to \(least * unit), the lowest that was seen is \(seen * unit)")
+      .rateBelow, "\(name): its rate goes to \(short(least * unit)), the lowest that was seen is \(short(seen * unit))")
   }
 
   private func riseWarning(_ curve: RateCurve, _ name: String) -> StudyWarning? {
@@ -119,5 +127,12 @@ extension Study {
 
   private func percent(_ part: Double) -> String { "\(tenths(100 * part)) %" }
   private func tenths(_ value: Double) -> String { "\((10 * value).rounded() / 10)" }
+  /// Three digits.
+  private func short(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    let scale = pow(10, 2 - log10(abs(value)).rounded(.down))
+    return "\((value * scale).rounded() / scale)"
+  }
+
   private func tenThousandths(_ value: Double) -> String { "\((1e4 * value).rounded() / 1e4)" }
 }
