@@ -25,7 +25,7 @@ package enum RateCheck {
         throw JudgeError(
           "its rates stand over time, and a plan counts steps or epochs; give --x step or --x epoch")
       }
-      let check = try likelyCase(run, roles, rates, plan, options)
+      let check = try makeCase(run, roles, rates, plan, options)
       var report =
         plan.schedule.needsMetric ? PlateauCheck(check, run, roles).report() : Self.report(check, run)
       report.group = group
@@ -53,20 +53,8 @@ package enum RateCheck {
     return report
   }
 
-  /// Where only the distance of its cuts says how long an epoch is, what the log calls steps may be epochs: they are if the plan is
-  /// followed so.
-  private static func likelyCase(
-    _ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, _ plan: Plan, _ options: CheckOptions
-  ) throws(JudgeError) -> CheckCase {
-    let check = try makeCase(run, roles, rates, plan, options)
-    guard check.isEpochGuessed, plan.interval == .epoch, Following(check) == nil else { return check }
-    let plain = try makeCase(run, roles, rates, plan, options, guessesEpochs: false)
-    return Following(plain) == nil ? check : plain
-  }
-
   private static func makeCase(
-    _ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, _ plan: Plan, _ options: CheckOptions,
-    guessesEpochs: Bool = true
+    _ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, _ plan: Plan, _ options: CheckOptions
   ) throws(JudgeError) -> CheckCase {
     var plan = plan
     let implied = impliedLength(plan.schedule)
@@ -75,7 +63,7 @@ package enum RateCheck {
     var found =
       rates.axis == .line
       ? nil : EpochLength.find(run, roles, rates, given: options.stepsPerEpoch, epochs: epochs)
-    if found?.source == .plateaus, !guessesEpochs { found = nil }
+    if found?.source == .plateaus, !changesEveryEpoch(plan, rates.group) { found = nil }
     let isGuessed = found?.source == .plateaus
     var steps = rates.axis == .line ? options.stepsPerEpoch : found?.steps
     if steps == nil, rates.axis == .epoch, plan.interval == .step, let known, let last = rates.xs.max() {
@@ -113,6 +101,16 @@ package enum RateCheck {
     } catch {
       throw JudgeError("\(plan.schedule.name): \(error.message)", isData: false)
     }
+  }
+
+  /// Whether stretches of one rate in the log can be epochs. Those of a schedule that keeps its rate for some epochs say nothing of
+  /// how long an epoch is; what the log calls steps may as well be epochs then.
+  private static func changesEveryEpoch(_ plan: Plan, _ group: Int) -> Bool {
+    guard plan.interval == .epoch else { return true }
+    var plan = plan
+    plan.length = 4
+    guard let table = try? PlanTable(plan, group: group, reach: 4) else { return true }
+    return (0..<3).allSatisfy { table.rate(at: $0) != table.rate(at: $0 + 1) }
   }
 
   /// What the schedule itself says of its length, such as `T_max`.
