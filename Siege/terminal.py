@@ -115,7 +115,9 @@ class Session:
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
             child = os.fork()
             if child:
-                os.setpgid(child, child)
+                # As shells do, both set the group: whoever comes first. It is refused once the program runs.
+                with contextlib.suppress(PermissionError):
+                    os.setpgid(child, child)
                 os.tcsetpgrp(self.slave, child)
                 os.write(telling, str(child).encode())
                 os.closerange(3, 256)
