@@ -20,8 +20,11 @@ extension ScriptInterpreter {
 
   private func timmOptions(of configuration: ScriptValue, at offset: Int) -> ScriptDictionary {
     var options = ScriptDictionary()
+    // Of options that stand elsewhere those that every script has are asked for.
+    let isElsewhere = configuration.openValue?.name != nil
     for (name, own, standard) in Self.timmOptions {
-      options[name] = builtinAttribute(own, of: configuration, standard, at: offset)
+      let isAsked = isElsewhere && Self.usualOptions.contains { $0.name == name }
+      options[name] = builtinAttribute(own, of: configuration, isAsked ? nil : standard, at: offset)
     }
     return options
   }
@@ -67,6 +70,12 @@ extension ScriptInterpreter {
       at: offset)
   }
 
+  /// Those that nearly every script of timm has, and what they become.
+  private static let usualOptions = [
+    (name: "num_epochs", parameter: "t_initial"), (name: "warmup_epochs", parameter: "warmup_t"),
+    (name: "min_lr", parameter: "lr_min"), (name: "warmup_lr", parameter: "warmup_lr_init"),
+  ]
+
   /// What timm's factory reads from its arguments, and what it takes where they are not there.
   private static var timmOptions: [(String, String, ScriptValue?)] {
     [
@@ -86,9 +95,15 @@ extension ScriptInterpreter {
   private func timm(_ options: ScriptDictionary, optimizer: ScriptValue?, at offset: Int) -> ScriptValue {
     guard let kind = options["sched"]?.text ?? (options["sched"] == nil ? "cosine" : nil) else {
       let open = opened(options["sched"] ?? .opaque, at: offset)
-      return record(
-        "create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]),
-        [], at: offset, optimizer: optimizer)
+      var missing = [ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]
+      for (name, parameter) in Self.usualOptions {
+        guard case .open(let open)? = options[name] else { continue }
+        let declared = Catalog.entry(named: "CosineLRScheduler")?.parameter(named: parameter)
+        missing.append(
+          ScriptMissing(
+            open: opened(.open(open), at: offset), usedFor: parameter, guess: declared.flatMap(guess(for:))))
+      }
+      return record("create_scheduler", .missing(missing), [], at: offset, optimizer: optimizer)
     }
     let warmup = [
       ("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr"), ("warmup_prefix", "warmup_prefix"),
