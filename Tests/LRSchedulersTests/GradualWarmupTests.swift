@@ -78,10 +78,16 @@ import Testing
     }
   }
 
-  /// A class of that name that is not the package's may be any other.
-  @Test func withoutTheImport() {
+  /// A class of that name that is imported from elsewhere may be any other; without an import it is taken, and said.
+  @Test func withoutTheImport() throws {
+    let call = "s = GradualWarmupScheduler(o, 1, 3, StepLR(o, 2))"
     #expect(throws: SpecError.self) {
-      try PastedSchedule.all(in: "s = GradualWarmupScheduler(o, 1, 3, StepLR(o, 2))")
+      try PastedSchedule.all(in: "from utils.warm import GradualWarmupScheduler\n" + call)
     }
+    let pasted = try #require(PastedSchedule.all(in: call).first)
+    #expect(pasted.notes.contains { $0.contains("taken to be that of the package") })
+    let imported = try #require(PastedSchedule.all(in: Self.header + call).first)
+    #expect(pasted.schedule == imported.schedule)
+    #expect(!imported.notes.contains { $0.contains("taken to be") })
   }
 }

@@ -35,6 +35,13 @@ import Testing
       "from optparse import OptionParser\np = OptionParser()\np.add_option('-s', '--size', dest='size', type=int, default=6)\n"
         + "opts, args = p.parse_args()\nStepLR(opt, opts.size)", "StepLR(step_size=6)"
     ),
+    // A parser takes over the options of others.
+    (
+      "import argparse\ndef options():\n    p = argparse.ArgumentParser(add_help=False)\n    p.add_argument('--size', default=8, type=int)\n"
+        + "    return p\ndef main(args):\n    StepLR(opt, args.size)\nif __name__ == '__main__':\n"
+        + "    parser = argparse.ArgumentParser('train', parents=[options()])\n    main(parser.parse_args())",
+      "StepLR(step_size=8)"
+    ),
     // timm before 0.5
     (
       "CosineLRScheduler(opt, t_initial=30, t_mul=1., lr_min=0.1, cycle_limit=1)",
@@ -58,6 +65,18 @@ import Testing
   ])
   func isReadWhole(text: String, spec: String) throws {
     #expect(try specs(text) == [spec])
+  }
+
+  /// timm's factory takes what its options have not from itself: nothing of that is silent where the options stand elsewhere.
+  @Test func timmsFactoryAsksForOptionsThatStandElsewhere() throws {
+    let text = "s, n = create_scheduler(args, optimizer)"
+    let names = ["args.sched", "args.epochs", "args.warmup_epochs", "args.min_lr", "args.warmup_lr"]
+    #expect(Set(missing(text)) == Set(names))
+    let values = ["'cosine'", "30", "3", "0.01", "0.001"]
+    #expect(
+      try specs(text, Dictionary(uniqueKeysWithValues: zip(names, values))) == [
+        "CosineLRScheduler(t_initial=30, lr_min=0.01, cycle_decay=0.1, warmup_t=3, warmup_lr_init=0.001)"
+      ])
   }
 
   /// Settings that one branch reads from a file are asked for one by one.

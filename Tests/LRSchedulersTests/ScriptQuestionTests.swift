@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     ("MultiStepLR(opt, milestones=args.steps)", "args.steps", "[50, 75]"),
-    ("CosineAnnealingLR(opt, args.period)", "args.period", "100"),
+    ("CosineAnnealingLR(opt, args.period)", "args.period", "-"),
     ("LambdaLR(opt, lr_lambda=scheduler.schedule)", "scheduler.schedule", "lambda epoch: 0.95 ** epoch"),
     ("StepLR(opt, 3, last_epoch=last_epoch - 1)", "last_epoch", "0"),
     ("StepLR(opt, 3, last_epoch=last_epoch)", "last_epoch", "-1"),
@@ -54,7 +54,7 @@ import Testing
 
   /// What the guesses say leads to a schedule, whatever the combination.
   @Test(arguments: [
-    "def build(o, c):\n    if c.kind == 'a':\n        return StepLR(o, c.n)\n    elif c.kind == 'b':\n        return LambdaLR(o, c.rule)\n    raise ValueError",
+    "def build(o, c):\n    if c.kind == 'a':\n        return CosineAnnealingLR(o, c.epochs)\n    elif c.kind == 'b':\n        return LambdaLR(o, c.rule)\n    raise ValueError",
     "MultiStepLR(opt, cfg.steps, cfg.gamma, cfg.BEGIN_EPOCH - 1)",
     "TanhLRScheduler(opt, t_initial=args.epochs, **args.more)",
   ])

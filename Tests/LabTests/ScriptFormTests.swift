@@ -72,11 +72,11 @@ import Training
       """
        lrviz · mock     ▶ running  20/s  live
       ┏━ 5 names are open ━━━━━━━━ 1-4 of 5 ━┓
-      ┃ ▸ args.schedule                      ┃
+      ┃ ▸ args.schedule 'cosine'             ┃
       ┃   args.epochs   100                  ┃
       ┃   cfg["floor"]  0.0                  ┃
-      ┃   args.every    ?                    ┃
-      ┃ 2 names are still open               ┃
+      ┃   args.every                         ┃
+      ┃ → CosineAnnealingLR(T_max=100)       ┃
       ┃ decides a branch, line 2  if args.s… ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        Enter accept      F1 help  Esc give up
@@ -101,14 +101,15 @@ import Training
   }
 
   @Test func enterAcceptsWhenAllAreKnown() throws {
-    var lab = try Self.lab()
-    #expect(try form(lab).fields.map(\.missing.name).contains("args.schedule"))
+    var lab = try Self.lab(
+      pasting: "o = torch.optim.SGD(p, lr=0.2, momentum=0.9)\nStepLR(o, args.every, gamma=args.fade)")
+    #expect(try form(lab).fields.map(\.missing.name) == ["args.every", "args.fade"])
     lab.press("⏎")
     #expect(lab.notice?.isRefusal == true && lab.context == .form)
-    lab.press("'cosine'")
+    lab.press("7")
     let effects = lab.press("⏎")
     #expect(lab.context == .panes)
-    #expect(lab.specs == ["CosineAnnealingLR(T_max=100)"])
+    #expect(lab.specs == ["StepLR(step_size=7)"])
     #expect(lab.runs[0].configuration.lrs == [0.2])
     guard case .run(_, .start(let configuration, _))? = effects.first else {
       Issue.record("nothing was started")

@@ -37,6 +37,15 @@ extension ScriptInterpreter {
     return .null
   }
 
+  /// The options that `parents=[…]` gives to a parser.
+  func inherited(_ arguments: [ScriptArgument]) -> ScriptDictionary {
+    var options = ScriptDictionary()
+    for parent in arguments.first(where: { $0.keyword == "parents" }).flatMap({ items(of: $0.value) }) ?? [] {
+      if case .object(let id) = parent { options.merge(self.options(ofParser: id)) }
+    }
+    return options
+  }
+
   private func options(ofParser id: Int) -> ScriptDictionary {
     if case .parser(let options) = objects[id] { options } else { ScriptDictionary() }
   }

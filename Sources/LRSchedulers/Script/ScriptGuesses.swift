@@ -57,11 +57,7 @@ struct ScriptGuesses {
     if parameter.kind == .lambdas { return .lambda(.power(of: 0.95)) }
     if parameter.kind == .schedules { return Optional.none }
     if let value = parameter.default, value != .null { return value }
-    switch parameter.name {
-    case "milestones": return milestones(epochs)
-    case "T_max", "total_steps", "num_training_steps", "t_initial": return .int(epochs)
-    default: return Optional.none
-    }
+    return parameter.name == "milestones" ? milestones(epochs) : Optional.none
   }
 
   /// The half and three quarters of a run.

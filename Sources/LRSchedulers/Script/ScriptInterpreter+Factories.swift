@@ -3,10 +3,9 @@ extension ScriptInterpreter {
   /// nil where the function is none of them.
   func factory(_ last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue?
   {
-    // Where its import is not in the text it can only be the package's.
-    if path == "warmup_scheduler.GradualWarmupScheduler" || path == "GradualWarmupScheduler" {
-      return gradualWarmup(arguments, at: offset)
-    }
+    if path == "warmup_scheduler.GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset) }
+    // Where its import is not in the text it will be the package's.
+    if path == "GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset, isImported: false) }
     guard ScriptLibraries.isKnown(path) else { return nil }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)

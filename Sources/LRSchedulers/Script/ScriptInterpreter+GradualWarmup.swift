@@ -9,7 +9,10 @@ extension ScriptInterpreter {
     "StepLR", "MultiStepLR", "CosineAnnealingWarmRestarts", "LambdaLR", "LinearLR", "ConstantLR",
   ]
 
-  func gradualWarmup(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+  /// - Parameter isImported: whether the text imports it from its package.
+  func gradualWarmup(
+    _ arguments: [ScriptArgument], at offset: Int, isImported: Bool = true
+  ) -> ScriptValue {
     let names = ["optimizer", "multiplier", "total_epoch", "after_scheduler"]
     var given: [String: ScriptArgument] = [:]
     for (index, argument) in arguments.enumerated() {
@@ -17,9 +20,13 @@ extension ScriptInterpreter {
     }
     let outcome: ScriptScheduler.Outcome
     do { outcome = try gradualWarmup(given, at: offset) } catch { outcome = .refused(error) }
+    var notes = ["GradualWarmupScheduler is read as stepped without an epoch: step(), not step(epoch)"]
+    if !isImported {
+      notes.append("GradualWarmupScheduler is taken to be that of the package warmup_scheduler")
+    }
     return record(
       "GradualWarmupScheduler", outcome, arguments, at: offset, optimizer: given["optimizer"]?.value,
-      notes: ["GradualWarmupScheduler is read as stepped without an epoch: step(), not step(epoch)"])
+      notes: notes)
   }
 
   private func gradualWarmup(

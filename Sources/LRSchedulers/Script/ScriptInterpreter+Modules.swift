@@ -19,7 +19,7 @@ extension ScriptInterpreter {
       return namespace(dictionary(arguments))
     case "deepcopy", "copy": return arguments.first.map { copied($0.value) }
     case "ArgumentParser", "ConfigArgumentParser", "ArgParser", "OptionParser":
-      return make(.parser(ScriptDictionary()))
+      return make(.parser(inherited(arguments)))
     case "HfArgumentParser":
       return make(.partial(function: .library("HfArgumentParser"), arguments: arguments))
     case "DataLoader": return make(.loader)

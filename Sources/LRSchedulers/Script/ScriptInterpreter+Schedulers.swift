@@ -88,7 +88,7 @@ extension ScriptInterpreter {
     return .missing(missing)
   }
 
-  private func guess(for parameter: ParameterDeclaration) -> ParameterValue? {
+  func guess(for parameter: ParameterDeclaration) -> ParameterValue? {
     ScriptGuesses.guess(for: parameter, epochs: expectedEpochs)
   }
 

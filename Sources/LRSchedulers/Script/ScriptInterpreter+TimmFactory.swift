@@ -20,8 +20,11 @@ extension ScriptInterpreter {
 
   private func timmOptions(of configuration: ScriptValue, at offset: Int) -> ScriptDictionary {
     var options = ScriptDictionary()
+    // Of options that stand elsewhere those that every script has are asked for.
+    let isElsewhere = configuration.openValue?.name != nil
     for (name, own, standard) in Self.timmOptions {
-      options[name] = builtinAttribute(own, of: configuration, standard, at: offset)
+      let isAsked = isElsewhere && Self.usualOptions.contains { $0.name == name }
+      options[name] = builtinAttribute(own, of: configuration, isAsked ? nil : standard, at: offset)
     }
     return options
   }
@@ -90,6 +93,12 @@ extension ScriptInterpreter {
       [value, .string(name), standard].map { ScriptArgument(keyword: nil, value: $0, offset: offset) },
       at: offset)
   }
+
+  /// Those that nearly every script of timm has, and what they become.
+  static let usualOptions = [
+    (name: "num_epochs", parameter: "t_initial"), (name: "warmup_epochs", parameter: "warmup_t"),
+    (name: "min_lr", parameter: "lr_min"), (name: "warmup_lr", parameter: "warmup_lr_init"),
+  ]
 
   /// What timm's factory reads from its arguments, and what it takes where they are not there.
   private static var timmOptions: [(String, String, ScriptValue?)] {

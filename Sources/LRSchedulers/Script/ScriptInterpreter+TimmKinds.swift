@@ -3,9 +3,15 @@ extension ScriptInterpreter {
   func timm(_ given: ScriptDictionary, optimizer: ScriptValue?, at offset: Int) -> ScriptValue {
     guard let kind = given["sched"]?.text ?? (given["sched"] == nil ? "cosine" : nil) else {
       let open = opened(given["sched"] ?? .opaque, at: offset)
-      return record(
-        "create_scheduler", .missing([ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]),
-        [], at: offset, optimizer: optimizer)
+      var missing = [ScriptMissing(open: open, usedFor: "sched", guess: .string("cosine"))]
+      for (name, parameter) in Self.usualOptions {
+        guard case .open(let open)? = given[name] else { continue }
+        let declared = Catalog.entry(named: "CosineLRScheduler")?.parameter(named: parameter)
+        missing.append(
+          ScriptMissing(
+            open: opened(.open(open), at: offset), usedFor: parameter, guess: declared.flatMap(guess(for:))))
+      }
+      return record("create_scheduler", .missing(missing), [], at: offset, optimizer: optimizer)
     }
     let options: ScriptDictionary
     switch inUpdates(given, at: offset) {

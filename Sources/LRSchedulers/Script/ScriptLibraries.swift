@@ -115,6 +115,7 @@ enum ScriptLibraries {
     "pytorch_transformers", "peft", "trl", "evaluate", "huggingface_hub", "einops", "typing_extensions",
     "shutil", "glob",
     "pickle", "datetime", "subprocess", "string", "gc", "io", "operator", "statistics", "configargparse",
+    "optparse",
     "tensorboardX", "warmup_scheduler",
   ]
 
