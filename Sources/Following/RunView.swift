@@ -84,7 +84,9 @@ struct RunViews {
     for (index, part) in parts.enumerated() {
       if index == views.count {
         var view = RunView(id: ids.make(), path: path, isFound: isFound)
-        view.update { [first = views[0].shown] in ($0.condition, $0.lastGrowth) = (first.condition, first.lastGrowth) }
+        view.update { [first = views[0].shown] in
+          ($0.condition, $0.lastGrowth) = (first.condition, first.lastGrowth)
+        }
         views.append(view)
       }
       views[index].take(part, options)

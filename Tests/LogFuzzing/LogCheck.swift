@@ -27,7 +27,8 @@ package enum LogCheck {
   }
 
   /// The runs that some bytes tell apart.
-  package static func runs(_ bytes: [UInt8], _ format: String?, cut: Int, readsQuickly: Bool = true) -> [LogRun]
+  package static func runs(_ bytes: [UInt8], _ format: String?, cut: Int, readsQuickly: Bool = true)
+    -> [LogRun]
   {
     all(bytes, format, cut: cut, pauses: false, readsQuickly: readsQuickly).parts().map { part in
       var part = part

@@ -27,11 +27,18 @@ struct SeveralRunsTests {
     func table(_ rows: [[String]]) -> String {
       rows.map { $0.joined(separator: separator) }.joined(separator: "\n") + "\n"
     }
-    let seeds = [["seed", "epoch", "loss"]] + (1...2).flatMap { seed in (0...2).map { ["\(seed)", "\($0)", "\(5 - $0)"] } }
+    let seeds =
+      [["seed", "epoch", "loss"]]
+      + (1...2).flatMap { seed in (0...2).map { ["\(seed)", "\($0)", "\(5 - $0)"] } }
     #expect(runs(table(seeds), "csv") == ["seed 1 0=5 1=4 2=3", "seed 2 0=5 1=4 2=3"])
-    let words = [["step", "run_name", "loss"]] + (0...2).flatMap { step in ["a", "b"].map { ["\(step)", $0, "\(step)"] } }
+    let words =
+      [["step", "run_name", "loss"]]
+      + (0...2).flatMap { step in ["a", "b"].map { ["\(step)", $0, "\(step)"] } }
     #expect(runs(table(words), "csv") == ["a 0=0 1=1 2=2", "b 0=0 1=1 2=2"], "rows of two runs in turn")
-    let both = [["model", "fold", "epoch", "loss"], ["net", "1", "0", "3"], ["net", "2", "0", "4"], ["old", "1", "0", "5"]]
+    let both = [
+      ["model", "fold", "epoch", "loss"], ["net", "1", "0", "3"], ["net", "2", "0", "4"],
+      ["old", "1", "0", "5"],
+    ]
     #expect(runs(table(both), "csv") == ["fold 1: net 0=3", "fold 2: net 0=4", "fold 1: old 0=5"])
   }
 
@@ -39,7 +46,8 @@ struct SeveralRunsTests {
   func oneRun() {
     #expect(runs("seed,epoch,loss\n7,0,3\n7,1,2\n", "csv") == ["- 0=3 1=2"])
     #expect(runs("seed,epoch,loss\n7,0,3\n7,1,2\n", "csv", series: "seed") == ["- 0=7 1=7"])
-    #expect(runs("fold,loss\n1,3\n2,4\n3,5\n", "csv") == ["- 0=3 1=4 2=5"], "one row a fold is a table of results")
+    #expect(
+      runs("fold,loss\n1,3\n2,4\n3,5\n", "csv") == ["- 0=3 1=4 2=5"], "one row a fold is a table of results")
   }
 
   @Test("Members of JSON lines")
@@ -51,7 +59,8 @@ struct SeveralRunsTests {
     let panes = (0...2).flatMap { epoch in
       [1, 2].map { "{\"pane\": \($0), \"spec\": \"StepLR(\($0))\", \"epoch\": \(epoch), \"loss\": \($0)}\n" }
     }
-    #expect(runs(panes.joined(), "jsonl") == ["pane 1: StepLR(1) 0=1 1=1 2=1", "pane 2: StepLR(2) 0=2 1=2 2=2"])
+    #expect(
+      runs(panes.joined(), "jsonl") == ["pane 1: StepLR(1) 0=1 1=1 2=1", "pane 2: StepLR(2) 0=2 1=2 2=2"])
     let constant = (0...2).map { "{\"run_id\": \"x\", \"step\": \($0), \"loss\": \($0)}\n" }.joined()
     #expect(runs(constant, "jsonl") == ["- 0=0 1=1 2=2"])
   }
@@ -108,21 +117,31 @@ struct SeveralRunsTests {
     #expect(runs(one + one + one, "text") == (1...3).map { "run \($0) 1=8 2=7 3=6" })
     let zero = (0...2).map { "Epoch [\($0)/3] loss: \(9 - $0)\n" }.joined()
     #expect(runs(zero + zero, "text").count == 2, "epochs from 0")
-    #expect(runs(training(2, of: "/3") + one, "text") == ["- 1=8 2=7 1=8 2=7 3=6"], "one that broke off was tried again")
+    #expect(
+      runs(training(2, of: "/3") + one, "text") == ["- 1=8 2=7 1=8 2=7 3=6"],
+      "one that broke off was tried again")
     #expect(runs(one + training(5, of: "/5"), "text").count == 1, "a second phase")
   }
 
   @Test(
     "Lines that announce a run",
     arguments: [
-      ("Fold 1", "Fold 2"), ("===== Fold 1/5 =====", "===== Fold 2/5 ====="), ("--- Run 1 ---", "--- Run 2 ---"),
-      ("Training with StepLR", "Training with ExponentialLR"), ("seed: 1", "seed: 2"), ("lr = 0.1", "lr = 0.01"),
-      ("[INFO] Starting run #1", "[INFO] Starting run #2"), ("Model: ResNet18", "Model: VGG"), ("Trial 1:", "Trial 2:"),
+      ("Fold 1", "Fold 2"), ("===== Fold 1/5 =====", "===== Fold 2/5 ====="),
+      ("--- Run 1 ---", "--- Run 2 ---"),
+      ("Training with StepLR", "Training with ExponentialLR"), ("seed: 1", "seed: 2"),
+      ("lr = 0.1", "lr = 0.01"),
+      ("[INFO] Starting run #1", "[INFO] Starting run #2"), ("Model: ResNet18", "Model: VGG"),
+      ("Trial 1:", "Trial 2:"),
     ])
   func announced(first: String, second: String) {
     let found = runs("\(first)\n\(training(3))\(second)\n\(training(2))", "text")
     #expect(found.count == 2 && found[0].hasSuffix("1=8 2=7 3=6") && found[1].hasSuffix("1=8 2=7"))
-    #expect(Set(found.map { $0.prefix(while: { $0 != "=" }) }).count == 2, "they are called what the lines say")
+    let names = LogCheck.runs(
+      Array("\(first)\n\(training(3))\(second)\n\(training(2))".utf8), "text", cut: 1 << 20
+    ).map { $0.name ?? "" }
+    #expect(
+      zip(names, [first, second]).allSatisfy { !$0.isEmpty && $1.contains($0) },
+      "they are called what the lines say: \(names)")
     let again = runs("\(first)\n\(training(3))\(first)\n\(training(2))", "text")
     #expect(again.count == 1, "the same once more is the same run")
   }

@@ -52,7 +52,8 @@ enum LogPaths {
   }
 
   private static func take(
-    _ source: LogSource, _ reading: LogReading, isFound: Bool, _ arguments: LogArguments, _ outcome: inout Outcome,
+    _ source: LogSource, _ reading: LogReading, isFound: Bool, _ arguments: LogArguments,
+    _ outcome: inout Outcome,
     _ body: (Log) throws(CommandError) -> Void
   ) throws(CommandError) {
     let path = SafeText.escape(source.path)

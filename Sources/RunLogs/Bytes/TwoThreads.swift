@@ -60,6 +60,9 @@ struct Sharing: Sendable {
     if left > 0 { left -= 1 }
   }
 
+  /// Whether this piece may still be shared.
+  var mayBeTaken: Bool { isOpen }
+
   /// Whether this piece may be shared; true once.
   mutating func take() -> Bool {
     defer { isOpen = false }

@@ -19,7 +19,7 @@ struct JSONLinePattern: Sendable {
   /// The last one ends with the newline.
   private let pieces: [Piece]
   /// The column of each number.
-  private let columns: [Int]
+  let columns: [Int]
   let split: String
   /// The words that say which run such lines are of.
   let runText: String
@@ -48,7 +48,8 @@ struct JSONLinePattern: Sendable {
 
   /// Whether both know the same lines.
   func isLike(_ other: JSONLinePattern) -> Bool {
-    split == other.split && runText == other.runText && columns == other.columns && pieces.count == other.pieces.count
+    split == other.split && runText == other.runText && columns == other.columns
+      && pieces.count == other.pieces.count
       && zip(pieces, other.pieces).allSatisfy { own, piece in
         own.gap == piece.gap && sample[own.start..<own.end] == other.sample[piece.start..<piece.end]
       }

@@ -10,6 +10,8 @@ package struct JSONLinesDecoder: LogDecoder {
   private var sharing = Sharing()
   /// What the other thread has read, kept for its memory.
   private var ahead = RowBuffer()
+  private var whole = ColumnRows()
+  private var wholeAhead = ColumnRows()
   private let options: ReadOptions
   /// How much of a piece is read here, and put into the run, while another thread reads the rest.
   private static let ownPart = 0.4
@@ -38,6 +40,10 @@ package struct JSONLinesDecoder: LogDecoder {
   /// Reads lines like some before, as long as they come.
   private mutating func quickLines(_ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch) {
     guard !patterns.isEmpty else { return }
+    if patterns.count == 1, sharing.mayBeTaken, TwoThreads.isWorthwhile(bytes.count - start) {
+      batch.flush(into: &records.run)
+      if linesOfOneKind(bytes, &start) { return }
+    }
     guard sharing.take(), let middle = TwoThreads.middle(bytes, from: start, part: Self.ownPart) else {
       return put(bytes, &start, to: bytes.count, &batch)
     }
@@ -61,6 +67,43 @@ package struct JSONLinesDecoder: LogDecoder {
     records.sink.commit(rest, kinds: kinds, into: &records.run, &batch)
     pass(rest.rows.count)
     start = end
+  }
+
+  /// Reads lines that are all of one kind, on two threads.
+  ///
+  /// - Returns: false, and nothing is read, where each line must be looked at.
+  private mutating func linesOfOneKind(_ bytes: Bytes, _ start: inout Int) -> Bool {
+    let pattern = patterns[0]
+    guard pattern.runText.isEmpty, let middle = TwoThreads.middle(bytes, from: start, part: 0.5),
+      let plan = records.sink.plan(pattern.columns, split: pattern.split, &records.run), sharing.take()
+    else { return false }
+    var (own, rest) = (ColumnRows(), ColumnRows())
+    swap(&own, &whole)
+    swap(&rest, &wholeAhead)
+    defer {
+      swap(&own, &whole)
+      swap(&rest, &wholeAhead)
+    }
+    own.begin(width: pattern.columns.count)
+    rest.begin(width: pattern.columns.count)
+    var end = middle
+    func read(_ place: inout Int, to limit: Int, into rows: inout ColumnRows) {
+      _ = pattern.read(bytes, &place, to: limit, into: &rows) { _ = $0.endRow() }
+      rows.discard()
+    }
+    TwoThreads.run {
+      read(&start, to: middle, into: &own)
+    } _: {
+      read(&end, to: bytes.count, into: &rest)
+    }
+    records.sink.commit(own, plan, into: &records.run)
+    pass(own.count)
+    sharing.note(isLost: start != middle)
+    guard start == middle else { return true }
+    records.sink.commit(rest, plan, into: &records.run)
+    pass(rest.count)
+    start = end
+    return true
   }
 
   /// Puts lines that begin before `limit` into the run as they are read.

@@ -163,7 +163,8 @@ extension JSONRecords {
   static let containers: Set<String> = [
     "log_history", "history", "iterations", "data", "logs", "log", "metrics", "records", "results", "epochs",
     "steps",
-    "train_history", "training_history", "entries", "rows", "runs", "experiments", "trials", "models", "folds",
+    "train_history", "training_history", "entries", "rows", "runs", "experiments", "trials", "models",
+    "folds",
     "seeds", "histories",
   ]
 }

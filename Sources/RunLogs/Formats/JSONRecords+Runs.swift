@@ -75,9 +75,12 @@ extension JSONRecords {
   // MARK: Members
 
   /// Enters the run that the names say around what begins now or, of columns, ends.
-  mutating func enterRunOfPath(_ frame: Frame? = nil) {
+  ///
+  /// - Parameter isNumbered: whether the last name is the number of a record.
+  mutating func enterRunOfPath(_ frame: Frame? = nil, isNumbered: Bool = false) {
     guard documentRuns.count == 0 || !documentRuns.numbers.isEmpty else { return }
     var path = frames.filter { $0.kind == .object && $0.key >= 0 && !$0.isRecord }.map { name($0.key) }
+    if isNumbered { path.removeLast() }
     if let frame, frame.path >= 0, path.last != name(frame.path) { path.append(name(frame.path)) }
     guard let first = path.first(where: { !Self.containers.contains($0.lowercased()) }),
       RunKey.mayBeRun(first)

@@ -78,7 +78,7 @@ struct JSONRecords: JSONEvents, Sendable {
       labels.reset()
       keyIndex = 0
       if let number { sink.put(numberColumn(), number) }
-      if shape == .document, !isInRecord { enterRunOfPath() }
+      if shape == .document, !isInRecord { enterRunOfPath(isNumbered: number != nil) }
     }
     frames.append(frame)
   }

@@ -34,6 +34,24 @@ struct PlainRows: Sendable {
     return rows
   }
 
+  /// Reads rows in which no column is empty, up to the first that has a gap or takes more care.
+  ///
+  /// - Returns: how many.
+  mutating func readWhole(_ bytes: Bytes, _ start: inout Int, to limit: Int, into rows: inout ColumnRows)
+    -> Int
+  {
+    let before = rows.count
+    while start < limit {
+      guard let end = readRow(bytes, start, into: &rows) else {
+        rows.discard()
+        break
+      }
+      guard rows.endRow() else { break }
+      start = end
+    }
+    return rows.count - before
+  }
+
   /// Also knows what another reader has learned of rows behind these.
   mutating func join(_ other: PlainRows) {
     shortestEnd = min(shortestEnd, other.shortestEnd)

@@ -16,6 +16,58 @@ extension SeparatedDecoder {
     if columns.count == 1, let id = columns[0].id, let series = sink.loneSeries(id, &run) {
       return quickNumbers(bytes, &start, series, &run)
     }
+    var rows = 0
+    if sharing.mayBeTaken {
+      batch.flush(into: &run)
+      rows = wholeRows(bytes, &start, &run)
+      if rows > 0, start >= bytes.count { return rows }
+    }
+    return rows + rowsWithGaps(bytes, &start, &batch, &run)
+  }
+
+  /// Reads rows in which no column is empty, at the beginning of a piece.
+  private mutating func wholeRows(_ bytes: Bytes, _ start: inout Int, _ run: inout LogRun) -> Int {
+    guard let columns, let dialect else { return 0 }
+    let ids = columns.compactMap(\.id)
+    guard ids.count == columns.count, let plan = sink.plan(ids, &run) else { return 0 }
+    var plain = PlainRows(columns, separator: dialect.separator, shortestEnd: shortestEnd)
+    defer { (self.columns, shortestEnd) = (plain.columns, plain.shortestEnd) }
+    var (own, rest) = (ColumnRows(), ColumnRows())
+    swap(&own, &whole)
+    swap(&rest, &wholeAhead)
+    defer {
+      swap(&own, &whole)
+      swap(&rest, &wholeAhead)
+    }
+    own.begin(width: ids.count)
+    rest.begin(width: ids.count)
+    // One row shows whether there are such rows at all.
+    guard plain.readWhole(bytes, &start, to: start + 1, into: &own) > 0 else { return 0 }
+    guard sharing.take(), let middle = TwoThreads.middle(bytes, from: start, part: 0.5) else {
+      _ = plain.readWhole(bytes, &start, to: bytes.count, into: &own)
+      sink.commit(own, plan, into: &run)
+      return own.count
+    }
+    var behind = plain
+    var end = middle
+    TwoThreads.run {
+      _ = plain.readWhole(bytes, &start, to: middle, into: &own)
+    } _: {
+      _ = behind.readWhole(bytes, &end, to: bytes.count, into: &rest)
+    }
+    sink.commit(own, plan, into: &run)
+    sharing.note(isLost: start != middle)
+    guard start == middle else { return own.count }
+    plain.join(behind)
+    sink.commit(rest, plan, into: &run)
+    start = end
+    return own.count + rest.count
+  }
+
+  private mutating func rowsWithGaps(
+    _ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch, _ run: inout LogRun
+  ) -> Int {
+    guard let dialect, let columns else { return 0 }
     var plain = PlainRows(columns, separator: dialect.separator, shortestEnd: shortestEnd)
     defer { (self.columns, shortestEnd) = (plain.columns, plain.shortestEnd) }
     guard bytes.count - start > 1 << 10, sharing.take(),

@@ -144,7 +144,9 @@ extension SeparatedDecoder {
         if !isLast, index == columns.count - 1 { shortestEnd = min(shortestEnd, cell.count) }
         sink.put(id, value.value, power: value.power)
       } else if columns[index].namesRun {
-        if !dialect.isNothing(line, cell), cell.count <= LogLimits.nameBytes { sink.runs.add(line[cell].text) }
+        if !dialect.isNothing(line, cell), cell.count <= LogLimits.nameBytes {
+          sink.runs.add(line[cell].text)
+        }
       } else if columns[index].hasNumbers, !dialect.isNothing(line, cell) {
         wrong = wrong ?? index
       }

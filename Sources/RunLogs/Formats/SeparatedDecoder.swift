@@ -29,6 +29,9 @@ package struct SeparatedDecoder: LogDecoder {
   var sharing = Sharing()
   /// What the other thread has read, kept for its memory.
   var ahead = RowBuffer()
+  /// Rows without a gap, read here and on the other thread.
+  var whole = ColumnRows()
+  var wholeAhead = ColumnRows()
   let options: ReadOptions
 
   package init(options: ReadOptions, context: LogContext) {

@@ -33,7 +33,8 @@ extension RowSink {
   ///
   /// - Parameter kinds: of each kind of row its split, and the words that say which run it is of.
   mutating func commit(
-    _ buffer: RowBuffer, kinds: [(split: String, runText: String)] = [("", "")], into run: inout LogRun, _ batch: inout PointBatch
+    _ buffer: RowBuffer, kinds: [(split: String, runText: String)] = [("", "")], into run: inout LogRun,
+    _ batch: inout PointBatch
   ) {
     buffer.cells.withUnsafeBufferPointer { cells in
       var start = 0

@@ -39,7 +39,9 @@ struct RowRuns: Sendable {
     if !text.isEmpty { key.text = text }
     while key.numbers.count < columns.count { key.numbers.append(.nan) }
     for cell in cells where cell.value.isFinite {
-      if let place = columns.firstIndex(where: { $0.column == cell.column }) { key.numbers[place] = cell.value }
+      if let place = columns.firstIndex(where: { $0.column == cell.column }) {
+        key.numbers[place] = cell.value
+      }
     }
     let wanted = key
     let isWanted = { (one: Key) in one.text == wanted.text && Self.areEqual(one.numbers, wanted.numbers) }

@@ -104,6 +104,46 @@ struct RowSink: Sendable {
     }
   }
 
+  /// What becomes of rows that have all of these columns: their x is a count over all, and they need no other care. nil
+  /// where each row must be looked at.
+  mutating func plan(_ ids: [Int], split: String = "", _ run: inout LogRun) -> ColumnPlan? {
+    guard options.x == nil, rows.uncounted == nil, !runs.mayDiffer, run.member == member, !ids.isEmpty else {
+      return nil
+    }
+    defer { discard() }
+    for id in ids { put(id, 0) }
+    let number = shape(split)
+    let shape = rows.shapes[number]
+    guard !shape.isSetting, shape.counter >= 0, shape.rank < CounterName.epochRank,
+      shape.epoch < 0 || CounterName.isGlobal(rank: shape.rank)
+    else { return nil }
+    var plan = ColumnPlan(
+      columns: ids, split: split, counter: shape.counter, counters: shape.counters,
+      epoch: shape.epoch < 0 ? nil : shape.epoch)
+    for index in ids.indices where ids[index] != ids[shape.counter] {
+      guard let id = series(number, index, &run) else { continue }
+      plan.series.append((index, id))
+    }
+    // Each series is written by one thread, once a row.
+    return Set(plan.series.map(\.id)).count == plan.series.count ? plan : nil
+  }
+
+  /// Puts rows into the run.
+  mutating func commit(_ buffer: ColumnRows, _ plan: ColumnPlan, into run: inout LogRun) {
+    if buffer.isCounted(plan) {
+      run.append(buffer, plan)
+      rows.count += buffer.count
+      return
+    }
+    for row in 0..<buffer.count {
+      for (index, column) in plan.columns.enumerated() {
+        let cell = row * plan.columns.count + index
+        put(column, buffer.values[cell], power: buffer.powers[cell])
+      }
+      commit(into: &run, split: plan.split)
+    }
+  }
+
   // MARK: Runs
 
   /// What the row at hand counts: the surest count of steps, and of epochs.
@@ -271,11 +311,14 @@ struct RowSink: Sendable {
 
   @inline(__always)
   private func isShape(_ number: Int, _ split: String) -> Bool {
-    guard number < rows.shapes.count, rows.shapes[number].columns.count == cells.count, rows.shapes[number].split == split
+    guard number < rows.shapes.count, rows.shapes[number].columns.count == cells.count,
+      rows.shapes[number].split == split
     else {
       return false
     }
-    for index in 0..<cells.count where rows.shapes[number].columns[index] != cells[index].column { return false }
+    for index in 0..<cells.count where rows.shapes[number].columns[index] != cells[index].column {
+      return false
+    }
     return rows.shapes[number].counters.allSatisfy { cells[$0].value.isFinite } && rows.shapes[number].isWhole
   }
 

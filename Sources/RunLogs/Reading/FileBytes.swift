@@ -48,7 +48,9 @@ package enum FileBytes {
   /// As many bytes as an open file has, and one to see its end; no more than a piece.
   private static func room(_ file: Int32, _ piece: Int) -> Int {
     var info = stat()
-    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < piece else { return piece }
+    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < piece else {
+      return piece
+    }
     return max(1 << 10, Int(info.st_size) + 1)
   }
 

@@ -3,7 +3,8 @@ package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
       Candidate(
-        index: index, name: RoleName(Self.meaning(of: one.name, by: run.producer), of: run.split), count: one.track.count, process: one.rank)
+        index: index, name: RoleName(Self.meaning(of: one.name, by: run.producer), of: run.split),
+        count: one.track.count, process: one.rank)
     }
     var roles = LogRoles()
     rates(candidates, options.lrName, &roles)

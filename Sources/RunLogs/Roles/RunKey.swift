@@ -2,7 +2,8 @@
 enum RunKey {
   private static let counted: Set<String> = [
     "run", "run_id", "runid", "run id", "run_name", "run name", "run_number", "run_idx", "experiment",
-    "experiment_id", "experiment_name", "exp", "exp_id", "exp_name", "trial", "trial_id", "trial_name", "seed",
+    "experiment_id", "experiment_name", "exp", "exp_id", "exp_name", "trial", "trial_id", "trial_name",
+    "seed",
     "random_seed", "fold", "fold_id", "fold_idx", "cv_fold", "pane", "repeat", "repetition", "replicate",
   ]
   private static let named: Set<String> = [
@@ -22,8 +23,10 @@ enum RunKey {
   /// Members of a document's object that are parts of one run, whatever they hold.
   private static let partWords: Set<String> = [
     "generator", "discriminator", "gen", "disc", "g", "d", "actor", "critic", "policy", "value", "teacher",
-    "student", "encoder", "decoder", "source", "target", "config", "args", "params", "summary", "best", "final",
-    "step", "epoch", "batch", "batches", "optimizer", "scheduler", "scores", "losses", "stats", "system", "meta",
+    "student", "encoder", "decoder", "source", "target", "config", "args", "params", "summary", "best",
+    "final",
+    "step", "epoch", "batch", "batches", "optimizer", "scheduler", "scores", "losses", "stats", "system",
+    "meta",
   ]
 
   /// Whether a member of a document's object may be a run, by its name.

@@ -64,7 +64,7 @@ struct LineCount {
   var total: Double?
   var epoch: Double?
   /// See `LineMeaning`.
-  let epochTotal: Double?
+  var epochTotal: Double?
   let isBar: Bool
   let isRedrawn: Bool
 

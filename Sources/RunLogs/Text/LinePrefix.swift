@@ -131,7 +131,8 @@ enum LinePrefix {
     var last = first
     while last < end, text[last].isWord { last += 1 }
     let word = text[first..<last].text.lowercased()
-    if Split(word: word) != nil || CounterName.rank(word) != nil || RunKey.isCounted(word) || word == "config" {
+    if Split(word: word) != nil || CounterName.rank(word) != nil || RunKey.isCounted(word) || word == "config"
+    {
       return start
     }
     if content.contains(where: { text[$0] == 0x3D }) { return start }

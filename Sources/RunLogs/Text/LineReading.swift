@@ -183,6 +183,12 @@ struct LineReading {
     if words.count == 1, let split = Split(word: tail), item.bracket == 0x5B || isBeforeBracket(index) {
       return splitCounter(name, split, item, index)
     }
+    // `Testing at - 150/150 of epoch 0`
+    if item.total != nil, words.count > 1, let split = Split(word: words[0]),
+      words.dropFirst().allSatisfy(Self.fillers.contains)
+    {
+      return splitCounter(words[0], split, item, index)
+    }
     var counter = tail
     var rest = words.dropLast()
     if Split(word: tail) != nil, let before = rest.last, CounterName.rank(before) != nil {
@@ -310,7 +316,10 @@ struct LineReading {
       heldName = ""
       return
     }
-    guard let name = LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty) else { return }
+    let isRunKey = item.isWhole && RunKey.isCounted(name)
+    guard
+      let name = isRunKey ? name : LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty)
+    else { return }
     // `Train: 5994, Val: 5794` counts the data.
     if item.isWhole, Split(word: name.lowercased()) != nil { return }
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }

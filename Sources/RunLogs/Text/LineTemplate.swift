@@ -18,7 +18,8 @@ struct LineTemplate: Sendable {
 
   /// nil for a line whose numbers are more than their digits.
   init?(_ text: Bytes, prefix: Range<Int>, _ scanned: LineScanner, _ meaning: LineMeaning, stream: Int) {
-    guard meaning.hasCounter, !meaning.isUnlikeOthers, !meaning.fields.isEmpty, meaning.fields.allSatisfy({ $0.item >= 0 }),
+    guard meaning.hasCounter, !meaning.isUnlikeOthers, !meaning.fields.isEmpty,
+      meaning.fields.allSatisfy({ $0.item >= 0 }),
       text.count < 1_024,
       scanned.items.allSatisfy(\.isPlain)
     else { return nil }
@@ -97,7 +98,7 @@ struct LineTemplate: Sendable {
 
   private mutating func fill(_ values: [DecimalNumber]) {
     let count = count(values)
-    (meaning.step, meaning.epoch) = (count.step, count.epoch)
+    (meaning.step, meaning.epoch, meaning.epochTotal) = (count.step, count.epoch, count.epochTotal)
     (meaning.iteration, meaning.total) = (count.iteration, count.total)
     for index in meaning.fields.indices {
       let number = values[place(ofField: index)]
@@ -110,7 +111,10 @@ struct LineTemplate: Sendable {
   func count(_ values: [DecimalNumber]) -> LineCount {
     var count = LineCount(meaning)
     if let item = meaning.stepItem { count.step = values[places[item].value].value }
-    if let item = meaning.epochItem { count.epoch = values[places[item].value].value }
+    if let item = meaning.epochItem {
+      count.epoch = values[places[item].value].value
+      if count.epochTotal != nil { count.epochTotal = places[item].total.map { values[$0].value } }
+    }
     if let item = meaning.iterationItem {
       count.iteration = values[places[item].value].value
       count.total = places[item].total.map { values[$0].value }

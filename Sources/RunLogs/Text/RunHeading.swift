@@ -4,7 +4,9 @@ enum RunHeading {
 
   /// What it calls the run; nil for any other line.
   static func name(_ text: Bytes, _ range: Range<Int>) -> String? {
-    guard range.count <= longest, let line = bare(text, range), let first = text[line].first else { return nil }
+    guard range.count <= longest, let line = bare(text, range), let first = text[line].first else {
+      return nil
+    }
     guard first.isLetter else { return nil }
     var words = text[line].split(whereSeparator: { $0.isBlank }).map(\.text)
     guard words.count <= 8 else { return nil }
@@ -24,7 +26,8 @@ enum RunHeading {
     "the", "for", "->", ">>",
   ]
   private static let keys: Set<String> = [
-    "experiment", "configuration", "configuration:", "rep", "replica", "lr", "learning_rate", "cross-validation",
+    "experiment", "configuration", "configuration:", "rep", "replica", "lr", "learning_rate",
+    "cross-validation",
   ]
 
   private static func isKey(_ word: String) -> Bool {
@@ -51,12 +54,13 @@ enum RunHeading {
     return words.allSatisfy { word in
       !word.contains(":") && !(word.utf8.allSatisfy { $0.isDigit || $0 == 0x2E || $0 == 0x25 })
         && Split(word: trimmed(word.lowercased())) == nil && !dull.contains(trimmed(word.lowercased()))
-        && CounterName.rank(trimmed(word.lowercased())) == nil && !LineName.isKnown(word)
+        && CounterName.rank(trimmed(word.lowercased())) == nil && !LineName.isMeasured(word)
     }
   }
 
   private static let dull: Set<String> = [
-    "started", "complete", "completed", "finished", "done", "data", "samples", "examples", "set", "loop", "time",
+    "started", "complete", "completed", "finished", "done", "data", "samples", "examples", "set", "loop",
+    "time",
     "progress", "on", "batches", "size", "phase", "stage", "set", "model", "net", "network", "run", "dataset",
   ]
 

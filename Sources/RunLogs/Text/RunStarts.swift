@@ -42,10 +42,14 @@ struct RunStarts: Sendable {
 
   /// What a line says of its run beside its counters: `fold 2`.
   static func number(in meaning: LineMeaning) -> String? {
-    for field in meaning.fields where field.value == field.value.rounded() && RunKey.isCounted(field.name) {
+    for field in meaning.fields where isNumber(field) {
       return "\(field.name) \(Int(exactly: field.value).map(String.init) ?? "")"
     }
     return nil
+  }
+
+  static func isNumber(_ field: LineMeaning.Field) -> Bool {
+    field.value == field.value.rounded() && RunKey.isCounted(field.name)
   }
 
   /// Takes a line that counts.
@@ -100,7 +104,9 @@ struct RunStarts: Sendable {
   /// nil for lines that only count within something that nobody counts.
   @inline(__always)
   private static func kind(_ count: LineCount, within epoch: Double?) -> Int? {
-    if count.step == nil, count.epoch == nil, epoch == nil, count.total != nil || count.isRedrawn { return nil }
+    if count.step == nil, count.epoch == nil, epoch == nil, count.total != nil || count.isRedrawn {
+      return nil
+    }
     return (count.epoch == nil ? 0 : 1) | (count.step == nil ? 0 : 2) | (count.iteration == nil ? 0 : 4)
   }
 

@@ -75,6 +75,7 @@ extension TextDecoder {
     if let index = streams.firstIndex(where: { $0.rank == rank }) { return index }
     if streams.count >= 256 { return 0 }
     streams.append(TextStream(rank: rank, isLabeledBySrun: hasSrunLabels))
+    streams[streams.count - 1].isBesideRows = countedRows >= Self.fewRows
     return streams.count - 1
   }
 
@@ -84,9 +85,14 @@ extension TextDecoder {
     return LineReading.meaning(text, from: LinePrefix.end(text, from: label.end)).hasCounter
   }
 
+  /// Fewer rows may sum up what lines say.
+  private static let fewRows = 3
+
   /// Ends a row, which may be the first of another run.
   private mutating func commitRow(_ run: inout LogRun, split: String = "") {
     if !sink.runs.mayDiffer { rows.tellApart(&sink, &run) }
+    if sink.cells.contains(where: { sink.columns[$0.column].counterRank != nil }) { countedRows += 1 }
+    if countedRows == Self.fewRows { for index in streams.indices { streams[index].isBesideRows = true } }
     sink.commit(into: &run, split: split)
   }
 

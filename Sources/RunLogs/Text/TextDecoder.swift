@@ -10,6 +10,8 @@ package struct TextDecoder: LogDecoder {
   var box = TextBox()
   /// Where runs begin among rows: of tables and dictionaries.
   var rows = RowStarts()
+  /// Rows of tables and dictionaries that said where the run stands.
+  var countedRows = 0
   var traits = TextTraits()
   let options: ReadOptions
   var clean: [UInt8] = []

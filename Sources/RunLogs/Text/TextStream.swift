@@ -24,6 +24,8 @@ struct TextStream: Sendable {
   /// The last batch of a validation that is going on.
   private var pass: LineMeaning?
   private var lineCount = 0
+  /// Whether rows of tables or dictionaries count beside it: lines that do not are settings then.
+  var isBesideRows = false
   /// Counts lines where nothing else counts.
   private var isUncounted = false
   private var lastContext: Double?
@@ -71,7 +73,7 @@ struct TextStream: Sendable {
 
   mutating func finish(_ run: inout LogRun, options: ReadOptions) {
     flushPass(&run, options)
-    if !hasCounted, !isUncounted { flushWaiting(&run) }
+    if !hasCounted, !isUncounted, !isBesideRows { flushWaiting(&run) }
     waiting = []
     forgetSettings(&run)
   }
@@ -122,7 +124,8 @@ struct TextStream: Sendable {
       run.append(id, x: place.x, time, place.axis)
     }
     let replaces = traits.isLastOfEpoch || meaning.isRedrawn
-    for field in meaning.fields {
+    // What says which run a line is of is no series of that.
+    for field in meaning.fields where !RunStarts.isNumber(field) {
       let slot = names.slot(of: field)
       if place.isSummary, names.isOwnedBySteps(slot) {
         append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: replaces, &run)
@@ -154,7 +157,9 @@ struct TextStream: Sendable {
 
   /// Whether a line sums up the validation that was going on.
   private func isSummary(_ meaning: LineMeaning) -> Bool {
-    guard let pass, meaning.iteration == nil, meaning.step == nil, !meaning.split.isEmpty else { return false }
+    guard let pass, meaning.iteration == nil, meaning.step == nil, !meaning.split.isEmpty else {
+      return false
+    }
     return meaning.fields.contains { one in pass.fields.contains { $0.name == one.name } }
   }
 
@@ -196,6 +201,7 @@ struct TextStream: Sendable {
     guard meaning.isPure || meaning.isStarred || meaning.isTagged && !hasCounted else { return }
     run.enter(member)
     if !hasCounted, !isUncounted {
+      if isBesideRows { return }
       if meaning.hasColon,
         meaning.fields.contains(where: {
           Split(NameWords($0.name)).map { $0 != .train } ?? false && $0.isKnown
