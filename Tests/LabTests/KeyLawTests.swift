@@ -53,6 +53,7 @@ import Testing
     var lab = try LabSamples.lab()
     _ = lab.update(.key(.paste("a = 3\nStepLR(opt, a)")))
     lab.press("⏎")
+    lab.notice = nil
     let before = lab.frame
     for _ in 0..<2 {
       lab.press(String(key))

@@ -163,7 +163,10 @@ package enum Identification {
     let plan = Plan(
       proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch,
       length: length)
-    guard (try? plan.validate()) != nil, let planned = try? plan.rates() else { return nil }
+    guard (try? plan.validate()) != nil, isNear(plan, rates, rows, view), let planned = try? plan.rates()
+    else {
+      return nil
+    }
     var residual = 0.0
     var isExact = true
     let steps = Double(view.stepsPerEpoch ?? 1)
@@ -180,6 +183,24 @@ package enum Identification {
       length: length, residual: rates.peak > 0 ? residual / rates.peak : residual, from: curve.extent.first,
       to: curve.extent.last, isExact: isExact, parameters: proposal.parameters, offset: view.offset)
   }
+
+  /// The first steps of a long plan tell cheaply of most proposals that they are wrong.
+  private static func isNear(_ plan: Plan, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View) -> Bool {
+    guard plan.length > 2 * firstSteps else { return true }
+    var beginning = plan
+    beginning.length = firstSteps
+    guard let planned = try? beginning.rates() else { return false }
+    let steps = Double(view.stepsPerEpoch ?? 1)
+    for index in rows {
+      let unit = max(0, Int(exactly: ((rates.xs[index] + view.offset) / steps).rounded(.down)) ?? 0)
+      guard unit < planned.count else { break }
+      let deviation = abs(planned[unit] - rates.values[index])
+      guard deviation <= max(rates.slack[index], nearby * rates.peak) else { return false }
+    }
+    return true
+  }
+
+  private static let firstSteps = 10_000
 
   private static func ranked(_ found: [Identified], _ producer: String?) -> [Identified] {
     let prefersTransformers = producer == "Hugging Face Trainer"

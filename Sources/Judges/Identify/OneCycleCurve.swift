@@ -61,7 +61,12 @@ struct OneCycleCurve {
   }
 
   private func twoPhases(_ climb: Climb, _ anneal: Anneal) -> [Proposal] {
-    descents(from: climb.end, at: climb.peak, climb, anneal).flatMap { named($0, climb, anneal) }
+    descents(from: climb.end, at: climb.peak, climb, anneal).filter { descent in
+      explains(climb, anneal) { unit in
+        let length = Double(descent.total - 1) - climb.end
+        return descent.low + (climb.peak - descent.low) * anneal.shape(min(1, (unit - climb.end) / length))
+      }
+    }.flatMap { named($0, climb, anneal) }
   }
 
   /// Down to the first rate as quickly as it went up, and only then to the lowest.
@@ -79,6 +84,17 @@ struct OneCycleCurve {
     }
     return descents(from: 2 * climb.end, at: climb.first, climb, anneal).flatMap {
       named($0, climb, anneal, isThreefold: true)
+    }
+  }
+
+  /// Whether fitted phases come so near to all rows that their arguments are worth being rounded and planned.
+  private func explains(_ climb: Climb, _ anneal: Anneal, _ fall: (Double) -> Double) -> Bool {
+    curve.units.indices.allSatisfy { index in
+      let unit = Double(curve.units[index])
+      let rate =
+        unit <= climb.end
+        ? climb.peak + (climb.first - climb.peak) * anneal.shape(unit / climb.end) : fall(unit)
+      return abs(rate - curve.values[index]) <= 2e-3 * climb.peak + 4 * curve.slack[index]
     }
   }
 
