@@ -47,10 +47,10 @@ import Training
       var shadow = try ScheduleRun(run.schedule, groups: run.configuration.parameterGroups)
       for _ in 1..<step { try shadow.step(metric: 0) }
       let kind = step <= 6 * stepsPerEpoch ? "lr" : "planned lr"
-      #expect(text.hasPrefix("at \(step) epoch \(epoch)  \(kind) \(PythonNumber.repr(shadow.lr))"), "\(text)")
+      #expect(text.hasPrefix("at \(step) epoch \(epoch)  \(kind) \(LRText.exact(shadow.lr))"), "\(text)")
       let record = try LabSamples.records(run.configuration, epochs: 6)
       let loss = record.indices.contains(epoch - 1) ? record[epoch - 1].trainLoss : nil
-      #expect(text.contains("train \(loss.map(PythonNumber.repr) ?? "?")") == (loss != nil), "\(text)")
+      #expect(text.contains("train \(loss.map { LRText.plain([$0]) } ?? "?")") == (loss != nil), "\(text)")
     }
   }
 
@@ -60,24 +60,24 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · quadratic · SGD()                  ▶ running  20 epochs/s  tweaks live
-      ┏ ▶ 1 StepLR ━━━━━━━━━━━━━━━━━━━━ ▼51 ━┓╭ 2 ExponentialLR ─────────────────────╮
-      ┃LR                                    ┃│LR                                    │
-      ┃  0.1┤⠉⠉⠉⠉⠉⡇▼    │                    ┃│  0.1┤⠉⠒⠦⠤⣀⡀     │                    │
-      ┃     │     ⡇    ▼│                    ┃│     │     ⠈⠉⠓⠒⠦⠤●⣀⣀                  │
-      ┃     │     ⠉⠉⠉⠉⠉⣆●⡀⡀⡀                 ┃│     │           │ ⠈⠉⠉⠙⠒⠒⠂⠄⠄⠄⠄⡀⡀⡀⡀⡀   │
-      ┃  0.0┤           │   ⠁⠂⠂⠂⠂            ┃│  0.0┤           │                ⠈⠁⠁⠁│
-      ┃loss by epoch       ⠤⠤⠤ train  ⠤⠤  val┃│loss by epoch       ⠤⠤⠤ train  ⠤⠤  val│
-      ┃    1┤  ⠠⡀       │                    ┃│    1┤   ⠑⡄      │                    │
-      ┃     │   ⠑       │                    ┃│     │     ⢠     │                    │
-      ┃     │  ⠑⠤⡑ ⢄⣀   │                    ┃│     │   ⠑⠢⢄⣉⠒ ⠤⠤●⣀⣀                  │
-      ┃    0┤    ⠈⠑⠒⠒⠢⠭⠵●                    ┃│    0┤       ⠉⠉⠒⠒●⠒⠒⠤⠭⠭⠤⠶⠆            │
-      ┃     └1────────50▲──────100───────150─┃│     └1────────50▲──────100───────150─│
-      ┃at 60 epoch 6  lr 0.025               ┃│at 60 epoch 4  lr 0.05526834771623851 │
-      ┃batch 0.08333333333333333             ┃│batch 0.125  train 0.125  val 0.25    │
-      ┃train 0.08333333333333333             ┃│acc 0.875                             │
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯
-       • cursor at step 60; arrows move it, Esc ends it   space pause  ? help  q quit
+         lrviz · quadratic · SGD()          ─ lr  ─ train  ╌ val  ▶ running  10/s  live
+        ┏ ▶ 1 StepLR ━━━━━━━━━━━━━━━━━━━━ ▼51 ━┓╭ 2 ExponentialLR ─────────────────────╮
+        ┃     │    ▼    │                      ┃│     │         │                      │
+        ┃ 0.10┤⠉⠉⠉⠉⡇    │                      ┃│ 0.10┤⠙⠒⠤⣄⡀    │                      │
+        ┃     │    ⡇   ▼│                      ┃│     │    ⠈⠉⠒⠢⠤●⣀⡀                    │
+        ┃ 0.05┤    ⠉⠉⠉⠉⣇●⡀⡀⡀                   ┃│ 0.05┤         │ ⠉⠉⠙⠒⠂⠂⠄⠄⠄⡀⡀⡀⡀        │
+        ┃ 0.00┤         │  ⠂⠂⠂⠂⠂               ┃│ 0.00┤         │              ⠁⠁      │
+        ┃    1┤ ⠈⡀      │                      ┃│    1┤   ⢆     │                      │
+        ┃     │  ⠸      │                      ┃│     │    ⢁    │                      │
+        ┃     │ ⠈⠢⡐⠢ ⣀⡀ │                 0.083┃│     │  ⠈⠒⠤⣁⠒⠤ ●⣀                0.083│
+        ┃    0┤   ⠈⠑⠒⠒⠪⠤●                 0.167┃│    0┤      ⠉⠒⠒●⠒⠢⠭⠭⠤⠆           0.167│
+        ┃ step└1───────5▲─────100─────160      ┃│ step└1───────5▲─────100─────160      │
+        ┃epoch         5       10      16      ┃│epoch      2    4    6    8   10      │
+        ┃at 60 epoch 6  lr 0.025               ┃│at 60 epoch 4  lr 0.0552683477162     │
+        ┃batch 0.0833333  train 0.0833333      ┃│batch 0.125  train 0.125  val 0.25    │
+        ┃val 0.166667  acc 0.916667            ┃│acc 0.875                             │
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯
+         • cursor at step 60; arrows move it, Esc ends it   space pause  ? help  q quit
       """)
   }
 
@@ -116,21 +116,21 @@ import Training
     expectFrame(
       grid,
       """
-      LR
-           │⡇▼
-      0.002┤⡇
-           │⣇⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀
-      0.001┤
-      0.000┤
-           └┴──┬───────┬──────┬───────┬──────┬
-      epoch    22      24     26      28    30
+             │⡇▼
+        0.002┤⡇
+             │⡇
+        0.001┤⠓⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒
+             │
+        0.000┤
+             └┴──┬───────┬──────┬───────┬──────┬
+        epoch 21 22      24     26      28    30
       """)
   }
 
   @Test func theCursorMayStandBetweenTwoCounts() throws {
     var lab = try LabSamples.lab(["ExponentialLR(0.9)"], 100, 14)
     lab.cursor = 12.5
-    let rate = PythonNumber.repr(lab.runs[0].rates[0][11])
+    let rate = LRText.exact(lab.runs[0].rates[0][11])
     #expect(lab.frame.text.contains("at 12.5  lr \(rate)"))
     lab.press("→")
     #expect(lab.cursor == 13.5)

@@ -21,59 +21,53 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · quadratic · SGD()                  ▶ running  20 epochs/s  tweaks live
-      ┏ ▶ 1 OneCycleLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-      ┃LR                                                                            ┃
-      ┃     │                                                                        ┃
-      ┃ 0.10┤               ⣀⡠⠔⠒⠋⠉⠉⠉⠉⠉⠉⠙⠂⠂⠂⠢⠄⠄⠄⡀⡀                                    ┃
-      ┃     │            ⣠⠴⠊⠁                   ⠈⠁⠑⠂⠢⠄⠄⡀⡀                            ┃
-      ┃ 0.05┤         ⣠⠔⠊⠁                               ⠁⠂⠢⠄⠄⡀                      ┃
-      ┃     │     ⢀⣠⠔⠋⠁                                        ⠁⠑⠂⠂⠄⠄⡀⡀              ┃
-      ┃ 0.00┤⠤⠤⠤⠒⠊⠉                                                    ⠁⠑⠂⠂⠢⠄⠄⠄⠄⡀⡀⡀⡀⡀┃
-      ┃loss by epoch                                               ⠤⠤⠤ train  ⠤⠤  val┃
-      ┃  1.0┤ ⠈⡀                                                                     ┃
-      ┃     │  ⠸                                                                     ┃
-      ┃  0.5┤ ⠠⡀⠰⡀                                                                   ┃
-      ┃     │  ⠈⠢⣈ ⠤⠤ ⣀                                                              ┃
-      ┃  0.0┤     ⠉⠒⠒⠒⠒⠛⠢⠭⠵⠤⠶⠶⠤⠶⠶⠤⠶⠶⠤⠶⠶⠤                                             ┃
-      ┃     └┬────────┬───────┬────────┬────────┬────────┬────────┬────────┬────────┬┃
-      ┃ step 1        50     100      150      200      250      300      350     400┃
-      ┃epoch          5       10       15       20       25       30       35      40┃
-      ┃epoch 15/40  step 150/400  lr 9.72e-02  train 0.0625  val 0.1250  acc 93.8%   ┃
-      ┃base lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None  steps_per_epoch=None …┃
-      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
-      ┃                                                                              ┃
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
+         lrviz · quadratic · SGD()          ─ lr  ─ train  ╌ val  ▶ running  10/s  live
+        ┏ ▶ 1 OneCycleLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+        ┃     │                                                                        ┃
+        ┃ 0.10┤              ⢀⣠⠴⠚⠉⠉⠉⠉⠉⠉⠓⠂⠂⠂⠄⠄⡀⡀                                        ┃
+        ┃     │            ⣠⠖⠉                 ⠁⠁⠢⠄⠄⡀                                  ┃
+        ┃     │         ⢀⡴⠊                         ⠈⠑⠂⠂⠄⡀                             ┃
+        ┃ 0.05┤       ⣀⠔⠋                                ⠈⠁⠂⠂⢄⡀                        ┃
+        ┃     │    ⢀⡠⠚⠁                                        ⠁⠁⠢⠄⠄⡀                  ┃
+        ┃ 0.00┤⠤⠤⠖⠚⠉                                                 ⠁⠁⠂⠂⠂⠄⠄⠄⡀⡀⡀⡀      ┃
+        ┃  0.5┤ ⠘↑1.0                                                                  ┃
+        ┃     │  ⢣ ⠠⡀                                                                  ┃
+        ┃     │  ⠘⡄ ⠁⡄                                                                 ┃
+        ┃     │   ⠑⠤⡀⠈⠒ ⣀⡀                                                             ┃
+        ┃     │     ⠈⠑⠢⠤⣀⡈ ⠑⠒ ⠒⠒ ⠒⠒ ⠒⠒ ⠒                                          0.125┃
+        ┃  0.0┤          ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉                                          0.062┃
+        ┃     └┬───────┬───────┬───────┬───────┬────────┬───────┬───────┬───────┬      ┃
+        ┃ step 1       50     100     150     200      250     300     350    400      ┃
+        ┃epoch         5       10      15      20       25      30      35     40      ┃
+        ┃epoch 15/40  step 150/400  lr 9.72e-02  train 0.0625  val 0.1250  acc 93.8%   ┃
+        ┃base lr=0.1  ▸max_lr=0.1  total_steps=400  epochs=None …  2/13                ┃
+        ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
+        ┃                                                                              ┃
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+         space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
       """)
     lab.press("c←")
     expectFrame(
       lab.frame,
       """
-       lrviz · quadratic · SGD()                  ▶ running  20 epochs/s  tweaks live
-      ┏ ▶ 1 OneCycleLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-      ┃LR                                                                            ┃
-      ┃     │                          │                                             ┃
-      ┃ 0.10┤               ⣀⡠⠔⠒⠋⠉⠉⠉⠉⠉⠉●⠂⠂⠂⠢⠄⠄⠄⡀⡀                                    ┃
-      ┃     │            ⣠⠴⠊⠁          │        ⠈⠁⠑⠂⠢⠄⠄⡀⡀                            ┃
-      ┃ 0.05┤         ⣠⠔⠊⠁             │                 ⠁⠂⠢⠄⠄⡀                      ┃
-      ┃     │     ⢀⣠⠔⠋⠁                │                       ⠁⠑⠂⠂⠄⠄⡀⡀              ┃
-      ┃ 0.00┤⠤⠤⠤⠒⠊⠉                    │                               ⠁⠑⠂⠂⠢⠄⠄⠄⠄⡀⡀⡀⡀⡀┃
-      ┃loss by epoch                                               ⠤⠤⠤ train  ⠤⠤  val┃
-      ┃  1.0┤ ⠈⡀                       │                                             ┃
-      ┃     │  ⠸                       │                                             ┃
-      ┃  0.5┤ ⠠⡀⠰⡀                     │                                             ┃
-      ┃     │  ⠈⠢⣈ ⠤⠤ ⣀                │                                             ┃
-      ┃  0.0┤     ⠉⠒⠒⠒⠒⠛⠢⠭⠵⠤⠶⠶⠤⠶⠶⠤⠶⠶⠤⠶⠶●                                             ┃
-      ┃     └┬────────┬───────┬────────▲────────┬────────┬────────┬────────┬────────┬┃
-      ┃ step 1        50     100      150      200      250      300      350     400┃
-      ┃epoch          5       10       15       20       25       30       35      40┃
-      ┃at 149 epoch 15  lr 0.09737648868846367  batch 0.0625  train 0.0625  val 0.125┃
-      ┃acc 0.9375                                                                    ┃
-      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
-      ┃                                                                              ┃
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       space pause  ←→ move  ↑↓ parameter  Tab pane  c cursor          ? help  q quit
+         lrviz · quadratic · SGD()          ─ lr  ─ train  ╌ val  ▶ running  10/s  live
+        ┏ ▶ 1 OneCycleLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+        ┃     │                        │                                               ┃
+        ┃ 0.10┤              ⢀⣠⠴⠚⠉⠉⠉⠉⠉⠉●⠂⠂⠂⠄⠄⡀⡀                                        ┃
+        ┃     │            ⣠⠖⠉         │       ⠁⠁⠢⠄⠄⡀                                  ┃
+        ┃     │         ⢀⡴⠊            │            ⠈⠑⠂⠂⠄⡀                             ┃
+        ┃ 0.05┤       ⣀⠔⠋              │                 ⠈⠁⠂⠂⢄⡀                        ┃
+        ┃     │    ⢀⡠⠚⠁                │                       ⠁⠁⠢⠄⠄⡀                  ┃
+        ┃ 0.00┤⠤⠤⠖⠚⠉                   │                             ⠁⠁⠂⠂⠂⠄⠄⠄⡀⡀⡀⡀      ┃
+        ┃  0.5┤ ⠘↑1.0                  │                                               ┃
+        ┃     │  ⢣ ⠠⡀                  │                                               ┃
+        ┃     │  ⠘⡄ ⠁⡄                 │                                               ┃
+        ┃     │   ⠑⠤⡀⠈⠒ ⣀⡀             │                                               ┃
+        ┃     │     ⠈⠑⠢⠤⣀⡈ ⠑⠒ ⠒⠒ ⠒⠒ ⠒⠒ ●                                          0.125┃
+        ┃  0.0┤          ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉●                                          0.062┃
+        ┃     └┬───────┬───────┬───────▲───────┬────────┬───────┬───────┬───────┬      ┃
+        ┃ step 1       50     100     150     200      250     300     350    400      ┃
+        ┃epoch         5       10      15      20
       """)
   }
 
@@ -82,46 +76,46 @@ import Training
     expectFrame(
       try LabSamples.lab(specs, 120, 40, epochs: 15, of: 40, interval: .step).frame,
       """
-       lrviz · quadratic · 10 coordinates · SGD()                                         ▶ running  20 epochs/s  tweaks live
-      ┏ ▶ 1 StepLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ▼101 ━┓╭ 2 CosineAnnealingLR ─────────────────────────────────────╮
-      ┃LR                                                        ┃│LR                                                        │
-      ┃     │             ▼                                      ┃│     │                                                    │
-      ┃ 0.10┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⡇ ·   ·   ·   ·   ·   ·   ·   ·   ·   ·┃│ 0.10┤⠉⠉⠉⠙⠒⠒⠦⢤⣀⡀ ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·│
-      ┃     │             ⡇                                      ┃│     │         ⠉⠙⠲⢤⣀                                      │
-      ┃     │             ⡇                                      ┃│     │             ⠈⠙⠢⢄⡀                                  │
-      ┃     │             ⡇                                      ┃│     │                 ⠉⠲⠄⡀                               │
-      ┃     │             ⡇                                      ┃│     │                     ⠡⠄⡀                            │
-      ┃     │             ⡇                                      ┃│     │                       ⠐⠢⠄⡀                         │
-      ┃ 0.05┤   ·   ·   · ⠉⠉⠉⠉⠉⠉⠁⠁⠁⠁⠁⠁⠁⡂·   ·   ·   ·   ·   ·   ·┃│ 0.05┤   ·   ·   ·   ·   ·   ·  ⠐⠂⠄  ·   ·   ·   ·   ·   ·│
-      ┃     │                          ⡂                         ┃│     │                            ⠈⠑⠂⡀                    │
-      ┃     │                          ⡂⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀             ┃│     │                               ⠈⠑⠂⠄                 │
-      ┃     │                                      ⠨             ┃│     │                                  ⠈⠑⠢⠄⡀             │
-      ┃     │                                      ⠈⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂┃│     │                                       ⠁⠂⠄⡀         │
-      ┃ 0.00┤   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·┃│ 0.00┤   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·  ⠈⠁⠁⠂⠄⠄⠄⡀⡀⡀│
-      ┃loss by epoch                           ⠤⠤⠤ train  ⠤⠤  val┃│loss by epoch                           ⠤⠤⠤ train  ⠤⠤  val│
-      ┃  1.0┤ ⠃ ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·┃│  1.0┤ ⠃ ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·│
-      ┃     │ ⢸                                                  ┃│     │ ⢸                                                  │
-      ┃     │ ⢠                                                  ┃│     │ ⢠                                                  │
-      ┃     │  ⠃                                                 ┃│     │  ⠃                                                 │
-      ┃     │  ⡇                                                 ┃│     │  ⡇                                                 │
-      ┃     │  ⢠                                                 ┃│     │  ⢠                                                 │
-      ┃  0.5┤ ⢣⠘⡄   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·┃│  0.5┤ ⢣⠘⡄   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·│
-      ┃     │ ⠘⡄⢁                                                ┃│     │ ⠘⡄⢁                                                │
-      ┃     │  ⢣ ⠑                                               ┃│     │  ⢣ ⠑                                               │
-      ┃     │   ⢣  ⠢⣀                                            ┃│     │   ⢣  ⠢⣀                                            │
-      ┃     │    ⠉⠒⠤⣀⡀⠑⠒ ⠒⠒ ⠒⠒ ⠒⠂                                ┃│     │    ⠉⠒⠤⣀⡀⠑⠒ ⠒⠒ ⠒⠒ ⠒⠂                                │
-      ┃  0.0┤   ·   ·⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠁   ·   ·   ·   ·   ·   ·   ·   ·┃│  0.0┤   ·   ·⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠁   ·   ·   ·   ·   ·   ·   ·   ·│
-      ┃     └┬─────┬──────┬─────┬─────┬──────┬─────┬──────┬─────┬┃│     └┬─────┬──────┬─────┬─────┬──────┬─────┬──────┬─────┬│
-      ┃ step 1     50    100   150   200    250   300    350  400┃│ step 1     50    100   150   200    250   300    350  400│
-      ┃epoch       5      10    15    20     25    30     35   40┃│epoch       5      10    15    20     25    30     35   40│
-      ┃epoch 15/40  step 150/400  lr 5.00e-02  val 0.1250  93.8% ┃│epoch 15/40  step 150/400  lr 6.95e-02  val 0.1250  93.8% │
-      ┃base lr=0.1  ▸step_size=100  gamma=0.5                    ┃│base lr=0.1  T_max=400  eta_min=0.0                       │
-      ┃▼ step 101  epoch 11  1.00e-01 → 5.00e-02  decay          ┃│                                                          │
-      ┃                                                          ┃│                                                          │
-      ┃                                                          ┃│                                                          │
-      ┃                                                          ┃│                                                          │
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────────────────────────╯
-       space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler  s list  i edit  z zoom   ? help  q quit
+         lrviz · quadratic · 10 coordinates · SGD()                   ─ lr  ─ train  ╌ val  ▶ running  10 epochs/s  tweaks live
+        ┏ ▶ 1 StepLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ▼101 ━┓╭ 2 CosineAnnealingLR ─────────────────────────────────────╮
+        ┃     │           ▼                                        ┃│     │                                                    │
+        ┃ 0.10┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⢹   ·   ·   ·   ·   ·   ·   ·   ·        ┃│ 0.10┤⠉⠉⠉⠓⠒⠦⢤⣀   ·   ·   ·   ·   ·   ·   ·   ·   ·        │
+        ┃     │           ⢸                                        ┃│     │        ⠉⠒⢤⣀                                        │
+        ┃     │           ⢸                                        ┃│     │           ⠈⠑⢦⣀                                     │
+        ┃     │           ⢸                                        ┃│     │              ⠈⠳⢤⡀                                  │
+        ┃     │           ⢸                                        ┃│     │                 ⠑⠂⡀                                │
+        ┃     │           ⢸                                        ┃│     │                   ⠈⠡⠄                              │
+        ┃ 0.05┤   ·   ·   ⠸⠤⠤⠤⠤⠤⠄⠄⠄⠄⠄⠄⡀   ·   ·   ·   ·   ·        ┃│ 0.05┤   ·   ·   ·   ·   ·  ⠁⢂⡀  ·   ·   ·   ·   ·        │
+        ┃     │                       ⡂                            ┃│     │                        ⠐⠂⡀                         │
+        ┃     │                       ⡂                            ┃│     │                           ⠡⠄                       │
+        ┃     │                       ⠂⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄                 ┃│     │                            ⠈⠁⢂⡀                    │
+        ┃     │                                  ⠅                 ┃│     │                                ⠡⢄⡀                 │
+        ┃     │                                  ⠁⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂      ┃│     │                                   ⠁⠂⠄⡀             │
+        ┃ 0.00┤   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        ┃│ 0.00┤   ·   ·   ·   ·   ·   ·   ·   ·   ·   ⠁⠢⠄⠄⡀⡀⡀      │
+        ┃  0.6┤ ⢁↑1.0 ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        ┃│  0.6┤ ⢁↑1.0 ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        │
+        ┃     │ ⠘⠄                                                 ┃│     │ ⠘⠄                                                 │
+        ┃     │ ⡇⢄                                                 ┃│     │ ⡇⢄                                                 │
+        ┃     │ ⢣⠘                                                 ┃│     │ ⢣⠘                                                 │
+        ┃  0.4┤ ⢸ ⡇   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        ┃│  0.4┤ ⢸ ⡇   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        │
+        ┃     │ ⢸ ⢠                                                ┃│     │ ⢸ ⢠                                                │
+        ┃     │ ⠈⡆⠈⠂                                               ┃│     │ ⠈⡆⠈⠂                                               │
+        ┃     │  ⡇ ⠱                                               ┃│     │  ⡇ ⠱                                               │
+        ┃  0.2┤  ⠘⡄ ⠰⡀·   ·   ·   ·   ·   ·   ·   ·   ·   ·        ┃│  0.2┤  ⠘⡄ ⠰⡀·   ·   ·   ·   ·   ·   ·   ·   ·   ·        │
+        ┃     │   ⠘⡄ ⠑⠤                                            ┃│     │   ⠘⡄ ⠑⠤                                            │
+        ┃     │    ⠈⠢⡀  ⠉⠉ ⠉⠉ ⠉⠉                              0.125┃│     │    ⠈⠢⡀  ⠉⠉ ⠉⠉ ⠉⠉                              0.125│
+        ┃     │      ⠈⠑⠢⠤⠤⠤⠤⠤⠤⠤⠤⠄                             0.062┃│     │      ⠈⠑⠢⠤⠤⠤⠤⠤⠤⠤⠤⠄                             0.062│
+        ┃  0.0┤   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        ┃│  0.0┤   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        │
+        ┃     └┬────┬─────┬─────┬────┬─────┬─────┬─────┬────┬      ┃│     └┬────┬─────┬─────┬────┬─────┬─────┬─────┬────┬      │
+        ┃ step 1    50   100   150  200   250   300   350 400      ┃│ step 1    50   100   150  200   250   300   350 400      │
+        ┃epoch      5     10    15   20    25    30    35  40      ┃│epoch      5     10    15   20    25    30    35  40      │
+        ┃epoch 15/40  step 150/400  lr 5.00e-02  val 0.1250  93.8% ┃│epoch 15/40  step 150/400  lr 6.95e-02  val 0.1250  93.8% │
+        ┃base lr=0.1  ▸step_size=100  gamma=0.5                    ┃│base lr=0.1  T_max=400  eta_min=0.0                       │
+        ┃▼ step 101  epoch 11  1.00e-01 → 5.00e-02  decay          ┃│                                                          │
+        ┃                                                          ┃│                                                          │
+        ┃                                                          ┃│                                                          │
+        ┃                                                          ┃│                                                          │
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────────────────────────╯
+         space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler  s list  i edit  z zoom   ? help  q quit
       """)
   }
 
@@ -129,7 +123,7 @@ import Training
     var lab = try LabSamples.lab(["StepLR(35)", "ExponentialLR(0.9)"], epochs: 12, of: 40)
     lab = lab.on(workload: "quadratic")
     let effects = lab.press("I")
-    guard case .run(_, .start(let configuration, _))? = effects.first else {
+    guard case .run(_, .start(let configuration, _))? = effects.last else {
       Issue.record("expected a start, got \(effects)")
       return
     }
@@ -139,7 +133,7 @@ import Training
     #expect(lab.runs[0].forecast.plan.rates[0].count == 400)
     lab.press("u")
     #expect(lab.runs[0].configuration.interval == .epoch)
-    #expect(lab.notice?.text == "now stepping once per epoch; restarted")
+    #expect(lab.notice?.text.hasPrefix("undone: ") == true && lab.runs[0].epoch == 12)
     #expect(lab.scale == TimeScale(.epoch, 1...40))
     lab.press("␒")
     #expect(lab.runs[0].configuration.interval == .step)
@@ -176,7 +170,7 @@ import Training
       let text = Wrapping.flowed(values, width: 200)[0].text
       let epoch = (step - 1) / 10 + 1
       let kind = step <= 20 ? "lr" : "planned lr"
-      let start = "at \(step) epoch \(epoch)  \(kind) \(PythonNumber.repr(run.groups[0].lr))"
+      let start = "at \(step) epoch \(epoch)  \(kind) \(LRText.exact(run.groups[0].lr))"
       #expect(text.hasPrefix(start + (step <= 20 ? "  batch" : "")), "\(text)")
       try run.step()
     }

@@ -19,7 +19,7 @@ import Training
     let configuration = try #require(lab.focusedTraining?.configuration)
     #expect(configuration.optimizer.spec == "AdamW(weight_decay=0.1)" && configuration.lrs == [3e-4])
     // The same schedule, but another run.
-    guard case .run(_, .start(let started, _))? = effects.first else {
+    guard case .run(_, .start(let started, _))? = effects.last else {
       Issue.record("nothing was started")
       return
     }

@@ -156,7 +156,7 @@ import Training
     #expect(low >= 1e-5 && low < 1e-3)
     #expect(try #require(try lowest(["StepLR(10)"], 100)) < 1.1e-10)
     #expect(
-      try #require(try lowest(["MultiStepLR([10], 0.01)", "CosineAnnealingLR(10000)"], 10_000)) >= 0.9e-5)
+      try #require(try lowest(["MultiStepLR([10], 0.01)", "CosineAnnealingLR(2000)"], 2_000)) >= 0.9e-5)
   }
 
   @Test func theKeyOverrulesAndSaysSo() throws {
