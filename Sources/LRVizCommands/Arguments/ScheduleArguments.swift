@@ -14,6 +14,7 @@ struct ScheduleArguments: FastArguments {
   /// Never on a plain line, as those that follow.
   var definitions: [ScriptOptions.Definition] = []
   var pick: String?
+  var library: SourceLibrary?
   var explains = false
   var asking = Asking.never
   var formLook = ScreenLook()
@@ -106,6 +107,12 @@ struct ScheduleArguments: FastArguments {
     options.lrs = givenLR?.values
     options.definitions = definitions
     options.pick = pick
+    options.library = library
+    if let beta2 = try? optimizerConfiguration()?.beta2ForGroups,
+      !definitions.contains(where: { $0.name == "beta2" })
+    {
+      options.definitions.append(.init(name: "beta2", value: PythonNumber.repr(beta2)))
+    }
     options.line = line
     return options
   }
@@ -209,6 +216,13 @@ struct DefinitionOptions: ParsableArguments {
       "One of several schedulers of a script: its variable or class, its number, or its line.",
       valueName: "NAME|N"))
   var pick: String?
+  @Option(
+    name: .customLong("library"),
+    help: ArgumentHelp(
+      "The library of schedulers whose names several have, one of \(SourceLibrary.keys.joined(separator: ", ")).",
+      valueName: "NAME"),
+    transform: LibraryOption.parse)
+  var library: SourceLibrary?
   @Flag(
     name: .customLong("ask"),
     help: "Ask on the terminal for the names that a script leaves open, in a form that draws the curve.")
@@ -222,7 +236,8 @@ struct DefinitionOptions: ParsableArguments {
     var all = definitions
     if let definitionFile { all = try DefinitionFile.read(definitionFile) + all }
     return ScheduleArguments(
-      specs: specs, definitions: all, pick: pick, explains: explains, asking: asks ? .always : .never)
+      specs: specs, definitions: all, pick: pick, library: library, explains: explains,
+      asking: asks ? .always : .never)
   }
 }
 
