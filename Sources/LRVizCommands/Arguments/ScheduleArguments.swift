@@ -111,6 +111,11 @@ struct ScheduleArguments: FastArguments {
     options.lrs = givenLR?.values
     options.definitions = definitions
     options.pick = pick
+    if let beta2 = try? optimizerConfiguration()?.beta2ForGroups,
+      !definitions.contains(where: { $0.name == "beta2" })
+    {
+      options.definitions.append(.init(name: "beta2", value: PythonNumber.repr(beta2)))
+    }
     options.line = line
     if let framework { Recipes.choose(framework, in: &options) }
     counts.write(to: &options)
@@ -260,7 +265,9 @@ extension OptionDeclaration where Value == String {
       valueName: "NAME",
       parse: { (name) throws(CommandError) in
         if Recipes.names.contains(name) { return name }
-        throw .usage("unknown library '\(name)'; expected one of \(Recipes.names.joined(separator: ", "))")
+        let nearest = Spelling.nearest(to: name, in: Recipes.names).map { "; did you mean '\($0)'?" } ?? ""
+        throw .usage(
+          "expected a library, one of \(Recipes.names.joined(separator: ", ")), but got '\(name)'\(nearest)")
       })
   }
 }
