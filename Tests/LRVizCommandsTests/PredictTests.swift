@@ -83,12 +83,12 @@ struct PredictTests {
     folder.write((["step,lr,loss"] + rows.prefix(12)).joined(separator: "\n"), to: "short.csv")
     folder.write((["step,loss"] + rows.map { $0.replacingOccurrences(of: ",0.001", with: "") }).joined(separator: "\n"), to: "rateless.csv")
     folder.write((["step,lr"] + rows.map { $0.split(separator: ",").prefix(2).joined(separator: ",") }).joined(separator: "\n"), to: "lossless.csv")
-    folder.write((["step,lr,loss"] + rows + ["600,0.001,-1"]).joined(separator: "\n"), to: "negative.csv")
+    folder.write((["step,lr,loss"] + rows + ["600,0.001,-0.5"]).joined(separator: "\n"), to: "negative.csv")
     folder.write((["step,lr,loss"] + rows).joined(separator: "\n"), to: "good.csv")
     let plan = ["--plan", "StepLR(100)"]
     for (file, words) in [
       ("short.csv", "expected at least 20"), ("rateless.csv", "holds no learning rate"), ("lossless.csv", "no loss"),
-      ("negative.csv", "a loss of -1.0"),
+      ("negative.csv", "a loss of -0.5"),
     ] {
       let outcome = try Program.run(["predict", folder.file(file)] + plan)
       #expect(outcome.status == 65 && outcome.errors.contains(words) && outcome.output.isEmpty, "\(file): \(outcome.errors)")
