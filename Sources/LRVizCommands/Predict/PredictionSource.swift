@@ -30,7 +30,8 @@ struct PredictionSource {
     let peaks = logs.map { $0.rates?.peak ?? 0 }
     let items = try arguments.schedules(arguments.ran, peak: 1)
     guard items.count == 1 || items.count == logs.count else {
-      throw .usage("--ran has \(items.count) schedules for \(logs.count) logs: give one for all, or one a log")
+      throw .usage(
+        "--ran has \(items.count) schedules for \(logs.count) logs: give one for all, or one a log")
     }
     var wanted: [(item: SpecSchedule, length: Int)] = []
     for (index, log) in logs.enumerated() {
@@ -38,7 +39,8 @@ struct PredictionSource {
       if arguments.lr == nil, !item.namesOptimizer {
         let peak = peaks[index] > 0 ? peaks[index] : peaks.max() ?? 0
         guard peak > 0 else {
-          throw .usage("--ran: '\(log.path)' has no learning rate, so --lr must say where the schedule starts from")
+          throw .usage(
+            "--ran: '\(log.path)' has no learning rate, so --lr must say where the schedule starts from")
         }
         item.lrs = [peak]
       }
@@ -50,7 +52,9 @@ struct PredictionSource {
   }
 
   /// The rates of some schedules, made on all cores.
-  private func planned(_ wanted: [(item: SpecSchedule, length: Int)]) throws(CommandError) -> [PlannedSchedule] {
+  private func planned(_ wanted: [(item: SpecSchedule, length: Int)]) throws(CommandError)
+    -> [PlannedSchedule]
+  {
     for (item, length) in wanted { try check(length, of: item.schedule.spec) }
     let units = arguments.planUnits
     let results = ParallelMap.map(wanted.count) { index -> Result<PlannedSchedule, CommandError> in
@@ -107,7 +111,8 @@ struct PredictionSource {
     if asked > 0 { return asked }
     let longest = logs.compactMap { $0.rows.steps.last }.max() ?? 0
     StandardError.say(
-      "note: \(item.schedule.spec) is taken for as long as the longest run, \(longest + 1) steps; --epochs says it")
+      "note: \(item.schedule.spec) is taken for as long as the longest run, \(longest + 1) steps; --epochs says it"
+    )
     return longest + 1
   }
 
@@ -136,7 +141,8 @@ struct PredictionSource {
     }
     var all: [PredictedLog] = []
     for path in arguments.against {
-      guard let log = try PredictedLogs.read([path], arguments.log, arguments.units.stepsPerEpoch).first else {
+      guard let log = try PredictedLogs.read([path], arguments.log, arguments.units.stepsPerEpoch).first
+      else {
         throw CommandError("'\(path)' holds no loss", .unreadableData)
       }
       all.append(log)
