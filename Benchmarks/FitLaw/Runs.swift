@@ -14,7 +14,9 @@ struct Run {
   init?(folder: String, file: String) {
     guard file.hasSuffix(".csv"), let text = Self.text("\(folder)/\(file)") else { return nil }
     name = String(file.dropLast(4))
-    let numbers = text.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
+    let numbers = text.split(whereSeparator: \.isNewline).dropFirst().map {
+      $0.split(separator: ",").compactMap { Double($0) }
+    }
     // The reference leaves a last row at the end of the schedule out.
     let all = numbers.filter { $0.count == 3 && $0[0] != 24_000 }
     rates = LoggedRateCurve(all.map { (step: Int($0[0]), rate: $0[1]) })

@@ -21,7 +21,8 @@ struct LRViz: ParsableCommand {
     LabCommand.self, PlanCommand.self, PrintCommand.self, TrainCommand.self, PlotCommand.self,
     CodeCommand.self,
     ListCommand.self, UnitsCommand.self, InspectCommand.self,
-    WatchCommand.self, CheckCommand.self, ReplayCommand.self, PredictCommand.self, RangeCommand.self, ConfigCommand.self,
+    WatchCommand.self, CheckCommand.self, ReplayCommand.self, PredictCommand.self, RangeCommand.self,
+    ConfigCommand.self,
   ]
 }
 

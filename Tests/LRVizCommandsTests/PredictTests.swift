@@ -27,25 +27,35 @@ struct PredictTests {
   func json() throws {
     let log = "\(Self.data)/csv_25/cosine_24000.csv"
     let found = try document([
-      "predict", Self.wsd, "--warmup", "2160", "--plan", Self.cosine, "--against", log, "--epochs", "24000", "--best",
+      "predict", Self.wsd, "--warmup", "2160", "--plan", Self.cosine, "--against", log, "--epochs", "24000",
+      "--best",
     ])
     #expect(found["law"] as? String == "mpl")
-    #expect((found["parameters"] as? [String: Double])?.keys.sorted() == ["A", "B", "C", "L0", "alpha", "beta", "gamma"])
-    #expect((found["told_by_data"] as? [String: Double])?.keys.sorted() == ["B", "C", "alpha", "beta", "gamma"])
+    #expect(
+      (found["parameters"] as? [String: Double])?.keys.sorted() == [
+        "A", "B", "C", "L0", "alpha", "beta", "gamma",
+      ])
+    #expect(
+      (found["told_by_data"] as? [String: Double])?.keys.sorted() == ["B", "C", "alpha", "beta", "gamma"])
     let run = try #require((found["runs"] as? [[String: Any]])?.first)
     #expect(run["rows"] as? Int == 170 && run["used"] as? Int == 170 && run["rates"] as? String == "logged")
     let warmup = try #require(run["warmup"] as? [String: Any])
-    #expect(warmup["steps"] as? Int == 2160 && warmup["shape"] as? String == "linear" && warmup["from"] as? String == "option")
+    #expect(
+      warmup["steps"] as? Int == 2160 && warmup["shape"] as? String == "linear"
+        && warmup["from"] as? String == "option")
     let plan = try #require((found["plans"] as? [[String: Any]])?.first)
     let (at, losses) = (try #require(plan["at"] as? [Int]), try #require(plan["loss"] as? [Double]))
-    #expect(plan["steps"] as? Int == 24_000 && at.first == 2_160 && at.count == losses.count && at.count > 160)
+    #expect(
+      plan["steps"] as? Int == 24_000 && at.first == 2_160 && at.count == losses.count && at.count > 160)
     let (low, high) = (try #require(plan["low"] as? [Double]), try #require(plan["high"] as? [Double]))
     #expect(zip(zip(low, losses), zip(losses, high)).allSatisfy { $0.0 < $0.1 && $1.0 < $1.1 })
     let met = try #require(plan["against"] as? [String: Any])
-    #expect((met["pred_e"] as? Double ?? 1) < 0.002 && (met["r2"] as? Double ?? 0) > 0.99 && met["final"] is Double)
+    #expect(
+      (met["pred_e"] as? Double ?? 1) < 0.002 && (met["r2"] as? Double ?? 0) > 0.99 && met["final"] is Double)
     let best = try #require(found["best"] as? [String: Any])
     #expect((best["spec"] as? String)?.hasPrefix("get_wsd_schedule(") == true)
-    #expect((best["gain_over_plans"] as? [Double])?.count == 1 && (best["within_1e-3"] as? [Double])?.count == 2)
+    #expect(
+      (best["gain_over_plans"] as? [Double])?.count == 1 && (best["within_1e-3"] as? [Double])?.count == 2)
     #expect(codes(found).contains("gain_optimistic") && !codes(found).contains("warmup_estimated"))
   }
 
@@ -67,7 +77,8 @@ struct PredictTests {
   func text() throws {
     let folder = try ScratchFolder()
     let outcome = try Program.run([
-      "predict", Self.wsd, "--law", "momentum", "--plan", Self.cosine, "--at", "5000,10000", "--size", "70x20", "--output",
+      "predict", Self.wsd, "--law", "momentum", "--plan", Self.cosine, "--at", "5000,10000", "--size",
+      "70x20", "--output",
       folder.file("forecast.svg"),
     ])
     #expect(outcome.status == 0 && outcome.output.contains("momentum law: L0 "))
@@ -81,21 +92,31 @@ struct PredictTests {
     let folder = try ScratchFolder()
     let rows = (0..<60).map { "\(10 * $0),\(0.001),\(3 - 0.01 * Double($0))" }
     folder.write((["step,lr,loss"] + rows.prefix(12)).joined(separator: "\n"), to: "short.csv")
-    folder.write((["step,loss"] + rows.map { $0.replacingOccurrences(of: ",0.001", with: "") }).joined(separator: "\n"), to: "rateless.csv")
-    folder.write((["step,lr"] + rows.map { $0.split(separator: ",").prefix(2).joined(separator: ",") }).joined(separator: "\n"), to: "lossless.csv")
-    folder.write((["step,lr,loss"] + rows + ["600,0.001,-1"]).joined(separator: "\n"), to: "negative.csv")
+    folder.write(
+      (["step,loss"] + rows.map { $0.replacingOccurrences(of: ",0.001", with: "") }).joined(separator: "\n"),
+      to: "rateless.csv")
+    folder.write(
+      (["step,lr"] + rows.map { $0.split(separator: ",").prefix(2).joined(separator: ",") }).joined(
+        separator: "\n"), to: "lossless.csv")
+    folder.write(
+      (["step,lr,loss"] + rows + ["600,0.001,-0.5", ""]).joined(separator: "\n"), to: "negative.csv")
     folder.write((["step,lr,loss"] + rows).joined(separator: "\n"), to: "good.csv")
     let plan = ["--plan", "StepLR(100)"]
     for (file, words) in [
-      ("short.csv", "expected at least 20"), ("rateless.csv", "holds no learning rate"), ("lossless.csv", "no loss"),
-      ("negative.csv", "a loss of -1.0"),
+      ("short.csv", "expected at least 20"), ("rateless.csv", "holds no learning rate"),
+      ("lossless.csv", "no loss"),
+      ("negative.csv", "a loss of -0.5"),
     ] {
       let outcome = try Program.run(["predict", folder.file(file)] + plan)
-      #expect(outcome.status == 65 && outcome.errors.contains(words) && outcome.output.isEmpty, "\(file): \(outcome.errors)")
+      #expect(
+        outcome.status == 65 && outcome.errors.contains(words) && outcome.output.isEmpty,
+        "\(file): \(outcome.errors)")
     }
     for (arguments, status, words) in [
-      ([], 64, "nothing is asked for"), (plan + ["--plan", "StepLR(9)", "--against", "x"], 64, "--against names 1"),
-      (["--plan", "ReduceLROnPlateau()"], 64, "follows a metric"), (plan + ["--band", "2"], 64, "probability"),
+      ([], 64, "nothing is asked for"),
+      (plan + ["--plan", "StepLR(9)", "--against", "x"], 64, "--against names 1"),
+      (["--plan", "ReduceLROnPlateau()"], 64, "follows a metric"),
+      (plan + ["--band", "2"], 64, "probability"),
       (["--plan", "get_linear_schedule_with_warmup(10, 1000000000)"], 65, "at most 20000000"),
     ] as [([String], Int32, String)] {
       let outcome = try Program.run(["predict", folder.file("good.csv")] + arguments)
@@ -118,7 +139,8 @@ struct PredictTests {
       folder.write((["step,lr,loss"] + rows).joined(separator: "\n"), to: "\(name).csv")
       let found = try document(["range", folder.file("\(name).csv"), "--iterations", "100"])
       let run = try #require((found["runs"] as? [[String: Any]])?.first)
-      #expect(run["points"] as? Int == rates.count && run["status"] as? String == (name == "flat" ? "flat" : "ok"))
+      #expect(
+        run["points"] as? Int == rates.count && run["status"] as? String == (name == "flat" ? "flat" : "ok"))
       #expect((run["suggested"] is NSNull) == (name == "flat"))
       guard name != "flat" else { continue }
       let suggestions = try #require(run["suggestions"] as? [String: Double])
@@ -136,8 +158,11 @@ struct PredictTests {
     #expect(run["status"] as? String == "ok" && (1e-3...3).contains(suggested))
     let chart = try Program.run(["range", "--workload", "digits", "--optimizer", "Adam()", "--size", "70x14"])
     #expect(chart.status == 0 && chart.output.contains("suggested: ") && chart.output.contains("valley"))
-    let code = try Program.run(["range", "--format", "pytorch", "--optimizer", "SGD(momentum=0.9)", "--from", "1e-6"])
-    #expect(code.status == 0 && code.output.contains("torch.optim.SGD(model.parameters(), lr=start, momentum=0.9)"))
+    let code = try Program.run([
+      "range", "--format", "pytorch", "--optimizer", "SGD(momentum=0.9)", "--from", "1e-6",
+    ])
+    #expect(
+      code.status == 0 && code.output.contains("torch.optim.SGD(model.parameters(), lr=start, momentum=0.9)"))
     #expect(code.output.contains("start, end, iterations = 1e-06, 10.0, 100"))
     #expect(try Program.run(["range"]).status == 64)
     #expect(try Program.run(["range", "--workload", "digist"]).errors.contains("did you mean 'digits'?"))

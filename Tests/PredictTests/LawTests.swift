@@ -35,12 +35,15 @@ struct LawTests {
     }
   }
 
-  @Test("The loss is the papers' formula, step by step, with the parameters that are told", arguments: Law.allCases)
+  @Test(
+    "The loss is the papers' formula, step by step, with the parameters that are told",
+    arguments: Law.allCases)
   func formula(law: Law) throws {
     let unit = 3e-4
     let rates = Self.rates.map { unit * $0 }
     for point in try #require(Self.points[law]) {
-      let told = Dictionary(uniqueKeysWithValues: law.parameters(point, unit: unit).map { ($0.name, $0.value) })
+      let told = Dictionary(
+        uniqueKeysWithValues: law.parameters(point, unit: unit).map { ($0.name, $0.value) })
       let parameter = { (name: String) in told[name] ?? .nan }
       for step in [70, 500, 899] {
         var (area, sum) = (rates[0...step].reduce(0, +), 0.0)
@@ -71,7 +74,8 @@ struct LawTests {
     #expect(some.slopes.prefix(curve.dimension) == all.slopes.prefix(curve.dimension))
   }
 
-  @Test("Priors bend: slope and curvature are those of the penalty near its middle, and far from it hold less")
+  @Test(
+    "Priors bend: slope and curvature are those of the penalty near its middle, and far from it hold less")
   func priors() {
     for law in Law.allCases {
       for prior in law.priors(loss: 3) {

@@ -8,7 +8,8 @@ import Testing
 @Suite("Range tests")
 struct RangeTests {
   private static let libraries = [
-    "fastai": ["valley", "steep", "minimum", "slide"], "torch_lr_finder": ["steepest"], "lightning": ["steepest"],
+    "fastai": ["valley", "steep", "minimum", "slide"], "torch_lr_finder": ["steepest"],
+    "lightning": ["steepest"],
   ]
 
   private static func curves() throws -> JSONObject {
@@ -49,7 +50,8 @@ struct RangeTests {
     for member in try Self.curves().members {
       let truth = try #require(member.value["fastai"])
       let (rates, losses) = (try numbers(truth["lr"]), try numbers(truth["loss"]))
-      let raw = RangeTest(rates: rates, losses: Array(try numbers(member.value["raw"]).prefix(rates.count)), planned: 100)
+      let raw = RangeTest(
+        rates: rates, losses: Array(try numbers(member.value["raw"]).prefix(rates.count)), planned: 100)
       for (one, two) in zip(raw.smoothed.losses, losses[10...]) { #expect(abs(one / two - 1) < 2e-6) }
     }
   }

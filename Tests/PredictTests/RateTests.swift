@@ -12,7 +12,16 @@ struct RateTests {
     #expect(rates[..<5] == [0, 0.25, 0.5, 0.75, 1] && rates[5..<25].allSatisfy { $0 == 1 })
     #expect(rates[25..<40].allSatisfy { $0 == 0.2 })
     #expect(abs(rates[45] - 0.15) < 1e-12 && rates[62] == 0)
-    #expect(curve.rates(Warmup(steps: 5, shape: .constant, source: .option), to: 62)[..<10].allSatisfy { $0 == 1 })
+    #expect(
+      curve.rates(Warmup(steps: 5, shape: .constant, source: .option), to: 62)[..<10].allSatisfy { $0 == 1 })
+  }
+
+  @Test("Rates that are logged further than losses, or begin behind them, cost nothing")
+  func far() {
+    let late = LoggedRateCurve([(4_000_000_000_000, 1), (5_000_000_000_000, 0.5)])
+    #expect(late.rates(Warmup(steps: 0, source: .option), to: 3) == [1, 1, 1, 1])
+    let long = LoggedRateCurve([(0, 1), (1, 1), (5_000_000_000_000, 0.5)])
+    #expect(long.rates(Warmup(steps: 0, source: .option), to: 2).count == 3)
   }
 
   @Test("A log that counts from the end of its warm-up is moved behind it")
@@ -27,7 +36,9 @@ struct RateTests {
   func ownWarmup() {
     #expect(LoggedRateCurve([(0, 1), (10, 1), (20, 1)]).ownWarmup == Warmup(steps: 0, source: .logged))
     #expect(LoggedRateCurve([(10, 1), (20, 1), (30, 1)]).ownWarmup == Warmup(steps: 0, source: .logged))
-    #expect(LoggedRateCurve([(100, 0.1), (110, 0.11), (120, 0.12)]).ownWarmup == Warmup(steps: 100, source: .logged))
+    #expect(
+      LoggedRateCurve([(100, 0.1), (110, 0.11), (120, 0.12)]).ownWarmup == Warmup(steps: 100, source: .logged)
+    )
     #expect(LoggedRateCurve([(100, 1), (110, 1), (120, 1)]).ownWarmup == nil)
   }
 

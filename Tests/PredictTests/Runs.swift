@@ -11,8 +11,11 @@ struct Run {
   static let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Data")
 
   init(_ name: String, size: Int = 25) throws {
-    let text = try String(contentsOf: Self.data.appendingPathComponent("csv_\(size)/\(name).csv"), encoding: .utf8)
-    let numbers = text.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
+    let text = try String(
+      contentsOf: Self.data.appendingPathComponent("csv_\(size)/\(name).csv"), encoding: .utf8)
+    let numbers = text.split(whereSeparator: \.isNewline).dropFirst().map {
+      $0.split(separator: ",").compactMap { Double($0) }
+    }
     let all = numbers.filter { $0.count == 3 && $0[0] != 24_000 }
     rows = all.map { (Int($0[0]), $0[2]) }
     logged = LoggedRateCurve(all.map { (step: Int($0[0]), rate: $0[1]) })

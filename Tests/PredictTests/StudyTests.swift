@@ -21,10 +21,12 @@ struct StudyTests {
     #expect(met.allSatisfy { $0.determination > 0.99 })
   }
 
-  @Test("The end of a run is foretold within 0.7 % from what is seen of it", arguments: [
-    ("cosine_24000", 25, 0.6), ("wsd_20000_24000", 25, 0.8), ("wsdld_20000_24000", 25, 0.6),
-    ("constant_24000", 100, 0.6), ("cosine_24000", 100, 0.6), ("wsdcon_9", 100, 0.7),
-  ])
+  @Test(
+    "The end of a run is foretold within 0.7 % from what is seen of it",
+    arguments: [
+      ("cosine_24000", 25, 0.6), ("wsd_20000_24000", 25, 0.8), ("wsdld_20000_24000", 25, 0.6),
+      ("constant_24000", 100, 0.6), ("cosine_24000", 100, 0.6), ("wsdcon_9", 100, 0.7),
+    ])
   func rest(name: String, size: Int, part: Double) throws {
     let run = try Run(name, size: size)
     let (first, last) = (run.rows[0].step, run.rows[run.rows.count - 1].step)
@@ -36,7 +38,9 @@ struct StudyTests {
     #expect(Double(within.count) > 0.65 * Double(losses.count))
   }
 
-  @Test("Losses that follow the law are foretold to their last digits, whatever their scale", arguments: [1, 40.0])
+  @Test(
+    "Losses that follow the law are foretold to their last digits, whatever their scale",
+    arguments: [1, 40.0])
   func exact(scale: Double) throws {
     let (floor, rest, gain) = (2.5 * scale, log(0.8 * scale), log(0.11 * scale))
     let point: [Double] = [floor, rest, log(0.45), gain, log(0.9), log(0.6), log(0.009)]
@@ -79,7 +83,9 @@ struct StudyTests {
     let once = try Study([runs[1], runs[2]], law: .momentum)
     let twice = try Study([runs[2], runs[1], runs[2]], law: .momentum)
     #expect(twice.runs.count == 2 && twice.places == [0, 1, 0])
-    for (one, two) in zip(once.parameters, twice.parameters) { #expect(abs(one.value - two.value) < 1e-4 * abs(one.value)) }
+    for (one, two) in zip(once.parameters, twice.parameters) {
+      #expect(abs(one.value - two.value) < 1e-4 * abs(one.value))
+    }
   }
 
   @Test("The best decay is near what is known of these runs, and its range holds it")
@@ -100,7 +106,9 @@ struct StudyTests {
       return study.forecast(study.curve(rates), at: [23_999]).points[0].loss
     }
     let loss = final(best.decaySteps)
-    for decay in [best.decaySteps / 2, best.decaySteps * 9 / 10, best.decaySteps * 11 / 10, best.decaySteps * 2] {
+    for decay in [
+      best.decaySteps / 2, best.decaySteps * 9 / 10, best.decaySteps * 11 / 10, best.decaySteps * 2,
+    ] {
       #expect(final(decay) > loss - 2e-5)
     }
     let edge = Int(best.range.lowerBound * 21_840)

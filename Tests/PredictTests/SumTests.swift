@@ -10,7 +10,10 @@ struct SumTests {
   private static let schedules: [(name: String, rate: @Sendable (Double, Double) -> Double)] = [
     ("constant", { _, _ in 1 }),
     ("cosine", { part, _ in 0.55 + 0.45 * cos(.pi * part) }),
-    ("cosine to 0 after a warm-up", { part, _ in part < 0.1 ? 10 * part : 0.5 + 0.5 * cos(.pi * (part - 0.1) / 0.9) }),
+    (
+      "cosine to 0 after a warm-up",
+      { part, _ in part < 0.1 ? 10 * part : 0.5 + 0.5 * cos(.pi * (part - 0.1) / 0.9) }
+    ),
     ("line to 0", { part, count in min(1, 4 * (1 - part) - 4 / count) }),
     ("root to 0", { part, _ in 1 - part.squareRoot() }),
     ("powers", { part, _ in pow(0.1, 3 * part) }),
@@ -22,7 +25,9 @@ struct SumTests {
   ]
 
   /// Kernels' beta, gamma and C: from those of the papers to ones that no run has.
-  private static let kernels = [(0.8, 0.6, 0.01), (0.58, 0.64, 0.11), (1.6, 0.5, 0.004), (0.3, 1.0, 1.0), (3.0, 0.2, 0.0003)]
+  private static let kernels = [
+    (0.8, 0.6, 0.01), (0.58, 0.64, 0.11), (1.6, 0.5, 0.004), (0.3, 1.0, 1.0), (3.0, 0.2, 0.0003),
+  ]
 
   @Test("They are what all steps give", arguments: Self.schedules.indices)
   func equal(index: Int) {

@@ -33,7 +33,10 @@ struct WarningTests {
     #expect(codes(seen.map { 2 * $0 }) == [.peakDiffers, .beyondHorizon])
     #expect(codes(seen.map { 1.4 * $0 }) == [])
     #expect(codes(seen.enumerated().map { $0.offset > 23_000 ? 1e-6 : $0.element }) == [.rateBelow])
-    #expect(codes(seen.enumerated().map { (10_000..<11_000).contains($0.offset) ? 2e-4 : $0.element }) == [.risesAgain])
+    #expect(
+      codes(seen.enumerated().map { (10_000..<11_000).contains($0.offset) ? 2e-4 : $0.element }) == [
+        .risesAgain
+      ])
   }
 
   /// A run at a constant rate whose losses are made.
@@ -86,15 +89,19 @@ struct WarningTests {
     #expect(message(record { $0 == 500 ? -1 : 3 })?.contains("a loss of -1.0") == true)
     #expect(message(record { _ in .nan })?.contains("no finite loss") == true)
     #expect(message(record(rate: 0, power))?.contains("no learning rate above 0") == true)
-    let short = RunRecord(rows: LossRows((0..<50).map { (step: 10 * $0, loss: 3.0) }), rates: .planned([1, 1, 1]))
+    let short = RunRecord(
+      rows: LossRows((0..<50).map { (step: 10 * $0, loss: 3.0) }), rates: .planned([1, 1, 1]))
     #expect(message(short)?.contains("has only 3 steps") == true)
-    let far = RunRecord(rows: LossRows([(step: 2_000_000_000, loss: 3.0)]), rates: .logged(LoggedRateCurve([(0, 1)])))
+    let far = RunRecord(
+      rows: LossRows([(step: 2_000_000_000, loss: 3.0)]), rates: .logged(LoggedRateCurve([(0, 1)])))
     #expect(message(far)?.contains("at most 20000000") == true)
   }
 
   @Test("A constant loss, one that rises, and one at zero rate give numbers or a refusal, never a crash")
   func hostile() {
-    for loss in [{ _ in 3.0 }, { step in 1 + 1e-3 * Double(step) }, { _ in 1e-300 }, { _ in 1e300 }] as [(Int) -> Double] {
+    for loss in [{ _ in 3.0 }, { step in 1 + 1e-3 * Double(step) }, { _ in 1e-300 }, { _ in 1e300 }]
+      as [(Int) -> Double]
+    {
       for law in Law.allCases {
         guard let study = try? Study([record(loss)], law: law) else { continue }
         let forecast = study.forecast(study.curve([0, 0, 1e-3, 0, 1e-3]), at: [0, 1, 2, 3, 4])
@@ -106,7 +113,10 @@ struct WarningTests {
 
   @Test("Rows that jump back take the place of those before; gaps are counted")
   func jumps() {
-    let rows = LossRows([(0, 5.0), (10, 4), (20, 3.9), (30, .nan), (10, 4.1), (20, 3.8), (20, 3.7)].map { (step: $0.0, loss: $0.1) })
+    let rows = LossRows(
+      [(0, 5.0), (10, 4), (20, 3.9), (30, .nan), (10, 4.1), (20, 3.8), (20, 3.7)].map {
+        (step: $0.0, loss: $0.1)
+      })
     #expect(rows.steps == [0, 10, 20] && rows.losses == [5, 4.1, 3.7] && rows.gaps == 1)
   }
 
@@ -115,7 +125,9 @@ struct WarningTests {
     let rows = LossRows((1...34_000).map { (step: $0, loss: $0 == 20_000 ? 900 : power($0)) })
     let bins = LossBins(rows)
     #expect((100...256).contains(bins.count) && bins.counts.reduce(0, +) == 34_000)
-    for (step, loss) in zip(bins.steps, bins.losses).dropFirst(3) { #expect(abs(loss / power(step) - 1) < 2e-3) }
+    for (step, loss) in zip(bins.steps, bins.losses).dropFirst(3) {
+      #expect(abs(loss / power(step) - 1) < 2e-3)
+    }
     #expect(rows.noise < 1e-4)
   }
 }

@@ -14,12 +14,16 @@ struct PredictJSON {
     json.object { json in
       json.member("law", study.law.rawValue)
       json.member("runs", array: runs)
-      json.member("parameters", object: { json in
-        for (name, value) in study.parameters { json.member(name, value) }
-      })
-      json.member("told_by_data", object: { json in
-        for (name, share) in study.priorShares { json.member(name, share) }
-      })
+      json.member(
+        "parameters",
+        object: { json in
+          for (name, value) in study.parameters { json.member(name, value) }
+        })
+      json.member(
+        "told_by_data",
+        object: { json in
+          for (name, share) in study.priorShares { json.member(name, share) }
+        })
       json.member("plans", array: { json in for plan in prediction.plans { write(plan, &json) } })
       if let best = prediction.best { json.member("best", object: { json in write(best, &json) }) }
       json.member("warnings", array: warnings)
@@ -39,11 +43,13 @@ struct PredictJSON {
         json.member("noise", run.noise)
         json.member("rms", study.misfit(of: study.places[index]))
         json.member("rates", run.warmup.source == .plan ? "plan" : "logged")
-        json.member("warmup", object: { json in
-          json.member("steps", run.warmup.steps)
-          json.member("shape", run.warmup.shape.rawValue)
-          json.member("from", run.warmup.source.rawValue)
-        })
+        json.member(
+          "warmup",
+          object: { json in
+            json.member("steps", run.warmup.steps)
+            json.member("shape", run.warmup.shape.rawValue)
+            json.member("from", run.warmup.source.rawValue)
+          })
       }
     }
   }
@@ -61,24 +67,28 @@ struct PredictJSON {
       write(final: plan, &json)
       if let other = plan.final.otherLaw { json.member("other_law", other) }
       guard let (log, _, agreement) = plan.against else { return }
-      json.member("against", object: { json in
-        json.member("path", log.path)
-        json.member("pred_e", agreement.meanError)
-        json.member("worst_e", agreement.worstError)
-        json.member("mae", agreement.absoluteError)
-        json.member("r2", agreement.determination)
-        json.member("final", agreement.final)
-      })
+      json.member(
+        "against",
+        object: { json in
+          json.member("path", log.path)
+          json.member("pred_e", agreement.meanError)
+          json.member("worst_e", agreement.worstError)
+          json.member("mae", agreement.absoluteError)
+          json.member("r2", agreement.determination)
+          json.member("final", agreement.final)
+        })
     }
   }
 
   private func write(final plan: Prediction.Plan, _ json: inout JSONWriter) {
     guard let final = plan.final.final else { return }
-    json.member("final", object: { json in
-      json.member("loss", final.loss)
-      json.member("low", final.low)
-      json.member("high", final.high)
-    })
+    json.member(
+      "final",
+      object: { json in
+        json.member("loss", final.loss)
+        json.member("low", final.low)
+        json.member("high", final.high)
+      })
   }
 
   private func write(_ best: Prediction.Best, _ json: inout JSONWriter) {

@@ -28,7 +28,8 @@ struct PredictTable {
     let (log, place) = (prediction.logs[index], study.places[index])
     let run = study.runs[place]
     let misfit = NumberText.general(100 * study.misfit(of: place), digits: 2)
-    var words = "\(log.path): \(log.lossName), \(run.used.count) of \(log.rowCount) rows, residual \(misfit) %"
+    var words =
+      "\(log.path): \(log.lossName), \(run.used.count) of \(log.rowCount) rows, residual \(misfit) %"
     if run.warmup.steps > 0 { words += ", warm-up \(run.warmup.steps) steps (\(run.warmup.source.rawValue))" }
     if let first = study.places.firstIndex(of: place), first < index {
       words += ", the same as '\(prediction.logs[first].path)' and counted once"

@@ -33,7 +33,8 @@ struct PredictedLog {
     let series = log.run.series[index]
     isTrainingLoss = log.roles[.valLoss] != index && log.roles[.testLoss] != index
     let scale = try LogSteps(log, series, path, stepsPerEpoch: stepsPerEpoch)
-    rows = LossRows((0..<series.track.count).map { (step: scale.step(series.track.x(at: $0)), loss: series.track[$0]) })
+    rows = LossRows(
+      (0..<series.track.count).map { (step: scale.step(series.track.x(at: $0)), loss: series.track[$0]) })
     rowCount = series.track.count
     notes = scale.notes
     epochs = Self.epochs(log, series, last: rows.steps.last ?? 0, stepsPerEpoch: stepsPerEpoch)
@@ -49,7 +50,9 @@ struct PredictedLog {
   /// What is asked for, else the validation loss where it has enough rows, else the training loss.
   private static func loss(_ log: LogPaths.Log, _ wish: String?) -> Int? {
     if let wish { return log.run.series.firstIndex { $0.name == wish } }
-    if let validation = log.roles[.valLoss], log.run.series[validation].track.count >= enough { return validation }
+    if let validation = log.roles[.valLoss], log.run.series[validation].track.count >= enough {
+      return validation
+    }
     return log.roles[.trainLoss] ?? log.roles[.valLoss] ?? log.roles[.testLoss]
   }
 
@@ -64,7 +67,9 @@ struct PredictedLog {
     return rows
   }
 
-  private static func epochs(_ log: LogPaths.Log, _ series: LogSeries, last: Int, stepsPerEpoch: Int?) -> Double {
+  private static func epochs(_ log: LogPaths.Log, _ series: LogSeries, last: Int, stepsPerEpoch: Int?)
+    -> Double
+  {
     if series.axis == .epoch { return series.track.lastX ?? 1 }
     if let steps = stepsPerEpoch.map(Double.init) ?? log.run.clock.stepsPerEpoch, steps > 0 {
       return Double(last) / steps
@@ -85,7 +90,8 @@ struct LogSteps {
       let known = stepsPerEpoch.map(Double.init) ?? log.run.clock.stepsPerEpoch
       factor = known ?? 1
       if known == nil {
-        notes.append("'\(path)' counts epochs; each is taken as a step, --steps-per-epoch K says how many it has")
+        notes.append(
+          "'\(path)' counts epochs; each is taken as a step, --steps-per-epoch K says how many it has")
       }
     case .line:
       factor = 1

@@ -48,7 +48,8 @@ struct Prediction {
 
   // MARK: Plans
 
-  private func plan(_ wish: PredictionSource.Wish, _ arguments: PredictArguments) throws(CommandError) -> Plan {
+  private func plan(_ wish: PredictionSource.Wish, _ arguments: PredictArguments) throws(CommandError) -> Plan
+  {
     let curve = study.curve(wish.rates)
     guard let against = wish.against else {
       let steps = try steps(arguments.at, curve, from: wish.first)
@@ -77,7 +78,8 @@ struct Prediction {
   private func steps(_ wish: [Int]?, _ curve: RateCurve, from first: Int?) throws(CommandError) -> [Int] {
     if let wish {
       if let outside = wish.first(where: { $0 >= curve.count }) {
-        throw .usage("--at \(outside): expected steps from 0 to \(curve.count - 1), as there are \(curve.count)")
+        throw .usage(
+          "--at \(outside): expected steps from 0 to \(curve.count - 1), as there are \(curve.count)")
       }
       return wish
     }
@@ -108,14 +110,16 @@ struct Prediction {
   private var allWarnings: [StudyWarning] {
     var all = study.warnings
     for (index, plan) in plans.enumerated() {
-      all += study.warnings(plan.final, of: plan.curve, name: plans.count == 1 ? "the plan" : "plan \(index + 1)")
+      all += study.warnings(
+        plan.final, of: plan.curve, name: plans.count == 1 ? "the plan" : "plan \(index + 1)")
     }
     if let plan = best?.plan { all += study.warnings(plan.final, of: plan.curve, name: "the best decay") }
     if best != nil, !plans.isEmpty {
       all.append(
         StudyWarning(
           .gainOptimistic,
-          "every fit overstates what one schedule gains over another, by a third and more; sign and order are right"))
+          "every fit overstates what one schedule gains over another, by a third and more; sign and order are right"
+        ))
     }
     return all
   }

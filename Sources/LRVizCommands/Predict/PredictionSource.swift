@@ -1,3 +1,4 @@
+import Engine
 import LRSchedulers
 import Predict
 
@@ -25,27 +26,44 @@ struct PredictionSource {
   }
 
   private func whatRan() throws(CommandError) -> [PlannedSchedule] {
-    var all: [PlannedSchedule] = []
     guard !arguments.ran.isEmpty else { return [] }
     let peaks = logs.map { $0.rates?.peak ?? 0 }
     let items = try arguments.schedules(arguments.ran, peak: 1)
     guard items.count == 1 || items.count == logs.count else {
-      throw .usage("--ran has \(items.count) schedules for \(logs.count) logs: give one for all, or one a log")
+      throw .usage(
+        "--ran has \(items.count) schedules for \(logs.count) logs: give one for all, or one a log")
     }
+    var wanted: [(item: SpecSchedule, length: Int)] = []
     for (index, log) in logs.enumerated() {
       var item = items[items.count == 1 ? 0 : index]
       if arguments.lr == nil, !item.namesOptimizer {
         let peak = peaks[index] > 0 ? peaks[index] : peaks.max() ?? 0
         guard peak > 0 else {
-          throw .usage("--ran: '\(log.path)' has no learning rate, so --lr must say where the schedule starts from")
+          throw .usage(
+            "--ran: '\(log.path)' has no learning rate, so --lr must say where the schedule starts from")
         }
         item.lrs = [peak]
       }
       let seen = (log.rows.steps.last ?? 0) + 1
-      let length = max(seen, arguments.givenSteps ?? (item.ownLength ?? 0) * arguments.stepsPerUnit)
-      try check(length, of: item.schedule.spec)
-      all.append(try PlannedSchedule(item, length: length, units: arguments.planUnits))
+      let own = arguments.givenSteps ?? item.ownLength.map { $0 * arguments.stepsPerUnit } ?? 0
+      wanted.append((item, max(seen, own)))
     }
+    return try planned(wanted)
+  }
+
+  /// The rates of some schedules, made on all cores.
+  private func planned(_ wanted: [(item: SpecSchedule, length: Int)]) throws(CommandError)
+    -> [PlannedSchedule]
+  {
+    for (item, length) in wanted { try check(length, of: item.schedule.spec) }
+    let units = arguments.planUnits
+    let results = ParallelMap.map(wanted.count) { index -> Result<PlannedSchedule, CommandError> in
+      do throws(CommandError) {
+        return .success(try PlannedSchedule(wanted[index].item, length: wanted[index].length, units: units))
+      } catch { return .failure(error) }
+    }
+    var all: [PlannedSchedule] = []
+    for result in results { all.append(try result.get()) }
     return all
   }
 
@@ -75,15 +93,13 @@ struct PredictionSource {
     let items = try arguments.schedules(arguments.plans, peak: study.unit)
     if items.isEmpty { return arguments.best == nil ? try rests() : [] }
     let against = try againstLogs(items.count)
-    var wishes: [Wish] = []
+    var wanted: [(item: SpecSchedule, length: Int)] = []
     for (index, item) in items.enumerated() {
-      let log = against.isEmpty ? nil : against[index]
-      let length = length(of: item, log)
-      try check(length, of: item.schedule.spec)
-      let planned = try PlannedSchedule(item, length: length, units: arguments.planUnits)
-      wishes.append(Wish(spec: planned.spec, rates: planned.rates, against: log))
+      wanted.append((item, length(of: item, against.isEmpty ? nil : against[index])))
     }
-    return wishes
+    return try planned(wanted).enumerated().map { index, plan in
+      Wish(spec: plan.spec, rates: plan.rates, against: against.isEmpty ? nil : against[index])
+    }
   }
 
   /// Optimizer steps: what `--epochs` says, else the log that it is held against, else the schedule, else the longest run.
@@ -95,7 +111,8 @@ struct PredictionSource {
     if asked > 0 { return asked }
     let longest = logs.compactMap { $0.rows.steps.last }.max() ?? 0
     StandardError.say(
-      "note: \(item.schedule.spec) is taken for as long as the longest run, \(longest + 1) steps; --epochs says it")
+      "note: \(item.schedule.spec) is taken for as long as the longest run, \(longest + 1) steps; --epochs says it"
+    )
     return longest + 1
   }
 
@@ -124,7 +141,8 @@ struct PredictionSource {
     }
     var all: [PredictedLog] = []
     for path in arguments.against {
-      guard let log = try PredictedLogs.read([path], arguments.log, arguments.units.stepsPerEpoch).first else {
+      guard let log = try PredictedLogs.read([path], arguments.log, arguments.units.stepsPerEpoch).first
+      else {
         throw CommandError("'\(path)' holds no loss", .unreadableData)
       }
       all.append(log)

@@ -25,9 +25,11 @@ enum RangeJSON {
       json.member("status", run.test.status.rawValue)
       member("nan_at", run.test.firstNaN, &json)
       member("minimum_at", run.test.lowest, &json)
-      json.member("suggestions", object: { json in
-        for (name, rate) in run.test.suggestions { member(name, rate, &json) }
-      })
+      json.member(
+        "suggestions",
+        object: { json in
+          for (name, rate) in run.test.suggestions { member(name, rate, &json) }
+        })
       member("suggested", run.test.suggested, &json)
     }
   }
@@ -46,12 +48,15 @@ enum RangeTable {
     let test = run.test
     var lines = ["\(run.path): \(run.lossName), \(test.rates.count) points, \(words(test.status))"]
     if let lowest = test.lowest { lines.append("  least loss at \(NumberText.general(lowest))") }
-    if let place = test.firstNaN { lines.append("  first loss that is no number at \(NumberText.general(place))") }
+    if let place = test.firstNaN {
+      lines.append("  first loss that is no number at \(NumberText.general(place))")
+    }
     let width = test.suggestions.map(\.name.count).max() ?? 0
     for (name, rate) in test.suggestions {
       lines.append("  \(name.padded(to: width))  \(rate.map { NumberText.general($0) } ?? "too few rows")")
     }
-    lines.append("  " + (test.suggested.map { "suggested: \(NumberText.general($0))" } ?? "nothing to suggest"))
+    lines.append(
+      "  " + (test.suggested.map { "suggested: \(NumberText.general($0))" } ?? "nothing to suggest"))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -90,7 +95,9 @@ struct RangeChart {
     if run.test.suggested != nil {
       chart.hasMarkerRow = true
       chart.markers = run.test.suggestions.compactMap { name, rate in
-        rate.map { PlotMarker(x: log10($0), kind: .phase, label: String(name.drop { $0 != "." }.dropFirst())) }
+        rate.map {
+          PlotMarker(x: log10($0), kind: .phase, label: String(name.drop { $0 != "." }.dropFirst()))
+        }
       }
       .sorted { $0.x < $1.x }
     }

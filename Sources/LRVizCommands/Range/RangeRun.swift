@@ -19,7 +19,8 @@ struct RangeRun {
       throw CommandError("'\(path)' holds no loss; --loss-name says what it is called", .unreadableData)
     }
     guard let rate = log.roles.lrGroups.first else {
-      throw CommandError("'\(path)' holds no learning rate; --lr-name says what it is called", .unreadableData)
+      throw CommandError(
+        "'\(path)' holds no learning rate; --lr-name says what it is called", .unreadableData)
     }
     lossName = ShownNames(log.run)[loss]
     let rows = Self.rows(log.run.series[rate].track, log.run.series[loss].track)

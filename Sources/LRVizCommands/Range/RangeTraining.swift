@@ -16,7 +16,8 @@ struct RangeTraining {
   /// The rate of iteration `i` is `first * (last / first) ** (i / iterations)`.
   var schedule: Schedule {
     get throws(CommandError) {
-      let spec = "LambdaLR(lr_lambda=lambda step: \(NumberText.python(last / first)) ** (step / \(iterations)))"
+      let spec =
+        "LambdaLR(lr_lambda=lambda step: \(NumberText.python(last / first)) ** (step / \(iterations)))"
       do { return try Schedule(parsing: spec) } catch { throw .usage(error.rendered(source: spec)) }
     }
   }

@@ -27,7 +27,8 @@ struct PredictCommand: ParsableCommand {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The schedule that really ran, one for all logs or one a log; else the logged rates.", valueName: "SPEC"))
+      "The schedule that really ran, one for all logs or one a log; else the logged rates.", valueName: "SPEC"
+    ))
   var ran: [String] = []
   @Option(.warmupSteps) var warmup: Int?
   @Option(help: "The warm-up: linear from 0, or constant.") var warmupShape = Warmup.Shape.linear

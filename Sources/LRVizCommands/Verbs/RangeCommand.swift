@@ -7,7 +7,8 @@ import Training
 struct RangeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "range",
-    abstract: "The learning rate that a range test suggests, as fastai, torch-lr-finder and Lightning name it.",
+    abstract:
+      "The learning rate that a range test suggests, as fastai, torch-lr-finder and Lightning name it.",
     discussion: """
       A range test is a short run through which the rate rises. All functions name a rate on any curve; where the curve \
       tells nothing, lrviz says that there is nothing to suggest.
@@ -27,7 +28,8 @@ struct RangeCommand: ParsableCommand {
   @Option(.plannedIterations) var iterations: Int?
   @Flag(help: "The log's losses are smoothed already, as a library records them.") var smoothed = false
   @OptionGroup var log: LogOptions
-  @Option(help: "table, json, or pytorch: the loop of a range test, to run elsewhere.") var format = RangeFormat.table
+  @Option(help: "table, json, or pytorch: the loop of a range test, to run elsewhere.") var format =
+    RangeFormat.table
   @OptionGroup var drawing: DrawingOptions
   @OptionGroup var picture: PictureOptions
 
@@ -121,7 +123,8 @@ struct RangeWriter {
 extension OptionDeclaration where Value == Int {
   static var plannedIterations: Self {
     Self(
-      "iterations", help: "How many iterations were planned, by which fastai trims; else as many as there are.",
+      "iterations",
+      help: "How many iterations were planned, by which fastai trims; else as many as there are.",
       valueName: "N", parse: UnitCount.parse)
   }
 }

@@ -35,7 +35,9 @@ struct LawFit: Sendable {
     let isLong = targets.reduce(0) { $0 + $1.logLosses.count } > 120
     if isLong, start == nil { descend(targets, every: 4, tolerance: 1e-2) }
     descend(targets, every: 1, tolerance: 1e-4)
-    guard let curvature = Step(self, targets, every: 1), let inverse = curvature.matrix.inverse else { return nil }
+    guard let curvature = Step(self, targets, every: 1), let inverse = curvature.matrix.inverse else {
+      return nil
+    }
     (covariance, misfit) = (inverse, curvature.misfit)
     guard misfit.isFinite, point.allSatisfy(\.isFinite) else { return nil }
   }
@@ -145,7 +147,9 @@ struct LawFit: Sendable {
         misfit += 0.5 * target.weights[row] * Double(stride) * robust * residual * residual * (2 - robust)
         let slopes = values.slopes[index * order..<(index + 1) * order]
         matrix.add(weight / (loss * loss), squareOf: slopes)
-        for place in 0..<order { slope[place] += weight * residual / loss * slopes[slopes.startIndex + place] }
+        for place in 0..<order {
+          slope[place] += weight * residual / loss * slopes[slopes.startIndex + place]
+        }
       }
       return true
     }

@@ -44,21 +44,27 @@ package struct LoggedRateCurve: Sendable {
   package func rates(_ warmup: Warmup, to last: Int) -> [Double] {
     guard let head = knots.first, let tail = knots.last else { return [] }
     let shift = shift(warmup)
+    // Rates may be logged further than losses.
+    let count = last + shift + 1
     var rates: [Double] = []
-    rates.reserveCapacity(last + shift + 1)
-    for step in 0..<(head.step + shift) { rates.append(head.rate * warmup.factor(at: step)) }
-    for gap in knots.indices.dropLast() {
-      let (low, high) = (knots[gap], knots[gap + 1])
-      let length = high.step - low.step
-      guard !isJump(gap) else {
-        for step in 0..<length { rates.append(2 * step < length ? low.rate : high.rate) }
-        continue
-      }
-      let slope = (high.rate - low.rate) / Double(length)
-      for step in 0..<length { rates.append(low.rate + slope * Double(step)) }
-    }
-    while rates.count <= last + shift { rates.append(tail.rate) }
+    rates.reserveCapacity(count)
+    for step in 0..<min(count, head.step + shift) { rates.append(head.rate * warmup.factor(at: step)) }
+    for gap in knots.indices.dropLast() where rates.count < count { append(gap, to: count, &rates) }
+    if rates.count < count { rates += repeatElement(tail.rate, count: count - rates.count) }
     return rates
+  }
+
+  /// The rates of the gap behind a knot, as far as `count` rates in all.
+  private func append(_ gap: Int, to count: Int, _ rates: inout [Double]) {
+    let (low, high) = (knots[gap], knots[gap + 1])
+    let length = high.step - low.step
+    let steps = 0..<min(length, count - rates.count)
+    if isJump(gap) {
+      for step in steps { rates.append(2 * step < length ? low.rate : high.rate) }
+    } else {
+      let slope = (high.rate - low.rate) / Double(length)
+      for step in steps { rates.append(low.rate + slope * Double(step)) }
+    }
   }
 
   /// By how many steps the rows of the log are moved to make room for its warm-up.

@@ -107,7 +107,8 @@ extension Study {
     let least = curve.rates[curve.warmupEnd...].min() ?? 0
     guard least < seen / 3 else { return nil }
     return StudyWarning(
-      .rateBelow, "\(name): its rate goes to \(short(least * unit)), the lowest that was seen is \(short(seen * unit))")
+      .rateBelow,
+      "\(name): its rate goes to \(short(least * unit)), the lowest that was seen is \(short(seen * unit))")
   }
 
   private func riseWarning(_ curve: RateCurve, _ name: String) -> StudyWarning? {

@@ -27,7 +27,9 @@ struct DropTerms: Sendable {
     var slots = [Int32](repeating: -1, count: curve.count)
     for step in steps {
       totals.append(curve.area(to: step + 1))
-      if let top = blocks.kinds.indices.last { add(curve, blocks, level: top, block: 0, before: step, &slots) }
+      if let top = blocks.kinds.indices.last {
+        add(curve, blocks, level: top, block: 0, before: step, &slots)
+      }
       bounds.append(nodes.count)
     }
   }
@@ -43,7 +45,8 @@ struct DropTerms: Sendable {
     if kind == .smooth, isFar(curve, first, size, step) {
       for place in 0..<Interpolation.count {
         append(
-          first + Interpolation.places[place] << level, blocks.weight(level, block, place), curve, blocks, step,
+          first + Interpolation.places[place] << level, blocks.weight(level, block, place), curve, blocks,
+          step,
           &slots)
       }
     } else if level > 0 {
@@ -63,7 +66,8 @@ struct DropTerms: Sendable {
   }
 
   private mutating func append(
-    _ place: Int, _ weight: Double, _ curve: RateCurve, _ blocks: DropBlocks, _ step: Int, _ slots: inout [Int32]
+    _ place: Int, _ weight: Double, _ curve: RateCurve, _ blocks: DropBlocks, _ step: Int,
+    _ slots: inout [Int32]
   ) {
     guard weight != 0 else { return }
     if slots[place] < 0 {
