@@ -19,7 +19,7 @@ extension ScriptInterpreter {
       if trains { countUpdates(in: statements, scope) }
       if let target { assign(element(of: iterable, counter), to: target, in: scope) }
       let flow = run(statements, in: scope)
-      if trains { endRates(rates, at: offset) }
+      if trains { endRates(rates, at: offset, loop: (statements, scope)) }
       counters.removeLast(counters.count - begun)
       return flow
     }
