@@ -53,9 +53,9 @@ struct StepBenchmark {
     print("run." + schedule.name, time / .nanoseconds(Self.steps))
   }
 
-  /// - Parameter count: how often it is read for one time; less where reading takes long.
-  mutating func parse(_ name: String, _ text: String, count: Int = 2_000) throws {
+  mutating func parse(_ name: String, _ text: String) throws {
     guard isWanted("parse." + name) else { return }
+    let count = 2_000
     let time = try median {
       var sum = 0.0
       let time = try Self.processorTime {
@@ -80,6 +80,21 @@ struct StepBenchmark {
       return (time, sum)
     }
     print("parse.configuration_" + name, time / .microseconds(count))
+  }
+
+  /// A whole script, whatever is found in it.
+  ///
+  /// - Parameter count: how often it is read for one time.
+  mutating func read(_ name: String, _ text: String, count: Int) {
+    guard isWanted("parse." + name) else { return }
+    let time = median {
+      var sum = 0.0
+      let time = Self.processorTime {
+        for _ in 0..<count { sum += Double((try? PastedSchedule.all(in: text))?.count ?? 0) }
+      }
+      return (time, sum)
+    }
+    print("parse." + name, time / .microseconds(count))
   }
 
   private mutating func median(_ run: () throws -> (Duration, Double)) rethrows -> Duration {

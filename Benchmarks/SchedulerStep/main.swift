@@ -1,3 +1,4 @@
+import Foundation
 import LRSchedulers
 
 var benchmark = StepBenchmark()
@@ -27,10 +28,6 @@ try benchmark.parse(
   s2 = CosineAnnealingLR(optimizer, T_max=100 - warmup)
   scheduler = SequentialLR(optimizer, [s1, s2], milestones=[warmup])
   """)
-try benchmark.parse("2,000_statements", LongScripts.flat(lines: 2_000), count: 20)
-try benchmark.parse("65,536_statements", LongScripts.flat(lines: 65_536), count: 1)
-try benchmark.parse("2,000_lines_of_training", LongScripts.training(lines: 2_000), count: 20)
-try benchmark.parse("65,536_lines_of_training", LongScripts.training(lines: 65_536), count: 1)
 try benchmark.configuration(
   "call",
   "TrainingArguments(learning_rate=2e-4, lr_scheduler_type='cosine', warmup_steps=0.03, num_train_epochs=3, per_device_train_batch_size=4)")
@@ -51,4 +48,13 @@ try benchmark.configuration(
   learning_rate: 2e-4
   warmup_ratio: 0.1
   """)
+for scripts in LongScripts.all {
+  benchmark.read("2,000_" + scripts.name, scripts.script(lines: 2_000), count: 20)
+  benchmark.read("65,536_" + scripts.name, scripts.script(lines: 65_536), count: 1)
+}
+// Scripts of one's own: `scheduler-step train.py`.
+for path in CommandLine.arguments.dropFirst() {
+  guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+  benchmark.read(path, text, count: 20)
+}
 if benchmark.checksum.isNaN { throw SchedulerError(.value, "the benchmark diverged") }

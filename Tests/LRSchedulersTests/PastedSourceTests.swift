@@ -82,12 +82,76 @@ import Testing
       ["3 otherBranch w", "2 branch k"]
     ),
     ("k = 'a'\nif k == 'a':\n    print(k)\nStepLR(opt, 9)", []),
+    // Of a value that stands in one, too.
+    ("k = 1\nif k:\n    n = 3\nelse:\n    n = 30\nStepLR(opt, n)", ["3 value n=3", "2 branch k"]),
+    (
+      "k = 'b'\nif k == 'a':\n    n = 3\nelif k == 'b':\n    n = 30\nStepLR(opt, n)",
+      ["5 value n=30", "4 branch k == 'b'"]
+    ),
+    // Of a loop's turns the last that set it.
+    (
+      "n = 1\nfor k in [0, 1]:\n    if k:\n        n = 7\n    else:\n        n = 9\nStepLR(opt, n)",
+      ["4 value n=7", "3 branch k"]
+    ),
+    ("k = 0\nn = 9 if k else 90\nStepLR(opt, n)", ["2 value n=90", "2 otherBranch k"]),
+    ("k = 1\nStepLR(opt, 9 if k else 90)", ["2 branch k", "1 value k=1"]),
+    ("k = 1\ns = StepLR(opt, 9) if k else ExponentialLR(opt, 0.5)", ["2 branch k"]),
+    (
+      "k = 'b'\nmatch k:\n    case 'a':\n        StepLR(opt, 3)\n    case 'b':\n        StepLR(opt, 30)",
+      ["5 match 'b'"]
+    ),
+    (
+      "try:\n    import apex\n    n = 3\nexcept ImportError:\n    n = 30\nStepLR(opt, n)",
+      ["3 value n=3", "1 attempt try"]
+    ),
+    (
+      "try:\n    raise ValueError\nexcept ValueError:\n    n = 30\nStepLR(opt, n)",
+      ["4 value n=30", "1 handler except"]
+    ),
+    // A program's outermost `try` says nothing of its schedule.
+    ("def main():\n    StepLR(opt, 9)\ntry:\n    main()\nexcept KeyboardInterrupt:\n    pass", []),
+    // Each of several.
+    ("a, b = 3, 0.5\nStepLR(opt, a, b)", ["1 value a=3", "1 value b=0.5"]),
+    ("n = 4\nm = 9\nn, m = m, n\nStepLR(opt, n)", ["2 value n=9"]),
+    // What functions take from around them, and nothing else of them.
+    (
+      "warm = 4\nlog = 7\ndef f(e):\n    r = e / warm\n    x = log\n    return min(1, r)\nLambdaLR(opt, f)",
+      ["1 value warm=4"]
+    ),
+    (
+      "def make(n):\n    def f(e):\n        return 0.5 ** (e // n)\n    return f\nk = 5\nLambdaLR(opt, make(k))",
+      ["5 value k=5", "5 value n=5"]
+    ),
+    ("w = 5\ndef f(e, n=w):\n    return 1 / (e + n)\nLambdaLR(opt, f)", ["1 value w=5"]),
+    (
+      "class R:\n    def __init__(self):\n        self.n = 5\n    def f(self, e):\n        return 1 / (e + self.n)\nr = R()\nLambdaLR(opt, r.f)",
+      ["3 value self.n=5"]
+    ),
+    ("LambdaLR(opt, functools.partial(lambda e, n: 1 / (e + n),\n  n=5))", ["2 value n=5"]),
     ("if __name__ == '__main__':\n    StepLR(opt, 9)", []),
     ("if True:\n    StepLR(opt, 9)", []),
     // Loops that count.
     (
       "for epoch in range(9):\n    for group in opt.param_groups:\n        group['lr'] = 0.1 * 0.5 ** epoch",
       ["1 loop epoch"]
+    ),
+    // What rates depend on that a script sets itself.
+    (
+      "base = 0.2\nlog_every = 9\nfor epoch in range(9):\n    x = log_every\n    rate = base * 0.5 ** epoch\n    for group in opt.param_groups:\n        group['lr'] = rate",
+      ["1 value base=0.2", "3 loop epoch"]
+    ),
+    (
+      """
+      class args:
+          lr = 0.3
+          every = 4
+      def adjust(optimizer, epoch, args):
+          rate = args.lr * 0.1 ** (epoch // args.every)
+          for group in optimizer.param_groups:
+              group['lr'] = rate
+      for epoch in range(9):
+          adjust(opt, epoch, args)
+      """, ["2 value args.lr=0.3", "3 value args.every=4", "8 loop epoch"]
     ),
   ])
   func oneScheduler(text: String, expected: [String]) throws {

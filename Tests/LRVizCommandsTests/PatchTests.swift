@@ -49,6 +49,53 @@ import Testing
     #expect(try patched(text, to: "CosineAnnealingLR(80, 1e-5)") == wanted)
   }
 
+  /// To be built is enough for a scheduler to set the rates.
+  @Test func membersThatNothingElseUsesGo() throws {
+    let text = """
+      from torch.optim.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR
+
+      def build(opt, short):
+          warm = LinearLR(
+              opt, 0.1, total_iters=5)
+          rest = CosineAnnealingLR(opt, 95)
+          if short:
+              end = ExponentialLR(opt, 0.9)
+          print(rest)
+          return SequentialLR(opt, [warm, rest, end], milestones=[5, 90])
+
+      """
+    let wanted = text.replacing("    warm = LinearLR(\n        opt, 0.1, total_iters=5)\n", with: "")
+      .replacing(
+        "SequentialLR(opt, [warm, rest, end], milestones=[5, 90])", with: "ExponentialLR(opt, gamma=0.5)")
+    #expect(try patched(text, to: "ExponentialLR(0.5)", ["--define", "short=True"]) == wanted)
+  }
+
+  /// What is pasted with prompts, or as a diff, keeps them in front of every line.
+  @Test(arguments: [
+    (">>> opt = SGD(p, lr=0.1)\n>>> s = StepLR(opt, 5)\n", "... "),
+    ("In [12]: opt = SGD(p, lr=0.1)\n\nIn [13]: s = StepLR(opt, 5)\n", "    ...: "),
+    ("@@ -1,2 +1,3 @@\n def f(opt):\n+    s = StepLR(opt, 5)\n", "+    "),
+  ])
+  func marginsAreKept(text: String, margin: String) throws {
+    let spec = "SequentialLR([LinearLR(0.5, total_iters=5), CosineAnnealingLR(95)], milestones=[5])"
+    let result = try patched(text, to: spec, ["--define", "p=1"])
+    #expect(result.contains("\n\(margin)    milestones=[5],\n\(margin))\n"), "\(result)")
+  }
+
+  @Test func whatGivesMoreThanASchedulerIsRefused() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("train.py")
+    let text = "from timm.scheduler import create_scheduler\ns, epochs = create_scheduler(args, optimizer)\n"
+    try Data(text.utf8).write(to: file)
+    let more = ["sched='step'", "epochs=9", "decay_epochs=3", "decay_rate=0.5"].flatMap {
+      ["--define", "args." + $0]
+    }
+    let result = try Program.run(
+      ["code", file.path, "--format", "patch", "--to", "StepLR(5)"] + more)
+    #expect(result.status == 64 && result.errors.contains("create_scheduler"), "\(result.errors)")
+  }
+
   @Test func classesAreImportedWhereTheOldOneIs() throws {
     let text = """
       from torch.optim.lr_scheduler import StepLR

@@ -12,7 +12,7 @@ package enum Corpus {
   }
 
   /// The practice scripts, which stand beside the vectors.
-  private static func scripts(beside folder: URL) -> [String] {
+  package static func scripts(beside folder: URL) -> [String] {
     let cases = folder.deletingLastPathComponent().appendingPathComponent("Paste/cases")
     let files =
       (try? FileManager.default.contentsOfDirectory(at: cases, includingPropertiesForKeys: nil)) ?? []

@@ -28,10 +28,11 @@ package struct FunctionMaker {
 
   private mutating func statement(indentation: Int) -> [String] {
     let blank = String(repeating: "    ", count: indentation)
-    switch number(0...9) {
+    switch number(0...18) {
     case 0, 1, 2, 3, 4:
       let value = expression(depth: 3)
       return [blank + target() + " = " + value]
+    case 10...18: return further(blank)
     case 5:
       // Only what has a value can be changed.
       let value = expression(depth: 2)
@@ -59,6 +60,129 @@ package struct FunctionMaker {
         blank + "    \(total) = \(total) \(one(of: ["+", "-", "*"])) \(term)",
       ]
     }
+  }
+
+  /// What functions of schedules are written with less often.
+  private mutating func further(_ blank: String) -> [String] {
+    let inner = blank + "    "
+    switch number(0...13) {
+    case 0:
+      let subject = expression(depth: 1, inParentheses: true) + " % 3"
+      let values = (0..<3).map { _ in expression(depth: 2) }
+      let name = target()
+      return [
+        blank + "match \(subject):", inner + "case 0:", inner + "    \(name) = \(values[0])",
+        inner + "case 1 | 5:", inner + "    \(name) = \(values[1])", inner + "case _:",
+        inner + "    \(name) = \(values[2])",
+      ]
+    case 1:
+      let value = expression(depth: 2)
+      return [
+        blank + "if e < -\(number(1...5)):", inner + "raise ValueError(f\"no epoch {e} of {e + 1}\")",
+        blank + target() + " = " + value,
+      ]
+    case 2:
+      let (first, second) = (expression(depth: 2), expression(depth: 2))
+      let name = target()
+      return [
+        blank + "try:", inner + "\(name) = \(number(1...9))", inner + "if \(number(0...1)) > 0:",
+        inner + "    raise ValueError(\"\(name)\")", inner + "\(name) = \(first)",
+        blank + "except ValueError:", inner + "\(name) = \(second)",
+      ]
+    case 3: return nested(blank)
+    case 4:
+      // A closure sees what a name is when it is called.
+      let body = expression(depth: 1)
+      let (argument, factor) = (expression(depth: 1), number(1...4))
+      return [
+        blank + "h = lambda x, *, k=2: x * k + (\(body))",
+        blank + target() + " = h(\(argument), k=\(factor))",
+      ]
+    case 5:
+      let list = (0..<4).map { _ in expression(depth: 1) }.joined(separator: ", ")
+      let part = one(of: [
+        "v[1:][0]", "v[:3][-1]", "v[::-1][0]", "v[-2]", "max(v[1:3])", "len(v[1:])", "min(v)",
+      ])
+      return [blank + "v = [\(list)]", blank + target() + " = " + part]
+    case 6:
+      names.append("k")
+      let element = expression(depth: 2)
+      names.removeLast()
+      let made = "[\(element) for k in range(\(number(1...5))) if k % 2 == \(number(0...1))]"
+      return [blank + target() + " = max(\(made) + [\(number(0...9))])"]
+    case 7: return counted(blank)
+    case 8: return left(blank)
+    case 9:
+      let (a, b) = (expression(depth: 2), expression(depth: 2))
+      let (first, second) = (target(), target())
+      return [blank + "\(first), \(second) = \(a), \(b)"]
+    case 10:
+      let value = expression(depth: 1)
+      let items = (0..<3).map { "\($0): \(number(0...9))" }.joined(separator: ", ")
+      return [blank + target() + " = {\(items)}.get(e, \(value))"]
+    case 11:
+      let value = expression(depth: 1)
+      let start = number(0...9)
+      let name = target()
+      return [
+        blank + "\(name) = \(start)", blank + "for i, m in enumerate([2, 5, 9]):", inner + "if e >= m:",
+        inner + "    \(name) = i + \(value)",
+      ]
+    case 12:
+      let (value, other) = (expression(depth: 2), expression(depth: 2))
+      let name = target()
+      return [
+        blank + "if e in (1, 3, 7):", inner + "\(name) = \(value)", blank + "elif not 2 < e <= 9:",
+        inner + "\(name) = \(other)", blank + "else:", inner + "\(name) = e & 3 | 4",
+      ]
+    default:
+      let values = (0..<3).map { _ in expression(depth: 0) }.joined(separator: ", ")
+      return [
+        blank + "w = []", blank + "for m in [\(values)]:", inner + "w.append(m)",
+        blank + target() + " = w[\(one(of: ["0", "1", "-1"]))]",
+      ]
+    }
+  }
+
+  /// A function within the function, with a parameter that has a default.
+  private mutating func nested(_ blank: String) -> [String] {
+    let outer = names
+    names += ["x", "y"]
+    let condition = condition(depth: 1)
+    let (first, second) = (expression(depth: 2), expression(depth: 1))
+    names = outer
+    let (argument, standard) = (expression(depth: 1), number(0...9))
+    return [
+      blank + "def g(x, y=\(standard)):", blank + "    if \(condition):", blank + "        return \(first)",
+      blank + "    return \(second)", blank + target() + " = g(\(argument))",
+    ]
+  }
+
+  /// `while` with an `else`, whose turns are known.
+  private mutating func counted(_ blank: String) -> [String] {
+    let name = target()
+    names.append("j")
+    let value = expression(depth: 1)
+    names.removeLast()
+    let other = expression(depth: 1)
+    return [
+      blank + "j = 0", blank + "\(name) = 0", blank + "while j < \(number(1...4)):", blank + "    j += 1",
+      blank + "    \(name) = \(value)", blank + "else:", blank + "    \(name) = \(name) - (\(other))",
+    ]
+  }
+
+  /// A loop that is left, or goes on, by a condition of the epoch, and its `else`.
+  private mutating func left(_ blank: String) -> [String] {
+    let name = target()
+    let (start, value, other) = (number(0...9), expression(depth: 1), expression(depth: 1))
+    let way = one(of: ["break", "break", "continue"])
+    var lines = [
+      blank + "\(name) = \(start)", blank + "for i in range(\(number(1...4))):",
+      blank + "    if e \(one(of: ["<", ">", "=="])) i + \(number(0...5)):", blank + "        \(way)",
+      blank + "    \(name) = i + (\(value))",
+    ]
+    if number(0...1) == 0 { lines += [blank + "else:", blank + "    \(name) = \(other)"] }
+    return lines
   }
 
   private mutating func target() -> String {

@@ -46,7 +46,10 @@ package struct SpecMutator {
 
   private mutating func mutate(_ text: inout [UInt8]) {
     let piece = range(in: text, atMost: 20)
-    switch random.below(9) {
+    switch random.below(12) {
+    case 9: mutateLine(in: &text)
+    case 10: swapWords(in: &text)
+    case 11: indent(&text)
     case 0: text.removeSubrange(piece)
     case 1: text.insert(contentsOf: text[piece], at: piece.upperBound)
     case 2: text.replaceSubrange(piece, with: random.element(of: Self.fragments))
@@ -74,6 +77,50 @@ package struct SpecMutator {
     guard let start = text[random.below(text.count + 1)...].firstIndex(where: isDigit) else { return }
     let end = text[start...].firstIndex { !isDigit($0) } ?? text.endIndex
     text.replaceSubrange(start..<end, with: random.element(of: Self.numbers))
+  }
+
+  // MARK: Lines and words
+
+  /// A line is gone, stands twice, or stands elsewhere.
+  private mutating func mutateLine(in text: inout [UInt8]) {
+    let line = line(of: text)
+    let copy = Array(text[line])
+    if random.below(3) > 0 { text.removeSubrange(line) }
+    guard random.below(3) > 0 else { return }
+    text.insert(contentsOf: copy, at: self.line(of: text).lowerBound)
+  }
+
+  /// A line with its block, or a part of it, moves in or out.
+  private mutating func indent(_ text: inout [UInt8]) {
+    let start = line(of: text).lowerBound
+    if random.below(2) == 0 {
+      text.insert(contentsOf: repeatElement(0x20, count: 4), at: start)
+    } else if text.dropFirst(start).prefix(4).elementsEqual(repeatElement(0x20, count: 4)) {
+      text.removeSubrange(start..<start + 4)
+    }
+  }
+
+  /// One word in the place of another one: nearly always Python still.
+  private mutating func swapWords(in text: inout [UInt8]) {
+    let (first, second) = (word(of: text), word(of: text))
+    let word = Array(text[second])
+    text.replaceSubrange(first, with: word)
+  }
+
+  private mutating func line(of text: [UInt8]) -> Range<Int> {
+    let place = random.below(text.count + 1)
+    let start = text[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let end = text[place...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? text.count
+    return start..<end
+  }
+
+  private mutating func word(of text: [UInt8]) -> Range<Int> {
+    let isLetter = { (byte: UInt8) in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
+    }
+    let place = random.below(text.count + 1)
+    let start = text[place...].firstIndex(where: isLetter) ?? text.count
+    return start..<(text[start...].firstIndex { !isLetter($0) } ?? text.count)
   }
 
   /// Half of this, half of another; or one statement after the other.

@@ -9,6 +9,12 @@ extension PastedSchedule {
       case branch
       /// An `if` that does not hold, whose `else` counts.
       case otherBranch
+      /// A `case` that fits.
+      case match
+      /// A `try` whose body is taken to raise nothing.
+      case attempt
+      /// An `except` that counts, as the body before it ends in an error.
+      case handler
       /// A loop whose variable counts the epochs or steps.
       case loop
     }
@@ -27,12 +33,27 @@ extension PastedSchedule {
       self.line = line
     }
 
+    /// What is said below the line itself.
+    package var explained: String {
+      switch kind {
+      case .value: text
+      case .branch, .match: "taken"
+      case .otherBranch: "not taken"
+      case .attempt: "taken to raise nothing"
+      case .handler: "its body ends in an error: the except is taken"
+      case .loop: "\(text) is counted by it"
+      }
+    }
+
     /// In the words of notes; `place` says what a line is called.
     package func described(_ place: (Int) -> String) -> String {
       switch kind {
       case .value: "\(text) from \(place(line))"
       case .branch: "if \(text) taken at \(place(line))"
       case .otherBranch: "if \(text) not taken at \(place(line))"
+      case .match: "case \(text) taken at \(place(line))"
+      case .attempt: "try of \(place(line)) taken to raise nothing"
+      case .handler: "except taken of the try of \(place(line))"
       case .loop: "\(text) counted by the loop of \(place(line))"
       }
     }

@@ -89,17 +89,14 @@ extension PythonTokens {
     return false
   }
 
-  /// Whether something of that name is called, and not only defined.
-  func calls(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
+  /// The names of what is called somewhere, and not only defined.
+  var calledNames: Set<String> {
+    var names: Set<String> = []
     for index in tokens.indices.dropLast() where tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
-      let token = tokens[index]
-      guard token.kind == .word, Int(token.end - token.start) == bytes.count,
-        index == 0 || !tokens[index - 1].isKeyword(.def)
-      else { continue }
-      if source[Int(token.start)..<Int(token.end)].elementsEqual(bytes) { return true }
+      guard tokens[index].kind == .word, index == 0 || !tokens[index - 1].isKeyword(.def) else { continue }
+      names.insert(text(tokens[index]))
     }
-    return false
+    return names
   }
 
   /// The functions that lines define which set the rates of parameter groups.

@@ -21,10 +21,10 @@ extension ScriptInterpreter {
       "add_parser":
       return .object(id)
     case "set_defaults":
-      change(parser: id) { parser in
+      change(id) { parser in
         for argument in arguments {
           guard let keyword = argument.keyword else { continue }
-          parser.set(.string(keyword), argument.value, from: argument.origin)
+          parser.changeItems { $0.set(.string(keyword), argument.value, from: argument.origin) }
         }
       }
     // optparse gives what is left over beside the options.
@@ -48,14 +48,6 @@ extension ScriptInterpreter {
 
   private func options(ofParser id: Int) -> ScriptDictionary {
     if case .parser(let options) = objects[id] { options } else { ScriptDictionary() }
-  }
-
-  /// Changes the options where they lie: each of hundreds would copy all that came before.
-  private func change(parser id: Int, _ body: (inout ScriptDictionary) -> Void) {
-    var options = options(ofParser: id)
-    replace(id, with: .loader)
-    body(&options)
-    objects[id] = .parser(options)
   }
 
   private func parsed(_ id: Int) -> ScriptValue {
@@ -92,7 +84,7 @@ extension ScriptInterpreter {
     }
     if let text = value.text, let type = keyword("type") { value = converted(text, by: type, at: offset) }
     let origin = arguments.first { $0.keyword == "default" }?.origin ?? offset
-    change(parser: id) { $0.set(.string(name), value, from: origin) }
+    change(id) { $0.changeItems { $0.set(.string(name), value, from: origin) } }
   }
 
   /// Defaults that are texts go through the argument's type, as on the command line.

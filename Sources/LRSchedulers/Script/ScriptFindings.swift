@@ -12,10 +12,13 @@ struct ScriptFindings {
     try ask(own)
     for scheduler in own { if case .refused(let error) = scheduler.outcome { throw error } }
     var result: [PastedSchedule] = []
+    var sameLine: [Int: [Int]] = [:]
     for scheduler in own {
       guard case .schedule(let schedule) = scheduler.outcome else { continue }
       let pasted = described(scheduler, schedule)
-      if !result.contains(where: { $0.line == pasted.line && $0.isLike(pasted) }) { result.append(pasted) }
+      if sameLine[pasted.line, default: []].contains(where: { result[$0].isLike(pasted) }) { continue }
+      sameLine[pasted.line, default: []].append(result.count)
+      result.append(pasted)
     }
     // Beside a scheduler they are warm-ups and the like, which are only said.
     if result.isEmpty {
@@ -28,6 +31,10 @@ struct ScriptFindings {
     }
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
+    if interpreter.schedulersLeftOut > 0 {
+      result[result.count - 1].notes.append(
+        "the text builds \(interpreter.schedulersLeftOut) more schedulers, which are left out")
+    }
     return result
   }
 

@@ -47,15 +47,8 @@ extension ScriptInterpreter {
   ) {
     guard case .object(let id) = base else { return }
     switch objects[id] {
-    case .instance(var instance):
-      instance.attributes.set(.string(name), value, from: origin)
-      replace(id, with: .instance(instance))
-    case .type(var type):
-      type.attributes.set(.string(name), value, from: origin)
-      replace(id, with: .type(type))
-    case .dictionary(var dictionary):
-      dictionary.set(.string(name), value, from: origin)
-      replace(id, with: .dictionary(dictionary))
+    case .instance, .type, .dictionary:
+      change(id) { $0.changeItems { $0.set(.string(name), value, from: origin) } }
     case .scheduler(let index): setAttribute(name, ofScheduler: index, to: value, at: offset)
     default: break
     }
@@ -79,25 +72,24 @@ extension ScriptInterpreter {
       return
     }
     switch objects[id] {
-    case .dictionary(var dictionary):
-      dictionary.set(key, value, from: origin)
-      replace(id, with: .dictionary(dictionary))
+    case .dictionary, .instance:
+      change(id) { $0.changeItems { $0.set(key, value, from: origin) } }
       if isGroup(id), key.text == "lr" {
         let call = callStack.last { $0.function >= 0 }
-        lastRate = (call?.name ?? "", call?.offset ?? base.offset, call?.function ?? -1)
+        lastRate = (
+          call?.name ?? "", call?.offset ?? base.offset, call?.function ?? -1, callScopes.last ?? scope
+        )
       }
-    case .list(var elements):
+    case .list:
       guard let place = concrete(key)?.smallInteger else {
         return replace(id, with: .lost(reason: "an element of it is set"))
       }
-      let index = place < 0 ? place + elements.count : place
-      guard elements.indices.contains(index) else { return }
-      elements[index] = value
-      spend(elements.count / 8)
-      replace(id, with: .list(elements))
-    case .instance(var instance):
-      instance.attributes.set(key, value, from: origin)
-      replace(id, with: .instance(instance))
+      change(id) { list in
+        list.changeElements { elements in
+          let index = place < 0 ? place + elements.count : place
+          if elements.indices.contains(index) { elements[index] = value }
+        }
+      }
     default: break
     }
   }
@@ -145,22 +137,15 @@ extension ScriptInterpreter {
     let before = evaluate(target, in: scope)
     let operand = evaluate(value, in: scope)
     // `list += others` changes the list itself.
-    if op == .add, case .object(let id) = before, case .list(let elements) = objects[id] {
-      guard let more = items(of: operand) else {
-        return replace(id, with: .lost(reason: "what is added is not known"))
-      }
-      spend(elements.count + more.count)
-      return replace(id, with: .list(elements + more))
-    }
+    if op == .add, case .object(let id) = before, isList(id) { return extend(id, by: operand) }
     assign(apply(op, before, operand, at: offset), to: target, in: scope)
   }
 
   func delete(_ target: PythonExpression, in scope: Int) {
     guard case .subscripted(let base, let index) = target.node,
-      case .object(let id) = evaluate(base, in: scope), case .dictionary(var dictionary) = objects[id]
+      case .object(let id) = evaluate(base, in: scope), case .dictionary = objects[id]
     else { return }
-    dictionary.remove(evaluate(index, in: scope))
-    replace(id, with: .dictionary(dictionary))
+    remove(evaluate(index, in: scope), from: id)
   }
 
   /// The name that an object was first given.

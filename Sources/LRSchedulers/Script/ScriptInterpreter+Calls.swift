@@ -12,7 +12,7 @@ extension ScriptInterpreter {
     if case .library("builtins.len") = callee, arguments.count == 1, let argument = call.arguments.first {
       return length(of: arguments[0].value, argument.value, at: call.offset)
     }
-    return taking(call, in: scope) {
+    return taking(call, arguments, in: scope) {
       self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
     }
   }

@@ -52,7 +52,7 @@ extension ScriptInterpreter {
     guard var parser = try? PythonParser(text), let expression = try? parser.expressionList(),
       parser.token.kind == .end
     else { return .string(text) }
-    if case .name(let name) = expression.node, ScriptLibraries.path(of: name) == nil, !name.contains(".") {
+    if case .name(let name) = expression.node, ScriptLibraries.path(of: name) == nil, !name.hasDot {
       switch name {
       case "true": return .bool(true)
       case "false": return .bool(false)
@@ -237,6 +237,6 @@ extension PythonExpression {
 extension PythonCall {
   static func isLoader(_ name: Substring) -> Bool {
     let name = name.lowercased()
-    return name.contains("loader") || name.contains("batches") || name == "dl" || name.hasSuffix("_dl")
+    return name.holds("loader") || name.holds("batches") || name == "dl" || name.hasSuffix("_dl")
   }
 }

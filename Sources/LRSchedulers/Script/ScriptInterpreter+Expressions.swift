@@ -22,7 +22,7 @@ extension ScriptInterpreter {
     case .binary(let op, let left, let right): return binary(op, left, right, at: offset, in: scope)
     case .comparison(let first, let rest): return comparison(first, rest, at: offset, in: scope)
     case .conditional(let condition, let then, let otherwise):
-      return conditional(condition, then, otherwise, in: scope)
+      return conditional(condition, then, otherwise, at: offset, in: scope)
     case .lambda(let parameters, let body):
       return make(
         .function(
@@ -69,6 +69,7 @@ extension ScriptInterpreter {
       if let key = item.key {
         result.set(evaluate(key, in: scope), value, from: origin(of: item.value, in: scope))
       } else if let other = dictionary(of: value) {
+        spend(other.count / 4)
         result.merge(other)
       } else {
         result.isPartial = true
@@ -169,12 +170,17 @@ extension ScriptInterpreter {
   }
 
   private func conditional(
-    _ condition: PythonExpression, _ then: PythonExpression, _ otherwise: PythonExpression, in scope: Int
+    _ condition: PythonExpression, _ then: PythonExpression, _ otherwise: PythonExpression, at offset: Int,
+    in scope: Int
   ) -> ScriptValue {
     let decided = evaluate(condition, in: scope)
     switch truth(of: decided) {
-    case .yes: return keeping(decided, evaluate(then, in: scope), otherwise, in: scope, holds: true)
-    case .no: return keeping(decided, evaluate(otherwise, in: scope), then, in: scope, holds: false)
+    case .yes:
+      let value = choosing(.holds(condition), at: offset) { evaluate(then, in: scope) }
+      return keeping(decided, value, otherwise, in: scope, holds: true)
+    case .no:
+      let value = choosing(.holdsNot(condition), at: offset) { evaluate(otherwise, in: scope) }
+      return keeping(decided, value, then, in: scope, holds: false)
     case .undecided(let condition):
       return either(condition, evaluate(then, in: scope), evaluate(otherwise, in: scope))
     }

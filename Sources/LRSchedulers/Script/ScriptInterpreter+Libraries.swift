@@ -226,6 +226,7 @@ extension ScriptInterpreter {
       switch argument.keyword {
       case nil:
         if let other = dictionary(of: argument.value) {
+          spend(other.count / 4)
           result.merge(other)
         } else if let pairs = items(of: argument.value) {
           for pair in pairs {
@@ -299,12 +300,8 @@ extension ScriptInterpreter {
   private func setAttribute(named name: String, of value: ScriptValue, to new: ScriptValue, at offset: Int) {
     guard case .object(let id) = value else { return }
     switch objects[id] {
-    case .instance(var instance):
-      instance.attributes[name] = new
-      replace(id, with: .instance(instance))
-    case .dictionary(var dictionary) where dictionary.hasAttributes:
-      dictionary[name] = new
-      replace(id, with: .dictionary(dictionary))
+    case .instance: change(id) { $0.changeItems { $0[name] = new } }
+    case .dictionary: change(id) { $0.changeItems { if $0.hasAttributes { $0[name] = new } } }
     default: break
     }
   }

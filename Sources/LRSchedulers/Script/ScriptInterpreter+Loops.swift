@@ -1,19 +1,19 @@
 /// Loops: those over known elements run, a training loop is read once with its variable as a symbol.
 extension ScriptInterpreter {
   func loop(
-    _ target: PythonExpression, over iterable: PythonExpression, _ body: PythonSuite, at offset: Int,
-    in scope: Int
+    _ target: PythonExpression, over iterable: PythonExpression, _ body: PythonSuite,
+    _ otherwise: PythonSuite?, at offset: Int, in scope: Int
   ) -> ScriptFlow {
     let value = evaluate(iterable, in: scope)
     let words = self.words(in: body)
     if let items = items(of: value), !(isCounted(value) && words.trains) {
-      return run(body, for: items, as: target, at: offset, in: scope)
+      return run(body, for: items, as: target, otherwise, in: scope)
     }
     if symbolDepth > 0, callStack.contains(where: { $0.function == symbolFunction }), isCounted(value) {
       return unrolled(target, value, body, at: offset, in: scope)
     }
     readOnce(target, value, body, at: offset, in: scope, trains: words.trains)
-    return .falls
+    return otherwise.map { run($0, in: scope) } ?? .falls
   }
 
   private func isCounted(_ value: ScriptValue) -> Bool {
@@ -27,18 +27,21 @@ extension ScriptInterpreter {
   // MARK: Known elements
 
   private func run(
-    _ body: PythonSuite, for items: [ScriptValue], as target: PythonExpression, at offset: Int, in scope: Int
+    _ body: PythonSuite, for items: [ScriptValue], as target: PythonExpression, _ otherwise: PythonSuite?,
+    in scope: Int
   ) -> ScriptFlow {
     let statements = statements(of: body)
-    return repeating { iteration in
+    return repeating(otherwise, in: scope) { iteration in
       guard iteration < items.count else { return nil }
       self.assign(items[iteration], to: target, in: scope)
       return self.run(statements, in: scope)
     }
   }
 
-  /// Runs iterations until there is none, or one leaves the loop.
-  private func repeating(_ iteration: (Int) -> ScriptFlow?) -> ScriptFlow {
+  /// Runs iterations until there is none, or one leaves the loop; where none did, its `else` follows.
+  private func repeating(
+    _ otherwise: PythonSuite?, in scope: Int, _ iteration: (Int) -> ScriptFlow?
+  ) -> ScriptFlow {
     let outer = loopFrame
     journal.append([:])
     loopFrame = journal.count - 1
@@ -60,6 +63,7 @@ extension ScriptInterpreter {
         if undecided > Self.maximumUndecided { return giveUp() }
       }
     }
+    if let otherwise { way = way.followed(by: run(otherwise, in: scope)) }
     return leave(way)
   }
 
@@ -112,20 +116,21 @@ extension ScriptInterpreter {
 
   // MARK: Other loops
 
-  func whileLoop(_ condition: PythonExpression, _ body: PythonSuite, at offset: Int, in scope: Int)
-    -> ScriptFlow
-  {
+  func whileLoop(
+    _ condition: PythonExpression, _ body: PythonSuite, _ otherwise: PythonSuite?, at offset: Int,
+    in scope: Int
+  ) -> ScriptFlow {
     let statements = statements(of: body)
     if case .undecided(.open) = truth(of: evaluate(condition, in: scope)) {
       readOnce(nil, .opaque, body, at: offset, in: scope, trains: true)
-      return .falls
+      return otherwise.map { run($0, in: scope) } ?? .falls
     }
     if words(in: body).trains, symbolDepth == 0 {
       readOnce(nil, .opaque, body, at: offset, in: scope, trains: true)
-      return .falls
+      return otherwise.map { run($0, in: scope) } ?? .falls
     }
     var refused = false
-    let flow = repeating { iteration in
+    let flow = repeating(otherwise, in: scope) { iteration in
       guard iteration < Self.maximumItems else { refused = true; return nil }
       switch self.truth(of: self.evaluate(condition, in: scope)) {
       case .no: return nil

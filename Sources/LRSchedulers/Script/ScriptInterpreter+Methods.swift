@@ -23,26 +23,21 @@ extension ScriptInterpreter {
     }
   }
 
-  private func isParser(_ id: Int) -> Bool {
-    if case .parser = objects[id] { true } else { false }
-  }
-
   private func call(
     method name: String, ofObject id: Int, _ arguments: [ScriptArgument], at offset: Int,
     written: PythonExpression?
   ) -> ScriptValue {
-    // Not among the cases below, which hold a copy of the options while they are changed.
-    if isParser(id) { return call(method: name, ofParser: id, arguments, at: offset) }
     switch objects[id] {
-    case .list(let elements): return call(method: name, ofList: id, elements, arguments, at: offset)
-    case .dictionary(let dictionary): return call(method: name, of: id, dictionary, arguments, at: offset)
-    case .instance(let instance):
+    case .parser: return call(method: name, ofParser: id, arguments, at: offset)
+    case .list: return call(method: name, ofList: id, arguments, at: offset)
+    case .dictionary: return call(method: name, ofItems: id, arguments, at: offset)
+    case .instance:
       if name == "save_hyperparameters" {
         saveHyperparameters(of: id, arguments)
         return .null
       }
       if Self.dictionaryMethods.contains(name), dictionary(of: .object(id)) != nil {
-        return call(method: name, of: id, instance.attributes, arguments, at: offset)
+        return call(method: name, ofItems: id, arguments, at: offset)
       }
       return result(of: arguments)
     case .optimizer(let optimizer):
@@ -79,117 +74,157 @@ extension ScriptInterpreter {
 
   // MARK: Lists
 
+  func isList(_ id: Int) -> Bool { if case .list = objects[id] { true } else { false } }
+
+  private func elements(ofList id: Int) -> [ScriptValue] {
+    if case .list(let elements) = objects[id] { elements } else { [] }
+  }
+
   private func call(
-    method name: String, ofList id: Int, _ elements: [ScriptValue], _ arguments: [ScriptArgument],
-    at offset: Int
+    method name: String, ofList id: Int, _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue {
     let first = arguments.first?.value
     switch name {
     case "append":
-      guard let first, elements.count < PythonSequence.maximumCount else { return .null }
-      append([first], to: id)
+      if let first { append([first], to: id) }
     case "extend":
-      guard let first else { return .null }
-      guard let more = items(of: first), elements.count + more.count < PythonSequence.maximumCount else {
-        replace(id, with: .lost(reason: "what is added is not known"))
-        return .null
-      }
-      append(more, to: id)
+      if let first { extend(id, by: first) }
     case "insert":
       guard arguments.count == 2, let place = concrete(arguments[0].value)?.smallInteger else { return .null }
-      var changed = elements
-      changed.insert(
-        arguments[1].value, at: max(0, min(place < 0 ? place + elements.count : place, elements.count)))
-      spend(elements.count / 8)
-      replace(id, with: .list(changed))
+      let count = objects[id].count
+      spend(count / 8)
+      change(id) { list in
+        list.changeElements {
+          $0.insert(arguments[1].value, at: max(0, min(place < 0 ? place + count : place, count)))
+        }
+      }
     case "pop":
-      guard !elements.isEmpty else { return .opaque }
+      let count = objects[id].count
       let place = first.flatMap(concrete)?.smallInteger ?? -1
-      let index = place < 0 ? place + elements.count : place
-      guard elements.indices.contains(index) else { return .opaque }
-      var changed = elements
-      changed.remove(at: index)
-      spend(elements.count / 8)
-      replace(id, with: .list(changed))
-      return elements[index]
+      let index = place < 0 ? place + count : place
+      guard (0..<count).contains(index) else { return .opaque }
+      spend((count - index) / 8)
+      var taken = ScriptValue.opaque
+      change(id) { list in list.changeElements { taken = $0.remove(at: index) } }
+      return taken
     case "sort", "reverse":
       let changed =
         name == "reverse"
-        ? make(.list(elements.reversed()))
+        ? make(.list(elements(ofList: id).reversed()))
         : call(
           .library("builtins.sorted"),
           [ScriptArgument(keyword: nil, value: .object(id), offset: offset)] + arguments, at: offset)
       if case .object(let other) = changed { replace(id, with: objects[other]) }
-    case "copy": return make(.list(elements))
+    case "copy": return make(.list(elements(ofList: id)))
     case "clear": replace(id, with: .list([]))
     case "index":
-      return first.flatMap { value in elements.firstIndex { isSame($0, value) } }.map(ScriptValue.int)
-        ?? .opaque
-    case "count": return first.map { value in .int(elements.count { isSame($0, value) }) } ?? .opaque
+      return first.flatMap { value in elements(ofList: id).firstIndex { isSame($0, value) } }
+        .map(ScriptValue.int) ?? .opaque
+    case "count":
+      return first.map { value in .int(elements(ofList: id).count { isSame($0, value) }) } ?? .opaque
     case "tolist", "numpy", "astype", "cuda", "to": return .object(id)
     default: return .opaque
     }
     return .null
   }
 
-  /// In place, so that a list that grows costs what it grows.
+  /// `list.extend(others)`, or `list += others`
+  func extend(_ id: Int, by others: ScriptValue) {
+    guard let more = items(of: others) else {
+      return replace(id, with: .lost(reason: "what is added is not known"))
+    }
+    append(more, to: id)
+  }
+
   private func append(_ values: [ScriptValue], to id: Int) {
+    guard objects[id].count + values.count < PythonSequence.maximumCount else {
+      return replace(id, with: .lost(reason: "it has more elements than are followed"))
+    }
     spend(values.count)
-    if !journal.isEmpty { replace(id, with: objects[id]) }
-    guard case .list(var elements) = objects[id] else { return }
-    objects[id] = .loader
-    elements += values
-    objects[id] = .list(elements)
+    change(id) { list in list.changeElements { $0 += values } }
   }
 
   // MARK: Dictionaries
 
+  /// The items of a dictionary, or of an object that is one.
+  private func items(ofObject id: Int) -> ScriptDictionary {
+    switch objects[id] {
+    case .dictionary(let dictionary): dictionary
+    case .instance(let instance): instance.attributes
+    default: ScriptDictionary()
+    }
+  }
+
   private func call(
-    method name: String, of id: Int, _ dictionary: ScriptDictionary, _ arguments: [ScriptArgument],
-    at offset: Int
+    method name: String, ofItems id: Int, _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue {
     let first = arguments.first?.value
-    let second = arguments.dropFirst().first?.value
     switch name {
     case "get", "pop", "setdefault", "__getitem__":
       guard let first else { return .opaque }
-      if let value = dictionary.value(of: first) {
-        if name == "pop" { change(id) { $0.remove(first) } }
-        return value
-      }
-      if let open = first.openValue { return .open(OpenValue(over: [open])) }
-      if name == "get", case .symbolic(_, false) = first {
-        return item(of: id, at: first, or: second ?? .null, offset: offset)
-      }
-      if dictionary.isPartial, second == nil, let key = first.text, let own = heldName(of: id) {
-        return element(of: .open(OpenValue(own, at: offset)), at: .string(key), offset: offset)
-      }
-      if name == "setdefault", let second { change(id) { $0.set(first, second) } }
-      return second ?? (name == "get" ? .null : .opaque)
+      return item(by: name, of: id, at: first, or: arguments.dropFirst().first?.value, offset: offset)
     // `args._get_kwargs()` of argparse gives the same.
     case "items", "_get_kwargs":
-      if dictionary.isPartial { return make(.elements(like: .tuple([.opaque, .opaque]))) }
-      return make(.list(zip(dictionary.keys, dictionary.values).map { .tuple([$0, $1]) }))
-    case "keys": return dictionary.isPartial ? .opaque : make(.list(dictionary.keys))
-    case "values": return dictionary.isPartial ? .opaque : make(.list(dictionary.values))
+      let items = items(ofObject: id)
+      spend(items.count)
+      if items.isPartial { return make(.elements(like: .tuple([.opaque, .opaque]))) }
+      return make(.list(zip(items.keys, items.values).map { .tuple([$0, $1]) }))
+    case "keys":
+      let items = items(ofObject: id)
+      return items.isPartial ? .opaque : make(.list(items.keys))
+    case "values":
+      let items = items(ofObject: id)
+      return items.isPartial ? .opaque : make(.list(items.values))
     case "update":
-      var merged = dictionary
-      for argument in arguments {
-        if let keyword = argument.keyword, keyword != "**" {
-          merged.set(.string(keyword), argument.value, from: argument.origin)
-        } else if let other = self.dictionary(of: argument.value) {
-          merged.merge(other)
-        } else {
-          merged.isPartial = true
-        }
-      }
-      change(id) { $0 = merged }
+      update(id, with: arguments)
       return .null
-    case "copy": return make(.dictionary(dictionary))
-    case "clear": change(id) { $0 = ScriptDictionary() }
+    case "copy": return make(.dictionary(items(ofObject: id)))
+    case "clear": change(id) { $0.changeItems { $0 = ScriptDictionary() } }
     default: return .opaque
     }
     return .null
+  }
+
+  /// `rates.get(key, standard)`, `rates.pop(key)`, `rates.setdefault(key, standard)`
+  private func item(
+    by name: String, of id: Int, at key: ScriptValue, or standard: ScriptValue?, offset: Int
+  ) -> ScriptValue {
+    if let value = items(ofObject: id).value(of: key) {
+      if name == "pop" { remove(key, from: id) }
+      return value
+    }
+    if let open = key.openValue { return .open(OpenValue(over: [open])) }
+    if name == "get", case .symbolic(_, false) = key {
+      return item(of: id, at: key, or: standard ?? .null, offset: offset)
+    }
+    if items(ofObject: id).isPartial, standard == nil, let text = key.text, let own = heldName(of: id) {
+      return element(of: .open(OpenValue(own, at: offset)), at: .string(text), offset: offset)
+    }
+    if name == "setdefault", let standard { change(id) { $0.changeItems { $0.set(key, standard) } } }
+    return standard ?? (name == "get" ? .null : .opaque)
+  }
+
+  func remove(_ key: ScriptValue, from id: Int) {
+    spend(objects[id].count / 8)
+    change(id) { $0.changeItems { $0.remove(key) } }
+  }
+
+  private func update(_ id: Int, with arguments: [ScriptArgument]) {
+    for argument in arguments {
+      let others = dictionary(of: argument.value)
+      spend(others?.count ?? 1)
+      change(id) { object in
+        object.changeItems { items in
+          if let keyword = argument.keyword, keyword != "**" {
+            items.set(.string(keyword), argument.value, from: argument.origin)
+          } else if let others {
+            items.merge(others)
+          } else {
+            items.isPartial = true
+          }
+        }
+      }
+    }
   }
 
   /// `rates.get(epoch, standard)`
@@ -197,18 +232,6 @@ extension ScriptInterpreter {
     let found = compare(.in, key, .object(id), at: offset)
     guard case .undecided(.symbolic(let condition)) = truth(of: found) else { return .opaque }
     return either(.symbolic(condition), element(of: .object(id), at: key, offset: offset), standard)
-  }
-
-  private func change(_ id: Int, _ body: (inout ScriptDictionary) -> Void) {
-    switch objects[id] {
-    case .dictionary(var dictionary):
-      body(&dictionary)
-      replace(id, with: .dictionary(dictionary))
-    case .instance(var instance):
-      body(&instance.attributes)
-      replace(id, with: .instance(instance))
-    default: break
-    }
   }
 
   // MARK: Texts

@@ -1,4 +1,4 @@
-/// Where values come from, and which ways were taken, which is said with what is found.
+/// Where values come from, which is said with what is found.
 extension ScriptInterpreter {
   /// Where the value of an expression was first written: that of a name where it was assigned, and further along names;
   /// -1 where nobody can say. Nothing is run for it.
@@ -53,11 +53,20 @@ extension ScriptInterpreter {
   // MARK: Calls
 
   /// Notes where the arguments come from of a call that builds a scheduler or an optimizer.
-  func taking(_ call: PythonCall, in scope: Int, _ body: () -> ScriptValue) -> ScriptValue {
+  func taking(
+    _ call: PythonCall, _ arguments: [ScriptArgument], in scope: Int, _ body: () -> ScriptValue
+  ) -> ScriptValue {
     let count = schedulers.count
     let value = body()
     if schedulers.count > count, let last = schedulers.last, last.offset == call.offset {
-      schedulers[schedulers.count - 1].taken += sources(of: call, in: scope)
+      var taken = sources(of: call, in: scope)
+      for argument in arguments {
+        captures(of: argument.value, besides: line(of: call.offset), into: &taken)
+      }
+      for decision in decisions(around: call.offset) where !taken.contains(decision) {
+        taken.append(decision)
+      }
+      schedulers[schedulers.count - 1].taken += taken
     }
     if case .object(let id) = value, case .optimizer(var optimizer) = objects[id],
       optimizer.offset == call.offset
@@ -87,32 +96,34 @@ extension ScriptInterpreter {
   /// Values that are longer say less than their place.
   private static let maximumWidth = 60
 
-  private func collect(
+  func collect(
     _ expression: PythonExpression, in scope: Int, besides line: Int, hidden: Set<String>,
     into result: inout [PastedSchedule.Source]
   ) {
     guard result.count < Self.maximumSources, canLook() else { return }
-    let further: [PythonExpression]
     switch expression.node {
     case .name(let name):
       if !hidden.contains(name.parts[0]) { note(expression, in: scope, besides: line, into: &result) }
       return
     case .subscripted(let base, let index):
-      if note(expression, in: scope, besides: line, into: &result) { return }
-      further = [base, index]
-    case .list(let elements), .tuple(let elements), .set(let elements): further = elements
-    case .dictionary(let items): further = items.map(\.value)
-    case .unary(_, let operand), .starred(let operand), .attribute(let operand, _): further = [operand]
-    case .binary(_, let left, let right): further = [left, right]
-    case .comparison(let first, let rest): further = [first] + rest.map(\.operand)
-    case .conditional(let condition, let then, let otherwise): further = [condition, then, otherwise]
-    case .call(let call): further = call.arguments.map(\.value)
+      if !hidden.contains(base.firstName), note(expression, in: scope, besides: line, into: &result) {
+        return
+      }
+      collect(base, in: scope, besides: line, hidden: hidden, into: &result)
+      return collect(index, in: scope, besides: line, hidden: hidden, into: &result)
     case .lambda(let parameters, let body):
       let names = hidden.union(parameters.map(\.name))
       return collect(body, in: scope, besides: line, hidden: names, into: &result)
-    default: return
+    case .comprehension(let comprehension):
+      let names = hidden.union(comprehension.clauses.flatMap(\.target.names))
+      for part in expression.branches {
+        collect(part, in: scope, besides: line, hidden: names, into: &result)
+      }
+      return
+    default: break
     }
-    for part in further { collect(part, in: scope, besides: line, hidden: hidden, into: &result) }
+    if let choice = choice(at: expression.offset), !result.contains(choice) { result.append(choice) }
+    for part in expression.branches { collect(part, in: scope, besides: line, hidden: hidden, into: &result) }
   }
 
   /// - Returns: whether it is known where the value stands.
@@ -127,7 +138,7 @@ extension ScriptInterpreter {
   }
 
   @discardableResult
-  private func add(
+  func add(
     _ name: String, _ value: ScriptValue, from origin: Int, besides line: Int,
     to result: inout [PastedSchedule.Source]
   ) -> Bool {
@@ -139,28 +150,10 @@ extension ScriptInterpreter {
     var shown = PythonSource.text(value)
     if shown.utf8.count > Self.maximumWidth { shown = "…" }
     let source = PastedSchedule.Source(kind: .value, text: "\(name)=\(shown)", line: own)
-    if !result.contains(source) { result.append(source) }
+    if result.contains(source) { return true }
+    result.append(source)
+    for decision in decisions(around: origin) where !result.contains(decision) { result.append(decision) }
     return true
-  }
-
-  // MARK: Ways
-
-  /// Notes which branch was taken with the schedules that `body`, its suite, has built.
-  func deciding(_ condition: PythonExpression, holds: Bool, _ body: () -> ScriptFlow) -> ScriptFlow {
-    let (built, set) = (schedulers.count, handSets.count)
-    let flow = body()
-    guard schedulers.count > built || handSets.count > set, condition.isWorthSaying else { return flow }
-    var shown = PythonSource.text(condition)
-    if shown.utf8.count > Self.maximumWidth { shown = String(shown.prefix(Self.maximumWidth)) + "…" }
-    let source = PastedSchedule.Source(
-      kind: holds ? .branch : .otherBranch, text: shown, line: line(of: condition.offset))
-    for index in schedulers.indices.dropFirst(built) where !schedulers[index].taken.contains(source) {
-      schedulers[index].taken.append(source)
-    }
-    for index in handSets.indices.dropFirst(set) where !handSets[index].taken.contains(source) {
-      handSets[index].taken.append(source)
-    }
-    return flow
   }
 }
 
@@ -173,12 +166,12 @@ extension PythonExpression {
     }
   }
 
-  /// `if __name__ == "__main__"` and `if True` say nothing.
-  fileprivate var isWorthSaying: Bool {
+  /// The first part of the name that it is an item or attribute of.
+  fileprivate var firstName: String {
     switch node {
-    case .literal: false
-    case .comparison(let first, _): first.node != .name("__name__")
-    default: true
+    case .name(let name): name.parts[0]
+    case .subscripted(let base, _), .attribute(let base, _): base.firstName
+    default: ""
     }
   }
 }

@@ -28,10 +28,13 @@ extension ScriptInterpreter {
   }
 
   /// Looks at which rates have been set since.
-  func endRates(_ begun: [Int], at offset: Int) {
+  ///
+  /// - Parameter loop: the body of the loop that ends here, and its scope.
+  func endRates(_ begun: [Int], at offset: Int, loop: (body: [PythonStatement], scope: Int)? = nil) {
     endTurn()
     let groups = rateGroups.popLast() ?? begun
-    for (id, optimizer) in optimizers {
+    for id in optimizers.prefix(Self.maximumOptimizers) {
+      guard case .optimizer(let optimizer) = objects[id] else { continue }
       let own = (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
       guard !own.isEmpty, own.allSatisfy({ groups.contains($0) || groupIDs.contains($0) }) else { continue }
       let values = own.map { id -> ScriptValue in
@@ -47,21 +50,18 @@ extension ScriptInterpreter {
         if case .symbolic(let tree, _) = value, tree.isCopy(of: Self.symbol(id)) { return false }
         return true
       }
-      if isSet { noteRates(values, own, of: id, at: offset) }
+      if isSet { noteRates(values, own, of: id, at: offset, loop: loop) }
     }
   }
 
-  private var optimizers: [(Int, ScriptOptimizer)] {
-    var result: [(Int, ScriptOptimizer)] = []
-    for id in objects.indices {
-      if case .optimizer(let optimizer) = objects[id] { result.append((id, optimizer)) }
-      if result.count > 50 { break }
-    }
-    return result
-  }
+  /// Of more than these the rates that a loop sets are not followed.
+  private static let maximumOptimizers = 50
 
-  private func noteRates(_ values: [ScriptValue], _ groups: [Int], of optimizer: Int, at offset: Int) {
-    let place = lastRate ?? (name: "", offset: offset, function: -1)
+  private func noteRates(
+    _ values: [ScriptValue], _ groups: [Int], of optimizer: Int, at offset: Int,
+    loop: (body: [PythonStatement], scope: Int)?
+  ) {
+    let place = lastRate ?? (name: "", offset: offset, function: -1, scope: 0)
     if handSets.contains(where: { $0.offset == place.offset }) || handSets.count > 20 { return }
     var missing: [ScriptMissing] = []
     var refusal: SpecError?
@@ -81,6 +81,7 @@ extension ScriptInterpreter {
       let base = options.lrs ?? lrs(of: optimizer, groups)
       do { try read(values, groups, base, into: &rates) } catch { rates.refusal = error }
     }
+    if rates.refusal == nil { rates.taken = sources(ofRatesAt: place.offset, loop: loop) + rates.taken }
     handSets.append(rates)
   }
 

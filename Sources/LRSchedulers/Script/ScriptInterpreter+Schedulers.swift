@@ -124,13 +124,18 @@ extension ScriptInterpreter {
     return schedule
   }
 
+  private static let maximumSchedulers = 5_000
+
   /// Notes a scheduler, which is then an object of the script.
   @discardableResult
   func record(
     _ name: String, _ outcome: ScriptScheduler.Outcome, _ arguments: [ScriptArgument], at offset: Int,
     optimizer: ScriptValue? = nil, notes: [String] = []
   ) -> ScriptValue {
-    guard schedulers.count < 256 else { return .opaque }
+    guard schedulers.count < Self.maximumSchedulers else {
+      schedulersLeftOut += 1
+      return .opaque
+    }
     let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
     schedulers.append(
       ScriptScheduler(

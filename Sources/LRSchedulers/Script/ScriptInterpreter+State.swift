@@ -39,16 +39,25 @@ extension ScriptInterpreter {
     objects[id] = object
   }
 
+  /// Changes an object where it lies, so that adding to a large one costs what is added. Who calls holds no copy of it.
+  func change(_ id: Int, _ body: (inout ScriptObject) -> Void) {
+    if !journal.isEmpty { note(.object(id)) }
+    var object = ScriptObject.loader
+    swap(&object, &objects[id])
+    body(&object)
+    objects[id] = object
+  }
+
   // MARK: Journal
 
   private func note(_ location: ScriptLocation) {
     let last = journal.count - 1
     if journal[last][location] != nil { return }
-    steps(1)
-    journal[last][location] = present(location)
+    let value = present(location)
+    // An object is copied when it is changed while it is noted here.
+    if case .object(let object) = value { spend(1 + object.count / 32) } else { spend(1) }
+    journal[last][location] = value
   }
-
-  private func steps(_ count: Int) { spend(count) }
 
   func present(_ location: ScriptLocation) -> ScriptValueBefore {
     switch location {
@@ -97,6 +106,7 @@ extension ScriptInterpreter {
 
   /// What holds after one of two branches, by a condition that is not decided.
   func merge(_ condition: ScriptCondition, _ first: Changes, _ second: Changes) {
+    spend((first.count + second.count) / 2)
     for location in Set(first.keys).union(second.keys) {
       let (a, b) = (first[location] ?? present(location), second[location] ?? present(location))
       let merged = merged(condition, a, b, location)
@@ -165,6 +175,7 @@ extension ScriptInterpreter {
     _ condition: ScriptCondition, _ a: ScriptDictionary, _ b: ScriptDictionary
   ) -> ScriptDictionary {
     var result = a
+    spend(b.count / 4)
     for (key, value) in zip(b.keys, b.values) {
       guard let other = a.value(of: key) else {
         result.set(key, value)

@@ -42,10 +42,9 @@ extension ScriptInterpreter {
     case .conditional(let branches, let otherwise):
       return checked(conditional(branches[...], otherwise, in: scope), at: offset)
     case .loop(let target, let iterable, let body, let otherwise):
-      let flow = loop(target, over: iterable, body, at: offset, in: scope)
-      if let otherwise, case .falls = flow { return run(otherwise, in: scope) }
-      return flow
-    case .whileLoop(let condition, let body): return whileLoop(condition, body, at: offset, in: scope)
+      return loop(target, over: iterable, body, otherwise, at: offset, in: scope)
+    case .whileLoop(let condition, let body, let otherwise):
+      return whileLoop(condition, body, otherwise, at: offset, in: scope)
     case .function(let definition): define(definition, in: scope)
     case .type(let definition): define(definition, in: scope)
     case .returned(let value):
@@ -62,7 +61,7 @@ extension ScriptInterpreter {
       }
       return run(body, in: scope)
     case .attempt(let body, let handlers, let otherwise, let finally):
-      return attempt(body, handlers, otherwise, finally, in: scope)
+      return attempt(body, handlers, otherwise, finally, at: offset, in: scope)
     case .match(let subject, let cases):
       return match(evaluate(subject, in: scope), cases[...], at: offset, in: scope)
     case .deletion(let targets): for target in targets { delete(target, in: scope) }
@@ -75,16 +74,32 @@ extension ScriptInterpreter {
     return .falls
   }
 
-  private func assign(_ value: PythonExpression, to targets: [PythonExpression], in scope: Int) {
+  private func assign(_ written: PythonExpression, to targets: [PythonExpression], in scope: Int) {
     let outer = targetName
     defer { targetName = outer }
     targetName = targets.last.flatMap { $0.onlyName ?? $0.writtenName }
     let reads = loaderReads
-    let written = value.isReference ? origin(of: value, in: scope) : nil
-    let value = evaluate(value, in: scope)
+    let place = written.isReference || written.isChoice ? origin(of: written, in: scope) : nil
+    let given = evaluate(written, in: scope)
     if targetName == "steps_per_epoch" { stepsPerEpochCountsBatches = loaderReads > reads }
     targetName = outer
-    for target in targets { assign(value, to: target, in: scope, from: written) }
+    for target in targets {
+      if let own = target.elements, let items = items(of: given), items.count == own.count,
+        let origins = origins(ofParts: written, in: scope), origins.count == own.count,
+        !own.contains(where: \.isStarred)
+      {
+        for (index, target) in own.enumerated() {
+          assign(items[index], to: target, in: scope, from: origins[index])
+        }
+      } else {
+        assign(given, to: target, in: scope, from: place)
+      }
+    }
+  }
+
+  /// Where the parts of `a, b = x, y` were written, before any of them is assigned.
+  private func origins(ofParts written: PythonExpression, in scope: Int) -> [Int]? {
+    written.elements?.map { origin(of: $0, in: scope) }
   }
 
   private func annotate(_ target: PythonExpression, _ value: PythonExpression?, in scope: Int) {
@@ -107,22 +122,22 @@ extension ScriptInterpreter {
   private func conditional(
     _ branches: ArraySlice<PythonStatement.Branch>, _ otherwise: PythonSuite?, in scope: Int
   ) -> ScriptFlow {
-    guard let first = branches.first else { return otherwise.map { run($0, in: scope) } ?? .falls }
-    let value = condition(first.condition, in: scope)
-    switch truth(of: value) {
-    case .yes: return deciding(first.condition, holds: true) { run(first.suite, in: scope) }
-    case .no:
-      guard branches.count == 1, let otherwise else {
-        return conditional(branches.dropFirst(), otherwise, in: scope)
-      }
-      return deciding(first.condition, holds: false) { run(otherwise, in: scope) }
-    case .undecided(let condition):
-      return branch(condition, at: first.condition.offset) {
-        self.run(first.suite, in: scope)
-      } otherwise: {
-        self.conditional(branches.dropFirst(), otherwise, in: scope)
+    for (index, candidate) in zip(branches.indices, branches) {
+      switch truth(of: self.condition(candidate.condition, in: scope)) {
+      case .yes:
+        return deciding(.holds(candidate.condition), candidate.suite) { run(candidate.suite, in: scope) }
+      case .no: continue
+      case .undecided(let condition):
+        return branch(condition, at: candidate.condition.offset) {
+          self.run(candidate.suite, in: scope)
+        } otherwise: {
+          self.stepping(.falls) { self.conditional(branches[(index + 1)...], otherwise, in: scope) }
+        }
       }
     }
+    guard let otherwise else { return .falls }
+    guard let last = branches.last else { return run(otherwise, in: scope) }
+    return deciding(.holdsNot(last.condition), otherwise) { run(otherwise, in: scope) }
   }
 
   /// A check that fails only does so with the defaults of a command line, or with nothing given: it is passed over, as are
@@ -192,12 +207,17 @@ extension ScriptInterpreter {
 
   private func attempt(
     _ body: PythonSuite, _ handlers: [PythonSuite], _ otherwise: PythonSuite?, _ finally: PythonSuite?,
-    in scope: Int
+    at offset: Int, in scope: Int
   ) -> ScriptFlow {
     attempts += 1
-    var flow = run(body, in: scope)
+    var flow =
+      handlers.isEmpty
+      ? run(body, in: scope)
+      : deciding(.attempted(offset: offset), body) { run(body, in: scope) }
     attempts -= 1
-    if case .raises = flow, let handler = handlers.first { flow = run(handler, in: scope) }
+    if case .raises = flow, let handler = handlers.first {
+      flow = deciding(.failed(offset: offset), handler) { run(handler, in: scope) }
+    }
     if case .falls = flow, let otherwise { flow = run(otherwise, in: scope) }
     guard let finally, flow.canFall else { return flow }
     return flow.followed(by: run(finally, in: scope))
@@ -206,23 +226,26 @@ extension ScriptInterpreter {
   private func match(
     _ subject: ScriptValue, _ cases: ArraySlice<PythonStatement.Branch>, at offset: Int, in scope: Int
   ) -> ScriptFlow {
-    guard let first = cases.first else { return .falls }
-    switch truth(of: holds(subject, first.condition, in: scope)) {
-    case .yes: return run(first.suite, in: scope)
-    case .no: return match(subject, cases.dropFirst(), at: offset, in: scope)
-    case .undecided(let condition):
-      return branch(condition, at: first.condition.offset) {
-        self.run(first.suite, in: scope)
-      } otherwise: {
-        self.match(subject, cases.dropFirst(), at: offset, in: scope)
+    for (index, candidate) in zip(cases.indices, cases) {
+      switch truth(of: holds(subject, candidate.condition, in: scope)) {
+      case .yes:
+        return deciding(.matches(candidate.condition), candidate.suite) { run(candidate.suite, in: scope) }
+      case .no: continue
+      case .undecided(let condition):
+        return branch(condition, at: candidate.condition.offset) {
+          self.run(candidate.suite, in: scope)
+        } otherwise: {
+          self.stepping(.falls) { self.match(subject, cases[(index + 1)...], at: offset, in: scope) }
+        }
       }
     }
+    return .falls
   }
 
   /// Whether a pattern of `case` fits.
   private func holds(_ subject: ScriptValue, _ pattern: PythonExpression, in scope: Int) -> ScriptValue {
     switch pattern.node {
-    case .name(let name) where !name.contains("."):
+    case .name(let name) where !name.hasDot:
       if name != "_" { set(name, to: subject, in: scope) }
       return .bool(true)
     case .binary(.bitOr, let left, let right):
@@ -317,6 +340,10 @@ extension ScriptInterpreter {
 }
 
 extension PythonExpression {
+  fileprivate var isChoice: Bool { if case .conditional = node { true } else { false } }
+
+  fileprivate var isStarred: Bool { if case .starred = node { true } else { false } }
+
   /// The name that is given a value, where it is one and no more.
   fileprivate var onlyName: String? {
     switch node {

@@ -22,7 +22,7 @@ extension ScriptInterpreter {
       let flow = run(statements, in: scope)
       if trains {
         endLoop()
-        endRates(rates, at: offset)
+        endRates(rates, at: offset, loop: (statements, scope))
       }
       counters.removeLast(counters.count - begun)
       return flow

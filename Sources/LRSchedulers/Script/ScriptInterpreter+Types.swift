@@ -135,10 +135,13 @@ extension ScriptInterpreter {
       guard case .object(let id) = base, case .type(let parent) = objects[id] else { continue }
       fields += allFields(of: parent, depth: depth + 1)
     }
-    for name in type.fields {
-      fields.removeAll { $0.name == name }
+    let own = Set(type.fields)
+    fields.removeAll { own.contains($0.name) }
+    var named: Set<String> = []
+    for name in type.fields where named.insert(name).inserted {
       fields.append((name, type.attributes[name], type.attributes.origin(of: .string(name))))
     }
+    spend(fields.count)
     return fields
   }
 

@@ -17,6 +17,8 @@ final class ScriptInterpreter {
   var scopes: [ScriptScope] = []
   var objects: [ScriptObject] = []
   var schedulers: [ScriptScheduler] = []
+  /// How many more there are than can be kept.
+  var schedulersLeftOut = 0
   /// The rates that a script sets itself, as they are found.
   var handSets: [ScriptRates] = []
   /// Calls that may build a scheduler but are not known, by their offsets.
@@ -44,6 +46,8 @@ final class ScriptInterpreter {
   /// Whether anything besides the text gives names a value.
   var hasOutside = false
   var calleeKinds: [String: CalleeKind] = [:]
+  /// The optimizers on the heap, in the order in which they were made.
+  var optimizers: [Int] = []
   /// Optimizers that are built elsewhere, by their names.
   var assumedOptimizers: [String: Int] = [:]
   /// The last object of each class, and the classes in the text's order.
@@ -64,7 +68,7 @@ final class ScriptInterpreter {
   /// Whether the text's own `steps_per_epoch` is made of a loader's length.
   var stepsPerEpochCountsBatches = false
   /// Where a rate was set last, and in which function.
-  var lastRate: (name: String, offset: Int, function: Int)?
+  var lastRate: (name: String, offset: Int, function: Int, scope: Int)?
   /// The parameter groups on the heap.
   var groupIDs: Set<Int> = []
   /// The defaults of absl's flags, and what wandb was given.
@@ -102,6 +106,10 @@ final class ScriptInterpreter {
   /// Why lines could not be read that mention a scheduler.
   var unreadableSchedulers: [SpecError] = []
   var suiteWords: [Int: Words] = [:]
+  /// What was decided for the blocks below headers, by the headers' lines.
+  var decisions: [Int: Decision] = [:]
+  /// The same for conditional expressions, by their places.
+  var choices: [Int: Decision] = [:]
   /// Whether functions, by their places on the heap, yield what is of no interest here.
   var idleGenerators: [Int: Bool] = [:]
   /// Functions of the text that set rates, by their names.
@@ -142,7 +150,7 @@ final class ScriptInterpreter {
     self.text = text
     self.options = options
     parser = PythonParser(text)
-    budget = max(Self.maximumSteps, text.tokens.count * 2)
+    budget = max(Self.maximumSteps, text.tokens.count * 8)
     scopes = [ScriptScope()]
   }
 
@@ -171,6 +179,7 @@ final class ScriptInterpreter {
   }
 
   func make(_ object: ScriptObject) -> ScriptValue {
+    if case .optimizer = object { optimizers.append(objects.count) }
     objects.append(object)
     return .object(objects.count - 1)
   }

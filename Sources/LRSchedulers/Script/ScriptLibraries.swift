@@ -86,7 +86,7 @@ enum ScriptLibraries {
   /// Whether what is imported from there is what the library of that name offers, and not somebody's own.
   static func isKnown(_ path: String) -> Bool {
     guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
-    if !path.contains(".") || Catalog.endsWithEntry(path) { return true }
+    if !path.hasDot || Catalog.endsWithEntry(path) { return true }
     return [
       "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins",
       "jax",
@@ -125,7 +125,7 @@ enum ScriptLibraries {
     if schedulerNames.contains(name) { return true }
     if name.hasSuffix("LR"), name.count > 2, name.first?.isUppercase == true { return true }
     let lower = name.lowercased()
-    guard lower.contains("schedul"), !isOtherQuantity(lower) else { return false }
+    guard lower.holds("schedul"), !isOtherQuantity(lower) else { return false }
     return ![
       "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_",
       "visual",
@@ -139,7 +139,7 @@ enum ScriptLibraries {
       "noise", "beta", "sampl", "loss", "weight", "momentum", "dropout", "temperature", "timestep", "mask",
       "teacher", "wd_", "_wd", "ema", "alpha", "sigma", "guidance", "sparsity", "curriculum", "kl_", "job",
       "euler", "ddim", "ddpm", "flow",
-    ].contains { lower.contains($0) }
+    ].contains(where: lower.holds)
   }
 
   /// Methods that make an object from what another one is made of, such as diffusers' `from_config`.
@@ -172,7 +172,7 @@ enum ScriptLibraries {
     if ["DummyScheduler", "DummyLRScheduler"].contains(path.lastPart) { return true }
     return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root)
       && !path.hasSuffix("get_scheduler")
-      && !path.contains("optimization")
+      && !path.holds("optimization")
   }
 
   // MARK: Optimizers
@@ -186,7 +186,7 @@ enum ScriptLibraries {
     }
     if parts.count > 1, ["optim", "optimizers", "optimizer"].contains(parts[parts.count - 2]) { return true }
     let lower = last.lowercased()
-    return families.contains { lower.contains($0) }
+    return families.contains(where: lower.holds)
   }
 
   private static let families = [

@@ -20,6 +20,50 @@ enum ScriptObject {
   case lost(reason: String)
 }
 
+extension ScriptObject {
+  /// How many items, attributes or elements it has.
+  var count: Int {
+    switch self {
+    case .list(let elements): elements.count
+    case .dictionary(let items), .parser(let items): items.count
+    case .instance(let instance): instance.attributes.count
+    case .type(let type): type.attributes.count
+    default: 0
+    }
+  }
+
+  /// Changes the elements of a list where they lie.
+  mutating func changeElements(_ body: (inout [ScriptValue]) -> Void) {
+    guard case .list(var elements) = self else { return }
+    self = .loader
+    body(&elements)
+    self = .list(elements)
+  }
+
+  /// Changes items, or attributes, where they lie.
+  mutating func changeItems(_ body: (inout ScriptDictionary) -> Void) {
+    switch self {
+    case .dictionary(var items):
+      self = .loader
+      body(&items)
+      self = .dictionary(items)
+    case .parser(var options):
+      self = .loader
+      body(&options)
+      self = .parser(options)
+    case .instance(var instance):
+      self = .loader
+      body(&instance.attributes)
+      self = .instance(instance)
+    case .type(var type):
+      self = .loader
+      body(&type.attributes)
+      self = .type(type)
+    default: break
+    }
+  }
+}
+
 /// Items in the order in which they are put in.
 struct ScriptDictionary {
   private(set) var keys: [ScriptValue] = []
@@ -63,12 +107,11 @@ struct ScriptDictionary {
   }
 
   mutating func remove(_ key: ScriptValue) {
-    guard let place = Self.place(of: key), let index = places[place] else { return }
-    var rest = ScriptDictionary()
-    for other in keys.indices where other != index {
-      rest.set(keys[other], values[other], from: origins[other])
-    }
-    (keys, values, places, origins) = (rest.keys, rest.values, rest.places, rest.origins)
+    guard let place = Self.place(of: key), let index = places.removeValue(forKey: place) else { return }
+    keys.remove(at: index)
+    values.remove(at: index)
+    origins.remove(at: index)
+    if index < keys.count { places = places.mapValues { $0 > index ? $0 - 1 : $0 } }
   }
 
   mutating func merge(_ other: ScriptDictionary) {

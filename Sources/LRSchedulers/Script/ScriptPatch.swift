@@ -2,8 +2,8 @@
 /// stands, with the script's own name of the optimizer, its way of naming classes, and its indentation.
 public struct ScriptPatch {
   private let source: String
-  private let text: PythonTokens
-  private let call: PastedCall
+  let text: PythonTokens
+  let call: PastedCall
 
   /// - Parameters:
   ///   - source: the script.
@@ -17,6 +17,12 @@ public struct ScriptPatch {
       throw SpecError(
         "no call builds this schedule, so that none can be put in its place", line: pasted.line, column: 1,
         hint: "lrviz code --format pytorch writes the whole")
+    }
+    // What its second value is to be nobody can say.
+    if call.name.lastPart.hasPrefix("create_scheduler") {
+      throw tokens.error(
+        "\(call.name.lastPart)() gives a scheduler and a number of epochs, so that no other call can stand in its place",
+        at: offset, hint: "lrviz code --format pytorch writes the scheduler")
     }
     self.call = call
   }
@@ -44,6 +50,7 @@ public struct ScriptPatch {
     }
     let replacement = replaced(by: lines)
     edits.append((replacement.lines.lowerBound, replacement))
+    edits += members.map { (line: $0.lowerBound, edit: UnifiedDiff.Edit(lines: $0, replacement: [])) }
     edits.sort { $0.line < $1.line }
     return SourceCode(
       text: UnifiedDiff(source, edits.map(\.edit)).text(name: name), note: equivalent.note, schedule: own)
@@ -116,11 +123,10 @@ public struct ScriptPatch {
     if let old {
       let last = text.tokens(ofLine: old).last.map { Int(text.tokens[$0].start) } ?? 0
       place = text.line(of: last)
-      indentation = self.indentation(
-        ofLine: text.line(of: Int(text.tokens[Int(text.lines[old].first)].start)) - 1)
+      indentation = margin(ofLine: text.line(of: Int(text.tokens[Int(text.lines[old].first)].start)) - 1)
     } else {
       place = text.line(of: Int(text.tokens[Int(text.lines[statement].first)].start)) - 1
-      indentation = self.indentation(ofLine: place)
+      indentation = margin(ofLine: place)
     }
     return needed.sorted().map { (place, indentation + $0 + carriageReturn) }
   }
@@ -132,9 +138,9 @@ public struct ScriptPatch {
     )
     let before = bytes(from: start(ofLine: first), to: call.range.lowerBound)
     let after = bytes(from: call.range.upperBound, to: end(ofLine: last))
-    let indentation = indentation(ofLine: first)
+    let margin = continuation(of: margin(ofLine: first))
     let new = lines.enumerated().map { index, line in
-      (index == 0 ? before : indentation) + line + (index == lines.count - 1 ? after : carriageReturn)
+      (index == 0 ? before : margin) + line + (index == lines.count - 1 ? after : carriageReturn)
     }
     return UnifiedDiff.Edit(lines: first..<last + 1, replacement: new)
   }
@@ -153,9 +159,21 @@ public struct ScriptPatch {
     return end
   }
 
-  private func indentation(ofLine line: Int) -> String {
+  /// What stands before a line's code: its indentation, and the prompt or the sign of a diff, which is blank to the reader.
+  private func margin(ofLine line: Int) -> String {
     let start = start(ofLine: line)
-    return String(bytes(from: start, to: end(ofLine: line)).prefix { $0 == " " || $0 == "\t" })
+    let rest = text.source[start..<end(ofLine: line)]
+    let end = rest.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? rest.endIndex
+    return bytes(from: start, to: end)
+  }
+
+  /// The margin of the lines that go on with a statement: the shell has other prompts for them.
+  private func continuation(of margin: String) -> String {
+    guard margin.hasPrefix("In ["), let colon = margin.firstIndex(of: ":") else {
+      return margin.split(separator: ">>>", omittingEmptySubsequences: false).joined(separator: "...")
+    }
+    let prompt = margin[...colon]
+    return String(repeating: " ", count: max(0, prompt.count - 4)) + "...:" + margin[prompt.endIndex...]
   }
 
   /// Where lines end in two bytes the new ones do too.

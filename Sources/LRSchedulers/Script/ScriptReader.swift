@@ -79,10 +79,11 @@ extension ScriptInterpreter {
     if !hasFindings { callFactories() }
     if hasFindings { return }
     // What other functions call are their parts.
+    let called = text.calledNames
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
-          concerns(function, suite), text.calls(function.name) == isPart
+          concerns(function, suite), called.contains(function.name) == isPart
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)
@@ -158,6 +159,12 @@ extension ScriptInterpreter {
 
   /// - Parameter isRule: whether it is called for each epoch or step.
   private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false) {
+    // The optimizers that it is given concern no other function.
+    let (groups, assumed, known) = (groupIDs, assumedOptimizers, optimizers.count)
+    defer {
+      (groupIDs, assumedOptimizers) = (groups, assumed)
+      optimizers.removeLast(optimizers.count - known)
+    }
     var arguments: [ScriptArgument] = []
     var counters: [ScriptCounter] = []
     for (index, parameter) in function.parameters.enumerated() {
@@ -249,7 +256,7 @@ extension ScriptInterpreter {
   /// `opt` may be the options, where another parameter is the optimizer.
   private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
     let name = parameter.name.lowercased()
-    if parameter.annotation.contains("Optimizer") || (name.contains("optim") && !name.contains("config")) {
+    if parameter.annotation.contains("Optimizer") || (name.holds("optim") && !name.holds("config")) {
       return true
     }
     if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }
@@ -260,11 +267,11 @@ extension ScriptInterpreter {
     let name = parameter.name.lowercased()
     if name == "num_updates" { return true }
     if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
-      .contains(where: { name.contains($0) })
+      .contains(where: name.holds)
     {
       return false
     }
-    return name.contains("epoch") || name.contains("step") || name.contains("iter")
+    return name.holds("epoch") || name.holds("step") || name.holds("iter")
       || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
   }
 

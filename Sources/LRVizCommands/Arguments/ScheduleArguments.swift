@@ -56,12 +56,17 @@ struct ScheduleArguments: FastArguments {
         throw refusal(error, of: text, options)
       }
       for (index, pasted) in found.enumerated() {
-        var item = SpecSchedule(pasted, of: text, lrs: givenLR?.values, optimizer: optimizer, notes: &notes)
+        var own: [String] = []
+        var item = SpecSchedule(pasted, of: text, lrs: givenLR?.values, optimizer: optimizer, notes: &own)
+        // The lines that are shown say the same.
+        notes += explains ? own.filter { !item.assumed.contains($0) } : own
         item.origin = ScriptOrigin(
           text.document, options, index, of: found, asked: (givenLR?.values, optimizer))
         schedules.append(item)
       }
-      if explains { explain(found, of: text) }
+      if explains {
+        for line in ScriptExplanation(found, of: text).lines { StandardError.say(line) }
+      }
     }
     if !open.isEmpty {
       return try asked(open, stepsPerEpoch, interval).schedules(
@@ -130,32 +135,6 @@ struct ScheduleArguments: FastArguments {
     let rendered = error.rendered(source: text.text)
     guard let file = text.file else { return .usage(rendered) }
     return .usage((file == "-" ? "stdin" : file) + ": " + rendered)
-  }
-
-  private func explain(_ found: [PastedSchedule], of text: SpecText) {
-    let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
-    func source(_ line: Int) -> String {
-      lines.indices.contains(line - 1) ? lines[line - 1].drop { $0 == " " || $0 == "\t" }.description : ""
-    }
-    for pasted in found where pasted.framework != nil { explain(pasted) }
-    for pasted in found where pasted.framework == nil {
-      if let optimizer = pasted.optimizer {
-        StandardError.say("\(text.place(optimizer.line)): \(source(optimizer.line))")
-        StandardError.say(
-          "  \(PastedSetup(pasted).optimizer ?? optimizer.name), lr=\(optimizer.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ","))"
-        )
-      }
-      StandardError.say("\(text.place(pasted.line)): \(source(pasted.line))")
-      StandardError.say("  \(pasted.schedule.spec)")
-      for change in pasted.changes { StandardError.say("  then \(change.name)=\(change.value.python)") }
-    }
-  }
-
-  /// The rule by which a configuration becomes its schedule, with the numbers.
-  private func explain(_ pasted: PastedSchedule) {
-    StandardError.say("\(pasted.framework ?? ""):")
-    for rule in pasted.rules { StandardError.say("  \(rule)") }
-    StandardError.say("  \(pasted.schedule.spec)")
   }
 
   /// Schedules that no text builds, with what the options say.

@@ -94,8 +94,8 @@ extension PythonParser {
     advance()
     let condition = try expression()
     let body = try suite(line, end, &next)
-    _ = try alternative(.else, line, end, &next)
-    return .whileLoop(condition: condition, body: body)
+    return .whileLoop(
+      condition: condition, body: body, otherwise: try alternative(.else, line, end, &next))
   }
 
   private mutating func definition(

@@ -14,7 +14,7 @@ struct PythonStatement {
     case conditional([Branch], otherwise: PythonSuite?)
     case loop(
       target: PythonExpression, iterable: PythonExpression, body: PythonSuite, otherwise: PythonSuite?)
-    case whileLoop(condition: PythonExpression, body: PythonSuite)
+    case whileLoop(condition: PythonExpression, body: PythonSuite, otherwise: PythonSuite?)
     case function(PythonDefinition)
     case type(PythonTypeDefinition)
     case returned(PythonExpression?)

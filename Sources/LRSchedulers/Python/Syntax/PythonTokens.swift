@@ -8,6 +8,8 @@ struct PythonTokens {
     var indentation: Int32
     /// The index of the first line behind that is not indented deeper.
     var blockEnd: Int32 = 0
+    /// The index of the line whose block it is in; -1 at the module's level.
+    var parent: Int32 = -1
   }
 
   let source: [UInt8]
@@ -44,6 +46,7 @@ struct PythonTokens {
         lines[last].blockEnd = Int32(index)
         open.removeLast()
       }
+      lines[index].parent = Int32(open.last ?? -1)
       open.append(index)
     }
     for index in open { lines[index].blockEnd = Int32(lines.count) }
