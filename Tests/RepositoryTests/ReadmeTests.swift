@@ -1,4 +1,3 @@
-import LRSchedulers
 import Lab
 import Testing
 
@@ -6,21 +5,17 @@ import Testing
   import Glibc
 #endif
 
-/// The README's tables are made of what the program itself reads. `Scripts/update-readme` writes them.
+/// The README, and the table of keys, which is made of what the program itself reads. `Scripts/update-keys` writes it.
 @Suite("README")
 struct ReadmeTests {
-  /// The text between two marks, by the name in them.
-  static let generated = ["keys": KeyTable.markdown, "schedulers": schedulers]
-
-  @Test("Tables are fresh", arguments: generated.keys.sorted())
-  func fresh(name: String) throws {
-    let readme = try #require(Repository.text("README.md"))
-    let expected = try #require(Self.generated[name])
-    let section = try #require(Section(name, of: readme))
-    if getenv("LRVIZ_UPDATE_README") != nil {
-      try Repository.write(section.replaced(by: expected), to: "README.md")
+  @Test("The table of keys is fresh")
+  func keys() throws {
+    let file = "Documentation/Lab.md"
+    let section = try #require(Section("keys", of: try #require(Repository.text(file))))
+    if getenv("LRVIZ_UPDATE_KEYS") != nil {
+      try Repository.write(section.replaced(by: KeyTable.markdown), to: file)
     } else {
-      #expect(section.content == expected, "stale: run Scripts/update-readme")
+      #expect(section.content == KeyTable.markdown, "stale: run Scripts/update-keys")
     }
   }
 
@@ -29,11 +24,6 @@ struct ReadmeTests {
     let readme = try #require(Repository.text("README.md"))
     let lines = readme.split(separator: "\n").prefix(4)
     #expect(lines.contains { $0.hasPrefix("make run") } && lines.contains { $0.hasPrefix("make test") })
-  }
-
-  private static var schedulers: String {
-    let rows = Catalog.entries.map { "| `\($0.name)` | \($0.summary) |" }
-    return (["| scheduler | does |", "|---|---|"] + rows).joined(separator: "\n")
   }
 }
 
