@@ -55,6 +55,25 @@ struct InspectTests {
     #expect(try Program.run(["inspect", "--series", "nope", path]).status == 64)
   }
 
+  @Test("Runs that one file tells apart: a heading each, a document each, and a column that says which")
+  func severalRuns() throws {
+    let rows = (1...2).flatMap { seed in (0...1).map { "\(seed),\($0),\(seed + $0)\n" } }.joined()
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("lrviz-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("seed,epoch,loss\n\(rows)".utf8).write(to: file)
+    let found = try Program.run(["inspect", file.path])
+    #expect(found.output.contains("'seed 1': csv") && found.output.contains("'seed 2': csv"))
+    let series = try Program.run(["inspect", "--series", "loss", file.path])
+    #expect(
+      series.output
+        == "run,epoch,loss\nseed 1,0.0,1.0\nseed 1,1.0,2.0\nseed 2,0.0,2.0\nseed 2,1.0,3.0\n")
+    let json = try Program.run(["inspect", "--format", "json", file.path])
+    let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let runs = try #require(document?["runs"] as? [[String: Any]])
+    #expect(runs.map { $0["name"] as? String } == ["seed 1", "seed 2"])
+    #expect(try Program.run(["plot", file.path, "--color", "never"]).output.contains("seed 2"))
+  }
+
   @Test("What is no log, or is not there")
   func refusals() throws {
     let none = try Program.run(["inspect", "\(Self.logs)/faulty/no_log_dir"])

@@ -6,7 +6,8 @@ import RunLogs
 /// `inspect --series NAME`: the points of one series as CSV.
 struct SeriesCSV {
   let name: String
-  private var hasHeader = false
+  /// Whether rows say which run they are of; nil before the first.
+  private var saysRun: Bool?
   private(set) var isFound = false
 
   init(_ name: String) {
@@ -18,10 +19,13 @@ struct SeriesCSV {
     guard let index = index(in: log) else { return }
     isFound = true
     let one = log.run.series[index]
-    let run = isOnly ? [] : [SafeText.escape(log.run.name ?? log.run.path)]
-    if !hasHeader {
-      try sink.write(CSVText.line((isOnly ? [] : ["run"]) + [one.axis.rawValue, ShownNames(log.run)[index]]))
-      hasHeader = true
+    // A file whose runs have names may hold several.
+    let saysRun = saysRun ?? (!isOnly || log.run.name != nil)
+    let run = saysRun ? [SafeText.escape(log.run.name ?? log.run.path)] : []
+    if self.saysRun == nil {
+      try sink.write(
+        CSVText.line((saysRun ? ["run"] : []) + [one.axis.rawValue, ShownNames(log.run)[index]]))
+      self.saysRun = saysRun
     }
     for point in 0..<one.track.count {
       try sink.write(

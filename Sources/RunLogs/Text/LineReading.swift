@@ -239,11 +239,6 @@ struct LineReading {
     return true
   }
 
-  /// What a line of WeNet begins with, which says `Batch 2/300` of an epoch and a batch.
-  private var wenetSplit: String? {
-    text.equals("TRAIN ", at: start) ? "train" : text.equals("CV ", at: start) ? "CV" : nil
-  }
-
   /// Whether a counter says how far the run has come, or how much there will be: `epochs=10`, `Batches: [250]`, `batch=8`.
   private mutating func note(_ counter: String, _ item: LineItem) {
     let isOpened = item.name.lowerBound > 0 && text[item.name.lowerBound - 1] == 0x5B
@@ -337,14 +332,6 @@ struct LineReading {
         || $0.text == "set" || $0.allSatisfy(\.isDigit)
     }
     return isHead ? item.name.lowerBound - start : 0
-  }
-
-  /// Whether one or two words, such as a file's name, and a separator stand in front of the first name.
-  private func isTagged(_ item: LineItem) -> Bool {
-    guard item.name.lowerBound > start else { return false }
-    let head = text.trimmed(start..<item.name.lowerBound)
-    guard let last = text[head].last, [0x2C, 0x3B, 0x7C].contains(last) else { return false }
-    return text[head].split(whereSeparator: \.isBlank).count <= 2
   }
 
   private mutating func add(_ name: String, _ item: LineItem) {

@@ -22,7 +22,7 @@ struct TextStream: Sendable {
   /// A validation's value in front of the counter that it belongs to, and the lines since.
   private var early: (meaning: LineMeaning, lines: Int)?
   /// The last batch of a validation that is going on.
-  private var pass: LineMeaning?
+  var pass: LineMeaning?
   private var lineCount = 0
   /// Whether rows of tables or dictionaries count beside it: lines that do not are settings then.
   var isBesideRows = false
@@ -32,9 +32,9 @@ struct TextStream: Sendable {
   /// The split that a heading gave to the lines below it.
   private var heldSplit = ""
   /// The split of a loop that is going on, which its lines do not say.
-  private var loopSplit = ""
+  var loopSplit = ""
   /// How long the loops of the training are.
-  private var trainingTotal: Double?
+  var trainingTotal: Double?
   /// Of a bar that says no epoch: how often it was full, and where it stands.
   private var rounds = 0.0
   private var barCount = 0.0
@@ -134,33 +134,6 @@ struct TextStream: Sendable {
         if !place.isSummary { names.own(slot, bySteps: place.axis != .epoch) }
       }
     }
-  }
-
-  /// Knows a loop of the validation by what was said when it began, or by its length.
-  private mutating func loopWithin(_ meaning: inout LineMeaning) {
-    guard let _ = meaning.iteration, let total = meaning.total, meaning.step == nil else {
-      if meaning.epoch != nil { loopSplit = "" }
-      return
-    }
-    if !loopSplit.isEmpty, meaning.epoch == nil, meaning.split.isEmpty {
-      (meaning.split, meaning.isBatchOfSplit) = (loopSplit, true)
-      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
-        meaning.fields[index].name = "\(loopSplit) \(meaning.fields[index].name)"
-        meaning.fields[index].slot = -1
-      }
-    } else if meaning.split.isEmpty {
-      trainingTotal = total
-    } else if let trainingTotal, trainingTotal != total {
-      meaning.isBatchOfSplit = true
-    }
-  }
-
-  /// Whether a line sums up the validation that was going on.
-  private func isSummary(_ meaning: LineMeaning) -> Bool {
-    guard let pass, meaning.iteration == nil, meaning.step == nil, !meaning.split.isEmpty else {
-      return false
-    }
-    return meaning.fields.contains { one in pass.fields.contains { $0.name == one.name } }
   }
 
   /// A log whose lines have counters of their own is none of blocks, though it may begin like one.
