@@ -67,7 +67,13 @@ import Training
       ┃  0.0┤          ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉●                                          0.062┃
       ┃     └┬───────┬───────┬───────▲───────┬────────┬───────┬───────┬───────┬      ┃
       ┃ step 1       50     100     150     200      250     300     350    400      ┃
-      ┃epoch         5       10      15      20
+      ┃epoch         5       10      15      20       25      30      35     40      ┃
+      ┃at 149 epoch 15  lr 0.0973764886885  batch 0.0625  train 0.0625  val 0.125    ┃
+      ┃acc 0.9375                                                                    ┃
+      ┃! turns momentum on (up to 0.95); cycle_momentum=False leaves it off          ┃
+      ┃                                                                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       space pause  ←→ move  ↑↓ parameter  Tab pane  c cursor  B back  ? help  q quit
       """)
   }
 

@@ -83,7 +83,9 @@ import Training
     lab.press("o")
     #expect(lab.frame.text.contains("1 SequentialLR lr 1.00e-02 phase 3 ConstantLR  2 StepLR lr 1.00e-10"))
     _ = lab.update(.key(.home))
-    #expect(lab.frame.text.contains("1 SequentialLR lr 1.00e-02 loss 1.0000 phase 1 LinearLR  2 StepLR lr 1.00e-01 loss 1.0000"))
+    #expect(
+      lab.frame.text.contains(
+        "1 SequentialLR lr 1.00e-02 loss 1.0000 phase 1 LinearLR  2 StepLR lr 1.00e-01 loss 1.0000"))
   }
 
   /// In a small comparison the values stay when the names go, and go before panes do.
