@@ -25,13 +25,14 @@ extension LineChart {
 
   /// The lines whose ends stand in each row.
   private func endRows(_ layout: ChartLayout) -> [(row: Int, lines: [Int])] {
-    let wanted = lines.indices.compactMap { index -> (row: Int, line: Int)? in
-      let line = lines[index]
-      guard line.endText != nil, let end = line.end, end >= layout.x.lower, end <= layout.x.upper,
-        let value = line.track.last
-      else { return nil }
-      return row(of: value, layout).map { ($0, index) }
-    }.sorted { $0.row == $1.row ? $0.line < $1.line : $0.row < $1.row }
+    let shown = lines.indices.filter { index in
+      guard lines[index].endText != nil, let end = lines[index].end else { return false }
+      return end >= layout.x.lower && end <= layout.x.upper
+    }
+    // The higher of two values in one row goes first.
+    let ends = shown.compactMap { index in lines[index].track.last.map { (value: $0, line: index) } }
+    let wanted = ends.sorted { $0.value == $1.value ? $0.line < $1.line : $0.value > $1.value }
+      .compactMap { end in row(of: end.value, layout).map { (row: $0, line: end.line) } }
     guard wanted.count <= layout.plot.height else {
       let rows = Dictionary(grouping: wanted, by: \.row)
       return rows.map { (row: $0.key, lines: $0.value.map(\.line)) }

@@ -11,19 +11,19 @@ import Training
     expectFrame(
       try LabSamples.lab(["CosineAnnealingLR(20)", "OneCycleLR(0.1, 40)"], 100, 16, epochs: 12, of: 40).frame,
       """
-       lrviz · mock · SGD()                                           ▶ running  20 epochs/s  tweaks live
+       lrviz · mock · SGD()                     ─ lr  ─ train  ╌ val  ▶ running  10 epochs/s  tweaks live
       ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━┓╭ 2 OneCycleLR ──────────────────────────────────╮
-      ┃LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val┃│LR                       loss  ⠤⠤⠤ tra…  ⠤⠤  val│
-      ┃    │                    1.0┤⢱                  ┃│    │                    1.0┤⢱                  │
-      ┃0.10┤⠉⠑⡄             ⠄⠁     │⢠                  ┃│0.10┤   ⢀⠎⠁⠁⠂⡀              │⢠                  │
-      ┃    │  ⠈⢢           ⠊       │⠘                  ┃│    │   ⡎     ⠁⠄            │⠘                  │
-      ┃0.05┤    ⠑⡄       ⡀⠁     0.5┤⢹⠆                 ┃│0.05┤  ⡜        ⢁        0.5┤⢹⠆                 │
-      ┃    │      ⠂     ⠔          │⠘⡌                 ┃│    │ ⢀⠇         ⠁⠄⡀        │⠘⡌                 │
-      ┃0.00┤      ⠈⠂⡀⡀⡀⠁        0.0┤ ⠈⠒⠫⠭⠄             ┃│0.00┤⠤⠊             ⠂⠄⡀  0.0┤ ⠈⠒⠫⠭⠄             │
-      ┃    └┬───────┬────────┬     └┬────────┬────────┬┃│    └┬───────┬────────┬     └┬────────┬────────┬│
-      ┃     1       20      40      1        20      40┃│     1       20      40      1        20      40│
+      ┃    │                    0.6┤⠸↑1.0              ┃│    │                    0.6┤⠸↑1.0              │
+      ┃0.10┤⠉⠒⡄             ⠄⠂     │⢱                  ┃│0.10┤    ⡜⠁⠁⠄⡀              │⢱                  │
+      ┃    │  ⠘⢄           ⠌    0.4┤⢸                  ┃│    │   ⡜     ⢂          0.4┤⢸                  │
+      ┃    │   ⠈⢆         ⠔        │⢸⠆                 ┃│    │  ⢰⠁      ⠁⠄           │⢸⠆                 │
+      ┃0.05┤     ⢃       ⠂      0.2┤⢸⠐                 ┃│0.05┤  ⡎        ⠐⠄       0.2┤⢸⠐                 │
+      ┃    │      ⢁    ⢀⠊          │⠈⢪ ⠒          0.125┃│    │ ⢠⠃          ⠡⡀        │⠈⢪ ⠒          0.125│
+      ┃0.00┤       ⠂⠄⡀⠄⠁        0.0┤  ⠉⠉          0.062┃│0.00┤⠤⠃             ⠡⠄⡀  0.0┤  ⠉⠉          0.062│
+      ┃    └┬───┬───┬────┬───┬     └┬─────┬─────┬      ┃│    └┬───┬───┬────┬───┬     └┬─────┬─────┬      │
+      ┃     1   10  20   30 40      1     20   40      ┃│     1   10  20   30 40      1     20   40      │
       ┃epoch 12/40  lr 4.22e-02  val 0.1250  acc 93.8% ┃│epoch 12/40  lr 1.00e-01  val 0.1250  acc 93.8% │
-      ┃base lr=0.1  ▸T_max=20  eta_min=0.0             ┃│base lr=0.1  max_lr=0.1  total_steps=40 …       │
+      ┃base lr=0.1  ▸T_max=20  eta_min=0.0             ┃│base lr=0.1  max_lr=0.1  total_steps=40 …  2/13 │
       ┃! rises again from epoch 22 on, after T_max=20  ┃│! turns momentum on (up to 0.95); cycle_momentu…│
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰────────────────────────────────────────────────╯
        space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  n p scheduler       ? help  q quit
@@ -37,16 +37,16 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock · SGD()       ▶ running  20 epochs/s  tweaks live
+       lrviz · mock · SGD()       ▶ running  10 epochs/s  tweaks live
       ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━ phase 2/2 OneCycleLR  ▲11 ━┓
       ┃LR                              loss        ⠤⠤⠤ train  ⠤⠤  val┃
-      ┃0.1┤      ┊  ⡂⠂⠁⢂⡀              1┤⡇                           ┃
-      ┃   │      ┊ ⠠⠂   ⠐⢄⡀             │⢠                           ┃
-      ┃   │      ▼ ⡊      ⠢⡀            │⢫⠢                          ┃
-      ┃0.0┤⢤⣀⣀⣀⣀⣀⣠⠆⠂       ⠈⠡⢄⡀        0┤ ⠑⠢⠵⠶⠤⠶⠶⠄                   ┃
-      ┃   └1─────10────20─────30───40   └1─────10─────20─────30────40┃
+      ┃1e-1┤⣀     ⢀⡔⠂⠁⠁⠁⠁⠁⠂⠢⠄⠄         0.5┤⡿↑1.0                     ┃
+      ┃    ┤⠈⠙⢦⣀⡀ ⢸          ⠈⡂⡂          │⢸⠆                        ┃
+      ┃    ┤    ⠙⠦⠼           ⡂⡂          │⠈⢆ ⣀⣀                0.125┃
+      ┃1e-7┤      ┊           ⠂⠂       0.0┤  ⠑⠒⠒⠒               0.062┃
+      ┃    └1────10─────20────30───40     └1───10───20───30──40      ┃
       ┃epoch 12/40  lr 1.32e-02  train 0.0625  val 0.1250  acc 93.8% ┃
-      ┃base lr=0.1  ▸milestones=[10]  1 ExponentialLR gamma=0.5 …    ┃
+      ┃base lr=0.1  ▸milestones=[10] …  2/15                         ┃
       ┃! OneCycleLR, a later stage, makes the first begin at max_lr /┃
       ┃  div_factor = 0.004                                          ┃
       ┃! OneCycleLR begins in epoch 11 from the base LR, not where   ┃
@@ -69,7 +69,7 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock · SGD()     ▶ running  20 epochs/s  live  1/2
+       lrviz · mock · SGD()                ▶ running  10 epochs/s
       ┏━ events ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
       ┃ 1 CosineAnnealingLR(T_max=20)                            ┃
       ┃   ! rises again from epoch 22 on, after T_max=20         ┃

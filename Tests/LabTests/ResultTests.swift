@@ -57,12 +57,12 @@ import Training
     expectFrame(
       rows[heading...heading + 5].joined(separator: "\n"),
       """
-      ┃    #  scheduler          best loss  @   final    acc  LR peak → end  cuts    ┃
-      ┃1  ▸1  StepLR                0.1250  8  0.1250  93.8%    0.1 → 1e-10     9    ┃
-      ┃≈1  2  MultiStepLR           0.1250  8  0.1250  93.8%     0.1 → 1e-3     2    ┃
-      ┃≈1  3  ExponentialLR         0.1250  8  0.1250  93.8%   0.1 → 6.2e-4     -    ┃
-      ┃≈1  4  ReduceLROnPlateau     0.1250  8  0.1250  93.8%    0.1 → 1e-10     9    ┃
-      ┃≈1  5  CosineAnnealingLR     0.1250  8  0.1250  93.8%      0.1 → 0.1     -    ┃
+      ┃     #  scheduler          best loss  @   final    acc  LR peak → end  cuts   ┃
+      ┃ 1  ▸1  StepLR                0.1250  8  0.1250  93.8%    0.1 → 1e-10    10   ┃
+      ┃≈1   2  MultiStepLR           0.1250  8  0.1250  93.8%     0.1 → 1e-3     2   ┃
+      ┃≈1   3  ExponentialLR         0.1250  8  0.1250  93.8%   0.1 → 6.2e-4     -   ┃
+      ┃≈1   4  ReduceLROnPlateau     0.1250  8  0.1250  93.8%     0.1 → 1e-8     7   ┃
+      ┃≈1   5  CosineAnnealingLR     0.1250  8  0.1250  93.8%      0.1 → 0.1     -   ┃
       """)
   }
 
@@ -134,7 +134,7 @@ import Training
     ("ExponentialLR(0.99)", false),
     ("CosineAnnealingLR(100)", false), ("CosineAnnealingLR(50)", false), ("ConstantLR()", false),
     ("LinearLR(0.001, total_iters=5)", false), ("StepLR(50, 0.03)", false), ("StepLR(50, 0.01)", true),
-    ("ConstantLR(0.0, total_iters=50)", false),
+    ("ConstantLR(0.5, total_iters=50)", false),
   ])
   func theScaleFollowsWhatTheRatesSpan(spec: String, isLog: Bool) throws {
     for trained in [0, 1, 30, 100] {
@@ -171,13 +171,11 @@ import Training
   @Test func allPanesHaveTheSameAxesUntilTheyAreFreed() throws {
     func labels(_ lab: Lab) -> Set<String> {
       Set(
-        lab.frame.text.split(whereSeparator: { " │┃\n".contains($0) }).filter {
-          $0.hasPrefix("1e") && $0.contains("┤")
-        }
-        .map { String($0.prefix { $0 != "┤" }) })
+        lab.frame.text.split(whereSeparator: { " │┃\n".contains($0) }).filter { $0.contains("┤") }
+          .map { String($0.prefix { $0 != "┤" }) })
     }
     var lab = try LabSamples.lab(["StepLR(10)", "MultiStepLR([15, 25])"], epochs: 100)
-    #expect(labels(lab) == ["1e-1", "1e-4", "1e-7", "1e-10"] || labels(lab).contains("1e-10"))
+    #expect(labels(lab).contains("1e-10"))
     let shared = labels(lab)
     lab.press("A")
     #expect(lab.notice?.text == "each pane has its own axes")

@@ -30,30 +30,30 @@ import Training
     expectFrame(
       lab.frame,
       """
-         lrviz · quadratic · SGD()          ─ lr  ─ train  ╌ val  ▶ running  10/s  live
-        ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-        ┃     │                                                                        ┃
-        ┃ 0.10┤⠉⠲⡀           ⢀⠖⠉⠓⣄            ⠤⠁⠑⢂⡀           ⢀⠒⠁⠡⠄            ⠄⠁      ┃
-        ┃     │  ⠙⡄         ⢠⠋   ⠈⢆          ⡒    ⠠⡀         ⡠⠁   ⠐⡂          ⠊        ┃
-        ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
-        ┃┃   samples                1,437  of the training set                        ┃┃
-        ┃┃   batch                     32  per-device batch size                      ┃┃
-        ┃┃ ▸ accumulation               2  gradient accumulation                      ┃┃
-        ┃┃   devices                    1  that share the samples of an epoch         ┃┃
-        ┃┃   global batch              64  batch × accumulation × devices: one step   ┃┃
-        ┃┃   epochs                    40  of the whole training                      ┃┃
-        ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
-        ┃┃                                                                            ┃┃
-        ┃┃ 1,437 samples / (batch 32 × accumulation 2 × devices 1) = 23 steps/epoch × ┃┃
-        ┃┃ 40 epochs = 920 steps                                                      ┃┃
-        ┃┃ warm-up  1% 10  3% 28  5% 46  10% 92  1 epoch 23  5 epochs 115             ┃┃
-        ┃┃ Enter: T_max 50 → 920 in pane 1                                            ┃┃
-        ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
-        ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
-        ┃! rises again from step 52 on, after T_max=50                                 ┃
-        ┃                                                                              ┃
-        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Enter apply  ←→ change  ↑↓ parameter  = type                q quit  Esc cancel
+       lrviz · quadratic · SGD()          ─ lr  ─ train  ╌ val  ▶ running  10/s  live
+      ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃     │                                                                        ┃
+      ┃ 0.10┤⠉⠲⡀           ⢀⠖⠉⠓⣄            ⠤⠁⠑⢂⡀           ⢀⠒⠁⠡⠄            ⠄⠁      ┃
+      ┃     │  ⠙⡄         ⢠⠋   ⠈⢆          ⡒    ⠠⡀         ⡠⠁   ⠐⡂          ⠊        ┃
+      ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
+      ┃┃   samples                1,437  of the training set                        ┃┃
+      ┃┃   batch                     32  per-device batch size                      ┃┃
+      ┃┃ ▸ accumulation               2  gradient accumulation                      ┃┃
+      ┃┃   devices                    1  that share the samples of an epoch         ┃┃
+      ┃┃   global batch              64  batch × accumulation × devices: one step   ┃┃
+      ┃┃   epochs                    40  of the whole training                      ┃┃
+      ┃┃   drop_last              False  whether a last batch not full is left out  ┃┃
+      ┃┃                                                                            ┃┃
+      ┃┃ 1,437 samples / (batch 32 × accumulation 2 × devices 1) = 23 steps/epoch × ┃┃
+      ┃┃ 40 epochs = 920 steps                                                      ┃┃
+      ┃┃ warm-up  1% 10  3% 28  5% 46  10% 92  1 epoch 23  5 epochs 115             ┃┃
+      ┃┃ Enter: T_max 50 → 920 in pane 1                                            ┃┃
+      ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
+      ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
+      ┃! rises again from step 52 on, after T_max=50                                 ┃
+      ┃                                                                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       Enter apply  ←→ change  ↑↓ parameter  = type                q quit  Esc cancel
       """)
   }
 

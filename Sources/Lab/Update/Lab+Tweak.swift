@@ -37,7 +37,8 @@ extension Lab {
     defer { announceNewNotes(since: notes) }
     panes[focus].updateTraining { $0.set(wanted) }
     if let words = restartWords(wanted, from: present, words) {
-      let effects = restart([focus], words, bringingBack: [focus: original])
+      let deed = "pane \(focus + 1), \(wanted.interval == present.interval ? words : "its steps; restarted")"
+      let effects = restart([focus], deed, bringingBack: [focus: original])
       say(words)
       return effects
     }

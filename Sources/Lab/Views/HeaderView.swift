@@ -41,12 +41,12 @@ struct HeaderView {
 
   /// What the lines of all charts are, where the panes do not say it themselves.
   private var legend: FieldLine.Field? {
-    guard lab.hasHeading else { return nil }
+    guard lab.hasHeading, lab.display.charts != .lr else { return nil }
     let hasValidation = lab.panes.contains { $0.training.map { !$0.history.validationLoss.isEmpty } ?? false }
     let all: [(String, Style, Bool)] = [
       ("─ lr", Style(.lr), lab.display.charts != .loss),
-      ("─ train", Style(.trainLoss), lab.display.charts != .lr),
-      ("╌ val", Style(.valLoss), lab.display.charts != .lr && hasValidation),
+      ("─ train", Style(.trainLoss), true),
+      ("╌ val", Style(.valLoss), hasValidation),
     ]
     let parts = all.filter(\.2).map { StyledText($0.0, $0.1) }
     return .init(7, parts.dropFirst().reduce(parts[0]) { $0 + StyledText("  ") + $1 })
