@@ -163,6 +163,6 @@ extension ConfigurationText {
 
   private static let markers = [
     "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos", "fit_sgdr",
-    "fine_tune(", "max_iters", "max_lr", "learning_rate", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
+    "fine_tune(", "estimated_stepping_batches", "[optimizer]", "[opt]", "max_iters", "max_lr", "learning_rate", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
   ]
 }

@@ -19,7 +19,7 @@ import Testing
   @Test func aCommandLineIsASpecAlthoughItBeginsWithDashes() throws {
     let result = try Program.run(["print", Self.timm, "--steps-per-epoch", "1252", "--format", "csv"])
     #expect(result.status == 0, "\(result.errors)")
-    #expect(result.output.hasPrefix("epoch,lr\n1,1e-05\n2,0.050005\n3,0.05"))
+    #expect(result.output.hasPrefix("epoch,lr\n1,1e-05\n2,0.05000500000000001\n3,0.05\n"))
     #expect(result.output.split(separator: "\n").count == 5)
     let plan = try Program.run(["check", "missing.csv", "--plan", Self.timm])
     #expect(plan.errors.contains("missing.csv") && !plan.errors.contains("Unknown option"))
@@ -65,14 +65,14 @@ import Testing
     #expect(result.errors.contains("line 2, column 1: lr_scheduler_type is 'cosin'; expected one of linear, cosine"))
     #expect(result.errors.contains("did you mean 'cosine'?"))
     let library = try Program.run(["print", path, "--library", "nobody"])
-    #expect(library.status == 64 && library.errors.contains("unknown library 'nobody'"))
+    #expect(library.status == 64 && library.errors.contains("expected one of accelerate, axolotl"))
   }
 
   @Test func codeAndSpecAreWritten() throws {
     let spec = try Program.run(["code", Self.trainer, "--samples", "30", "--format", "spec"])
     #expect(spec.output == "get_linear_schedule_with_warmup(num_warmup_steps=2, num_training_steps=12)\n")
     let code = try Program.run(["code", Self.trainer, "--samples", "30"])
-    #expect(code.status == 0 && code.output.contains("lr=0.1") && code.output.contains("LambdaLR"), "\(code.errors)")
+    #expect(code.status == 0 && code.output.contains("lr=0.1") && code.output.contains("for epoch in range(3)"), "\(code.errors)")
   }
 
   @Test func aRunIsJudgedByItsConfiguration() throws {
@@ -94,7 +94,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     let screen = try String(contentsOfFile: path, encoding: .utf8)
     #expect(screen.contains("get_linear_schedule_with_warmup"))
-    #expect(screen.contains("/12"), "\(screen)")
+    #expect(screen.contains("3 epochs") || screen.contains("12 steps"), "\(screen)")
   }
 
   @Test func groupsOfUltralyticsAreThoseOfItsTable() throws {

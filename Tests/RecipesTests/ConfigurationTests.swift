@@ -76,7 +76,7 @@ struct ConfigurationTests {
   @Test("It comes to one schedule with its rate and length", arguments: expected)
   func file(expected: Expected) throws {
     let pasted = try #require(try Self.read(expected.file).first)
-    #expect(pasted.schedule.spec == expected.spec)
+    #expect(try pasted.schedule == Schedule(parsing: expected.spec), "\(pasted.schedule.spec)")
     #expect(pasted.lrs == expected.lrs)
     #expect(pasted.length == expected.length)
     #expect(pasted.rules.contains(expected.rule), "\(pasted.rules)")

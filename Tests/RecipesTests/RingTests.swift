@@ -17,6 +17,8 @@ struct RingTests {
     for (name, value) in ring.context?.values ?? [:] {
       options.definitions.append(ScriptOptions.Definition(name: name, value: value))
     }
+    // The pictures that the cases were made with are of two kinds.
+    options.definitions.append(ScriptOptions.Definition(name: "nc", value: "2"))
     if ring.unit == "step" { options.countsSteps = true }
     let found = try Recipes.schedules(in: ring.spec, options: options)
     let pasted = try #require(found.first)

@@ -8,7 +8,7 @@ struct ShellWordsTests {
     "Quotes, comments, continued lines and variables",
     arguments: [
       ("a 'b c' \"d e\" f\\ g", [["a", "b c", "d e", "f g"]]),
-      ("a --x 1 # rest\nb", [["a", "--x", "1"], ["b"]]),
+      ("a --x 1 # rest\nb", [["a", "--x", "1"], ["b"]]), ("--x 1\n --y 2\nb", [["--x", "1", "--y", "2"], ["b"]]),
       ("a \\\n  --x 1", [["a", "--x", "1"]]),
       ("N=3\na $N ${N} ${M:-4}", [["a", "3", "3", "4"]]),
       ("N=3\na --x $((N * 2 + 7 / 2))", [["a", "--x", "9"]]),

@@ -258,9 +258,9 @@ extension OptionDeclaration where Value == String {
       "library",
       help: "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
       valueName: "NAME",
-      parse: { (name) throws(CommandError) in
+      parse: { name in
         if Recipes.names.contains(name) { return name }
-        throw .usage("unknown library '\(name)'; expected one of \(Recipes.names.joined(separator: ", "))")
+        throw ValidationError("expected one of \(Recipes.names.joined(separator: ", "))")
       })
   }
 }

@@ -194,6 +194,15 @@ final class RecipeReader {
     ask(missing)
   }
 
+  /// Asks for a key that the configuration needs and does not have. One whose value is open is asked for by what it depends on.
+  func require(_ key: String, for purpose: String, guess: ParameterValue? = nil) {
+    if value(key) == nil, !isOpen(key) { ask(key, for: purpose, guess: guess) }
+  }
+
+  func isOpen(_ key: String) -> Bool {
+    if case .open? = part[key]?.content { true } else { false }
+  }
+
   /// A value that options or definitions say; nil where they do not.
   func outside(_ value: OutsideValue) throws(SpecError) -> Int? {
     guard let (count, source) = try value.count(in: options) ?? launched(value) else { return nil }

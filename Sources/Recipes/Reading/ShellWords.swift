@@ -34,7 +34,7 @@ struct ShellWords {
       case UInt8(ascii: "\n"):
         line += 1
         index += 1
-        if array == nil { endCommand() }
+        if array == nil, !flagsFollow { endCommand() }
       case UInt8(ascii: "\\") where index + 1 < bytes.count && isBreak(index + 1):
         index += bytes[index + 1] == UInt8(ascii: "\r") ? 3 : 2
         line += 1
@@ -52,6 +52,14 @@ struct ShellWords {
       }
     }
     endCommand()
+  }
+
+  /// Whether the next line begins with a flag: no command does, so that it belongs to the one before.
+  private var flagsFollow: Bool {
+    var place = index
+    while place < bytes.count, bytes[place] == 0x20 || bytes[place] == UInt8(ascii: "\t") { place += 1 }
+    return place + 2 < bytes.count && bytes[place] == UInt8(ascii: "-") && bytes[place + 1] == UInt8(ascii: "-")
+      && bytes[place + 2].isWordByte
   }
 
   private func isBreak(_ place: Int) -> Bool {

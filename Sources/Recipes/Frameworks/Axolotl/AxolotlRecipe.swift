@@ -39,7 +39,7 @@ enum AxolotlRecipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if reader.value("learning_rate") == nil, reader.options.lrs == nil { reader.ask("learning_rate", for: "the peak") }
+    if reader.options.lrs == nil { reader.require("learning_rate", for: "the peak") }
     let rates = try reader.rates("learning_rate")
     let (total, perEpoch) = try updates(reader) ?? (1, nil)
     let warmup = try warmup(reader, total: total)

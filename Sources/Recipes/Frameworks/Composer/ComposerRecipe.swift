@@ -67,7 +67,7 @@ enum ComposerRecipe: Recipe {
   }
 
   private static func rates(_ reader: RecipeReader, _ prefix: String) throws(SpecError) -> [Double] {
-    if reader.value(prefix + "optimizer.lr") == nil, reader.options.lrs == nil { reader.ask("optimizer.lr", for: "the rate") }
+    if reader.options.lrs == nil { reader.require(prefix + "optimizer.lr", for: "the rate") }
     return try reader.rates(prefix + "optimizer.lr")
   }
 

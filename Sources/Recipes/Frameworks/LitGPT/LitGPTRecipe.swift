@@ -72,11 +72,14 @@ enum LitGPTRecipe: Recipe {
     guard warmup > 0 else {
       throw reader.refusal("train.lr_warmup_steps", "is 0, by which LitGPT divides; expected at least 1")
     }
-    guard total == nil || steps > warmup else {
-      throw reader.refusal("train.lr_warmup_steps", "is \(warmup), but the training has \(RuleText.steps(steps))")
+    if steps <= warmup {
+      reader.notes.append("the warm-up of \(RuleText.steps(warmup)) does not end within the \(RuleText.steps(steps)) of the training")
     }
+    // A cosine that never comes is left out: its length would be below 0.
     let text =
-      "SequentialLR(optimizer, [LambdaLR(optimizer, lambda step: step / \(warmup)), CosineAnnealingLR(optimizer, T_max=\(max(1, steps - warmup)))], milestones=[\(warmup)])"
+      steps <= warmup
+      ? "LambdaLR(optimizer, lambda step: step / \(warmup))"
+      : "SequentialLR(optimizer, [LambdaLR(optimizer, lambda step: step / \(warmup)), CosineAnnealingLR(optimizer, T_max=\(max(1, steps - warmup)))], milestones=[\(warmup)])"
     var plan = RecipePlan(
       try reader.schedule(text: text, for: "train.lr_warmup_steps"), lr: rates[0], interval: .step, length: steps,
       stepsPerEpoch: perEpoch)

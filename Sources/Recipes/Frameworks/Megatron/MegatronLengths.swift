@@ -28,7 +28,7 @@ struct MegatronLengths {
     var total = iters
     if iters == nil, samples == nil {
       guard let asked = try reader.outside(.epochs) else {
-        reader.ask("train_iters", for: "the length of the training")
+        if !reader.isOpen("train_samples") { reader.require("train_iters", for: "the length of the training") }
         return nil
       }
       total = asked

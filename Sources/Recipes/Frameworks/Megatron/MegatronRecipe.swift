@@ -40,7 +40,7 @@ enum MegatronRecipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if reader.value("lr") == nil, reader.options.lrs == nil { reader.ask("lr", for: "the peak") }
+    if reader.options.lrs == nil { reader.require("lr", for: "the peak") }
     let peak = try reader.rates("lr")[0]
     let style = try reader.choice(
       "lr_decay_style", of: ["constant", "linear", "cosine", "inverse-square-root", "WSD"])

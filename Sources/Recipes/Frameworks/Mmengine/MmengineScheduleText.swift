@@ -6,7 +6,8 @@ struct MmengineScheduleText {
 
   init(_ scheduler: ScriptSetting, _ run: MmengineRun, _ reader: RecipeReader) throws(SpecError) {
     guard let type = scheduler["type"], let name = Self.name(type) else {
-      throw SpecError("a scheduler of param_scheduler has no type", line: scheduler.line, column: 1)
+      let line = scheduler.entries?.first?.setting.line ?? scheduler.line
+      throw SpecError("a scheduler of param_scheduler has no type", line: line, column: 1)
     }
     let byEpoch = try Self.flag(scheduler, "by_epoch", standard: true)
     let converts = try Self.flag(scheduler, "convert_to_iter_based", standard: false)

@@ -21,7 +21,7 @@ enum NanoGPTRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     let own = part.count(of: ["warmup_iters", "lr_decay_iters", "max_iters"])
-    return own == 0 || part["learning_rate"] == nil ? 0 : 25 + 10 * own
+    return own == 0 || (own < 2 && part["learning_rate"] == nil) ? 0 : 25 + 10 * own
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {

@@ -13,7 +13,7 @@ enum TorchtitanRecipe: Recipe {
       RecipeKey("lr_scheduler.min_lr_factor", 0.0, "what the decay goes towards, as a share of the rate"),
       RecipeKey("lr_scheduler.lr_min", nil, "what releases before 0.2 called min_lr_factor"),
       RecipeKey("training.steps", nil, "steps of the training"),
-      RecipeKey("optimizer.lr", 8e-4, "the optimizer's rate"),
+      RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
     ],
     rules: ["The scheduler steps after each optimizer step; the step after the last one would have min_lr_factor."])
 

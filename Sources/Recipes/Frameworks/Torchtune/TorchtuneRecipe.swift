@@ -23,7 +23,7 @@ enum TorchtuneRecipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if reader.value("optimizer.lr") == nil, reader.options.lrs == nil { reader.ask("optimizer.lr", for: "the rate") }
+    if reader.options.lrs == nil { reader.require("optimizer.lr", for: "the rate") }
     let rates = try reader.rates("optimizer.lr")
     let steps = try steps(reader)
     let total = steps?.total ?? 1
