@@ -40,7 +40,9 @@ struct RingTests {
     let peak = expected.map { abs($0) }.max() ?? 1
     let tolerance = isFolded ? 1e-5 : 1e-10
     for (index, value) in made.enumerated() {
-      #expect(abs(value - expected[index]) <= tolerance * peak, "\(ring.id) at \(index): \(value), expected \(expected[index])")
+      #expect(
+        abs(value - expected[index]) <= tolerance * peak,
+        "\(ring.id) at \(index): \(value), expected \(expected[index])")
     }
     #expect(pasted.stepsPerBatch == (ring.unit == "step" || isFolded))
   }

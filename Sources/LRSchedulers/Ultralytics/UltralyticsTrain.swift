@@ -30,7 +30,8 @@ enum Ultralytics {
       }
       guard Self.optimizers.contains(where: { $0.lowercased() == optimizer.lowercased() }) else {
         throw SchedulerError(
-          .notImplemented, "Optimizer '\(optimizer)' not found in list of available optimizers [\(Self.optimizers.joined(separator: ", "))]",
+          .notImplemented,
+          "Optimizer '\(optimizer)' not found in list of available optimizers [\(Self.optimizers.joined(separator: ", "))]",
           parameter: "optimizer")
       }
     }
@@ -38,7 +39,9 @@ enum Ultralytics {
     func validate(groups: [ParameterGroup]) throws(SchedulerError) {
       try validate()
       guard try batches() >= 1 else {
-        throw SchedulerError(.value, "batches_per_epoch must be above 0, but got \(batchesPerEpoch?.description ?? "None")", parameter: "batches_per_epoch")
+        throw SchedulerError(
+          .value, "batches_per_epoch must be above 0, but got \(batchesPerEpoch?.description ?? "None")",
+          parameter: "batches_per_epoch")
       }
     }
 
@@ -92,7 +95,9 @@ extension Ultralytics.Train {
   func update(
     _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
   ) throws(SchedulerError) {
-    let kinds = groups.count == Ultralytics.Group.allCases.count ? Ultralytics.Group.allCases : groups.map { _ in group }
+    let kinds =
+      groups.count == Ultralytics.Group.allCases.count
+      ? Ultralytics.Group.allCases : groups.map { _ in group }
     for index in groups.indices {
       var own = self
       own.group = kinds[index]
@@ -106,12 +111,16 @@ extension Ultralytics.Train {
   /// Only a warm-up of an optimizer that has a momentum, and no betas, moves it.
   func momentum(_ step: Int) throws(SchedulerError) -> Double {
     let (choice, nw) = (try choice(), try warmup())
-    guard ["sgd", "musgd", "rmsprop"].contains(choice.name.lowercased()), Double(step) <= nw else { return choice.momentum }
+    guard ["sgd", "musgd", "rmsprop"].contains(choice.name.lowercased()), Double(step) <= nw else {
+      return choice.momentum
+    }
     return Self.interpolated(step, nw, from: warmupMomentum, to: choice.momentum)
   }
 
   /// numpy's `interp` from 0 to the length, the last value from there on.
-  private static func interpolated(_ step: Int, _ length: Double, from start: Double, to end: Double) -> Double {
+  private static func interpolated(_ step: Int, _ length: Double, from start: Double, to end: Double)
+    -> Double
+  {
     if Double(step) >= length { return end }
     return (end - start) / length * Double(step) + start
   }
@@ -120,21 +129,25 @@ extension Ultralytics.Train {
     guard let batches = try? batches(), let nw = try? warmup() else { return ScheduleExtent() }
     return ScheduleExtent(
       warmup: nw > 0 ? .init("warmup_epochs", nw, offset: nil, value: warmupEpochs) : nil,
-      completion: .init("epochs", epochs.doubleValue * Double(batches), offset: nil, value: epochs.doubleValue),
+      completion: .init(
+        "epochs", epochs.doubleValue * Double(batches), offset: nil, value: epochs.doubleValue),
       endsWithRun: true)
   }
 
   func notes(_ context: NoteContext) -> [ScheduleNote] {
     guard optimizer.lowercased() == "auto", let choice = try? choice() else { return [] }
     return [
-      ScheduleNote("ultralytics.train ignores lr0 with optimizer='auto': \(choice.name) at \(choice.lr.python) is taken")
+      ScheduleNote(
+        "ultralytics.train ignores lr0 with optimizer='auto': \(choice.name) at \(choice.lr.python) is taken")
     ]
   }
 
   static let declaration = SchedulerDeclaration(
     "ultralytics.train", library: .ultralytics,
-    summary: "Lowers the learning rate with each epoch, with a warm-up by batches towards the epoch's rate; counts batches.",
-    formula: "lr[t] = interp(t, [0, nw], [0, lr0 * lf(epoch)]), then lr0 * lf(epoch), lf = 1 - (1 - lrf) * epoch / epochs",
+    summary:
+      "Lowers the learning rate with each epoch, with a warm-up by batches towards the epoch's rate; counts batches.",
+    formula:
+      "lr[t] = interp(t, [0, nw], [0, lr0 * lf(epoch)]), then lr0 * lf(epoch), lf = 1 - (1 - lrf) * epoch / epochs",
     quirks: [
       "The last epoch is trained above lr0 * lrf.",
       "The warm-up aims at the epoch's rate: lr0 itself never comes where it lasts longer than an epoch.",
@@ -146,13 +159,20 @@ extension Ultralytics.Train {
       .rate("lr0", \.lr0, help: "the first rate behind the warm-up"),
       .fraction("lrf", \.lrf, help: "the fraction of it that the rate goes towards"),
       .bool("cos_lr", \.cosLR, help: "a cosine instead of a line"),
-      .float("warmup_epochs", \.warmupEpochs, in: 0...1000, step: .linear(0.5), help: "length of the warm-up"),
+      .float(
+        "warmup_epochs", \.warmupEpochs, in: 0...1000, step: .linear(0.5), help: "length of the warm-up"),
       .fraction("warmup_momentum", \.warmupMomentum, help: "the momentum that the warm-up begins with"),
       .rate("warmup_bias_lr", \.warmupBiasLR, help: "the rate of the biases that the warm-up begins with"),
       .fraction("momentum", \.momentumValue, help: "the momentum, or beta1"),
-      Parameter.word("optimizer", \.optimizer, of: optimizers, help: "the optimizer; 'auto' chooses one and its rate").defaulting("auto"),
-      .number("nc", \.classes, in: 1...100_000, help: "classes of the data, which 'auto' looks at").fromOutside,
+      Parameter.word(
+        "optimizer", \.optimizer, of: optimizers, help: "the optimizer; 'auto' chooses one and its rate"
+      ).defaulting("auto"),
+      .number("nc", \.classes, in: 1...100_000, help: "classes of the data, which 'auto' looks at")
+        .fromOutside,
       .outside("batches_per_epoch", \.batchesPerEpoch, help: "batches of an epoch"),
-      Parameter.choice("group", \.group, unknown: { "expected the group 'weight', 'bn' or 'bias', but got \($0)" }, help: "whose rate is meant").fromOutside,
+      Parameter.choice(
+        "group", \.group, unknown: { "expected the group 'weight', 'bn' or 'bias', but got \($0)" },
+        help: "whose rate is meant"
+      ).fromOutside,
     ])
 }

@@ -231,7 +231,8 @@ struct DefinitionOptions: ParsableArguments {
   var asks = false
   @Flag(
     name: .customLong("explain"),
-    help: "Show on stderr the lines of a script and what was taken from them, or the rule of a configuration.")
+    help: "Show on stderr the lines of a script and what was taken from them, or the rule of a configuration."
+  )
   var explains = false
 
   /// The schedules of some specs, with nothing else said about them.
@@ -256,7 +257,8 @@ extension OptionDeclaration where Value == String {
   static var library: Self {
     Self(
       "library",
-      help: "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
+      help:
+        "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
       valueName: "NAME",
       parse: { name in
         if Recipes.names.contains(name) { return name }

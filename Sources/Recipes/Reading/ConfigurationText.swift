@@ -121,7 +121,8 @@ extension ConfigurationText {
       var options = options
       options.definitions += try estimatedSteps
       if isOptimizerList {
-        let pair = try ScriptSettings("settings = " + text, options: options).variables.first?.setting.elements
+        let pair = try ScriptSettings("settings = " + text, options: options).variables.first?.setting
+          .elements
         if let schedulers = pair?.last?.elements, schedulers.count == 1 {
           return [ConfigurationPart(.python, [ScriptSetting.Entry("lr_scheduler", schedulers[0])])]
         }
@@ -149,7 +150,9 @@ extension ConfigurationText {
   /// What Lightning's trainer estimates, where the options say the batches and epochs.
   private var estimatedSteps: [ScriptOptions.Definition] {
     get throws(SpecError) {
-      guard text.holds("estimated_stepping_batches"), let epochs = try OutsideValue.epochs.count(in: options)?.count else {
+      guard text.holds("estimated_stepping_batches"),
+        let epochs = try OutsideValue.epochs.count(in: options)?.count
+      else {
         return []
       }
       var steps = epochs
