@@ -30,9 +30,12 @@ try benchmark.parse(
   """)
 try benchmark.configuration(
   "call",
-  "TrainingArguments(learning_rate=2e-4, lr_scheduler_type='cosine', warmup_steps=0.03, num_train_epochs=3, per_device_train_batch_size=4)")
+  "TrainingArguments(learning_rate=2e-4, lr_scheduler_type='cosine', warmup_steps=0.03, num_train_epochs=3, per_device_train_batch_size=4)"
+)
 try benchmark.configuration(
-  "flags", "--sched cosine --epochs 300 --warmup-epochs 5 --lr 5e-4 --min-lr 1e-6 --warmup-lr 1e-6 --cooldown-epochs 10")
+  "flags",
+  "--sched cosine --epochs 300 --warmup-epochs 5 --lr 5e-4 --min-lr 1e-6 --warmup-lr 1e-6 --cooldown-epochs 10"
+)
 try benchmark.configuration(
   "YAML",
   """

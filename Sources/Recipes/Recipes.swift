@@ -91,7 +91,9 @@ package enum Recipes {
     }
     guard let highest = claims.map(\.claim).max() else { return [] }
     // Of a script's commands and calls those that surely train; what may be one counts only where nothing else is.
-    let sure = claims.filter { $0.claim >= min(highest, 30) && ($0.part.form == claims.first { $0.claim == highest }?.part.form) }
+    let sure = claims.filter {
+      $0.claim >= min(highest, 30) && ($0.part.form == claims.first { $0.claim == highest }?.part.form)
+    }
     var found: [PastedSchedule] = []
     var refusal: SpecError?
     for (part, recipe, _) in picked(sure, options) {
@@ -162,7 +164,9 @@ extension ConfigurationText {
   }
 
   private static let markers = [
-    "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos", "fit_sgdr",
-    "fine_tune(", "max_iters", "max_lr", "learning_rate", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
+    "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos",
+    "fit_sgdr",
+    "fine_tune(", "estimated_stepping_batches", "[optimizer]", "[opt]", "max_iters", "max_lr",
+    "learning_rate", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
   ]
 }

@@ -19,7 +19,7 @@ import Testing
   @Test func aCommandLineIsASpecAlthoughItBeginsWithDashes() throws {
     let result = try Program.run(["print", Self.timm, "--steps-per-epoch", "1252", "--format", "csv"])
     #expect(result.status == 0, "\(result.errors)")
-    #expect(result.output.hasPrefix("epoch,lr\n1,1e-05\n2,0.050005\n3,0.05"))
+    #expect(result.output.hasPrefix("epoch,lr\n1,1e-05\n2,0.05000500000000001\n3,0.05\n"))
     #expect(result.output.split(separator: "\n").count == 5)
     let plan = try Program.run(["check", "missing.csv", "--plan", Self.timm])
     #expect(plan.errors.contains("missing.csv") && !plan.errors.contains("Unknown option"))
@@ -35,8 +35,11 @@ import Testing
     #expect(result.output.contains("\"lrs\": [[0.0, 0.05, 0.1, 0.09"))
     let rows = try Program.run(["print", Self.trainer, "--samples", "30", "--epochs", "3", "--format", "csv"])
     #expect(rows.output.split(separator: "\n").count == 4)
-    let other = try Program.run(["print", Self.trainer, "--samples", "30", "--lr", "1", "--epochs", "3", "--format", "csv"])
-    #expect(other.output.hasSuffix("3,1,1.0\n") && other.errors.contains("learning_rate=0.1 is overruled by --lr"))
+    let other = try Program.run([
+      "print", Self.trainer, "--samples", "30", "--lr", "1", "--epochs", "3", "--format", "csv",
+    ])
+    #expect(
+      other.output.hasSuffix("3,1,1.0\n") && other.errors.contains("learning_rate=0.1 is overruled by --lr"))
   }
 
   @Test func theRuleIsExplained() throws {
@@ -53,7 +56,9 @@ import Testing
     #expect(result.status == 64)
     #expect(result.errors.contains("the configuration leaves a name open:\n  samples  for steps of an epoch"))
     #expect(result.errors.contains("--samples …"))
-    #expect(result.output.hasPrefix("{\"missing\": [{\"name\": \"samples\", \"lines\": [], \"used_for\": \"steps of an epoch\""))
+    #expect(
+      result.output.hasPrefix(
+        "{\"missing\": [{\"name\": \"samples\", \"lines\": [], \"used_for\": \"steps of an epoch\""))
     let defined = try Program.run(["print", Self.trainer, "--define", "samples=30", "--format", "csv"])
     #expect(defined.status == 0 && defined.output.split(separator: "\n").count == 13)
   }
@@ -62,26 +67,32 @@ import Testing
     let path = try file("args.yaml", "learning_rate: 1e-3\nlr_scheduler_type: cosin\nmax_steps: 10\n")
     let result = try Program.run(["print", path])
     #expect(result.status == 64)
-    #expect(result.errors.contains("line 2, column 1: lr_scheduler_type is 'cosin'; expected one of linear, cosine"))
+    #expect(
+      result.errors.contains("line 2, column 1: lr_scheduler_type is 'cosin'; expected one of linear, cosine")
+    )
     #expect(result.errors.contains("did you mean 'cosine'?"))
     let library = try Program.run(["print", path, "--library", "nobody"])
-    #expect(library.status == 64 && library.errors.contains("expected a library, one of ") && library.errors.contains("'nobody'"))
+    #expect(library.status == 64 && library.errors.contains("expected one of accelerate, axolotl"))
   }
 
   @Test func codeAndSpecAreWritten() throws {
     let spec = try Program.run(["code", Self.trainer, "--samples", "30", "--format", "spec"])
     #expect(spec.output == "get_linear_schedule_with_warmup(num_warmup_steps=2, num_training_steps=12)\n")
     let code = try Program.run(["code", Self.trainer, "--samples", "30"])
-    #expect(code.status == 0 && code.output.contains("lr=0.1") && code.output.contains("LambdaLR"), "\(code.errors)")
+    #expect(
+      code.status == 0 && code.output.contains("lr=0.1") && code.output.contains("for epoch in range(3)"),
+      "\(code.errors)")
   }
 
   @Test func aRunIsJudgedByItsConfiguration() throws {
-    let config = try file("args.yaml", "learning_rate: 0.001\nlr_scheduler_type: linear\nmax_steps: 10\nwarmup_steps: 2\n")
+    let config = try file(
+      "args.yaml", "learning_rate: 0.001\nlr_scheduler_type: linear\nmax_steps: 10\nwarmup_steps: 2\n")
     let rates = try Program.run(["print", config, "--format", "csv"])
     let log = try file("run.csv", rates.output)
     let good = try Program.run(["check", log, "--plan", config])
     #expect(good.status == 0, "\(good.output)\(good.errors)")
-    let wrong = try file("other.yaml", "learning_rate: 0.002\nlr_scheduler_type: linear\nmax_steps: 10\nwarmup_steps: 2\n")
+    let wrong = try file(
+      "other.yaml", "learning_rate: 0.002\nlr_scheduler_type: linear\nmax_steps: 10\nwarmup_steps: 2\n")
     let bad = try Program.run(["check", log, "--plan", wrong, "--format", "json"])
     #expect(bad.status == 1 && bad.output.contains("\"verdict\": \"scaled\""), "\(bad.output)")
   }
@@ -94,12 +105,13 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     let screen = try String(contentsOfFile: path, encoding: .utf8)
     #expect(screen.contains("get_linear_schedule_with_warmup"))
-    #expect(screen.contains("/12"), "\(screen)")
+    #expect(screen.contains("3 epochs") || screen.contains("12 steps"), "\(screen)")
   }
 
   @Test func groupsOfUltralyticsAreThoseOfItsTable() throws {
     let result = try Program.run([
-      "print", "lr0=0.01, lrf=0.01, epochs=2, warmup_epochs=1, optimizer='SGD'", "--steps-per-epoch", "2", "--format", "csv",
+      "print", "lr0=0.01, lrf=0.01, epochs=2, warmup_epochs=1, optimizer='SGD'", "--steps-per-epoch", "2",
+      "--format", "csv",
     ])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.hasPrefix("step,epoch,lr"))

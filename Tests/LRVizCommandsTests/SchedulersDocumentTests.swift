@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 @Suite struct SchedulersDocumentTests {
-  @Test(arguments: [("Schedulers.md", "markdown"), ("Equivalents.md", "equivalents"), ("Recipes.md", "recipes")])
+  @Test(arguments: [
+    ("Schedulers.md", "markdown"), ("Equivalents.md", "equivalents"), ("Recipes.md", "recipes"),
+  ])
   func theDocumentIsFresh(name: String, format: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
     let document = try String(

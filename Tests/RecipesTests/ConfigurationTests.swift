@@ -20,15 +20,18 @@ struct ConfigurationTests {
     Expected(
       file: "axolotl.yaml",
       spec:
-        "get_cosine_schedule_with_min_lr(num_warmup_steps=37, num_training_steps=375, min_lr_ratio=0.1)", lrs: [2e-4],
+        "get_cosine_schedule_with_min_lr(num_warmup_steps=37, num_training_steps=375, min_lr_ratio=0.1)",
+      lrs: [2e-4],
       length: 375, rule: "warm-up: int(0.1 x 375) = 37 steps"),
     Expected(
       file: "llamafactory.yaml",
-      spec: "get_cosine_schedule_with_warmup(num_warmup_steps=38, num_training_steps=375)", lrs: [1e-4], length: 375,
+      spec: "get_cosine_schedule_with_warmup(num_warmup_steps=38, num_training_steps=375)", lrs: [1e-4],
+      length: 375,
       rule: "warm-up: ceil(0.1 x 375) = 38 steps"),
     Expected(
       file: "torchtune.yaml",
-      spec: "get_cosine_schedule_with_warmup(num_warmup_steps=100, num_training_steps=186)", lrs: [2e-5], length: 186,
+      spec: "get_cosine_schedule_with_warmup(num_warmup_steps=100, num_training_steps=186)", lrs: [2e-5],
+      length: 186,
       rule: "updates of an epoch: ceil(ceil(1,000 / 1) / 2) // 8 = 62"),
     Expected(
       file: "litgpt.yaml",
@@ -51,11 +54,13 @@ struct ConfigurationTests {
         "mmengine.param_scheduler(schedulers=[mmengine.LinearLR(start_factor=0.001, end=500, by_epoch=False), mmengine.MultiStepLR(milestones=[8, 11], end=12)], steps_per_epoch=500)",
       lrs: [0.02], length: 6000, rule: "training: 12 epochs x 500 iterations = 6,000 steps"),
     Expected(
-      file: "yolo.yaml", spec: "ultralytics.train(optimizer='SGD', batches_per_epoch=63)", lrs: [0.01, 0.01, 0.01],
+      file: "yolo.yaml", spec: "ultralytics.train(optimizer='SGD', batches_per_epoch=63)",
+      lrs: [0.01, 0.01, 0.01],
       length: 6300, rule: "warm-up: round(min(3, 99) x 63) = 189 batches"),
     Expected(
       file: "debug.toml",
-      spec: "LRSchedulersContainer.Config(warmup_steps=2, decay_ratio=0.8, training_steps=10)", lrs: [8e-4], length: 10,
+      spec: "LRSchedulersContainer.Config(warmup_steps=2, decay_ratio=0.8, training_steps=10)", lrs: [8e-4],
+      length: 10,
       rule: "decay: round(10 x 0.8) = 8 steps"),
     Expected(
       file: "gpt.py",
@@ -76,7 +81,7 @@ struct ConfigurationTests {
   @Test("It comes to one schedule with its rate and length", arguments: expected)
   func file(expected: Expected) throws {
     let pasted = try #require(try Self.read(expected.file).first)
-    #expect(pasted.schedule.spec == expected.spec)
+    #expect(try pasted.schedule == Schedule(parsing: expected.spec), "\(pasted.schedule.spec)")
     #expect(pasted.lrs == expected.lrs)
     #expect(pasted.length == expected.length)
     #expect(pasted.rules.contains(expected.rule), "\(pasted.rules)")

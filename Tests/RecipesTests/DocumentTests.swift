@@ -8,8 +8,10 @@ struct DocumentTests {
   @Test(
     "Values as frameworks take them",
     arguments: [
-      ("1e-4", "0.0001"), ("1_000", "1000"), ("+3", "3"), (".5", "0.5"), ("1.0e+2", "100.0"), ("~", "None"), ("yes", "True"),
-      ("off", "False"), ("'1'", "'1'"), ("0x10", "'0x10'"), ("1.2.3", "'1.2.3'"), ("20ba", "'20ba'"), ("-", "[None]"),
+      ("1e-4", "0.0001"), ("1_000", "1000"), ("+3", "3"), (".5", "0.5"), ("1.0e+2", "100.0"), ("~", "None"),
+      ("yes", "True"),
+      ("off", "False"), ("'1'", "'1'"), ("0x10", "'0x10'"), ("1.2.3", "'1.2.3'"), ("20ba", "'20ba'"),
+      ("-", "[None]"),
       ("-.inf", "float('-inf')"), ("[1, 2.5, a]", "[1, 2.5, 'a']"), ("(60, 80)", "'(60, 80)'"),
     ])
   func scalars(text: String, python: String) throws {
@@ -56,9 +58,11 @@ struct DocumentTests {
 
   @Test("Aliases of aliases end")
   func laughs() {
-    let text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + (1..<12).map { level in
-      "a\(level): &a\(level) [\((0..<9).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n"
-    }.joined()
+    let text =
+      "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+      + (1..<12).map { level in
+        "a\(level): &a\(level) [\((0..<9).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n"
+      }.joined()
     #expect(throws: SpecError.self) { try YAMLDocument.setting(text) }
     #expect(throws: SpecError.self) { try YAMLDocument.setting(String(repeating: "[", count: 100_000)) }
     #expect(throws: SpecError.self) { try YAMLDocument.setting(String(repeating: "- ", count: 50_000)) }
@@ -68,7 +72,8 @@ struct DocumentTests {
     "What a text is told by its looks",
     arguments: [
       ("StepLR(10)", .python), ("--sched cosine --epochs 3", .commandLine), ("train.py --lr 1", .commandLine),
-      ("#!/bin/bash\nx=1", .commandLine), ("lr: 1\nepochs: 2", .yaml), ("{\"a\": 1}", .json), ("{a: 1}", .yaml),
+      ("#!/bin/bash\nx=1", .commandLine), ("lr: 1\nepochs: 2", .yaml), ("{\"a\": 1}", .json),
+      ("{a: 1}", .yaml),
       ("{'lr': StepLR(o, 1)}", .python), ("[a.b]\nc = 1", .toml), ("x: int = 3\ny = 4", .python),
       ("for x in y:\n  pass", .python), ("lr0=0.01, lrf=0.1", .python), ("# --lr 1\nStepLR(3)", .python),
       ("yolo train lr0=0.01", .commandLine),

@@ -15,7 +15,9 @@ struct FormLawTests {
       ][type]
       for warmup in ["0", "3", "0.15"] {
         for length in [("max_steps", "\(17 + index)"), ("num_train_epochs", "2.5")] {
-          var keys = [("learning_rate", "0.0003"), ("lr_scheduler_type", type), ("warmup_steps", warmup), length]
+          var keys = [
+            ("learning_rate", "0.0003"), ("lr_scheduler_type", type), ("warmup_steps", warmup), length,
+          ]
           if let kwargs { keys.append(("lr_scheduler_kwargs", kwargs)) }
           cases.append(keys)
         }
@@ -30,13 +32,16 @@ struct FormLawTests {
     options.samples = 100
     #expect(Self.cases.count == 60)
     for keys in Self.cases {
-      func quoted(_ value: String) -> String { Double(value) != nil || value.hasPrefix("{") ? value : "\"\(value)\"" }
+      func quoted(_ value: String) -> String {
+        Double(value) != nil || value.hasPrefix("{") ? value : "\"\(value)\""
+      }
       let texts = [
         keys.map { "\($0.0): \($0.1)" }.joined(separator: "\n"),
         "{" + keys.map { "\"\($0.0)\": \(quoted($0.1))" }.joined(separator: ", ") + "}",
         keys.map { "--\($0.0) \($0.1.hasPrefix("{") ? "'\($0.1)'" : $0.1)" }.joined(separator: " "),
         keys.map { "--\($0.0)=\($0.1.hasPrefix("{") ? "'\($0.1)'" : $0.1)" }.joined(separator: " \\\n"),
-        "python train.py " + keys.map { "--\($0.0) \($0.1.hasPrefix("{") ? "'\($0.1)'" : $0.1)" }.joined(separator: " "),
+        "python train.py "
+          + keys.map { "--\($0.0) \($0.1.hasPrefix("{") ? "'\($0.1)'" : $0.1)" }.joined(separator: " "),
         "TrainingArguments(" + keys.map { "\($0.0)=\(quoted($0.1))" }.joined(separator: ", ") + ")",
         "import transformers\nrate = 0.0003\nargs = transformers.TrainingArguments(output_dir='x', "
           + keys.map { "\($0.0)=\($0.0 == "learning_rate" ? "rate" : quoted($0.1))" }.joined(separator: ", ")
@@ -45,7 +50,9 @@ struct FormLawTests {
       let found = try texts.map { try Recipes.schedules(in: $0, options: options) }
       let first = try #require(found[0].first)
       for (text, other) in zip(texts, found) {
-        #expect(other.count == 1 && other[0].schedule == first.schedule && other[0].length == first.length, "\(text)")
+        #expect(
+          other.count == 1 && other[0].schedule == first.schedule && other[0].length == first.length,
+          "\(text)")
         #expect(other[0].lrs == [0.0003], "\(text)")
       }
     }
@@ -57,14 +64,18 @@ struct FormLawTests {
       var options = ScriptOptions()
       options.samples = 1000
       change(&options)
-      return try Recipes.schedules(in: "TrainingArguments(num_train_epochs=1, \(keys))", options: options).first?.length
+      return try Recipes.schedules(in: "TrainingArguments(num_train_epochs=1, \(keys))", options: options)
+        .first?.length
     }
     #expect(try updates("per_device_train_batch_size=4") { _ in } == 250)
     #expect(try updates("per_device_train_batch_size=4") { $0.devices = 8 } == 32)
-    #expect(try updates("per_device_train_batch_size=4, gradient_accumulation_steps=3") { $0.devices = 8 } == 11)
+    #expect(
+      try updates("per_device_train_batch_size=4, gradient_accumulation_steps=3") { $0.devices = 8 } == 11)
     #expect(try updates("per_device_train_batch_size=4") { $0.globalBatch = 32 } == 32)
     #expect(try updates("") { $0.globalBatch = 32 } == 32)
     #expect(try updates("dataloader_drop_last=True") { $0.devices = 3 } == 41)
-    #expect(throws: SpecError.self) { try updates("per_device_train_batch_size=7") { ($0.globalBatch, $0.devices) = (32, 1) } }
+    #expect(throws: SpecError.self) {
+      try updates("per_device_train_batch_size=7") { ($0.globalBatch, $0.devices) = (32, 1) }
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LRSchedulers
+import Testing
 
 @testable import Recipes
 

@@ -17,6 +17,8 @@ struct RingTests {
     for (name, value) in ring.context?.values ?? [:] {
       options.definitions.append(ScriptOptions.Definition(name: name, value: value))
     }
+    // The pictures that the cases were made with are of two kinds.
+    options.definitions.append(ScriptOptions.Definition(name: "nc", value: "2"))
     if ring.unit == "step" { options.countsSteps = true }
     let found = try Recipes.schedules(in: ring.spec, options: options)
     let pasted = try #require(found.first)
@@ -38,7 +40,9 @@ struct RingTests {
     let peak = expected.map { abs($0) }.max() ?? 1
     let tolerance = isFolded ? 1e-5 : 1e-10
     for (index, value) in made.enumerated() {
-      #expect(abs(value - expected[index]) <= tolerance * peak, "\(ring.id) at \(index): \(value), expected \(expected[index])")
+      #expect(
+        abs(value - expected[index]) <= tolerance * peak,
+        "\(ring.id) at \(index): \(value), expected \(expected[index])")
     }
     #expect(pasted.stepsPerBatch == (ring.unit == "step" || isFolded))
   }

@@ -9,6 +9,7 @@ struct ShellWordsTests {
     arguments: [
       ("a 'b c' \"d e\" f\\ g", [["a", "b c", "d e", "f g"]]),
       ("a --x 1 # rest\nb", [["a", "--x", "1"], ["b"]]),
+      ("--x 1\n --y 2\nb", [["--x", "1", "--y", "2"], ["b"]]),
       ("a \\\n  --x 1", [["a", "--x", "1"]]),
       ("N=3\na $N ${N} ${M:-4}", [["a", "3", "3", "4"]]),
       ("N=3\na --x $((N * 2 + 7 / 2))", [["a", "--x", "9"]]),
@@ -17,7 +18,8 @@ struct ShellWordsTests {
       ("CUDA=0 OMP=1 a b", [["a", "b"]]),
       ("a; b && c | d", [["a"], ["b"], ["c"], ["d"]]),
       ("a $UNKNOWN", [["a", "$UNKNOWN"]]),
-      ("a \"unclosed", [["a", "unclosed"]]), ("", []), ("\\", []), ("a ${", [["a", "${"]]), ("$((", [["$(("]]),
+      ("a \"unclosed", [["a", "unclosed"]]), ("", []), ("\\", []), ("a ${", [["a", "${"]]),
+      ("$((", [["$(("]]),
     ] as [(String, [[String]])])
   func words(text: String, commands: [[String]]) {
     #expect(ShellWords(text).commands.map { $0.map(\.text) } == commands)
@@ -31,7 +33,9 @@ struct ShellWordsTests {
 
   @Test("Flags take what follows, and numbers below 0 too")
   func flags() {
-    let line = CommandLine(ShellWords("torchrun --nproc_per_node 2 train.py cfg --steps 8 11 --lr=-1e-3 --amp -b 64 k=v").commands[0])
+    let line = CommandLine(
+      ShellWords("torchrun --nproc_per_node 2 train.py cfg --steps 8 11 --lr=-1e-3 --amp -b 64 k=v").commands[
+        0])
     #expect(line.words == ["torchrun", "train.py", "cfg"])
     let shown = line.entries.map { "\($0.key)=\($0.setting.python)" }
     #expect(shown == ["nproc_per_node=2", "steps=[8, 11]", "lr=-0.001", "amp=True", "b=[64, 'k=v']"])

@@ -56,7 +56,9 @@ import Testing
     print(json.dumps(answers))
     """
 
-  @Test(.enabled(if: Python.canImport("torch", "timm"), "SKIPPED: needs timm and torch; LRVIZ_PYTHON names a Python"))
+  @Test(
+    .enabled(
+      if: Python.canImport("torch", "timm"), "SKIPPED: needs timm and torch; LRVIZ_PYTHON names a Python"))
   func ratesAreTimms() throws {
     var chance = ChanceNumbers(seed: 34)
     let cases = (0..<1000).map { _ in Self.make(&chance) }
@@ -73,9 +75,12 @@ import Testing
       let found = try #require(pasted, "\(item.flags)")
       let unit = found.stepsPerBatch == true ? item.updates : 1
       #expect((found.length ?? 0) / unit == answer.epochs, "\(item.flags)")
-      let rates = try Plan(found.schedule, lr: found.lrs?[0] ?? 0, interval: .step, length: answer.lrs.count).rates()
+      let rates = try Plan(found.schedule, lr: found.lrs?[0] ?? 0, interval: .step, length: answer.lrs.count)
+        .rates()
       let peak = answer.lrs.max() ?? 1
-      #expect(zip(rates, answer.lrs).allSatisfy { abs($0 - $1) <= 1e-12 * peak }, "\(item.flags): \(rates), not \(answer.lrs)")
+      #expect(
+        zip(rates, answer.lrs).allSatisfy { abs($0 - $1) <= 1e-12 * peak },
+        "\(item.flags): \(rates), not \(answer.lrs)")
       compared += 1
     }
     #expect(compared > 900, "only \(compared) of 1,000 could be compared")
@@ -83,7 +88,9 @@ import Testing
 
   private static func make(_ chance: inout ChanceNumbers) -> Case {
     let kind = chance.pick(["cosine", "tanh", "step", "multistep", "poly", "wsd", "rsqrt", "constant"])
-    var flags = ["--sched \(kind)", "--epochs \(chance.next(6...30))", "--lr \(chance.pick(["0.1", "5e-4", "1"]))"]
+    var flags = [
+      "--sched \(kind)", "--epochs \(chance.next(6...30))", "--lr \(chance.pick(["0.1", "5e-4", "1"]))",
+    ]
     if chance.happens(70) { flags.append("--warmup-epochs \(chance.next(0...5))") }
     if chance.happens(30) { flags.append("--warmup-lr \(chance.pick(["1e-6", "0.01", "0"]))") }
     if chance.happens(30) { flags.append("--min-lr \(chance.pick(["1e-5", "1e-4"]))") }
@@ -91,7 +98,9 @@ import Testing
     if chance.happens(30) { flags.append("--warmup-prefix") }
     if chance.happens(40) { flags.append("--decay-rate \(chance.pick(["0.5", "0.9", "1.0"]))") }
     if kind == "step" || ["wsd", "rsqrt"].contains(kind) && chance.happens(60) {
-      flags.append("--decay-epochs \(kind == "step" ? chance.pick(["2", "2.4", "5"]) : chance.pick(["2", "0.3", "0.25", "4"]))")
+      flags.append(
+        "--decay-epochs \(kind == "step" ? chance.pick(["2", "2.4", "5"]) : chance.pick(["2", "0.3", "0.25", "4"]))"
+      )
     }
     if kind == "multistep" { flags.append("--decay-milestones 3 7 \(chance.next(8...20))") }
     if ["cosine", "tanh", "poly"].contains(kind) {

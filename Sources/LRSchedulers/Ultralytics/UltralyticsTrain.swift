@@ -99,7 +99,9 @@ extension Ultralytics.Train {
   func update(
     _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
   ) throws(SchedulerError) {
-    let kinds = groups.count == Ultralytics.Group.allCases.count ? Ultralytics.Group.allCases : groups.map { _ in group }
+    let kinds =
+      groups.count == Ultralytics.Group.allCases.count
+      ? Ultralytics.Group.allCases : groups.map { _ in group }
     for index in groups.indices {
       var own = self
       own.group = kinds[index]

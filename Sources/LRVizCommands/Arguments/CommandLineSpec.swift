@@ -6,8 +6,12 @@ enum CommandLineSpec {
 
   /// An option is one word, or `--name=value`; a command line has flags behind its first blank, or values without `=`.
   private static func isCommandLine(_ word: String) -> Bool {
-    guard word.utf8.starts(with: "--".utf8), let blank = word.firstIndex(where: \.isWhitespace) else { return false }
+    guard word.utf8.first == UInt8(ascii: "-"), let blank = word.firstIndex(where: \.isWhitespace) else {
+      return false
+    }
     let first = word[..<blank]
+    // `-b 64 --lr 0.1`, but not `-1 2`.
+    if !first.hasPrefix("--") { return word[blank...].contains(" --") }
     guard let equals = first.firstIndex(of: "=") else { return first.utf8.count > 2 }
     if first[first.index(after: equals)...].hasPrefix("-") { return false }
     return word[blank...].contains(" --") || word[blank...].contains("\n--")

@@ -215,7 +215,8 @@ struct DefinitionOptions: ParsableArguments {
   var asks = false
   @Flag(
     name: .customLong("explain"),
-    help: "Show on stderr the lines of a script and what was taken from them, or the rule of a configuration.")
+    help: "Show on stderr the lines of a script and what was taken from them, or the rule of a configuration."
+  )
   var explains = false
 
   /// The schedules of some specs, with nothing else said about them.
@@ -240,13 +241,13 @@ extension OptionDeclaration where Value == String {
   static var library: Self {
     Self(
       "library",
-      help: "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
+      help:
+        "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
       valueName: "NAME",
-      parse: { (name) throws(CommandError) in
+      parse: { name in
         if Recipes.names.contains(name) { return name }
         let nearest = Spelling.nearest(to: name, in: Recipes.names).map { "; did you mean '\($0)'?" } ?? ""
-        throw .usage(
-          "expected a library, one of \(Recipes.names.joined(separator: ", ")), but got '\(name)'\(nearest)")
+        throw ValidationError("expected one of \(Recipes.names.joined(separator: ", "))\(nearest)")
       })
   }
 }

@@ -56,7 +56,9 @@ extension TrainingArguments {
   private func length(
     of item: SpecSchedule, _ arguments: ScheduleArguments
   ) -> (epochs: Int, stepsPerEpoch: Int?) {
-    guard item.isConfiguration, !trains, item.length != nil else { return (arguments.epochs, plannedStepsPerEpoch) }
+    guard item.isConfiguration, !trains, item.length != nil else {
+      return (arguments.epochs, plannedStepsPerEpoch)
+    }
     let length = max(1, arguments.length(of: [item]))
     guard item.stepsPerBatch == true else { return (length, nil) }
     guard let steps = plannedStepsPerEpoch ?? item.stepsPerEpoch else { return (length, nil) }

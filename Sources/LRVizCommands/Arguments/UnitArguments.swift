@@ -47,7 +47,8 @@ extension UnitArguments {
     var units = given
     let interval: Interval = item.stepsPerBatch == true ? .step : .epoch
     if let givenInterval, givenInterval != interval {
-      StandardError.say("note: the configuration's scheduler steps with every \(interval.rawValue), whatever --interval says")
+      StandardError.say(
+        "note: the configuration's scheduler steps with every \(interval.rawValue), whatever --interval says")
     }
     units.interval = interval
     units.stepsPerEpoch = given.stepsPerEpoch ?? item.stepsPerEpoch
@@ -62,7 +63,8 @@ struct UnitOptions: ParsableArguments {
   @OptionGroup var samples: SampleOptions
 
   func arguments() throws(CommandError) -> UnitArguments {
-    var arguments = UnitArguments(givenInterval: interval, stepsPerEpoch: stepsPerEpoch, counts: samples.counts)
+    var arguments = UnitArguments(
+      givenInterval: interval, stepsPerEpoch: stepsPerEpoch, counts: samples.counts)
     if samples.isComplete {
       arguments.stepsPerEpoch = try samples.stepsPerEpoch(given: stepsPerEpoch)
     } else {

@@ -64,7 +64,9 @@ struct CodeCommand: ParsableCommand {
     // The script counts epochs of some batches; a configuration counts steps.
     let batches = stepsPerEpoch ?? item.stepsPerEpoch
     var epochs = epochs
-    if item.isConfiguration, interval == .step, let batches { epochs = max(1, (epochs + batches - 1) / batches) }
+    if item.isConfiguration, interval == .step, let batches {
+      epochs = max(1, (epochs + batches - 1) / batches)
+    }
     var context = CodeContext(
       lrs: item.lrs, optimizer: item.optimizerSpec, epochs: epochs, interval: interval)
     context.stepsPerEpoch = batches ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch

@@ -29,6 +29,8 @@ package enum RecipesManual {
 
   private static func row(_ key: RecipeKey) -> String {
     let cells = ["`\(key.name)`", key.standard.map { "`\($0.text)`" } ?? "", key.meaning, key.rounding]
-    return "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(separator: " | ") + " |\n"
+    return "| "
+      + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+      .joined(separator: " | ") + " |\n"
   }
 }

@@ -26,13 +26,18 @@ enum OutsideValue: String, CaseIterable {
   /// What the frameworks call it, as definitions may.
   private var names: [String] {
     switch self {
-    case .samples: ["samples", "num_examples", "num_samples", "num_train_examples", "len(train_dataset)", "len(dataset)"]
+    case .samples:
+      ["samples", "num_examples", "num_samples", "num_train_examples", "len(train_dataset)", "len(dataset)"]
     case .devices: ["devices", "world_size", "num_gpus", "num_processes", "WORLD_SIZE", "nproc_per_node"]
     case .batchSize: ["batch_size", "micro_batch_size", "per_device_train_batch_size"]
     case .globalBatch: ["global_batch", "global_batch_size"]
-    case .accumulation: ["accumulation", "accumulate_grad_batches", "gradient_accumulation_steps", "grad_accum_steps"]
+    case .accumulation:
+      ["accumulation", "accumulate_grad_batches", "gradient_accumulation_steps", "grad_accum_steps"]
     case .stepsPerEpoch:
-      ["steps_per_epoch", "batches_per_epoch", "updates_per_epoch", "len(train_loader)", "len(train_dataloader)"]
+      [
+        "steps_per_epoch", "batches_per_epoch", "updates_per_epoch", "len(train_loader)",
+        "len(train_dataloader)",
+      ]
     case .epochs: ["epochs", "max_epochs", "num_epochs", "num_train_epochs"]
     }
   }

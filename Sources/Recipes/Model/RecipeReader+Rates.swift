@@ -12,7 +12,8 @@ extension RecipeReader {
     }
     if let own { return [own] }
     guard let standard = table.key(key)?.standard?.double else {
-      notes.append("no \(name(key)) is given: rates are shares of \(PythonNumber.repr(options.defaultLRs[0]))")
+      notes.append(
+        "no \(name(key)) is given: rates are shares of \(PythonNumber.repr(options.defaultLRs[0]))")
       return options.defaultLRs
     }
     notes.append("no \(name(key)) is given: \(table.title)'s default, \(PythonNumber.repr(standard))")

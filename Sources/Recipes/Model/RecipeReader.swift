@@ -42,8 +42,12 @@ final class RecipeReader {
   private func defined(_ key: String) -> ScriptSetting? {
     guard let text = definition(key) else { return nil }
     assume("\(key)=\(text) from --define")
-    if let entries = try? ScriptSettings("value = " + text, options: ScriptOptions()).variables, let first = entries.first {
-      if case .opaque = first.setting.content {} else if case .open = first.setting.content {} else {
+    if let entries = try? ScriptSettings("value = " + text, options: ScriptOptions()).variables,
+      let first = entries.first
+    {
+      if case .opaque = first.setting.content {
+      } else if case .open = first.setting.content {
+      } else {
         return first.setting
       }
     }
@@ -171,8 +175,12 @@ final class RecipeReader {
   func map(_ key: String) throws(SpecError) -> [ScriptSetting.Entry]? {
     guard let setting = value(key) else { return nil }
     if let entries = setting.entries { return entries }
-    if case .string(let text) = setting.content, let read = try? JSONDocument.setting(text), let entries = read.entries {
-      return entries.map { ScriptSetting.Entry($0.key, ScriptSetting($0.setting.content, line: setting.line)) }
+    if case .string(let text) = setting.content, let read = try? JSONDocument.setting(text),
+      let entries = read.entries
+    {
+      return entries.map {
+        ScriptSetting.Entry($0.key, ScriptSetting($0.setting.content, line: setting.line))
+      }
     }
     throw mismatch(setting, of: key, expected: "a map")
   }
@@ -194,6 +202,15 @@ final class RecipeReader {
     ask(missing)
   }
 
+  /// Asks for a key that the configuration needs and does not have. One whose value is open is asked for by what it depends on.
+  func require(_ key: String, for purpose: String, guess: ParameterValue? = nil) {
+    if value(key) == nil, !isOpen(key) { ask(key, for: purpose, guess: guess) }
+  }
+
+  func isOpen(_ key: String) -> Bool {
+    if case .open? = part[key]?.content { true } else { false }
+  }
+
   /// A value that options or definitions say; nil where they do not.
   func outside(_ value: OutsideValue) throws(SpecError) -> Int? {
     guard let (count, source) = try value.count(in: options) ?? launched(value) else { return nil }
@@ -210,8 +227,12 @@ final class RecipeReader {
       names.lazy.compactMap { name in self.part[name].flatMap { Int($0.python) } }.first
     }
     if let all = number(["num_processes"]) { return (all, "--num_processes") }
-    if let each = number(["nproc_per_node", "num_gpus"]) { return (each * (number(["nnodes"]) ?? 1), "the launcher") }
-    guard let script = part.words.first, script.hasSuffix("distributed_train.sh"), part.words.count > 1 else { return nil }
+    if let each = number(["nproc_per_node", "num_gpus"]) {
+      return (each * (number(["nnodes"]) ?? 1), "the launcher")
+    }
+    guard let script = part.words.first, script.hasSuffix("distributed_train.sh"), part.words.count > 1 else {
+      return nil
+    }
     return Int(part.words[1]).map { ($0, script) }
   }
 
@@ -263,7 +284,8 @@ final class RecipeReader {
           hint: "did you mean '\(nearest)'?")
       }
       if Self.looksLikeSchedule(entry.key) {
-        notes.append("\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): not used")
+        notes.append(
+          "\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): not used")
       }
     }
   }
@@ -289,7 +311,9 @@ final class RecipeReader {
   private static func looksLikeSchedule(_ key: String) -> Bool {
     let words = key.lowercased().split { "_-.".contains($0) }
     if words.contains("weight") || words.contains("ema") || words.contains("wd") { return false }
-    return words.contains { ["lr", "lrs", "warmup", "scheduler", "sched", "schedule", "milestones"].contains($0) }
+    return words.contains {
+      ["lr", "lrs", "warmup", "scheduler", "sched", "schedule", "milestones"].contains($0)
+    }
       || key.lowercased().contains("learning_rate")
   }
 }

@@ -15,11 +15,14 @@ extension String {
     }
   }
 
-  private static func find(_ wanted: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func find(_ wanted: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool
+  {
     guard let pattern = wanted.baseAddress, let start = bytes.baseAddress else { return wanted.isEmpty }
     var place = UnsafeRawPointer(start)
     let end = place + bytes.count
-    while end - place >= wanted.count, let found = memchr(place, Int32(pattern[0]), end - place - wanted.count + 1) {
+    while end - place >= wanted.count,
+      let found = memchr(place, Int32(pattern[0]), end - place - wanted.count + 1)
+    {
       if memcmp(found, pattern, wanted.count) == 0 { return true }
       place = UnsafeRawPointer(found) + 1
     }

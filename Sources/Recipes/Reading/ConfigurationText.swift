@@ -11,6 +11,7 @@ struct ConfigurationText {
   var form: Form? {
     let lines = significantLines
     guard let first = lines.first else { return nil }
+    if isOptimizerList { return .python }
     if first.hasPrefix("{") { return braces }
     if isCommandLine { return .commandLine }
     if first.hasPrefix("["), first.hasSuffix("]"), lines.contains(where: { $0.contains("=") }),
@@ -117,6 +118,15 @@ extension ConfigurationText {
     get throws(SpecError) {
       var text = text
       let isDictionary = text.first { !$0.isWhitespace } == "{"
+      var options = options
+      options.definitions += try estimatedSteps
+      if isOptimizerList {
+        let pair = try ScriptSettings("settings = " + text, options: options).variables.first?.setting
+          .elements
+        if let schedulers = pair?.last?.elements, schedulers.count == 1 {
+          return [ConfigurationPart(.python, [ScriptSetting.Entry("lr_scheduler", schedulers[0])])]
+        }
+      }
       if isDictionary {
         text = "settings = " + text
       } else if isBareArguments {
@@ -128,6 +138,32 @@ extension ConfigurationText {
         return [ConfigurationPart(.python, entries)]
       }
       return calls + [ConfigurationPart(.python, script.variables)]
+    }
+  }
+
+  /// `[optimizer], [scheduler]`, as `configure_optimizers` may return it.
+  private var isOptimizerList: Bool {
+    let first = text.drop { $0.isWhitespace }
+    return first.hasPrefix("[opt") && text.utf8.count <= Self.beginning && first.contains("], [")
+  }
+
+  /// What Lightning's trainer estimates, where the options say the batches and epochs.
+  private var estimatedSteps: [ScriptOptions.Definition] {
+    get throws(SpecError) {
+      guard text.holds("estimated_stepping_batches"),
+        let epochs = try OutsideValue.epochs.count(in: options)?.count
+      else {
+        return []
+      }
+      var steps = epochs
+      if !(options.countsSteps && options.epochs != nil) {
+        guard let batches = try OutsideValue.stepsPerEpoch.count(in: options)?.count else { return [] }
+        let accumulation = try OutsideValue.accumulation.count(in: options)?.count ?? 1
+        steps = (batches + accumulation - 1) / accumulation * epochs
+      }
+      return ["self.trainer.estimated_stepping_batches", "trainer.estimated_stepping_batches"].map {
+        ScriptOptions.Definition(name: $0, value: String(steps))
+      }
     }
   }
 

@@ -14,7 +14,8 @@ enum PlainScalar {
 
   /// A number in the ways that Python writes it; nil for anything else.
   static func number(_ text: Substring) -> ScriptSetting.Content? {
-    guard let first = text.utf8.first, first.isDigit || "+-.".utf8.contains(first), text.utf8.count < 64 else {
+    guard let first = text.utf8.first, first.isDigit || "+-.".utf8.contains(first), text.utf8.count < 64
+    else {
       return nil
     }
     var plain = text.filter { $0 != "_" }
@@ -37,6 +38,7 @@ extension UInt8 {
 
   /// A letter, a digit or `_`.
   var isWordByte: Bool {
-    isDigit || self == UInt8(ascii: "_") || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
+    isDigit || self == UInt8(ascii: "_")
+      || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
   }
 }

@@ -34,7 +34,7 @@ struct ShellWords {
       case UInt8(ascii: "\n"):
         line += 1
         index += 1
-        if array == nil { endCommand() }
+        if array == nil, !flagsFollow { endCommand() }
       case UInt8(ascii: "\\") where index + 1 < bytes.count && isBreak(index + 1):
         index += bytes[index + 1] == UInt8(ascii: "\r") ? 3 : 2
         line += 1
@@ -54,14 +54,26 @@ struct ShellWords {
     endCommand()
   }
 
+  /// Whether the next line begins with a flag: no command does, so that it belongs to the one before.
+  private var flagsFollow: Bool {
+    var place = index
+    while place < bytes.count, bytes[place] == 0x20 || bytes[place] == UInt8(ascii: "\t") { place += 1 }
+    return place + 2 < bytes.count && bytes[place] == UInt8(ascii: "-")
+      && bytes[place + 1] == UInt8(ascii: "-")
+      && bytes[place + 2].isWordByte
+  }
+
   private func isBreak(_ place: Int) -> Bool {
     bytes[place] == UInt8(ascii: "\n")
-      || (bytes[place] == UInt8(ascii: "\r") && place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: "\n"))
+      || (bytes[place] == UInt8(ascii: "\r") && place + 1 < bytes.count
+        && bytes[place + 1] == UInt8(ascii: "\n"))
   }
 
   private mutating func endCommand() {
     defer { command = [] }
-    if ["export", "local", "readonly", "declare"].contains(command.first?.text ?? "") { command.removeFirst() }
+    if ["export", "local", "readonly", "declare"].contains(command.first?.text ?? "") {
+      command.removeFirst()
+    }
     if !command.isEmpty, command.allSatisfy({ assignment($0) != nil }) {
       for word in command {
         guard let (name, value) = assignment(word) else { continue }
@@ -75,7 +87,9 @@ struct ShellWords {
 
   /// A variable with several words in it is several words where it stands without quotes.
   private static func plainWords(_ value: String, at word: Word) -> [Word] {
-    if !word.isQuoted || !value.contains("--") { return [Word(text: value, line: word.line, isQuoted: word.isQuoted)] }
+    if !word.isQuoted || !value.contains("--") {
+      return [Word(text: value, line: word.line, isQuoted: word.isQuoted)]
+    }
     let inner = ShellWords(value)
     return inner.commands.flatMap { $0 }.map { Word(text: $0.text, line: word.line + $0.line - 1) }
   }

@@ -10,13 +10,18 @@ enum AxolotlRecipe: Recipe {
       RecipeKey("lr_scheduler", "cosine", "a type of transformers, or one_cycle, or rex"),
       RecipeKey("lr_scheduler_kwargs", nil, "further arguments of the schedule"),
       RecipeKey("warmup_steps", nil, "updates of the rise; not beside warmup_ratio", rounding: "1 becomes 2"),
-      RecipeKey("warmup_ratio", nil, "a share of all updates", rounding: "int(ratio x updates), rounded down; 1 becomes 2"),
-      RecipeKey("num_epochs", 1, "epochs of the training", rounding: "updates: ceil(samples x epochs / batch)"),
+      RecipeKey(
+        "warmup_ratio", nil, "a share of all updates",
+        rounding: "int(ratio x updates), rounded down; 1 becomes 2"),
+      RecipeKey(
+        "num_epochs", 1, "epochs of the training", rounding: "updates: ceil(samples x epochs / batch)"),
       RecipeKey("max_steps", nil, "updates of the training, where they are fewer than the epochs'"),
       RecipeKey("micro_batch_size", 1, "samples of a batch on one device"),
       RecipeKey("gradient_accumulation_steps", 1, "batches of an update"),
       RecipeKey("cosine_min_lr_ratio", nil, "the lowest rate as a share, with cosine and rex"),
-      RecipeKey("cosine_constant_lr_ratio", nil, "the share of the updates at whose end the cosine has fallen to the lowest rate"),
+      RecipeKey(
+        "cosine_constant_lr_ratio", nil,
+        "the share of the updates at whose end the cosine has fallen to the lowest rate"),
       RecipeKey("lr_quadratic_warmup", false, "a cosine whose rise is a square"),
       RecipeKey("jagged_restart_steps", nil, "updates between restarts, laid over the schedule"),
       RecipeKey("jagged_restart_warmup_steps", 10, "updates of the rise behind a restart"),
@@ -32,14 +37,15 @@ enum AxolotlRecipe: Recipe {
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .yaml || part.form == .json else { return 0 }
     let own = part.count(of: [
-      "micro_batch_size", "num_epochs", "lr_scheduler", "sequence_len", "sample_packing", "base_model", "adapter",
+      "micro_batch_size", "num_epochs", "lr_scheduler", "sequence_len", "sample_packing", "base_model",
+      "adapter",
       "datasets",
     ])
     return own > 2 || (own > 1 && part["lr_scheduler"]?.string != nil) ? 40 + 10 * own : 0
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if reader.value("learning_rate") == nil, reader.options.lrs == nil { reader.ask("learning_rate", for: "the peak") }
+    if reader.options.lrs == nil { reader.require("learning_rate", for: "the peak") }
     let rates = try reader.rates("learning_rate")
     let (total, perEpoch) = try updates(reader) ?? (1, nil)
     let warmup = try warmup(reader, total: total)
@@ -59,28 +65,34 @@ enum AxolotlRecipe: Recipe {
     let own = try reader.optionalNumber("num_epochs")
     let asked = own == nil && !reader.options.countsSteps ? try reader.outside(.epochs) : nil
     let epochs = own ?? asked.map(Double.init) ?? 1
-    let sizes = try BatchSizes(reader, batchSize: "micro_batch_size", accumulation: "gradient_accumulation_steps")
+    let sizes = try BatchSizes(
+      reader, batchSize: "micro_batch_size", accumulation: "gradient_accumulation_steps")
     var counted: Int?
     var perEpoch = try reader.outside(.stepsPerEpoch)
     if let perEpoch {
       counted = Int(min(1e15, Double(perEpoch) * epochs))
       reader.rules.append(
-        "updates: int(\(RuleText.count(perEpoch)) x \(RuleText.number(epochs)) epochs) = \(RuleText.steps(counted ?? 0))")
+        "updates: int(\(RuleText.count(perEpoch)) x \(RuleText.number(epochs)) epochs) = \(RuleText.steps(counted ?? 0))"
+      )
     } else if !packs, let samples = try reader.outside(.samples) {
       let batch = sizes.perDevice * sizes.accumulation * sizes.devices
       let steps = Int(min(1e15, (Double(samples) * epochs / Double(batch)).rounded(.up)))
       (counted, perEpoch) = (steps, max(1, Int((Double(samples) / Double(batch)).rounded(.up))))
       reader.rules.append(
-        "updates: ceil(\(RuleText.count(samples)) x \(RuleText.number(epochs)) epochs / \(RuleText.count(batch))) = \(RuleText.steps(steps))")
+        "updates: ceil(\(RuleText.count(samples)) x \(RuleText.number(epochs)) epochs / \(RuleText.count(batch))) = \(RuleText.steps(steps))"
+      )
     }
     if let maxSteps, maxSteps > 0 {
       let total = min(maxSteps, counted ?? maxSteps)
-      reader.rules.append("updates: max_steps = \(RuleText.count(maxSteps))" + (total < maxSteps ? ", but the epochs end after \(RuleText.count(total))" : ""))
+      reader.rules.append(
+        "updates: max_steps = \(RuleText.count(maxSteps))"
+          + (total < maxSteps ? ", but the epochs end after \(RuleText.count(total))" : ""))
       return (total, perEpoch)
     }
     if let counted { return (counted, perEpoch) }
     if reader.asksForSteps, let steps = try reader.outside(.epochs) { return (steps, nil) }
-    reader.ask(packs ? "steps_per_epoch" : "samples", for: packs ? "packed updates of an epoch" : "steps of an epoch")
+    reader.ask(
+      packs ? "steps_per_epoch" : "samples", for: packs ? "packed updates of an epoch" : "steps of an epoch")
     return nil
   }
 
@@ -96,10 +108,13 @@ enum AxolotlRecipe: Recipe {
       reader.rules.append("warm-up: \(RuleText.steps(steps))")
     } else if let ratio {
       steps = max(0, Int(min(1e15, ratio * Double(total))))
-      reader.rules.append("warm-up: int(\(RuleText.number(ratio)) x \(RuleText.count(total))) = \(RuleText.steps(steps))")
+      reader.rules.append(
+        "warm-up: int(\(RuleText.number(ratio)) x \(RuleText.count(total))) = \(RuleText.steps(steps))")
     } else {
       steps = min(Int(0.03 * Double(total)), 100)
-      reader.rules.append("warm-up, as none is given: min(int(0.03 x \(RuleText.count(total))), 100) = \(RuleText.steps(steps))")
+      reader.rules.append(
+        "warm-up, as none is given: min(int(0.03 x \(RuleText.count(total))), 100) = \(RuleText.steps(steps))"
+      )
     }
     if steps == 1 {
       steps = 2
@@ -128,17 +143,22 @@ enum AxolotlRecipe: Recipe {
     case "one_cycle": own = try oneCycle(reader, lr, warmup: warmup, total: total)
     case "rex":
       let lowest = PythonNumber.repr(lr * (floor ?? 0))
-      own = "RexLR(optimizer, max_lr=\(PythonNumber.repr(lr)), min_lr=\(lowest), total_steps=\(total), num_warmup_steps=\(warmup))"
+      own =
+        "RexLR(optimizer, max_lr=\(PythonNumber.repr(lr)), min_lr=\(lowest), total_steps=\(total), num_warmup_steps=\(warmup))"
     case "cosine" where isQuadratic: own = "get_cosine_schedule_with_quadratic_warmup(optimizer, \(steps))"
     case "cosine" where (floor ?? 0) != 0 && (constant ?? 0) != 0:
-      own = "get_cosine_schedule_with_warmup_decay_constant(optimizer, \(steps), constant_lr_ratio=\(PythonNumber.repr(constant ?? 0)), min_lr_ratio=\(PythonNumber.repr(floor ?? 0)))"
+      own =
+        "get_cosine_schedule_with_warmup_decay_constant(optimizer, \(steps), constant_lr_ratio=\(PythonNumber.repr(constant ?? 0)), min_lr_ratio=\(PythonNumber.repr(floor ?? 0)))"
     case "cosine" where (floor ?? 0) != 0:
-      own = "axolotl.utils.schedulers.get_cosine_schedule_with_min_lr(optimizer, \(steps), min_lr_ratio=\(PythonNumber.repr(floor ?? 0)))"
+      own =
+        "axolotl.utils.schedulers.get_cosine_schedule_with_min_lr(optimizer, \(steps), min_lr_ratio=\(PythonNumber.repr(floor ?? 0)))"
     default: own = nil
     }
     reader.rules.append("schedule: \(type), a step each update")
     let specific = try reader.map("lr_scheduler_kwargs") ?? []
-    if let own { return try jagged(reader, try reader.schedule(text: own, for: "lr_scheduler"), floor: floor) }
+    if let own {
+      return try jagged(reader, try reader.schedule(text: own, for: "lr_scheduler"), floor: floor)
+    }
     let inner = try TrainerSchedule.schedule(
       type, warmup: warmup, total: total, specific: specific, key: "lr_scheduler", reader)
     return try jagged(reader, inner, floor: floor)
@@ -152,7 +172,9 @@ enum AxolotlRecipe: Recipe {
     if !specific.contains(where: { $0.key == "pct_start" }) {
       arguments.append("pct_start=\(PythonNumber.repr(Double(warmup) / Double(max(1, total))))")
     }
-    if !specific.contains(where: { $0.key == "anneal_strategy" }) { arguments.append("anneal_strategy='cos'") }
+    if !specific.contains(where: { $0.key == "anneal_strategy" }) {
+      arguments.append("anneal_strategy='cos'")
+    }
     arguments += specific.map { "\($0.key)=\($0.setting.python)" }
     return "OneCycleLR(optimizer, \(arguments.joined(separator: ", ")))"
   }
@@ -164,7 +186,8 @@ enum AxolotlRecipe: Recipe {
     let warmup = try reader.count("jagged_restart_warmup_steps")
     let anneal = try reader.count("jagged_restart_anneal_steps")
     return try reader.schedule(
-      text: "JaggedLRRestartScheduler(optimizer, \(inner.spec), jagged_restart_steps=\(restart), jagged_restart_warmup_steps=\(warmup), jagged_restart_anneal_steps=\(anneal), min_lr_scale=\(PythonNumber.repr(floor.map { $0 == 0 ? 0.001 : $0 } ?? 0.001)))",
+      text:
+        "JaggedLRRestartScheduler(optimizer, \(inner.spec), jagged_restart_steps=\(restart), jagged_restart_warmup_steps=\(warmup), jagged_restart_anneal_steps=\(anneal), min_lr_scale=\(PythonNumber.repr(floor.map { $0 == 0 ? 0.001 : $0 } ?? 0.001)))",
       for: "jagged_restart_steps")
   }
 }

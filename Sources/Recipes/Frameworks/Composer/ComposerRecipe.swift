@@ -6,20 +6,30 @@ enum ComposerRecipe: Recipe {
     name: "composer", title: "Composer", version: "Composer 0.32.1, llm-foundry 0.22.0",
     forms: "YAML with max_duration and scheduler, as of llm-foundry",
     keys: [
-      RecipeKey("scheduler.name", nil, "constant_with_warmup, cosine_with_warmup, linear_decay_with_warmup, inv_sqrt_with_warmup, or a class of Composer"),
-      RecipeKey("scheduler.t_warmup", nil, "length of the rise from 0", rounding: "'0.06dur': int(0.06 x batches); 'ep' becomes batches"),
+      RecipeKey(
+        "scheduler.name", nil,
+        "constant_with_warmup, cosine_with_warmup, linear_decay_with_warmup, inv_sqrt_with_warmup, or a class of Composer"
+      ),
+      RecipeKey(
+        "scheduler.t_warmup", nil, "length of the rise from 0",
+        rounding: "'0.06dur': int(0.06 x batches); 'ep' becomes batches"),
       RecipeKey("scheduler.t_max", nil, "length of all; 1dur"),
       RecipeKey("scheduler.alpha_f", nil, "the last multiplier"),
       RecipeKey("max_duration", nil, "length of the training: ba, ep, sp, tok"),
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
       RecipeKey("global_train_batch_size", nil, "samples of a batch"),
       RecipeKey("max_seq_len", nil, "tokens of a sample"),
-      RecipeKey("scale_schedule_ratio", 1.0, "by which all times but the warm-up's are scaled", rounding: "int(ratio x time)"),
+      RecipeKey(
+        "scale_schedule_ratio", 1.0, "by which all times but the warm-up's are scaled",
+        rounding: "int(ratio x time)"),
     ],
-    rules: ["Batch i runs with the multiplier of time i - 1: the first two batches have the same one, and the last is never reached."])
+    rules: [
+      "Batch i runs with the multiplier of time i - 1: the first two batches have the same one, and the last is never reached."
+    ])
 
   private static let names = [
-    "constant_with_warmup": "ConstantWithWarmupScheduler", "cosine_with_warmup": "CosineAnnealingWithWarmupScheduler",
+    "constant_with_warmup": "ConstantWithWarmupScheduler",
+    "cosine_with_warmup": "CosineAnnealingWithWarmupScheduler",
     "linear_decay_with_warmup": "LinearWithWarmupScheduler",
     "inv_sqrt_with_warmup": "InverseSquareRootWithWarmupScheduler",
   ]
@@ -39,14 +49,17 @@ enum ComposerRecipe: Recipe {
     let prefix = prefix(reader.part)
     let rates = try rates(reader, prefix)
     guard let name = try reader.optionalText(prefix + "scheduler.name") else {
-      throw reader.refusal(prefix + "scheduler", "has no name; expected one of \(names.keys.sorted().joined(separator: ", "))")
+      throw reader.refusal(
+        prefix + "scheduler", "has no name; expected one of \(names.keys.sorted().joined(separator: ", "))")
     }
     let duration = try duration(reader, prefix)
     var arguments: [String] = []
-    for entry in reader.value(prefix + "scheduler")?.entries ?? [] where entry.key != "name" && !entry.setting.isNull {
+    for entry in reader.value(prefix + "scheduler")?.entries ?? []
+    where entry.key != "name" && !entry.setting.isNull {
       arguments.append("\(entry.key)=\(entry.setting.python)")
     }
-    let batch = try reader.optionalCount(prefix + "global_train_batch_size").orElse(reader.outside(.globalBatch))
+    let batch = try reader.optionalCount(prefix + "global_train_batch_size").orElse(
+      reader.outside(.globalBatch))
     let length = try reader.optionalCount(prefix + "max_seq_len")
     let clock = try clock(reader, arguments.joined() + duration, batch: batch, tokens: length)
     arguments.append("max_duration='\(duration)'")
@@ -59,7 +72,8 @@ enum ComposerRecipe: Recipe {
     if let steps { reader.rules.append("training: \(duration) = \(RuleText.count(steps)) batches") }
     try reader.finish()
     var plan = RecipePlan(
-      try reader.schedule(text: "\(names[name] ?? name)(\(arguments.joined(separator: ", ")))", for: prefix + "scheduler"),
+      try reader.schedule(
+        text: "\(names[name] ?? name)(\(arguments.joined(separator: ", ")))", for: prefix + "scheduler"),
       lr: rates[0], interval: .step, length: steps, stepsPerEpoch: clock.stepsPerEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     plan.line = reader.line(of: prefix + "scheduler")
@@ -67,7 +81,7 @@ enum ComposerRecipe: Recipe {
   }
 
   private static func rates(_ reader: RecipeReader, _ prefix: String) throws(SpecError) -> [Double] {
-    if reader.value(prefix + "optimizer.lr") == nil, reader.options.lrs == nil { reader.ask("optimizer.lr", for: "the rate") }
+    if reader.options.lrs == nil { reader.require(prefix + "optimizer.lr", for: "the rate") }
     return try reader.rates(prefix + "optimizer.lr")
   }
 
@@ -80,14 +94,17 @@ enum ComposerRecipe: Recipe {
     switch setting.content {
     case .string(let text) where ComposerClock.isTime(text): return text
     case .int(let epochs): return "\(epochs)ep"
-    default: throw reader.refusal(prefix + "max_duration", "is \(setting.python); expected a time such as '10ep' or '4800ba'")
+    default:
+      throw reader.refusal(
+        prefix + "max_duration", "is \(setting.python); expected a time such as '10ep' or '4800ba'")
     }
   }
 
   private static func clock(
     _ reader: RecipeReader, _ times: String, batch: Int?, tokens: Int?
   ) throws(SpecError) -> ComposerClock {
-    var clock = ComposerClock(batch: batch, tokensPerBatch: batch.flatMap { batch in tokens.map { batch * $0 } })
+    var clock = ComposerClock(
+      batch: batch, tokensPerBatch: batch.flatMap { batch in tokens.map { batch * $0 } })
     if ComposerClock.mentions("ep", in: times) {
       clock.stepsPerEpoch = try reader.outside(.stepsPerEpoch)
       if clock.stepsPerEpoch == nil, let samples = try reader.outside(.samples), let batch {
@@ -97,7 +114,9 @@ enum ComposerRecipe: Recipe {
     }
     let needsSize = ComposerClock.mentions("sp", in: times) || ComposerClock.mentions("tok", in: times)
     if needsSize, batch == nil { reader.ask("global_batch", for: "samples of a batch") }
-    if ComposerClock.mentions("tok", in: times), tokens == nil { reader.ask("max_seq_len", for: "tokens of a sample") }
+    if ComposerClock.mentions("tok", in: times), tokens == nil {
+      reader.ask("max_seq_len", for: "tokens of a sample")
+    }
     return clock
   }
 }
@@ -131,7 +150,8 @@ struct ComposerClock {
   private static func parts(_ text: String) -> (value: Double, unit: String)? {
     let number = text.prefix { $0.isNumber || ".e+-_".contains($0) && $0 != "e" }
     let unit = String(text.dropFirst(number.count))
-    guard let value = Double(number.filter { $0 != "_" }), ["ba", "ep", "sp", "tok", "dur"].contains(unit) else { return nil }
+    guard let value = Double(number.filter { $0 != "_" }), ["ba", "ep", "sp", "tok", "dur"].contains(unit)
+    else { return nil }
     return (value, unit)
   }
 

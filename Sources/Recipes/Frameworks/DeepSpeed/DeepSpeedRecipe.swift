@@ -7,11 +7,16 @@ enum DeepSpeedRecipe: Recipe {
     name: "deepspeed", title: "DeepSpeed", version: "DeepSpeed 0.19.8, transformers 5.24.0 for \"auto\"",
     forms: "JSON with scheduler and optimizer, or a Python dictionary of the same keys",
     keys: [
-      RecipeKey("scheduler.type", nil, "WarmupLR, WarmupDecayLR, WarmupCosineLR, OneCycle, LRRangeTest, or a class of torch.optim.lr_scheduler"),
+      RecipeKey(
+        "scheduler.type", nil,
+        "WarmupLR, WarmupDecayLR, WarmupCosineLR, OneCycle, LRRangeTest, or a class of torch.optim.lr_scheduler"
+      ),
       RecipeKey("scheduler.params", nil, "arguments of the class"),
       RecipeKey("scheduler.params.warmup_min_lr", nil, "\"auto\" is 0"),
       RecipeKey("scheduler.params.warmup_max_lr", nil, "\"auto\" is the Trainer's learning_rate"),
-      RecipeKey("scheduler.params.warmup_num_steps", nil, "\"auto\" is the Trainer's warm-up", rounding: "max(1, ceil(updates x share)); DeepSpeed makes 1 step 2"),
+      RecipeKey(
+        "scheduler.params.warmup_num_steps", nil, "\"auto\" is the Trainer's warm-up",
+        rounding: "max(1, ceil(updates x share)); DeepSpeed makes 1 step 2"),
       RecipeKey("scheduler.params.total_num_steps", nil, "\"auto\" is the Trainer's number of updates"),
       RecipeKey("optimizer.type", nil, "decides whether OneCycle moves a momentum"),
       RecipeKey("optimizer.params.lr", nil, "the optimizer's rate; \"auto\" is the Trainer's learning_rate"),
@@ -24,14 +29,18 @@ enum DeepSpeedRecipe: Recipe {
     ])
 
   static func claim(on part: ConfigurationPart) -> Int {
-    if part["scheduler.type"] != nil, part["scheduler.params"] != nil || part["zero_optimization"] != nil { return 95 }
-    return part.count(of: ["zero_optimization", "train_micro_batch_size_per_gpu", "train_batch_size"]) > 1 ? 60 : 0
+    if part["scheduler.type"] != nil, part["scheduler.params"] != nil || part["zero_optimization"] != nil {
+      return 95
+    }
+    return part.count(of: ["zero_optimization", "train_micro_batch_size_per_gpu", "train_batch_size"]) > 1
+      ? 60 : 0
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     guard let type = try reader.optionalText("scheduler.type") else {
       throw SpecError(
-        "this DeepSpeed configuration has no scheduler: the rate is the client's to set", line: reader.part.line, column: 1,
+        "this DeepSpeed configuration has no scheduler: the rate is the client's to set",
+        line: reader.part.line, column: 1,
         hint: "give the configuration of the trainer instead")
     }
     let trainer = DeepSpeedTrainer(reader)
@@ -46,7 +55,9 @@ enum DeepSpeedRecipe: Recipe {
         }
         value = filled
       }
-      if entry.key == "total_num_steps" || entry.key == "total_steps" { total = Int(try reader.number(value, of: key)) }
+      if entry.key == "total_num_steps" || entry.key == "total_steps" {
+        total = Int(try reader.number(value, of: key))
+      }
       arguments.append("\(entry.key)=\(value.python)")
     }
     let rates = try rates(reader, trainer)
@@ -64,12 +75,15 @@ enum DeepSpeedRecipe: Recipe {
     return plan
   }
 
-  private static func rates(_ reader: RecipeReader, _ trainer: DeepSpeedTrainer) throws(SpecError) -> [Double] {
+  private static func rates(_ reader: RecipeReader, _ trainer: DeepSpeedTrainer) throws(SpecError) -> [Double]
+  {
     if let lrs = reader.options.lrs { return lrs }
     if let setting = reader.value("optimizer.params.lr"), setting.string != "auto" {
       return [try reader.number(setting, of: "optimizer.params.lr")]
     }
-    if let given = try trainer.learningRate(isNeeded: reader.part["optimizer.params.lr"] != nil) { return [given] }
+    if let given = try trainer.learningRate(isNeeded: reader.part["optimizer.params.lr"] != nil) {
+      return [given]
+    }
     return reader.options.defaultLRs
   }
 }

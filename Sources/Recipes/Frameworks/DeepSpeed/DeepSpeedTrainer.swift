@@ -77,7 +77,9 @@ final class DeepSpeedTrainer {
     arguments.rules = []
     let steps = max(1, try TrainerWarmup.steps(arguments, total: total))
     reader.rules += arguments.rules
-    if (given ?? 0) == 0 { reader.notes.append("no warm-up is filled in as 1 step, of which DeepSpeed makes 2") }
+    if (given ?? 0) == 0 {
+      reader.notes.append("no warm-up is filled in as 1 step, of which DeepSpeed makes 2")
+    }
     return steps
   }
 }

@@ -6,15 +6,20 @@ enum Detectron2Recipe: Recipe {
     name: "detectron2", title: "detectron2", version: "detectron2 0.6 (02b5c4e)",
     forms: "YAML with SOLVER, or command-line pairs behind --opts",
     keys: [
-      RecipeKey("SOLVER.LR_SCHEDULER_NAME", "WarmupMultiStepLR", "which schedule: WarmupMultiStepLR, WarmupCosineLR or WarmupStepWithFixedGammaLR"),
+      RecipeKey(
+        "SOLVER.LR_SCHEDULER_NAME", "WarmupMultiStepLR",
+        "which schedule: WarmupMultiStepLR, WarmupCosineLR or WarmupStepWithFixedGammaLR"),
       RecipeKey("SOLVER.BASE_LR", 0.001, "the optimizer's rate"),
       RecipeKey("SOLVER.BASE_LR_END", 0.0, "the rate at the end of a cosine"),
       RecipeKey("SOLVER.MAX_ITER", 40000, "iterations of the training"),
       RecipeKey("SOLVER.GAMMA", 0.1, "the factor of a step"),
-      RecipeKey("SOLVER.STEPS", nil, "iterations of the steps; 30000", rounding: "those above MAX_ITER are dropped"),
+      RecipeKey(
+        "SOLVER.STEPS", nil, "iterations of the steps; 30000", rounding: "those above MAX_ITER are dropped"),
       RecipeKey("SOLVER.NUM_DECAYS", 3, "steps of WarmupStepWithFixedGammaLR"),
       RecipeKey("SOLVER.WARMUP_FACTOR", 0.001, "the factor that the warm-up begins with"),
-      RecipeKey("SOLVER.WARMUP_ITERS", 1000, "iterations of the warm-up", rounding: "a share of the run: min(iterations / MAX_ITER, 1)"),
+      RecipeKey(
+        "SOLVER.WARMUP_ITERS", 1000, "iterations of the warm-up",
+        rounding: "a share of the run: min(iterations / MAX_ITER, 1)"),
       RecipeKey("SOLVER.WARMUP_METHOD", "linear", "linear or constant"),
       RecipeKey("SOLVER.RESCALE_INTERVAL", false, "whether the schedule begins behind the warm-up"),
     ],
@@ -43,14 +48,16 @@ enum Detectron2Recipe: Recipe {
     let rescales = try reader.flag("SOLVER.RESCALE_INTERVAL")
     let factor = PythonNumber.repr(try reader.number("SOLVER.WARMUP_FACTOR"))
     let share = min(Double(warmup) / Double(length), 1)
-    reader.rules.append("warm-up: \(RuleText.count(warmup)) of \(RuleText.count(length)) iterations, \(method) from \(factor)")
+    reader.rules.append(
+      "warm-up: \(RuleText.count(warmup)) of \(RuleText.count(length)) iterations, \(method) from \(factor)")
     reader.rules.append("schedule: \(name), a step each iteration")
     let text =
       "LRMultiplier(optimizer, WarmupParamScheduler(\(inner), \(factor), \(PythonNumber.repr(share)), '\(method)'"
       + "\(rescales ? ", rescale_interval=True" : "")), max_iter=\(length))"
     try reader.finish()
     var plan = RecipePlan(
-      try reader.schedule(text: text, for: "SOLVER.LR_SCHEDULER_NAME"), lr: rates[0], interval: .step, length: length)
+      try reader.schedule(text: text, for: "SOLVER.LR_SCHEDULER_NAME"), lr: rates[0], interval: .step,
+      length: length)
     plan.line = reader.line(of: "SOLVER")
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     return plan
@@ -66,17 +73,23 @@ enum Detectron2Recipe: Recipe {
     switch name {
     case "WarmupCosineLR":
       guard end >= 0, lr == 0 || end <= lr else {
-        throw reader.refusal("SOLVER.BASE_LR_END", "is \(RuleText.number(end)); expected at most BASE_LR, \(RuleText.number(lr))")
+        throw reader.refusal(
+          "SOLVER.BASE_LR_END", "is \(RuleText.number(end)); expected at most BASE_LR, \(RuleText.number(lr))"
+        )
       }
       return "CosineParamScheduler(1, \(PythonNumber.repr(lr == 0 ? 0 : end / lr)))"
     case "WarmupStepWithFixedGammaLR":
-      return "StepWithFixedGammaParamScheduler(base_value=1.0, gamma=\(PythonNumber.repr(gamma)), num_decays=\(decays), num_updates=\(length))"
+      return
+        "StepWithFixedGammaParamScheduler(base_value=1.0, gamma=\(PythonNumber.repr(gamma)), num_decays=\(decays), num_updates=\(length))"
     default:
       let steps = all.filter { $0 <= Double(length) }
       for step in all where step > Double(length) {
-        reader.notes.append("the step at \(RuleText.number(step)) is beyond MAX_ITER \(RuleText.count(length)) and dropped")
+        reader.notes.append(
+          "the step at \(RuleText.number(step)) is beyond MAX_ITER \(RuleText.count(length)) and dropped")
       }
-      guard steps.allSatisfy({ Int(exactly: $0) != nil }), zip(steps, steps.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      guard steps.allSatisfy({ Int(exactly: $0) != nil }),
+        zip(steps, steps.dropFirst()).allSatisfy({ $0 < $1 })
+      else {
         throw reader.refusal("SOLVER.STEPS", "must be whole numbers that rise")
       }
       var values: [Double] = []
@@ -90,7 +103,10 @@ enum Detectron2Recipe: Recipe {
 
   /// Python's `gamma ** power`.
   private static func product(_ gamma: Double, _ power: Int) throws(SpecError) -> Double {
-    guard case .double(let value)? = try? ParameterValue(parsing: "float(\(PythonNumber.repr(gamma)) ** \(power))") else {
+    guard
+      case .double(let value)? = try? ParameterValue(
+        parsing: "float(\(PythonNumber.repr(gamma)) ** \(power))")
+    else {
       return 0
     }
     return value
@@ -102,25 +118,33 @@ enum Detectron2Recipe: Recipe {
     let required = ["SOLVER.BASE_LR", "SOLVER.MAX_ITER", "SOLVER.STEPS"]
     for key in required where reader.value(key) == nil {
       if key == "SOLVER.BASE_LR", reader.options.lrs != nil { continue }
-      if key == "SOLVER.STEPS", reader.part["SOLVER.LR_SCHEDULER_NAME"]?.string == "WarmupCosineLR" { continue }
+      if key == "SOLVER.STEPS", reader.part["SOLVER.LR_SCHEDULER_NAME"]?.string == "WarmupCosineLR" {
+        continue
+      }
       reader.ask(key, for: "the schedule, as \(base.string ?? "the base file") may say it")
     }
   }
 
   private static func refuseUnknown(_ reader: RecipeReader) throws(SpecError) {
     let names = table.keys.map { String($0.name.dropFirst("SOLVER.".count)) }
-    for entry in reader.part["SOLVER"]?.entries ?? [] where !names.contains(entry.key) && !others.contains(entry.key) {
+    for entry in reader.part["SOLVER"]?.entries ?? []
+    where !names.contains(entry.key) && !others.contains(entry.key) {
       let hint = Spelling.nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
-      throw SpecError("Non-existent config key: SOLVER.\(entry.key)", line: entry.setting.line, column: 1, hint: hint)
+      throw SpecError(
+        "Non-existent config key: SOLVER.\(entry.key)", line: entry.setting.line, column: 1, hint: hint)
     }
   }
 
   /// Keys of SOLVER that change no rate, and those that projects add.
   private static let others: Set<String> = [
-    "OPTIMIZER", "MOMENTUM", "NESTEROV", "WEIGHT_DECAY", "WEIGHT_DECAY_NORM", "WEIGHT_DECAY_BIAS", "BIAS_LR_FACTOR",
+    "OPTIMIZER", "MOMENTUM", "NESTEROV", "WEIGHT_DECAY", "WEIGHT_DECAY_NORM", "WEIGHT_DECAY_BIAS",
+    "BIAS_LR_FACTOR",
     "CHECKPOINT_PERIOD", "IMS_PER_BATCH", "REFERENCE_WORLD_SIZE", "CLIP_GRADIENTS", "AMP", "FOREACH",
-    "BACKBONE_MULTIPLIER", "POLY_LR_POWER", "POLY_LR_CONSTANT_ENDING", "BETAS", "EPS", "AMSGRAD", "TEXT_ENCODER_MULTIPLIER",
-    "USE_CUSTOM_SOLVER", "CUSTOM_MULTIPLIER", "CUSTOM_MULTIPLIER_NAME", "VIT_LAYER_DECAY", "VIT_LAYER_DECAY_RATE",
-    "WEIGHT_DECAY_EMBED", "BACKBONE_MULTIPLIER_LR", "RESET_ITER", "TRAIN_ITER", "SAVE_DEBUG", "TEST_IMS_PER_BATCH",
+    "BACKBONE_MULTIPLIER", "POLY_LR_POWER", "POLY_LR_CONSTANT_ENDING", "BETAS", "EPS", "AMSGRAD",
+    "TEXT_ENCODER_MULTIPLIER",
+    "USE_CUSTOM_SOLVER", "CUSTOM_MULTIPLIER", "CUSTOM_MULTIPLIER_NAME", "VIT_LAYER_DECAY",
+    "VIT_LAYER_DECAY_RATE",
+    "WEIGHT_DECAY_EMBED", "BACKBONE_MULTIPLIER_LR", "RESET_ITER", "TRAIN_ITER", "SAVE_DEBUG",
+    "TEST_IMS_PER_BATCH",
   ]
 }

@@ -8,11 +8,15 @@ enum FastaiRecipe: Recipe {
     keys: [
       RecipeKey("n_epoch", nil, "epochs of the training, the first argument"),
       RecipeKey("lr_max", nil, "the peak; slice(a, b) makes groups"),
-      RecipeKey("pct_start", 0.25, "the share of the rise, or of the flat part", rounding: "none: the position of batch i is i / batches, compared in float32"),
+      RecipeKey(
+        "pct_start", 0.25, "the share of the rise, or of the flat part",
+        rounding: "none: the position of batch i is i / batches, compared in float32"),
       RecipeKey("div", 25.0, "the first rate is the peak / div"),
       RecipeKey("div_final", 1e5, "the last rate is the peak / div_final"),
     ],
-    rules: ["The rate changes with every batch, and the last batch is at (N - 1) / N: the end is never reached."])
+    rules: [
+      "The rate changes with every batch, and the last batch is at (N - 1) / N: the end is never reached."
+    ])
 
   private static let calls = ["fit_one_cycle", "fit_flat_cos", "fit_sgdr", "fine_tune"]
 
@@ -23,7 +27,8 @@ enum FastaiRecipe: Recipe {
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     guard let callee = reader.part.callee else { return nil }
     var arguments = reader.part.positional.map(\.python)
-    for entry in reader.part.entries where entry.key != "cbs" && entry.key != "wd" && entry.key != "reset_opt" {
+    for entry in reader.part.entries where entry.key != "cbs" && entry.key != "wd" && entry.key != "reset_opt"
+    {
       arguments.append("\(entry.key)=\(entry.setting.python)")
     }
     for setting in reader.part.positional + reader.part.entries.map(\.setting) {
@@ -33,10 +38,13 @@ enum FastaiRecipe: Recipe {
     if !reader.missing.isEmpty { return nil }
     let epochs = try epochs(reader, callee)
     arguments.append("steps_per_epoch=\(batches)")
-    reader.rules.append("training: \(epochs) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(epochs * batches))")
-    let schedule = try reader.schedule(text: "learn.\(callee)(\(arguments.joined(separator: ", ")))", for: "n_epoch")
+    reader.rules.append(
+      "training: \(epochs) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(epochs * batches))")
+    let schedule = try reader.schedule(
+      text: "learn.\(callee)(\(arguments.joined(separator: ", ")))", for: "n_epoch")
     return RecipePlan(
-      schedule, lr: reader.options.lrs?.first ?? 1e-3, momentum: 0.95, interval: .step, length: epochs * batches,
+      schedule, lr: reader.options.lrs?.first ?? 1e-3, momentum: 0.95, interval: .step,
+      length: epochs * batches,
       stepsPerEpoch: batches)
   }
 

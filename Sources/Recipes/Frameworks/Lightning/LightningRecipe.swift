@@ -11,9 +11,12 @@ enum LightningRecipe: Recipe {
       RecipeKey("lr_scheduler.interval", "epoch", "when it steps: epoch or step"),
       RecipeKey(
         "lr_scheduler.frequency", 1, "every how many epochs, or batches, it steps",
-        rounding: "(batch of the epoch + 1) % frequency == 0: batches and not updates, from each epoch's beginning"),
+        rounding:
+          "(batch of the epoch + 1) % frequency == 0: batches and not updates, from each epoch's beginning"),
       RecipeKey("lr_scheduler.monitor", nil, "what ReduceLROnPlateau is given behind each epoch"),
-      RecipeKey("accumulate_grad_batches", 1, "batches of an update, from --accumulation", rounding: "updates of an epoch: ceil(batches / accumulation)"),
+      RecipeKey(
+        "accumulate_grad_batches", 1, "batches of an update, from --accumulation",
+        rounding: "updates of an epoch: ceil(batches / accumulation)"),
     ],
     rules: ["trainer.estimated_stepping_batches is updates of an epoch x epochs."])
 
@@ -38,7 +41,10 @@ enum LightningRecipe: Recipe {
     let lr = reader.options.lrs ?? reader.options.defaultLRs
     let byUpdates = interval == "step" || reader.options.countsSteps
     reader.rules.append(
-      "steps: " + (interval == "epoch" ? "behind every \(Self.ordinal(frequency))epoch" : "behind every \(Self.ordinal(frequency))batch of an epoch"))
+      "steps: "
+        + (interval == "epoch"
+          ? "behind every \(Self.ordinal(frequency))epoch"
+          : "behind every \(Self.ordinal(frequency))batch of an epoch"))
     if schedule.needsMetric, interval == "epoch" { return made(schedule, lr, .epoch, epochs, nil) }
     let isPlain = frequency == 1 && (byUpdates ? interval == "step" && accumulation == 1 : true)
     var plan = made(schedule, lr, byUpdates ? .step : .epoch, epochs, batches)
@@ -49,7 +55,8 @@ enum LightningRecipe: Recipe {
         return nil
       }
       let arguments = "interval='\(interval)', frequency=\(frequency), batches_per_epoch=\(count)"
-      let text = "LRSchedulerConfig(\(schedule.spec), \(arguments)\(byUpdates && accumulation > 1 ? ", accumulate_grad_batches=\(accumulation)" : ""))"
+      let text =
+        "LRSchedulerConfig(\(schedule.spec), \(arguments)\(byUpdates && accumulation > 1 ? ", accumulate_grad_batches=\(accumulation)" : ""))"
       plan.schedule = try reader.schedule(text: text, for: "lr_scheduler")
     }
     if byUpdates, let batches {
@@ -57,7 +64,8 @@ enum LightningRecipe: Recipe {
       plan.stepsPerEpoch = updates
       plan.length = epochs.map { $0 * updates }
       reader.rules.append(
-        "updates of an epoch: ceil(\(RuleText.count(batches)) / \(accumulation)) = \(RuleText.count(updates))")
+        "updates of an epoch: ceil(\(RuleText.count(batches)) / \(accumulation)) = \(RuleText.count(updates))"
+      )
     }
     return plan
   }
@@ -65,7 +73,8 @@ enum LightningRecipe: Recipe {
   private static func made(
     _ schedule: Schedule, _ lrs: [Double], _ interval: Interval, _ length: Int?, _ stepsPerEpoch: Int?
   ) -> RecipePlan {
-    var plan = RecipePlan(schedule, lr: lrs[0], interval: interval, length: length, stepsPerEpoch: stepsPerEpoch)
+    var plan = RecipePlan(
+      schedule, lr: lrs[0], interval: interval, length: length, stepsPerEpoch: stepsPerEpoch)
     plan.groups = lrs.map { ParameterGroup(lr: $0, momentum: 0.9) }
     return plan
   }

@@ -10,9 +10,12 @@ enum LitGPTPretraining {
     let total = try batches(reader, devices: devices, micro: micro)
     let warmup = try warmup(reader, accumulation: accumulation, total: total)
     let lowest = try reader.number("train.min_lr")
-    reader.rules.append("warm-up: \(RuleText.count(warmup)) batches, then a cosine to \(PythonNumber.repr(lowest))")
+    reader.rules.append(
+      "warm-up: \(RuleText.count(warmup)) batches, then a cosine to \(PythonNumber.repr(lowest))")
     if accumulation > 1 {
-      reader.notes.append("LitGPT sets the rate with every batch: a step here is a batch, and an update has \(accumulation) of them")
+      reader.notes.append(
+        "LitGPT sets the rate with every batch: a step here is a batch, and an update has \(accumulation) of them"
+      )
     }
     let peak = PythonNumber.repr(rates[0])
     let fall =
@@ -32,7 +35,9 @@ enum LitGPTPretraining {
       let defined = reader.definition("train.max_seq_length", "max_seq_length").flatMap(Int.init)
       let tokensPerBatch = devices * micro * max(1, length ?? defined ?? 1)
       let total = Int(min(1e15, tokens)) / max(1, tokensPerBatch)
-      reader.rules.append("batches: \(RuleText.number(tokens)) tokens // \(RuleText.count(tokensPerBatch)) = \(RuleText.count(total))")
+      reader.rules.append(
+        "batches: \(RuleText.number(tokens)) tokens // \(RuleText.count(tokensPerBatch)) = \(RuleText.count(total))"
+      )
       return max(1, total)
     }
     if reader.asksForSteps, let steps = try reader.outside(.epochs) { return steps }

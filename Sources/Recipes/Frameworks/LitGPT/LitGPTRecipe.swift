@@ -9,10 +9,13 @@ enum LitGPTRecipe: Recipe {
       RecipeKey("optimizer.init_args.lr", nil, "the optimizer's rate; its class's own where none is given"),
       RecipeKey("train.lr_warmup_steps", 100, "updates of the rise; in pretraining 2,000"),
       RecipeKey(
-        "train.lr_warmup_fraction", nil, "a share of an epoch's batches, in pretraining only", rounding: "ceil(share x batches)"),
+        "train.lr_warmup_fraction", nil, "a share of an epoch's batches, in pretraining only",
+        rounding: "ceil(share x batches)"),
       RecipeKey("train.epochs", nil, "epochs of the training"),
       RecipeKey("train.max_steps", nil, "updates at the most"),
-      RecipeKey("train.max_tokens", nil, "tokens of a pretraining", rounding: "batches: tokens // (devices x micro batch x length)"),
+      RecipeKey(
+        "train.max_tokens", nil, "tokens of a pretraining",
+        rounding: "batches: tokens // (devices x micro batch x length)"),
       RecipeKey("train.max_seq_length", nil, "tokens of a sample"),
       RecipeKey("train.global_batch_size", 64, "samples of an update, on all devices"),
       RecipeKey("train.micro_batch_size", 4, "samples of a batch on one device"),
@@ -26,7 +29,8 @@ enum LitGPTRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     let own = part.count(of: [
-      "train.lr_warmup_steps", "train.lr_warmup_fraction", "train.global_batch_size", "train.micro_batch_size",
+      "train.lr_warmup_steps", "train.lr_warmup_fraction", "train.global_batch_size",
+      "train.micro_batch_size",
       "train.max_tokens",
     ])
     return own == 0 ? 0 : 60 + 10 * own
@@ -56,9 +60,13 @@ enum LitGPTRecipe: Recipe {
     var total = limit
     if let epochs, let perEpoch { total = min(epochs * perEpoch, limit ?? .max) }
     if epochs == nil, limit == nil {
-      if reader.asksForSteps { total = try reader.outside(.epochs) }
-      else if let asked = try reader.outside(.epochs), let perEpoch { total = asked * perEpoch }
-      else { reader.ask("epochs", for: "the length of the training") }
+      if reader.asksForSteps {
+        total = try reader.outside(.epochs)
+      } else if let asked = try reader.outside(.epochs), let perEpoch {
+        total = asked * perEpoch
+      } else {
+        reader.ask("epochs", for: "the length of the training")
+      }
     }
     let warmup = try reader.count("train.lr_warmup_steps")
     if try (reader.optionalNumber("train.lr_warmup_fraction") ?? 0) != 0 {
@@ -66,19 +74,28 @@ enum LitGPTRecipe: Recipe {
     }
     let steps = max(1, total ?? 1)
     if let epochs, let perEpoch {
-      reader.rules.append("updates: \(epochs) epochs x \(RuleText.count(perEpoch))" + (limit.map { ", at most \(RuleText.count($0))" } ?? "") + " = \(RuleText.steps(steps))")
+      reader.rules.append(
+        "updates: \(epochs) epochs x \(RuleText.count(perEpoch))"
+          + (limit.map { ", at most \(RuleText.count($0))" } ?? "") + " = \(RuleText.steps(steps))")
     }
-    reader.rules.append("warm-up: \(RuleText.steps(warmup)), then a cosine over \(RuleText.steps(steps - warmup))")
+    reader.rules.append(
+      "warm-up: \(RuleText.steps(warmup)), then a cosine over \(RuleText.steps(steps - warmup))")
     guard warmup > 0 else {
       throw reader.refusal("train.lr_warmup_steps", "is 0, by which LitGPT divides; expected at least 1")
     }
-    guard total == nil || steps > warmup else {
-      throw reader.refusal("train.lr_warmup_steps", "is \(warmup), but the training has \(RuleText.steps(steps))")
+    if steps <= warmup {
+      reader.notes.append(
+        "the warm-up of \(RuleText.steps(warmup)) does not end within the \(RuleText.steps(steps)) of the training"
+      )
     }
+    // A cosine that never comes is left out: its length would be below 0.
     let text =
-      "SequentialLR(optimizer, [LambdaLR(optimizer, lambda step: step / \(warmup)), CosineAnnealingLR(optimizer, T_max=\(max(1, steps - warmup)))], milestones=[\(warmup)])"
+      steps <= warmup
+      ? "LambdaLR(optimizer, lambda step: step / \(warmup))"
+      : "SequentialLR(optimizer, [LambdaLR(optimizer, lambda step: step / \(warmup)), CosineAnnealingLR(optimizer, T_max=\(max(1, steps - warmup)))], milestones=[\(warmup)])"
     var plan = RecipePlan(
-      try reader.schedule(text: text, for: "train.lr_warmup_steps"), lr: rates[0], interval: .step, length: steps,
+      try reader.schedule(text: text, for: "train.lr_warmup_steps"), lr: rates[0], interval: .step,
+      length: steps,
       stepsPerEpoch: perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     return plan
@@ -97,7 +114,8 @@ enum LitGPTRecipe: Recipe {
     let share = (samples + devices - 1) / devices
     let steps = (share + micro - 1) / micro / accumulation
     reader.rules.append(
-      "updates of an epoch: ceil(\(RuleText.count(share)) / \(micro)) // \(accumulation) = \(RuleText.count(steps))")
+      "updates of an epoch: ceil(\(RuleText.count(share)) / \(micro)) // \(accumulation) = \(RuleText.count(steps))"
+    )
     return max(1, steps)
   }
 

@@ -17,7 +17,8 @@ struct MegatronLengths {
     let iters = try reader.optionalCount("train_iters")
     let samples = try reader.optionalCount("train_samples")
     let own = (
-      iters: try reader.optionalCount("lr_decay_iters"), samples: try reader.optionalCount("lr_decay_samples"),
+      iters: try reader.optionalCount("lr_decay_iters"),
+      samples: try reader.optionalCount("lr_decay_samples"),
       wsdIters: try reader.optionalCount("lr_wsd_decay_iters"),
       wsdSamples: try reader.optionalCount("lr_wsd_decay_samples")
     )
@@ -28,13 +29,16 @@ struct MegatronLengths {
     var total = iters
     if iters == nil, samples == nil {
       guard let asked = try reader.outside(.epochs) else {
-        reader.ask("train_iters", for: "the length of the training")
+        if !reader.isOpen("train_samples") {
+          reader.require("train_iters", for: "the length of the training")
+        }
         return nil
       }
       total = asked
     }
     try Self.refuseMixed(reader, countsSamples: countsSamples)
-    let global = try Self.globalBatch(reader, isNeeded: countsSamples || reader.part["rampup_batch_size"] != nil)
+    let global = try Self.globalBatch(
+      reader, isNeeded: countsSamples || reader.part["rampup_batch_size"] != nil)
     guard let global else { return nil }
     batches = try MegatronRampup.batches(reader, global: global)
     let unit = countsSamples ? 1 : global
@@ -45,23 +49,29 @@ struct MegatronLengths {
     let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
     let count = try reader.count(key)
     if let fraction = try reader.optionalNumber("lr_warmup_fraction") {
-      if count != 0 { throw reader.refusal(key, "and --lr-warmup-fraction are given; expected one of the two") }
+      if count != 0 {
+        throw reader.refusal(key, "and --lr-warmup-fraction are given; expected one of the two")
+      }
       warmup = fraction * Double(decay)
       reader.rules.append(
-        "warm-up: \(RuleText.number(fraction)) x \(RuleText.count(decay)) samples = \(RuleText.number(warmup)) samples, not rounded")
+        "warm-up: \(RuleText.number(fraction)) x \(RuleText.count(decay)) samples = \(RuleText.number(warmup)) samples, not rounded"
+      )
     } else {
       warmup = Double(try Self.product(count, unit, reader))
       reader.rules.append(
         countsSamples
           ? "warm-up: \(RuleText.number(warmup)) samples"
-          : "warm-up: \(RuleText.count(count)) iterations x \(RuleText.count(global)) = \(RuleText.number(warmup)) samples")
+          : "warm-up: \(RuleText.count(count)) iterations x \(RuleText.count(global)) = \(RuleText.number(warmup)) samples"
+      )
     }
     if let total {
       iterations = total
-      reader.rules.append("decay: until \(RuleText.count(decay)) samples, of \(RuleText.count(total)) iterations")
+      reader.rules.append(
+        "decay: until \(RuleText.count(decay)) samples, of \(RuleText.count(total)) iterations")
     } else {
       iterations = MegatronRampup.iterations(of: samples ?? 0, batches: batches, global: global)
-      reader.rules.append("decay: until \(RuleText.count(decay)) samples; iterations: \(RuleText.count(iterations))")
+      reader.rules.append(
+        "decay: until \(RuleText.count(decay)) samples; iterations: \(RuleText.count(iterations))")
     }
   }
 
@@ -71,9 +81,13 @@ struct MegatronLengths {
       countsSamples
       ? ["lr_decay_iters", "lr_warmup_iters", "lr_wsd_decay_iters"]
       : ["lr_decay_samples", "lr_warmup_samples", "lr_wsd_decay_samples"]
-    let expected = countsSamples ? "samples, as the training has --train-samples" : "iterations, as the training has --train-iters"
+    let expected =
+      countsSamples
+      ? "samples, as the training has --train-samples" : "iterations, as the training has --train-iters"
     for key in others {
-      if let count = try reader.optionalCount(key), count != 0 { throw reader.refusal(key, "is given; expected \(expected)") }
+      if let count = try reader.optionalCount(key), count != 0 {
+        throw reader.refusal(key, "is given; expected \(expected)")
+      }
     }
   }
 

@@ -8,7 +8,9 @@ enum MegatronRampup {
       guard case .list(let values)? = try? ParameterValue(parsing: text) else {
         throw SpecError("batch_sizes=\(text) is given; expected a list of counts", column: 1)
       }
-      let sizes = values.compactMap { value -> Int? in if case .int(let size) = value, size > 0 { size } else { nil } }
+      let sizes = values.compactMap { value -> Int? in
+        if case .int(let size) = value, size > 0 { size } else { nil }
+      }
       guard sizes.count == values.count, !sizes.isEmpty else {
         throw SpecError("batch_sizes=\(text) is given; expected counts from 1", column: 1)
       }
@@ -21,7 +23,9 @@ enum MegatronRampup {
       (global - counts[0]) % counts[1] == 0
     else {
       throw reader.refusal(
-        "rampup_batch_size", "is \(numbers.map(RuleText.number).joined(separator: " ")); expected the first batch, an increment that leads to \(global), and samples")
+        "rampup_batch_size",
+        "is \(numbers.map(RuleText.number).joined(separator: " ")); expected the first batch, an increment that leads to \(global), and samples"
+      )
     }
     let (start, increment, samples) = (counts[0], counts[1], counts[2])
     let increments = (global - start) / increment
@@ -34,7 +38,8 @@ enum MegatronRampup {
       consumed += batch
     }
     reader.rules.append(
-      "batch: from \(start) to \(global) in steps of \(increment) over \(RuleText.count(samples)) samples, \(RuleText.count(batches.count)) iterations")
+      "batch: from \(start) to \(global) in steps of \(increment) over \(RuleText.count(samples)) samples, \(RuleText.count(batches.count)) iterations"
+    )
     return batches + [global]
   }
 

@@ -9,20 +9,30 @@ enum MegatronRecipe: Recipe {
       RecipeKey("lr", nil, "the peak; required"),
       RecipeKey("min_lr", 0.0, "the lowest rate, no share of the peak"),
       RecipeKey("lr_decay_style", "linear", "constant, linear, cosine, inverse-square-root or WSD"),
-      RecipeKey("lr_wsd_decay_style", "exponential", "WSD's decay: exponential, linear, cosine or minus_sqrt"),
+      RecipeKey(
+        "lr_wsd_decay_style", "exponential", "WSD's decay: exponential, linear, cosine or minus_sqrt"),
       RecipeKey("lr_warmup_init", 0.0, "the first rate of the warm-up"),
       RecipeKey("lr_warmup_iters", 0, "iterations of the warm-up", rounding: "x global batch samples"),
       RecipeKey("lr_warmup_samples", 0, "samples of the warm-up"),
-      RecipeKey("lr_warmup_fraction", nil, "a share of the decay's length, the warm-up's included", rounding: "not rounded: 0.13 x 160 = 20.8 samples"),
-      RecipeKey("lr_decay_iters", nil, "iterations up to min_lr; the training's where none are given", rounding: "x global batch samples"),
+      RecipeKey(
+        "lr_warmup_fraction", nil, "a share of the decay's length, the warm-up's included",
+        rounding: "not rounded: 0.13 x 160 = 20.8 samples"),
+      RecipeKey(
+        "lr_decay_iters", nil, "iterations up to min_lr; the training's where none are given",
+        rounding: "x global batch samples"),
       RecipeKey("lr_decay_samples", nil, "samples up to min_lr; the training's where none are given"),
-      RecipeKey("lr_wsd_decay_iters", nil, "the last iterations, in which WSD decays", rounding: "x global batch samples"),
+      RecipeKey(
+        "lr_wsd_decay_iters", nil, "the last iterations, in which WSD decays",
+        rounding: "x global batch samples"),
       RecipeKey("lr_wsd_decay_samples", nil, "the last samples, in which WSD decays"),
       RecipeKey("train_iters", nil, "iterations of the training"),
-      RecipeKey("train_samples", nil, "samples of the training", rounding: "iterations: samples // global batch"),
+      RecipeKey(
+        "train_samples", nil, "samples of the training", rounding: "iterations: samples // global batch"),
       RecipeKey("global_batch_size", nil, "samples of an iteration"),
       RecipeKey("micro_batch_size", nil, "samples of a batch on one device"),
-      RecipeKey("rampup_batch_size", nil, "first batch, increment, samples of the ramp-up: an iteration counts the batch that it has"),
+      RecipeKey(
+        "rampup_batch_size", nil,
+        "first batch, increment, samples of the ramp-up: an iteration counts the batch that it has"),
     ],
     rules: [
       "The schedule counts samples: an iteration adds its batch, an iteration that is skipped adds nothing.",
@@ -32,29 +42,38 @@ enum MegatronRecipe: Recipe {
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .commandLine || part.form == .yaml else { return 0 }
     let own = part.count(of: [
-      "train_iters", "train_samples", "lr_decay_style", "lr_decay_iters", "lr_decay_samples", "lr_warmup_iters",
-      "lr_warmup_fraction", "lr_warmup_samples", "lr_wsd_decay_iters", "lr_wsd_decay_style", "rampup_batch_size",
+      "train_iters", "train_samples", "lr_decay_style", "lr_decay_iters", "lr_decay_samples",
+      "lr_warmup_iters",
+      "lr_warmup_fraction", "lr_warmup_samples", "lr_wsd_decay_iters", "lr_wsd_decay_style",
+      "rampup_batch_size",
     ])
-    let shared = part.count(of: ["lr", "min_lr", "global_batch_size", "micro_batch_size", "num_layers", "hidden_size"])
+    let shared = part.count(of: [
+      "lr", "min_lr", "global_batch_size", "micro_batch_size", "num_layers", "hidden_size",
+    ])
     return own == 0 ? 0 : 40 + 10 * own + shared
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if reader.value("lr") == nil, reader.options.lrs == nil { reader.ask("lr", for: "the peak") }
+    if reader.options.lrs == nil { reader.require("lr", for: "the peak") }
     let peak = try reader.rates("lr")[0]
     let style = try reader.choice(
       "lr_decay_style", of: ["constant", "linear", "cosine", "inverse-square-root", "WSD"])
     guard let lengths = try MegatronLengths(reader) else { return nil }
     let (lowest, first) = (try reader.number("min_lr"), try reader.number("lr_warmup_init"))
     var arguments = [
-      "init_lr=\(PythonNumber.repr(first))", "max_lr=\(PythonNumber.repr(peak))", "min_lr=\(PythonNumber.repr(lowest))",
-      "lr_warmup_steps=\(text(lengths.warmup))", "lr_decay_steps=\(lengths.decay)", "lr_decay_style='\(style)'",
+      "init_lr=\(PythonNumber.repr(first))", "max_lr=\(PythonNumber.repr(peak))",
+      "min_lr=\(PythonNumber.repr(lowest))",
+      "lr_warmup_steps=\(text(lengths.warmup))", "lr_decay_steps=\(lengths.decay)",
+      "lr_decay_style='\(style)'",
       "start_wd=0.01", "end_wd=0.01", "wd_incr_steps=\(lengths.decay)", "wd_incr_style='constant'",
     ]
-    let annealing = try reader.choice("lr_wsd_decay_style", of: ["exponential", "linear", "cosine", "minus_sqrt"])
+    let annealing = try reader.choice(
+      "lr_wsd_decay_style", of: ["exponential", "linear", "cosine", "minus_sqrt"])
     if style == "WSD" {
       guard let length = lengths.annealing else {
-        throw reader.refusal("lr_decay_style", "is WSD, which needs --lr-wsd-decay-\(lengths.countsSamples ? "samples" : "iters")")
+        throw reader.refusal(
+          "lr_decay_style",
+          "is WSD, which needs --lr-wsd-decay-\(lengths.countsSamples ? "samples" : "iters")")
       }
       arguments += ["wsd_decay_steps=\(length)", "lr_wsd_decay_style='\(annealing)'"]
     } else if lengths.annealing != nil || reader.part["lr_wsd_decay_style"] != nil {
@@ -62,7 +81,9 @@ enum MegatronRecipe: Recipe {
     }
     arguments.append(
       "increment=" + (lengths.batches.count == 1 ? String(lengths.batches[0]) : "\(lengths.batches)"))
-    reader.rules.append("schedule: \(style) from \(PythonNumber.repr(peak)) to \(PythonNumber.repr(lowest)), a step each iteration")
+    reader.rules.append(
+      "schedule: \(style) from \(PythonNumber.repr(peak)) to \(PythonNumber.repr(lowest)), a step each iteration"
+    )
     let schedule = try reader.schedule(
       text: "OptimizerParamScheduler(optimizer, \(arguments.joined(separator: ", ")))", for: "lr_decay_style")
     try reader.finish()

@@ -9,16 +9,25 @@ enum MmengineRecipe: Recipe {
       RecipeKey("param_scheduler", nil, "a dict or a list of dicts: type, and the arguments of the class"),
       RecipeKey("param_scheduler[].by_epoch", true, "whether it steps with epochs or iterations"),
       RecipeKey("param_scheduler[].begin", 0, "the first epoch or iteration in which it acts"),
-      RecipeKey("param_scheduler[].end", nil, "that from which on it does not; where none is given, the end of the training"),
+      RecipeKey(
+        "param_scheduler[].end", nil,
+        "that from which on it does not; where none is given, the end of the training"),
       RecipeKey(
         "param_scheduler[].convert_to_iter_based", false, "makes iterations of epochs",
-        rounding: "begin, end, T_max, milestones, step_size, periods and total_steps x iterations of an epoch"),
+        rounding: "begin, end, T_max, milestones, step_size, periods and total_steps x iterations of an epoch"
+      ),
       RecipeKey("optim_wrapper.optimizer.lr", nil, "the optimizer's rate"),
       RecipeKey("train_cfg.max_epochs", nil, "epochs of the training"),
       RecipeKey("train_cfg.max_iters", nil, "iterations of the training, where its loop counts them"),
-      RecipeKey("train_dataloader.batch_size", nil, "samples of a batch on one device", rounding: "iterations of an epoch: ceil(ceil(samples / devices) / size)"),
-      RecipeKey("auto_scale_lr.enable", false, "whether the rate is scaled to the batch; tools/train.py --auto-scale-lr turns it on"),
-      RecipeKey("auto_scale_lr.base_batch_size", nil, "the batch that the rate is for", rounding: "rate x devices x batch / base"),
+      RecipeKey(
+        "train_dataloader.batch_size", nil, "samples of a batch on one device",
+        rounding: "iterations of an epoch: ceil(ceil(samples / devices) / size)"),
+      RecipeKey(
+        "auto_scale_lr.enable", false,
+        "whether the rate is scaled to the batch; tools/train.py --auto-scale-lr turns it on"),
+      RecipeKey(
+        "auto_scale_lr.base_batch_size", nil, "the batch that the rate is for",
+        rounding: "rate x devices x batch / base"),
     ],
     rules: [
       "The schedulers act on one rate in the order of the list: those by iterations after each iteration (not update), those by epochs after each epoch.",
@@ -31,7 +40,8 @@ enum MmengineRecipe: Recipe {
     guard let setting = reader.value("param_scheduler") else { return nil }
     let schedulers = setting.entries != nil ? [setting] : setting.elements ?? []
     guard !schedulers.isEmpty, schedulers.allSatisfy({ $0.entries != nil }) else {
-      throw reader.refusal("param_scheduler", "is \(setting.python); expected a dict with type, or a list of such")
+      throw reader.refusal(
+        "param_scheduler", "is \(setting.python); expected a dict with type, or a list of such")
     }
     let run = try MmengineRun(reader, schedulers)
     let rates = try rates(reader)
@@ -64,15 +74,20 @@ enum MmengineRecipe: Recipe {
     let own = try reader.rates(key)
     let base = try reader.optionalNumber("auto_scale_lr.base_batch_size")
     guard try reader.flag("auto_scale_lr.enable"), reader.options.lrs == nil else { return own }
-    guard let base, base > 0 else { throw reader.refusal("auto_scale_lr.enable", "is on, but base_batch_size is not given") }
-    guard let size = try reader.optionalCount("train_dataloader.batch_size").orElse(reader.outside(.batchSize)) else {
+    guard let base, base > 0 else {
+      throw reader.refusal("auto_scale_lr.enable", "is on, but base_batch_size is not given")
+    }
+    guard
+      let size = try reader.optionalCount("train_dataloader.batch_size").orElse(reader.outside(.batchSize))
+    else {
       reader.ask("batch_size", for: "auto_scale_lr")
       return own
     }
     let devices = try reader.outside(.devices) ?? 1
     let ratio = Double(devices * size) / base
     reader.rules.append(
-      "rate: \(RuleText.number(own[0])) x \(devices) devices x \(size) / \(RuleText.number(base)) = \(PythonNumber.repr(own[0] * ratio))")
+      "rate: \(RuleText.number(own[0])) x \(devices) devices x \(size) / \(RuleText.number(base)) = \(PythonNumber.repr(own[0] * ratio))"
+    )
     return own.map { $0 * ratio }
   }
 }

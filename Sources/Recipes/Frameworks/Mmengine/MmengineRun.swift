@@ -27,7 +27,8 @@ struct MmengineRun {
       }
     }
     let needsEpochs = byEpoch.contains(true)
-    stepsEachEpoch = needsEpochs && !byEpoch.contains(false) && !converts && stepsPerEpoch == nil && maxIters == nil
+    stepsEachEpoch =
+      needsEpochs && !byEpoch.contains(false) && !converts && stepsPerEpoch == nil && maxIters == nil
       && !reader.options.countsSteps
     if !stepsEachEpoch, stepsPerEpoch == nil, needsEpochs || converts {
       reader.ask("steps_per_epoch", for: "iterations of an epoch")
@@ -38,7 +39,8 @@ struct MmengineRun {
       let (product, overflow) = maxEpochs.multipliedReportingOverflow(by: stepsPerEpoch)
       maxIters = overflow ? nil : product
       reader.rules.append(
-        "training: \(RuleText.count(maxEpochs)) epochs x \(RuleText.count(stepsPerEpoch)) iterations = \(RuleText.steps(product))")
+        "training: \(RuleText.count(maxEpochs)) epochs x \(RuleText.count(stepsPerEpoch)) iterations = \(RuleText.steps(product))"
+      )
     }
   }
 
@@ -60,7 +62,8 @@ struct MmengineRun {
     let share = (samples + devices - 1) / devices
     let steps = (share + own - 1) / own
     reader.rules.append(
-      "iterations of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(devices)) / \(own)) = \(RuleText.count(steps))")
+      "iterations of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(devices)) / \(own)) = \(RuleText.count(steps))"
+    )
     return steps
   }
 }

@@ -6,13 +6,15 @@ struct MmengineScheduleText {
 
   init(_ scheduler: ScriptSetting, _ run: MmengineRun, _ reader: RecipeReader) throws(SpecError) {
     guard let type = scheduler["type"], let name = Self.name(type) else {
-      throw SpecError("a scheduler of param_scheduler has no type", line: scheduler.line, column: 1)
+      let line = scheduler.entries?.first?.setting.line ?? scheduler.line
+      throw SpecError("a scheduler of param_scheduler has no type", line: line, column: 1)
     }
     let byEpoch = try Self.flag(scheduler, "by_epoch", standard: true)
     let converts = try Self.flag(scheduler, "convert_to_iter_based", standard: false)
     if converts, !byEpoch {
       throw SpecError(
-        "\(name): only schedulers with by_epoch=True can be converted to iterations", line: scheduler.line, column: 1)
+        "\(name): only schedulers with by_epoch=True can be converted to iterations", line: scheduler.line,
+        column: 1)
     }
     let factor = converts ? run.stepsPerEpoch ?? 1 : 1
     var arguments: [String] = []
@@ -39,7 +41,9 @@ struct MmengineScheduleText {
     if !byEpoch || converts { arguments.append("by_epoch=False") }
     if converts { reader.rules.append("\(name): epochs x \(RuleText.count(factor)) iterations") }
     let isMomentum = name.hasSuffix("Momentum")
-    text = (isMomentum || !Self.shared.contains(name) ? "" : "mmengine.") + name + "(" + arguments.joined(separator: ", ") + ")"
+    text =
+      (isMomentum || !Self.shared.contains(name) ? "" : "mmengine.") + name + "("
+      + arguments.joined(separator: ", ") + ")"
   }
 
   /// Classes whose names PyTorch has too.
@@ -48,7 +52,9 @@ struct MmengineScheduleText {
   ]
 
   /// What counts epochs or iterations.
-  private static let counts: Set<String> = ["begin", "end", "T_max", "milestones", "step_size", "periods", "total_steps"]
+  private static let counts: Set<String> = [
+    "begin", "end", "T_max", "milestones", "step_size", "periods", "total_steps",
+  ]
 
   private static func name(_ type: ScriptSetting) -> String? {
     let path: String
@@ -62,7 +68,9 @@ struct MmengineScheduleText {
     return path.split(separator: ".").last.map(String.init)
   }
 
-  private static func flag(_ scheduler: ScriptSetting, _ key: String, standard: Bool) throws(SpecError) -> Bool {
+  private static func flag(_ scheduler: ScriptSetting, _ key: String, standard: Bool) throws(SpecError)
+    -> Bool
+  {
     guard let setting = scheduler[key] else { return standard }
     guard case .bool(let value) = setting.content else {
       throw SpecError("\(key) is \(setting.python); expected True or False", line: setting.line, column: 1)
@@ -76,7 +84,8 @@ struct MmengineScheduleText {
     case .int(let value):
       let (product, overflow) = value.multipliedReportingOverflow(by: factor)
       return overflow ? setting : ScriptSetting(.int(product), line: setting.line)
-    case .double(let value): return ScriptSetting(.int(Int(clamping: value * Double(factor))), line: setting.line)
+    case .double(let value):
+      return ScriptSetting(.int(Int(clamping: value * Double(factor))), line: setting.line)
     case .list(let elements):
       return ScriptSetting(.list(elements.map { scaled($0, by: factor) }), line: setting.line)
     default: return setting

@@ -21,7 +21,7 @@ enum NanoGPTRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     let own = part.count(of: ["warmup_iters", "lr_decay_iters", "max_iters"])
-    return own == 0 || part["learning_rate"] == nil ? 0 : 25 + 10 * own
+    return own == 0 || (own < 2 && part["learning_rate"] == nil) ? 0 : 25 + 10 * own
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
@@ -35,15 +35,21 @@ enum NanoGPTRecipe: Recipe {
     guard try reader.flag("decay_lr") else {
       reader.rules.append("schedule: decay_lr is off, the rate stays")
       return RecipePlan(
-        try reader.schedule("get_constant_schedule", [:], for: "decay_lr"), lr: peak, interval: .step, length: total)
+        try reader.schedule("get_constant_schedule", [:], for: "decay_lr"), lr: peak, interval: .step,
+        length: total)
     }
     guard end > warmup else {
-      throw reader.refusal("lr_decay_iters", "is \(end), but the warm-up takes \(RuleText.steps(warmup)); expected more")
+      throw reader.refusal(
+        "lr_decay_iters", "is \(end), but the warm-up takes \(RuleText.steps(warmup)); expected more")
     }
-    reader.rules.append("warm-up: \(RuleText.steps(warmup)), from \(PythonNumber.repr(peak)) / \(RuleText.count(warmup + 1)) on")
-    reader.rules.append("cosine: to \(PythonNumber.repr(lowest)) at step \(RuleText.count(end)), of \(RuleText.count(total))")
+    reader.rules.append(
+      "warm-up: \(RuleText.steps(warmup)), from \(PythonNumber.repr(peak)) / \(RuleText.count(warmup + 1)) on"
+    )
+    reader.rules.append(
+      "cosine: to \(PythonNumber.repr(lowest)) at step \(RuleText.count(end)), of \(RuleText.count(total))")
     let (high, low) = (PythonNumber.repr(peak), PythonNumber.repr(lowest))
-    let fall = "\(low) + 0.5 * (1.0 + math.cos(math.pi * ((it - \(warmup)) / \(end - warmup)))) * (\(high) - \(low))"
+    let fall =
+      "\(low) + 0.5 * (1.0 + math.cos(math.pi * ((it - \(warmup)) / \(end - warmup)))) * (\(high) - \(low))"
     let text =
       "LambdaLR(optimizer, lambda it: \(high) * (it + 1) / \(warmup + 1) if it < \(warmup) else \(low) if it > \(end) else \(fall))"
     try reader.finish()

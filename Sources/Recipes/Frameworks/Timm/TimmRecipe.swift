@@ -10,26 +10,37 @@ enum TimmRecipe: Recipe {
       RecipeKey("epochs", 300, "epochs of the schedule"),
       RecipeKey("warmup_epochs", 5, "epochs of the linear warm-up"),
       RecipeKey("warmup_lr", 1e-5, "the rate of epoch 0, where there is a warm-up"),
-      RecipeKey("warmup_prefix", false, "whether the schedule begins behind the warm-up, instead of running below it"),
+      RecipeKey(
+        "warmup_prefix", false, "whether the schedule begins behind the warm-up, instead of running below it"),
       RecipeKey("min_lr", 0.0, "the lowest rate"),
       RecipeKey("cooldown_epochs", 0, "epochs at min_lr behind the schedule, of those with cycles"),
-      RecipeKey("decay_epochs", nil, "epochs between decays of step; of wsd and rsqrt the decay's, below 1 a share; 90 or 0.2", rounding: "int(round(share x length))"),
+      RecipeKey(
+        "decay_epochs", nil,
+        "epochs between decays of step; of wsd and rsqrt the decay's, below 1 a share; 90 or 0.2",
+        rounding: "int(round(share x length))"),
       RecipeKey("decay_milestones", nil, "epochs of multistep's decays; 90 180 270"),
       RecipeKey("decay_rate", 0.1, "the factor of step and multistep; the power of poly"),
       RecipeKey("lr", nil, "the rate; without it or with 0 it is made from lr_base"),
-      RecipeKey("lr_base", 0.1, "the rate for lr_base_size samples an update", rounding: "lr = lr_base x batch / lr_base_size, or x its root"),
+      RecipeKey(
+        "lr_base", 0.1, "the rate for lr_base_size samples an update",
+        rounding: "lr = lr_base x batch / lr_base_size, or x its root"),
       RecipeKey("lr_base_size", 256, "samples an update that lr_base is for"),
-      RecipeKey("lr_base_scale", "", "linear or sqrt; where empty, sqrt for optimizers with 'ada' or 'lamb' in their names"),
+      RecipeKey(
+        "lr_base_scale", "",
+        "linear or sqrt; where empty, sqrt for optimizers with 'ada' or 'lamb' in their names"),
       RecipeKey("lr_cycle_mul", 1.0, "how much longer each cycle is"),
       RecipeKey("lr_cycle_decay", 0.5, "how much lower each cycle is"),
       RecipeKey("lr_cycle_limit", 1, "cycles"),
       RecipeKey("lr_k_decay", 1.0, "bends cosine and poly"),
       RecipeKey("patience_epochs", 10, "epochs that plateau waits"),
       RecipeKey("lr_noise", nil, "random changes of the rate, which are left out here"),
-      RecipeKey("sched_on_updates", false, "steps with every update; epochs become updates", rounding: "epochs x updates of an epoch"),
+      RecipeKey(
+        "sched_on_updates", false, "steps with every update; epochs become updates",
+        rounding: "epochs x updates of an epoch"),
       RecipeKey("opt", "sgd", "the optimizer"),
       RecipeKey("batch_size", 128, "samples of a batch on one device"),
-      RecipeKey("grad_accum_steps", 1, "batches of an update", rounding: "updates of an epoch: ceil(batches / steps)"),
+      RecipeKey(
+        "grad_accum_steps", 1, "batches of an update", rounding: "updates of an epoch: ceil(batches / steps)"),
       RecipeKey("decay_fn", nil, "the decay of wsd and rsqrt; 1-sqrt or linear"),
     ],
     rules: [
@@ -48,7 +59,8 @@ enum TimmRecipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    let sizes = try BatchSizes(reader, batchSize: batchKey(reader), accumulation: "grad_accum_steps", standard: 128)
+    let sizes = try BatchSizes(
+      reader, batchSize: batchKey(reader), accumulation: "grad_accum_steps", standard: 128)
     let rates = try rates(reader, sizes)
     let kind = try reader.choice("sched", of: TimmScheduleKind.names)
     let onUpdates = try reader.flag("sched_on_updates")
@@ -56,12 +68,15 @@ enum TimmRecipe: Recipe {
     let made = try TimmScheduleKind.schedule(kind, reader, updates: onUpdates ? perEpoch ?? 1 : nil)
     try reader.finish()
     var plan = RecipePlan(
-      made.schedule, lr: rates[0], interval: onUpdates ? .step : .epoch, length: made.length, stepsPerEpoch: perEpoch)
+      made.schedule, lr: rates[0], interval: onUpdates ? .step : .epoch, length: made.length,
+      stepsPerEpoch: perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     return plan
   }
 
-  private static func batchKey(_ reader: RecipeReader) -> String { reader.part["b"] == nil ? "batch_size" : "b" }
+  private static func batchKey(_ reader: RecipeReader) -> String {
+    reader.part["b"] == nil ? "batch_size" : "b"
+  }
 
   /// `--lr`, or `--lr-base` scaled to the batch.
   private static func rates(_ reader: RecipeReader, _ sizes: BatchSizes) throws(SpecError) -> [Double] {
@@ -77,7 +92,8 @@ enum TimmRecipe: Recipe {
     let lr = base * (scale == "sqrt" ? ratio.squareRoot() : ratio)
     let factor = "\(RuleText.count(global)) / \(RuleText.number(size))"
     reader.rules.append(
-      "rate: lr_base \(RuleText.number(base)) x \(scale == "sqrt" ? "sqrt(\(factor))" : factor) = \(PythonNumber.repr(lr))")
+      "rate: lr_base \(RuleText.number(base)) x \(scale == "sqrt" ? "sqrt(\(factor))" : factor) = \(PythonNumber.repr(lr))"
+    )
     if reader.options.devices == nil, reader.options.globalBatch == nil {
       reader.notes.append("no --devices is given: lr_base is scaled for one device")
     }

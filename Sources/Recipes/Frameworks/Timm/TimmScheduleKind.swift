@@ -2,7 +2,9 @@ import LRSchedulers
 
 /// The schedules of timm's factory, made from flags.
 enum TimmScheduleKind {
-  static let names = ["cosine", "tanh", "step", "multistep", "poly", "wsd", "rsqrt", "constant", "plateau", "none"]
+  static let names = [
+    "cosine", "tanh", "step", "multistep", "poly", "wsd", "rsqrt", "constant", "plateau", "none",
+  ]
 
   /// - Parameter updates: updates of an epoch, where the schedule counts updates.
   /// - Returns: the schedule, and how long the training is that timm makes of it, in what the schedule counts.
@@ -24,7 +26,8 @@ enum TimmScheduleKind {
     ]
     if updates != nil { arguments["t_in_epochs"] = false }
     if reader.value("lr_noise") != nil { reader.notes.append("the noise of lr_noise is left out") }
-    explain(reader, kind, warmup: warmup, isPrefix: isPrefix, total: t, unit: updates == nil ? "epochs" : "updates")
+    explain(
+      reader, kind, warmup: warmup, isPrefix: isPrefix, total: t, unit: updates == nil ? "epochs" : "updates")
     switch kind {
     case "cosine", "tanh", "poly":
       let length = try cycles(kind, reader, t: t, lowest: lowest, &arguments) + (isPrefix ? warmup : 0)
@@ -39,9 +42,12 @@ enum TimmScheduleKind {
       let milestones = try reader.numbers("decay_milestones") ?? [90, 180, 270]
       arguments["decay_t"] = .list(milestones.map { .number($0 * Double(unit)) })
       arguments["decay_rate"] = .double(try reader.number("decay_rate"))
-      return (try reader.schedule("MultiStepLRScheduler", arguments, for: "sched"), t + (isPrefix ? warmup : 0))
+      return (
+        try reader.schedule("MultiStepLRScheduler", arguments, for: "sched"), t + (isPrefix ? warmup : 0)
+      )
     case "wsd", "rsqrt":
-      return try stable(kind, reader, t: t, warmup: warmup, unit: unit, cooldown: cooldown, isPrefix: isPrefix, arguments)
+      return try stable(
+        kind, reader, t: t, warmup: warmup, unit: unit, cooldown: cooldown, isPrefix: isPrefix, arguments)
     case "plateau":
       return (try plateau(reader, lowest: lowest, warmup: warmup), t)
     default:
@@ -61,7 +67,8 @@ enum TimmScheduleKind {
   }
 
   private static func cycles(
-    _ kind: String, _ reader: RecipeReader, t: Int, lowest: Double, _ arguments: inout [String: ParameterValue]
+    _ kind: String, _ reader: RecipeReader, t: Int, lowest: Double,
+    _ arguments: inout [String: ParameterValue]
   ) throws(SpecError) -> Int {
     let multiple = try reader.number("lr_cycle_mul")
     let limit = try reader.count("lr_cycle_limit")
@@ -93,10 +100,12 @@ enum TimmScheduleKind {
     let share = (0..<1).contains(asked) && asked > 0
     let decay = Int((share ? asked * Double(rest) : asked * Double(unit)).rounded(.toNearestOrEven))
     guard decay > 0, decay <= rest else {
-      throw reader.refusal("decay_epochs", "makes a decay of \(decay), but the stable part and the decay have \(rest)")
+      throw reader.refusal(
+        "decay_epochs", "makes a decay of \(decay), but the stable part and the decay have \(rest)")
     }
     if share {
-      reader.rules.append("decay: int(round(\(RuleText.number(asked)) x \(RuleText.count(rest)))) = \(RuleText.count(decay))")
+      reader.rules.append(
+        "decay: int(round(\(RuleText.number(asked)) x \(RuleText.count(rest)))) = \(RuleText.count(decay))")
     }
     let shape = try reader.optionalText("decay_fn") ?? (kind == "rsqrt" ? "linear" : "1-sqrt")
     var arguments = given
@@ -109,13 +118,16 @@ enum TimmScheduleKind {
     return (try reader.schedule("WSDLRScheduler", arguments, for: "sched"), rest + warmup + cooldown)
   }
 
-  private static func plateau(_ reader: RecipeReader, lowest: Double, warmup: Int) throws(SpecError) -> Schedule {
+  private static func plateau(_ reader: RecipeReader, lowest: Double, warmup: Int) throws(SpecError)
+    -> Schedule
+  {
     if warmup > 0 { reader.notes.append("the warm-up before plateau is left out") }
     let metric = try reader.optionalText("eval_metric") ?? "top1"
     return try reader.schedule(
       "ReduceLROnPlateau",
       [
-        "mode": .string(metric.contains("loss") ? "min" : "max"), "factor": .double(try reader.number("decay_rate")),
+        "mode": .string(metric.contains("loss") ? "min" : "max"),
+        "factor": .double(try reader.number("decay_rate")),
         "patience": .int(try reader.count("patience_epochs")), "min_lr": .double(lowest),
       ], for: "sched")
   }

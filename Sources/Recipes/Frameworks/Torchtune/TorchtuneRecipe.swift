@@ -7,11 +7,17 @@ enum TorchtuneRecipe: Recipe {
     forms: "YAML whose components are named by _component_",
     keys: [
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
-      RecipeKey("lr_scheduler._component_", nil, "torchtune's cosine with a warm-up, or a scheduler of PyTorch; none: a constant rate"),
+      RecipeKey(
+        "lr_scheduler._component_", nil,
+        "torchtune's cosine with a warm-up, or a scheduler of PyTorch; none: a constant rate"),
       RecipeKey("lr_scheduler.num_warmup_steps", nil, "updates of the rise; other arguments stand beside it"),
       RecipeKey("epochs", 1, "epochs of the training"),
-      RecipeKey("batch_size", nil, "samples of a batch on one device", rounding: "batches: ceil(ceil(samples / devices) / size)"),
-      RecipeKey("gradient_accumulation_steps", 1, "batches of an update", rounding: "updates of an epoch: batches // steps"),
+      RecipeKey(
+        "batch_size", nil, "samples of a batch on one device",
+        rounding: "batches: ceil(ceil(samples / devices) / size)"),
+      RecipeKey(
+        "gradient_accumulation_steps", 1, "batches of an update",
+        rounding: "updates of an epoch: batches // steps"),
       RecipeKey("max_steps_per_epoch", nil, "updates of an epoch at the most"),
     ],
     rules: ["The scheduler steps once an update; num_training_steps is epochs x updates of an epoch."])
@@ -23,13 +29,14 @@ enum TorchtuneRecipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if reader.value("optimizer.lr") == nil, reader.options.lrs == nil { reader.ask("optimizer.lr", for: "the rate") }
+    if reader.options.lrs == nil { reader.require("optimizer.lr", for: "the rate") }
     let rates = try reader.rates("optimizer.lr")
     let steps = try steps(reader)
     let total = steps?.total ?? 1
     let schedule = try schedule(reader, total: total)
     try reader.finish()
-    var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: total, stepsPerEpoch: steps?.perEpoch)
+    var plan = RecipePlan(
+      schedule, lr: rates[0], interval: .step, length: total, stepsPerEpoch: steps?.perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     return plan
   }
@@ -37,14 +44,16 @@ enum TorchtuneRecipe: Recipe {
   private static func steps(_ reader: RecipeReader) throws(SpecError) -> (perEpoch: Int?, total: Int)? {
     let limit = try reader.optionalCount("max_steps_per_epoch")
     let own = try reader.optionalCount("epochs")
-    let sizes = try BatchSizes(reader, batchSize: "batch_size", accumulation: "gradient_accumulation_steps", standard: 1)
+    let sizes = try BatchSizes(
+      reader, batchSize: "batch_size", accumulation: "gradient_accumulation_steps", standard: 1)
     var perEpoch = try reader.outside(.stepsPerEpoch)
     if perEpoch == nil, let samples = try reader.outside(.samples) {
       let share = (samples + sizes.devices - 1) / sizes.devices
       let batches = (share + sizes.perDevice - 1) / sizes.perDevice
       let updates = batches / sizes.accumulation
       reader.rules.append(
-        "updates of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(sizes.devices)) / \(sizes.perDevice)) // \(sizes.accumulation) = \(RuleText.count(updates))")
+        "updates of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(sizes.devices)) / \(sizes.perDevice)) // \(sizes.accumulation) = \(RuleText.count(updates))"
+      )
       perEpoch = updates
     }
     guard let counted = perEpoch else {
@@ -59,7 +68,8 @@ enum TorchtuneRecipe: Recipe {
     let asked = own == nil && !reader.options.countsSteps ? try reader.outside(.epochs) : nil
     let epochs = own ?? asked ?? 1
     let updates = max(1, perEpoch ?? 1)
-    reader.rules.append("updates: \(epochs) epochs x \(RuleText.count(updates)) = \(RuleText.steps(epochs * updates))")
+    reader.rules.append(
+      "updates: \(epochs) epochs x \(RuleText.count(updates)) = \(RuleText.steps(epochs * updates))")
     return (updates, epochs * updates)
   }
 

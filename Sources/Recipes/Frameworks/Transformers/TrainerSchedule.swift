@@ -27,7 +27,8 @@ enum TrainerSchedule {
   ///   - key: the key that names the type, for refusals.
   ///   - specific: `lr_scheduler_kwargs`.
   static func schedule(
-    _ type: String, warmup: Int, total: Int, specific: [ScriptSetting.Entry], key: String, _ reader: RecipeReader
+    _ type: String, warmup: Int, total: Int, specific: [ScriptSetting.Entry], key: String,
+    _ reader: RecipeReader
   ) throws(SpecError) -> Schedule {
     guard let function = functions.first(where: { $0.type == type })?.function else {
       throw reader.refusal(key, "is '\(type)'; expected one of \(types.joined(separator: ", "))")
@@ -40,13 +41,16 @@ enum TrainerSchedule {
         continue
       }
       guard let value = entry.setting.parameterValue else {
-        throw SpecError("'\(entry.key)' is \(entry.setting.python); expected a value", line: entry.setting.line, column: 1)
+        throw SpecError(
+          "'\(entry.key)' is \(entry.setting.python); expected a value", line: entry.setting.line, column: 1)
       }
       arguments[entry.key] = value
     }
     if !followsMetric(type), type != "constant" {
       arguments["num_warmup_steps"] = .int(warmup)
-      if type != "constant_with_warmup", type != "inverse_sqrt" { arguments["num_training_steps"] = .int(total) }
+      if type != "constant_with_warmup", type != "inverse_sqrt" {
+        arguments["num_training_steps"] = .int(total)
+      }
     } else if warmup > 0 {
       reader.notes.append("the warm-up of \(RuleText.steps(warmup)) has no effect with '\(type)'")
     }

@@ -19,11 +19,14 @@ struct TrainerSteps {
   init?(_ reader: RecipeReader, _ keys: Keys = Keys()) throws(SpecError) {
     let maxSteps = try reader.optionalCount(keys.maxSteps) ?? -1
     let own = try reader.optionalNumber(keys.epochs)
-    perEpoch = try Self.perEpoch(reader, keys, isNeeded: maxSteps <= 0 && !(own == nil && reader.asksForSteps))
+    perEpoch = try Self.perEpoch(
+      reader, keys, isNeeded: maxSteps <= 0 && !(own == nil && reader.asksForSteps))
     if maxSteps > 0 {
       total = maxSteps
       reader.rules.append("updates: \(reader.name(keys.maxSteps)) = \(RuleText.steps(maxSteps))")
-      if own != nil { reader.notes.append("\(reader.name(keys.epochs)) has no effect beside \(reader.name(keys.maxSteps))") }
+      if own != nil {
+        reader.notes.append("\(reader.name(keys.epochs)) has no effect beside \(reader.name(keys.maxSteps))")
+      }
       return
     }
     guard let perEpoch else {
@@ -32,13 +35,16 @@ struct TrainerSteps {
       return
     }
     var epochs = try reader.number(keys.epochs)
-    if own == nil, !reader.options.countsSteps, let asked = try reader.outside(.epochs) { epochs = Double(asked) }
+    if own == nil, !reader.options.countsSteps, let asked = try reader.outside(.epochs) {
+      epochs = Double(asked)
+    }
     guard epochs > 0, epochs * Double(perEpoch) < 1e12 else {
       throw reader.refusal(keys.epochs, "must be above 0, but is \(RuleText.number(epochs))")
     }
     total = Int((epochs * Double(perEpoch)).rounded(.up))
     reader.rules.append(
-      "updates: ceil(\(RuleText.number(epochs)) epochs x \(RuleText.count(perEpoch))) = \(RuleText.steps(total))")
+      "updates: ceil(\(RuleText.number(epochs)) epochs x \(RuleText.count(perEpoch))) = \(RuleText.steps(total))"
+    )
   }
 
   private static func perEpoch(
@@ -72,11 +78,14 @@ struct BatchSizes {
   var accumulation: Int
   var devices: Int
 
-  init(_ reader: RecipeReader, batchSize: String, accumulation: String, standard: Int? = nil) throws(SpecError) {
+  init(_ reader: RecipeReader, batchSize: String, accumulation: String, standard: Int? = nil)
+    throws(SpecError)
+  {
     let ownSize = try reader.optionalCount(batchSize)
     let ownAccumulation = try reader.optionalCount(accumulation)
     let global = try reader.outside(.globalBatch)
-    self.accumulation = try ownAccumulation.orElse(reader.outside(.accumulation)).or(reader.count(accumulation))
+    self.accumulation = try ownAccumulation.orElse(reader.outside(.accumulation)).or(
+      reader.count(accumulation))
     perDevice = try ownSize.orElse(reader.outside(.batchSize)).orElse(standard).or(reader.count(batchSize))
     devices = try reader.outside(.devices) ?? 1
     for (key, value) in [(batchSize, perDevice), (accumulation, self.accumulation)] where value < 1 {

@@ -4,27 +4,34 @@ import LRSchedulers
 /// the examples' `parse_json_file`.
 enum TransformersRecipe: Recipe {
   static let table = RecipeTable(
-    name: "transformers", title: "TrainingArguments", version: "transformers 5.24.0, TRL 1.16.0, LLaMA-Factory 0.9.5",
+    name: "transformers", title: "TrainingArguments",
+    version: "transformers 5.24.0, TRL 1.16.0, LLaMA-Factory 0.9.5",
     forms: "a call of TrainingArguments, SFTConfig or another of its kind, command-line flags, YAML and JSON",
     keys: [
       RecipeKey("learning_rate", 5e-5, "the optimizer's rate; TRL's classes have defaults of their own"),
-      RecipeKey("lr_scheduler_type", "linear", "which schedule: " + TrainerSchedule.types.joined(separator: ", ")),
+      RecipeKey(
+        "lr_scheduler_type", "linear", "which schedule: " + TrainerSchedule.types.joined(separator: ", ")),
       RecipeKey("lr_scheduler_kwargs", nil, "further arguments of the schedule; JSON on a command line"),
       RecipeKey(
         "warmup_steps", 0, "steps of the rise; below 1 a share of all steps",
         rounding: "from 1 on int(); below 1 ceil(steps x share), in binary doubles"),
       RecipeKey(
-        "warmup_ratio", nil, "a share of all steps; gone since transformers 5.20, without effect beside warmup_steps",
+        "warmup_ratio", nil,
+        "a share of all steps; gone since transformers 5.20, without effect beside warmup_steps",
         rounding: "ceil(steps x share)"),
       RecipeKey(
-        "num_train_epochs", 3.0, "epochs of the training, fractions too", rounding: "ceil(epochs x updates of an epoch)"),
+        "num_train_epochs", 3.0, "epochs of the training, fractions too",
+        rounding: "ceil(epochs x updates of an epoch)"),
       RecipeKey("max_steps", -1, "updates of the training; above 0 it wins over the epochs"),
       RecipeKey(
         "per_device_train_batch_size", 8, "samples of a batch on one device",
         rounding: "batches: ceil(ceil(samples / size) / devices)"),
       RecipeKey(
-        "gradient_accumulation_steps", 1, "batches of an update", rounding: "updates of an epoch: ceil(batches / steps)"),
-      RecipeKey("dataloader_drop_last", false, "leaves out what fills no batch", rounding: "batches: floor instead of ceil"),
+        "gradient_accumulation_steps", 1, "batches of an update",
+        rounding: "updates of an epoch: ceil(batches / steps)"),
+      RecipeKey(
+        "dataloader_drop_last", false, "leaves out what fills no batch",
+        rounding: "batches: floor instead of ceil"),
       RecipeKey("deepspeed", nil, "a DeepSpeed configuration, whose scheduler wins where it has one"),
     ],
     rules: [
@@ -36,13 +43,15 @@ enum TransformersRecipe: Recipe {
   static let configurationClasses: [String: Double] = [
     "TrainingArguments": 5e-5, "Seq2SeqTrainingArguments": 5e-5, "SFTConfig": 2e-5, "DPOConfig": 1e-6,
     "GRPOConfig": 1e-6, "KTOConfig": 1e-6, "RLOOConfig": 1e-6, "RewardConfig": 1e-4, "ORPOConfig": 1e-6,
-    "CPOConfig": 1e-6, "OnlineDPOConfig": 5e-7, "DistillationConfig": 1e-6, "SentenceTransformerTrainingArguments": 5e-5,
+    "CPOConfig": 1e-6, "OnlineDPOConfig": 5e-7, "DistillationConfig": 1e-6,
+    "SentenceTransformerTrainingArguments": 5e-5,
   ]
 
   static func claim(on part: ConfigurationPart) -> Int {
     if let callee = part.callee { return isConfiguration(callee) ? 90 : 0 }
     let own = part.count(of: [
-      "lr_scheduler_type", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio", "lr_scheduler_kwargs",
+      "lr_scheduler_type", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio",
+      "lr_scheduler_kwargs",
     ])
     let shared = part.count(of: ["learning_rate", "warmup_steps", "max_steps", "gradient_accumulation_steps"])
     return own == 0 ? (shared > 1 ? 15 : 0) : 30 + 10 * own + 2 * shared
@@ -91,13 +100,18 @@ enum TransformersRecipe: Recipe {
 
   /// A class takes its own arguments and no others.
   private static func refuseUnknown(_ reader: RecipeReader) throws(SpecError) {
-    guard let callee = reader.part.callee, callee == "TrainingArguments" || callee == "Seq2SeqTrainingArguments" else {
+    guard let callee = reader.part.callee,
+      callee == "TrainingArguments" || callee == "Seq2SeqTrainingArguments"
+    else {
       return
     }
     for entry in reader.part.entries where !TrainingArgumentsFields.all.contains(entry.key) {
-      let hint = Spelling.nearest(to: entry.key, in: TrainingArgumentsFields.all.sorted()).map { "did you mean '\($0)'?" }
+      let hint = Spelling.nearest(to: entry.key, in: TrainingArgumentsFields.all.sorted()).map {
+        "did you mean '\($0)'?"
+      }
       throw SpecError(
-        "\(callee).__init__() got an unexpected keyword argument '\(entry.key)'", line: entry.setting.line, column: 1,
+        "\(callee).__init__() got an unexpected keyword argument '\(entry.key)'", line: entry.setting.line,
+        column: 1,
         hint: hint)
     }
   }

@@ -10,14 +10,17 @@ enum UltralyticsRecipe: Recipe {
       RecipeKey("lrf", 0.01, "the fraction of it that the rate goes towards"),
       RecipeKey("cos_lr", false, "a cosine over the epochs instead of a line"),
       RecipeKey("epochs", 100, "epochs of the training"),
-      RecipeKey("warmup_epochs", 3.0, "epochs of the warm-up, fractions too", rounding: "round(min(warmup_epochs, epochs - 1) x batches), halves to even"),
+      RecipeKey(
+        "warmup_epochs", 3.0, "epochs of the warm-up, fractions too",
+        rounding: "round(min(warmup_epochs, epochs - 1) x batches), halves to even"),
       RecipeKey("warmup_momentum", 0.8, "the momentum that the warm-up begins with"),
       RecipeKey("warmup_bias_lr", 0.1, "the rate of the biases that the warm-up begins with"),
       RecipeKey("momentum", 0.937, "the momentum, or beta1"),
       RecipeKey("optimizer", "auto", "SGD, AdamW and others; auto chooses one with its rate"),
       RecipeKey("batch", 16, "samples of a batch", rounding: "batches of an epoch: ceil(samples / batch)"),
       RecipeKey("nc", nil, "classes of the data, which auto looks at"),
-      RecipeKey("nbs", 64, "samples of an update", rounding: "an update every max(round(nbs / batch), 1) batches"),
+      RecipeKey(
+        "nbs", 64, "samples of an update", rounding: "an update every max(round(nbs / batch), 1) batches"),
     ],
     rules: [
       "Rates are those of batches; parameter groups are weights, norms and biases, as in results.csv.",
@@ -57,9 +60,11 @@ enum UltralyticsRecipe: Recipe {
     let group = reader.definition("group")
     let groups = group.map { [$0.filter { $0 != "'" && $0 != "\"" }] } ?? ["weight", "bn", "bias"]
     if group != nil, groups[0] != "weight" { arguments.append("group='\(groups[0])'") }
-    let schedule = try reader.schedule(text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
+    let schedule = try reader.schedule(
+      text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
     try reader.finish()
-    var plan = RecipePlan(schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)
+    var plan = RecipePlan(
+      schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)
     let momentum = try reader.number("momentum")
     plan.groups = groups.map { _ in ParameterGroup(lr: peak, momentum: momentum) }
     return plan
@@ -74,10 +79,12 @@ enum UltralyticsRecipe: Recipe {
       return nil
     }
     guard size > 0 else {
-      throw reader.refusal("batch", "is \(size), which Ultralytics finds by trying; expected a number, or --steps-per-epoch")
+      throw reader.refusal(
+        "batch", "is \(size), which Ultralytics finds by trying; expected a number, or --steps-per-epoch")
     }
     let batches = (samples + size - 1) / size
-    reader.rules.append("batches of an epoch: ceil(\(RuleText.count(samples)) / \(size)) = \(RuleText.count(batches))")
+    reader.rules.append(
+      "batches of an epoch: ceil(\(RuleText.count(samples)) / \(size)) = \(RuleText.count(batches))")
     return batches
   }
 
