@@ -52,7 +52,8 @@ package struct PreparedRun: Sendable {
     }
     // The beginning follows no power law, and two runs differ most there.
     let own = max(curve.warmupEnd, warmup.steps, (last + shift) / 50)
-    let first = max(known, record.first.map { $0 + shift } ?? own)
+    let wanted = if let asked = record.first { asked + shift } else { own }
+    let first = max(known, wanted)
     used = record.rows.from(first, movedBy: shift)
     guard used.count >= Self.fewest else {
       let all = record.rows.count
