@@ -97,6 +97,16 @@ struct WarningTests {
     #expect(message(far)?.contains("at most 20000000") == true)
   }
 
+  @Test("Losses before the first known rate do not count")
+  func lateRates() throws {
+    let run = try Run("constant_24000")
+    let knots = run.logged.knots.filter { $0.step > 10_000 }
+    var record = RunRecord(rows: LossRows(run.rows), rates: .logged(LoggedRateCurve(knots)))
+    record.warmup = Warmup(steps: 2_160, source: .option)
+    let study = try Study([record], law: .momentum)
+    #expect(study.runs[0].used.steps.first.map { $0 > 10_000 } == true)
+  }
+
   @Test("A constant loss, one that rises, and one at zero rate give numbers or a refusal, never a crash")
   func hostile() {
     for loss in [{ _ in 3.0 }, { step in 1 + 1e-3 * Double(step) }, { _ in 1e-300 }, { _ in 1e300 }]

@@ -46,14 +46,12 @@ struct RangeTraining {
 }
 
 extension RangeTraining {
+  private static let imports = "import copy\nimport math\n\nimport torch\n"
+
   /// The same test as a loop for PyTorch, which asks for `model`, `loader` and `loss_function`.
   var code: String {
     """
-    import copy
-    import math
-
-    import torch
-
+    \(Self.imports)
     start, end, iterations = \(NumberText.python(first)), \(NumberText.python(last)), \(iterations)
     weights = copy.deepcopy(model.state_dict())
     optimizer = torch.optim.\(optimizer.code(lr: "start"))

@@ -36,6 +36,7 @@ package struct PreparedRun: Sendable {
     guard last < Self.mostSteps else {
       throw StudyError("goes to step \(last); at most \(Self.mostSteps) can be followed", run: index)
     }
+    var known = 0
     switch record.rates {
     case .planned(let rates):
       guard last < rates.count else {
@@ -46,14 +47,18 @@ package struct PreparedRun: Sendable {
     case .logged(let logged):
       curve = RateCurve(logged.rates(warmup, to: last), unit: unit)
       shift = logged.shift(warmup)
+      // Nobody knows at which rates what came before the first was reached.
+      known = logged.first + shift
     }
     // The beginning follows no power law, and two runs differ most there.
-    let first = record.first ?? max(max(curve.warmupEnd, warmup.steps), (last + shift) / 50)
-    used = record.rows.from(first + (record.first == nil ? 0 : shift), movedBy: shift)
+    let own = max(curve.warmupEnd, warmup.steps, (last + shift) / 50)
+    let wanted = if let asked = record.first { asked + shift } else { own }
+    let first = max(known, wanted)
+    used = record.rows.from(first, movedBy: shift)
     guard used.count >= Self.fewest else {
       let all = record.rows.count
       throw StudyError(
-        "has \(used.count) usable rows of \(all): those with a finite loss from step \(first) on, after the warm-up; expected at least \(Self.fewest)",
+        "has \(used.count) usable rows of \(all): those with a finite loss from step \(first - shift) on, after the warm-up and the first rate; expected at least \(Self.fewest)",
         run: index)
     }
     bins = LossBins(used)

@@ -131,8 +131,10 @@ extension Study {
   /// Three digits.
   private func short(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return "\(value)" }
-    let scale = pow(10, 2 - log10(abs(value)).rounded(.down))
-    return "\((value * scale).rounded() / scale)"
+    let power = log10(abs(value)).rounded(.down)
+    let digits = (value / pow(10, power) * 100).rounded() / 100
+    if (-3...3).contains(power) { return "\((value * 1e6).rounded() / 1e6)" }
+    return "\(digits)e\(Int(power))"
   }
 
   private func tenThousandths(_ value: Double) -> String { "\((1e4 * value).rounded() / 1e4)" }
