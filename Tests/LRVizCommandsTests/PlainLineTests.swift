@@ -78,7 +78,7 @@ struct PlainLineTests {
   }
 
   /// Options that are left to ArgumentParser.
-  private static let rare: Set<Substring> = [
+  private static let rare: Set<Substring> = ["--last", 
     "--help", "--version", "--set", "--define", "--define-file", "--pick", "--ask", "--explain",
     "--samples", "--batch-size", "--global-batch", "--devices", "--accumulation", "--drop-last",
   ]
