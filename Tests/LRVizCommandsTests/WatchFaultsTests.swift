@@ -41,26 +41,6 @@ struct WatchFaultsTests {
     try quit(session)
   }
 
-  @Test("A disk without room for the view keeps the old one whole and stops nothing")
-  func fullDisk() throws {
-    scratch.write(WatchedRows.steps(1...20), to: "runs/a.log")
-    // No file may become longer than 64 KiB; frames are shorter, and a view with such a plan is longer.
-    let session = try watch([scratch.file("runs")], beginning: "trap '' XFSZ; ulimit -f 128; ")
-    try session.wait(for: "step 20")
-    session.send("S")
-    try session.wait(for: "smoothed 0.6")
-    let comment = String(repeating: "long ", count: 14_000)
-    session.send("e\u{1B}[200~StepLR(7)  # \(comment)\u{1B}[201~\r")
-    try session.wait(for: "plan of pane 1")
-    scratch.append(WatchedRows.steps(21...22), to: "runs/a.log")
-    try session.wait(for: "step 22")
-    try quit(session)
-    let names = scratch.names("state/lrviz")
-    #expect(names.count == 1)
-    let kept = scratch.text("state/lrviz/\(names.first ?? "")")
-    #expect(kept.hasSuffix("}\n") && kept.contains("0.6") && !kept.contains("StepLR"))
-  }
-
   @Test("Killed at any moment, what is kept is whole and is read again")
   func killed() throws {
     scratch.write(WatchedRows.steps(1...20), to: "runs/a.log")
