@@ -78,7 +78,8 @@ struct PlainLineTests {
   }
 
   /// Options that are left to ArgumentParser.
-  private static let rare: Set<Substring> = ["--last", 
+  private static let rare: Set<Substring> = [
+    "--last",
     "--help", "--version", "--set", "--define", "--define-file", "--pick", "--ask", "--explain",
     "--samples", "--batch-size", "--global-batch", "--devices", "--accumulation", "--drop-last",
   ]

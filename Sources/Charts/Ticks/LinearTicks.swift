@@ -95,9 +95,10 @@ enum LinearTicks {
 
   private static func ticks(at step: NiceStep, from lower: Double, to upper: Double) -> [Tick] {
     guard let multiples = step.multiples(from: lower, to: upper) else { return [] }
-    return multiples.map { k in
-      let number = step.multiple(k)
-      return Tick(value: number.value, label: number.countText)
+    let numbers = multiples.map { step.multiple($0) }
+    // Of ten million counts the 0 before the first is but a rounding error away.
+    return numbers.filter { $0.value >= lower && $0.value <= upper }.map {
+      Tick(value: $0.value, label: $0.countText)
     }
   }
 
