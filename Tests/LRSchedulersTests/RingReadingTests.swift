@@ -175,7 +175,7 @@ import Testing
       ("paddle.ExponentialDecay(0.1, 1.5)", "'gamma' must be in interval (0.0, 1.0)"),
       ("LinearWarmup(0.1, 5, 0.1, 0.1)", "end_lr 0.1 must be greater than start_lr 0.1"),
       (
-        "combine_scheds([0.1, 0.2, 0.7], [SchedNo(1, 1), SchedNo(1, 1), SchedNo(1, 1)])",
+        "combine_scheds([0.7, 0.2, 0.1], [SchedNo(1, 1), SchedNo(1, 1), SchedNo(1, 1)])",
         "sum(pcts) must be 1.0 exactly"
       ),
       ("ignite.LRScheduler(ReduceLROnPlateau(optimizer))", "Argument lr_scheduler should be a subclass"),

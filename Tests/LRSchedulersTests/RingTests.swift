@@ -69,7 +69,7 @@ extension RingCase {
 @Suite struct RingTests {
   /// Libraries, and how many cases of theirs are calls of schedulers.
   static let libraries = [
-    ("deepspeed", 20), ("megatron", 9), ("fvcore", 12), ("detectron2", 3), ("mmengine", 14), ("composer", 16),
+    ("deepspeed", 20), ("megatron", 9), ("fvcore", 11), ("detectron2", 3), ("mmengine", 14), ("composer", 16),
     ("fastai", 14),
     ("paddle", 20), ("ignite", 15), ("mlx", 8), ("tinygrad", 7), ("pytorch_optimizer", 11), ("diffusers", 8),
     ("torchtitan", 8),

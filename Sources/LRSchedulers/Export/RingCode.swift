@@ -54,15 +54,11 @@ struct RingCode {
   }
 
   private var dampened: [String] {
-    guard let below = schedule.members.first else {
-      return [
-        "warmup_scheduler = " + schedule.call, "# After each update:", "with warmup_scheduler.dampening():",
-        "    pass",
-      ]
-    }
-    return [
-      "scheduler = " + below.call, "warmup_scheduler = " + schedule.call, "# After each update:",
-      "with warmup_scheduler.dampening():", "    scheduler.step()",
+    let below = schedule.members.first.map { ["scheduler = " + $0.call] } ?? []
+    let inside = below.isEmpty ? "pass" : "scheduler.step()"
+    return below + [
+      "warmup_scheduler = " + schedule.call,
+      "# After each update: with warmup_scheduler.dampening(): " + inside,
     ]
   }
 

@@ -131,7 +131,7 @@ extension Fastai {
       summary: "One schedule after the other, each for a part of the training.",
       formula: "lr[t] = scheds[i]((t / n - start[i]) / pcts[i])",
       quirks: [
-        "The parts must add up to 1.0 exactly, which [0.1, 0.2, 0.7] does not in binary.",
+        "The parts must add up to 1.0 exactly, which [0.7, 0.2, 0.1] does not in binary.",
         "Edges are float32: a batch on an edge may fall on its wrong side.",
       ],
       example: Combined(
