@@ -14,10 +14,14 @@ enum Accelerate {
     func validate() throws(SchedulerError) {
       if ![.pytorch, .transformers, .own].contains(scheduler.entry.library) {
         throw SchedulerError(
-          .type, "\(scheduler.name) of \(scheduler.entry.library.rawValue) is no scheduler of PyTorch", parameter: "scheduler")
+          .type, "\(scheduler.name) of \(scheduler.entry.library.rawValue) is no scheduler of PyTorch",
+          parameter: "scheduler")
       }
       try scheduler.scheduler.validate()
-      for (name, count) in [("num_processes", processes), ("gradient_accumulation_steps", accumulation), ("batches_per_epoch", batchesPerEpoch)] {
+      for (name, count) in [
+        ("num_processes", processes), ("gradient_accumulation_steps", accumulation),
+        ("batches_per_epoch", batchesPerEpoch),
+      ] {
         guard let count, (count.intValue ?? 0) < 1 else { continue }
         throw SchedulerError(.value, "\(name) must be an int above 0, but got \(count)", parameter: name)
       }
@@ -31,17 +35,27 @@ enum Accelerate {
       return update % updates == updates - 1 ? epoch - many * (updates - 1) : many
     }
 
+    /// Where batches step, those of the first update but its last have done so before it is made.
+    func complete(_ state: inout CompositeState, _ groups: inout [ParameterGroup]) throws(SchedulerError) {
+      guard !stepsWithOptimizer else { return }
+      for _ in 1..<max(1, batches(0)) { try state.advanceLink(0, &groups) }
+    }
+
     func step(
       _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
     ) throws(SchedulerError) {
       let update = state.lastEpoch - 1
-      let steps = stepsWithOptimizer ? (splitsBatches ? 1 : processes?.intValue ?? 1) : batches(update)
-      for _ in 0..<steps where try isAllowed(state, update) { try state.advanceLink(0, &groups, metric: metric) }
+      let steps = stepsWithOptimizer ? (splitsBatches ? 1 : processes?.intValue ?? 1) : batches(update + 1)
+      for _ in 0..<steps where try isAllowed(state, update) {
+        try state.advanceLink(0, &groups, metric: metric)
+      }
     }
 
     /// A scheduler that has an end is not stepped beyond it: accelerate looks at its count, which batches without an update move too.
     private func isAllowed(_ state: CompositeState, _ update: Int) throws(SchedulerError) -> Bool {
-      guard stepsWithOptimizer, !splitsBatches, let cycle = scheduler.scheduler as? OneCycleLR else { return true }
+      guard stepsWithOptimizer, !splitsBatches, let cycle = scheduler.scheduler as? OneCycleLR else {
+        return true
+      }
       let idle = (update + 1) * ((accumulation?.intValue ?? 1) - 1)
       return state.members[0].stepper.lastEpoch + 1 + idle <= cycle.total
     }
@@ -49,12 +63,16 @@ enum Accelerate {
     func notes(_ context: NoteContext) -> [ScheduleNote] {
       let steps = stepsWithOptimizer && !splitsBatches ? processes?.intValue ?? 1 : 1
       guard steps > 1 else { return [] }
-      return [ScheduleNote("AcceleratedScheduler makes \(steps) steps for each update: lengths are those of one process")]
+      return [
+        ScheduleNote(
+          "AcceleratedScheduler makes \(steps) steps for each update: lengths are those of one process")
+      ]
     }
 
     static let declaration = SchedulerDeclaration(
       "AcceleratedScheduler", library: .accelerate,
-      summary: "Steps a scheduler of PyTorch with each optimizer update, once for each process; counts updates.",
+      summary:
+        "Steps a scheduler of PyTorch with each optimizer update, once for each process; counts updates.",
       formula: "lr[u] = scheduler[u * num_processes]",
       quirks: [
         "With several processes lengths are those of one process's batches; with split_batches they are updates.",
@@ -64,10 +82,14 @@ enum Accelerate {
       parameters: [
         .schedule("scheduler", \.scheduler, help: "the scheduler"),
         .bool("step_with_optimizer", \.stepsWithOptimizer, help: "step with updates, and not with batches"),
-        .bool("split_batches", \.splitsBatches, help: "batches are split between processes: one step for each update"),
+        .bool(
+          "split_batches", \.splitsBatches,
+          help: "batches are split between processes: one step for each update"),
         .outside("num_processes", \.processes, help: "the processes; 1"),
         .outside("gradient_accumulation_steps", \.accumulation, help: "batches of an update; 1"),
-        .outside("batches_per_epoch", \.batchesPerEpoch, help: "batches of an epoch in each process, where the last update takes fewer"),
+        .outside(
+          "batches_per_epoch", \.batchesPerEpoch,
+          help: "batches of an epoch in each process, where the last update takes fewer"),
       ], optimizer: .second)
   }
 }

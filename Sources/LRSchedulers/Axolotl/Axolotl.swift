@@ -21,11 +21,13 @@ extension Axolotl {
       }
       if warmupSteps.doubleValue > totalSteps.doubleValue {
         throw SchedulerError(
-          .value, "num_warmup_steps (\(warmupSteps)) must be less than or equal to total_steps (\(totalSteps)).",
+          .value,
+          "num_warmup_steps (\(warmupSteps)) must be less than or equal to total_steps (\(totalSteps)).",
           parameter: "num_warmup_steps")
       }
       if maxLR == 0 {
-        throw SchedulerError(.zeroDivision, "max_lr must not be 0 (float division by zero)", parameter: "max_lr")
+        throw SchedulerError(
+          .zeroDivision, "max_lr must not be 0 (float division by zero)", parameter: "max_lr")
       }
     }
 
@@ -46,8 +48,10 @@ extension Axolotl {
     }
 
     static let declaration = SchedulerDeclaration(
-      "RexLR", library: .axolotl, summary: "Warms up, then lowers the learning rate along the REX curve; counts steps.",
-      formula: "lr[t] = base_lr * (m + (1 - m) * z / (0.1 + 0.9 * z)), z = (N - t - 1) / (N - w), m = min_lr / max_lr",
+      "RexLR", library: .axolotl,
+      summary: "Warms up, then lowers the learning rate along the REX curve; counts steps.",
+      formula:
+        "lr[t] = base_lr * (m + (1 - m) * z / (0.1 + 0.9 * z)), z = (N - t - 1) / (N - w), m = min_lr / max_lr",
       quirks: [
         "The first step is one step in: 1/num_warmup_steps of the rate.",
         "The rate is the optimizer's, and not max_lr, which only scales min_lr.",
@@ -70,10 +74,12 @@ extension Axolotl {
 
     func validate() throws(SchedulerError) {
       if steps.doubleValue == 1 {
-        throw SchedulerError(.zeroDivision, "num_steps must not be 1 (division by zero)", parameter: "num_steps")
+        throw SchedulerError(
+          .zeroDivision, "num_steps must not be 1 (division by zero)", parameter: "num_steps")
       }
       if minLR == 0 {
-        throw SchedulerError(.zeroDivision, "min_lr must not be 0 (float division by zero)", parameter: "min_lr")
+        throw SchedulerError(
+          .zeroDivision, "min_lr must not be 0 (float division by zero)", parameter: "min_lr")
       }
     }
 
@@ -87,7 +93,8 @@ extension Axolotl {
     var extent: ScheduleExtent { .transition(to: .init("num_steps", steps), rises: maxLR > minLR) }
 
     static let declaration = SchedulerDeclaration(
-      "InterpolatingLogScheduler", library: .axolotl, summary: "From min_lr to max_lr along an exponential; counts steps.",
+      "InterpolatingLogScheduler", library: .axolotl,
+      summary: "From min_lr to max_lr along an exponential; counts steps.",
       formula: "lr[t] = min_lr * (max_lr / min_lr)**((t - 1) / (num_steps - 1))",
       quirks: ["The first two steps both have min_lr; the optimizer's rate is not used."],
       example: InterpolatingLog(steps: 100, minLR: 1e-4, maxLR: 0.1),

@@ -51,11 +51,13 @@ extension Axolotl {
     static let declaration = SchedulerDeclaration(
       "get_cosine_schedule_with_quadratic_warmup", library: .axolotl,
       summary: "Warms up along a parabola, then follows a cosine to 0; counts steps.",
-      formula: "lr[t] = base_lr * ((t / w)**2, then 0.5 * (1 + cos(2 * pi * num_cycles * (t - w) / (N - w))))",
+      formula:
+        "lr[t] = base_lr * ((t / w)**2, then 0.5 * (1 + cos(2 * pi * num_cycles * (t - w) / (N - w))))",
       quirks: ["The first step is made at rate 0; past num_training_steps the rate rises again."],
       example: QuadraticWarmup(warmup: 10, training: 100),
       parameters: Parameter.lengths + [
-        .float("num_cycles", \.cycles, in: 0...100, step: .linear(0.5), help: "whole waves; 0.5 ends at 0"), .counter("last_epoch"),
+        .float("num_cycles", \.cycles, in: 0...100, step: .linear(0.5), help: "whole waves; 0.5 ends at 0"),
+        .counter("last_epoch"),
       ])
   }
 
@@ -106,14 +108,20 @@ extension Axolotl {
 
     static let declaration = SchedulerDeclaration(
       "get_cosine_schedule_with_warmup_decay_constant", library: .axolotl,
-      summary: "Warms up, follows a cosine to min_lr_ratio in a part of the training, and stays there; counts steps.",
-      formula: "lr[t] = base_lr * (m + (1 - m) * 0.5 * (1 + cos(pi * (min(t, c) - w) / (c - w)))), c = int(N * constant_lr_ratio)",
+      summary:
+        "Warms up, follows a cosine to min_lr_ratio in a part of the training, and stays there; counts steps.",
+      formula:
+        "lr[t] = base_lr * (m + (1 - m) * 0.5 * (1 + cos(pi * (min(t, c) - w) / (c - w)))), c = int(N * constant_lr_ratio)",
       quirks: ["The first step is made at rate 0."],
       example: DecayConstant(warmup: 10, training: 100, constantRatio: 0.7, minRatio: 0.1),
       parameters: Parameter.lengths + [
-        .fraction("constant_lr_ratio", \.constantRatio, .required, help: "the part of the training from which on the rate stays"),
+        .fraction(
+          "constant_lr_ratio", \.constantRatio, .required,
+          help: "the part of the training from which on the rate stays"),
         .fraction("min_lr_ratio", \.minRatio, .required, help: "the factor that stays"),
-        .float("num_cycles", \.cycles, in: 0...100, step: .linear(0.5), help: "whole waves; 0.5 ends at the lowest"),
+        .float(
+          "num_cycles", \.cycles, in: 0...100, step: .linear(0.5), help: "whole waves; 0.5 ends at the lowest"
+        ),
         .counter("last_epoch"),
       ])
   }

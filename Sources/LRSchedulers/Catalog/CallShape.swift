@@ -88,14 +88,19 @@ extension CallShape.Kind {
 extension ParameterDeclaration {
   /// Whether a value of that kind may be this parameter's.
   fileprivate func takes(_ kind: CallShape.Kind) -> Bool {
-    switch kind {
+    // What changes no rate is taken as it comes.
+    if acceptsTexts, acceptsNumbers { return kind != .optimizer }
+    return switch kind {
     case .unknown: true
     case .optimizer: false
     case .schedule: self.kind == .schedules || acceptsSchedules
     case .text: [.choice, .text].contains(self.kind) || acceptsTexts
-    case .list: [.numbers, .floats, .lambdas, .schedules, .dictionary, .text].contains(self.kind) || acceptsLists
+    case .list:
+      [.numbers, .floats, .lambdas, .schedules, .dictionary, .text].contains(self.kind) || acceptsLists
     case .flag: ![.text, .numbers, .schedules].contains(self.kind)
-    case .number: ![.choice, .text, .numbers, .dictionary].contains(self.kind) && (self.kind != .schedules || acceptsNumbers)
+    case .number:
+      ![.choice, .text, .numbers, .dictionary].contains(self.kind)
+        && (self.kind != .schedules || acceptsNumbers)
     }
   }
 }

@@ -33,6 +33,8 @@ extension Catalog {
     if let root = entries.first(where: { !shape.prefixes.isDisjoint(with: $0.library.roots) }) { return root }
     if let library = shape.library, let own = entries.first(where: { $0.library == library }) { return own }
     if ordinaryWords.contains(shape.name) { return nil }
+    // Positions alone do not speak against PyTorch: there may just be too many.
+    if shape.keywords.isEmpty, let first = entries.first, first.library == .pytorch { return first }
     return entries.first(where: shape.fits) ?? entries.first { !$0.name.hasDot }
   }
 }

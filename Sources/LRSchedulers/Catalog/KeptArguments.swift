@@ -13,7 +13,11 @@ extension Parameter {
       name: name, kind: .text, requirement: isRequired ? .required : .defaulting(value), range: nil,
       naturalStep: .cycle, choices: [], help: help, read: { $0[keyPath: field].values[name] ?? value },
       write: { (scheduler, new) throws(SchedulerError) in
-        scheduler[keyPath: field].values[name] = new == value ? nil : new
+        if new == value {
+          scheduler[keyPath: field].values.removeValue(forKey: name)
+        } else {
+          scheduler[keyPath: field].values[name] = new
+        }
       })
     parameter.accepts = [.texts, .lists, .numbers, .schedules]
     return parameter
@@ -28,7 +32,8 @@ extension Parameter {
       write: { (_, value) throws(SchedulerError) in
         guard value != .int(start) else { return }
         throw SchedulerError(
-          .notImplemented, "\(name) other than \(start) resumes from an optimizer's state, which is not known here",
+          .notImplemented,
+          "\(name) other than \(start) resumes from an optimizer's state, which is not known here",
           parameter: name)
       })
   }

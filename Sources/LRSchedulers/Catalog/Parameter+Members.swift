@@ -46,7 +46,8 @@ extension Parameter {
       read: { .list($0[keyPath: field].map { ParameterValue.string($0.rawValue) }) },
       write: { (scheduler, value) throws(SchedulerError) in
         guard case .list(let elements) = value else {
-          throw SchedulerError(.type, "\(name) must be a list of strings, but got \(value.python)", parameter: name)
+          throw SchedulerError(
+            .type, "\(name) must be a list of strings, but got \(value.python)", parameter: name)
         }
         var words: [Word] = []
         for element in elements {
@@ -86,7 +87,9 @@ extension Parameter {
 extension ParameterValue {
   func schedule(for name: String) throws(SchedulerError) -> Schedule {
     if case .schedule(let schedule) = self { return schedule }
-    if case .list(let elements) = self, elements.count == 1, case .schedule(let schedule) = elements[0] { return schedule }
+    if case .list(let elements) = self, elements.count == 1, case .schedule(let schedule) = elements[0] {
+      return schedule
+    }
     throw SchedulerError(
       .type, "\(name) must be a scheduler, but got \(python) (\(pythonType))", parameter: name)
   }

@@ -81,8 +81,8 @@ extension SourceLibrary {
   /// Whether its schedulers act on an optimizer of PyTorch, so that PyTorch's do in their place.
   var drivesTorch: Bool { facts.drivesTorch }
 
-  /// Whether rates are those of the library's own arguments and a schedule counts steps.
-  var hasFunctions: Bool { [.optax, .keras, .mlx, .paddle, .fastai, .fvcore].contains(self) }
+  /// Whether it is none of the libraries that schedules are translated to.
+  var isOfSecondRing: Bool { ![.pytorch, .transformers, .timm, .optax, .keras, .own].contains(self) }
 }
 
 /// What is known of a library as a whole.
@@ -101,7 +101,8 @@ extension SourceLibrary {
       .init(version: "2.13", module: "torch.optim.lr_scheduler", roots: ["torch", "lr_scheduler"])
     case .transformers: .init(version: "5.23.0", module: "transformers", roots: ["transformers"])
     case .timm: .init(version: "1.0.31", module: "timm.scheduler", roots: ["timm"])
-    case .optax: .init(version: "0.2.8", module: "optax", roots: ["optax"], takesOptimizer: false, drivesTorch: false)
+    case .optax:
+      .init(version: "0.2.8", module: "optax", roots: ["optax"], takesOptimizer: false, drivesTorch: false)
     case .keras:
       .init(
         version: "3.15.1", module: "keras.optimizers.schedules",
@@ -114,7 +115,8 @@ extension SourceLibrary {
   private var ringFacts: LibraryFacts {
     switch self {
     case .deepspeed:
-      .init(version: "0.19.8", module: "deepspeed.runtime.lr_schedules", roots: ["deepspeed", "lr_schedules"])
+      .init(
+        version: "0.19.8", module: "deepspeed.runtime.lr_schedules", roots: ["deepspeed", "lr_schedules"])
     case .megatron:
       .init(version: "core 0.19.2", module: "megatron.core.optimizer_param_scheduler", roots: ["megatron"])
     case .fvcore:
@@ -140,7 +142,8 @@ extension SourceLibrary {
         version: "0.32.4", module: "mlx.optimizers", roots: ["mlx", "optim"], takesOptimizer: false,
         drivesTorch: false)
     case .tinygrad:
-      .init(version: "0.14.0", module: "extra.lr_scheduler", roots: ["tinygrad", "extra"], drivesTorch: false)
+      .init(
+        version: "0.14.0", module: "extra.lr_scheduler", roots: ["tinygrad", "extra"], drivesTorch: false)
     case .pytorchOptimizer:
       .init(version: "4.1.0", module: "pytorch_optimizer.lr_scheduler", roots: ["pytorch_optimizer"])
     default: stepperFacts

@@ -32,7 +32,8 @@ extension ComposerSchedule {
 
   /// Where a time is, in the scheduler's steps.
   func mark(_ name: String, _ time: Composer.Time, isScaled: Bool = true) -> ScheduleExtent.Mark? {
-    guard let converted = try? clock.converted(time, isScaled: isScaled), let unit = try? clock.now(1, in: converted.unit), unit > 0
+    guard let converted = try? clock.converted(time, isScaled: isScaled),
+      let unit = try? clock.now(1, in: converted.unit), unit > 0
     else { return nil }
     let steps = (converted.value.doubleValue / unit).rounded(.up)
     return .init(name, steps, offset: nil, value: steps)
@@ -63,7 +64,8 @@ extension ComposerWarmup {
     let now = try clock.now(batches, in: end.unit)
     guard now < end.value.doubleValue else { return nil }
     let length = warmup.isScaled ? try clock.converted(warmup.time) : end
-    let done = min(1, try PythonMath.divide(clock.now(batches, in: length.unit), by: length.value.doubleValue))
+    let done = min(
+      1, try PythonMath.divide(clock.now(batches, in: length.unit), by: length.value.doubleValue))
     return done * warmupTarget
   }
 
@@ -76,7 +78,9 @@ extension ComposerWarmup {
     return min(1, (try clock.now(batches, in: start.unit) - start.value.doubleValue) / length)
   }
 
-  private func checkUnits(_ start: Composer.Time, _ last: Composer.Time, _ end: Composer.Time) throws(SchedulerError) {
+  private func checkUnits(_ start: Composer.Time, _ last: Composer.Time, _ end: Composer.Time)
+    throws(SchedulerError)
+  {
     if start.unit != last.unit {
       throw SchedulerError(
         .value,
@@ -99,7 +103,8 @@ extension Parameter where S: ComposerSchedule {
     _ name: String, _ field: Field<S, Composer.Time>, _ requirement: Requirement = .optional, help: String
   ) -> Parameter {
     Parameter(
-      name: name, kind: .text, requirement: requirement, range: nil, naturalStep: .cycle, choices: [], help: help,
+      name: name, kind: .text, requirement: requirement, range: nil, naturalStep: .cycle, choices: [],
+      help: help,
       read: { .string($0[keyPath: field].text) },
       write: { (scheduler, value) throws(SchedulerError) in
         scheduler[keyPath: field] = try value.time(for: name)
@@ -109,14 +114,17 @@ extension Parameter where S: ComposerSchedule {
   static var context: [Parameter] {
     [
       Parameter(
-        name: "max_duration", kind: .text, requirement: .noneByDefault, range: nil, naturalStep: .cycle, choices: [],
-        help: "how long the training is, such as '10ep'", isOutside: true, read: { $0.clock.maxDuration.map { .string($0.text) } ?? .null },
+        name: "max_duration", kind: .text, requirement: .noneByDefault, range: nil, naturalStep: .cycle,
+        choices: [],
+        help: "how long the training is, such as '10ep'", isOutside: true,
+        read: { $0.clock.maxDuration.map { .string($0.text) } ?? .null },
         write: { (scheduler, value) throws(SchedulerError) in
           scheduler.clock.maxDuration = value == .null ? nil : try value.time(for: "max_duration")
         }),
       .outside("steps_per_epoch", \.clock.stepsPerEpoch, help: "batches of an epoch"),
       Parameter.float(
-        "scale_schedule_ratio", \.clock.ratio, in: 0.01...10, step: .linear(0.1), help: "by which all times but the warm-up's are scaled"
+        "scale_schedule_ratio", \.clock.ratio, in: 0.01...10, step: .linear(0.1),
+        help: "by which all times but the warm-up's are scaled"
       ).fromOutside,
       .outside("batch_size", \.clock.batchSize, help: "samples of a batch"),
       .outside("tokens_per_batch", \.clock.tokensPerBatch, help: "tokens of a batch"),
@@ -129,7 +137,9 @@ extension Parameter where S: ComposerSchedule {
 }
 
 extension Parameter where S: ComposerWarmup {
-  static var warmupTime: Parameter { .time("t_warmup", \.warmup.time, .required, help: "length of the rise from 0") }
+  static var warmupTime: Parameter {
+    .time("t_warmup", \.warmup.time, .required, help: "length of the rise from 0")
+  }
 
   static var scalesWarmup: Parameter {
     .bool("scale_warmup", \.warmup.isScaled, help: "scale the warm-up as well")
@@ -139,9 +149,12 @@ extension Parameter where S: ComposerWarmup {
 extension ParameterValue {
   func time(for name: String) throws(SchedulerError) -> Composer.Time {
     if case .string(let text) = self, let time = Composer.Time(text) { return time }
-    if case .string = self {} else if number == nil {
-      throw SchedulerError(.type, "\(name) must be a time string such as '10ep', but got \(python)", parameter: name)
+    if case .string = self {
+    } else if number == nil {
+      throw SchedulerError(
+        .type, "\(name) must be a time string such as '10ep', but got \(python)", parameter: name)
     }
-    throw SchedulerError(.value, "Invalid time string: \(python); expected such as '10ep', '100ba' or '0.5dur'", parameter: name)
+    throw SchedulerError(
+      .value, "Invalid time string: \(python); expected such as '10ep', '100ba' or '0.5dur'", parameter: name)
   }
 }

@@ -13,10 +13,12 @@ extension Composer {
 
     static let declaration = SchedulerDeclaration(
       "StepScheduler", library: .composer, summary: "Multiplies the learning rate by gamma every step_size.",
-      formula: "lr[t] = base_lr * gamma**int((t - 1) / step_size)", quirks: ["It acts one batch after its time."],
+      formula: "lr[t] = base_lr * gamma**int((t - 1) / step_size)",
+      quirks: ["It acts one batch after its time."],
       example: Step(size: Time(value: 30, unit: .batch), clock: .example),
       parameters: [
-        .time("step_size", \.size, .required, help: "the time between two steps"), .fraction("gamma", \.gamma, help: "factor of each step"),
+        .time("step_size", \.size, .required, help: "the time between two steps"),
+        .fraction("gamma", \.gamma, help: "factor of each step"),
       ] + Parameter.context)
   }
 
@@ -33,11 +35,16 @@ extension Composer {
     func changeKind(in state: EpochState) -> LRChange.Kind? { .decay }
 
     static let declaration = SchedulerDeclaration(
-      "MultiStepScheduler", library: .composer, summary: "Multiplies the learning rate by gamma at each milestone.",
-      formula: "lr[t] = base_lr * gamma**(milestones <= t - 1)", quirks: ["It acts one batch after its time."],
-      example: MultiStep(milestones: [Time(value: 1, unit: .epoch), Time(value: .double(0.75), unit: .duration)], clock: .example),
+      "MultiStepScheduler", library: .composer,
+      summary: "Multiplies the learning rate by gamma at each milestone.",
+      formula: "lr[t] = base_lr * gamma**(milestones <= t - 1)",
+      quirks: ["It acts one batch after its time."],
+      example: MultiStep(
+        milestones: [Time(value: 1, unit: .epoch), Time(value: .double(0.75), unit: .duration)],
+        clock: .example),
       parameters: [
-        .times("milestones", \.milestones, help: "the times"), .fraction("gamma", \.gamma, help: "factor of each"),
+        .times("milestones", \.milestones, help: "the times"),
+        .fraction("gamma", \.gamma, help: "factor of each"),
       ] + Parameter.context)
   }
 
@@ -68,25 +75,32 @@ extension Composer {
     var extent: ScheduleExtent { ScheduleExtent(warmup: mark("t_warmup", warmup.time, isScaled: false)) }
 
     static let declaration = SchedulerDeclaration(
-      "MultiStepWithWarmupScheduler", library: .composer, summary: "Multiplies the learning rate by gamma at each milestone, behind a warm-up.",
-      formula: "lr[t] = base_lr * ((t - 1) / t_warmup, then gamma**(milestones <= t - 1))", quirks: ["Batches 0 and 1 both run at rate 0."],
+      "MultiStepWithWarmupScheduler", library: .composer,
+      summary: "Multiplies the learning rate by gamma at each milestone, behind a warm-up.",
+      formula: "lr[t] = base_lr * ((t - 1) / t_warmup, then gamma**(milestones <= t - 1))",
+      quirks: ["Batches 0 and 1 both run at rate 0."],
       example: MultiStepWithWarmup(
-        warmup: Warmup(time: Time(value: 10, unit: .batch)), milestones: [Time(value: 1, unit: .epoch)], clock: .example),
+        warmup: Warmup(time: Time(value: 10, unit: .batch)), milestones: [Time(value: 1, unit: .epoch)],
+        clock: .example),
       parameters: [
-        .warmupTime, .times("milestones", \.milestones, help: "the times"), .fraction("gamma", \.gamma, help: "factor of each"), .scalesWarmup,
+        .warmupTime, .times("milestones", \.milestones, help: "the times"),
+        .fraction("gamma", \.gamma, help: "factor of each"), .scalesWarmup,
       ] + Parameter.context)
   }
 }
 
 extension Parameter where S: ComposerSchedule {
   /// A list of time strings.
-  fileprivate static func times(_ name: String, _ field: Field<S, [Composer.Time]>, help: String) -> Parameter {
+  fileprivate static func times(_ name: String, _ field: Field<S, [Composer.Time]>, help: String) -> Parameter
+  {
     Parameter(
-      name: name, kind: .text, requirement: .required, range: nil, naturalStep: .cycle, choices: [], help: help,
+      name: name, kind: .text, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
+      help: help,
       read: { .list($0[keyPath: field].map { .string($0.text) }) },
       write: { (scheduler, value) throws(SchedulerError) in
         guard case .list(let elements) = value else {
-          throw SchedulerError(.type, "\(name) must be a list of time strings, but got \(value.python)", parameter: name)
+          throw SchedulerError(
+            .type, "\(name) must be a list of time strings, but got \(value.python)", parameter: name)
         }
         var times: [Composer.Time] = []
         for element in elements { times.append(try element.time(for: name)) }

@@ -24,10 +24,12 @@ enum Composer {
       let number = text.prefix { $0.isNumber || "+-.eE".contains($0) }
       // The e of `ep` is no exponent.
       let digits = number.hasSuffix("e") ? number.dropLast() : number
-      guard let unit = Unit(rawValue: String(text[digits.endIndex...])), let value = Double(digits), value.isFinite
+      guard let unit = Unit(rawValue: String(text[digits.endIndex...])), let value = Double(digits),
+        value.isFinite
       else { return nil }
       let isWhole = !digits.contains(".") && !digits.lowercased().contains("e")
-      self.init(value: isWhole ? Int(digits).map(PythonNumber.int) ?? .double(value) : .double(value), unit: unit)
+      self.init(
+        value: isWhole ? Int(digits).map(PythonNumber.int) ?? .double(value) : .double(value), unit: unit)
     }
 
     /// `int(value * factor)` in the same unit.

@@ -15,8 +15,10 @@ extension Composer {
     var extent: ScheduleExtent { ScheduleExtent(warmup: mark("t_warmup", warmup.time, isScaled: false)) }
 
     static let declaration = SchedulerDeclaration(
-      "ConstantWithWarmupScheduler", library: .composer, summary: "Raises the learning rate from 0 to alpha of it, which stays.",
-      formula: "lr[t] = base_lr * alpha * min(1, (t - 1) / t_warmup)", quirks: ["Batches 0 and 1 both run at rate 0."],
+      "ConstantWithWarmupScheduler", library: .composer,
+      summary: "Raises the learning rate from 0 to alpha of it, which stays.",
+      formula: "lr[t] = base_lr * alpha * min(1, (t - 1) / t_warmup)",
+      quirks: ["Batches 0 and 1 both run at rate 0."],
       example: ConstantWithWarmup(warmup: .example, clock: .example),
       parameters: [
         .warmupTime, .alpha("alpha", \.alpha, help: "the multiplier behind it"),
@@ -41,13 +43,15 @@ extension Composer {
     var extent: ScheduleExtent { extent(to: end) }
 
     static let declaration = SchedulerDeclaration(
-      "LinearWithWarmupScheduler", library: .composer, summary: "Raises the learning rate from 0, then takes it from alpha_i to alpha_f along a line.",
+      "LinearWithWarmupScheduler", library: .composer,
+      summary: "Raises the learning rate from 0, then takes it from alpha_i to alpha_f along a line.",
       formula: "lr[t] = base_lr * (alpha_i + (alpha_f - alpha_i) * (t - 1 - w) / (t_max - w))",
       quirks: ["Batches 0 and 1 both run at rate 0, and alpha_f is not reached in the training."],
       example: LinearWithWarmup(warmup: .example, clock: .example),
       parameters: [
         .warmupTime, .alpha("alpha_i", \.start, help: "the multiplier behind the warm-up"),
-        .alpha("alpha_f", \.last, help: "the last multiplier"), .time("t_max", \.end, help: "how long; at least the training"),
+        .alpha("alpha_f", \.last, help: "the last multiplier"),
+        .time("t_max", \.end, help: "how long; at least the training"),
         .scalesWarmup,
       ] + Parameter.context)
   }
@@ -68,9 +72,12 @@ extension Composer {
     var extent: ScheduleExtent { extent(to: end) }
 
     static let declaration = SchedulerDeclaration(
-      "CosineAnnealingWithWarmupScheduler", library: .composer, summary: "Raises the learning rate from 0, then anneals it along a cosine to alpha_f of it.",
+      "CosineAnnealingWithWarmupScheduler", library: .composer,
+      summary: "Raises the learning rate from 0, then anneals it along a cosine to alpha_f of it.",
       formula: "lr[t] = base_lr * (a + (1 - a) * (1 + cos(pi * (t - 1 - w) / (t_max - w))) / 2)",
-      quirks: ["Batches 0 and 1 both run at rate 0, the peak is in batch w + 1, and alpha_f is not reached in the training."],
+      quirks: [
+        "Batches 0 and 1 both run at rate 0, the peak is in batch w + 1, and alpha_f is not reached in the training."
+      ],
       example: CosineWithWarmup(warmup: .example, clock: .example),
       parameters: [
         .warmupTime, .time("t_max", \.end, help: "how long; at least the training"),
@@ -95,13 +102,15 @@ extension Composer {
     var extent: ScheduleExtent { extent(to: end) }
 
     static let declaration = SchedulerDeclaration(
-      "PolynomialWithWarmupScheduler", library: .composer, summary: "Raises the learning rate from 0, then lowers it along a power of the time left.",
+      "PolynomialWithWarmupScheduler", library: .composer,
+      summary: "Raises the learning rate from 0, then lowers it along a power of the time left.",
       formula: "lr[t] = base_lr * (a + (1 - a) * (1 - (t - 1 - w) / (t_max - w))**power)",
       quirks: ["Batches 0 and 1 both run at rate 0, and alpha_f is not reached in the training."],
       example: PolynomialWithWarmup(warmup: .example, clock: .example),
       parameters: [
         .warmupTime, .float("power", \.power, in: 0...10, step: .linear(0.5), help: "1 is a line"),
-        .time("t_max", \.end, help: "how long; at least the training"), .alpha("alpha_f", \.last, help: "the last multiplier"),
+        .time("t_max", \.end, help: "how long; at least the training"),
+        .alpha("alpha_f", \.last, help: "the last multiplier"),
         .scalesWarmup,
       ] + Parameter.context)
   }
@@ -164,7 +173,8 @@ extension Composer {
 
     static let declaration = SchedulerDeclaration(
       "InverseSquareRootWithWarmupScheduler", library: .composer, module: "llmfoundry.optim",
-      summary: "Raises the learning rate from 0, lowers it with the inverse square root of the time, and to an end along a line.",
+      summary:
+        "Raises the learning rate from 0, lowers it with the inverse square root of the time, and to an end along a line.",
       formula: "lr[t] = base_lr * (f + (1 - f) / sqrt((t - 1 + s - w) / s)), then a line to alpha_f_cooldown",
       quirks: ["Batches 0 and 1 both run at rate 0."],
       example: InverseSquareRootWithWarmup(
@@ -173,7 +183,8 @@ extension Composer {
       parameters: [
         .warmupTime, .time("t_scale", \.scale, .required, help: "by which the time of the root is divided"),
         .time("t_cooldown", \.cooldown, .required, help: "length of the line at the end"),
-        .time("t_max", \.end, help: "how long"), .alpha("alpha_f_decay", \.lastDecay, help: "what the root goes towards"),
+        .time("t_max", \.end, help: "how long"),
+        .alpha("alpha_f_decay", \.lastDecay, help: "what the root goes towards"),
         .alpha("alpha_f_cooldown", \.lastCooldown, help: "the last multiplier"),
       ] + Parameter.context)
   }

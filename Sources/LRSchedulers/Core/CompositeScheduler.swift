@@ -46,9 +46,13 @@ extension CompositeScheduler {
 
   func changeKind(in state: CompositeState) -> LRChange.Kind? { state.change }
 
-  func plateau(in state: CompositeState) -> PlateauStatus? { state.members.lazy.compactMap(\.stepper.plateau).first }
+  func plateau(in state: CompositeState) -> PlateauStatus? {
+    state.members.lazy.compactMap(\.stepper.plateau).first
+  }
 
-  func decodeState(from decoder: any Decoder) throws -> CompositeState { try parts.decodeState(from: decoder) }
+  func decodeState(from decoder: any Decoder) throws -> CompositeState {
+    try parts.decodeState(from: decoder)
+  }
 
   func write(
     _ state: CompositeState, to dictionary: inout StateDictionary, groupCount: Int

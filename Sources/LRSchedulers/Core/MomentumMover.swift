@@ -15,17 +15,20 @@ extension MomentumCycling {
 protocol MomentumMover: FormulaScheduler, MomentumMoving {
   /// The momentum at a step; 0 is the first.
   func momentum(_ step: Int) throws(SchedulerError) -> Double
+
+  /// Whether the momentum of a group is moved.
+  func moves(_ group: ParameterGroup) -> Bool
 }
 
 extension MomentumMover {
+  func moves(_ group: ParameterGroup) -> Bool { movesMomentum && group.momentum != nil }
+
   func update(
     _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
   ) throws(SchedulerError) {
     for index in groups.indices {
       groups[index].lr = try rate(state.lastEpoch, base: state.baseLRs[index], defaultLR: state.baseLRs[0])
-      if movesMomentum, groups[index].momentum != nil {
-        groups[index].momentum = try momentum(state.lastEpoch)
-      }
+      if moves(groups[index]) { groups[index].momentum = try momentum(state.lastEpoch) }
     }
   }
 }

@@ -6,12 +6,15 @@ public struct ParameterGroup: Sendable, Equatable, Codable {
   public var initialLR: Double?
   /// `group["momentum"]`, or `group["betas"][0]` for the Adam family; nil if the optimizer has neither.
   public var momentum: Double?
+  /// `group["betas"][1]` for the Adam family; nil if the optimizer has no betas, or nobody said.
+  public var beta2: Double?
 
   /// A group at a rate, as it is before a scheduler is built on it.
-  public init(lr: Double, initialLR: Double? = nil, momentum: Double? = nil) {
+  public init(lr: Double, initialLR: Double? = nil, momentum: Double? = nil, beta2: Double? = nil) {
     self.lr = lr
     self.initialLR = initialLR
     self.momentum = momentum
+    self.beta2 = beta2
   }
 }
 
@@ -19,7 +22,7 @@ extension ParameterGroup {
   private enum CodingKeys: String, CodingKey {
     case lr
     case initialLR = "initial_lr"
-    case momentum
+    case momentum, beta2
   }
 
   public init(from decoder: any Decoder) throws {
@@ -27,6 +30,7 @@ extension ParameterGroup {
     lr = try container.decodeNumber(forKey: .lr)
     initialLR = try container.decodeNumberIfPresent(forKey: .initialLR)
     momentum = try container.decodeNumberIfPresent(forKey: .momentum)
+    beta2 = try container.decodeNumberIfPresent(forKey: .beta2)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -34,6 +38,7 @@ extension ParameterGroup {
     try container.encodeNumber(lr, forKey: .lr)
     try container.encodeNumber(initialLR, forKey: .initialLR)
     try container.encodeNumber(momentum, forKey: .momentum)
+    try container.encodeNumber(beta2, forKey: .beta2)
   }
 }
 

@@ -78,7 +78,8 @@ extension PlateauScheduler {
 
   func required(_ metric: Double?) throws(SchedulerError) -> Double {
     if let metric { return metric }
-    throw SchedulerError(.type, "\(Self.declaration.name).step() missing 1 required positional argument: 'metrics'")
+    throw SchedulerError(
+      .type, "\(Self.declaration.name).step() missing 1 required positional argument: 'metrics'")
   }
 }
 

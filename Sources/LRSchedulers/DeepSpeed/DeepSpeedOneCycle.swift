@@ -16,11 +16,17 @@ extension DeepSpeed {
 
     var movesMomentum: Bool { cycleMomentum }
 
+    /// Only betas are cycled.
+    func moves(_ group: ParameterGroup) -> Bool {
+      cycleMomentum && group.momentum != nil && group.beta2 != nil
+    }
+
     private var first: Double { firstStepSize.doubleValue }
     private var second: Double { (secondStepSize ?? firstStepSize).doubleValue }
 
     func validate() throws(SchedulerError) {
-      for (name, size) in [("cycle_first_step_size", first), ("cycle_second_step_size", second)] where size <= 0 {
+      for (name, size) in [("cycle_first_step_size", first), ("cycle_second_step_size", second)]
+      where size <= 0 {
         throw SchedulerError(
           .value, "\(name) must be above 0, but got \(PythonNumber.repr(size))", parameter: name)
       }
@@ -60,8 +66,10 @@ extension DeepSpeed {
 
     static let declaration = SchedulerDeclaration(
       "OneCycle", library: .deepspeed,
-      summary: "Raises and lowers the learning rate once, the momentum the other way, then lets both decay; counts steps.",
-      formula: "lr[t] = min + (max - min) * x, then min / (1 + decay_lr_rate * (t - a - b) / decay_step_size)",
+      summary:
+        "Raises and lowers the learning rate once, the momentum the other way, then lets both decay; counts steps.",
+      formula:
+        "lr[t] = min + (max - min) * x, then min / (1 + decay_lr_rate * (t - a - b) / decay_step_size)",
       quirks: [
         "The momentum of the first step is cycle_min_mom; beyond the cycle it grows, even above 1.",
         "Only beta1 is cycled: the momentum of SGD is left alone.",
@@ -70,13 +78,16 @@ extension DeepSpeed {
       parameters: [
         .rate("cycle_min_lr", \.minLR, .required, help: "the rate at the ends of the cycle"),
         .rate("cycle_max_lr", \.maxLR, .required, help: "the rate in its middle"),
-        .float("decay_lr_rate", \.decayLRRate, in: 0...10, step: .linear(0.05), help: "how fast the rate falls behind it"),
+        .float(
+          "decay_lr_rate", \.decayLRRate, in: 0...10, step: .linear(0.05),
+          help: "how fast the rate falls behind it"),
         .steps("cycle_first_step_size", \.firstStepSize, help: "steps up"),
         .optionalNumber(
           "cycle_second_step_size", \.secondStepSize, in: 1...10_000_000, help: "steps down; as many as up"),
         .steps("cycle_first_stair_count", \.firstStairCount, help: "stairs up; 0 is a line"),
         .optionalNumber(
-          "cycle_second_stair_count", \.secondStairCount, in: 0...10_000_000, help: "stairs down; as many as up"),
+          "cycle_second_stair_count", \.secondStairCount, in: 0...10_000_000,
+          help: "stairs down; as many as up"),
         .steps("decay_step_size", \.decayStepSize, help: "steps of one decay; 0 has none"),
         .bool("cycle_momentum", \.cycleMomentum, help: "cycle beta1 the other way"),
         .fraction("cycle_min_mom", \.minMomentum, help: "beta1 at the highest rate"),

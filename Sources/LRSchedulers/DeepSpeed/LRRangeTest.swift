@@ -26,9 +26,12 @@ extension DeepSpeed {
       example: LRRangeTest(),
       parameters: [
         .rate("lr_range_test_min_lr", \.minLR, help: "the first rate"),
-        .steps("lr_range_test_step_size", \.stepSize, help: "steps in which step_rate times the first rate is added"),
+        .steps(
+          "lr_range_test_step_size", \.stepSize,
+          help: "steps in which step_rate times the first rate is added"),
         .float(
-          "lr_range_test_step_rate", \.stepRate, in: 0...1000, step: .linear(0.5), help: "how fast the rate rises"),
+          "lr_range_test_step_rate", \.stepRate, in: 0...1000, step: .linear(0.5),
+          help: "how fast the rate rises"),
         .bool("lr_range_test_staircase", \.isStaircase, help: "rise at every step_size steps only"),
         .counter("last_batch_iteration"),
       ])

@@ -28,7 +28,8 @@ extension DeepSpeed {
     static let declaration = SchedulerDeclaration(
       "WarmupCosineLR", library: .deepspeed,
       summary: "Warms up, then lowers the learning rate along a cosine to cos_min_ratio of it; counts steps.",
-      formula: "lr[t] = base_lr * (c + (1 - c) * (1 + cos(pi * min(1, (t - w) / (N - w)))) / 2) behind the warm-up",
+      formula:
+        "lr[t] = base_lr * (c + (1 - c) * (1 + cos(pi * min(1, (t - w) / (N - w)))) / 2) behind the warm-up",
       quirks: [
         "The first step is made at rate 0, whatever warmup_min_ratio is.",
         "With warmup_type='linear' the full rate never comes: the cosine begins one step in.",

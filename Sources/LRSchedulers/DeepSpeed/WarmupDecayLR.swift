@@ -23,13 +23,15 @@ extension DeepSpeed {
     func notes(_ context: NoteContext) -> [ScheduleNote] {
       guard totalSteps.doubleValue < warmup.length else { return [] }
       return [
-        ScheduleNote("WarmupDecayLR drops to warmup_min_lr behind its warm-up, which is longer than total_num_steps")
+        ScheduleNote(
+          "WarmupDecayLR drops to warmup_min_lr behind its warm-up, which is longer than total_num_steps")
       ]
     }
 
     static let declaration = SchedulerDeclaration(
       "WarmupDecayLR", library: .deepspeed,
-      summary: "Warms up as WarmupLR does, then lowers the learning rate along a line to warmup_min_lr; counts steps.",
+      summary:
+        "Warms up as WarmupLR does, then lowers the learning rate along a line to warmup_min_lr; counts steps.",
       formula: "lr[t] = min + (max - min) * (log(t) / log(w), then (N + 1 - t) / (N - w))",
       quirks: [
         "warmup_max_lr is 0.001 where it is not given, whatever the optimizer's rate.",

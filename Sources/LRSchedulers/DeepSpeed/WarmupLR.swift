@@ -31,8 +31,10 @@ extension DeepSpeed {
 
     static let declaration = SchedulerDeclaration(
       "WarmupLR", library: .deepspeed,
-      summary: "Raises the learning rate to warmup_max_lr along a logarithm or a line, and keeps it; counts steps.",
-      formula: "lr[t] = min + (max - min) * log(t) / log(w), or (t - 1) / w with 'linear', and max from w + 1 on",
+      summary:
+        "Raises the learning rate to warmup_max_lr along a logarithm or a line, and keeps it; counts steps.",
+      formula:
+        "lr[t] = min + (max - min) * log(t) / log(w), or (t - 1) / w with 'linear', and max from w + 1 on",
       quirks: [
         "The rates of steps 0 and 1 are both warmup_min_lr.",
         "A warmup_type that is not known is taken for 'log', and a warm-up of less than two steps for two.",

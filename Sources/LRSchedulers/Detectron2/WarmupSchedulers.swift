@@ -28,7 +28,8 @@ extension Detectron2 {
       if zip(milestones, milestones.dropFirst()).contains(where: { $0.doubleValue > $1.doubleValue }) {
         let list = milestones.map(\.description).joined(separator: ", ")
         throw SchedulerError(
-          .value, "Milestones should be a list of increasing integers. Got [\(list)]", parameter: "milestones")
+          .value, "Milestones should be a list of increasing integers. Got [\(list)]", parameter: "milestones"
+        )
       }
     }
 
@@ -42,13 +43,16 @@ extension Detectron2 {
     }
 
     static let declaration = SchedulerDeclaration(
-      "WarmupMultiStepLR", library: .detectron2, summary: "Multiplies the learning rate by gamma at milestones, with a warm-up over them; counts steps.",
+      "WarmupMultiStepLR", library: .detectron2,
+      summary: "Multiplies the learning rate by gamma at milestones, with a warm-up over them; counts steps.",
       formula: "lr[t] = base_lr * warm-up(t) * gamma**(milestones passed)",
       quirks: ["A milestone within the warm-up acts there already."],
       example: WarmupMultiStepLR(milestones: [6000, 8000]),
       parameters: [
-        .numbers("milestones", \.milestones, .required, in: 0...10_000_000, help: "where the rate is lowered"),
-        .fraction("gamma", \.gamma, help: "factor of each milestone"), .warmupFactor, .warmupIters, .warmupMethod,
+        .numbers(
+          "milestones", \.milestones, .required, in: 0...10_000_000, help: "where the rate is lowered"),
+        .fraction("gamma", \.gamma, help: "factor of each milestone"), .warmupFactor, .warmupIters,
+        .warmupMethod,
         .counter("last_epoch"),
       ])
   }
@@ -60,7 +64,8 @@ extension Detectron2 {
 
     func validate() throws(SchedulerError) {
       if maxIters.isZero {
-        throw SchedulerError(.zeroDivision, "max_iters must not be 0 (division by zero)", parameter: "max_iters")
+        throw SchedulerError(
+          .zeroDivision, "max_iters must not be 0 (division by zero)", parameter: "max_iters")
       }
     }
 
@@ -75,9 +80,12 @@ extension Detectron2 {
     }
 
     static let declaration = SchedulerDeclaration(
-      "detectron2.WarmupCosineLR", library: .detectron2, summary: "Lowers the learning rate along a cosine to 0, with a warm-up over it; counts steps.",
+      "detectron2.WarmupCosineLR", library: .detectron2,
+      summary: "Lowers the learning rate along a cosine to 0, with a warm-up over it; counts steps.",
       formula: "lr[t] = base_lr * warm-up(t) * (1 + cos(pi * t / max_iters)) / 2",
-      quirks: ["The cosine runs below the warm-up: the full rate never comes, and past max_iters it rises again."],
+      quirks: [
+        "The cosine runs below the warm-up: the full rate never comes, and past max_iters it rises again."
+      ],
       example: WarmupCosineLR(maxIters: 10_000),
       parameters: [
         .steps("max_iters", \.maxIters, .required, help: "all steps, the warm-up's included"),
@@ -94,9 +102,13 @@ protocol Detectron2Warmup: FactorScheduler {
 extension Parameter where S: Detectron2Warmup {
   static var warmupFactor: Parameter { .fraction("warmup_factor", \.warmup.factor, help: "the first factor") }
 
-  static var warmupIters: Parameter { .steps("warmup_iters", \.warmup.iterations, help: "steps of the warm-up") }
+  static var warmupIters: Parameter {
+    .steps("warmup_iters", \.warmup.iterations, help: "steps of the warm-up")
+  }
 
   static var warmupMethod: Parameter {
-    .choice("warmup_method", \.warmup.method, unknown: { "Unknown warmup method: \($0)" }, help: "'linear', or 'constant'")
+    .choice(
+      "warmup_method", \.warmup.method, unknown: { "Unknown warmup method: \($0)" },
+      help: "'linear', or 'constant'")
   }
 }

@@ -14,7 +14,8 @@ enum Diffusers {
     }
 
     var extent: ScheduleExtent {
-      .descent(.init("num_training_steps", training), warmup: .init("num_warmup_steps", warmup), endsWithRun: true)
+      .descent(
+        .init("num_training_steps", training), warmup: .init("num_warmup_steps", warmup), endsWithRun: true)
     }
 
     static let declaration = SchedulerDeclaration(
@@ -45,11 +46,13 @@ enum Diffusers {
     static let declaration = SchedulerDeclaration(
       "get_piecewise_constant_schedule", library: .diffusers,
       summary: "Multiplies the learning rate by one factor after the other, up to given steps.",
-      formula: "lr[t] = base_lr * the factor of the first rule whose step is above t", quirks: ["The rules are sorted by their steps."],
+      formula: "lr[t] = base_lr * the factor of the first rule whose step is above t",
+      quirks: ["The rules are sorted by their steps."],
       example: PiecewiseConstant(rules: Rules(steps: [(1, 30), (0.1, 80)], last: 0.01)),
       parameters: [
         Parameter(
-          name: "step_rules", kind: .text, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
+          name: "step_rules", kind: .text, requirement: .required, range: nil, naturalStep: .cycle,
+          choices: [],
           help: "factors and the steps up to which they hold, such as '1:10,0.1:20,0.01'",
           read: { .string($0.rules.text) },
           write: { (scheduler, value) throws(SchedulerError) in
@@ -75,13 +78,19 @@ enum Diffusers {
 
     init(_ text: String) throws(SchedulerError) {
       var parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      guard let final = parts.popLast(), let last = Double(final.filter { !$0.isWhitespace }), parts.count < 10_000 else {
+      guard let final = parts.popLast(), let last = Double(final.filter { !$0.isWhitespace }),
+        parts.count < 10_000
+      else {
         throw Self.error(text)
       }
       var ends: [Int: Double] = [:]
       for part in parts {
-        let pair = part.split(separator: ":", omittingEmptySubsequences: false).map { $0.filter { !$0.isWhitespace } }
-        guard pair.count == 2, let factor = Double(pair[0]), let end = Int(pair[1]) else { throw Self.error(text) }
+        let pair = part.split(separator: ":", omittingEmptySubsequences: false).map {
+          $0.filter { !$0.isWhitespace }
+        }
+        guard pair.count == 2, let factor = Double(pair[0]), let end = Int(pair[1]) else {
+          throw Self.error(text)
+        }
         ends[end] = factor
       }
       steps = ends.sorted { $0.key < $1.key }.map { Rule(factor: $0.value, end: $0.key) }
@@ -90,7 +99,8 @@ enum Diffusers {
 
     private static func error(_ text: String) -> SchedulerError {
       SchedulerError(
-        .value, "expected step_rules such as '1:10,0.1:20,0.01', but got \(PythonText.repr(text))", parameter: "step_rules")
+        .value, "expected step_rules such as '1:10,0.1:20,0.01', but got \(PythonText.repr(text))",
+        parameter: "step_rules")
     }
 
     var text: String {
@@ -98,7 +108,9 @@ enum Diffusers {
     }
 
     /// Whole numbers without a fraction, as people write them.
-    private static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? PythonNumber.repr(value) }
+    private static func number(_ value: Double) -> String {
+      Int(exactly: value).map(String.init) ?? PythonNumber.repr(value)
+    }
 
     func factor(_ step: Int) -> Double { steps.first { step < $0.end }?.factor ?? last }
   }

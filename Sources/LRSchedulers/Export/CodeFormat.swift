@@ -6,6 +6,15 @@ public enum CodeFormat: String, Sendable, CaseIterable {
   case spec
   /// The call and its imports, where the library has the schedule or an exact equivalent; else what stands in for it.
   case transformers, timm, optax, keras
+  /// The same for libraries that nothing is translated to: their own schedules, and PyTorch's where they drive these.
+  case deepspeed, megatron, fvcore, detectron2, mmengine, composer, fastai, paddle, ignite, mlx, tinygrad,
+    diffusers, torchtitan
+  case pytorchOptimizer = "pytorch_optimizer"
+  case pytorchWarmup = "pytorch_warmup"
+  case axolotl, ultralytics, accelerate, lightning
+
+  /// Those that have code for nearly every schedule.
+  public static let general: [CodeFormat] = [.pytorch, .spec, .transformers, .timm, .optax, .keras]
 }
 
 /// What surrounds the schedule in the code.

@@ -6,6 +6,11 @@ struct LibraryCode {
     if schedule.entry.library == library {
       try schedule.validate(groups: context.groups(for: schedule))
       source = SourceCode(text: LibraryConstruction([schedule], context).text, schedule: schedule)
+    } else if library.isOfSecondRing, !library.drivesTorch {
+      throw SchedulerError(
+        .value,
+        "nothing is translated to \(library.rawValue); --format pytorch, optax or keras has the rates of \(schedule.spec)"
+      )
     } else if schedule.needsMetric {
       source = try PlateauCode(schedule, in: library, context).source
     } else {

@@ -16,6 +16,9 @@ struct LibraryConstruction {
   }
 
   var text: String {
+    if let schedule = schedules.first, schedule.entry.library.isOfSecondRing {
+      return RingCode(schedule, context).text
+    }
     let comments = (note.map(PythonComment.lines) ?? []) + units
     return (imports + [""] + comments + construction).joined(separator: "\n") + "\n"
   }

@@ -10,6 +10,12 @@ enum PyTorchEquivalent {
     } else if let plateau = schedule.scheduler as? Keras.ReduceLROnPlateau {
       let note = "\(schedule.spec): it tolerates one bad epoch fewer, and its cooldown is one epoch shorter."
       self = .scheduler(Schedule(declared: plateau.torch()), note: note)
+    } else if schedule.needsMetric {
+      guard let (torch, note) = (schedule.scheduler as? any PlateauScheduler)?.torch() else {
+        throw SchedulerError(
+          .value, "\(schedule.name) follows a metric by a rule that no scheduler of PyTorch has")
+      }
+      self = .scheduler(Schedule(declared: torch), note: "\(schedule.spec): \(note)")
     } else {
       try self.init(ofFamily: schedule, context)
     }

@@ -57,13 +57,6 @@ extension Plan {
 extension CodeFormat {
   /// nil for the canonical text, which is no library's.
   var library: SourceLibrary? {
-    switch self {
-    case .pytorch: .pytorch
-    case .spec: nil
-    case .transformers: .transformers
-    case .timm: .timm
-    case .optax: .optax
-    case .keras: .keras
-    }
+    self == .spec ? nil : SourceLibrary(named: rawValue)
   }
 }

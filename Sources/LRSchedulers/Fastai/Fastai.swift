@@ -7,10 +7,12 @@ enum Fastai {
     init(_ parts: [Double]) {
       var sum = 0.0
       // torch's cumsum adds up in double what it keeps in single precision.
-      edges = [0] + parts.map {
-        sum += Double(Float($0))
-        return Float(sum)
-      }
+      edges =
+        [0]
+        + parts.map {
+          sum += Double(Float($0))
+          return Float(sum)
+        }
     }
 
     /// The piece of a position, and the position in it.
@@ -31,7 +33,8 @@ enum Fastai {
     _ part: Double, _ start: Double, _ middle: Double, _ end: Double, at position: Double
   ) throws(SchedulerError) -> Double {
     let place = Pieces([part, 1 - part]).place(position)
-    return place.index == 0 ? try cosine(start, middle, place.position) : try cosine(middle, end, place.position)
+    return place.index == 0
+      ? try cosine(start, middle, place.position) : try cosine(middle, end, place.position)
   }
 
   /// fastai asserts that parts are all there, and none is negative.
@@ -67,10 +70,15 @@ extension FastaiFunction {
 }
 
 extension Parameter where S: FastaiFunction {
-  static var n: Parameter { .outside("n", \.points, help: "the steps of the training, over which positions go from 0 to 1") }
+  static var n: Parameter {
+    .outside("n", \.points, help: "the steps of the training, over which positions go from 0 to 1")
+  }
 
   static func ends(_ start: Field<S, Double>, _ end: Field<S, Double>) -> [Parameter] {
-    [.rate("start", start, .required, help: "the first rate"), .rate("end", end, .required, help: "the last rate")]
+    [
+      .rate("start", start, .required, help: "the first rate"),
+      .rate("end", end, .required, help: "the last rate"),
+    ]
   }
 }
 
@@ -78,6 +86,7 @@ extension Schedule {
   func fastaiFunction(_ parameter: String) throws(SchedulerError) -> any FastaiFunction {
     if let function = scheduler as? any FastaiFunction { return function }
     throw SchedulerError(
-      .type, "\(parameter) must be a schedule of fastai, but got \(name) of \(entry.library.rawValue)", parameter: parameter)
+      .type, "\(parameter) must be a schedule of fastai, but got \(name) of \(entry.library.rawValue)",
+      parameter: parameter)
   }
 }

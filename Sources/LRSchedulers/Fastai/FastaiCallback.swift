@@ -28,13 +28,18 @@ extension Fastai {
     var hasMomentum: Bool { schedules.contains { $0.key == "mom" } }
 
     static let declaration = SchedulerDeclaration(
-      "ParamScheduler", library: .fastai, summary: "Sets the rate, and perhaps the momentum, by functions of the position in the training.",
+      "ParamScheduler", library: .fastai,
+      summary: "Sets the rate, and perhaps the momentum, by functions of the position in the training.",
       formula: "lr[t] = scheds['lr'](t / n)",
-      example: ParamScheduler(schedules: [DictionaryItem(key: "lr", value: .schedule(Schedule(declared: Exp(start: 0.001, end: 0.1, points: nil))))]),
+      example: ParamScheduler(schedules: [
+        DictionaryItem(
+          key: "lr", value: .schedule(Schedule(declared: Exp(start: 0.001, end: 0.1, points: nil))))
+      ]),
       parameters: [scheds, .n])
 
     private static var scheds: Parameter<Self> {
-      var parameter = Parameter<Self>.dictionary("scheds", \.schedules, help: "schedules by hyper-parameters, such as {'lr': SchedExp(1e-3, 0.1)}")
+      var parameter = Parameter<Self>.dictionary(
+        "scheds", \.schedules, help: "schedules by hyper-parameters, such as {'lr': SchedExp(1e-3, 0.1)}")
       parameter.requirement = .required
       return parameter
     }
@@ -50,15 +55,19 @@ extension Fastai {
 
     private func scheduler() throws(SchedulerError) -> ParamScheduler {
       if let scheduler = callback.scheduler as? ParamScheduler { return scheduler }
-      throw SchedulerError(.type, "cbs must have a ParamScheduler, but got \(callback.name)", parameter: "cbs")
+      throw SchedulerError(
+        .type, "cbs must have a ParamScheduler, but got \(callback.name)", parameter: "cbs")
     }
 
     func validate() throws(SchedulerError) { try scheduler().validate() }
 
     func fits() throws(SchedulerError) -> [Part] {
       let scheduler = try scheduler()
-      if epochs < 1 { throw SchedulerError(.value, "n_epoch must be above 0, but got \(epochs)", parameter: "n_epoch") }
-      var part = Part(epochs: epochs, first: min(max(0, startEpoch), epochs)) { (position, _, _, _) throws(SchedulerError) in
+      if epochs < 1 {
+        throw SchedulerError(.value, "n_epoch must be above 0, but got \(epochs)", parameter: "n_epoch")
+      }
+      var part = Part(epochs: epochs, first: min(max(0, startEpoch), epochs)) {
+        (position, _, _, _) throws(SchedulerError) in
         try scheduler.value(at: position)
       }
       if scheduler.hasMomentum {
@@ -68,11 +77,15 @@ extension Fastai {
     }
 
     static let declaration = SchedulerDeclaration(
-      "learn.fit", library: .fastai, summary: "Trains with the rates of a ParamScheduler.", formula: "lr[t] = scheds['lr'](t / (n_epoch * steps_per_epoch))",
-      example: Fit(epochs: 10, callback: Schedule(default: CatalogEntry(ParamScheduler.self)), stepsPerEpoch: 10),
+      "learn.fit", library: .fastai, summary: "Trains with the rates of a ParamScheduler.",
+      formula: "lr[t] = scheds['lr'](t / (n_epoch * steps_per_epoch))",
+      example: Fit(
+        epochs: 10, callback: Schedule(default: CatalogEntry(ParamScheduler.self)), stepsPerEpoch: 10),
       parameters: [
-        .epochs("n_epoch", \.epochs, help: "the epochs"), .kept("lr", \.kept, .null, help: "the learner's rate, which the callback sets"),
-        .kept("wd", \.kept, .null, help: "a weight decay, which changes no rate"), .schedule("cbs", \.callback, help: "the ParamScheduler"),
+        .epochs("n_epoch", \.epochs, help: "the epochs"),
+        .kept("lr", \.kept, .null, help: "the learner's rate, which the callback sets"),
+        .kept("wd", \.kept, .null, help: "a weight decay, which changes no rate"),
+        .schedule("cbs", \.callback, help: "the ParamScheduler"),
         .kept("reset_opt", \.kept, false, help: "changes no rate"),
         .epochs("start_epoch", \.startEpoch, .optional, help: "the first epoch that is trained"), .batches,
       ])

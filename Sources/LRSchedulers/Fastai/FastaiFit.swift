@@ -24,7 +24,8 @@ extension Fastai {
   struct Part {
     var epochs: Int
     var first = 0
-    var rate: (_ position: Double, _ group: Int, _ count: Int, _ base: Double) throws(SchedulerError) -> Double
+    var rate:
+      (_ position: Double, _ group: Int, _ count: Int, _ base: Double) throws(SchedulerError) -> Double
     var momentum: ((_ position: Double) throws(SchedulerError) -> Double)?
   }
 }
@@ -48,7 +49,9 @@ extension FastaiFit {
     try validate()
     let steps = try stepsPerEpoch.required("steps_per_epoch")
     if steps < 1 || steps != steps.rounded() {
-      throw SchedulerError(.value, "steps_per_epoch must be an int above 0, but got \(steps.python)", parameter: "steps_per_epoch")
+      throw SchedulerError(
+        .value, "steps_per_epoch must be an int above 0, but got \(steps.python)",
+        parameter: "steps_per_epoch")
     }
     _ = try fits()
   }
@@ -88,13 +91,17 @@ extension FastaiFit {
     let position = Self.position(epoch, batch, part.epochs, batches, before: batch == 0 ? nil : before)
     for group in groups.indices {
       groups[group].lr = try part.rate(position, group, groups.count, state.baseLRs[group])
-      if let momentum = part.momentum, groups[group].momentum != nil { groups[group].momentum = try momentum(position) }
+      if let momentum = part.momentum, groups[group].momentum != nil {
+        groups[group].momentum = try momentum(position)
+      }
     }
     return position
   }
 
   /// fastai adds a batch's share to the position after each batch, and begins each epoch at its own.
-  private static func position(_ epoch: Int, _ batch: Int, _ epochs: Int, _ batches: Int, before: Double?) -> Double {
+  private static func position(_ epoch: Int, _ batch: Int, _ epochs: Int, _ batches: Int, before: Double?)
+    -> Double
+  {
     let share = 1 / (Double(batches) * Double(epochs))
     if let before { return before + share }
     var position = Double(epoch) / Double(epochs)
@@ -110,13 +117,18 @@ extension Parameter where S: FastaiFit {
     names.map { .kept($0, \.kept, $0 == "reset_opt" ? false : .null, help: "changes no rate") }
   }
 
-  static func epochs(_ name: String, _ field: Field<S, Int>, _ requirement: Requirement = .required, help: String) -> Parameter {
-    .integer(name, field, requirement, in: 0...100_000, refusal: { "\(name) must be an int, but got \($0)" }, help: help)
+  static func epochs(
+    _ name: String, _ field: Field<S, Int>, _ requirement: Requirement = .required, help: String
+  ) -> Parameter {
+    .integer(
+      name, field, requirement, in: 0...100_000, refusal: { "\(name) must be an int, but got \($0)" },
+      help: help)
   }
 
   static func highest(_ name: String, _ field: Field<S, Fastai.Highest>, help: String) -> Parameter {
     Parameter(
-      name: name, kind: .float, requirement: .defaulting(.null), range: 0...10, naturalStep: .decade(from: 1e-8), choices: [],
+      name: name, kind: .float, requirement: .defaulting(.null), range: 0...10,
+      naturalStep: .decade(from: 1e-8), choices: [],
       help: help, accepts: [.lists], read: { $0[keyPath: field].parameterValue },
       write: { (scheduler, value) throws(SchedulerError) in
         scheduler[keyPath: field] = try Fastai.Highest(value, for: name)
@@ -131,7 +143,8 @@ extension Fastai.Highest {
     case .rate(let rate): .double(rate)
     case .slice(let start, let stop):
       .dictionary([
-        DictionaryItem(key: "start", value: start.map(ParameterValue.double) ?? .null), DictionaryItem(key: "stop", value: .double(stop)),
+        DictionaryItem(key: "start", value: start.map(ParameterValue.double) ?? .null),
+        DictionaryItem(key: "stop", value: .double(stop)),
       ])
     }
   }

@@ -14,7 +14,10 @@ extension Fastai {
     func fits() throws(SchedulerError) -> [Part] {
       try Fastai.check([pctStart, 1 - pctStart], "pct_start")
       try Fastai.requireEpochs(epochs, "n_epoch")
-      return [Fastai.oneCycle(epochs, highest, div, divFinal, pctStart, momenta ?? Fastai.momenta, first: startEpoch)]
+      return [
+        Fastai.oneCycle(
+          epochs, highest, div, divFinal, pctStart, momenta ?? Fastai.momenta, first: startEpoch)
+      ]
     }
 
     func validate() throws(SchedulerError) {
@@ -22,26 +25,34 @@ extension Fastai {
         throw SchedulerError(.zeroDivision, "\(name) must not be 0 (division by zero)", parameter: name)
       }
       if let momenta, momenta.count != 3 {
-        throw SchedulerError(.value, "moms must be three momenta, but got \(momenta.count)", parameter: "moms")
+        throw SchedulerError(
+          .value, "moms must be three momenta, but got \(momenta.count)", parameter: "moms")
       }
       if startEpoch < 0 || startEpoch > epochs {
-        throw SchedulerError(.value, "start_epoch must be from 0 to n_epoch (\(epochs)), but got \(startEpoch)", parameter: "start_epoch")
+        throw SchedulerError(
+          .value, "start_epoch must be from 0 to n_epoch (\(epochs)), but got \(startEpoch)",
+          parameter: "start_epoch")
       }
       _ = try fits()
     }
 
     static let declaration = SchedulerDeclaration(
-      "fit_one_cycle", library: .fastai, summary: "Raises the rate along a cosine to lr_max, then lowers it far below its start; the momentum goes the other way.",
-      formula: "lr[t] = combined_cos(pct_start, lr_max / div, lr_max, lr_max / div_final) at t / (n_epoch * steps_per_epoch)",
+      "fit_one_cycle", library: .fastai,
+      summary:
+        "Raises the rate along a cosine to lr_max, then lowers it far below its start; the momentum goes the other way.",
+      formula:
+        "lr[t] = combined_cos(pct_start, lr_max / div, lr_max, lr_max / div_final) at t / (n_epoch * steps_per_epoch)",
       quirks: [
         "The last rate is lr_max / div_final, and not the first one by it as PyTorch's; the last batch is above it.",
         "The peak is at pct_start * N, one step later than PyTorch's.",
       ],
       example: OneCycle(epochs: 10, highest: .rate(0.1), stepsPerEpoch: 10),
       parameters: [
-        .epochs("n_epoch", \.epochs, help: "the epochs"), .highest("lr_max", \.highest, help: "the highest rate, or a slice for the groups"),
+        .epochs("n_epoch", \.epochs, help: "the epochs"),
+        .highest("lr_max", \.highest, help: "the highest rate, or a slice for the groups"),
         .float("div", \.div, in: 1...1e6, step: .decade(from: 1), help: "lr_max by the first rate"),
-        .float("div_final", \.divFinal, in: 1...1e12, step: .decade(from: 1), help: "lr_max by the last rate"),
+        .float(
+          "div_final", \.divFinal, in: 1...1e12, step: .decade(from: 1), help: "lr_max by the last rate"),
         .fraction("pct_start", \.pctStart, help: "the part that rises"),
         .kept("wd", \.kept, .null, help: "a weight decay, which changes no rate"), .momenta(\.momenta),
       ] + Parameter.keptArguments("cbs", "reset_opt") + [
@@ -60,7 +71,8 @@ extension Fastai {
 
     func validate() throws(SchedulerError) {
       if divFinal == 0 {
-        throw SchedulerError(.zeroDivision, "div_final must not be 0 (division by zero)", parameter: "div_final")
+        throw SchedulerError(
+          .zeroDivision, "div_final must not be 0 (division by zero)", parameter: "div_final")
       }
       _ = try fits()
     }
@@ -78,11 +90,14 @@ extension Fastai {
 
     static let declaration = SchedulerDeclaration(
       "fit_flat_cos", library: .fastai, summary: "Keeps the rate, then lowers it along a cosine.",
-      formula: "lr[t] = combined_cos(pct_start, lr, lr, lr / div_final) at t / (n_epoch * steps_per_epoch)", quirks: ["start_epoch is not used."],
+      formula: "lr[t] = combined_cos(pct_start, lr, lr, lr / div_final) at t / (n_epoch * steps_per_epoch)",
+      quirks: ["start_epoch is not used."],
       example: FlatCos(epochs: 10, highest: .rate(0.1), stepsPerEpoch: 10),
       parameters: [
-        .epochs("n_epoch", \.epochs, help: "the epochs"), .highest("lr", \.highest, help: "the rate, or a slice for the groups"),
-        .float("div_final", \.divFinal, in: 1...1e12, step: .decade(from: 1), help: "the rate by the last one"),
+        .epochs("n_epoch", \.epochs, help: "the epochs"),
+        .highest("lr", \.highest, help: "the rate, or a slice for the groups"),
+        .float(
+          "div_final", \.divFinal, in: 1...1e12, step: .decade(from: 1), help: "the rate by the last one"),
         .fraction("pct_start", \.pctStart, help: "the part that stays"),
       ] + Parameter.keptArguments("wd", "cbs", "reset_opt", "start_epoch") + [.batches])
   }
@@ -101,14 +116,18 @@ extension Fastai {
       try Fastai.requireEpochs(cycles, "n_cycles")
       try Fastai.requireEpochs(length, "cycle_len")
       if mult == 1 {
-        throw SchedulerError(.zeroDivision, "cycle_mult must not be 1 (integer division or modulo by zero)", parameter: "cycle_mult")
+        throw SchedulerError(
+          .zeroDivision, "cycle_mult must not be 1 (integer division or modulo by zero)",
+          parameter: "cycle_mult")
       }
       var (lengths, next) = ([Int](), length)
       for _ in 0..<min(cycles, 64) {
         lengths.append(next)
         let (product, overflow) = next.multipliedReportingOverflow(by: mult)
         if overflow || product < 1 || product > 1 << 40 || cycles > 64 {
-          throw SchedulerError(.value, "cycle_mult=\(mult) makes cycles of \(next) epochs, which are no trainings", parameter: "cycle_mult")
+          throw SchedulerError(
+            .value, "cycle_mult=\(mult) makes cycles of \(next) epochs, which are no trainings",
+            parameter: "cycle_mult")
         }
         next = product
       }
@@ -128,7 +147,8 @@ extension Fastai {
       try Fastai.check(parts, "cycle_mult")
       let pieces = Pieces(parts)
       return [
-        Part(epochs: all, first: min(max(0, startEpoch), all)) { (position, group, count, base) throws(SchedulerError) in
+        Part(epochs: all, first: min(max(0, startEpoch), all)) {
+          (position, group, count, base) throws(SchedulerError) in
           try Fastai.cosine(highest.rate(group, of: count, base: base), 0, pieces.place(position).position)
         }
       ]
@@ -140,7 +160,8 @@ extension Fastai {
       quirks: ["Edges are float32: a batch on an edge may run at the end of the cycle before."],
       example: SGDR(cycles: 3, length: 1, highest: .rate(0.1), stepsPerEpoch: 10),
       parameters: [
-        .epochs("n_cycles", \.cycles, help: "the cycles"), .epochs("cycle_len", \.length, help: "epochs of the first"),
+        .epochs("n_cycles", \.cycles, help: "the cycles"),
+        .epochs("cycle_len", \.length, help: "epochs of the first"),
         .highest("lr_max", \.highest, help: "the highest rate, or a slice for the groups"),
         .epochs("cycle_mult", \.mult, .optional, help: "by which each cycle is longer"),
       ] + Parameter.keptArguments("cbs", "reset_opt", "wd") + [
@@ -167,7 +188,8 @@ extension Fastai {
       try Fastai.check([pctStart, 1 - pctStart], "pct_start")
       try Fastai.requireEpochs(epochs, "epochs")
       if lrMult == 0 || div == 0 || divFinal == 0 {
-        throw SchedulerError(.zeroDivision, "lr_mult, div and div_final must not be 0 (division by zero)", parameter: "lr_mult")
+        throw SchedulerError(
+          .zeroDivision, "lr_mult, div and div_final must not be 0 (division by zero)", parameter: "lr_mult")
       }
       let momenta = momenta ?? Fastai.momenta
       let half = baseLR / 2
@@ -177,15 +199,22 @@ extension Fastai {
     }
 
     static let declaration = SchedulerDeclaration(
-      "fine_tune", library: .fastai, summary: "One cycle of the head with the rest frozen, then one of all at half the rate.",
-      formula: "lr[t] = fit_one_cycle(freeze_epochs, base_lr, pct_start=0.99), then fit_one_cycle(epochs, base_lr / 2, div=5)",
+      "fine_tune", library: .fastai,
+      summary: "One cycle of the head with the rest frozen, then one of all at half the rate.",
+      formula:
+        "lr[t] = fit_one_cycle(freeze_epochs, base_lr, pct_start=0.99), then fit_one_cycle(epochs, base_lr / 2, div=5)",
       quirks: ["The second cycle peaks at base_lr / 2."], example: FineTune(epochs: 9, stepsPerEpoch: 10),
       parameters: [
-        .epochs("epochs", \.epochs, help: "epochs of the whole model"), .rate("base_lr", \.baseLR, help: "the highest rate of the head"),
+        .epochs("epochs", \.epochs, help: "epochs of the whole model"),
+        .rate("base_lr", \.baseLR, help: "the highest rate of the head"),
         .epochs("freeze_epochs", \.freezeEpochs, .optional, help: "epochs of the head"),
-        .float("lr_mult", \.lrMult, in: 1...1e6, step: .decade(from: 1), help: "the last group's rate by the first one's"),
-        .fraction("pct_start", \.pctStart, help: "the part that rises"), .float("div", \.div, in: 1...1e6, step: .decade(from: 1), help: "the peak by the first rate"),
-        .float("div_final", \.divFinal, in: 1...1e12, step: .decade(from: 1), help: "the peak by the last rate"),
+        .float(
+          "lr_mult", \.lrMult, in: 1...1e6, step: .decade(from: 1),
+          help: "the last group's rate by the first one's"),
+        .fraction("pct_start", \.pctStart, help: "the part that rises"),
+        .float("div", \.div, in: 1...1e6, step: .decade(from: 1), help: "the peak by the first rate"),
+        .float(
+          "div_final", \.divFinal, in: 1...1e12, step: .decade(from: 1), help: "the peak by the last rate"),
         .kept("wd", \.kept, .null, help: "a weight decay, which changes no rate"), .momenta(\.momenta),
       ] + Parameter.keptArguments("cbs", "reset_opt") + [.batches])
   }
@@ -194,11 +223,14 @@ extension Fastai {
   fileprivate static let momenta = [0.95, 0.85, 0.95]
 
   fileprivate static func requireEpochs(_ count: Int, _ name: String) throws(SchedulerError) {
-    if count < 1 { throw SchedulerError(.value, "\(name) must be above 0, but got \(count)", parameter: name) }
+    if count < 1 {
+      throw SchedulerError(.value, "\(name) must be above 0, but got \(count)", parameter: name)
+    }
   }
 
   fileprivate static func oneCycle(
-    _ epochs: Int, _ highest: Highest, _ div: Double, _ divFinal: Double, _ part: Double, _ momenta: [Double], first: Int = 0
+    _ epochs: Int, _ highest: Highest, _ div: Double, _ divFinal: Double, _ part: Double, _ momenta: [Double],
+    first: Int = 0
   ) -> Part {
     Part(epochs: epochs, first: first) { (position, group, count, base) throws(SchedulerError) in
       let top = try highest.rate(group, of: count, base: base)
@@ -213,7 +245,8 @@ extension Parameter where S: MomentumCycling {
   /// The momenta at the start, at the peak and at the end.
   fileprivate static func momenta(_ field: Field<S, [Double]?>) -> Parameter {
     Parameter(
-      name: "moms", kind: .floats, requirement: .noneByDefault, range: 0...1, naturalStep: .linear(0.05), choices: [],
+      name: "moms", kind: .numbers, requirement: .noneByDefault, range: 0...1, naturalStep: .linear(0.05),
+      choices: [],
       help: "momenta at the start, at the peak and at the end; None: 0.95, 0.85, 0.95",
       read: { $0[keyPath: field].map { .list($0.map(ParameterValue.double)) } ?? .null },
       write: { (scheduler, value) throws(SchedulerError) in

@@ -8,7 +8,8 @@ extension Fastai {
 
     static let declaration = SchedulerDeclaration(
       "SchedLin", library: .fastai, summary: "From start to end along a line over the training.",
-      formula: "lr[t] = start + t / n * (end - start)", example: Lin(start: 0.1, end: 0), parameters: Parameter.ends(\.start, \.end) + [.n])
+      formula: "lr[t] = start + t / n * (end - start)", example: Lin(start: 0.1, end: 0),
+      parameters: Parameter.ends(\.start, \.end) + [.n])
   }
 
   struct Cos: FastaiFunction {
@@ -16,11 +17,14 @@ extension Fastai {
     var end: Double
     var points: PythonNumber? = 100
 
-    func value(at position: Double) throws(SchedulerError) -> Double { try Fastai.cosine(start, end, position) }
+    func value(at position: Double) throws(SchedulerError) -> Double {
+      try Fastai.cosine(start, end, position)
+    }
 
     static let declaration = SchedulerDeclaration(
       "SchedCos", library: .fastai, summary: "From start to end along a cosine over the training.",
-      formula: "lr[t] = start + (1 + cos(pi * (1 - t / n))) * (end - start) / 2", quirks: ["Behind the end it comes back."],
+      formula: "lr[t] = start + (1 + cos(pi * (1 - t / n))) * (end - start) / 2",
+      quirks: ["Behind the end it comes back."],
       example: Cos(start: 0.1, end: 0), parameters: Parameter.ends(\.start, \.end) + [.n])
   }
 
@@ -43,7 +47,8 @@ extension Fastai {
 
     func validate() throws(SchedulerError) {
       if start == 0 {
-        throw SchedulerError(.zeroDivision, "start must not be 0 (float division by zero)", parameter: "start")
+        throw SchedulerError(
+          .zeroDivision, "start must not be 0 (float division by zero)", parameter: "start")
       }
     }
 
@@ -94,8 +99,10 @@ extension Fastai {
       quirks: ["Positions are float32, so that rates differ in the seventh digit."],
       example: CombinedCos(part: 0.25, start: 0.004, middle: 0.1, end: 1e-6),
       parameters: [
-        .fraction("pct", \.part, .required, help: "the part of the first cosine"), .rate("start", \.start, .required, help: "the first rate"),
-        .rate("middle", \.middle, .required, help: "the rate between them"), .rate("end", \.end, .required, help: "the last rate"), .n,
+        .fraction("pct", \.part, .required, help: "the part of the first cosine"),
+        .rate("start", \.start, .required, help: "the first rate"),
+        .rate("middle", \.middle, .required, help: "the rate between them"),
+        .rate("end", \.end, .required, help: "the last rate"), .n,
       ])
   }
 
@@ -107,7 +114,8 @@ extension Fastai {
     func validate() throws(SchedulerError) {
       if parts.isEmpty || parts.count != schedules.count {
         throw SchedulerError(
-          .value, "pcts and scheds must be as many, but got \(parts.count) and \(schedules.count)", parameter: "scheds")
+          .value, "pcts and scheds must be as many, but got \(parts.count) and \(schedules.count)",
+          parameter: "scheds")
       }
       try Fastai.check(parts, "pcts")
       for schedule in schedules { try schedule.fastaiFunction("scheds").validate() }
@@ -119,20 +127,24 @@ extension Fastai {
     }
 
     static let declaration = SchedulerDeclaration(
-      "combine_scheds", library: .fastai, summary: "One schedule after the other, each for a part of the training.",
+      "combine_scheds", library: .fastai,
+      summary: "One schedule after the other, each for a part of the training.",
       formula: "lr[t] = scheds[i]((t / n - start[i]) / pcts[i])",
       quirks: [
-        "The parts must add up to 1.0 exactly, which [0.1, 0.2, 0.7] does not in binary.",
+        "The parts must add up to 1.0 exactly, which [0.7, 0.2, 0.1] does not in binary.",
         "Edges are float32: a batch on an edge may fall on its wrong side.",
       ],
       example: Combined(
         parts: [0.25, 0.75],
         schedules: [
-          Schedule(declared: Lin(start: 0, end: 0.1, points: nil)), Schedule(declared: Cos(start: 0.1, end: 0, points: nil)),
+          Schedule(declared: Lin(start: 0, end: 0.1, points: nil)),
+          Schedule(declared: Cos(start: 0.1, end: 0, points: nil)),
         ]),
       parameters: [
         .rates("pcts", \.parts, in: 0...1, step: .linear(0.05), help: "the parts, 1 together"),
-        .schedules("scheds", \.schedules, refusal: { "scheds[\($0)] is no schedule of fastai" }, help: "the schedules, in order"), .n,
+        .schedules(
+          "scheds", \.schedules, refusal: { "scheds[\($0)] is no schedule of fastai" },
+          help: "the schedules, in order"), .n,
       ])
   }
 }

@@ -35,6 +35,9 @@ extension Parameter where S: FvcoreFunction {
 
 extension Schedule {
   /// The scheduler as a function of the fraction of a run.
+  /// The same where it is one, for what is stepped.
+  var resolvedFunction: Resolved<(any FvcoreFunction)?> { Resolved(scheduler as? any FvcoreFunction) }
+
   func fvcoreFunction(_ parameter: String) throws(SchedulerError) -> any FvcoreFunction {
     if let function = scheduler as? any FvcoreFunction { return function }
     throw SchedulerError(

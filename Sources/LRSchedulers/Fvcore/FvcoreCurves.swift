@@ -11,7 +11,8 @@ extension Fvcore {
     }
 
     static let declaration = SchedulerDeclaration(
-      "ConstantParamScheduler", library: .fvcore, summary: "Keeps one value, and fails at the end of the run.",
+      "ConstantParamScheduler", library: .fvcore,
+      summary: "Keeps one value, and fails at the end of the run.",
       formula: "lr[t] = value", quirks: ["It may not be asked at the end of the run or behind it."],
       example: Constant(constant: 0.1),
       parameters: [.rate("value", \.constant, .required, help: "the rate"), .maxIter])
@@ -49,7 +50,8 @@ extension Fvcore {
     }
 
     static let declaration = SchedulerDeclaration(
-      "ExponentialParamScheduler", library: .fvcore, summary: "Multiplies the rate by decay over the whole run, little by little.",
+      "ExponentialParamScheduler", library: .fvcore,
+      summary: "Multiplies the rate by decay over the whole run, little by little.",
       formula: "lr[t] = start * decay**(t / max_iter)", example: Exponential(startValue: 0.1, decay: 0.01),
       parameters: [
         .rate("start_value", \.startValue, .required, help: "the first rate"),
@@ -67,9 +69,11 @@ extension Fvcore {
     }
 
     static let declaration = SchedulerDeclaration(
-      "LinearParamScheduler", library: .fvcore, summary: "From start_value to end_value along a line over the run.",
+      "LinearParamScheduler", library: .fvcore,
+      summary: "From start_value to end_value along a line over the run.",
       formula: "lr[t] = end * t / max_iter + start * (1 - t / max_iter)",
-      quirks: ["The line goes on behind the end of the run."], example: Linear(startValue: 0.1, endValue: 0.01),
+      quirks: ["The line goes on behind the end of the run."],
+      example: Linear(startValue: 0.1, endValue: 0.01),
       parameters: [
         .rate("start_value", \.startValue, .required, help: "the first rate"),
         .rate("end_value", \.endValue, .required, help: "the rate at the end of the run"), .maxIter,
@@ -88,7 +92,8 @@ extension Fvcore {
     var extent: ScheduleExtent { ScheduleExtent(completion: end, endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
-      "PolynomialDecayParamScheduler", library: .fvcore, summary: "Lowers the rate to 0 along a power of what is left of the run.",
+      "PolynomialDecayParamScheduler", library: .fvcore,
+      summary: "Lowers the rate to 0 along a power of what is left of the run.",
       formula: "lr[t] = base * (1 - t / max_iter)**power", example: Polynomial(baseValue: 0.1, power: 0.9),
       parameters: [
         .rate("base_value", \.baseValue, .required, help: "the first rate"),

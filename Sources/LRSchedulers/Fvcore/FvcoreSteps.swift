@@ -11,7 +11,9 @@ extension Fvcore {
       guard var ends = milestones?.map(\.doubleValue) else {
         let count = try updates.required("num_updates")
         let width = (count / Double(values.count)).rounded(.up)
-        return ((1..<max(2, values.count)).map { width * Double($0) }.prefix(values.count - 1).map { $0 }, count)
+        return (
+          (1..<max(2, values.count)).map { width * Double($0) }.prefix(values.count - 1).map { $0 }, count
+        )
       }
       if let updates { return (ends, updates.doubleValue) }
       let last = ends.popLast() ?? 0
@@ -21,7 +23,8 @@ extension Fvcore {
     func validate() throws(SchedulerError) {
       guard !values.isEmpty, updates != nil || milestones != nil else {
         throw SchedulerError(
-          .value, "Non-empty list of values, and num_updates or milestones, are expected", parameter: "values")
+          .value, "Non-empty list of values, and num_updates or milestones, are expected", parameter: "values"
+        )
       }
       let (ends, count) = try pieces()
       if values.count != ends.count + 1 {
@@ -34,7 +37,8 @@ extension Fvcore {
       for end in ends {
         if end < last || (milestones != nil && end == last && last > 0) || end >= count {
           throw SchedulerError(
-            .value, "Milestones must be in ascending order and below num_updates (\(count.python)), but got \(end.python)",
+            .value,
+            "Milestones must be in ascending order and below num_updates (\(count.python)), but got \(end.python)",
             parameter: "milestones")
         }
         last = end
@@ -51,7 +55,8 @@ extension Fvcore {
     }
 
     static let declaration = SchedulerDeclaration(
-      "MultiStepParamScheduler", library: .fvcore, summary: "Takes one value after the other, from milestones on or in pieces of one length.",
+      "MultiStepParamScheduler", library: .fvcore,
+      summary: "Takes one value after the other, from milestones on or in pieces of one length.",
       formula: "lr[t] = values[milestones passed by t / max_iter * num_updates]",
       quirks: [
         "Without num_updates the last milestone is the length of the run.",
@@ -60,8 +65,12 @@ extension Fvcore {
       example: MultiStep(values: [0.1, 0.01, 0.001], updates: 90, milestones: [60, 80]),
       parameters: [
         .rates("values", \.values, help: "the rates, one after the other"),
-        .optionalNumber("num_updates", \.updates, .noneByDefault, in: 1...10_000_000, help: "what milestones are counted in"),
-        .optionalNumbers("milestones", \.milestones, .noneByDefault, in: 0...10_000_000, help: "where the next value begins"), .maxIter,
+        .optionalNumber(
+          "num_updates", \.updates, .noneByDefault, in: 1...10_000_000, help: "what milestones are counted in"
+        ),
+        .optionalNumbers(
+          "milestones", \.milestones, .noneByDefault, in: 0...10_000_000, help: "where the next value begins"),
+        .maxIter,
       ])
   }
 
@@ -90,7 +99,8 @@ extension Fvcore {
     }
 
     static let declaration = SchedulerDeclaration(
-      "StepParamScheduler", library: .fvcore, summary: "Takes one value after the other, each for the same part of the run.",
+      "StepParamScheduler", library: .fvcore,
+      summary: "Takes one value after the other, each for the same part of the run.",
       formula: "lr[t] = values[int(t / max_iter * len(values))]",
       quirks: ["num_updates is not used; at the end of the run it fails."],
       example: Step(updates: 90, values: [0.1, 0.01, 0.001]),
@@ -109,11 +119,13 @@ extension Fvcore {
     var maxIter: PythonNumber? = 100
 
     func validate() throws(SchedulerError) {
-      for (name, value) in [("base_value", baseValue), ("gamma", gamma), ("num_decays", decays.doubleValue)] where value <= 0 {
+      for (name, value) in [("base_value", baseValue), ("gamma", gamma), ("num_decays", decays.doubleValue)]
+      where value <= 0 {
         throw SchedulerError(.value, "\(name) must be above 0, but got \(value.python)", parameter: name)
       }
       if decays.doubleValue > 1_000_000 || decays.intValue == nil {
-        throw SchedulerError(.value, "num_decays must be an int below 1000000, but got \(decays)", parameter: "num_decays")
+        throw SchedulerError(
+          .value, "num_decays must be an int below 1000000, but got \(decays)", parameter: "num_decays")
       }
       if updates.doubleValue <= 0 {
         throw SchedulerError(.value, "Number of updates must be larger than 0", parameter: "num_updates")
@@ -122,14 +134,17 @@ extension Fvcore {
 
     func value(at position: Double) throws(SchedulerError) -> Double {
       let index = ((position + Fvcore.epsilon) * (decays.doubleValue + 1)).rounded(.towardZero)
-      if index > decays.doubleValue { throw SchedulerError(.value, "list index out of range: the run is over") }
+      if index > decays.doubleValue {
+        throw SchedulerError(.value, "list index out of range: the run is over")
+      }
       var value = baseValue
       for _ in 0..<max(0, Int(clamping: index)) { value *= gamma }
       return value
     }
 
     static let declaration = SchedulerDeclaration(
-      "StepWithFixedGammaParamScheduler", library: .fvcore, summary: "Multiplies the rate by gamma num_decays times, at even distances over the run.",
+      "StepWithFixedGammaParamScheduler", library: .fvcore,
+      summary: "Multiplies the rate by gamma num_decays times, at even distances over the run.",
       formula: "lr[t] = base * gamma**int(t / max_iter * (num_decays + 1))",
       quirks: ["num_updates is not used; at the end of the run it fails."],
       example: StepWithFixedGamma(baseValue: 0.1, decays: 3, gamma: 0.1, updates: 100),

@@ -4,7 +4,8 @@ enum Ignite {
   static func requireRate(_ name: String?) throws(SchedulerError) {
     if name != "lr" {
       throw SchedulerError(
-        .notImplemented, "param_name must be 'lr' here, but got \(name.map { "'\($0)'" } ?? "None")", parameter: "param_name")
+        .notImplemented, "param_name must be 'lr' here, but got \(name.map { "'\($0)'" } ?? "None")",
+        parameter: "param_name")
     }
   }
 }

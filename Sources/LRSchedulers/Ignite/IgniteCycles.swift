@@ -12,11 +12,13 @@ extension Ignite {
     func validate() throws(SchedulerError) {
       if size.doubleValue < 2 {
         throw SchedulerError(
-          .value, "Argument cycle_size should be positive and larger than 1, but given \(size)", parameter: "cycle_size")
+          .value, "Argument cycle_size should be positive and larger than 1, but given \(size)",
+          parameter: "cycle_size")
       }
       if !(sizeMult > 0) || warmup.doubleValue < 0 {
         throw SchedulerError(
-          .value, "cycle_mult must be above 0 and warmup_duration not below it, but got \(sizeMult.python) and \(warmup)",
+          .value,
+          "cycle_mult must be above 0 and warmup_duration not below it, but got \(sizeMult.python) and \(warmup)",
           parameter: "cycle_mult")
       }
     }
@@ -34,7 +36,9 @@ extension Ignite {
       var place = Place(k: t, size: size.doubleValue, warmup: warmup.doubleValue, start: start, end: end)
       while place.k >= place.size + place.warmup {
         let length = place.size + place.warmup
-        let next = ((place.size * sizeMult).rounded(.towardZero), (place.warmup * sizeMult).rounded(.towardZero))
+        let next = (
+          (place.size * sizeMult).rounded(.towardZero), (place.warmup * sizeMult).rounded(.towardZero)
+        )
         // As many cycles of one length as there are.
         let count = next == (place.size, place.warmup) ? (place.k / length).rounded(.down) : 1
         place.k -= length * count
@@ -42,7 +46,9 @@ extension Ignite {
         place.end *= endMult == 1 ? 1 : try PythonMath.power(endMult, count)
         (place.size, place.warmup) = next
         if length < 1 || next.0 < 1 {
-          throw SchedulerError(.zeroDivision, "the cycles have become shorter than one iteration (division by zero)", parameter: "cycle_mult")
+          throw SchedulerError(
+            .zeroDivision, "the cycles have become shorter than one iteration (division by zero)",
+            parameter: "cycle_mult")
         }
       }
       return place
@@ -81,12 +87,19 @@ extension IgniteCyclical {
 extension Parameter where S: IgniteCyclical {
   static var cyclical: [Parameter] {
     [
-      .parameterName, .rate("start_value", \.cycle.start, .required, help: "the value that a cycle begins with"),
+      .parameterName,
+      .rate("start_value", \.cycle.start, .required, help: "the value that a cycle begins with"),
       .rate("end_value", \.cycle.end, .required, help: "the value that it goes to"),
       .steps("cycle_size", \.cycle.size, .required, help: "iterations of a cycle"),
-      .float("cycle_mult", \.cycle.sizeMult, in: 0.5...10, step: .linear(0.5), help: "by which each cycle is longer"),
-      .float("start_value_mult", \.cycle.startMult, in: 0...10, step: .linear(0.1), help: "factor of the first value in each cycle"),
-      .float("end_value_mult", \.cycle.endMult, in: 0...10, step: .linear(0.1), help: "factor of the other value in each cycle"),
+      .float(
+        "cycle_mult", \.cycle.sizeMult, in: 0.5...10, step: .linear(0.5),
+        help: "by which each cycle is longer"),
+      .float(
+        "start_value_mult", \.cycle.startMult, in: 0...10, step: .linear(0.1),
+        help: "factor of the first value in each cycle"),
+      .float(
+        "end_value_mult", \.cycle.endMult, in: 0...10, step: .linear(0.1),
+        help: "factor of the other value in each cycle"),
       .steps("warmup_duration", \.cycle.warmup, help: "iterations of a line back between two cycles"),
     ] + saving
   }
@@ -103,9 +116,11 @@ extension Ignite {
     }
 
     static let declaration = SchedulerDeclaration(
-      "ignite.CosineAnnealingScheduler", library: .ignite, summary: "Half a cosine from one rate to another, again and again.",
+      "ignite.CosineAnnealingScheduler", library: .ignite,
+      summary: "Half a cosine from one rate to another, again and again.",
       formula: "lr[t] = start + (end - start) * (1 - cos(pi * k / cycle_size)) / 2, k = t % cycle_size",
-      quirks: ["It restarts: end_value itself never comes."], example: Cosine(cycle: Cycle(start: 0.1, end: 0, size: 50)),
+      quirks: ["It restarts: end_value itself never comes."],
+      example: Cosine(cycle: Cycle(start: 0.1, end: 0, size: 50)),
       parameters: Parameter.cyclical)
   }
 
@@ -120,7 +135,8 @@ extension Ignite {
       try cycle.validate()
       if !isMonotonic, cycle.warmup.doubleValue > 0 {
         throw SchedulerError(
-          .value, "Invalid combination when warmup_duration > 0 and monotonic=False, please use either set warmup_duration=0 or set monotonic=True",
+          .value,
+          "Invalid combination when warmup_duration > 0 and monotonic=False, please use either set warmup_duration=0 or set monotonic=True",
           parameter: "warmup_duration")
       }
     }
@@ -130,11 +146,14 @@ extension Ignite {
     }
 
     static let declaration = SchedulerDeclaration(
-      "LinearCyclicalScheduler", library: .ignite, summary: "A line from one rate to another and back, again and again.",
+      "LinearCyclicalScheduler", library: .ignite,
+      summary: "A line from one rate to another and back, again and again.",
       formula: "lr[t] = end + (start - end) * abs(k / cycle_size - 0.5) * 2, k = t % cycle_size",
       quirks: ["A cycle goes there and back; with monotonic=True it is a sawtooth."],
       example: Linear(cycle: Cycle(start: 0.1, end: 0, size: 50)),
-      parameters: Parameter.cyclical + [.bool("monotonic", \.isMonotonic, help: "only there, and a jump back")])
+      parameters: Parameter.cyclical + [
+        .bool("monotonic", \.isMonotonic, help: "only there, and a jump back")
+      ])
   }
 
   /// Lines between points.
@@ -153,11 +172,13 @@ extension Ignite {
       try Ignite.requireRate(parameter)
       if points.isEmpty {
         throw SchedulerError(
-          .value, "Argument milestones_values should be with at least one value, but given []", parameter: "milestones_values")
+          .value, "Argument milestones_values should be with at least one value, but given []",
+          parameter: "milestones_values")
       }
       for (point, next) in zip(points, points.dropFirst()) where next.step < point.step {
         throw SchedulerError(
-          .value, "Values of milestones should be increasing, but \(next.step) is smaller than the previous milestone \(point.step)",
+          .value,
+          "Values of milestones should be increasing, but \(next.step) is smaller than the previous milestone \(point.step)",
           parameter: "milestones_values")
       }
     }
@@ -172,11 +193,13 @@ extension Ignite {
 
     static let declaration = SchedulerDeclaration(
       "PiecewiseLinear", library: .ignite, summary: "Lines between rates at given iterations.",
-      formula: "lr[t] = interp(t, milestones, values)", example: PiecewiseLinear(points: [Point(step: 10, value: 0.1), Point(step: 90, value: 0)]),
+      formula: "lr[t] = interp(t, milestones, values)",
+      example: PiecewiseLinear(points: [Point(step: 10, value: 0.1), Point(step: 90, value: 0)]),
       parameters: [
         .parameterName,
         Parameter(
-          name: "milestones_values", kind: .dictionary, requirement: .required, range: nil, naturalStep: .cycle, choices: [],
+          name: "milestones_values", kind: .dictionary, requirement: .required, range: nil,
+          naturalStep: .cycle, choices: [],
           help: "pairs of an iteration and a rate", accepts: [.lists],
           read: { .list($0.points.map { .list([.int($0.step), .double($0.value)]) }) },
           write: { (scheduler, value) throws(SchedulerError) in
@@ -190,17 +213,21 @@ extension Ignite.PiecewiseLinear.Point {
   fileprivate static func list(_ value: ParameterValue) throws(SchedulerError) -> [Self] {
     guard case .list(let elements) = value else {
       throw SchedulerError(
-        .type, "Argument milestones_values should be a list or tuple, but given \(value.pythonType)", parameter: "milestones_values")
+        .type, "Argument milestones_values should be a list or tuple, but given \(value.pythonType)",
+        parameter: "milestones_values")
     }
     var points: [Self] = []
     for element in elements {
       guard case .list(let pair) = element, pair.count == 2 else {
         throw SchedulerError(
-          .value, "Argument milestones_values should be a list of pairs (milestone, param_value), but got \(element.python)",
+          .value,
+          "Argument milestones_values should be a list of pairs (milestone, param_value), but got \(element.python)",
           parameter: "milestones_values")
       }
       points.append(
-        Self(step: try pair[0].integer(for: "milestones_values"), value: try pair[1].float(for: "milestones_values")))
+        Self(
+          step: try pair[0].integer(for: "milestones_values"),
+          value: try pair[1].float(for: "milestones_values")))
     }
     return points
   }

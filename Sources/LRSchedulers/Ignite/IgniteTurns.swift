@@ -33,10 +33,21 @@ extension IgniteComposite {
     // PyTorch's get_lr is called outside of its step: not even the first call is the constructor's.
     if k == 0, scheduler is any EpochScheduler { state.members[index].stepper.undoInitialStep() }
     if k > 0 || scheduler is any EpochScheduler { try state.advanceLink(index, &groups) }
+    try followClosedForm(index, k, state, &groups)
+  }
+
+  /// PyTorch's cosine takes its closed form at a later epoch where no step was ever made, as ignite makes none.
+  func followClosedForm(
+    _ index: Int, _ epoch: Int, _ state: CompositeState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    guard epoch > 0, parts[index].scheduler is CosineAnnealingLR else { return }
+    let rates = try state.members[index].stepper.closedFormLRs(at: epoch, groups)
+    for group in groups.indices { groups[group].lr = rates[group] }
   }
 
   static func requireHandler(_ schedule: Schedule, torchToo: Bool, at place: String) throws(SchedulerError) {
-    let isHandler = schedule.scheduler is any IgniteFunction || schedule.scheduler is Ignite.LRScheduler
+    let isHandler =
+      schedule.scheduler is any IgniteFunction || schedule.scheduler is Ignite.LRScheduler
       || schedule.scheduler is Ignite.Concat
     let isTorch = [.pytorch, .transformers].contains(schedule.entry.library) && !schedule.needsMetric
     if isHandler || (torchToo && isTorch) { return }
@@ -76,18 +87,26 @@ extension Ignite {
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {
       guard !(inner.scheduler is any AssigningScheduler),
-        ["CosineAnnealingLR", "ExponentialLR", "LinearLR", "PolynomialLR", "MultiplicativeLR", "ConstantLR"].contains(inner.name)
+        ["CosineAnnealingLR", "ExponentialLR", "LinearLR", "PolynomialLR", "MultiplicativeLR", "ConstantLR"]
+          .contains(inner.name)
       else { return [] }
-      return [ScheduleNote("ignite.LRScheduler is a step ahead with \(inner.name): its first rate is not the constructor's")]
+      return [
+        ScheduleNote(
+          "ignite.LRScheduler is a step ahead with \(inner.name): its first rate is not the constructor's")
+      ]
     }
 
     static let declaration = SchedulerDeclaration(
-      "ignite.LRScheduler", library: .ignite, summary: "Makes a handler of a scheduler of PyTorch, which is called at the start of each iteration.",
+      "ignite.LRScheduler", library: .ignite,
+      summary: "Makes a handler of a scheduler of PyTorch, which is called at the start of each iteration.",
       formula: "lr[t] = scheduler.get_lr() at last_epoch = t",
-      quirks: ["PyTorch's recursive schedulers (CosineAnnealingLR, ExponentialLR, LinearLR) are one step ahead or begin too high."],
+      quirks: [
+        "PyTorch's recursive schedulers (CosineAnnealingLR, ExponentialLR, LinearLR) are one step ahead or begin too high."
+      ],
       example: Self(inner: Schedule(declared: StepLR(stepSize: 30))),
       parameters: [
-        .schedule("lr_scheduler", \.inner, help: "the scheduler"), .kept("save_history", \.kept, false, help: "whether ignite keeps the rates"),
+        .schedule("lr_scheduler", \.inner, help: "the scheduler"),
+        .kept("save_history", \.kept, false, help: "whether ignite keeps the rates"),
         .kept("use_legacy", \.kept, false, help: "for another event"),
       ], optimizer: OptimizerPlace.none)
   }
@@ -102,11 +121,15 @@ extension Ignite {
     func validate() throws(SchedulerError) {
       if schedulers.count < 2 {
         throw SchedulerError(
-          .value, "Argument schedulers should be of more than one parameter schedulers, but given \(schedulers.count)", parameter: "schedulers")
+          .value,
+          "Argument schedulers should be of more than one parameter schedulers, but given \(schedulers.count)",
+          parameter: "schedulers")
       }
       if schedulers.count != durations.count + 1 {
         throw SchedulerError(
-          .value, "Incorrect number schedulers or duration values, given \(schedulers.count) and \(durations.count)", parameter: "durations")
+          .value,
+          "Incorrect number schedulers or duration values, given \(schedulers.count) and \(durations.count)",
+          parameter: "durations")
       }
       for (index, schedule) in schedulers.enumerated() {
         try Self.requireHandler(schedule, torchToo: false, at: "schedulers[\(index)]")
@@ -114,7 +137,9 @@ extension Ignite {
       }
       for duration in durations {
         guard case .int = duration else {
-          throw SchedulerError(.value, "Argument durations should be list/tuple of integers, but given \(duration)", parameter: "durations")
+          throw SchedulerError(
+            .value, "Argument durations should be list/tuple of integers, but given \(duration)",
+            parameter: "durations")
         }
       }
     }
@@ -153,7 +178,8 @@ extension Ignite {
     }
 
     static let declaration = SchedulerDeclaration(
-      "ConcatScheduler", library: .ignite, summary: "Calls one handler after the other, each from its own beginning.",
+      "ConcatScheduler", library: .ignite,
+      summary: "Calls one handler after the other, each from its own beginning.",
       formula: "lr[t] = schedulers[i](t - sum(durations[:i]))",
       example: Self(
         schedulers: [
@@ -161,8 +187,13 @@ extension Ignite {
           Schedule(declared: Cosine(cycle: Cycle(start: 0.1, end: 0, size: 90))),
         ], durations: [10]),
       parameters: [
-        .schedules("schedulers", \.schedulers, refusal: { "Value at index \($0) of schedulers should be a parameter scheduler" }, help: "the handlers, in order"),
-        .numbers("durations", \.durations, .required, in: 1...10_000_000, help: "how many calls each but the last has"),
+        .schedules(
+          "schedulers", \.schedulers,
+          refusal: { "Value at index \($0) of schedulers should be a parameter scheduler" },
+          help: "the handlers, in order"),
+        .numbers(
+          "durations", \.durations, .required, in: 1...10_000_000,
+          help: "how many calls each but the last has"),
         .kept("save_history", \.kept, false, help: "whether ignite keeps the values"),
       ], optimizer: OptimizerPlace.none)
   }

@@ -13,7 +13,8 @@ extension Ignite {
       try scheduler.scheduler.validate()
       guard case .int(let count) = duration, count > 1 else {
         throw SchedulerError(
-          .value, "Argument warmup_duration should be at least 2 events, but given \(duration)", parameter: "warmup_duration")
+          .value, "Argument warmup_duration should be at least 2 events, but given \(duration)",
+          parameter: "warmup_duration")
       }
     }
 
@@ -51,7 +52,10 @@ extension Ignite {
       }
       guard t >= count else { return }
       if t == count { state.change = .phase }
-      if isTorch { return try state.advanceLink(0, &groups) }
+      if isTorch {
+        try state.advanceLink(0, &groups)
+        return try followClosedForm(0, t - count + 1, state, &groups)
+      }
       if parts[0].scheduler is Concat {
         if t > count { try state.advanceLink(0, &groups) } else { groups.setAll(try first(groups[0].lr)) }
         return
@@ -70,7 +74,9 @@ extension Ignite {
       return state
     }
 
-    var extent: ScheduleExtent { ScheduleExtent(warmup: .init("warmup_duration", duration.doubleValue - 1, offset: -1)) }
+    var extent: ScheduleExtent {
+      ScheduleExtent(warmup: .init("warmup_duration", duration.doubleValue - 1, offset: -1))
+    }
 
     static let declaration = SchedulerDeclaration(
       "create_lr_scheduler_with_warmup", library: .ignite, module: "ignite.handlers",
@@ -78,11 +84,15 @@ extension Ignite {
       formula: "lr[t] = start + (end - start) * t / (w - 1), then scheduler[t - w + 1]",
       quirks: ["The end of the warm-up is at iteration warmup_duration - 1."],
       example: Self(
-        scheduler: Schedule(declared: Cosine(cycle: Cycle(start: 0.1, end: 0, size: 90))), startValue: 0, duration: 10, endValue: 0.1),
+        scheduler: Schedule(declared: Cosine(cycle: Cycle(start: 0.1, end: 0, size: 90))), startValue: 0,
+        duration: 10, endValue: 0.1),
       parameters: [
-        .schedule("lr_scheduler", \.scheduler, help: "what follows"), .rate("warmup_start_value", \.startValue, .required, help: "the first rate"),
+        .schedule("lr_scheduler", \.scheduler, help: "what follows"),
+        .rate("warmup_start_value", \.startValue, .required, help: "the first rate"),
         .steps("warmup_duration", \.duration, .required, help: "iterations of the warm-up"),
-        .optionalFloat("warmup_end_value", \.endValue, .noneByDefault, help: "what the rise goes to; None: the optimizer's rate"),
+        .optionalFloat(
+          "warmup_end_value", \.endValue, .noneByDefault,
+          help: "what the rise goes to; None: the optimizer's rate"),
         .kept("save_history", \.kept, false, help: "whether ignite keeps the values"),
         .kept("output_simulated_values", \.kept, .null, help: "a list for the values"),
       ], optimizer: OptimizerPlace.none)
@@ -106,7 +116,8 @@ extension Ignite {
     func validate(groups: [ParameterGroup]) throws(SchedulerError) {
       try validate()
       if let groupIndex, !groups.indices.contains(groupIndex) {
-        throw SchedulerError(.value, "list index out of range: param_group_index=\(groupIndex)", parameter: "param_group_index")
+        throw SchedulerError(
+          .value, "list index out of range: param_group_index=\(groupIndex)", parameter: "param_group_index")
       }
     }
 
@@ -124,18 +135,30 @@ extension Ignite {
     }
 
     static let declaration = SchedulerDeclaration(
-      "ReduceLROnPlateauScheduler", library: .ignite, summary: "Lowers the learning rate when a metric has stopped improving.",
-      formula: "lr = max(lr * factor, min_lr) after more than patience bad epochs", quirks: ["min_lr is dropped unless param_group_index is given."],
+      "ReduceLROnPlateauScheduler", library: .ignite,
+      summary: "Lowers the learning rate when a metric has stopped improving.",
+      formula: "lr = max(lr * factor, min_lr) after more than patience bad epochs",
+      quirks: ["min_lr is dropped unless param_group_index is given."],
       example: Self(),
       parameters: [
-        metric, .kept("trainer", \.kept, .null, help: "an engine"), .kept("save_history", \.kept, false, help: "whether ignite keeps the rates"),
-        .optionalInteger("param_group_index", \.groupIndex, in: 0...100, refusal: { "param_group_index must be an int, but got \($0)" }, help: "the group; None: all"),
-        .choice("mode", \.torch.mode, unknown: { "mode \($0) is unknown!" }, help: "'min': lower is better, or 'max'"),
+        metric, .kept("trainer", \.kept, .null, help: "an engine"),
+        .kept("save_history", \.kept, false, help: "whether ignite keeps the rates"),
+        .optionalInteger(
+          "param_group_index", \.groupIndex, in: 0...100,
+          refusal: { "param_group_index must be an int, but got \($0)" }, help: "the group; None: all"),
+        .choice(
+          "mode", \.torch.mode, unknown: { "mode \($0) is unknown!" },
+          help: "'min': lower is better, or 'max'"),
         .float("factor", \.torch.factor, in: 0...0.99, step: .linear(0.05), help: "factor of each reduction"),
         .number("patience", \.torch.patience, in: 0...100_000, help: "bad epochs that are tolerated"),
-        .float("threshold", \.torch.threshold, in: 0...1, step: .decade(from: 1e-8), help: "the least improvement"),
-        .choice("threshold_mode", \.torch.thresholdMode, unknown: { "threshold mode \($0) is unknown!" }, help: "'rel': a fraction of the best, or 'abs'"),
-        .number("cooldown", \.torch.cooldown, in: 0...100_000, help: "epochs behind a reduction in which bad ones do not count"),
+        .float(
+          "threshold", \.torch.threshold, in: 0...1, step: .decade(from: 1e-8), help: "the least improvement"),
+        .choice(
+          "threshold_mode", \.torch.thresholdMode, unknown: { "threshold mode \($0) is unknown!" },
+          help: "'rel': a fraction of the best, or 'abs'"),
+        .number(
+          "cooldown", \.torch.cooldown, in: 0...100_000,
+          help: "epochs behind a reduction in which bad ones do not count"),
         .floats("min_lr", \.torch.minLR, in: 0...10, step: .decade(from: 1e-8), help: "the lowest rate"),
         .float("eps", \.torch.eps, in: 0...1, step: .decade(from: 1e-12), help: "the least reduction"),
       ])

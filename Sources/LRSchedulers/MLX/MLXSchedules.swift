@@ -2,17 +2,24 @@ extension MLX {
   struct ExponentialDecay: MLXSchedule {
     var initial: Double
     var decayRate: Double
+    var caller = MLX.Caller.array
+
+    func rate(_ step: Int) throws(SchedulerError) -> Double {
+      if caller == .int { return initial * (try PythonMath.power(decayRate, Double(step))) }
+      return Double(try value(Int32(clamping: step)))
+    }
 
     func value(_ step: Int32) throws(SchedulerError) -> Float {
       Float(initial) * FloatMath.power(Float(decayRate), Float(step))
     }
 
     static let declaration = SchedulerDeclaration(
-      "mlx.exponential_decay", library: .mlx, summary: "Multiplies the rate by decay_rate in every step; in float32.",
+      "mlx.exponential_decay", library: .mlx,
+      summary: "Multiplies the rate by decay_rate in every step; in float32.",
       formula: "lr[t] = init * decay_rate**t", example: ExponentialDecay(initial: 0.1, decayRate: 0.95),
       parameters: [
         .rate("init", \.initial, .required, help: "the first rate"),
-        .fraction("decay_rate", \.decayRate, .required, help: "factor of each step"),
+        .fraction("decay_rate", \.decayRate, .required, help: "factor of each step"), .caller(\.caller),
       ])
   }
 
@@ -20,24 +27,33 @@ extension MLX {
     var initial: Double
     var decayRate: Double
     var stepSize: PythonNumber
+    var caller = MLX.Caller.array
 
     func validate() throws(SchedulerError) { try requireLength("step_size", stepSize) }
 
+    private func steps(_ step: Int) -> Double { (Double(step) / stepSize.doubleValue).rounded(.down) }
+
+    func rate(_ step: Int) throws(SchedulerError) -> Double {
+      if caller == .int { return initial * (try PythonMath.power(decayRate, steps(step))) }
+      return Double(try value(Int32(clamping: step)))
+    }
+
     func value(_ step: Int32) throws(SchedulerError) -> Float {
-      let steps = (Double(step) / stepSize.doubleValue).rounded(.down)
+      let steps = steps(Int(step))
       return Float(initial) * FloatMath.power(Float(decayRate), Float(steps))
     }
 
     func changeKind(in state: EpochState) -> LRChange.Kind? { .decay }
 
     static let declaration = SchedulerDeclaration(
-      "step_decay", library: .mlx, summary: "Multiplies the rate by decay_rate every step_size steps; in float32.",
+      "step_decay", library: .mlx,
+      summary: "Multiplies the rate by decay_rate every step_size steps; in float32.",
       formula: "lr[t] = init * decay_rate**(t // step_size)",
       example: StepDecay(initial: 0.1, decayRate: 0.5, stepSize: 30),
       parameters: [
         .rate("init", \.initial, .required, help: "the first rate"),
         .fraction("decay_rate", \.decayRate, .required, help: "factor of each time"),
-        .steps("step_size", \.stepSize, .required, help: "steps between two times"),
+        .steps("step_size", \.stepSize, .required, help: "steps between two times"), .caller(\.caller),
       ])
   }
 
@@ -50,14 +66,15 @@ extension MLX {
 
     func value(_ step: Int32) throws(SchedulerError) -> Float {
       let s = min(Float(step), Float(decaySteps.doubleValue))
-      let decay = 0.5 * (1 + FloatMath.cosine(Float(Double.pi / decaySteps.doubleValue) * s))
+      let decay = 0.5 * (1 + FloatMath.cephesCosine(Float(Double.pi / decaySteps.doubleValue) * s))
       return Float(end) + decay * Float(initial - end)
     }
 
     var extent: ScheduleExtent { .descent(.init("decay_steps", decaySteps)) }
 
     static let declaration = SchedulerDeclaration(
-      "cosine_decay", library: .mlx, summary: "Lowers the rate along a cosine to end, where it stays; in float32.",
+      "cosine_decay", library: .mlx,
+      summary: "Lowers the rate along a cosine to end, where it stays; in float32.",
       formula: "lr[t] = end + (init - end) * (1 + cos(pi * min(t, decay_steps) / decay_steps)) / 2",
       example: CosineDecay(initial: 0.1, decaySteps: 100),
       parameters: [
@@ -108,7 +125,8 @@ extension MLX {
       }
       if schedules.count != boundaries.count + 1 {
         throw SchedulerError(
-          .value, "Received \(boundaries.count) boundaries but expected \(schedules.count - 1).", parameter: "boundaries")
+          .value, "Received \(boundaries.count) boundaries but expected \(schedules.count - 1).",
+          parameter: "boundaries")
       }
       for index in schedules.indices { try part(index).validate() }
     }
@@ -127,11 +145,14 @@ extension MLX {
 
     var phases: [SchedulePhase] {
       let starts = [0] + boundaries.map { Int(clamping: $0.doubleValue.rounded(.up)) }
-      return zip(schedules, starts).enumerated().map { SchedulePhase(index: $0, name: $1.0.name, start: $1.1) }
+      return zip(schedules, starts).enumerated().map {
+        SchedulePhase(index: $0, name: $1.0.name, start: $1.1)
+      }
     }
 
     static let declaration = SchedulerDeclaration(
-      "mlx.join_schedules", library: .mlx, summary: "Runs one schedule after the other, each counting from its own boundary; in float32.",
+      "mlx.join_schedules", library: .mlx,
+      summary: "Runs one schedule after the other, each counting from its own boundary; in float32.",
       formula: "lr[t] = schedules[i](t - boundaries[i-1]), boundaries[i-1] <= t < boundaries[i]",
       quirks: ["Ends need not meet: a schedule cut short jumps to the next one's own first value."],
       example: JoinSchedules(
@@ -140,7 +161,9 @@ extension MLX {
           Schedule(declared: CosineDecay(initial: 0.1, decaySteps: 90)),
         ], boundaries: [10]),
       parameters: [
-        .schedules("schedules", \.schedules, refusal: { "schedules[\($0)] is not a schedule" }, help: "the schedules, in order"),
+        .schedules(
+          "schedules", \.schedules, refusal: { "schedules[\($0)] is not a schedule" },
+          help: "the schedules, in order"),
         .numbers("boundaries", \.boundaries, .required, in: 0...10_000_000, help: "where the next begins"),
       ])
   }

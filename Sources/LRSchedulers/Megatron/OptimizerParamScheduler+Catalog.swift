@@ -2,7 +2,9 @@ extension Megatron.OptimizerParamScheduler {
   var extent: ScheduleExtent {
     let counts = increments != StepIncrements()
     func mark(_ name: String, _ count: PythonNumber) -> ScheduleExtent.Mark {
-      .init(name, increments.steps(to: count.doubleValue), offset: counts ? nil : 0, value: counts ? count.doubleValue : nil)
+      .init(
+        name, increments.steps(to: count.doubleValue), offset: counts ? nil : 0,
+        value: counts ? count.doubleValue : nil)
     }
     let rise = mark("lr_warmup_steps", warmupSteps)
     if style == .constant { return ScheduleExtent(warmup: warmupSteps.doubleValue > 0 ? rise : nil) }
@@ -13,12 +15,15 @@ extension Megatron.OptimizerParamScheduler {
     guard style == .wsd, let annealingSteps,
       annealingSteps.doubleValue > decaySteps.doubleValue - warmupSteps.doubleValue, !warmupSteps.isZero
     else { return [] }
-    return [ScheduleNote("OptimizerParamScheduler jumps down behind the warm-up, in which WSD's decay has begun")]
+    return [
+      ScheduleNote("OptimizerParamScheduler jumps down behind the warm-up, in which WSD's decay has begun")
+    ]
   }
 
   static let declaration = SchedulerDeclaration(
     "OptimizerParamScheduler", library: .megatron,
-    summary: "Warms up, then lowers the learning rate to min_lr along one of Megatron's curves; counts samples or steps.",
+    summary:
+      "Warms up, then lowers the learning rate to min_lr along one of Megatron's curves; counts samples or steps.",
     formula: "lr[n] = min + (max - min) * curve((n - w) / (d - w)), and min from n > d on",
     quirks: [
       "min_lr is a rate, and no fraction of max_lr.",
@@ -42,12 +47,16 @@ extension Megatron.OptimizerParamScheduler {
       .kept("wd_incr_style", \.kept, "constant", isRequired: true, help: "how the weight decay changes"),
       .kept("use_checkpoint_opt_param_scheduler", \.kept, true, help: "which arguments count after a resume"),
       .kept("override_opt_param_scheduler", \.kept, false, help: "which arguments count after a resume"),
-      .optionalNumber("wsd_decay_steps", \.annealingSteps, in: 1...10_000_000, help: "the last steps, in which WSD decays"),
+      .optionalNumber(
+        "wsd_decay_steps", \.annealingSteps, in: 1...10_000_000, help: "the last steps, in which WSD decays"),
       .optionalChoice(
-        "lr_wsd_decay_style", \.annealing, unknown: { "WSD decay style \($0) is not supported." }, help: "how WSD decays"),
+        "lr_wsd_decay_style", \.annealing, unknown: { "WSD decay style \($0) is not supported." },
+        help: "how WSD decays"),
       Parameter(
-        name: "increment", kind: .number, requirement: .defaulting(1), range: 1...1_000_000, naturalStep: .linear(1),
-        choices: [], help: "what a step counts, such as the samples of a batch; a list is that of the first steps",
+        name: "increment", kind: .number, requirement: .defaulting(1), range: 1...1_000_000,
+        naturalStep: .linear(1),
+        choices: [],
+        help: "what a step counts, such as the samples of a batch; a list is that of the first steps",
         isOutside: true, accepts: [.lists], read: { $0.increments.parameterValue },
         write: { (scheduler, value) throws(SchedulerError) in
           scheduler.increments = try StepIncrements(value, for: "increment")

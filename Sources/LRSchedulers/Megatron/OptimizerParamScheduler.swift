@@ -32,8 +32,10 @@ enum Megatron {
 
     func validate() throws(SchedulerError) {
       try require(minLR >= 0, "min_lr (\(minLR.python)) must not be below 0", "min_lr")
-      try require(maxLR >= minLR, "max_lr (\(maxLR.python)) must not be below min_lr (\(minLR.python))", "max_lr")
-      try require(initLR <= maxLR, "init_lr (\(initLR.python)) must not be above max_lr (\(maxLR.python))", "init_lr")
+      try require(
+        maxLR >= minLR, "max_lr (\(maxLR.python)) must not be below min_lr (\(minLR.python))", "max_lr")
+      try require(
+        initLR <= maxLR, "init_lr (\(initLR.python)) must not be above max_lr (\(maxLR.python))", "init_lr")
       try require(decay > 0, "lr_decay_steps (\(decaySteps)) must be above 0", "lr_decay_steps")
       try require(
         warmup < decay, "lr_warmup_steps (\(warmupSteps)) must be below lr_decay_steps (\(decaySteps))",
@@ -44,7 +46,9 @@ enum Megatron {
     }
 
     /// Megatron asserts these.
-    private func require(_ holds: Bool, _ message: @autoclosure () -> String, _ name: String) throws(SchedulerError) {
+    private func require(_ holds: Bool, _ message: @autoclosure () -> String, _ name: String)
+      throws(SchedulerError)
+    {
       if !holds { throw SchedulerError(.value, message(), parameter: name) }
     }
 

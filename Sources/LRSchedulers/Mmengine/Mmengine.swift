@@ -67,7 +67,8 @@ extension MmengineScheduler {
   func validateRange() throws(SchedulerError) {
     if range.end <= range.begin {
       throw SchedulerError(
-        .value, "end should be larger than begin, but got begin=\(range.begin), end=\(range.end)", parameter: "end")
+        .value, "end should be larger than begin, but got begin=\(range.begin), end=\(range.end)",
+        parameter: "end")
     }
   }
 
@@ -105,15 +106,22 @@ extension Parameter where S: MmengineScheduler {
   static var beginning: Parameter { integer("begin", \.range.begin, help: "the first step in which it acts") }
 
   static var ending: Parameter {
-    integer("end", \.range.end, help: "the step from which on it does not; its last value is that of the step before")
+    integer(
+      "end", \.range.end,
+      help: "the step from which on it does not; its last value is that of the step before")
   }
 
-  static var byEpoch: Parameter { .bool("by_epoch", \.range.byEpoch, help: "whether it steps with epochs or iterations") }
+  static var byEpoch: Parameter {
+    .bool("by_epoch", \.range.byEpoch, help: "whether it steps with epochs or iterations")
+  }
 
-  static var verbose: Parameter { .bool("verbose", \.range.isVerbose, help: "whether mmengine prints each value") }
+  static var verbose: Parameter {
+    .bool("verbose", \.range.isVerbose, help: "whether mmengine prints each value")
+  }
 
   static func integer(_ name: String, _ field: Field<S, Int>, help: String) -> Parameter {
     .integer(
-      name, field, in: 0...Double(Mmengine.forever), refusal: { "\(name) must be an int, but got \($0)" }, help: help)
+      name, field, in: 0...Double(Mmengine.forever), refusal: { "\(name) must be an int, but got \($0)" },
+      help: help)
   }
 }

@@ -37,23 +37,33 @@ extension Mmengine {
         return current + (base - lowest) * (1 - (try PythonMath.cosine(.pi / period))) / 2
       }
       let before = 1 + (try PythonMath.cosine(.pi * (step - 1) / period))
-      return try PythonMath.divide(1 + PythonMath.cosine(.pi * step / period), by: before) * (current - lowest) + lowest
+      return try PythonMath.divide(1 + PythonMath.cosine(.pi * step / period), by: before)
+        * (current - lowest) + lowest
     }
 
     var extent: ScheduleExtent {
       let mark = tMax.map { ScheduleExtent.Mark("T_max", $0, offset: Double(range.begin)) }
-      guard let end = mark ?? (range.isEndless ? nil : .init("end", Double(range.end))) else { return ScheduleExtent() }
+      guard let end = mark ?? (range.isEndless ? nil : .init("end", Double(range.end))) else {
+        return ScheduleExtent()
+      }
       return ScheduleExtent(completion: end, turn: end)
     }
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {
-      guard Double(range.end) == Double(range.begin) + period, context.reaches(Double(range.end)) else { return [] }
-      return [ScheduleNote("\(Self.declaration.name) stops one step short of eta_min, as its range ends there; end=\(range.end + 1) reaches it")]
+      guard Double(range.end) == Double(range.begin) + period, context.reaches(Double(range.end)) else {
+        return []
+      }
+      return [
+        ScheduleNote(
+          "\(Self.declaration.name) stops one step short of eta_min, as its range ends there; end=\(range.end + 1) reaches it"
+        )
+      ]
     }
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("CosineAnnealing"), library: .mmengine, summary: "Anneals the \(Quantity.word) along a cosine to eta_min, T_max steps from begin.",
+        Quantity.name("CosineAnnealing"), library: .mmengine,
+        summary: "Anneals the \(Quantity.word) along a cosine to eta_min, T_max steps from begin.",
         formula: "lr[t] = eta_min + (base_lr - eta_min) * (1 + cos(pi * (t - begin) / T_max)) / 2",
         quirks: [
           "With end = begin + T_max, as configs have it, the rate stops one step short of eta_min.",
@@ -61,10 +71,13 @@ extension Mmengine {
         ],
         example: Self(tMax: 50),
         parameters: [
-          .optionalNumber("T_max", \.tMax, .noneByDefault, in: 1...10_000_000, help: "steps to eta_min; None: end - begin"),
-          .optionalFloat("eta_min", \.floor.value, help: "the lowest value"), .beginning, .ending, .counter("last_step"),
+          .optionalNumber(
+            "T_max", \.tMax, .noneByDefault, in: 1...10_000_000, help: "steps to eta_min; None: end - begin"),
+          .optionalFloat("eta_min", \.floor.value, help: "the lowest value"), .beginning, .ending,
+          .counter("last_step"),
           .byEpoch, .verbose,
-          .optionalFloat("eta_min_ratio", \.floor.ratio, in: 0...1, help: "the lowest value as a fraction of the first"),
+          .optionalFloat(
+            "eta_min_ratio", \.floor.ratio, in: 0...1, help: "the lowest value as a fraction of the first"),
         ])
     }
   }
@@ -99,22 +112,29 @@ extension Mmengine {
         let (step, lowest) = (Double(t) - start, floor(base))
         if step == 0 { return base * weight }
         let before = 1 + (try PythonMath.cosine(.pi * (step - 1) / length))
-        return try PythonMath.divide(1 + PythonMath.cosine(.pi * step / length), by: before) * (current - lowest) + lowest
+        return try PythonMath.divide(1 + PythonMath.cosine(.pi * step / length), by: before)
+          * (current - lowest) + lowest
       }
       return current
     }
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("CosineRestart"), library: .mmengine, summary: "Anneals the \(Quantity.word) along one cosine after the other, each of its own length and height.",
+        Quantity.name("CosineRestart"), library: .mmengine,
+        summary:
+          "Anneals the \(Quantity.word) along one cosine after the other, each of its own length and height.",
         formula: "lr[t] = eta_min + (base_lr * weight - eta_min) * (1 + cos(pi * t_cur / period)) / 2",
         quirks: ["Behind the last period it stays where it was, one step short of eta_min."],
         example: Self(periods: [30, 70], weights: [1, 0.5], floor: Floor(value: 0)),
         parameters: [
           .numbers("periods", \.periods, .required, in: 1...10_000_000, help: "the lengths"),
-          .rates("restart_weights", \.weights, .defaulting(.list([.double(1)])), in: 0...10, step: .linear(0.05), help: "the heights, of the first value"),
-          .optionalFloat("eta_min", \.floor.value, .noneByDefault, help: "the lowest value; this or the ratio"),
-          .optionalFloat("eta_min_ratio", \.floor.ratio, in: 0...1, help: "the same as a fraction of the first value"),
+          .rates(
+            "restart_weights", \.weights, .defaulting(.list([.double(1)])), in: 0...10, step: .linear(0.05),
+            help: "the heights, of the first value"),
+          .optionalFloat(
+            "eta_min", \.floor.value, .noneByDefault, help: "the lowest value; this or the ratio"),
+          .optionalFloat(
+            "eta_min_ratio", \.floor.ratio, in: 0...1, help: "the same as a fraction of the first value"),
         ] + Parameter.rangeOrder)
     }
   }

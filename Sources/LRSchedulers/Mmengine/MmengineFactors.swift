@@ -7,11 +7,13 @@ extension Mmengine {
     func validate() throws(SchedulerError) {
       try validateRange()
       if !(0...1).contains(factor) {
-        throw SchedulerError(.value, "Constant multiplicative factor should between 0 and 1.", parameter: "factor")
+        throw SchedulerError(
+          .value, "Constant multiplicative factor should between 0 and 1.", parameter: "factor")
       }
       if factor == 0, !range.isEndless {
         throw SchedulerError(
-          .zeroDivision, "factor must not be 0 where it ends: mmengine divides by it there", parameter: "factor")
+          .zeroDivision, "factor must not be 0 where it ends: mmengine divides by it there",
+          parameter: "factor")
       }
     }
 
@@ -24,9 +26,12 @@ extension Mmengine {
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("Constant"), library: .mmengine, summary: "Multiplies the \(Quantity.word) by factor until one step before end.",
+        Quantity.name("Constant"), library: .mmengine,
+        summary: "Multiplies the \(Quantity.word) by factor until one step before end.",
         formula: "lr[t] = base_lr * factor, begin <= t < end - 1",
-        quirks: ["It lets go at end - 1, and in a range of one step never; end is the length of the training in a config."],
+        quirks: [
+          "It lets go at end - 1, and in a range of one step never; end is the length of the training in a config."
+        ],
         example: Self(),
         parameters: [.fraction("factor", \.factor, help: "factor from begin on")] + Parameter.rangeOrder)
     }
@@ -45,7 +50,8 @@ extension Mmengine {
           .value, "Starting multiplicative factor should between 0 and 1.", parameter: "start_factor")
       }
       if !(0...1).contains(endFactor) {
-        throw SchedulerError(.value, "Ending multiplicative factor should between 0 and 1.", parameter: "end_factor")
+        throw SchedulerError(
+          .value, "Ending multiplicative factor should between 0 and 1.", parameter: "end_factor")
       }
       if startFactor == 0, range.last > 0 {
         throw SchedulerError(
@@ -57,19 +63,24 @@ extension Mmengine {
     func value(_ current: Double, base: Double, _ t: Int) throws(SchedulerError) -> Double {
       if t == 0 { return current * startFactor }
       let rise = endFactor - startFactor
-      return current * (1 + (try PythonMath.divide(rise, by: range.last * startFactor + Double(t - 1) * rise)))
+      return current
+        * (1 + (try PythonMath.divide(rise, by: range.last * startFactor + Double(t - 1) * rise)))
     }
 
     var extent: ScheduleExtent {
       range.isEndless
-        ? ScheduleExtent() : .transition(to: .init("end", range.last + Double(range.begin), offset: 1), rises: endFactor > startFactor)
+        ? ScheduleExtent()
+        : .transition(
+          to: .init("end", range.last + Double(range.begin), offset: 1), rises: endFactor > startFactor)
     }
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("Linear"), library: .mmengine, summary: "Multiplies the \(Quantity.word) by a factor that goes along a line.",
+        Quantity.name("Linear"), library: .mmengine,
+        summary: "Multiplies the \(Quantity.word) by a factor that goes along a line.",
         formula: "lr[t] = base_lr * (start + (end - start) * (t - begin) / (end - begin - 1))",
-        quirks: ["The end factor is reached at end - 1, one step before PyTorch's."], example: Self(range: Range(end: 10)),
+        quirks: ["The end factor is reached at end - 1, one step before PyTorch's."],
+        example: Self(range: Range(end: 10)),
         parameters: [
           .fraction("start_factor", \.startFactor, help: "factor at begin"),
           .fraction("end_factor", \.endFactor, help: "factor at end - 1"), .beginning,
@@ -91,9 +102,11 @@ extension Mmengine {
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("Exponential"), library: .mmengine, summary: "Multiplies the \(Quantity.word) by gamma in every step of a range.",
+        Quantity.name("Exponential"), library: .mmengine,
+        summary: "Multiplies the \(Quantity.word) by gamma in every step of a range.",
         formula: "lr[t] = base_lr * gamma**(t - begin)", example: Self(gamma: 0.95),
-        parameters: [.fraction("gamma", \.gamma, .required, help: "factor of each step")] + Parameter.rangeOrder)
+        parameters: [.fraction("gamma", \.gamma, .required, help: "factor of each step")]
+          + Parameter.rangeOrder)
     }
   }
 
@@ -116,8 +129,10 @@ extension Mmengine {
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("Step"), library: .mmengine, summary: "Multiplies the \(Quantity.word) by gamma every step_size steps of a range.",
-        formula: "lr[t] = base_lr * gamma**((t - begin) // step_size)", quirks: ["The steps are counted from begin."],
+        Quantity.name("Step"), library: .mmengine,
+        summary: "Multiplies the \(Quantity.word) by gamma every step_size steps of a range.",
+        formula: "lr[t] = base_lr * gamma**((t - begin) // step_size)",
+        quirks: ["The steps are counted from begin."],
         example: Self(stepSize: 30),
         parameters: [
           .number("step_size", \.stepSize, .required, in: 1...10_000_000, help: "steps between two times"),
@@ -144,12 +159,15 @@ extension Mmengine {
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("MultiStep"), library: .mmengine, summary: "Multiplies the \(Quantity.word) by gamma at each milestone of a range.",
+        Quantity.name("MultiStep"), library: .mmengine,
+        summary: "Multiplies the \(Quantity.word) by gamma at each milestone of a range.",
         formula: "lr[t] = base_lr * gamma**(milestones <= t - begin)",
-        quirks: ["Milestones are counted from begin; those from end on never act."], example: Self(milestones: [30, 80]),
+        quirks: ["Milestones are counted from begin; those from end on never act."],
+        example: Self(milestones: [30, 80]),
         parameters: [
           .numbers("milestones", \.milestones, .required, in: 0...10_000_000, help: "where it is lowered"),
-          .fraction("gamma", \.gamma, help: "factor of each milestone"), .counter("last_step"), .beginning, .ending,
+          .fraction("gamma", \.gamma, help: "factor of each milestone"), .counter("last_step"), .beginning,
+          .ending,
           .byEpoch, .verbose,
         ])
     }
@@ -171,12 +189,14 @@ extension Mmengine {
 
     var extent: ScheduleExtent {
       range.isEndless
-        ? ScheduleExtent() : .descent(.init("end", range.last + Double(range.begin), offset: 1), endsWithRun: true)
+        ? ScheduleExtent()
+        : .descent(.init("end", range.last + Double(range.begin), offset: 1), endsWithRun: true)
     }
 
     static var declaration: SchedulerDeclaration<Self> {
       SchedulerDeclaration(
-        Quantity.name("Poly"), library: .mmengine, summary: "Lowers the \(Quantity.word) to eta_min along a power of the steps left.",
+        Quantity.name("Poly"), library: .mmengine,
+        summary: "Lowers the \(Quantity.word) to eta_min along a power of the steps left.",
         formula: "lr[t] = (base_lr - eta_min) * (1 - (t - begin) / (end - begin - 1))**power + eta_min",
         quirks: ["eta_min is reached at end - 1."], example: Self(range: Range(end: 100)),
         parameters: [

@@ -24,7 +24,8 @@ extension Mmengine {
     func validate() throws(SchedulerError) {
       if range.end <= range.begin {
         throw SchedulerError(
-          .value, "end should be larger than begin, but got begin=\(range.begin), end=\(range.end)", parameter: "end")
+          .value, "end should be larger than begin, but got begin=\(range.begin), end=\(range.end)",
+          parameter: "end")
       }
       if factor >= 1 { throw SchedulerError(.value, "Factor should be < 1.0.", parameter: "factor") }
       if threshold < 0 {
@@ -64,22 +65,32 @@ extension Mmengine {
     }
 
     static let declaration = SchedulerDeclaration(
-      "ReduceOnPlateauLR", library: .mmengine, summary: "Lowers the learning rate when a metric has stopped improving.",
+      "ReduceOnPlateauLR", library: .mmengine,
+      summary: "Lowers the learning rate when a metric has stopped improving.",
       formula: "lr = max(lr * factor, min_value) after more than patience bad epochs",
       quirks: ["The first best metric is 1e9, and not infinity: a loss above it is never better."],
       example: Self(),
       parameters: [
         .text("monitor", \.monitor, help: "the metric's name"),
-        .choice("rule", \.sense, unknown: { "mode \($0) is unknown!" }, help: "'less' is better, or 'greater'"),
+        .choice(
+          "rule", \.sense, unknown: { "mode \($0) is unknown!" }, help: "'less' is better, or 'greater'"),
         .fraction("factor", \.factor, help: "factor of each reduction"),
         .number("patience", \.patience, in: 0...100_000, help: "bad epochs that are tolerated"),
         .float("threshold", \.threshold, in: 0...1, step: .decade(from: 1e-8), help: "the least improvement"),
-        .choice("threshold_rule", \.thresholdRule, unknown: { "threshold mode \($0) is unknown!" }, help: "'rel': a fraction of the best, 'abs': an amount"),
-        .number("cooldown", \.cooldown, in: 0...100_000, help: "epochs after a reduction in which bad ones do not count"),
+        .choice(
+          "threshold_rule", \.thresholdRule, unknown: { "threshold mode \($0) is unknown!" },
+          help: "'rel': a fraction of the best, 'abs': an amount"),
+        .number(
+          "cooldown", \.cooldown, in: 0...100_000,
+          help: "epochs after a reduction in which bad ones do not count"),
         .floats("min_value", \.minValue, in: 0...10, step: .decade(from: 1e-8), help: "the lowest rate"),
         .float("eps", \.eps, in: 0...1, step: .decade(from: 1e-12), help: "the least reduction"),
-        .integer("begin", \.range.begin, in: 0...1e9, refusal: { "begin must be an int, but got \($0)" }, help: "the first step in which it acts"),
-        .integer("end", \.range.end, in: 1...1e9, refusal: { "end must be an int, but got \($0)" }, help: "the step from which on it does not"),
+        .integer(
+          "begin", \.range.begin, in: 0...1e9, refusal: { "begin must be an int, but got \($0)" },
+          help: "the first step in which it acts"),
+        .integer(
+          "end", \.range.end, in: 1...1e9, refusal: { "end must be an int, but got \($0)" },
+          help: "the step from which on it does not"),
         .counter("last_step"), .bool("by_epoch", \.range.byEpoch, help: "must be True"),
         .bool("verbose", \.range.isVerbose, help: "whether mmengine prints reductions"),
       ])

@@ -15,11 +15,13 @@ extension Paddle {
         return last + (learningRate - etaMin) * (1 - (try PythonMath.cosine(.pi / period))) / 2
       }
       let before = 1 + (try PythonMath.cosine(.pi * (t - 1) / period))
-      return try PythonMath.divide(1 + PythonMath.cosine(.pi * t / period), by: before) * (last - etaMin) + etaMin
+      return try PythonMath.divide(1 + PythonMath.cosine(.pi * t / period), by: before) * (last - etaMin)
+        + etaMin
     }
 
     func jumped(_ epoch: Int, last: Double) throws(SchedulerError) -> Double {
-      etaMin + (learningRate - etaMin) * (1 + (try PythonMath.cosine(.pi * Double(epoch) / tMax.doubleValue))) / 2
+      etaMin + (learningRate - etaMin) * (1 + (try PythonMath.cosine(.pi * Double(epoch) / tMax.doubleValue)))
+        / 2
     }
 
     var extent: ScheduleExtent {
@@ -28,11 +30,14 @@ extension Paddle {
     }
 
     static let declaration = SchedulerDeclaration(
-      "CosineAnnealingDecay", library: .paddle, summary: "Anneals the rate along a cosine to eta_min at T_max, then up again.",
-      formula: "lr[t] = eta_min + (learning_rate - eta_min) * (1 + cos(pi * t / T_max)) / 2", quirks: ["Past T_max the rate rises again."],
+      "CosineAnnealingDecay", library: .paddle,
+      summary: "Anneals the rate along a cosine to eta_min at T_max, then up again.",
+      formula: "lr[t] = eta_min + (learning_rate - eta_min) * (1 + cos(pi * t / T_max)) / 2",
+      quirks: ["Past T_max the rate rises again."],
       example: CosineAnnealingDecay(learningRate: 0.1, tMax: 50),
       parameters: [
-        .learningRate(\.learningRate), .steps("T_max", \.tMax, .required, help: "steps to eta_min"), .rate("eta_min", \.etaMin, help: "the lowest rate"),
+        .learningRate(\.learningRate), .steps("T_max", \.tMax, .required, help: "steps to eta_min"),
+        .rate("eta_min", \.etaMin, help: "the lowest rate"),
       ] + Parameter.rest)
   }
 
@@ -71,7 +76,8 @@ extension Paddle {
     func jumped(_ epoch: Int, last: Double) throws(SchedulerError) -> Double {
       let (t, first, factor) = (Double(epoch), t0.doubleValue, tMult.doubleValue)
       if t < first || factor == 1 { return try rate(epoch) }
-      let n = (try PythonMath.logarithm(t / first * (factor - 1) + 1) / PythonMath.logarithm(factor)).rounded(.towardZero)
+      let n = (try PythonMath.logarithm(t / first * (factor - 1) + 1) / PythonMath.logarithm(factor)).rounded(
+        .towardZero)
       let power = try PythonMath.power(factor, n)
       return try value(t - first * (power - 1) / (factor - 1), first * power)
     }
@@ -79,11 +85,14 @@ extension Paddle {
     var extent: ScheduleExtent { ScheduleExtent(cycle: .init("T_0", t0)) }
 
     static let declaration = SchedulerDeclaration(
-      "paddle.CosineAnnealingWarmRestarts", library: .paddle, summary: "Anneals the rate along cosines that restart, each T_mult times as long.",
-      formula: "lr[t] = eta_min + (learning_rate - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2", example: WarmRestarts(learningRate: 0.1, t0: 50),
+      "paddle.CosineAnnealingWarmRestarts", library: .paddle,
+      summary: "Anneals the rate along cosines that restart, each T_mult times as long.",
+      formula: "lr[t] = eta_min + (learning_rate - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2",
+      example: WarmRestarts(learningRate: 0.1, t0: 50),
       parameters: [
         .learningRate(\.learningRate), .steps("T_0", \.t0, .required, help: "length of the first cycle"),
-        .number("T_mult", \.tMult, in: 1...10, help: "by which each cycle is longer"), .rate("eta_min", \.etaMin, help: "the lowest rate"),
+        .number("T_mult", \.tMult, in: 1...10, help: "by which each cycle is longer"),
+        .rate("eta_min", \.etaMin, help: "the lowest rate"),
       ] + Parameter.rest)
   }
 
@@ -97,28 +106,39 @@ extension Paddle {
 
     func validate() throws(SchedulerError) {
       try require(
-        startFactor > 0 && startFactor <= 1, "`start_factor` must be greater than 0 and less or equal to 1, but got \(startFactor.python)", "start_factor")
+        startFactor > 0 && startFactor <= 1,
+        "`start_factor` must be greater than 0 and less or equal to 1, but got \(startFactor.python)",
+        "start_factor")
       try require(
-        endFactor >= 0 && endFactor <= 1, "`end_factor` must be greater than 0 and less than 1, but got \(endFactor.python)", "end_factor")
-      try require(totalSteps.doubleValue > 0, "`total_steps` must be greater than 0, but got \(totalSteps)", "total_steps")
+        endFactor >= 0 && endFactor <= 1,
+        "`end_factor` must be greater than 0 and less than 1, but got \(endFactor.python)", "end_factor")
+      try require(
+        totalSteps.doubleValue > 0, "`total_steps` must be greater than 0, but got \(totalSteps)",
+        "total_steps")
     }
 
     func rate(_ epoch: Int, last: Double) throws(SchedulerError) -> Double {
       if epoch == 0 { return learningRate * startFactor }
       if Double(epoch) > totalSteps.doubleValue { return last }
       let rise = endFactor - startFactor
-      return last * (1 + (try PythonMath.divide(rise, by: totalSteps.doubleValue * startFactor + Double(epoch - 1) * rise)))
+      return last
+        * (1
+          + (try PythonMath.divide(rise, by: totalSteps.doubleValue * startFactor + Double(epoch - 1) * rise)))
     }
 
-    var extent: ScheduleExtent { .transition(to: .init("total_steps", totalSteps), rises: endFactor > startFactor) }
+    var extent: ScheduleExtent {
+      .transition(to: .init("total_steps", totalSteps), rises: endFactor > startFactor)
+    }
 
     static let declaration = SchedulerDeclaration(
       "paddle.LinearLR", library: .paddle, summary: "Multiplies the rate by a factor that goes along a line.",
       formula: "lr[t] = learning_rate * (start_factor + (end_factor - start_factor) * min(t, N) / N)",
       example: LinearLR(learningRate: 0.1, totalSteps: 10),
       parameters: [
-        .learningRate(\.learningRate), .steps("total_steps", \.totalSteps, .required, help: "steps to the last factor"),
-        .float("start_factor", \.startFactor, in: 0.01...1, step: .linear(0.05), help: "the first factor"), .fraction("end_factor", \.endFactor, help: "the last factor"),
+        .learningRate(\.learningRate),
+        .steps("total_steps", \.totalSteps, .required, help: "steps to the last factor"),
+        .float("start_factor", \.startFactor, in: 0.01...1, step: .linear(0.05), help: "the first factor"),
+        .fraction("end_factor", \.endFactor, help: "the last factor"),
       ] + Parameter.rest)
   }
 }

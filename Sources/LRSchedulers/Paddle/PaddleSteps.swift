@@ -13,7 +13,9 @@ extension Paddle {
     }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double {
-      for (boundary, value) in zip(boundaries, values) where Double(step) < boundary.doubleValue { return value }
+      for (boundary, value) in zip(boundaries, values) where Double(step) < boundary.doubleValue {
+        return value
+      }
       return values[values.count - 1]
     }
 
@@ -21,16 +23,22 @@ extension Paddle {
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {
       guard values.count > boundaries.count + 1 else { return [] }
-      return [ScheduleNote("PiecewiseDecay takes the last of its values behind the last boundary, and never those before it")]
+      return [
+        ScheduleNote(
+          "PiecewiseDecay takes the last of its values behind the last boundary, and never those before it")
+      ]
     }
 
     static let declaration = SchedulerDeclaration(
       "PiecewiseDecay", library: .paddle, summary: "Takes one value after the other, up to boundaries.",
       formula: "lr[t] = values[i] while t < boundaries[i], then values[-1]",
-      quirks: ["More values than one a boundary are taken: the last of them counts behind the last boundary."],
+      quirks: [
+        "More values than one a boundary are taken: the last of them counts behind the last boundary."
+      ],
       example: PiecewiseDecay(boundaries: [30, 80], values: [0.1, 0.01, 0.001]),
       parameters: [
-        .numbers("boundaries", \.boundaries, .required, in: 0...10_000_000, help: "where the next value begins"),
+        .numbers(
+          "boundaries", \.boundaries, .required, in: 0...10_000_000, help: "where the next value begins"),
         .rates("values", \.values, help: "the rates"),
       ] + Parameter.rest)
   }
@@ -56,9 +64,13 @@ extension Paddle {
 
     static let declaration = SchedulerDeclaration(
       "MultiStepDecay", library: .paddle, summary: "Multiplies the rate by gamma at each milestone.",
-      formula: "lr[t] = learning_rate * gamma**(milestones <= t)", example: MultiStepDecay(learningRate: 0.1, milestones: [30, 80]),
+      formula: "lr[t] = learning_rate * gamma**(milestones <= t)",
+      example: MultiStepDecay(learningRate: 0.1, milestones: [30, 80]),
       parameters: [
-        .learningRate(\.learningRate), .numbers("milestones", \.milestones, .required, in: 0...10_000_000, help: "where the rate is lowered; strictly rising"),
+        .learningRate(\.learningRate),
+        .numbers(
+          "milestones", \.milestones, .required, in: 0...10_000_000,
+          help: "where the rate is lowered; strictly rising"),
         .float("gamma", \.gamma, in: 0...0.99, step: .linear(0.05), help: "factor of each"),
       ] + Parameter.rest)
   }
@@ -82,9 +94,11 @@ extension Paddle {
 
     static let declaration = SchedulerDeclaration(
       "StepDecay", library: .paddle, summary: "Multiplies the rate by gamma every step_size steps.",
-      formula: "lr[t] = learning_rate * gamma**(t // step_size)", example: StepDecay(learningRate: 0.1, stepSize: 30),
+      formula: "lr[t] = learning_rate * gamma**(t // step_size)",
+      example: StepDecay(learningRate: 0.1, stepSize: 30),
       parameters: [
-        .learningRate(\.learningRate), .steps("step_size", \.stepSize, .required, help: "steps between two times"),
+        .learningRate(\.learningRate),
+        .steps("step_size", \.stepSize, .required, help: "steps between two times"),
         .float("gamma", \.gamma, in: 0...0.99, step: .linear(0.05), help: "factor of each time"),
       ] + Parameter.rest)
   }
@@ -95,16 +109,21 @@ extension Paddle {
     var kept = KeptArguments()
 
     func validate() throws(SchedulerError) {
-      try require(lambda.count == nil, "The type of 'lr_lambda' must be a function, but got a list", "lr_lambda")
+      try require(
+        lambda.count == nil, "The type of 'lr_lambda' must be a function, but got a list", "lr_lambda")
     }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double { learningRate * (try lambda[0](step)) }
 
     static let declaration = SchedulerDeclaration(
       "LambdaDecay", library: .paddle, summary: "Multiplies the rate by a function of the step.",
-      formula: "lr[t] = learning_rate * lr_lambda(t)", example: LambdaDecay(learningRate: 0.1, lambda: .all(.power(of: 0.95))),
+      formula: "lr[t] = learning_rate * lr_lambda(t)",
+      example: LambdaDecay(learningRate: 0.1, lambda: .all(.power(of: 0.95))),
       parameters: [
-        .learningRate(\.learningRate), .lambdas("lr_lambda", \.lambda, refusal: { "The type of 'lr_lambda' must be a function, but got \($0)" }, help: "factor of the rate at a step"),
+        .learningRate(\.learningRate),
+        .lambdas(
+          "lr_lambda", \.lambda, refusal: { "The type of 'lr_lambda' must be a function, but got \($0)" },
+          help: "factor of the rate at a step"),
       ] + Parameter.rest)
   }
 
@@ -115,7 +134,8 @@ extension Paddle {
     var kept = KeptArguments()
 
     func validate() throws(SchedulerError) {
-      try require(lambda.count == nil, "The type of 'lr_lambda' must be a function, but got a list", "lr_lambda")
+      try require(
+        lambda.count == nil, "The type of 'lr_lambda' must be a function, but got a list", "lr_lambda")
     }
 
     func rate(_ epoch: Int, last: Double) throws(SchedulerError) -> Double {
@@ -123,11 +143,15 @@ extension Paddle {
     }
 
     static let declaration = SchedulerDeclaration(
-      "MultiplicativeDecay", library: .paddle, summary: "Multiplies the rate before by a function of the step.",
+      "MultiplicativeDecay", library: .paddle,
+      summary: "Multiplies the rate before by a function of the step.",
       formula: "lr[t] = lr[t-1] * lr_lambda(t)", quirks: ["The function is not called for step 0."],
       example: MultiplicativeDecay(learningRate: 0.1, lambda: .all(.constant(0.95))),
       parameters: [
-        .learningRate(\.learningRate), .lambdas("lr_lambda", \.lambda, refusal: { "The type of 'lr_lambda' must be a function, but got \($0)" }, help: "factor of the rate before"),
+        .learningRate(\.learningRate),
+        .lambdas(
+          "lr_lambda", \.lambda, refusal: { "The type of 'lr_lambda' must be a function, but got \($0)" },
+          help: "factor of the rate before"),
       ] + Parameter.rest)
   }
 }

@@ -20,10 +20,14 @@ extension Paddle {
 
     func validate() throws(SchedulerError) {
       guard case .int(let steps) = warmupSteps, steps > 0 else {
-        throw SchedulerError(.value, "'warmup_steps' must be a positive integer, but got \(warmupSteps)", parameter: "warmup_steps")
+        throw SchedulerError(
+          .value, "'warmup_steps' must be a positive integer, but got \(warmupSteps)",
+          parameter: "warmup_steps")
       }
       if endLR <= startLR {
-        throw SchedulerError(.value, "end_lr \(endLR.python) must be greater than start_lr \(startLR.python)", parameter: "end_lr")
+        throw SchedulerError(
+          .value, "end_lr \(endLR.python) must be greater than start_lr \(startLR.python)",
+          parameter: "end_lr")
       }
       for part in parts {
         if part.entry.library != .paddle {
@@ -56,7 +60,9 @@ extension Paddle {
       if let function = schedule.scheduler as? any PaddleSchedule {
         for index in groups.indices { groups[index].lr = try function.jumped(k, last: groups[index].lr) }
       } else {
-        if k == 0, let plateau = schedule.scheduler as? ReduceOnPlateau { groups.setAll(plateau.learningRate) }
+        if k == 0, let plateau = schedule.scheduler as? ReduceOnPlateau {
+          groups.setAll(plateau.learningRate)
+        }
         try state.advanceLink(0, &groups, metric: Double(k))
       }
     }
@@ -69,22 +75,37 @@ extension Paddle {
     var extent: ScheduleExtent { ScheduleExtent(warmup: .init("warmup_steps", warmupSteps)) }
 
     static let declaration = SchedulerDeclaration(
-      "LinearWarmup", library: .paddle, summary: "Raises the rate along a line, then follows a rate or another schedule from its beginning.",
+      "LinearWarmup", library: .paddle,
+      summary: "Raises the rate along a line, then follows a rate or another schedule from its beginning.",
       formula: "lr[t] = start_lr + (end_lr - start_lr) * t / w, then inner[t - w]",
-      quirks: ["Nothing ties end_lr to the first rate of what follows.", "A ReduceOnPlateau inside is given the step's number as its metric."],
+      quirks: [
+        "Nothing ties end_lr to the first rate of what follows.",
+        "A ReduceOnPlateau inside is given the step's number as its metric.",
+      ],
       example: Self(
-        inner: .schedule(Schedule(declared: CosineAnnealingDecay(learningRate: 0.1, tMax: 90))), warmupSteps: 10, startLR: 0, endLR: 0.1),
+        inner: .schedule(Schedule(declared: CosineAnnealingDecay(learningRate: 0.1, tMax: 90))),
+        warmupSteps: 10, startLR: 0, endLR: 0.1),
       parameters: [
         learningRate, .steps("warmup_steps", \.warmupSteps, .required, help: "steps of the rise"),
-        .rate("start_lr", \.startLR, .required, help: "the first rate"), .rate("end_lr", \.endLR, .required, help: "what the rise goes to"),
+        .rate("start_lr", \.startLR, .required, help: "the first rate"),
+        .rate("end_lr", \.endLR, .required, help: "what the rise goes to"),
         .counter("last_epoch"), .kept("verbose", \.kept, false, help: "whether Paddle prints each rate"),
       ])
 
     private static var learningRate: Parameter<Self> {
       Parameter(
-        name: "learning_rate", kind: .schedules, requirement: .required, range: 0...10, naturalStep: .decade(from: 1e-8), choices: [],
+        name: "learning_rate", kind: .schedules, requirement: .required, range: 0...10,
+        naturalStep: .decade(from: 1e-8), choices: [],
         help: "the rate behind the warm-up, or a schedule", accepts: [.numbers],
-        read: { if case .schedule(let schedule) = $0.inner { .schedule(schedule) } else if case .rate(let rate) = $0.inner { .double(rate) } else { .null } },
+        read: {
+          if case .schedule(let schedule) = $0.inner {
+            .schedule(schedule)
+          } else if case .rate(let rate) = $0.inner {
+            .double(rate)
+          } else {
+            .null
+          }
+        },
         write: { (scheduler, value) throws(SchedulerError) in
           if case .schedule(let schedule) = value {
             scheduler.inner = .schedule(schedule)
@@ -113,11 +134,15 @@ extension Paddle {
 
     var rule: PlateauRule {
       PlateauRule(
-        isMax: mode == .max, factor: factor, patience: patience, threshold: threshold, isRelative: thresholdMode == .rel, cooldown: cooldown)
+        isMax: mode == .max, factor: factor, patience: patience, threshold: threshold,
+        isRelative: thresholdMode == .rel, cooldown: cooldown)
     }
 
     func validate() throws(SchedulerError) {
-      if factor >= 1 { throw SchedulerError(.value, "new_lr = origin_lr * gamma and gamma should be < 1.0.", parameter: "factor") }
+      if factor >= 1 {
+        throw SchedulerError(
+          .value, "new_lr = origin_lr * gamma and gamma should be < 1.0.", parameter: "factor")
+      }
     }
 
     func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> State {
@@ -163,13 +188,18 @@ extension Paddle {
       example: Self(learningRate: 0.1),
       parameters: [
         .rate("learning_rate", \.learningRate, .required, help: "the first rate"),
-        .choice("mode", \.mode, unknown: { "mode: \($0) is unknown!" }, help: "'min': lower is better, or 'max'"),
+        .choice(
+          "mode", \.mode, unknown: { "mode: \($0) is unknown!" }, help: "'min': lower is better, or 'max'"),
         .float("factor", \.factor, in: 0...0.99, step: .linear(0.05), help: "factor of each reduction"),
         .number("patience", \.patience, in: 0...100_000, help: "bad epochs that are tolerated"),
         .float("threshold", \.threshold, in: 0...1, step: .decade(from: 1e-8), help: "the least improvement"),
-        .choice("threshold_mode", \.thresholdMode, unknown: { "threshold mode: \($0) is unknown!" }, help: "'rel': a fraction of the best, or 'abs'"),
-        .number("cooldown", \.cooldown, in: 0...100_000, help: "epochs behind a reduction in which nothing counts"),
-        .rate("min_lr", \.minLR, help: "the lowest rate"), .float("epsilon", \.epsilon, in: 0...1, step: .decade(from: 1e-12), help: "the least reduction"),
+        .choice(
+          "threshold_mode", \.thresholdMode, unknown: { "threshold mode: \($0) is unknown!" },
+          help: "'rel': a fraction of the best, or 'abs'"),
+        .number(
+          "cooldown", \.cooldown, in: 0...100_000, help: "epochs behind a reduction in which nothing counts"),
+        .rate("min_lr", \.minLR, help: "the lowest rate"),
+        .float("epsilon", \.epsilon, in: 0...1, step: .decade(from: 1e-12), help: "the least reduction"),
         .kept("verbose", \.kept, false, help: "whether Paddle prints reductions"),
       ], optimizer: OptimizerPlace.none)
   }

@@ -35,13 +35,18 @@ extension PytorchOptimizer {
     var extent: ScheduleExtent {
       let before = warmup.doubleValue + stable.doubleValue
       return .descent(
-        .init("num_decay_steps", decay, offset: before), warmup: .init("num_warmup_steps", warmup), endsWithRun: true)
+        .init("num_decay_steps", decay, offset: before), warmup: .init("num_warmup_steps", warmup),
+        endsWithRun: true)
     }
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {
-      guard cooldown != .cosine, minRatio > 0, let end = extent.rest?.step, context.reaches(end) else { return [] }
+      guard cooldown != .cosine, minRatio > 0, let end = extent.rest?.step, context.reaches(end) else {
+        return []
+      }
       return [
-        ScheduleNote("pytorch_optimizer.get_wsd_schedule decays towards 0 and jumps up to min_lr_ratio=\(minRatio.python) in \(context.place(end))")
+        ScheduleNote(
+          "pytorch_optimizer.get_wsd_schedule decays towards 0 and jumps up to min_lr_ratio=\(minRatio.python) in \(context.place(end))"
+        )
       ]
     }
 
@@ -49,7 +54,9 @@ extension PytorchOptimizer {
       "pytorch_optimizer.get_wsd_schedule", library: .pytorchOptimizer,
       summary: "Warms up, keeps the learning rate, then cools it down; counts steps.",
       formula: "lr[t] = base_lr * (t / w | 1 | cooldown((t - w - stable) / decay) | min_lr_ratio)",
-      quirks: ["Only the cosine looks at min_lr_ratio: the others go towards 0 and jump up to it at the end."],
+      quirks: [
+        "Only the cosine looks at min_lr_ratio: the others go towards 0 and jump up to it at the end."
+      ],
       example: WarmupStableDecay(warmup: 10, stable: 60, decay: 30),
       parameters: [
         .steps("num_warmup_steps", \.warmup, .required, help: "steps of the rise from 0"),
@@ -57,7 +64,9 @@ extension PytorchOptimizer {
         .steps("num_decay_steps", \.decay, .required, help: "steps of the cooldown"),
         .fraction("min_lr_ratio", \.minRatio, help: "the factor behind it"),
         .float("num_cycles", \.cycles, in: 0...100, step: .linear(0.5), help: "waves of a cosine"),
-        .choice("cooldown_type", \.cooldown, unknown: { "cooldown_type \($0) is unknown" }, help: "the curve of the cooldown"),
+        .choice(
+          "cooldown_type", \.cooldown, unknown: { "cooldown_type \($0) is unknown" },
+          help: "the curve of the cooldown"),
         .counter("last_epoch"),
       ])
   }
@@ -81,7 +90,8 @@ extension PytorchOptimizer {
     func validate() throws(SchedulerError) {
       guard let count = epochs.intValue, count >= 1, count <= Self.most else {
         throw SchedulerError(
-          .value, "num_epochs must be positive and at most \(Self.most), but got \(epochs)", parameter: "num_epochs")
+          .value, "num_epochs must be positive and at most \(Self.most), but got \(epochs)",
+          parameter: "num_epochs")
       }
     }
 
@@ -104,8 +114,10 @@ extension PytorchOptimizer {
     static let declaration = SchedulerDeclaration(
       "get_chebyshev_schedule", library: .pytorchOptimizer,
       summary: "Multiplies the learning rate by the steps of Chebyshev's iteration, in a fractal order.",
-      formula: "lr[t] = base_lr / (0.525 - 0.475 * cos((perm[t-2] + 0.5) * pi / n)), n the power of two above num_epochs - 1",
-      quirks: ["Factors go up to 20; the first three steps have the same, largest one."], example: Chebyshev(epochs: 16),
+      formula:
+        "lr[t] = base_lr / (0.525 - 0.475 * cos((perm[t-2] + 0.5) * pi / n)), n the power of two above num_epochs - 1",
+      quirks: ["Factors go up to 20; the first three steps have the same, largest one."],
+      example: Chebyshev(epochs: 16),
       parameters: [
         .number("num_epochs", \.epochs, .required, in: 1...100_000, help: "the epochs"),
         .bool("is_warmup", \.isWarmup, help: "keep the learning rate"), .counter("last_epoch"),

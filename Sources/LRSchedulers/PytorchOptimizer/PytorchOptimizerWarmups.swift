@@ -10,7 +10,11 @@ extension PytorchOptimizer {
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {
       guard context.reaches(warmup.total.doubleValue + 2) else { return [] }
-      return [ScheduleNote("pytorch_optimizer.LinearScheduler falls below min_lr in \(context.place(warmup.total.doubleValue + 2)), and goes on")]
+      return [
+        ScheduleNote(
+          "pytorch_optimizer.LinearScheduler falls below min_lr in \(context.place(warmup.total.doubleValue + 2)), and goes on"
+        )
+      ]
     }
 
     static let declaration = SchedulerDeclaration(

@@ -14,7 +14,8 @@ extension PytorchOptimizer {
     var extent: ScheduleExtent { .descent(.init("total_steps", totalSteps), endsWithRun: true) }
 
     static let declaration = SchedulerDeclaration(
-      "REXScheduler", library: .pytorchOptimizer, summary: "Lowers the rate along the REX curve, slowly at first; counts steps.",
+      "REXScheduler", library: .pytorchOptimizer,
+      summary: "Lowers the rate along the REX curve, slowly at first; counts steps.",
       formula: "lr[t] = min_lr + (max_lr - min_lr) * (1 - t / N) / (1 - t / N / 2)",
       quirks: ["The first step has min_lr, and max_lr never comes; the optimizer's rate is not used."],
       example: REX(totalSteps: 100, maxLR: 0.1),
@@ -36,7 +37,8 @@ extension PytorchOptimizer {
 
     func validate() throws(SchedulerError) {
       if warmupSteps.doubleValue < 0 {
-        throw SchedulerError(.value, "warmup_steps must not be below 0, but got \(warmupSteps)", parameter: "warmup_steps")
+        throw SchedulerError(
+          .value, "warmup_steps must not be below 0, but got \(warmupSteps)", parameter: "warmup_steps")
       }
       if warmupSteps.doubleValue >= firstCycle.doubleValue {
         throw SchedulerError(
@@ -74,12 +76,15 @@ extension PytorchOptimizer {
     static let declaration = SchedulerDeclaration(
       "CosineAnnealingWarmupRestarts", library: .pytorchOptimizer,
       summary: "Cosines with a warm-up each, of growing length and falling height; counts steps.",
-      formula: "lr[t] = min_lr + (max_lr * gamma**cycle - min_lr) * (1 + cos(pi * (t_cur - w) / (T_cur - w))) / 2",
+      formula:
+        "lr[t] = min_lr + (max_lr * gamma**cycle - min_lr) * (1 + cos(pi * (t_cur - w) / (T_cur - w))) / 2",
       quirks: ["The first step has min_lr, also without a warm-up; the optimizer's rate is not used."],
       example: WarmupRestarts(firstCycle: 50, maxLR: 0.1, minLR: 0.001, warmupSteps: 5),
       parameters: [
         .steps("first_cycle_steps", \.firstCycle, .required, help: "length of the first cycle"),
-        .float("cycle_mult", \.cycleMult, in: 0.1...10, step: .linear(0.5), help: "by which each cycle is longer, without its warm-up"),
+        .float(
+          "cycle_mult", \.cycleMult, in: 0.1...10, step: .linear(0.5),
+          help: "by which each cycle is longer, without its warm-up"),
         Parameter.rate("max_lr", \.maxLR, help: "the highest rate").defaulting(.double(1e-4)),
         Parameter.rate("min_lr", \.minLR, help: "the lowest rate").defaulting(.double(1e-6)),
         Parameter.steps("warmup_steps", \.warmupSteps, help: "steps of the rise in each cycle").defaulting(0),

@@ -49,7 +49,8 @@ extension DampeningScheduler {
     guard let scheduler else { return }
     if ![.pytorch, .transformers, .own].contains(scheduler.entry.library) {
       throw SchedulerError(
-        .type, "\(scheduler.name) of \(scheduler.entry.library.rawValue) is no scheduler of PyTorch", parameter: "scheduler")
+        .type, "\(scheduler.name) of \(scheduler.entry.library.rawValue) is no scheduler of PyTorch",
+        parameter: "scheduler")
     }
     try scheduler.scheduler.validate()
   }
@@ -108,6 +109,8 @@ extension DampeningScheduler {
 extension Parameter where S: DampeningScheduler {
   /// No argument of the library's: the two are stepped together.
   static var below: Parameter {
-    optionalSchedule("scheduler", \.scheduler, help: "the scheduler that is stepped within warmup.dampening()").fromOutside
+    optionalSchedule(
+      "scheduler", \.scheduler, help: "the scheduler that is stepped within warmup.dampening()"
+    ).fromOutside
   }
 }

@@ -30,7 +30,8 @@ extension ScriptInterpreter {
     }
     let keywords = Set(arguments.compactMap(\.keyword))
     if path.hasPrefix("diffusers") || options.library == .diffusers
-      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"]) {
+      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"])
+    {
       return diffusers(arguments, at: offset)
     }
     let name = arguments.first { $0.keyword == "name" } ?? arguments.first { $0.keyword == nil }

@@ -3,9 +3,11 @@ extension ScriptInterpreter {
   /// Puts in what the options say, and notes what is missing. Members get theirs from what they are a part of.
   func completeSchedules() {
     pairWarmups()
+    wrapPrepared()
     for index in schedulers.indices where !schedulers[index].isMember {
       guard case .schedule(let schedule) = schedulers[index].outcome else { continue }
-      schedulers[index].outcome = completed(schedule, of: schedulers[index].optimizer, at: schedulers[index].offset)
+      schedulers[index].outcome = completed(
+        schedule, of: schedulers[index].optimizer, at: schedulers[index].offset)
     }
   }
 
@@ -16,7 +18,9 @@ extension ScriptInterpreter {
         warmup.entry.library == .pytorchWarmup, warmup.value(of: "scheduler") == .null
       else { continue }
       let partner = schedulers.indices.last { other in
-        guard !schedulers[other].isMember, case .schedule(let schedule) = schedulers[other].outcome else { return false }
+        guard !schedulers[other].isMember, case .schedule(let schedule) = schedulers[other].outcome else {
+          return false
+        }
         let optimizers = [schedulers[index].optimizer, schedulers[other].optimizer].compactMap { $0 }
         return [.pytorch, .transformers].contains(schedule.entry.library) && Set(optimizers).count < 2
       }
@@ -28,24 +32,47 @@ extension ScriptInterpreter {
     }
   }
 
+  /// With accelerate each scheduler of PyTorch is stepped as `accelerator.prepare` makes it.
+  private func wrapPrepared() {
+    guard options.library == .accelerate, let entry = Catalog.entry(named: "AcceleratedScheduler") else {
+      return
+    }
+    for index in schedulers.indices where !schedulers[index].isMember {
+      guard case .schedule(let schedule) = schedulers[index].outcome,
+        [.pytorch, .transformers].contains(schedule.entry.library),
+        var prepared = try? Schedule(defaultsOf: entry).setting("scheduler", to: .schedule(schedule))
+      else { continue }
+      for (parameter, name) in [
+        ("split_batches", "split_batches"), ("step_with_optimizer", "step_scheduler_with_optimizer"),
+      ] {
+        guard let value = outside(name, at: schedulers[index].offset) else { continue }
+        prepared = (try? prepared.setting(parameter, to: value)) ?? prepared
+      }
+      schedulers[index].outcome = .schedule(prepared)
+    }
+  }
+
   /// The second beta of the optimizer that a scheduler is built on.
   private func secondBeta(of optimizer: Int?) -> ParameterValue? {
     guard let optimizer, case .optimizer(let built) = objects[optimizer],
-      let betas = built.arguments.first(where: { $0.keyword == "betas" }), let items = items(of: betas.value), items.count == 2,
+      let betas = built.arguments.first(where: { $0.keyword == "betas" }), let items = items(of: betas.value),
+      items.count == 2,
       let beta = concrete(items[1])
     else { return nil }
     return try? ParameterValue(beta)
   }
 
-  private func completed(_ schedule: Schedule, of optimizer: Int?, at offset: Int) -> ScriptScheduler.Outcome {
+  private func completed(_ schedule: Schedule, of optimizer: Int?, at offset: Int) -> ScriptScheduler.Outcome
+  {
     var (schedule, missing) = (schedule, [ScriptMissing]())
     if schedule.entry.parameter(named: "beta2")?.isOutside == true, let beta = secondBeta(of: optimizer),
       let known = try? schedule.setting("beta2", to: beta)
     {
       schedule = known
     }
-    for parameter in schedule.entry.parameters where parameter.isOutside && given[parameter.name] != nil {
-      guard schedule.value(of: parameter.name) == parameter.default, let value = outside(parameter.name, at: offset)
+    for parameter in schedule.entry.parameters where parameter.isOutside && isGiven(parameter.name) {
+      guard schedule.value(of: parameter.name) == parameter.default,
+        let value = outside(parameter.name, at: offset)
       else { continue }
       do { schedule = try schedule.setting(parameter.name, to: value) } catch {
         return .refused(self.error(error.message, at: offset))
@@ -66,7 +93,18 @@ extension ScriptInterpreter {
     return missing.isEmpty ? .schedule(schedule) : .missing(missing)
   }
 
+  private func isGiven(_ name: String) -> Bool {
+    given[name] != nil || Self.aliases[name].map { given[$0] != nil } ?? false
+  }
+
+  /// Other names of what comes from outside.
+  private static let aliases = ["num_processes": "world_size", "n": "total_steps"]
+
   private func outside(_ name: String, at offset: Int) -> ParameterValue? {
+    named(name, at: offset) ?? Self.aliases[name].flatMap { named($0, at: offset) }
+  }
+
+  private func named(_ name: String, at offset: Int) -> ParameterValue? {
     let written = variable(name, in: 0).flatMap { $0.openValue == nil ? $0 : nil }
     guard let value = written ?? definition(of: OpenName(name), at: offset),
       case .value(let converted) = converted(value, at: offset), converted != .null

@@ -1,7 +1,8 @@
 /// What calls show of the schedulers that they mean.
 extension ScriptInterpreter {
   func shape(of arguments: [ScriptArgument], _ path: String) -> CallShape {
-    var shape = CallShape(path: path, positional: [], keywords: [], isPartial: false, library: options.library)
+    var shape = CallShape(
+      path: path, positional: [], keywords: [], isPartial: false, library: options.library)
     for argument in arguments {
       switch argument.keyword {
       case "**", "*": shape.isPartial = true

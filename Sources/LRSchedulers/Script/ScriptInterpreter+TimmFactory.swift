@@ -31,7 +31,8 @@ extension ScriptInterpreter {
     var options = ScriptDictionary()
     let standards = Self.factoryDefaults
     let names = ["optimizer"] + standards.map(\.name)
-    for (index, argument) in arguments.enumerated() where argument.keyword != "**" && argument.keyword != "*" {
+    for (index, argument) in arguments.enumerated() where argument.keyword != "**" && argument.keyword != "*"
+    {
       let name = argument.keyword ?? (index < names.count ? names[index] : "")
       guard names.contains(name) else { return unexpected(name, argument, arguments, at: offset) }
       options[name] = argument.value
@@ -65,19 +66,25 @@ extension ScriptInterpreter {
     let nearest = Spelling.nearest(to: name, in: Self.factoryDefaults.map(\.name))
     return record(
       "create_scheduler_v2",
-      .refused(error(message, at: argument.offset, hint: nearest.map { "did you mean '\($0)'?" })), arguments, at: offset)
+      .refused(error(message, at: argument.offset, hint: nearest.map { "did you mean '\($0)'?" })), arguments,
+      at: offset)
   }
 
   /// The arguments of `create_scheduler_v2` behind the optimizer, in their order.
   private static var factoryDefaults: [(name: String, value: ScriptValue)] {
     [
       ("sched", .string("cosine")), ("num_epochs", .int(300)), ("decay_epochs", .null),
-      ("decay_milestones", .tuple([.int(90), .int(180), .int(270)])), ("cooldown_epochs", .int(0)), ("patience_epochs", .int(10)),
-      ("decay_rate", .constant(.double(0.1))), ("min_lr", .constant(.double(0))), ("warmup_lr", .constant(.double(1e-5))),
-      ("warmup_epochs", .int(0)), ("warmup_prefix", .bool(false)), ("noise", .null), ("noise_pct", .constant(.double(0.67))),
+      ("decay_milestones", .tuple([.int(90), .int(180), .int(270)])), ("cooldown_epochs", .int(0)),
+      ("patience_epochs", .int(10)),
+      ("decay_rate", .constant(.double(0.1))), ("min_lr", .constant(.double(0))),
+      ("warmup_lr", .constant(.double(1e-5))),
+      ("warmup_epochs", .int(0)), ("warmup_prefix", .bool(false)), ("noise", .null),
+      ("noise_pct", .constant(.double(0.67))),
       ("noise_std", .constant(.double(1))), ("noise_seed", .int(42)), ("cycle_mul", .constant(.double(1))),
-      ("cycle_decay", .constant(.double(0.1))), ("cycle_limit", .int(1)), ("k_decay", .constant(.double(1))), ("decay_fn", .null),
-      ("stable_timescale", .null), ("plateau_mode", .string("max")), ("step_on_epochs", .bool(true)), ("updates_per_epoch", .int(0)),
+      ("cycle_decay", .constant(.double(0.1))), ("cycle_limit", .int(1)), ("k_decay", .constant(.double(1))),
+      ("decay_fn", .null),
+      ("stable_timescale", .null), ("plateau_mode", .string("max")), ("step_on_epochs", .bool(true)),
+      ("updates_per_epoch", .int(0)),
     ]
   }
 

@@ -10,7 +10,8 @@ extension ScriptInterpreter {
     let options: ScriptDictionary
     switch inUpdates(given, at: offset) {
     case .options(let counted): options = stable(counted, kind)
-    case .refused(let error): return record("create_scheduler_v2", .refused(error), [], at: offset, optimizer: optimizer)
+    case .refused(let error):
+      return record("create_scheduler_v2", .refused(error), [], at: offset, optimizer: optimizer)
     }
     guard let (name, parameters) = Self.timmKinds[kind], let entry = Catalog.entry(named: name) else {
       return record(
@@ -40,7 +41,9 @@ extension ScriptInterpreter {
   private static let timmKinds: [String: (entry: String, parameters: Names)] = {
     let warmup: Names = [("warmup_t", "warmup_epochs"), ("warmup_lr_init", "warmup_lr")]
     let common: Names = warmup + [("warmup_prefix", "warmup_prefix"), ("t_in_epochs", "step_on_epochs")]
-    let cycles: Names = [("cycle_mul", "cycle_mul"), ("cycle_decay", "cycle_decay"), ("cycle_limit", "cycle_limit")]
+    let cycles: Names = [
+      ("cycle_mul", "cycle_mul"), ("cycle_decay", "cycle_decay"), ("cycle_limit", "cycle_limit"),
+    ]
     let length: Names = [("t_initial", "num_epochs"), ("lr_min", "min_lr")]
     let stable: Names =
       length + warmup + [
@@ -52,13 +55,20 @@ extension ScriptInterpreter {
       "tanh": ("TanhLRScheduler", length + cycles + common),
       "step": ("StepLRScheduler", [("decay_t", "decay_epochs"), ("decay_rate", "decay_rate")] + common),
       "constant": ("StepLRScheduler", [("decay_t", "one"), ("decay_rate", "unchanged")] + common),
-      "multistep": ("MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + common),
-      "poly": ("PolyLRScheduler", length + [("power", "decay_rate"), ("k_decay", "k_decay")] + cycles + common),
+      "multistep": (
+        "MultiStepLRScheduler", [("decay_t", "decay_milestones"), ("decay_rate", "decay_rate")] + common
+      ),
+      "poly": (
+        "PolyLRScheduler", length + [("power", "decay_rate"), ("k_decay", "k_decay")] + cycles + common
+      ),
       "wsd": ("WSDLRScheduler", stable),
       "rsqrt": ("WSDLRScheduler", stable),
       "plateau": (
         "PlateauLRScheduler",
-        warmup + [("decay_rate", "decay_rate"), ("patience_t", "patience_epochs"), ("lr_min", "min_lr"), ("mode", "plateau_mode")]
+        warmup + [
+          ("decay_rate", "decay_rate"), ("patience_t", "patience_epochs"), ("lr_min", "min_lr"),
+          ("mode", "plateau_mode"),
+        ]
       ),
     ]
   }()
@@ -73,7 +83,9 @@ extension ScriptInterpreter {
     var options = given
     options["one"] = .int(1)
     options["unchanged"] = .constant(.double(1))
-    guard let byEpoch = given["step_on_epochs"], case .no = truth(of: byEpoch) else { return .options(options) }
+    guard let byEpoch = given["step_on_epochs"], case .no = truth(of: byEpoch) else {
+      return .options(options)
+    }
     let updates = given["updates_per_epoch"] ?? .int(0)
     if let count = concrete(updates)?.smallInteger, count < 1 {
       return .refused(error("updates_per_epoch must be set to number of dataloader batches", at: offset))
@@ -103,14 +115,18 @@ extension ScriptInterpreter {
     guard ["wsd", "rsqrt"].contains(kind) else { return given }
     var options = given
     options["stable_fn"] = .string(kind == "wsd" ? "constant" : "rsqrt")
-    if options["decay_fn"]?.isNull ?? true { options["decay_fn"] = .string(kind == "wsd" ? "1-sqrt" : "linear") }
-    if let prefix = given["warmup_prefix"], case .yes = truth(of: prefix) {} else {
+    if options["decay_fn"]?.isNull ?? true {
+      options["decay_fn"] = .string(kind == "wsd" ? "1-sqrt" : "linear")
+    }
+    if let prefix = given["warmup_prefix"], case .yes = truth(of: prefix) {
+    } else {
       options["num_epochs"] = apply(
         .subtract, given["num_epochs"] ?? .opaque, given["warmup_epochs"] ?? .int(0), at: 0)
     }
     guard let decay = given["decay_epochs"] else { return options }
     let length = isFraction(decay) ? apply(.multiply, decay, options["num_epochs"] ?? .opaque, at: 0) : decay
-    options["decay_epochs"] = apply(function: "round", [ScriptArgument(keyword: nil, value: length, offset: 0)], at: 0)
+    options["decay_epochs"] = apply(
+      function: "round", [ScriptArgument(keyword: nil, value: length, offset: 0)], at: 0)
     return options
   }
 }

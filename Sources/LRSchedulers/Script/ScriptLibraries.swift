@@ -23,7 +23,8 @@ enum ScriptLibraries {
     "getattr",
     "setattr", "print", "super", "type", "vars", "callable", "iter", "next", "divmod", "pow", "open", "exit",
     "quit",
-    "frozenset", "object", "slice", "property", "repr", "hash", "id", "input", "eval", "exec", "globals", "locals",
+    "frozenset", "object", "slice", "property", "repr", "hash", "id", "input", "eval", "exec", "globals",
+    "locals",
     "NotImplementedError", "ValueError", "Exception", "KeyError", "TypeError", "RuntimeError",
   ]
 

@@ -24,9 +24,11 @@ enum Torchtitan {
     }
 
     func lengths() throws(SchedulerError) -> Lengths {
-      let total = if let totalSteps { totalSteps.doubleValue } else { try trainingSteps.required("training_steps") }
+      let total =
+        if let totalSteps { totalSteps.doubleValue } else { try trainingSteps.required("training_steps") }
       let warmup = min(warmupSteps.doubleValue.rounded(.towardZero), total)
-      let decay = decayRatio.map { min((total * $0).rounded(.toNearestOrEven), total - warmup) } ?? total - warmup
+      let decay =
+        decayRatio.map { min((total * $0).rounded(.toNearestOrEven), total - warmup) } ?? total - warmup
       return Lengths(total: total, warmup: warmup, decay: decay)
     }
 
@@ -55,7 +57,8 @@ enum Torchtitan {
       guard let lengths = try? lengths() else { return ScheduleExtent() }
       let name = totalSteps == nil ? "training_steps" : "total_steps"
       return ScheduleExtent(
-        warmup: lengths.warmup > 0 ? .init("warmup_steps", lengths.warmup) : nil, completion: .init(name, lengths.total),
+        warmup: lengths.warmup > 0 ? .init("warmup_steps", lengths.warmup) : nil,
+        completion: .init(name, lengths.total),
         endsWithRun: true)
     }
 
@@ -63,16 +66,24 @@ enum Torchtitan {
       guard let lengths = try? lengths() else { return [] }
       var notes: [ScheduleNote] = []
       if warmupSteps.doubleValue > lengths.total {
-        notes.append(ScheduleNote("Config cuts warmup_steps=\(warmupSteps) to the \(NoteContext.grouped(lengths.total)) steps of the training"))
-      } else if let decayRatio, lengths.warmup + (lengths.total * decayRatio).rounded(.toNearestOrEven) > lengths.total {
-        notes.append(ScheduleNote("Config cuts the decay to the \(NoteContext.grouped(lengths.decay)) steps behind the warm-up"))
+        notes.append(
+          ScheduleNote(
+            "Config cuts warmup_steps=\(warmupSteps) to the \(NoteContext.grouped(lengths.total)) steps of the training"
+          ))
+      } else if let decayRatio,
+        lengths.warmup + (lengths.total * decayRatio).rounded(.toNearestOrEven) > lengths.total
+      {
+        notes.append(
+          ScheduleNote(
+            "Config cuts the decay to the \(NoteContext.grouped(lengths.decay)) steps behind the warm-up"))
       }
       return notes
     }
 
     static let declaration = SchedulerDeclaration(
       "LRSchedulersContainer.Config", library: .torchtitan,
-      summary: "Warms up, keeps the learning rate, then decays it in the last part of the training; counts steps.",
+      summary:
+        "Warms up, keeps the learning rate, then decays it in the last part of the training; counts steps.",
       formula: "lr[t] = base_lr * ((t + 1) / w | 1 | m + (1 - m) * decay((t - N + d) / d))",
       quirks: [
         "The first step is made at 1/warmup_steps of the rate, and the last one above min_lr_factor.",
@@ -80,10 +91,16 @@ enum Torchtitan {
       ],
       example: Config(warmupSteps: 10, decayRatio: 0.5, trainingSteps: 100),
       parameters: [
-        Parameter.steps("warmup_steps", \.warmupSteps, help: "steps of the rise; cut to the training's").defaulting(200),
-        .optionalNumber("total_steps", \.totalSteps, in: 1...10_000_000, help: "all steps; None: those of the training"),
-        .optionalFloat("decay_ratio", \.decayRatio, .noneByDefault, in: 0...1, step: .linear(0.05), help: "the last part, which decays; None: all behind the warm-up"),
-        .choice("decay_type", \.decayType, unknown: { "Unknown lr_decay_type: \($0)" }, help: "the curve of the decay"),
+        Parameter.steps("warmup_steps", \.warmupSteps, help: "steps of the rise; cut to the training's")
+          .defaulting(200),
+        .optionalNumber(
+          "total_steps", \.totalSteps, in: 1...10_000_000, help: "all steps; None: those of the training"),
+        .optionalFloat(
+          "decay_ratio", \.decayRatio, .noneByDefault, in: 0...1, step: .linear(0.05),
+          help: "the last part, which decays; None: all behind the warm-up"),
+        .choice(
+          "decay_type", \.decayType, unknown: { "Unknown lr_decay_type: \($0)" },
+          help: "the curve of the decay"),
         .fraction("min_lr_factor", \.minLRFactor, help: "what the decay goes towards"),
         .outside("training_steps", \.trainingSteps, help: "the steps of the training"),
       ])

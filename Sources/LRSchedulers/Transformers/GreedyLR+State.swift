@@ -58,7 +58,8 @@ extension Transformers.GreedyLR.State {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      best: try container.decodeNumber(forKey: .best), firstLRs: try container.decode([Double].self, forKey: .firstLRs),
+      best: try container.decodeNumber(forKey: .best),
+      firstLRs: try container.decode([Double].self, forKey: .firstLRs),
       resetStart: try container.decodeNumber(forKey: .resetStart))
     lastEpoch = try container.decode(Int.self, forKey: .lastEpoch)
     bestEpoch = try container.decodeIfPresent(Int.self, forKey: .bestEpoch)

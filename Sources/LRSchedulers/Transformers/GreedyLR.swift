@@ -26,7 +26,8 @@ extension Transformers {
     func validate() throws(SchedulerError) {
       if factor >= 1 { throw SchedulerError(.value, "Factor should be < 1.0.", parameter: "factor") }
       if windowSize.doubleValue < 1 || windowSize.doubleValue > 1_000_000 {
-        throw SchedulerError(.value, "window_size must be from 1 to 1000000, but got \(windowSize)", parameter: "window_size")
+        throw SchedulerError(
+          .value, "window_size must be from 1 to 1000000, but got \(windowSize)", parameter: "window_size")
       }
     }
 
@@ -111,13 +112,17 @@ extension Transformers {
 extension Transformers.GreedyLR: CatalogScheduler {
   func plateau(in state: State) -> PlateauStatus? {
     PlateauStatus(
-      best: state.best, nextBest: limit(state.best), bestEpoch: state.bestEpoch, numBadEpochs: state.numBadEpochs,
+      best: state.best, nextBest: limit(state.best), bestEpoch: state.bestEpoch,
+      numBadEpochs: state.numBadEpochs,
       patience: Int(clamping: patience.doubleValue), cooldownCounter: Int(clamping: state.cooldownCounter),
       cooldown: Int(clamping: cooldown.doubleValue))
   }
 
   func notes(_ context: NoteContext) -> [ScheduleNote] {
-    guard context.lrs.indices.contains(where: { context.lrs[$0] <= minLR[minLR.count == nil ? 0 : min($0, (minLR.count ?? 1) - 1)] })
+    guard
+      context.lrs.indices.contains(where: {
+        context.lrs[$0] <= minLR[minLR.count == nil ? 0 : min($0, (minLR.count ?? 1) - 1)]
+      })
     else { return [] }
     return [ScheduleNote("GreedyLR never lowers the LR, as min_lr is not below it")]
   }
@@ -125,19 +130,26 @@ extension Transformers.GreedyLR: CatalogScheduler {
   static let declaration = SchedulerDeclaration(
     "GreedyLR", library: .transformers, module: "transformers.optimization",
     summary: "Raises the learning rate while a metric improves, and lowers it while it does not.",
-    formula: "lr = min(lr / factor, max_lr) after more than patience good steps, max(lr * factor, min_lr) after as many bad ones",
+    formula:
+      "lr = min(lr / factor, max_lr) after more than patience good steps, max(lr * factor, min_lr) after as many bad ones",
     quirks: [
       "min_lr is 0.001 by default: a smaller rate is never lowered.",
       "At min_lr everything returns to its start after reset_start reductions.",
     ],
     example: Self(),
     parameters: [
-      .choice("mode", \.mode, unknown: { "mode \($0) is unknown!" }, help: "'min': lower is better, or 'max'"),
-      .float("factor", \.factor, in: 0.01...0.99, step: .linear(0.05), help: "factor of each reduction, by which a rise divides"),
+      .choice(
+        "mode", \.mode, unknown: { "mode \($0) is unknown!" }, help: "'min': lower is better, or 'max'"),
+      .float(
+        "factor", \.factor, in: 0.01...0.99, step: .linear(0.05),
+        help: "factor of each reduction, by which a rise divides"),
       .number("patience", \.patience, in: 0...100_000, help: "good or bad steps that are waited for"),
       .float("threshold", \.threshold, in: 0...1, step: .decade(from: 1e-8), help: "the least improvement"),
-      .choice("threshold_mode", \.thresholdMode, unknown: { "threshold mode \($0) is unknown!" }, help: "'abs': an amount, or 'rel'"),
-      .number("cooldown", \.cooldown, in: 0...100_000, help: "steps behind a reduction in which nothing counts"),
+      .choice(
+        "threshold_mode", \.thresholdMode, unknown: { "threshold mode \($0) is unknown!" },
+        help: "'abs': an amount, or 'rel'"),
+      .number(
+        "cooldown", \.cooldown, in: 0...100_000, help: "steps behind a reduction in which nothing counts"),
       .number("warmup", \.warmup, in: 0...100_000, help: "steps behind a rise in which nothing counts"),
       .floats("min_lr", \.minLR, in: 0...10, step: .decade(from: 1e-8), help: "the lowest rate"),
       .floats("max_lr", \.maxLR, in: 0...10, step: .decade(from: 1e-8), help: "the highest rate"),
@@ -145,6 +157,7 @@ extension Transformers.GreedyLR: CatalogScheduler {
       .kept("verbose", \.kept, false, help: "whether it prints changes"),
       .bool("smooth", \.smooths, help: "judge the mean of the last metrics"),
       .number("window_size", \.windowSize, in: 1...10_000, help: "how many of them"),
-      .number("reset_start", \.resetStart, in: 1...100_000, help: "reductions at min_lr before it starts over"),
+      .number(
+        "reset_start", \.resetStart, in: 1...100_000, help: "reductions at min_lr before it starts over"),
     ])
 }

@@ -16,11 +16,15 @@ enum Ultralytics {
     var warmupBiasLR = 0.1
     var momentumValue = 0.937
     var optimizer = "auto"
-    var classes: PythonNumber = 80
+    var classes: PythonNumber?
     var batchesPerEpoch: PythonNumber?
     var group = Group.weight
 
-    var outsideNeeds: [String] { ["batches_per_epoch"] }
+    var outsideNeeds: [String] {
+      guard optimizer.lowercased() == "auto" else { return ["batches_per_epoch"] }
+      let isShort = batchesPerEpoch.map { epochs.doubleValue * $0.doubleValue <= 10_000 } ?? false
+      return isShort ? ["batches_per_epoch", "nc"] : ["batches_per_epoch"]
+    }
 
     static let optimizers = ["auto", "SGD", "MuSGD", "Adam", "Adamax", "AdamW", "NAdam", "RAdam", "RMSProp"]
 
@@ -66,7 +70,7 @@ extension Ultralytics.Train {
     }
     let iterations = epochs.doubleValue * Double(try batches())
     if iterations > 10_000 { return Choice(name: "MuSGD", lr: 0.01, momentum: 0.9, warmupBiasLR: 0) }
-    let fit = (0.002 * 5 / (4 + classes.doubleValue) * 1e6).rounded(.toNearestOrEven) / 1e6
+    let fit = try (0.002 * 5 / (4 + classes.required("nc")) * 1e6).rounded(.toNearestOrEven) / 1e6
     return Choice(name: "AdamW", lr: fit, momentum: 0.9, warmupBiasLR: 0)
   }
 
@@ -167,8 +171,7 @@ extension Ultralytics.Train {
       Parameter.word(
         "optimizer", \.optimizer, of: optimizers, help: "the optimizer; 'auto' chooses one and its rate"
       ).defaulting("auto"),
-      .number("nc", \.classes, in: 1...100_000, help: "classes of the data, which 'auto' looks at")
-        .fromOutside,
+      .outside("nc", \.classes, help: "classes of the data, which 'auto' looks at"),
       .outside("batches_per_epoch", \.batchesPerEpoch, help: "batches of an epoch"),
       Parameter.choice(
         "group", \.group, unknown: { "expected the group 'weight', 'bn' or 'bias', but got \($0)" },

@@ -111,6 +111,11 @@ struct ScheduleArguments: FastArguments {
     options.lrs = givenLR?.values
     options.definitions = definitions
     options.pick = pick
+    if let beta2 = try? optimizerConfiguration()?.beta2ForGroups,
+      !definitions.contains(where: { $0.name == "beta2" })
+    {
+      options.definitions.append(.init(name: "beta2", value: PythonNumber.repr(beta2)))
+    }
     options.line = line
     if let framework { Recipes.choose(framework, in: &options) }
     counts.write(to: &options)
@@ -250,20 +255,6 @@ extension OptionDeclaration where Value == LearningRates {
     Self(
       "lr", help: "The base learning rate; a comma list makes parameter groups. Else SPEC's own, or 0.1.",
       takesDashes: true, parse: LearningRates.parse)
-  }
-}
-
-extension OptionDeclaration where Value == String {
-  static var library: Self {
-    Self(
-      "library",
-      help:
-        "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
-      valueName: "NAME",
-      parse: { name in
-        if Recipes.names.contains(name) { return name }
-        throw ValidationError("expected one of \(Recipes.names.joined(separator: ", "))")
-      })
   }
 }
 

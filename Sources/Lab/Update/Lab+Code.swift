@@ -8,7 +8,7 @@ extension Lab {
   /// The next form, round about; that of a patch where the pane is from a script.
   mutating func switchFormat(by steps: Int) -> [LabEffect] {
     let forms =
-      CodeFormat.allCases.map(CodePage.Form.source) + (focusedTraining?.origin == nil ? [] : [.patch])
+      codeFormats.map(CodePage.Form.source) + (focusedTraining?.origin == nil ? [] : [.patch])
     guard case .pager(let pager) = mode, case .code(let page) = pager.subject,
       let index = forms.firstIndex(of: page.form)
     else {
@@ -16,6 +16,12 @@ extension Lab {
       return []
     }
     return showCode(forms[(index + steps + forms.count) % forms.count])
+  }
+
+  /// Those that have code for all, and that of the pane's own library.
+  private var codeFormats: [CodeFormat] {
+    let own = focusedTraining.flatMap { CodeFormat(rawValue: $0.schedule.entry.library.key) }
+    return CodeFormat.general + (own.map { CodeFormat.general.contains($0) ? [] : [$0] } ?? [])
   }
 
   /// Sends the page to the clipboard. Whether the terminal takes it nobody can know: it does not answer.

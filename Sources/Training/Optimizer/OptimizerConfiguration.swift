@@ -72,6 +72,9 @@ extension OptimizerConfiguration {
     }
   }
 
+  /// The second beta; nil where the optimizer has no betas.
+  package var beta2ForGroups: Double? { kind.hasBetas ? beta2 : nil }
+
   /// Whether it averages gradients over steps, as it was built.
   package var hasMomentum: Bool { (momentumForGroups ?? 0) != 0 }
 }

@@ -45,7 +45,7 @@ extension RunConfiguration {
 
   /// The optimizer's parameter groups before the scheduler has seen them.
   package var parameterGroups: [ParameterGroup] {
-    lrs.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups) }
+    lrs.map { ParameterGroup(lr: $0, momentum: optimizer.momentumForGroups, beta2: optimizer.beta2ForGroups) }
   }
 
   /// What decides the rates. The workload and the batch size fix the steps of an epoch, so it is made and not kept.

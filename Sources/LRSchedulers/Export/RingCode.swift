@@ -1,0 +1,119 @@
+/// The code of a schedule in its own library, where that is of the second ring: imports, the call, and what drives it.
+struct RingCode {
+  private let schedule: Schedule
+  private let context: CodeContext
+
+  init(_ schedule: Schedule, _ context: CodeContext) {
+    self.schedule = schedule
+    self.context = context
+  }
+
+  var text: String {
+    let head = imports
+    return ((head.isEmpty ? [] : head + [""]) + lines).joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Imports
+
+  private var imports: [String] {
+    let named = schedule.withMembers.filter { !$0.isMethod && !($0.scheduler is Mmengine.List) }
+    return Dictionary(grouping: named, by: \.entry.module).sorted { $0.key < $1.key }.map { module, members in
+      "from \(module) import " + Set(members.map(\.importedName)).sorted().joined(separator: ", ")
+    }
+  }
+
+  // MARK: Statements
+
+  private var lines: [String] {
+    switch schedule.entry.library {
+    case .fvcore, .mlx: ["schedule = " + schedule.call, "# In update i the rate is schedule(\(position))"]
+    case .composer: ["scheduler = " + schedule.call, "# Trainer(..., schedulers=scheduler\(duration))"]
+    case .fastai where schedule.isMethod: [schedule.call]
+    case .fastai: ["schedule = " + schedule.call, "# ParamScheduler({'lr': schedule})"]
+    case .ignite:
+      ["handler = " + schedule.call, "# trainer.add_event_handler(Events.ITERATION_STARTED, handler)"]
+    case .torchtitan, .lightning: ["config = " + schedule.call]
+    case .ultralytics: [schedule.call]
+    case .pytorchWarmup: dampened
+    case .mmengine where schedule.scheduler is Mmengine.List: list
+    default:
+      [
+        "scheduler = " + schedule.call,
+        "# \(moment): scheduler.step(\(schedule.needsMetric ? "metric" : ""))",
+      ]
+    }
+  }
+
+  private var position: String { schedule.entry.library == .mlx ? "i" : "i / max_iter" }
+
+  private var moment: String { context.interval == .step ? "After each update" : "After each epoch" }
+
+  private var duration: String {
+    guard case .string(let text)? = schedule.value(of: "max_duration") else { return "" }
+    return ", max_duration=\(PythonText.repr(text))"
+  }
+
+  private var dampened: [String] {
+    let below = schedule.members.first.map { ["scheduler = " + $0.call] } ?? []
+    let inside = below.isEmpty ? "pass" : "scheduler.step()"
+    return below + [
+      "warmup_scheduler = " + schedule.call,
+      "# After each update: with warmup_scheduler.dampening(): " + inside,
+    ]
+  }
+
+  private var list: [String] {
+    ["schedulers = ["] + schedule.members.map { "    \($0.call)," } + [
+      "]", "# After each iteration step() of those with by_epoch=False, after each epoch of the others",
+    ]
+  }
+}
+
+extension Schedule {
+  /// Whether it is called on an object: `learn.fit_one_cycle(…)`.
+  fileprivate var isMethod: Bool { scheduler is any FastaiFit || scheduler is Ultralytics.Train }
+
+  /// The name to import: that of the class around it, where there is one.
+  fileprivate var importedName: String {
+    entry.library == .torchtitan ? entry.name.parts[0] : entry.name.lastPart
+  }
+
+  /// The name as the library's users write it.
+  fileprivate var calledName: String {
+    if scheduler is any FastaiFit { return "learn." + entry.name.lastPart }
+    if scheduler is Ultralytics.Train { return "model.train" }
+    return entry.library == .torchtitan ? entry.name : entry.name.lastPart
+  }
+
+  /// The call in the library's own words: without what comes from outside, with the optimizer where it takes one.
+  fileprivate var call: String {
+    var arguments = entry.parameters.compactMap { parameter -> String? in
+      guard !parameter.isOutside, let value = value(of: parameter.name), value != parameter.default else {
+        return nil
+      }
+      return parameter.name + "=" + value.called
+    }
+    if let place = entry.optimizerPlace {
+      // Before arguments by keyword it is positional only where it comes first.
+      arguments.insert(
+        place == 0 ? "optimizer" : "optimizers=optimizer", at: place == 0 ? 0 : arguments.count)
+    }
+    return calledName + "(" + arguments.joined(separator: ", ") + ")"
+  }
+}
+
+extension ParameterValue {
+  /// Python source with the schedules in it as their libraries write them.
+  fileprivate var called: String {
+    switch self {
+    case .schedule(let schedule): return schedule.call
+    case .list(let values): return "[" + values.map(\.called).joined(separator: ", ") + "]"
+    case .dictionary(let items) where items.map(\.key) == ["start", "stop"]:
+      let ends = items.map(\.value)
+      return ends[0] == .null ? "slice(\(ends[1].python))" : "slice(\(ends[0].python), \(ends[1].python))"
+    case .dictionary(let items):
+      return "{" + items.map { $0.key.python + ": " + $0.value.called }.joined(separator: ", ") + "}"
+    default: return python
+    }
+  }
+}
