@@ -59,6 +59,8 @@ import Testing
             lrs = []
             for index in range(min(steps, 60)):
                 lrs.append(float(optimizer.param_groups[0]["lr"]))
+                if index + 1 == steps:
+                    break
                 optimizer.step()
                 scheduler.step()
             answers.append({"steps": steps, "lrs": lrs})

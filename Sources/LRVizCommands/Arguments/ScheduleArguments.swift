@@ -237,21 +237,6 @@ extension OptionDeclaration where Value == LearningRates {
   }
 }
 
-extension OptionDeclaration where Value == String {
-  static var library: Self {
-    Self(
-      "library",
-      help:
-        "The library or framework whose SPEC it is, where the text does not say: \(Recipes.names.joined(separator: ", ")).",
-      valueName: "NAME",
-      parse: { name in
-        if Recipes.names.contains(name) { return name }
-        let nearest = Spelling.nearest(to: name, in: Recipes.names).map { "; did you mean '\($0)'?" } ?? ""
-        throw ValidationError("expected one of \(Recipes.names.joined(separator: ", "))\(nearest)")
-      })
-  }
-}
-
 extension OptionDeclaration where Value == Int {
   static var epochs: Self {
     Self(
