@@ -15,7 +15,7 @@ import Training
     for mode in ["", "t"] {
       var lab = try LabSamples.lab(["StepLR(10)"], epochs: 8)
       lab.press(mode)
-      guard case .run(_, .start(let configuration, _))? = lab.press("m").first else {
+      guard case .run(_, .start(let configuration, _))? = lab.press("m").last else {
         Issue.record("not started")
         return
       }
@@ -93,7 +93,9 @@ import Training
     lab.press("u")
     lab.press("↑MexchangePoly⏎")
     #expect(lab.notice?.isRefusal == true)
-    lab.press("⎋↑↑Mexchange⏎Poly⏎")
+    lab.press("⎋")
+    lab.edit { $0.selection = 0 }
+    lab.press("Mexchange⏎Poly⏎")
     #expect(lab.runs[0].schedule.members.last?.name == "PolynomialLR")
   }
 
@@ -113,7 +115,7 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock · SGD()                       ▶ running  20 epochs/s  tweaks live
+       lrviz · mock · SGD()                       ▶ running  10 epochs/s  tweaks live
       ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ phase 1/2 LinearLR ━┓
       ┃LR                                      loss                         ⠤⠤⠤ train┃
       ┃┏━ compose pane 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃

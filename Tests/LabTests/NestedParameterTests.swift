@@ -28,10 +28,10 @@ import Training
     }
     #expect(
       lines == [
-        "base lr=0.1  ▸milestones=[5] …", "… 1 LinearLR ▸start_factor=0.1 …",
-        "… 1 LinearLR ▸end_factor=1.0 …", "… 1 LinearLR ▸total_iters=5 …",
-        "… 2 CosineAnnealingLR ▸T_max=50 …", "… 2 CosineAnnealingLR ▸eta_min=0.0",
-        "… ▸lr now=9.91e-02", "▸base lr=0.1  milestones=[5] …",
+        "base lr=0.1  ▸milestones=[5] …  2/7", "… 1 LinearLR ▸start_factor=0.1 …  3/7",
+        "… 1 LinearLR ▸end_factor=1.0 …  4/7", "… 1 LinearLR ▸total_iters=5 …  5/7",
+        "… 2 CosineAnnealingLR ▸T_max=50 …  6/7", "… 2 CosineAnnealingLR ▸eta_min=0.0  7/7",
+        "… ▸lr now=9.91e-02  8/8", "▸base lr=0.1  milestones=[5] …  1/7",
       ])
   }
 
@@ -39,7 +39,7 @@ import Training
     let lab = try LabSamples.lab([Self.warmed], 120, 10, epochs: 8)
     #expect(
       lab.parameterLine.trimmingBlanks
-        == "base lr=0.1  ▸milestones=[5]  1 LinearLR start_factor=0.1  end_factor=1.0  total_iters=5 …"
+        == "base lr=0.1  ▸milestones=[5]  1 start_factor=0.1  end_factor=1.0  total_iters=5  2 T_max=50  eta_min=0.0"
     )
   }
 
@@ -115,7 +115,7 @@ import Training
     lab.press("i")
     _ = lab.update(.key(.control("u")))
     _ = lab.update(.key(.paste(spec)))
-    guard case .run(_, .start)? = lab.press("⏎").first else {
+    guard case .run(_, .start)? = lab.press("⏎").last else {
       Issue.record("not started")
       return
     }

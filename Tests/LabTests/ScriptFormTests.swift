@@ -38,7 +38,7 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock · SGD()                       ▶ running  20 epochs/s  tweaks live
+       lrviz · mock · SGD()               ─ lr  ─ train  ╌ val  ▶ running  10/s  live
       ┏━ the pasted text leaves 5 names open ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
       ┃   args.schedule cosine                  decides a branch, line 2             ┃
       ┃   args.epochs   100                     a guess: line 3                      ┃
@@ -70,7 +70,7 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock     ▶ running  20/s  live
+       lrviz · mock    ▶ running  10 epochs/s
       ┏━ 5 names are open ━━━━━━━━ 1-4 of 5 ━┓
       ┃ ▸ args.schedule 'cosine'             ┃
       ┃   args.epochs   100                  ┃
@@ -111,7 +111,7 @@ import Training
     #expect(lab.context == .panes)
     #expect(lab.specs == ["StepLR(step_size=7)"])
     #expect(lab.runs[0].configuration.lrs == [0.2])
-    guard case .run(_, .start(let configuration, _))? = effects.first else {
+    guard case .run(_, .start(let configuration, _))? = effects.last else {
       Issue.record("nothing was started")
       return
     }

@@ -84,7 +84,7 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock · SGD(momentum=0.9)           ▶ running  20 epochs/s  tweaks live
+       lrviz · mock · SGD(momentum=0.9)   ─ lr  ─ train  ▶ running  10 epochs/s  live
       ┏━ pane 1 was read from paste:3 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
       ┃ 2 │ opt = torch.optim.SGD(net.parameters(), lr=base, momentum=0.9)           ┃
       ┃   │ → SGD(momentum=0.9), lr=0.05                                             ┃

@@ -63,12 +63,12 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · quadratic · SGD()                  ▶ running  20 epochs/s  tweaks live
+       lrviz · quadratic · SGD()          ─ lr  ─ train  ╌ val  ▶ running  10/s  live
       ┏ ▶ 1 CosineAnnealingLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-      ┃LR                                                                            ┃
       ┃     │                                                                        ┃
-      ┃ 0.10┤⠉⠓⣄            ⢀⡔⠋⠉⠳⣄             ⠂⠁⠁⠢⠄             ⠂⠁⠁⠢⡀            ⣀⠂⠁┃
-      ┃     │  ⠈⢣⡀         ⣰⠃    ⠈⢣          ⡠⠁    ⠈⠂          ⡠⠁    ⠈⠂          ⡠   ┃
+      ┃ 0.10┤⠉⠲⡀           ⢀⠖⠉⠓⣄            ⠤⠁⠑⢂⡀           ⢀⠒⠁⠡⠄            ⠄⠁      ┃
+      ┃     │  ⠙⡄         ⢠⠋   ⠈⢆          ⡒    ⠠⡀         ⡠⠁   ⠐⡂          ⠊        ┃
+      ┃     │   ⠘⡄       ⢠⠃     ⠈⢆        ⡊      ⠠⡀       ⡠⠂     ⠈⡂        ⠊         ┃
       ┃┏━ units: from samples to steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃   samples                  320  of the training set                        ┃┃
       ┃┃ ▸ batch         0                                                          ┃┃
@@ -80,7 +80,7 @@ import Training
       ┃┃                                                                            ┃┃
       ┃┃ batch must be a whole number from 1 to 1000000000000000, but got 0         ┃┃
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
-      ┃epoch          5       10       15       20       25       30       35      40┃
+      ┃epoch         5       10      15      20       25      30      35     40      ┃
       ┃epoch 15/40  step 150/400  lr 9.87e-05  train 0.0625  val 0.1250  acc 93.8%   ┃
       ┃base lr=0.1  ▸T_max=50  eta_min=0.0                                           ┃
       ┃! rises again from step 52 on, after T_max=50                                 ┃

@@ -26,7 +26,7 @@ import Training
     var lab = try LabSamples.lab(["StepLR(10)"], 120, 40)
     lab.press("↑")
     #expect(lab.frame.text.contains("▸base lr=0.1"))
-    guard case .run(_, .start(let configuration, _))? = lab.press("→").first else {
+    guard case .run(_, .start(let configuration, _))? = lab.press("→").last else {
       Issue.record("the base rate restarts the pane in live mode too")
       return
     }

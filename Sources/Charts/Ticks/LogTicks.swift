@@ -15,7 +15,7 @@ enum LogTicks {
     let last = Int(floor(log10(upper) + 1e-9))
     let stride = stride(from: lower, to: upper, intervals)
     let mantissas = labelled(from: lower, to: upper, intervals)
-    let isPlain = lower >= 0.99e-3 && upper < 10_001 && log10(upper / lower) < plainDecades
+    let isPlain = lower >= 0.99e-3 && upper < 10_001 && log10(upper) - log10(lower) < plainDecades
     var ticks: [Tick] = []
     for exponent in first...max(first, last) {
       for mantissa in stride == 1 ? 1...9 : 1...1 {
@@ -33,13 +33,13 @@ enum LogTicks {
 
   /// Decades from label to label: the fewest for which there is room, or some more that lead from end to end.
   private static func stride(from lower: Double, to upper: Double, _ intervals: Int) -> Int {
-    let span = max(1, Int(log10(upper / lower).rounded()))
+    let span = max(1, Int((log10(upper) - log10(lower)).rounded()))
     let least = (span + max(1, intervals) - 1) / max(1, intervals)
     return (least...span).first { span % $0 == 0 } ?? least
   }
 
   private static func labelled(from lower: Double, to upper: Double, _ intervals: Int) -> Set<Int> {
-    guard log10(upper / lower) <= fewDecades else { return [1] }
+    guard log10(upper) - log10(lower) <= fewDecades else { return [1] }
     let decade = Int(floor(log10(lower) + 1e-9))
     for mantissas in [[1, 2, 5], [1, 3]] {
       let numbers = (decade...decade + 2).flatMap { exponent in
@@ -53,7 +53,7 @@ enum LogTicks {
 
   /// The range rounded outwards to whole decades, or where it has few to 1, 2 or 5 times a power of ten; at least a decade.
   static func bounds(around range: ClosedRange<Double>) -> (lower: Double, upper: Double) {
-    let isWide = log10(range.upperBound / range.lowerBound) > fewDecades
+    let isWide = log10(range.upperBound) - log10(range.lowerBound) > fewDecades
     let lower = nice(range.lowerBound, isWide ? [1] : [5, 2, 1]) { $0 <= range.lowerBound * (1 + 1e-9) }
     let upper = nice(range.upperBound, isWide ? [1, 10] : [1, 2, 5, 10]) {
       $0 >= range.upperBound * (1 - 1e-9)
