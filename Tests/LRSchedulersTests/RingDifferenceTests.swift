@@ -33,6 +33,7 @@ import Testing
   static let libraries: [Library] = [
     Library(library: .fvcore, module: "fvcore"),
     Library(library: .mmengine, module: "mmengine", tolerance: 1e-8),
+    Library(library: .ignite, module: "ignite"),
     Library(library: .mlx, module: "mlx.optimizers", tolerance: 1e-6),
     Library(library: .pytorchOptimizer, module: "pytorch_optimizer"),
     Library(library: .pytorchWarmup, module: "pytorch_warmup"),

@@ -103,11 +103,17 @@ extension Schedule {
 }
 
 extension ParameterValue {
+  /// A pair in a list is a tuple: ignite takes no other.
+  private var calledInList: String {
+    guard case .list(let pair) = self, pair.count == 2 else { return called }
+    return "(" + pair.map(\.called).joined(separator: ", ") + ")"
+  }
+
   /// Python source with the schedules in it as their libraries write them.
   fileprivate var called: String {
     switch self {
     case .schedule(let schedule): return schedule.call
-    case .list(let values): return "[" + values.map(\.called).joined(separator: ", ") + "]"
+    case .list(let values): return "[" + values.map(\.calledInList).joined(separator: ", ") + "]"
     case .dictionary(let items) where items.map(\.key) == ["start", "stop"]:
       let ends = items.map(\.value)
       return ends[0] == .null ? "slice(\(ends[1].python))" : "slice(\(ends[0].python), \(ends[1].python))"

@@ -72,6 +72,11 @@ extension Ignite {
           "Argument lr_scheduler should be a subclass of torch.optim.lr_scheduler.LRScheduler, but given \(inner.name) of \(inner.entry.library.rawValue)",
           parameter: "lr_scheduler")
       }
+      if kept.values["use_legacy"] == .bool(true) {
+        throw SchedulerError(
+          .notImplemented, "use_legacy=True is for Events.ITERATION_COMPLETED, which is not computed here",
+          parameter: "use_legacy")
+      }
       try inner.scheduler.validate()
     }
 
