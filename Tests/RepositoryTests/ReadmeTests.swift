@@ -11,7 +11,8 @@ struct ReadmeTests {
   @Test("The table of keys is fresh")
   func keys() throws {
     let file = "Documentation/Lab.md"
-    let section = try #require(Section("keys", of: try #require(Repository.text(file))))
+    let text = try #require(Repository.text(file))
+    let section = try #require(Section("keys", of: text))
     if getenv("LRVIZ_UPDATE_KEYS") != nil {
       try Repository.write(section.replaced(by: KeyTable.markdown), to: file)
     } else {
