@@ -39,7 +39,7 @@ import Training
     done.press("↑↑→")
     #expect(done.notice?.isRefusal == true)
     done.press("↓→")
-    #expect(done.notice?.text == "base lr=0.125 for the next run: press r")
+    #expect(done.notice?.text == "base lr=0.125: restarts in a moment (another key: not yet, r does)")
   }
 
   @Test func helpGoesBackToThePageItWasAskedForOn() throws {
