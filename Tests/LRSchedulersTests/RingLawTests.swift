@@ -52,7 +52,7 @@ import Testing
     var options = ScriptOptions()
     options.library = entry.library
     for part in [schedule] {
-      for parameter in part.entry.parameters where parameter.isOutside {
+      for parameter in part.entry.parameters where parameter.isOutside && parameter.kind != .schedules {
         guard let value = part.value(of: parameter.name), value != .null, value != parameter.default else {
           continue
         }

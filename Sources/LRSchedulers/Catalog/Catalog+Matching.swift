@@ -30,6 +30,11 @@ extension Catalog {
     }
     if candidates.count == 1, let only = candidates.first, !only.name.hasDot { return only.entry() }
     let entries = candidates.map { $0.entry() }
+    if let first = entries.first(where: {
+      $0.library.roots.contains(shape.path.parts[0]) && shape.path.hasDot
+    }) {
+      return first
+    }
     if let root = entries.first(where: { !shape.prefixes.isDisjoint(with: $0.library.roots) }) { return root }
     if let library = shape.library, let own = entries.first(where: { $0.library == library }) { return own }
     if ordinaryWords.contains(shape.name) { return nil }

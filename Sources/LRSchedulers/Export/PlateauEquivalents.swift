@@ -12,9 +12,6 @@ extension PlateauScheduler {
       (plateau(minLR: .all(own.lowest), eps: 1e-8), "PyTorch's is what timm drives.")
     case let own as Ignite.ReduceLROnPlateauScheduler where own.groupIndex == nil:
       (plateau(minLR: 0, eps: own.torch.eps), "the same rule, without min_lr, which ignite drops.")
-    case let own as Paddle.ReduceOnPlateau where own.cooldown.isZero:
-      (plateau(minLR: .all(own.minLR), eps: own.epsilon), "the same rule; the rate is that of the optimizer.")
-    case is Tinygrad.ReduceLROnPlateau: (plateau(minLR: 0, eps: 0), "the same rule, in double precision.")
     default: nil
     }
   }

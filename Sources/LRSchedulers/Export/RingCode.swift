@@ -93,10 +93,11 @@ extension Schedule {
       }
       return parameter.name + "=" + value.called
     }
-    if let place = entry.optimizerPlace {
-      // Before arguments by keyword it is positional only where it comes first.
-      arguments.insert(
-        place == 0 ? "optimizer" : "optimizers=optimizer", at: place == 0 ? 0 : arguments.count)
+    if entry.optimizerPlace == 0 { arguments.insert("optimizer", at: 0) }
+    if entry.optimizerPlace == 1, let first = entry.parameters.first, !arguments.isEmpty {
+      // What stands before it is positional too.
+      arguments[0].removeFirst(first.name.count + 1)
+      arguments.insert("optimizer", at: 1)
     }
     return calledName + "(" + arguments.joined(separator: ", ") + ")"
   }

@@ -27,6 +27,12 @@ extension Fastai {
 
     var hasMomentum: Bool { schedules.contains { $0.key == "mom" } }
 
+    /// A rise, for examples.
+    fileprivate static let exponential = [
+      DictionaryItem(
+        key: "lr", value: .schedule(Schedule(declared: Exp(start: 0.001, end: 0.1, points: nil))))
+    ]
+
     static let declaration = SchedulerDeclaration(
       "ParamScheduler", library: .fastai,
       summary: "Sets the rate, and perhaps the momentum, by functions of the position in the training.",
@@ -80,7 +86,9 @@ extension Fastai {
       "learn.fit", library: .fastai, summary: "Trains with the rates of a ParamScheduler.",
       formula: "lr[t] = scheds['lr'](t / (n_epoch * steps_per_epoch))",
       example: Fit(
-        epochs: 10, callback: Schedule(default: CatalogEntry(ParamScheduler.self)), stepsPerEpoch: 10),
+        epochs: 10,
+        callback: Schedule(declared: ParamScheduler(schedules: ParamScheduler.exponential, points: nil)),
+        stepsPerEpoch: 10),
       parameters: [
         .epochs("n_epoch", \.epochs, help: "the epochs"),
         .kept("lr", \.kept, .null, help: "the learner's rate, which the callback sets"),
