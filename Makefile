@@ -38,6 +38,7 @@ run: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	@Scripts/test-python "$$($(SWIFT) build --show-bin-path)/lrviz"
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -57,6 +58,7 @@ format:
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	@Scripts/lint-python
 
 docs:
 	@SWIFT="$(SWIFT)" Scripts/make-docs

@@ -132,7 +132,12 @@ class Session:
             if before:
                 before()
             kept = {k: v for k, v in os.environ.items() if k not in ("COLORFGBG", "TMUX", "NO_COLOR")}
-            changed = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", **(environment or {})}
+            changed = {
+                "TERM": "xterm-256color",
+                "LC_ALL": "C.UTF-8",
+                "SWIFT_BACKTRACE": "enable=no",
+                **(environment or {}),
+            }
             os.execve(arguments[0], arguments, {**kept, **changed})
         finally:
             os._exit(127)
