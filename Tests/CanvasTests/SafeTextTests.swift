@@ -27,6 +27,7 @@ import Testing
 
   @Test func linesKeepLettersOfAnyWidthAndNoControl() {
     #expect(SafeText.lines("漢字 e\u{301}\n\tשלום") == "漢字 e\u{301}\n\tשלום")
-    #expect(SafeText.lines("\u{1B}[31m\u{9B}1m\u{7}\r\u{61C}\u{202E}\u{2066}\u{2028}\u{0}") == "␛[31m?1m???????")
+    #expect(
+      SafeText.lines("\u{1B}[31m\u{9B}1m\u{7}\r\u{61C}\u{202E}\u{2066}\u{2028}\u{0}") == "␛[31m?1m???????")
   }
 }

@@ -36,7 +36,8 @@ struct EpochPlanTests {
   }
 
   /// Cuts at even distances look like epochs of that many steps; but a log that has a row an epoch may well call it a step.
-  @Test("What the log calls steps are epochs where the plan is followed so", arguments: [1, 2, 10, 25], [0, 1])
+  @Test(
+    "What the log calls steps are epochs where the plan is followed so", arguments: [1, 2, 10, 25], [0, 1])
   func stepsThatAreEpochs(size: Int, base: Int) throws {
     let spec = "StepLR(step_size=\(size), gamma=0.5)"
     let rates = try WrittenRun.rates(spec, lr: 0.1, count: 100)

@@ -120,7 +120,10 @@ struct BadInputTests {
     #expect(outcome.status == 64 || outcome.status == 66)
     #expect(outcome.errors.contains("␛[31m?31m??????"), "\(outcome.errors)")
     let kinds: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator]
-    #expect(outcome.errors.unicodeScalars.allSatisfy { $0 == "\n" || !kinds.contains($0.properties.generalCategory) })
+    #expect(
+      outcome.errors.unicodeScalars.allSatisfy {
+        $0 == "\n" || !kinds.contains($0.properties.generalCategory)
+      })
   }
 
   @Test(

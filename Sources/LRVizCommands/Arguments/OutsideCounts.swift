@@ -22,7 +22,9 @@ extension ScheduleArguments {
   /// How many epochs or steps of the schedules are shown: those that were asked for, else as long as configurations say, or as
   /// the loop of their script goes around.
   func length(of items: [SpecSchedule]) -> Int {
-    guard items.contains(where: \.isConfiguration) else { return givenEpochs ?? loopLength(of: items) ?? epochs }
+    guard items.contains(where: \.isConfiguration) else {
+      return givenEpochs ?? loopLength(of: items) ?? epochs
+    }
     if let givenEpochs, !items.contains(where: \.takesEpochs) { return givenEpochs }
     return items.compactMap(\.length).max() ?? epochs
   }

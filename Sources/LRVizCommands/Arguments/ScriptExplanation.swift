@@ -18,7 +18,11 @@ struct ScriptExplanation {
     statements = ScriptLines(text.text)
     source = text.text.split(separator: "\n", omittingEmptySubsequences: false)
     for pasted in found {
-      if let framework = pasted.framework { rules += [framework + ":"] + Self.rules(of: pasted) } else { add(pasted) }
+      if let framework = pasted.framework {
+        rules += [framework + ":"] + Self.rules(of: pasted)
+      } else {
+        add(pasted)
+      }
     }
   }
 

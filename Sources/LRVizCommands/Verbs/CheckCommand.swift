@@ -54,7 +54,8 @@ struct CheckCommand: ParsableCommand {
         switch try (self.judge(of: found.run.plan) ?? judge).finding(in: found) {
         case .failure(let error) where error.isData:
           unread.append("'\(SafeText.escape(found.run.path))' \(error.message)")
-        case .failure(let error): throw .usage("\(plan == nil ? "the log's plan" : "--plan"): \(error.message)")
+        case .failure(let error):
+          throw .usage("\(plan == nil ? "the log's plan" : "--plan"): \(error.message)")
         case .success(let finding):
           count += 1
           departures += finding.isMatch ? 0 : 1
