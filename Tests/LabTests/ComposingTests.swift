@@ -94,7 +94,7 @@ import Training
     lab.press("↑MexchangePoly⏎")
     #expect(lab.notice?.isRefusal == true)
     lab.press("⎋")
-    lab.edit { $0.selection = 0 }
+    lab.edit { $0.select("schedulers[2].gamma") }
     lab.press("Mexchange⏎Poly⏎")
     #expect(lab.runs[0].schedule.members.last?.name == "PolynomialLR")
   }
@@ -115,9 +115,9 @@ import Training
     expectFrame(
       lab.frame,
       """
-       lrviz · mock · SGD()                       ▶ running  10 epochs/s  tweaks live
+       lrviz · mock · SGD()               ─ lr  ─ train  ▶ running  10 epochs/s  live
       ┏ ▶ 1 SequentialLR ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ phase 1/2 LinearLR ━┓
-      ┃LR                                      loss                         ⠤⠤⠤ train┃
+      ┃     │ ┊2 StepLR                        0.6┤⢐                                 ┃
       ┃┏━ compose pane 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓┃
       ┃┃ filter                                                                     ┃┃
       ┃┃                                                                            ┃┃
