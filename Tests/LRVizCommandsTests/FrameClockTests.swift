@@ -52,14 +52,14 @@ struct FrameClockTests {
     #expect(frames == [.milliseconds(53)])
   }
 
-  /// Rows that come alone are drawn at once, a crowd of them a dozen times a second.
+  /// Rows that come alone are drawn at once, a crowd of them eight times a second.
   @Test mutating func rowsOfLogs() {
     clock = .rows
     let alone = (1...50).map { Duration.milliseconds(100 * $0) }
     let crowd = (0..<300).map { Duration.milliseconds(6_000) + .microseconds(33_333 * $0) }
     play(alone + crowd)
     #expect(frames.starts(with: alone))
-    #expect((120...150).contains(frames.count - alone.count))
+    #expect((80...90).contains(frames.count - alone.count))
   }
 
   @Test mutating func afterTooManyNewsTheirClockIsFollowedAgain() {

@@ -43,13 +43,17 @@ struct ListCommand: ParsableCommand {
     throw .usage("unknown scheduler '\(name)'; \(Self.hint(for: name))")
   }
 
+  /// More names help nobody.
+  private static let mostHints = 6
+
   /// The names that contain it, whatever their case, else those that resemble it.
   private static func hint(for name: String) -> String {
     let part = name.lowercased()
     let containing = part.isEmpty ? [] : Catalog.entries.map(\.name).filter { $0.lowercased().contains(part) }
     let near = containing.isEmpty ? Catalog.suggestions(for: name) : containing
     if near.isEmpty { return "'lrviz list' names them all" }
-    let names = near.map { "'\($0)'" }
+    var names = near.prefix(mostHints).map { "'\($0)'" }
+    if near.count > mostHints { names.append("one of \(near.count - mostHints) more") }
     let all =
       names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + names[names.count - 1]
     return "did you mean \(all)?"
