@@ -79,7 +79,7 @@ struct PlainLineTests {
 
   /// Options that are left to ArgumentParser.
   private static let rare: Set<Substring> = [
-    "--help", "--version", "--set", "--define", "--define-file", "--pick", "--ask", "--explain",
+    "--help", "--version", "--set", "--define", "--define-file", "--pick", "--library", "--ask", "--explain",
     "--samples", "--batch-size", "--global-batch", "--devices", "--accumulation", "--drop-last",
   ]
 
