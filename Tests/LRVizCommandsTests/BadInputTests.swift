@@ -83,7 +83,7 @@ struct BadInputTests {
       ["lab", "--workload", "mock", "--snapshot", "/no/such/directory/x.svg"], 74, "/no/such/directory/x.svg"),
     Case(["StepLP(10)"], 64, "did you mean 'StepLR'?"),
     Case(["list", "Nope"], 64, "Nope", "lrviz list"),
-    Case(["list", "cyclic"], 64, "did you mean 'CyclicLR'?"),
+    Case(["list", "cyclic"], 64, "did you mean 'CyclicLR', 'paddle.CyclicLR' or 'LinearCyclicalScheduler'?"),
     Case(
       ["list", "Cosine"], 64, "'CosineAnnealingLR', 'CosineAnnealingWarmRestarts'",
       "or 'CosineDecayRestarts'?"),

@@ -47,7 +47,8 @@ struct ListCommand: ParsableCommand {
     let containing = part.isEmpty ? [] : Catalog.entries.map(\.name).filter { $0.lowercased().contains(part) }
     let near = containing.isEmpty ? Catalog.suggestions(for: name) : containing
     if near.isEmpty { return "'lrviz list' names them all" }
-    let names = near.map { "'\($0)'" }
+    // More than a dozen would fill the screen.
+    let names = near.prefix(12).map { "'\($0)'" }
     let all =
       names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + names[names.count - 1]
     return "did you mean \(all)?"
