@@ -1,6 +1,5 @@
 import ArgumentParser
 import LRSchedulers
-import Recipes
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,11 +11,11 @@ struct ListCommand: ParsableCommand {
 
   @Option(
     help:
-      "text; markdown or json, complete; equivalents: the same rates in other libraries; or recipes: the configurations that are read."
+      "text; markdown or json, complete; or equivalents: the same rates in other libraries."
   )
   var format = Format.text
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, json, equivalents, recipes }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, json, equivalents }
 
   func run() throws {
     var output = ByteSink.standardOutput()
@@ -30,7 +29,6 @@ struct ListCommand: ParsableCommand {
     case .markdown: return try MarkdownManual(entries: entries).text
     case .json: return JSONManual(entries: entries).text
     case .equivalents: return EquivalentsManual(entries: entries).text
-    case .recipes: return RecipesManual.text
     case .text where isOne:
       let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().text.isUTF8)
       return Self.manual(of: entries[0]) + "\n" + (try ChartExample(entries[0]).text(glyphs)) + "\n"
@@ -43,17 +41,14 @@ struct ListCommand: ParsableCommand {
     throw .usage("unknown scheduler '\(name)'; \(Self.hint(for: name))")
   }
 
-  /// More names help nobody.
-  private static let mostHints = 6
-
   /// The names that contain it, whatever their case, else those that resemble it.
   private static func hint(for name: String) -> String {
     let part = name.lowercased()
     let containing = part.isEmpty ? [] : Catalog.entries.map(\.name).filter { $0.lowercased().contains(part) }
     let near = containing.isEmpty ? Catalog.suggestions(for: name) : containing
     if near.isEmpty { return "'lrviz list' names them all" }
-    var names = near.prefix(mostHints).map { "'\($0)'" }
-    if near.count > mostHints { names.append("one of \(near.count - mostHints) more") }
+    // More than a dozen would fill the screen.
+    let names = near.prefix(12).map { "'\($0)'" }
     let all =
       names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + names[names.count - 1]
     return "did you mean \(all)?"
