@@ -30,6 +30,7 @@ package enum Program {
   /// Parses with the verb's own parser when it is named first, which spares the parser building the whole tree. What that
   /// refuses goes through the tree, which knows the help and says errors with the right usage.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let arguments = arguments.flatMap(Self.separated)
     if let name = arguments.first,
       let verb = LRViz.verbs.first(where: { $0.configuration.commandName == name }),
       let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
@@ -37,6 +38,11 @@ package enum Program {
       return command
     }
     return try LRViz.parseAsRoot(arguments)
+  }
+
+  /// ArgumentParser drops the value of `--best=wsd:linear`, as `--best` may stand alone.
+  private static func separated(_ argument: String) -> [String] {
+    argument.hasPrefix("--best=") ? ["--best", String(argument.dropFirst("--best=".count))] : [argument]
   }
 
   /// Help and the version are no errors and go to stdout.

@@ -83,7 +83,7 @@ struct BadInputTests {
       ["lab", "--workload", "mock", "--snapshot", "/no/such/directory/x.svg"], 74, "/no/such/directory/x.svg"),
     Case(["StepLP(10)"], 64, "did you mean 'StepLR'?"),
     Case(["list", "Nope"], 64, "Nope", "lrviz list"),
-    Case(["list", "cyclic"], 64, "did you mean 'CyclicLR', 'paddle.CyclicLR' or 'LinearCyclicalScheduler'?"),
+    Case(["list", "cyclic"], 64, "did you mean 'CyclicLR'", "or 'LinearCyclicalScheduler'?"),
     Case(
       ["list", "Cosine"], 64, "'CosineAnnealingLR', 'CosineAnnealingWarmRestarts'",
       "or 'CosineDecayRestarts'?"),
@@ -104,6 +104,26 @@ struct BadInputTests {
       #expect(outcome.errors.contains(word), "no '\(word)' in: \(outcome.errors)")
     }
     #expect(!outcome.errors.contains("Fatal error"))
+  }
+
+  /// Harmless as they are: they would color, ring and reorder what follows.
+  @Test(
+    "What a message quotes is shown and never obeyed",
+    arguments: [
+      ["print"], ["print", "StepLR(10)", "--lr"], ["plot"], ["list"], ["code"], ["inspect"], ["watch"],
+      ["check"],
+      ["print", "StepLR(10)", "--define"], ["plot", "--size"],
+    ])
+  func quoted(arguments: [String]) throws {
+    let text = "漢'\u{1B}[31m\u{9B}31m\u{7}\r\u{61C}\u{202E}\u{2066}\u{2028}"
+    let outcome = try Program.run(arguments + [text])
+    #expect(outcome.status == 64 || outcome.status == 66)
+    #expect(outcome.errors.contains("␛[31m?31m??????"), "\(outcome.errors)")
+    let kinds: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator]
+    #expect(
+      outcome.errors.unicodeScalars.allSatisfy {
+        $0 == "\n" || !kinds.contains($0.properties.generalCategory)
+      })
   }
 
   @Test(

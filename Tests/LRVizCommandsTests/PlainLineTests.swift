@@ -79,6 +79,7 @@ struct PlainLineTests {
 
   /// Options that are left to ArgumentParser.
   private static let rare: Set<Substring> = [
+    "--last",
     "--help", "--version", "--set", "--define", "--define-file", "--pick", "--library", "--ask", "--explain",
     "--samples", "--batch-size", "--global-batch", "--devices", "--accumulation", "--drop-last",
   ]

@@ -83,6 +83,7 @@ import Training
     let read = try SessionDocument(parsing: SessionDocument(recipe).text, path: "x").state
     #expect(read == recipe)
     var again = Lab(read)
+    #expect(again.sessionState.panes == recipe.panes, "put away before its runs are made again")
     try play(&again, again.launch())
     #expect(again.sessionState.panes == recipe.panes)
     let events = try #require(again.panes[1].training).events

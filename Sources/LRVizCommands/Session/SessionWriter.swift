@@ -49,7 +49,8 @@ struct SessionWriter {
       if let code = try? SessionScript(run: run).text() { try write(code, to: name + ".py") }
     }
     try write(snapshot.runs.map { $0.schedule.spec + "\n" }.joined(), to: "specs.txt")
-    try write(SessionDocument(snapshot.state).text, to: SessionFolder.fileName)
+    // Of logs there is nothing that the lab could open.
+    if !snapshot.state.panes.isEmpty { try write(SessionDocument(snapshot.state).text, to: SessionFolder.fileName) }
     try write(ANSIText(.none).text(snapshot.screen), to: "screen.txt")
     for format in PictureFile.Format.allCases {
       try PictureFile("\(directory)/screen.\(format.rawValue)")?

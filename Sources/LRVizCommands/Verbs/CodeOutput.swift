@@ -1,3 +1,4 @@
+import ArgumentParser
 import LRSchedulers
 
 /// What `code` writes: the schedule in a language, or a patch of the script that it was read from.
@@ -8,10 +9,10 @@ enum CodeOutput: Equatable {
   static let names = CodeFormat.allCases.map(\.rawValue) + ["patch"]
 
   /// What an argument says.
-  static func parse(_ text: String) throws(CommandError) -> CodeOutput {
+  static func parse(_ text: String) throws -> CodeOutput {
     if text == "patch" { return .patch }
     if let format = CodeFormat(rawValue: text) { return .source(format) }
-    throw .usage("expected one of \(names.joined(separator: ", "))")
+    throw ValidationError("expected one of \(names.joined(separator: ", "))")
   }
 }
 

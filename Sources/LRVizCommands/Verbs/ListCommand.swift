@@ -1,5 +1,6 @@
 import ArgumentParser
 import LRSchedulers
+import Recipes
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,11 +12,11 @@ struct ListCommand: ParsableCommand {
 
   @Option(
     help:
-      "text; markdown or json, complete; or equivalents: the same rates in other libraries."
+      "text; markdown or json, complete; equivalents: the same rates in other libraries; or recipes: the configurations that are read."
   )
   var format = Format.text
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, json, equivalents }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, json, equivalents, recipes }
 
   func run() throws {
     var output = ByteSink.standardOutput()
@@ -29,6 +30,7 @@ struct ListCommand: ParsableCommand {
     case .markdown: return try MarkdownManual(entries: entries).text
     case .json: return JSONManual(entries: entries).text
     case .equivalents: return EquivalentsManual(entries: entries).text
+    case .recipes: return RecipesManual.text
     case .text where isOne:
       let glyphs = GlyphChoice.auto.glyphSet(isUTF8: OutputTerminal.current().text.isUTF8)
       return Self.manual(of: entries[0]) + "\n" + (try ChartExample(entries[0]).text(glyphs)) + "\n"

@@ -108,7 +108,8 @@ package struct LogPlan: Sendable {
     deviation.follow(series, planned, stand)
   }
 
-  /// Of the ways in which the plan may stand, that in which the log is nearest to it.
+  /// Of the ways in which the plan may stand, that in which the log is nearest to it: the likeliest of an interval, unless the log
+  /// all but follows another. A log that departs is near to none, and must not push the plan to where it departs less.
   private func best(_ series: LogSeries, _ planned: Track, _ log: Subject) -> PlanStand? {
     let track = series.track
     let step = max(1, track.count / 256)
@@ -122,7 +123,11 @@ package struct LogPlan: Sendable {
     }
     let candidates = PlanStand.candidates(
       interval, log.axis, log.stepsPerEpoch, startsAtZero: track.x(at: 0) == 0)
-    return candidates.map { ($0, distance($0)) }.min { $0.1 < $1.1 }?.0
+    let measured = candidates.map { ($0, distance($0)) }
+    guard let nearest = measured.min(by: { $0.1 < $1.1 }),
+      let likeliest = measured.first(where: { $0.0.interval == nearest.0.interval })
+    else { return nil }
+    return nearest.1 <= likeliest.1 / 20 ? nearest.0 : likeliest.0
   }
 }
 

@@ -59,7 +59,9 @@ package struct ScriptDocument: Sendable, Equatable {
     let name = text.trimmed
     if name.utf8.contains(where: { "(=\n".utf8.contains($0) }) { return false }
     let path = name.split(separator: ":").first.map(String.init) ?? name
-    return [".py", ".ipynb", ".md", ".txt", ".json", ".yaml", ".yml", ".toml"].contains { path.hasSuffix($0) }
+    return ["py", "ipynb", "md", "txt", "json", "yaml", "yml", "toml", "csv", "tsv", "jsonl", "log"].contains {
+      path.hasSuffix("." + $0)
+    }
   }
 
   /// The lines of the text, the first at index 0.

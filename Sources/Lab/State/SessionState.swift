@@ -106,10 +106,20 @@ extension Lab {
 
 extension TrainingPane {
   fileprivate var sessionState: SessionState.Pane {
-    SessionState.Pane(
-      recipe: recipe(after: epoch), next: configuration == startedWithChanges ? nil : configuration,
+    let inForce = isRemade ? wholeRecipe.finalConfiguration : startedWithChanges
+    return SessionState.Pane(
+      recipe: wholeRecipe, next: configuration == inForce ? nil : configuration,
       seeds: 1 + otherSeeds.count, forkedAfter: fork?.epoch, isWaiting: isWaiting,
       selected: selectedSlot.name)
+  }
+
+  /// Whether the run of an opened session is still on its way to where it was.
+  private var isRemade: Bool { goal > epoch }
+
+  /// The run as it is, or as it was and will soon be again.
+  private var wholeRecipe: RunRecipe {
+    guard isRemade else { return recipe(after: epoch) }
+    return RunRecipe(started, changes: changes(upTo: epoch) + expected, epoch: goal)
   }
 
   /// One that is made again: its run will report how it came to where it was.
@@ -117,11 +127,7 @@ extension TrainingPane {
     self.init(state.recipe.configuration, seeds: state.seeds)
     expected = state.recipe.changes[...]
     goal = state.recipe.epoch
-    var present = state.next ?? state.recipe.configuration
-    if state.next == nil {
-      for case .schedule(let schedule) in state.recipe.changes.map(\.kind) { present.schedule = schedule }
-    }
-    take(present)
+    take(state.next ?? state.recipe.finalConfiguration)
     if let name = state.selected { select(name) }
     fork = state.forkedAfter.map(ForkOrigin.init)
     isWaiting = state.isWaiting

@@ -45,6 +45,13 @@ package struct RunRecipe: Sendable, Equatable {
 }
 
 extension RunRecipe {
+  /// What it was started with, and the schedule that was assigned last.
+  package var finalConfiguration: RunConfiguration {
+    var final = configuration
+    for case .schedule(let schedule) in changes.map(\.kind) { final.schedule = schedule }
+    return final
+  }
+
   /// The run where the recipe says, and the epochs on the way.
   package func run() throws(TrainingError) -> (run: TrainingRun, records: [EpochRecord]) {
     var run = try TrainingRun(configuration)
