@@ -32,7 +32,7 @@ struct ManualPage {
 
   private static func page(_ command: CommandLineDump.Command) -> String {
     let name = escaped("lrviz-\(command.commandName)")
-    let abstract = escaped((command.abstract ?? "").replacing(/\.$/, with: ""))
+    let abstract = escaped(command.abstract.replacing(/\.$/, with: ""))
     return
       ([
         origin, ".TH \(name.uppercased()) 1 \"\" \"lrviz\" \"User Commands\"", ".SH NAME",

@@ -1,10 +1,22 @@
 /// What functions take from around them, and what the rates depend on that a script sets itself.
 extension ScriptInterpreter {
+  /// So many values are looked into for functions: lists that hold one list twice, and so on, are short to write and long to walk.
+  private static let mostValues = 1_000
+
   /// Values of names that a schedule's functions capture.
   func captures(of value: ScriptValue, besides line: Int, into result: inout [PastedSchedule.Source]) {
+    var rest = Self.mostValues
+    captures(of: value, besides: line, within: &rest, into: &result)
+  }
+
+  private func captures(
+    of value: ScriptValue, besides line: Int, within rest: inout Int, into result: inout [PastedSchedule.Source]
+  ) {
+    guard rest > 0 else { return }
+    rest -= 1
     switch value {
     case .tuple(let elements):
-      for element in elements { captures(of: element, besides: line, into: &result) }
+      for element in elements { captures(of: element, besides: line, within: &rest, into: &result) }
     case .bound(let id, let receiver):
       guard case .function(let function) = objects[id], let first = function.parameters.first else { return }
       captures(
@@ -13,9 +25,9 @@ extension ScriptInterpreter {
     case .object(let id):
       switch objects[id] {
       case .list(let elements):
-        for element in elements.prefix(8) { captures(of: element, besides: line, into: &result) }
+        for element in elements.prefix(8) { captures(of: element, besides: line, within: &rest, into: &result) }
       case .partial(let function, let arguments):
-        captures(of: function, besides: line, into: &result)
+        captures(of: function, besides: line, within: &rest, into: &result)
         for argument in arguments {
           guard let keyword = argument.keyword else { continue }
           add(keyword, argument.value, from: argument.origin, besides: line, to: &result)
