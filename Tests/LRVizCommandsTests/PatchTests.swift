@@ -88,7 +88,9 @@ import Testing
     let file = folder.appendingPathComponent("train.py")
     let text = "from timm.scheduler import create_scheduler\ns, epochs = create_scheduler(args, optimizer)\n"
     try Data(text.utf8).write(to: file)
-    let more = ["sched='step'", "epochs=9", "decay_epochs=3", "decay_rate=0.5", "warmup_epochs=0", "warmup_lr=0.0"].flatMap {
+    let more = [
+      "sched='step'", "epochs=9", "decay_epochs=3", "decay_rate=0.5", "warmup_epochs=0", "warmup_lr=0.0",
+    ].flatMap {
       ["--define", "args." + $0]
     }
     let result = try Program.run(

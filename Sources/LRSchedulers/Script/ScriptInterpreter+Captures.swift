@@ -10,7 +10,8 @@ extension ScriptInterpreter {
   }
 
   private func captures(
-    of value: ScriptValue, besides line: Int, within rest: inout Int, into result: inout [PastedSchedule.Source]
+    of value: ScriptValue, besides line: Int, within rest: inout Int,
+    into result: inout [PastedSchedule.Source]
   ) {
     guard rest > 0 else { return }
     rest -= 1
@@ -25,7 +26,9 @@ extension ScriptInterpreter {
     case .object(let id):
       switch objects[id] {
       case .list(let elements):
-        for element in elements.prefix(8) { captures(of: element, besides: line, within: &rest, into: &result) }
+        for element in elements.prefix(8) {
+          captures(of: element, besides: line, within: &rest, into: &result)
+        }
       case .partial(let function, let arguments):
         captures(of: function, besides: line, within: &rest, into: &result)
         for argument in arguments {

@@ -50,7 +50,9 @@ struct SessionWriter {
     }
     try write(snapshot.runs.map { $0.schedule.spec + "\n" }.joined(), to: "specs.txt")
     // Of logs there is nothing that the lab could open.
-    if !snapshot.state.panes.isEmpty { try write(SessionDocument(snapshot.state).text, to: SessionFolder.fileName) }
+    if !snapshot.state.panes.isEmpty {
+      try write(SessionDocument(snapshot.state).text, to: SessionFolder.fileName)
+    }
     try write(ANSIText(.none).text(snapshot.screen), to: "screen.txt")
     for format in PictureFile.Format.allCases {
       try PictureFile("\(directory)/screen.\(format.rawValue)")?

@@ -59,7 +59,8 @@ package struct ScriptDocument: Sendable, Equatable {
     let name = text.trimmed
     if name.utf8.contains(where: { "(=\n".utf8.contains($0) }) { return false }
     let path = name.split(separator: ":").first.map(String.init) ?? name
-    return ["py", "ipynb", "md", "txt", "json", "yaml", "yml", "toml", "csv", "tsv", "jsonl", "log"].contains {
+    return ["py", "ipynb", "md", "txt", "json", "yaml", "yml", "toml", "csv", "tsv", "jsonl", "log"].contains
+    {
       path.hasSuffix("." + $0)
     }
   }

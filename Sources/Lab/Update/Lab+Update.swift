@@ -16,7 +16,8 @@ extension Lab {
     case .verdict(let id, let verdict): take(verdict, for: id)
     case .alarm(let number): return restartNow(number)
     case .notice(let text): refuse(text)
-    case .session(.written(let place)): say("session written to \(place)" + (isWatching ? "" : ", which lrviz lab opens again"))
+    case .session(.written(let place)):
+      say("session written to \(place)" + (isWatching ? "" : ", which lrviz lab opens again"))
     case .session(.failed(let reason)):
       savedPanes = []
       refuse("session not written: \(reason)")
