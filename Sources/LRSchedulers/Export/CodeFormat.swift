@@ -9,8 +9,11 @@ public enum CodeFormat: String, Sendable, CaseIterable {
   /// The same for libraries that nothing is translated to: their own schedules, and PyTorch's where they drive these.
   case deepspeed, megatron, fvcore, detectron2, mmengine, composer, fastai, paddle, ignite, mlx, tinygrad,
     diffusers, torchtitan
+  /// A schedule of pytorch_optimizer in its own words.
   case pytorchOptimizer = "pytorch_optimizer"
+  /// A schedule of pytorch-warmup in its own words.
   case pytorchWarmup = "pytorch_warmup"
+  /// A schedule of a trainer in that trainer's own words.
   case axolotl, ultralytics, accelerate, lightning
 
   /// Those that have code for nearly every schedule.
