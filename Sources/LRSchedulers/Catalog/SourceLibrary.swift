@@ -60,7 +60,7 @@ extension SourceLibrary {
     self = library
   }
 
-  /// The name as options and formats have it: ``rawValue`` in small letters.
+  /// The name as options and formats have it: the raw value in small letters.
   public var key: String { rawValue.lowercased() }
 
   /// The names of all libraries, as options take them.
