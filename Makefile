@@ -20,7 +20,7 @@ help:
 	@echo 'make dist      put together what a release page holds: archive, Debian package, wheel, checksums, bill of materials'
 	@echo 'make format    rewrite the sources in the house style'
 	@echo 'make lint      check style, warnings not allowed'
-	@echo 'make docs      build the documentation of LRSchedulers, warnings not allowed'
+	@echo 'make docs      build the documentation of LRSchedulers and the manual in HTML; warnings and dead links are not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
 	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab, and as many functions beside CPython (COUNT=, EVENTS=, DIFFERENCES=, SEED=)'

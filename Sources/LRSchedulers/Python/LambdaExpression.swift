@@ -6,6 +6,8 @@ public struct LambdaExpression: Sendable {
   let body: PythonExpression
   /// Where the lambda goes on from its last value, what keeps that.
   private let recurrence: LambdaRecurrence?
+  /// The body where it is all numbers, which takes a twentieth of the time.
+  private let program: NumericProgram?
   /// Canonical source: parsing it gives the same lambda.
   public let description: String
 
@@ -39,6 +41,7 @@ public struct LambdaExpression: Sendable {
     self.parameter = parameter
     self.body = body
     recurrence = LambdaRecurrence(body, parameter: parameter)
+    program = NumericProgram(body, parameter: parameter)
     description = "lambda \(parameter): " + PythonSource.text(body)
   }
 
@@ -62,6 +65,7 @@ public struct LambdaExpression: Sendable {
 
   /// The value for any argument, with Python's type.
   package func value(_ argument: PythonValue) throws(SchedulerError) -> PythonValue {
+    if let program, case .int(let epoch) = argument, let value = program.value(at: epoch) { return value }
     if let recurrence, case .int(let epoch) = argument, let total = try recurrence.total(at: epoch) {
       guard case .subscripted(_, let index) = body.node, case .literal(let place) = index.node else {
         return total

@@ -61,7 +61,7 @@ enum PythonArithmetic {
   }
 
   /// Without big integers, where there is no overflow and no division by zero.
-  private static func small(_ op: PythonOperator, _ a: Int, _ b: Int) -> Int? {
+  static func small(_ op: PythonOperator, _ a: Int, _ b: Int) -> Int? {
     let result: (partialValue: Int, overflow: Bool)
     switch op {
     case .add: result = a.addingReportingOverflow(b)
