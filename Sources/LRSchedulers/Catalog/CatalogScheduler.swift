@@ -11,21 +11,19 @@ extension CatalogScheduler {
   }
 
   func setting(_ name: String, to value: ParameterValue) throws(SchedulerError) -> Self {
+    guard let parameter = Self.declaration.parameter(named: name) else { throw schedule.unknown(name) }
     var copy = self
-    try Self.parameter(name).write(&copy, value)
+    try parameter.write(&copy, value)
     return copy
   }
+}
 
-  private static func parameter(_ name: String) throws(SchedulerError) -> Parameter<Self> {
-    if let parameter = declaration.parameter(named: name) { return parameter }
-    throw SchedulerError(
-      .attribute, unknownParameterMessage(name, candidates: declaration.parameters.map(\.name)),
-      parameter: name)
-  }
-
-  private static func unknownParameterMessage(_ name: String, candidates: [String]) -> String {
-    let message = "unknown parameter '\(name)' of \(declaration.name)"
-    guard let nearest = Spelling.nearest(to: name, in: candidates) else { return message }
-    return message + "; did you mean '\(nearest)'?"
+extension Schedule {
+  fileprivate func unknown(_ parameter: String) -> SchedulerError {
+    var message = "unknown parameter '\(parameter)' of \(name)"
+    if let nearest = Spelling.nearest(to: parameter, in: entry.parameters.map(\.name)) {
+      message += "; did you mean '\(nearest)'?"
+    }
+    return SchedulerError(.attribute, message, parameter: parameter)
   }
 }

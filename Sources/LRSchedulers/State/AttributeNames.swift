@@ -26,20 +26,31 @@ struct AttributeNames: Sendable {
 }
 
 extension CatalogScheduler {
-  /// The arguments as attributes, a list where PyTorch keeps a value for each group.
   func writeArguments(to dictionary: inout StateDictionary, groupCount: Int) {
-    for parameter in Self.declaration.parameters {
-      guard let name = Self.declaration.attributes[parameter.name] else { continue }
-      let value = parameter.read(self)
-      if !value.isData { continue }
-      let isByGroup = name.hasSuffix("s") && parameter.kind == .floats
-      dictionary[name] = isByGroup ? value.repeated(groupCount) : value
-    }
-    if value(of: "lr_lambda") != nil { dictionary["lr_lambdas"] = ParameterValue.null.repeated(groupCount) }
+    schedule.writeArguments(to: &dictionary, named: Self.declaration.attributes, groupCount: groupCount)
   }
 
   func argument(_ name: String, in dictionary: StateDictionary) -> ParameterValue? {
     Self.declaration.attributes[name].flatMap { dictionary[$0] }
+  }
+}
+
+extension Schedule {
+  /// The arguments as attributes, a list where PyTorch keeps a value for each group. Of a schedule, as the compiler makes what
+  /// is written for a type of its own once for each of all those schedulers.
+  fileprivate func writeArguments(
+    to dictionary: inout StateDictionary, named attributes: AttributeNames, groupCount: Int
+  ) {
+    for parameter in entry.parameters {
+      guard let name = attributes[parameter.name], let value = scheduler.value(of: parameter.name),
+        value.isData
+      else { continue }
+      let isByGroup = name.hasSuffix("s") && parameter.kind == .floats
+      dictionary[name] = isByGroup ? value.repeated(groupCount) : value
+    }
+    if scheduler.value(of: "lr_lambda") != nil {
+      dictionary["lr_lambdas"] = ParameterValue.null.repeated(groupCount)
+    }
   }
 }
 

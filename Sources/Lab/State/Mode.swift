@@ -1,8 +1,8 @@
 import Following
 import LRSchedulers
 
-/// What the keys act on.
-enum Mode: Sendable {
+/// What the keys act on. Behind a reference, as the lab is copied with every frame.
+indirect enum Mode: Sendable {
   /// The panes.
   case normal
   /// The spec of the focused pane, as text.

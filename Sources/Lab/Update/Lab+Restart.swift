@@ -41,10 +41,17 @@ struct PendingRestart: Sendable {
   /// Which alarm it waits for.
   let alarm: Int
   let pane: PaneID
-  /// The pane before the changes for which it restarts.
-  let original: TrainingPane
+  /// The pane before the changes for which it restarts; behind a reference, as the lab is copied with every frame.
+  private let originals: [TrainingPane]
   /// Changes since.
-  var changes = 1
+  let changes: Int
+
+  init(alarm: Int, pane: PaneID, original: TrainingPane, changes: Int = 1) {
+    (self.alarm, self.pane, self.changes) = (alarm, pane, changes)
+    originals = [original]
+  }
+
+  var original: TrainingPane { originals[0] }
 
   /// How long a key may still come, in milliseconds.
   static let pause = 900
