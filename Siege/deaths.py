@@ -162,6 +162,7 @@ WAYS = {
 
 def main(program):
     """Return the failures."""
+    program = str(Path(program).resolve())
     good, failures = 0, []
     with tempfile.TemporaryDirectory() as name, full_file_system(Path(name) / "full"):
         folder = Path(name)

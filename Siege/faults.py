@@ -178,6 +178,7 @@ class Faults:
 
 def main(program, seconds=120):
     """Return the failures."""
+    program = str(Path(program).resolve())
     with tempfile.TemporaryDirectory() as name:
         faults = Faults(program, Path(name))
         for part in (

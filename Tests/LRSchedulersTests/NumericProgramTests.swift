@@ -70,28 +70,31 @@ import Testing
 
   private static func expression(_ depth: Int, _ noise: inout Noise) -> String {
     if depth == 0 || Int.random(in: 0..<8, using: &noise) == 0 {
-      return [
+      return noise.pick([
         "e", "e", "0", "1", "3", "-2", "0.5", "1e3", "2.0", "True", "math.pi", "-0.0", "1e308",
         "4611686018427387904",
-      ]
-      .randomElement(using: &noise)!
+      ])
     }
     let a = expression(depth - 1, &noise)
     let b = expression(depth - 1, &noise)
     switch Int.random(in: 0..<8, using: &noise) {
     case 0..<3:
-      let op = ["+", "-", "*", "/", "//", "%", "**", "and", "or"].randomElement(using: &noise)!
+      let op = noise.pick(["+", "-", "*", "/", "//", "%", "**", "and", "or"])
       return "(\(a) \(op) \(b))"
-    case 3: return "(\(a) \(["<", "<=", ">", ">=", "==", "!="].randomElement(using: &noise)!) \(b))"
+    case 3: return "(\(a) \(noise.pick(["<", "<=", ">", ">=", "==", "!="])) \(b))"
     case 4: return "(\(a) if \(b) else e)"
-    case 5: return "\(["min", "max"].randomElement(using: &noise)!)(\(a), \(b), e)"
-    case 6: return "(\(["-", "not "].randomElement(using: &noise)!)\(a))"
+    case 5: return "\(noise.pick(["min", "max"]))(\(a), \(b), e)"
+    case 6: return "(\(noise.pick(["-", "not "]))\(a))"
     default:
-      let function = [
+      let function = noise.pick([
         "math.cos", "math.sin", "math.tanh", "math.exp", "math.sqrt", "math.log", "math.log2", "math.log10",
         "math.floor", "math.ceil", "int", "float", "abs", "round", "bool",
-      ].randomElement(using: &noise)!
+      ])
       return "\(function)(\(a))"
     }
   }
+}
+
+extension Noise {
+  fileprivate mutating func pick(_ texts: [String]) -> String { texts[index(in: 0...texts.count - 1)] }
 }

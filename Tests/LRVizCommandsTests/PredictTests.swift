@@ -73,6 +73,31 @@ struct PredictTests {
     #expect(codes(found).contains("drop_not_seen"))
   }
 
+  @Test("What really ran is taken at its word, and where the log has other rates that is said")
+  func contradiction() throws {
+    let folder = try ScratchFolder()
+    let lines = try String(contentsOfFile: Self.wsd, encoding: .utf8).split(whereSeparator: \.isNewline)
+    folder.write(lines.prefix(120).joined(separator: "\n"), to: "part.csv")
+    func errors(_ ran: String) throws -> String {
+      try Program.run(["predict", folder.file("part.csv"), "--ran", ran, "--epochs", "24000"]).errors
+    }
+    #expect(try !errors(Self.decayed).contains("logs a rate"))
+    let other = try errors("StepLR(5000, 0.5)")
+    #expect(
+      other.contains("part.csv' logs a rate of 0.0003 at step 1") && other.contains("--ran StepLR"),
+      "\(other)")
+  }
+
+  @Test("A run whose rate falls is no range test")
+  func fallingRange() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<60).map { "\($0),\(1.0 / Double($0 + 1)),\(3 - 0.01 * Double($0))" }
+    folder.write((["step,lr,loss"] + rows).joined(separator: "\n"), to: "run.csv")
+    let outcome = try Program.run(["range", folder.file("run.csv")])
+    #expect(
+      outcome.status == 65 && outcome.errors.contains("falls from row to row") && outcome.output.isEmpty)
+  }
+
   @Test("A table, a chart at a size, and a picture in a file")
   func text() throws {
     let folder = try ScratchFolder()

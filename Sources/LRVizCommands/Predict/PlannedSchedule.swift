@@ -35,6 +35,26 @@ struct PlannedSchedule {
   }
 }
 
+extension PlannedSchedule {
+  /// What a log says otherwise: the row that is farthest off, where that is a twentieth of the peak or more.
+  ///
+  /// A log may write the rate of the step before or after, and round it.
+  func contradiction(in log: PredictedLog) -> String? {
+    guard let logged = log.rates, let peak = rates.max(), peak > 0 else { return nil }
+    func distance(_ knot: (step: Int, rate: Double)) -> Double {
+      (knot.step - 1...knot.step + 1).filter(rates.indices.contains).map { abs(rates[$0] - knot.rate) }.min()
+        ?? 0
+    }
+    guard let farthest = logged.knots.max(by: { distance($0) < distance($1) }),
+      distance(farthest) >= 0.05 * peak
+    else { return nil }
+    let (step, rate) = (farthest.step, farthest.rate)
+    return
+      "'\(log.path)' logs a rate of \(PythonNumber.double(rate)) at step \(step), where --ran \(spec) has "
+      + "\(PythonNumber.double(rates[step])); --ran counts"
+  }
+}
+
 extension SpecSchedule {
   /// How many of its steps the schedule says that it takes; nil where it says nothing.
   var ownLength: Int? {

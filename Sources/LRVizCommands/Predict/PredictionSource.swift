@@ -70,6 +70,7 @@ struct PredictionSource {
   private func record(_ log: PredictedLog, _ index: Int) throws(CommandError) -> RunRecord {
     let rates: RunRecord.Rates
     if ran.indices.contains(index) {
+      if let contradiction = ran[index].contradiction(in: log) { StandardError.say("note: \(contradiction)") }
       rates = .planned(ran[index].rates)
     } else {
       guard let logged = log.rates, !logged.knots.isEmpty else {

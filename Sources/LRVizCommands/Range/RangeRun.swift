@@ -30,6 +30,11 @@ struct RangeRun {
     guard rows.allSatisfy({ $0.rate > 0 && $0.rate.isFinite }) else {
       throw CommandError("'\(path)' has a rate that is not above 0, which no range test has", .unreadableData)
     }
+    guard Self.rises(rows.map(\.rate)) else {
+      throw CommandError(
+        "'\(path)' has a rate that falls from row to row; in a range test it rises, as 'lrviz range --workload digits' makes one",
+        .unreadableData)
+    }
     test = RangeTest(
       rates: rows.map(\.rate), losses: rows.map(\.loss), planned: planned, isSmoothed: isSmoothed)
   }
@@ -37,6 +42,12 @@ struct RangeRun {
   /// The run of a test that was made here.
   init(name: String, lossName: String, _ test: RangeTest) {
     (path, self.lossName, self.test) = (name, lossName, test)
+  }
+
+  /// Whether it falls in a tenth of the rows at most: a few may be out of order.
+  private static func rises(_ rates: [Double]) -> Bool {
+    let falls = zip(rates, rates.dropFirst()).count { $0 > $1 }
+    return falls * 10 <= rates.count
   }
 
   /// What both have at the same x, in their order.
