@@ -17,7 +17,7 @@ help:
 	@echo 'make test      build and run every test'
 	@echo 'make build     build the release, the Swift runtime linked in'
 	@echo 'make install   copy it to $$PREFIX/bin, with its manual pages and completions (PREFIX=$(PREFIX)); make uninstall takes them away'
-	@echo 'make dist      put together what a release page holds: archive, Debian package, wheel, checksums, bill of materials'
+	@echo 'make dist      put together what a release page holds, and try it: archive, Debian package, wheel, checksums, bill of materials'
 	@echo 'make format    rewrite the sources in the house style'
 	@echo 'make lint      check style, warnings not allowed'
 	@echo 'make docs      build the documentation of LRSchedulers and the manual in HTML; warnings and dead links are not allowed'
@@ -52,6 +52,7 @@ uninstall:
 
 dist: build
 	@PYTHON="$(PYTHON)" Scripts/make-dist $(RELEASE_DIR)/lrviz dist
+	@Scripts/test-dist dist
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
