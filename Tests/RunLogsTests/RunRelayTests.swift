@@ -67,7 +67,7 @@ struct RunRelayTests {
   }
 
   private static let lines = (1...20_000).map { step in
-    "\(step),\(step / 400),\(0.1 * Double(20_000 - step) / 20_000),\(Double((step * 7_919) % 1_000) / 1_000)\n"
+    "\(step),\(step / 400),\(Double(20_000 - step) / 200_000),\(Double((step * 7_919) % 1_000) / 1_000)\n"
   }
 
   private func csv(_ count: Int) -> String { "step,epoch,lr,loss\n" + Self.lines.prefix(count).joined() }
@@ -81,7 +81,7 @@ struct RunRelayTests {
       { Double(Float.random(in: -1...1, using: &random)) },
       { Double.random(in: -1e-9...1e9, using: &random) },
       { Double(bitPattern: .random(in: .min ... .max, using: &random)) },
-      { [0, -0.0, .nan, .infinity, -.infinity, 1e300, 5e-324][Int.random(in: 0..<7, using: &random)] },
+      { [0, -0.0, .nan, .infinity, -.infinity, 1e300, .leastNonzeroMagnitude][Int.random(in: 0..<7, using: &random)] },
     ]
     let kind = kinds[seed % kinds.count]
     let values = (0..<Int.random(in: 0...300)).map { _ in kind() }
