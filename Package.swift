@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
       resources: [.copy("Logs"), .copy("Opinions")]),
-    .testTarget(name: "FollowingTests", dependencies: ["Following", "RunLogs", "Tracks", "TestSupport"]),
+    .testTarget(
+      name: "FollowingTests", dependencies: ["Following", "RunLogs", "Tracks", "TestSupport", "lrviz"]),
     .testTarget(
       name: "JudgesTests", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON"],
       resources: [.copy("Logs")]),

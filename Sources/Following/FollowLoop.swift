@@ -85,8 +85,9 @@ final class FollowLoop {
   }
 
   private func tell() {
-    if catalog.remark != remark {
-      remark = catalog.remark
+    let present = catalog.remark ?? catalog.entries.lazy.compactMap(\.source.remark).first
+    if present != remark {
+      remark = present
       follower.post { [remark] in $0.others.append(.remark(remark)) }
     }
     guard !hasSettled, !catalog.entries.contains(where: { $0.hasMore || $0.isTold }) else { return }

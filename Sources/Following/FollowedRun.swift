@@ -24,6 +24,13 @@ package struct FollowedRun: Sendable {
     case noLog(String)
   }
 
+  /// Who reads a log on another machine.
+  package enum RemoteReader: Sendable {
+    case lrviz
+    /// What every Unix has; what it sends is read here.
+    case unixTools
+  }
+
   package var id: FollowedID
   package var run: LogRun
   package var roles: LogRoles
@@ -35,6 +42,8 @@ package struct FollowedRun: Sendable {
   package var end: KnownEnd
   /// The last lines that gave no point.
   package var otherLines: OtherLines
+  /// nil for a log of this machine.
+  package var reader: RemoteReader?
 
   package init(id: FollowedID, path: String) {
     self.id = id

@@ -17,6 +17,9 @@ protocol FollowedSource: AnyObject {
   /// Whether nothing more can come.
   var isOver: Bool { get }
 
+  /// What there is to say of it as a whole, such as a bound that was met.
+  var remark: String? { get }
+
   /// The runs as they stand. Those that were found and hold nothing to draw are left out.
   var runs: [FollowedRun] { get }
 
@@ -27,6 +30,7 @@ protocol FollowedSource: AnyObject {
 extension FollowedSource {
   var descriptor: Int32? { nil }
   var isOver: Bool { false }
+  var remark: String? { nil }
 }
 
 /// The circumstances of a look.

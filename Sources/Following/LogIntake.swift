@@ -21,12 +21,18 @@ final class LogIntake {
   private static let pointerHead = Array("version https://git-lfs".utf8)
   private static let storeHead = Array("SQLite format 3".utf8)
 
-  /// - Parameter path: as it is shown; its last part may say what format it is.
-  init(path: String, ids: FollowedIDs, isFound: Bool, options: ReadOptions) {
+  /// - Parameters:
+  ///   - path: as it is shown; its last part may say what format it is.
+  ///   - id: of the first run; nil for one of `ids`.
+  ///   - reader: who reads the bytes where they lie.
+  init(
+    path: String, id: FollowedID? = nil, ids: FollowedIDs, isFound: Bool, options: ReadOptions,
+    reader: FollowedRun.RemoteReader? = nil
+  ) {
     self.options = options
     name = PathName.last(path)
     feed = LogFeed(LogContext(fileName: name), options: options)
-    views = RunViews(path: path, ids: ids, isFound: isFound)
+    views = RunViews(path: path, id: id, ids: ids, isFound: isFound, reader: reader)
   }
 
   var runs: [FollowedRun] { views.shown }
@@ -105,7 +111,7 @@ final class LogIntake {
     // Here a store is read with its journal, which bytes that come one after the other cannot be.
     if head.starts(with: Self.storeHead) {
       return .noLog(
-        "is a SQLite store, which cannot be followed on another machine: run lrviz watch there, or copy it here"
+        "is a SQLite store, which can be followed on another machine only where lrviz is there too, on the PATH"
       )
     }
     guard views.areEmpty else { return .following }

@@ -27,6 +27,12 @@ struct RunView {
     var run = run
     run.path = shown.run.path
     run.settle()
+    take(settled: run, options)
+  }
+
+  /// Takes what is settled already.
+  mutating func take(settled run: LogRun, _ options: ReadOptions) {
+    var run = run
     if run.producer == nil { run.producer = Producer.guess(run, run.path) }
     let key = Self.key(run)
     if key != self.key {
@@ -53,9 +59,14 @@ struct RunViews {
   /// The first is always there.
   private var views: [RunView]
 
-  init(path: String, ids: FollowedIDs, isFound: Bool) {
+  /// - Parameter id: of the first; nil for one of `ids`.
+  init(
+    path: String, id: FollowedID? = nil, ids: FollowedIDs, isFound: Bool,
+    reader: FollowedRun.RemoteReader? = nil
+  ) {
     (self.path, self.ids, self.isFound) = (path, ids, isFound)
-    views = [RunView(id: ids.make(), path: path, isFound: isFound)]
+    views = [RunView(id: id ?? ids.make(), path: path, isFound: isFound)]
+    views[0].update { $0.reader = reader }
   }
 
   /// Those that are to be shown.
@@ -85,7 +96,7 @@ struct RunViews {
       if index == views.count {
         var view = RunView(id: ids.make(), path: path, isFound: isFound)
         view.update { [first = views[0].shown] in
-          ($0.condition, $0.lastGrowth) = (first.condition, first.lastGrowth)
+          ($0.condition, $0.lastGrowth, $0.reader) = (first.condition, first.lastGrowth, first.reader)
         }
         views.append(view)
       }

@@ -22,7 +22,7 @@ struct LRViz: ParsableCommand {
     CodeCommand.self,
     ListCommand.self, UnitsCommand.self, InspectCommand.self,
     WatchCommand.self, CheckCommand.self, ReplayCommand.self, PredictCommand.self, RangeCommand.self,
-    ConfigCommand.self,
+    ConfigCommand.self, RelayCommand.self,
   ]
 }
 

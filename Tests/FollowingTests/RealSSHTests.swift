@@ -17,14 +17,17 @@ struct RealSSHTests {
     private let port: Int
     private var process: pid_t = 0
 
-    init() throws {
+    /// - Parameter hasRelay: whether its sessions find lrviz.
+    init(hasRelay: Bool) throws {
       scratch = try ScratchFolder()
-      port = 20_000 + Int(getpid()) % 20_000
+      port = 20_000 + Int(getpid()) % 20_000 + (hasRelay ? 20_001 : 0)
       for key in ["host", "user"] {
         try run(["/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", scratch.file(key)])
       }
       scratch.write(scratch.text("user.pub"), to: "authorized")
       scratch.write("[127.0.0.1]:\(port) \(scratch.text("host.pub"))", to: "known")
+      scratch.folder("there")
+      symlink(PtySession.path(of: "lrviz"), scratch.file("there/lrviz"))
       // Run by root it wants a folder that only root may use.
       mkdir("/run/sshd", 0o755)
       scratch.write(
@@ -37,6 +40,7 @@ struct RealSSHTests {
         StrictModes no
         UsePAM no
         PasswordAuthentication no
+        SetEnv PATH=\(hasRelay ? scratch.file("there") + ":" : "")/usr/bin:/bin HOME=\(scratch.path)
 
         """, to: "sshd_config")
       scratch.write(
@@ -117,9 +121,9 @@ struct RealSSHTests {
     .enabled(
       if: isThere,
       "NO SSHD HERE: logs over ssh are only tested with a program in its place (apt-get install openssh-server)"
-    ))
-  func connection() throws {
-    let server = try Server()
+    ), arguments: [false, true])
+  func connection(hasRelay: Bool) throws {
+    let server = try Server(hasRelay: hasRelay)
     server.scratch.write(Rows.header + Rows.csv(1...3), to: "my runs/a.csv")
     let source = RemoteSource(
       host: "loopback", place: server.scratch.file("my runs/a.csv"), ids: FollowedIDs(),
@@ -138,6 +142,7 @@ struct RealSSHTests {
     }
     try server.start()
     try wait(onlooker, server, "the rest") { $0?.points("train_loss") == Rows.losses(1...600) }
-    #expect(onlooker.source.runs.first?.condition == .following)
+    #expect(onlooker.source.runs.first?.condition == .following && onlooker.source.runs.count == 1)
+    #expect(onlooker.source.runs.first?.reader == (hasRelay ? .lrviz : .unixTools))
   }
 }

@@ -56,11 +56,14 @@ struct RemoteTests {
     }
   }
 
+  /// There is what every Unix has, and nothing else.
+  private static let withoutLrviz = "PATH=/usr/bin:/bin HOME=/nowhere; export PATH HOME\n"
+
   /// A folder with a program `ssh` that runs here what is to be run there.
   private func withLocalShell(_ body: (ScratchFolder) throws -> Void) throws {
     let scratch = try ScratchFolder()
     scratch.folder("bin")
-    scratch.write("#!/bin/sh\nexec sh\n", to: "bin/ssh")
+    scratch.write("#!/bin/sh\n\(Self.withoutLrviz)exec sh\n", to: "bin/ssh")
     chmod(scratch.file("bin/ssh"), 0o755)
     try body(scratch)
   }
@@ -94,7 +97,7 @@ struct RemoteTests {
   func broken() throws {
     try withLocalShell { scratch in
       // It ends after each piece that it has sent.
-      let script = "#!/bin/sh\nsed 's/moved=1 k=1/k=1/; s/echo P || exit/exit/' | sh\n"
+      let script = "#!/bin/sh\n\(Self.withoutLrviz)sed 's/moved=1 k=1/k=1/; s/echo P || exit/exit/' | sh\n"
       scratch.write(script, to: "bin/ssh")
       scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
       let onlooker = source(scratch.file("a.csv"), scratch)

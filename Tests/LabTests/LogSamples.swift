@@ -24,9 +24,10 @@ enum LogSamples {
 
   /// What has been read of a text.
   static func run(
-    _ text: String, id: Int = 0, path: String? = nil, written: Double = now - 1, beginning: Int = 0
+    _ text: String, id: Int = 0, path: String? = nil, written: Double = now - 1, beginning: Int = 0,
+    options: ReadOptions = ReadOptions()
   ) -> FollowedRun {
-    var feed = LogFeed(LogContext(fileName: "run.log"))
+    var feed = LogFeed(LogContext(fileName: "run.log"), options: options)
     Array(text.utf8).withUnsafeBufferPointer { feed.take($0) }
     feed.finish()
     var followed = FollowedRun(id: FollowedID(id), path: path ?? "runs/run\(id).log")

@@ -22,13 +22,9 @@ struct LogPlot {
     for (number, log) in logs.enumerated() { add(log, logs.count == 1 ? nil : number) }
   }
 
-  /// Of the logged rates, by which a plan is laid over them: the first x, the last, and the largest rate.
-  var extent: (first: Double, last: Double, peak: Double)? {
-    guard let range = rates.compactMap(\.track.xRange).max(by: { $0.upperBound < $1.upperBound }) else {
-      return nil
-    }
-    let peak = rates.compactMap { $0.track.extremes.finiteRange?.upperBound }.max() ?? 0
-    return (range.lowerBound, range.upperBound, peak)
+  /// The largest logged rate; nil where none is logged.
+  var peak: Double? {
+    rates.isEmpty ? nil : rates.compactMap { $0.track.extremes.finiteRange?.upperBound }.max() ?? 0
   }
 
   /// Lays the rates of a plan under those that were logged.

@@ -38,37 +38,8 @@ struct PlotArguments: PlainCommand {
   /// The charts of logs, over plans if SPECs stand beside them.
   private func plot(_ words: PlottedLogs) throws(CommandError) {
     var plot = LogPlot(words.logs, isLogarithmic: drawing.logLR == true)
-    if !words.specs.isEmpty { try lay(words.specs, over: &plot) }
+    if !words.specs.isEmpty { try lay(words.specs, over: &plot, of: words.logs.first) }
     try write { glyphs, _ in plot.stack(glyphs) }
-  }
-
-  /// A plan is as long as the run, and starts from its largest rate, unless the options say otherwise.
-  private func lay(_ specs: [String], over plot: inout LogPlot) throws(CommandError) {
-    guard let extent = plot.extent else {
-      throw CommandError(
-        "the log holds no learning rate to lay a plan over; --lr-name says what it is called", .unreadableData
-      )
-    }
-    var planned = schedule
-    planned.specs = specs
-    let start = extent.first == 1 ? 1.0 : 0
-    if planned.givenEpochs == nil {
-      planned.givenEpochs = Int(min(max(2, extent.last - start + 1), 10_000_000))
-    }
-    if planned.givenLR == nil, extent.peak > 0 {
-      planned.givenLR = LearningRates(values: [extent.peak])
-      StandardError.say(
-        "note: the plan starts from the largest rate of the log, \(NumberText.general(extent.peak)); --lr gives another"
-      )
-    }
-    let plan = try plan(planned)
-    var walks = try plan.walks()
-    for index in walks.indices {
-      var curve = Track()
-      var row = ScheduleRow()
-      while try walks[index].next(into: &row) { curve.append(x: start + Double(row.epoch - 1), row.lrs[0]) }
-      plot.add(plan: curve, label: "plan: \(plan.schedules[index].spec)", index)
-    }
   }
 
   /// - Parameter draw: makes the charts with glyphs, and with a question whether their legends fit.

@@ -6,7 +6,8 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch",
     abstract: "Live view of training logs: one pane a run, followed as they grow.",
     discussion: """
-      Files, folders in which runs appear, and - for what comes through a pipe, as in 'python train.py | lrviz watch -'. \
+      Files, folders in which runs appear, - for what comes through a pipe, as in 'python train.py | lrviz watch -', and \
+      host:PATH for another machine, by your own ssh: where lrviz is there too it reads the logs there and sends what is new. \
       Nothing is written beside the logs. ? lists the keys.
       """)
 

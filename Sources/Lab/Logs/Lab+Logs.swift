@@ -124,7 +124,7 @@ extension Lab {
     return axes.contains(.step) ? .step : axes.first ?? .step
   }
 
-  /// The next x: those that need no second reading first, then times.
+  /// The next x that the focused log has: those that need no second reading first, then times.
   mutating func nextLogUnit() -> [LabEffect] {
     guard let log = focusedLog, !log.run.series.isEmpty else {
       refuse("nothing has been read yet")
@@ -133,25 +133,40 @@ extension Lab {
     let units: [TimeScale.Unit] = [.step, .epoch, .time, .seconds, .line]
     let present = display.logUnit ?? scale.unit
     let place = units.firstIndex(of: present) ?? 0
-    for offset in 1..<units.count {
-      let unit = units[(place + offset) % units.count]
-      if let effects = change(to: unit, log) { return effects }
+    let others = (1..<units.count).map { units[(place + $0) % units.count] }
+    let lacking = others.filter { !log.has($0) }
+    guard let next = others.first(where: log.has) else {
+      refuse("\(Self.reason(lacking, log)): its x is the \(present.words)")
+      return []
     }
-    refuse("this log has no other x")
-    return []
+    let skipped = others.prefix { $0 != next }
+    return change(to: next, log, lacking: Array(skipped))
   }
 
-  /// nil where the log cannot be shown over it.
-  private mutating func change(to unit: TimeScale.Unit, _ log: LogPane) -> [LabEffect]? {
-    let isPlaced = log.clock.placement(of: .logged, on: TimeScale(unit, 0...1)) != nil
-    let needsTimes = unit == .time || unit == .seconds
-    // A stream cannot be read twice.
-    if !isPlaced, log.run.path == "-" { return nil }
-    guard isPlaced || needsTimes || watch?.asked != nil else { return nil }
+  private mutating func change(
+    to unit: TimeScale.Unit, _ log: LogPane, lacking: [TimeScale.Unit]
+  ) -> [LabEffect] {
     (display.logUnit, cursor, zoom) = (unit, nil, nil)
-    say("x is the \(unit == .seconds ? "time since each run began" : unit == .time ? "time" : unit.rawValue)")
-    if isPlaced { return [] }
+    say("x is the \(unit.words)" + (lacking.isEmpty ? "" : "; \(Self.reason(lacking, log))"))
+    if log.clock.placement(of: .logged, on: TimeScale(unit, 0...1)) != nil { return [] }
+    let needsTimes = unit == .time || unit == .seconds
     watch?.asked = needsTimes ? .time : nil
     return [.logs(.reread(needsTimes ? .time : nil))]
   }
+
+  /// Why a log is not shown over these; both kinds of times are the same ones.
+  private static func reason(_ lacking: [TimeScale.Unit], _ log: LogPane) -> String {
+    // What came through a pipe is gone.
+    if log.run.path == "-", log.run.hasTimes, lacking.contains(.time) {
+      return "a pipe cannot be read again for its times"
+    }
+    var names: [String] = []
+    for unit in lacking where !names.contains(unit.plural) { names.append(unit.plural) }
+    let last = names.popLast() ?? "other x"
+    return "this log has no " + (names.isEmpty ? last : names.joined(separator: ", no ") + " and no " + last)
+  }
+}
+
+extension TimeScale.Unit {
+  fileprivate var words: String { self == .seconds ? "time since each run began" : rawValue }
 }

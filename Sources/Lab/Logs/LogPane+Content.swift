@@ -38,7 +38,16 @@ extension LogPane {
   var heading: String {
     let producer = run.producer.map { ", \($0)" } ?? ""
     let format = run.format.isEmpty ? "" : " (\(run.format)\(producer))"
-    return run.path == "-" ? "standard input\(format)" : SafeText.escape(run.path) + format
+    return run.path == "-" ? "standard input\(format)" : SafeText.escape(run.path) + format + readerWords
+  }
+
+  /// What reads the log, where it lies on another machine.
+  var readerWords: String {
+    switch followed.reader {
+    case nil: ""
+    case .lrviz: ", read there by lrviz"
+    case .unixTools: ", no lrviz there"
+    }
   }
 
   /// The path, and what wrote it, where there is nothing to be set.

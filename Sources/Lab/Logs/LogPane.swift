@@ -27,6 +27,8 @@ package struct LogPane: Sendable {
   private(set) var now = 0.0
   /// What x counts, where the log begins and where it ends: what all panes are asked for with every frame.
   private(set) var axis = TimeScale.Unit.step
+  /// How it counts where it is not read over times.
+  private var ownClock: Clock?
   private(set) var firstX: Double?
   private(set) var lastX: Double?
 
@@ -59,6 +61,7 @@ package struct LogPane: Sendable {
     axis = TimeScale.Unit(run.axis)
     firstX = run.series.compactMap(\.track.xRange?.lowerBound).min()
     lastX = run.series.compactMap(\.track.xRange?.upperBound).max()
+    if axis != .time { ownClock = clock }
     if let track = rates.first { jumps.follow(track, axis: axis) }
     if let x = lastX { pace.note(time: isFirst ? followed.lastGrowth : now, x: x, isFirst: isFirst) }
     smoothAll()
@@ -156,6 +159,16 @@ extension LogPane {
     let perEpoch = pairs.stepsPerEpoch
     let zero = pairs.first.map { $0.epoch - $0.step / (perEpoch ?? 1) } ?? 0
     return Clock(axis: axis, stepsPerEpoch: perEpoch, epochAtZero: zero, start: firstX ?? 0)
+  }
+
+  /// Whether it can be shown over an x, if need be by reading it again.
+  func has(_ unit: TimeScale.Unit) -> Bool {
+    let scale = TimeScale(unit, 0...1)
+    if clock.placement(of: .logged, on: scale) != nil { return true }
+    // A stream cannot be read twice.
+    guard run.path != "-" else { return false }
+    let isOfTimes = unit == .time || unit == .seconds
+    return isOfTimes ? run.hasTimes : ownClock?.placement(of: .logged, on: scale) != nil
   }
 
   /// Where the run is going to end, on the log's own x; nil where nobody says.

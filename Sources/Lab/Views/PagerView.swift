@@ -19,7 +19,7 @@ struct PagerView {
     switch pager.subject {
     case .help: "help"
     case .events: "events"
-    case .otherLines: "other lines of pane \(lab.focus + 1)"
+    case .otherLines: "other lines of pane \(lab.focus + 1)\(lab.focusedLog?.readerWords ?? "")"
     case .script(let page): page.title
     case .code(let page):
       "code of pane \(lab.focus + 1): \(page.form.name) · Tab: next library · y: copy"

@@ -47,6 +47,13 @@ package struct LogRun: Sendable {
     return best.axis
   }
 
+  /// Whether its points can be placed by times, as `--x time` does: all of event files can, and others where a column or a
+  /// logger says when.
+  package var hasTimes: Bool {
+    axis == .time || format == LogFormat.tensorBoard.name
+      || series.contains { OtherName.isTime(RoleName($0.name)) }
+  }
+
   package var pointCount: Int { series.reduce(0) { $0 + $1.track.count } }
 
   package func series(named name: String) -> LogSeries? { series.first { $0.name == name } }

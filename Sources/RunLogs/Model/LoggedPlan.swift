@@ -16,6 +16,11 @@ package struct LoggedPlan: Sendable, Equatable {
   private static let head = Array("{\"lrviz\"".utf8)
   private static let longest = 1 << 20
 
+  init(spec: String, lrs: [Double]?, optimizer: String?, interval: String?, length: Int?) {
+    (self.spec, self.lrs, self.optimizer) = (spec, lrs, optimizer)
+    (self.interval, self.length) = (interval, length)
+  }
+
   /// - Parameter line: without white space around it; nil for any other line.
   init?(_ line: Bytes) {
     guard line.starts(with: Self.head), line.count < Self.longest,

@@ -6,6 +6,8 @@ package struct SkipTally: Sendable, Equatable {
 
   package var first: String? { examples.first }
 
+  init(count: Int = 0, examples: [String] = []) { (self.count, self.examples) = (count, examples) }
+
   mutating func add(_ reason: @autoclosure () -> String) {
     count += 1
     if examples.count < 3 { examples.append(reason()) }

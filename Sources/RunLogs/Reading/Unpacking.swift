@@ -67,14 +67,14 @@ struct Unpacking: Sendable {
 }
 
 /// zlib's inflate. A reference, since zlib keeps pointers into its state; values that share it take turns.
-final class Inflater: Sendable {
+package final class Inflater: Sendable {
   private let handle: UInt
 
-  init() { handle = lrviz_inflater_new() }
+  package init() { handle = lrviz_inflater_new() }
 
   deinit { lrviz_inflater_free(handle) }
 
-  var problem: String? {
+  package var problem: String? {
     switch Int(lrviz_inflater_state(handle)) {
     case LRVIZ_INFLATER_DAMAGED: "the compressed data is damaged"
     case LRVIZ_INFLATER_TOO_LONG:
@@ -87,7 +87,7 @@ final class Inflater: Sendable {
     Int(lrviz_inflater_state(handle)) == LRVIZ_INFLATER_DONE ? nil : "the compressed data ends early"
   }
 
-  func take(_ bytes: Bytes, _ body: (Bytes) -> Void) {
+  package func take(_ bytes: Bytes, _ body: (Bytes) -> Void) {
     let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 17)
     defer { room.deallocate() }
     var used = 0

@@ -1,6 +1,7 @@
-/// What is run on the other machine: a shell script of what every Unix has, which sends files as they grow.
+/// What is run on the other machine: an lrviz of the same protocol, where there is one (``RelayServer``), else the rest of
+/// this, a shell script of what every Unix has, which sends files as they grow.
 ///
-/// It writes lines, and behind some of them bytes:
+/// The script writes lines, and behind some of them bytes:
 ///
 ///     F 1 /home/u/run/log.csv    file 1 is followed from now on
 ///     I 1 131077                 its inode
@@ -24,8 +25,38 @@ enum RemoteScript {
   /// Bytes that are sent in one go.
   static let piece = 1 << 20
 
-  /// - Parameter path: on the other machine; one that begins with `~/` is in the home folder.
-  static func text(_ path: String, _ known: [Known]) -> String {
+  /// The status with which the script ends where an lrviz had begun and has failed.
+  static let relayFailed: Int32 = 70
+
+  /// - Parameters:
+  ///   - path: on the other machine; one that begins with `~/` is in the home folder.
+  ///   - known: the files that are there, and how far each has come.
+  ///   - relay: what an lrviz there is asked; nil where it is not to be.
+  static func text(_ path: String, _ known: [Known], relay: RelayRequest? = nil) -> String {
+    (relay.map(asking) ?? "") + plainText(path, known)
+  }
+
+  /// A session of ssh looks for programs in few folders; those of the user are added behind them. Who does not know the
+  /// command, or speaks another protocol, ends with another status before anything is said.
+  private static func asking(_ request: RelayRequest) -> String {
+    """
+    PATH=$PATH:$HOME/.local/bin:$HOME/bin
+    if command -v lrviz >/dev/null 2>&1; then
+      lrviz relay --protocol \(RelayProtocol.version) 2>/dev/null <<'LRVIZ'
+    \(request.text)
+    LRVIZ
+      s=$?
+      if [ "$s" -eq 0 ]; then exit; fi
+      if [ "$s" -eq \(relayFailed) ] || [ "$s" -gt 128 ]; then
+        echo "lrviz has ended there with status $s" >&2
+        exit \(relayFailed)
+      fi
+    fi
+
+    """
+  }
+
+  private static func plainText(_ path: String, _ known: [Known]) -> String {
     let place = path.hasPrefix("~/") ? "\"$HOME\"/" + quoted(String(path.dropFirst(2))) : quoted(plain(path))
     let lines = known.map { "add \(quoted($0.path)) \(quoted($0.inode)) \($0.offset)\n" }
     return "P=\(place)\n" + functions + lines.joined() + loop

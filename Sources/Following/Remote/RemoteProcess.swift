@@ -12,12 +12,16 @@ final class RemoteProcess {
   private let errors: Int32
   private var child: pid_t
   private var complaint: [UInt8] = []
+  private var hasEnded = false
 
   private static let arguments = [
     "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInterval=15", "-o",
     "ServerAliveCountMax=3", "-o", "Compression=yes",
   ]
   private static let longestComplaint = 4_096
+  /// Who has closed its output ends at once.
+  private static let patience = 40
+  private static let pause: UInt32 = 5_000
   /// POSIX_SPAWN_SETSID: without a terminal of its own nothing can ask on it.
   private static let newSession: Int16 = 0x80
 
@@ -66,14 +70,24 @@ final class RemoteProcess {
 
   deinit {
     for end in [output, errors] where end >= 0 { close(end) }
-    guard child > 0 else { return }
+    guard child > 0, !hasEnded else { return }
     // It has nothing to tidy up.
     kill(child, SIGKILL)
     waitpid(child, nil, 0)
   }
 
   /// Ends it; what it still said can be read.
-  func end() { kill(child, SIGTERM) }
+  func end() { if child > 0, !hasEnded { kill(child, SIGTERM) } }
+
+  /// The status with which it has ended, waited for a moment; nil where it goes on, or a signal has ended it.
+  func status() -> Int32? {
+    var status: Int32 = 0
+    for _ in 0..<Self.patience where child > 0 && !hasEnded {
+      hasEnded = waitpid(child, &status, WNOHANG) == child
+      if !hasEnded { usleep(Self.pause) }
+    }
+    return hasEnded && status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+  }
 
   /// Why it ended, in its own last words.
   func lastWords() -> String {

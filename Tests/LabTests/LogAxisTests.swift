@@ -1,0 +1,57 @@
+import Following
+import RunLogs
+import Testing
+
+@testable import Lab
+
+/// `X`: what the x of logs counts, of what they have.
+@Suite struct LogAxisTests {
+  private static let steps = (1...9).map { "step \($0): loss 0.\($0) lr 0.001\n" }.joined()
+  private static let timed = (1...9).map { "2026-03-01 10:00:0\($0) step \($0): loss 0.\($0) lr 0.001\n" }
+    .joined()
+  private static let both = "step,epoch,loss,lr\n" + (1...9).map { "\($0 * 10),\($0),0.\($0),0.1\n" }.joined()
+
+  /// What the log is asked for.
+  private func commands(_ effects: [LabEffect]) -> [LogCommand] {
+    effects.compactMap { if case .logs(let command) = $0 { command } else { nil } }
+  }
+
+  @Test("A log without times is not read for them, and it is said what it lacks")
+  func lacking() {
+    var lab = LogSamples.lab([Self.steps])
+    #expect(commands(lab.press("X")) == [] && lab.scale.unit == .step)
+    #expect(lab.notice?.text == "this log has no epochs, no times and no lines: its x is the step")
+  }
+
+  @Test("What it has comes one after the other, what it lacks is skipped and named")
+  func skipping() {
+    var lab = LogSamples.lab([Self.both])
+    #expect(commands(lab.press("X")) == [] && lab.scale.unit == .epoch)
+    #expect(lab.notice?.text == "x is the epoch")
+    #expect(commands(lab.press("X")) == [] && lab.scale.unit == .step)
+    #expect(lab.notice?.text == "x is the step; this log has no times and no lines")
+  }
+
+  @Test("Times are read, then counted from the start, then the log is read as it counts itself")
+  func times() {
+    var lab = LogSamples.lab([Self.timed])
+    #expect(commands(lab.press("X")) == [.reread(.time)])
+    #expect(lab.notice?.text == "x is the time; this log has no epochs")
+    var options = ReadOptions()
+    options.x = .axis(.time)
+    let run = LogSamples.run(Self.timed, options: options)
+    #expect(run.run.axis == .time)
+    _ = lab.update(.logs([.run(run)], now: LogSamples.now))
+    #expect(commands(lab.press("X")) == [] && lab.scale.unit == .seconds)
+    #expect(commands(lab.press("X")) == [.reread(nil)] && lab.display.logUnit == .step)
+    #expect(lab.notice?.text == "x is the step; this log has no lines")
+  }
+
+  @Test("What came through a pipe has the x that it has")
+  func pipe() {
+    var lab = LogSamples.lab([])
+    _ = lab.update(.logs([.run(LogSamples.run(Self.timed, path: "-"))], now: LogSamples.now))
+    #expect(commands(lab.press("X")) == [] && lab.scale.unit == .step)
+    #expect(lab.notice?.text == "a pipe cannot be read again for its times: its x is the step")
+  }
+}
