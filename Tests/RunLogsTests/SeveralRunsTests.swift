@@ -123,6 +123,48 @@ struct SeveralRunsTests {
     #expect(runs(one + training(5, of: "/5"), "text").count == 1, "a second phase")
   }
 
+  /// Three epochs of three, in which the loss falls from one value to another.
+  private func phase(_ losses: [Int], isBlock: Bool) -> String {
+    losses.enumerated().map { index, loss in
+      "Epoch \(index + 1)/\(losses.count)" + (isBlock ? "\n\ntrain loss: \(loss)\n" : ", train loss: \(loss)\n")
+    }.joined()
+  }
+
+  @Test("Behind the last epoch a loss that goes on is a phase, one that begins anew a run", arguments: [false, true])
+  func phases(isBlock: Bool) {
+    let first = phase([90, 40, 20], isBlock: isBlock)
+    func count(_ losses: [Int]) -> Int {
+      runs(first + phase(losses, isBlock: isBlock), "text", series: "train loss").count
+    }
+    #expect(count([22, 15, 12]) == 1, "goes on where it was")
+    #expect(count([19, 15, 12]) == 1, "and below")
+    #expect(count([37, 15, 12]) == 1, "loses a little of what was won")
+    #expect(count([95, 41, 19]) == 2 && count([60, 30, 10]) == 2, "begins anew")
+    let again = runs(first + phase([21, 15, 12], isBlock: isBlock) + first, "text", series: "train loss")
+    #expect(again == ["run 1 1=90 2=40 3=20 1=21 2=15 3=12", "run 2 1=90 2=40 3=20"])
+  }
+
+  @Test("A log without a loss, and lines that keep it waiting")
+  func undecided() {
+    let accuracies = (1...3).map { "Epoch \($0)/3 acc: \($0)\n" }.joined()
+    #expect(runs(accuracies + accuracies, "text", series: "acc").count == 2)
+    let talk = (1...100).map { "Epoch 1/3 size: \($0)\n" }.joined()
+    #expect(runs(training(3, of: "/3") + talk + training(3, of: "/3"), "text").count == 2)
+  }
+
+  @Test(
+    "Lines that announce a phase of the same run",
+    arguments: [
+      "Stage 2", "===== Phase 2: all layers =====", "Fine-tuning", "Start finetuning...", "Unfreezing the backbone",
+      "Resuming from checkpoint", "[INFO] second stage",
+    ])
+  func announcedPhases(line: String) {
+    let one = training(3, of: "/3")
+    #expect(runs("\(one)\(line)\n\(one)", "text").count == 1)
+    #expect(runs("\(line)\n\(one)\(line)\n\(one)", "text").count == 2, "the same each time tells nothing")
+    #expect(runs("\(one)\(line)\nFold 2\n\(one)", "text").count == 2, "a run's name is surer")
+  }
+
   @Test(
     "Lines that announce a run",
     arguments: [

@@ -56,13 +56,13 @@ enum JSONRecognition {
   }
 
   static func document(_ sample: LogSample) -> Confidence {
-    var index = sample.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while index < sample.bytes.count, sample.bytes[index] <= 0x20 { index += 1 }
-    guard index < sample.bytes.count else { return .none }
-    let first = sample.bytes[index]
-    var next = index + 1
-    while next < sample.bytes.count, sample.bytes[next] <= 0x20 { next += 1 }
-    guard next < sample.bytes.count else { return .none }
+    let start = behindBlanks(sample.bytes, sample.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    guard start < sample.bytes.count else { return .none }
+    let first = sample.bytes[start]
+    let next = behindBlanks(sample.bytes, start + 1)
+    guard next < sample.bytes.count, !isFollowedByText(sample.bytes.slice(start..<sample.bytes.count)) else {
+      return .none
+    }
     let second = sample.bytes[next]
     if first == 0x7B { return second == 0x22 || second == 0x7D ? .likely : .none }
     guard first == 0x5B else { return .none }
@@ -77,19 +77,24 @@ enum JSONRecognition {
   }
 
   private static func isObject(_ line: Slice<Bytes>) -> Bool {
-    guard line.first == 0x7B else { return false }
-    var depth = 0
-    var isQuoted = false
-    var isEscaped = false
-    for byte in line {
-      if isEscaped { isEscaped = false; continue }
-      if byte == 0x5C { isEscaped = true; continue }
-      if byte == 0x22 { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == 0x7B { depth += 1 }
-      if byte == 0x7D { depth -= 1 }
-    }
-    return depth == 0 && !isQuoted
+    var nesting = Nesting()
+    for byte in line { nesting.take(byte) }
+    return line.first == 0x7B && nesting.isClosed
+  }
+
+  private static func behindBlanks(_ bytes: Bytes, _ start: Int) -> Int {
+    var index = start
+    while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+    return index
+  }
+
+  /// Whether lines follow behind a document that are none, as where a program prints its settings before it begins.
+  private static func isFollowedByText(_ bytes: Bytes) -> Bool {
+    var nesting = Nesting()
+    guard let end = bytes.firstIndex(where: { nesting.take($0); return nesting.isClosed }) else { return false }
+    let lines = bytes[(end + 1)...].prefix(4_096).split(separator: 0x0A)
+      .map { $0.drop { $0 <= 0x20 } }.filter { !$0.isEmpty }
+    return lines.count >= 3 && lines.prefix(3).allSatisfy { ![0x7B, 0x5B, 0x2C].contains($0[$0.startIndex]) }
   }
 
   /// Whether an object counts by a member of its own, not by one of those within it.
@@ -99,6 +104,28 @@ enum JSONRecognition {
     scanner.take(Bytes(rebasing: line), &keys)
     return keys.names.contains { CounterName.rank($0) != nil && !CounterName.isPlural($0) }
       && !keys.hasRecords
+  }
+}
+
+/// How deep the brackets of JSON are nested.
+private struct Nesting {
+  private var depth = 0
+  private var isQuoted = false
+  private var isEscaped = false
+
+  var isClosed: Bool { depth == 0 && !isQuoted }
+
+  mutating func take(_ byte: UInt8) {
+    if isEscaped {
+      isEscaped = false
+    } else if byte == 0x5C {
+      isEscaped = true
+    } else if byte == 0x22 {
+      isQuoted.toggle()
+    } else if !isQuoted {
+      if byte == 0x7B || byte == 0x5B { depth += 1 }
+      if byte == 0x7D || byte == 0x5D { depth -= 1 }
+    }
   }
 }
 

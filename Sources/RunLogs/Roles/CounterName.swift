@@ -48,16 +48,16 @@ enum CounterName {
         10,
         [
           "step", "steps", "train_step", "train/step", "current_step", "opt_step", "optimizer_step",
-          "step_num",
+          "step_num", "step_index",
         ]
       ),
-      (12, ["iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num", "itr"]),
+      (12, ["iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num", "iteration_index", "itr"]),
       (14, ["training_iteration"]),
       (
         16,
         [
           "update", "up.", "num_batches", "batch", "batch_idx", "batches", "batch_num", "minibatch",
-          "batch_id", "n_batch", "nbatch", "batch_no", "batch_i",
+          "batch_id", "n_batch", "nbatch", "batch_no", "batch_i", "batch_index",
         ]
       ),
       (
@@ -68,7 +68,7 @@ enum CounterName {
         40,
         [
           "epoch", "epochs", "ep", "ep.", "epoch_num", "current_epoch", "train/epoch", "epoch_id",
-          "epoch_idx",
+          "epoch_idx", "epoch_index",
         ]
       ),
       (60, ["index", "idx", "#", "unnamed: 0"]),

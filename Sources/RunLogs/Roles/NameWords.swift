@@ -44,6 +44,9 @@ struct NameWords: Sendable {
     return name
   }
 
+  /// Whether it says that it is of the training.
+  var isOfTraining: Bool { Split(self) == .train }
+
   func contains(_ word: String) -> Bool { words.contains(word) }
   func contains(anyOf others: Set<String>) -> Bool { words.contains { others.contains($0) } }
   /// Whether some word begins so and goes on with digits only: `lr0`, `pg12`.

@@ -1,3 +1,5 @@
+import Tracks
+
 /// Finds the roles of a run's series by their names, the usual ones first.
 package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
@@ -8,10 +10,10 @@ package enum RoleFinder {
     }
     var roles = LogRoles()
     rates(candidates, options.lrName, &roles)
-    let most = candidates.filter { LossName.kind($0.name) != nil }.map(\.count).max() ?? 0
+    let most = candidates.filter { LossName.isLoss($0.name) }.map(\.count).max() ?? 0
     let losses = candidates.filter { !roles.lrGroups.contains($0.index) }
-    put(.trainLoss, train(losses, most, options.lossName), &roles)
-    let validation = validation(losses, most, .validation, isTrainBare: isBareTrain(losses, roles))
+    put(.trainLoss, train(losses, most, options.lossName, run), &roles)
+    let validation = validation(losses, most, .validation, isTrainBare: isBareTrain(losses, roles, run))
     let test = Self.validation(losses, most, .test, isTrainBare: true)
     put(.valLoss, validation.isEmpty ? test : validation, &roles)
     if !validation.isEmpty { put(.testLoss, test, &roles) }
@@ -37,7 +39,7 @@ package enum RoleFinder {
   /// Whether a name says nothing of any role.
   static func isUnknown(_ name: String) -> Bool {
     let name = RoleName(name)
-    return RateName.rank(name) == nil && LossName.kind(name) == nil && !OtherName.isAccuracy(name)
+    return RateName.rank(name) == nil && !LossName.isLoss(name) && !OtherName.isAccuracy(name)
   }
 
   struct Candidate {
@@ -76,7 +78,7 @@ package enum RoleFinder {
 
   // MARK: Losses
 
-  private static func train(_ all: [Candidate], _ most: Int, _ wish: String?) -> [Candidate] {
+  private static func train(_ all: [Candidate], _ most: Int, _ wish: String?, _ run: LogRun) -> [Candidate] {
     if let wish, let found = all.first(where: { $0.name.text == wish }) { return [found] }
     let hasNamedLoss = all.contains { LossName.kind($0.name) == .total }
     return ranked(all, most) { one in
@@ -84,6 +86,7 @@ package enum RoleFinder {
         return nil
       }
       if kind == .bare, hasNamedLoss { return nil }
+      if kind == .sum, hasNamedLoss || !hasFractions(run.series[one.index]) { return nil }
       return LossName.rank(kind, hasSplit: one.name.split != nil)
     }
   }
@@ -93,22 +96,31 @@ package enum RoleFinder {
   ) -> [Candidate] {
     ranked(all, most) { one in
       guard one.name.split == split, let kind = LossName.kind(one.name) else { return nil }
-      if kind == .bare, !isTrainBare { return nil }
+      if kind == .bare && !isTrainBare || kind == .sum { return nil }
       // A list that somebody writes has stars too.
       if kind == .cost, one.name.text.hasPrefix("* ") { return nil }
       return LossName.rank(kind, hasSplit: true)
     }
   }
 
-  /// A bare `val` is a loss beside a bare `train`, or where nothing is called `train`; beside `train` and a loss of its own name both are
-  /// accuracies.
-  private static func isBareTrain(_ all: [Candidate], _ roles: LogRoles) -> Bool {
-    guard all.contains(where: { $0.name.split == .train && LossName.kind($0.name) == .bare }) else {
+  /// A bare `val` is a loss beside a bare `train`, or where nothing is called `train`. Beside `train` and a loss of its own name
+  /// both are accuracies, unless `train` is about as large as that loss from the first to the last.
+  private static func isBareTrain(_ all: [Candidate], _ roles: LogRoles, _ run: LogRun) -> Bool {
+    guard let bare = all.first(where: { $0.name.split == .train && LossName.kind($0.name) == .bare }) else {
       return true
     }
-    return roles[.trainLoss].map { index in
-      all.contains { $0.index == index && LossName.kind($0.name) == .bare }
-    } ?? false
+    guard let loss = all.first(where: { $0.index == roles[.trainLoss] }) else { return false }
+    return LossName.kind(loss.name) == .bare || areAlike(run.series[bare.index].track, run.series[loss.index].track)
+  }
+
+  private static func areAlike(_ a: Track, _ b: Track) -> Bool {
+    let ends = [(a[0], b[0]), (a[a.count - 1], b[b.count - 1])]
+    return ends.allSatisfy { $0 > 0 && $1 > 0 && max($0, $1) <= 2 * min($0, $1) }
+  }
+
+  /// Whether the first values are no counts.
+  private static func hasFractions(_ series: LogSeries) -> Bool {
+    (0..<min(16, series.track.count)).contains { series.track[$0] != series.track[$0].rounded() }
   }
 
   /// By rank, then those with many points before those with few, then as the file has them.

@@ -44,7 +44,7 @@ enum RateName {
     "time", "steps",
     "step", "iters", "epochs", "warmup", "patience", "gamma", "milestones", "type", "style", "max", "min",
     "norm",
-    "ratio", "mult", "factor", "power", "end", "reward", "finder",
+    "ratio", "mult", "multiplier", "factor", "power", "end", "reward", "finder",
   ]
   private static let lesser: Set<String> = [
     "base", "basic", "init", "initial", "final", "start", "eff", "effective", "nominal",
@@ -62,6 +62,8 @@ enum LossName {
     case error
     /// `Cost`, which may as well be one of time.
     case cost
+    /// `total`, which may as well count something.
+    case sum
     /// Nothing but the split: `train`, `val`, llm.c's `trl` and `tel`.
     case bare
   }
@@ -82,14 +84,20 @@ enum LossName {
     if words.words.contains(where: { $0.hasSuffix("loss") && $0.count > 4 }) { return .part }
     // Columns of detectors' tables.
     if words.words.count == 1, ["box", "obj", "cls", "dfl"].contains(words.words[0]) { return .part }
+    // The objective of a split: `train_obj`.
+    if rest == ["obj"] { return .part }
     if words.contains("gan"), words.words.count <= 3 { return .part }
     if words.words.first == "l", words.words.count > 1, words.lowercased.hasPrefix("l_") { return .part }
     if words.contains(anyOf: errors) { return .error }
     if zip(words.words, words.words.dropFirst()).contains(where: { $0 == "cross" && $1 == "entropy" }) {
       return .error
     }
+    if rest == ["total"] { return .sum }
     return words.words.count == 1 && Split(words) != nil ? .bare : nil
   }
+
+  /// Whether a name is that of a loss, wherever it stands.
+  static func isLoss(_ name: RoleName) -> Bool { kind(name).map { $0 != .sum } ?? false }
 
   /// The smaller the better.
   static func rank(_ kind: Kind, hasSplit: Bool) -> Int {
@@ -99,6 +107,7 @@ enum LossName {
     case .error: hasSplit ? 2 : 4
     case .bare: 5
     case .cost: 6
+    case .sum: 7
     }
   }
 
@@ -106,7 +115,8 @@ enum LossName {
   static func penalty(_ name: RoleName) -> Int {
     var penalty = 0
     let words = name.words
-    if words.lowercased.hasPrefix("*") { penalty -= 1 }
+    // The line that sums up: of a validation the surest, of the training an average over an epoch.
+    if words.lowercased.hasPrefix("*") { penalty += name.words.isOfTraining ? 2 : -1 }
     if words.lowercased.hasSuffix("(mean)") {
       penalty += name.split == nil || name.split == .train ? 3 : 0
     } else if name.split != nil, name.split != .train, words.lowercased.hasPrefix("test ") {

@@ -32,6 +32,8 @@ struct LineMeaning {
   var isUnlikeOthers = false
   /// Whether the line begins with a star, as the results of a validation do.
   var isStarred = false
+  /// Whether rules stand around it: `----- Iteration: 1000 -----`.
+  var isDecorated = false
   /// Whether it says what was asked for rather than what came of it.
   var isSetting = false
   /// Whether the count stands by itself, as in `Test: [5/10]`, and so is one of the validation's batches.
@@ -53,6 +55,12 @@ struct LineMeaning {
 
   /// When the line was written, where it says so.
   var stamp: LineStamp?
+
+  /// Whether it says a rate beside other settings and measures nothing: `lr = 0.01, weight decay = 0.1`.
+  var setsRate: Bool {
+    fields.count > 1 && fields.contains { RateName.rank(RoleName($0.name)) != nil }
+      && !fields.contains { LineName.isMeasured($0.name) }
+  }
 
   var hasCounter: Bool { step != nil || iteration != nil || epoch != nil }
 }

@@ -20,16 +20,21 @@ enum LineName {
   /// Whether a name is one that training logs use.
   static func isKnown(_ name: String) -> Bool {
     let role = RoleName(name)
-    return RateName.rank(role) != nil || LossName.kind(role) != nil || OtherName.isAccuracy(role)
+    return RateName.rank(role) != nil || LossName.isLoss(role) || OtherName.isAccuracy(role)
       || role.words.contains(anyOf: measures) || measures.contains(role.lowercased)
+  }
+
+  /// Whether a name is written as configurations write theirs: `SMOOTH_L1_BETA`.
+  static func isConstant(_ name: String) -> Bool {
+    name.utf8.contains(0x5F) && name.utf8.allSatisfy { $0 == 0x5F || $0.isDigit || (0x41...0x5A).contains($0) }
   }
 
   /// Whether a name is one of a loss or an accuracy.
   static func isMeasured(_ name: String) -> Bool {
     let role = RoleName(name)
     // `box=7.5` may as well be the weight of a loss.
-    let isLoss = LossName.kind(role).map { $0 != .part || role.lowercased.contains("loss") } ?? false
-    return isLoss || OtherName.isAccuracy(role)
+    let isLoss = LossName.kind(role) != .part || role.lowercased.contains("loss")
+    return LossName.isLoss(role) && isLoss || OtherName.isAccuracy(role)
   }
 
   private static func isPlausible(_ name: String) -> Bool {

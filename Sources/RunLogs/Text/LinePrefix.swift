@@ -37,6 +37,17 @@ enum LinePrefix {
     return (Int(rank.value), rank.end + 10, false)
   }
 
+  /// The process behind the prefix, of how many: icefall's `(0/2) `; and where the line goes on.
+  static func share(_ text: Bytes, _ start: Int) -> (rank: Int, end: Int)? {
+    guard start + 6 < text.count, text[start] == 0x28,
+      let rank = DecimalNumber.parse(text, at: start + 1, to: min(text.count, start + 6)), rank.isWhole,
+      rank.end < text.count, text[rank.end] == 0x2F,
+      let all = DecimalNumber.parse(text, at: rank.end + 1, to: min(text.count, rank.end + 6)), all.isWhole,
+      all.value > max(1, rank.value), rank.value >= 0, text.equals(") ", at: all.end)
+    else { return nil }
+    return (Int(rank.value), all.end + 2)
+  }
+
   /// Where the message of a line begins.
   static func end(_ text: Bytes, from start: Int) -> Int {
     var place = blanks(text, start)

@@ -37,4 +37,17 @@ extension LineReading {
     let words = text[item.end..<end].split(separator: 0x20)
     return (1...3).contains(words.count) ? words.map(\.text).joined(separator: " ") : nil
   }
+
+  /// The measure that a value's name stands behind it, in a line whose other names stand in front: `0.98 C.E. Loss, 94.3% Accuracy`.
+  func measureBehind(_ item: LineItem) -> String? {
+    guard !item.isWhole || item.isPercent, item.total == nil, item.counted == nil,
+      item.name.isEmpty || !LineName.isKnown(text[item.name].text)
+    else { return nil }
+    var end = item.end
+    while end < text.count, text[end].isLetter || text[end] == 0x20 || text[end] == 0x2E { end += 1 }
+    guard end == text.count || [0x2C, 0x3B, 0x7C].contains(text[end]) else { return nil }
+    let words = text[item.end..<end].split(separator: 0x20).map(\.text)
+    let name = words.joined(separator: " ")
+    return (1...3).contains(words.count) && LineName.isMeasured(name) ? name : nil
+  }
 }

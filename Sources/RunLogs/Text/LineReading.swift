@@ -70,6 +70,7 @@ struct LineReading {
     }
     if readNamesBehind() { return }
     for (index, item) in items.enumerated() { take(item, index) }
+    meaning.isDecorated = isDecorated
     if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) {
       meaning.isSetting = true
     }
@@ -87,6 +88,10 @@ struct LineReading {
 
   private mutating func take(_ item: LineItem, _ index: Int) {
     current = index
+    if let name = measureBehind(item) {
+      if meaning.fields.isEmpty { meaning.isPure = true }
+      return add(name, item)
+    }
     // TensorFlow's estimators call their evaluations so.
     if index == 0, text.slice(start..<item.end).firstIndex(of: "Saving dict for ") != nil {
       meaning.split = "eval"
@@ -183,6 +188,12 @@ struct LineReading {
     if words.count == 1, let split = Split(word: tail), item.bracket == 0x5B || isBeforeBracket(index) {
       return splitCounter(name, split, item, index)
     }
+    if words.count == 1, let split = Split(word: tail), isRoundOfSplit(item, index) {
+      note(split: name)
+      meaning.isSummary = split == .train
+      setEpoch(item.value)
+      return true
+    }
     // `Testing at - 150/150 of epoch 0`
     if item.total != nil, words.count > 1, let split = Split(word: words[0]),
       words.dropFirst().allSatisfy(Self.fillers.contains)
@@ -242,7 +253,7 @@ struct LineReading {
   /// Whether a counter says how far the run has come, or how much there will be: `epochs=10`, `Batches: [250]`, `batch=8`.
   private mutating func note(_ counter: String, _ item: LineItem) {
     let isOpened = item.name.lowerBound > 0 && text[item.name.lowerBound - 1] == 0x5B
-    let isSize = counter == "batch" && item.sign == .equals && !isOpened
+    let isSize = counter == "batch" && (isOpened ? item.sign == .colon : item.sign == .equals)
     if item.total == nil, isSize || CounterName.isPlural(counter) {
       isPlanned = true
     } else {
@@ -261,6 +272,15 @@ struct LineReading {
     guard index + 1 < items.count else { return false }
     let next = items[index + 1]
     return next.name.isEmpty && next.bracket == 0x5B && next.isWhole
+  }
+
+  /// `Train 3, loss: 0.5`: the line begins with the part of the data and a number, and measures.
+  private func isRoundOfSplit(_ item: LineItem, _ index: Int) -> Bool {
+    guard index == 0, item.isWhole, item.total == nil, item.sign == .none, item.name.lowerBound == start,
+      item.end < text.count, text[item.end] == 0x2C || text[item.end] == 0x3A, items.count > 1
+    else { return false }
+    let next = text[items[1].name].text
+    return LineName.isKnown(next) && Split(word: next.lowercased()) == nil
   }
 
   /// `Train: 3 [50/100]`, `Train: [3/90][50/100]`, `Test: [5/10]`.

@@ -10,9 +10,28 @@ extension LineScanner {
     guard isStart else { return false }
     guard index > 0 else { return true }
     let before = text[index - 1]
-    if before.isWord || before == 0x40 || before == 0x2E { return false }
+    if before.isWord { return byte.isDigit && isGlued() }
+    if before == 0x40 || before == 0x2E { return false }
     if before == 0x2D, index > 1, text[index - 2].isWord || text[index - 2] == 0x2D { return false }
     return true
+  }
+
+  /// Whether the digits that begin here count what the word in front of them says: `epoch0, loss`, `Epoch12 Time`.
+  private func isGlued() -> Bool {
+    var (start, end) = (index, index)
+    while start > 0, text[start - 1].isLetter { start -= 1 }
+    while end < text.count, text[end].isDigit { end += 1 }
+    guard (4...9).contains(index - start), start == 0 || !isJoined(text[start - 1]),
+      end == text.count || !text[end].isWord && !isJoined(text[end])
+    else { return false }
+    return ["epoch", "iter", "iteration"].contains { word in
+      word.utf8.count == index - start && zip(word.utf8, text[start..<index]).allSatisfy { $0 == $1.lowercased }
+    }
+  }
+
+  /// Whether a character joins words to names of files and places: `runs/epoch1`, `epoch1.pt`, `epoch_1`.
+  private func isJoined(_ byte: UInt8) -> Bool {
+    byte.isWord || [0x2D, 0x2E, 0x2F, 0x40, 0x5C].contains(byte)
   }
 
   /// `nan` or `inf`, where a value is expected.
@@ -137,8 +156,13 @@ extension LineScanner {
     ratio(&item)
     guard item.end < text.count else { return true }
     let next = text[item.end]
-    if next == 0x2D, item.isWhole, item.end + 1 < text.count, text[item.end + 1].isDigit {
-      return range(&item)
+    if next == 0x2D, item.isWhole, item.end + 1 < text.count {
+      if text[item.end + 1].isDigit { return range(&item) }
+      // `0-epoch (4/100)`
+      if text.equals("epoch", at: item.end + 1) {
+        item.end += 1
+        return unit(&item)
+      }
     }
     if next == 0x5F || next == 0x40 { return false }
     if next == 0x2E, item.end + 1 < text.count, text[item.end + 1].isWord { return false }

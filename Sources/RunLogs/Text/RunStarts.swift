@@ -1,13 +1,17 @@
 /// Where the runs of a text begin: a program may train several times and print all of it.
 ///
-/// A count that comes back to where it began is a start. It is one of another run where the one before was complete, or
-/// where a line in between calls it something else (`Fold 2/5`, `Training with StepLR`); otherwise the run was tried again.
+/// A count that comes back to where it began is a start. It is one of another run where a line in between calls it something
+/// else (`Fold 2/5`, `Training with StepLR`), or where the one before was complete and no line in between announces a phase
+/// (`Stage 2`); otherwise the run was tried again.
 struct RunStarts: Sendable {
   enum Start: Equatable {
     case goesOn
     /// The first of all runs, and what it is called.
     case first(String?)
     case another(Int, String?)
+    /// Behind the last of the epochs that were announced: the start of another run or of another phase, which the values
+    /// tell. `begin` makes it a run's.
+    case either
   }
 
   /// Where lines of one kind stand, which count the same.
@@ -28,6 +32,9 @@ struct RunStarts: Sendable {
   /// What the lines since the last start announce, and what they announced in front of it.
   private var heading: String?
   private var ownHeading: String?
+  /// The phases that they announce likewise.
+  private var phase: String?
+  private var ownPhase: String?
   /// Whether the last epoch of those that were announced has come, and how many were.
   private var isComplete = false
   private var total: Double?
@@ -37,6 +44,7 @@ struct RunStarts: Sendable {
   private var number: String?
 
   mutating func note(heading: String) { self.heading = heading }
+  mutating func note(phase: String) { self.phase = phase }
   /// The run says that it is done.
   mutating func complete() { isComplete = true }
 
@@ -66,19 +74,29 @@ struct RunStarts: Sendable {
       hasBegun = true
       _ = goOn(count, within: epoch)
       (ownHeading, heading) = (heading, nil)
+      (ownPhase, phase) = (phase, nil)
       return .first(ownHeading)
     }
     if goOn(count, within: epoch) { return .goesOn }
     // Heard again at each start; only what is new tells runs apart.
     let isOther = heading != nil && heading != ownHeading
-    let isNext = isOther || isComplete && count.epochTotal == total
+    let isPhase = phase != nil && phase != ownPhase
+    let isNext = isComplete && count.epochTotal == total && !isPhase
     kinds = [Kind?](repeating: nil, count: 8)
     isComplete = false
     _ = goOn(count, within: epoch)
     if heading != nil { ownHeading = heading }
+    if phase != nil { ownPhase = phase }
+    phase = nil
     let name = heading
     heading = nil
-    guard isNext, number == nil, member + 1 < LogLimits.memberCount else { return .goesOn }
+    guard number == nil, member + 1 < LogLimits.memberCount else { return .goesOn }
+    if isOther { return begin(name) }
+    return isNext ? .either : .goesOn
+  }
+
+  /// Begins another run with a start that may be one.
+  mutating func begin(_ name: String? = nil) -> Start {
     member += 1
     return .another(member, name)
   }
@@ -134,8 +152,10 @@ struct RowStarts: Sendable {
     guard count.step != nil || count.epoch != nil else { return }
     // The last record of Hugging Face's trainer sums up.
     let isSummary = sink.cells.contains { sink.columns[$0.column].name == "train_runtime" }
-    switch starts.note(count, within: nil, says: nil) {
-    case .goesOn: break
+    var start = starts.note(count, within: nil, says: nil)
+    if start == .either { start = starts.begin() }
+    switch start {
+    case .goesOn, .either: break
     case .first(let name): if let name { run.name(member: sink.member, name) }
     case .another(let number, let name):
       sink.enter(number)

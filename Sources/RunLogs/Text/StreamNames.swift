@@ -32,6 +32,8 @@ struct StreamNames: Sendable {
   }
 
   func name(_ slot: Int) -> String { entries[slot].name }
+  /// The slot of a name that has come before.
+  func known(_ name: String) -> Int? { slots[name] }
   /// The series; negative where there is none, nil before it is asked for.
   func series(_ slot: Int) -> Int? { entries[slot].series }
   /// Lets the names stand for the series of another run.

@@ -19,8 +19,9 @@ extension TextDecoder {
       start = label.end
     }
     start = LinePrefix.end(text, from: start)
+    if rank == nil, let share = LinePrefix.share(text, start) { (rank, start) = share }
     guard start < text.count else { return }
-    if let name = RunHeading.name(text, start..<text.count) { note(heading: name, rank) }
+    announce(text, start..<text.count, rank)
     if let open = dictionary(text, start) { return take(text, start, open, rank, &run) }
     if let bar = TextBar(text) { return take(bar, text, rank, &run) }
     if tableLine(text, start..<text.count, &run) { return }
@@ -59,11 +60,16 @@ extension TextDecoder {
     templates.insert(template, at: 0)
   }
 
-  /// A run is announced: to the process that says so, or to all.
-  private mutating func note(heading: String, _ rank: Int?) {
-    rows.starts.note(heading: heading)
-    if rank == nil { for index in streams.indices { streams[index].starts.note(heading: heading) } }
-    if rank != nil || streams.isEmpty { streams[stream(rank)].starts.note(heading: heading) }
+  /// Tells of a line that announces a run or a phase: the process that says so, or all.
+  private mutating func announce(_ text: Bytes, _ range: Range<Int>, _ rank: Int?) {
+    let heading = RunHeading.name(text, range)
+    guard let phase = heading == nil ? RunPhase.name(text, range) : "" else { return }
+    func note(_ starts: inout RunStarts) {
+      if let heading { starts.note(heading: heading) } else { starts.note(phase: phase) }
+    }
+    note(&rows.starts)
+    if rank == nil { for index in streams.indices { note(&streams[index].starts) } }
+    if rank != nil || streams.isEmpty { note(&streams[stream(rank)].starts) }
   }
 
   private mutating func take(_ meaning: LineMeaning, _ rank: Int?, _ run: inout LogRun) {
@@ -157,11 +163,13 @@ extension TextDecoder {
       for member in found.members { head.take(member) }
       return take(head, rank, &run)
     }
-    let isPlain = open == start
+    let group = lossWord(text, start..<open)
+    let isPlain = open == start || group != nil
     guard head.hasCounter || isPlain else { return }
     head.fields = found.members.map { member in
-      .init(
-        name: member.name, value: member.value, power: member.power, isKnown: LineName.isKnown(member.name))
+      let name = group.map { "\($0)/\(member.name)" } ?? member.name
+      return .init(
+        name: name, value: member.value, power: member.power, isKnown: LineName.isKnown(name))
     }
     head.isPure = isPlain && head.fields.contains { $0.isKnown }
     take(head, rank, &run)
@@ -175,6 +183,13 @@ extension TextDecoder {
     var start = end
     while start > 0, text[start - 1].isWord { start -= 1 }
     return start < end && text[start].isLetter ? text[start..<end].text : nil
+  }
+
+  /// The word in front of a dictionary that says what its members are: `Losses {'ner': 5.2}`.
+  private func lossWord(_ text: Bytes, _ range: Range<Int>) -> String? {
+    let word = text[text.trimmed(range)]
+    guard !word.isEmpty, word.allSatisfy(\.isWord), let kind = LossName.kind(RoleName(word.text)) else { return nil }
+    return kind == .total ? word.text : nil
   }
 
   private mutating func column(_ name: String) -> Int {
@@ -191,7 +206,11 @@ extension TextDecoder {
     sink.discard()
     let hasNumber =
       text[range].contains { $0.isDigit } && !LineScanner.items(text, from: range.lowerBound).isEmpty
-    guard !hasNumber else { return false }
+    guard !hasNumber else {
+      guard table.beginsWithout(header: text, range, &sink), table.row(text, range, &sink) else { return false }
+      commitRow(&run)
+      return true
+    }
     return table.header(text, range, &sink)
   }
 

@@ -50,7 +50,7 @@ package struct TextDecoder: LogDecoder {
     lines.finish { take($0, $1, $2, &run) }
     self.lines = lines
     closeBox(&run)
-    for index in streams.indices { streams[index].finish(&run, options: options) }
+    for index in streams.indices { streams[index].finish(&run, traits: traits, options: options) }
     run.producer = traits.producer
   }
 

@@ -45,6 +45,8 @@ struct TextStream: Sendable {
   /// Names of rates that stood in lines without a counter.
   private var asides: Set<Int> = []
   var starts = RunStarts()
+  /// The lines since a start that is another run's or another phase's, until their values tell.
+  var held: [LineMeaning] = []
   /// Which of the runs that the log tells apart is being written.
   private(set) var member = 0
 
@@ -56,8 +58,9 @@ struct TextStream: Sendable {
   // MARK: Lines
 
   mutating func take(_ meaning: LineMeaning, traits: TextTraits, options: ReadOptions, _ run: inout LogRun) {
-    if early != nil { early?.lines += 1 }
     guard !meaning.isSetting else { return }
+    if !held.isEmpty { return hold(meaning, traits, options, &run) }
+    if early != nil { early?.lines += 1 }
     if let heading = meaning.heading {
       if meaning.beginsLoop { loopSplit = heading }
       heldSplit = Split(word: heading) == .train ? "" : heading
@@ -71,9 +74,10 @@ struct TextStream: Sendable {
     }
   }
 
-  mutating func finish(_ run: inout LogRun, options: ReadOptions) {
+  mutating func finish(_ run: inout LogRun, traits: TextTraits, options: ReadOptions) {
+    if !held.isEmpty { settle(isPhase: false, traits, options, &run) }
     flushPass(&run, options)
-    if !hasCounted, !isUncounted, !isBesideRows { flushWaiting(&run) }
+    if !hasCounted, !isUncounted, !isBesideRows { flushWaiting(isLast: true, &run) }
     waiting = []
     forgetSettings(&run)
   }
@@ -88,9 +92,9 @@ struct TextStream: Sendable {
   }
 
   private mutating func counted(
-    _ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
+    _ said: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
   ) {
-    var meaning = meaning
+    var meaning = said
     if hasIterations, meaning.epoch == nil, meaning.step == nil, meaning.total != nil, meaning.split.isEmpty,
       !traits.isLastOfEpoch, !isBlock
     {
@@ -108,7 +112,7 @@ struct TextStream: Sendable {
     }
     if isSummary(meaning) { pass = nil }
     flushPass(&run, options)
-    tellApart(meaning, &run)
+    guard tellApart(meaning, &run) else { return hold(said, traits, options, &run) }
     if meaning.fields.isEmpty { return enter(meaning) }
     // Names the grammar does not know, alone beside a counter, are prose.
     hasCounted = true
@@ -148,7 +152,9 @@ struct TextStream: Sendable {
     // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
     let isNext = value <= 1 || lastContext.map { value == $0 + 1 || value == $0 } ?? false
     defer { lastContext = value }
-    guard isNext || hasCounted || meaning.total != nil || meaning.epochTotal != nil else { return }
+    guard
+      isNext || hasCounted || meaning.total != nil || meaning.epochTotal != nil || meaning.isDecorated
+    else { return }
     if let epoch = meaning.epoch {
       self.epoch = epoch
       clock.enter(epoch: epoch)
@@ -199,7 +205,7 @@ struct TextStream: Sendable {
 
   /// Whether lines of this meaning add their points and change nothing else, however many come.
   func isSteady(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions) -> Bool {
-    guard hasCounted, !isBlock, meaning.stamp == nil, early == nil, pass == nil, waiting.isEmpty,
+    guard hasCounted, !isBlock, held.isEmpty, meaning.stamp == nil, early == nil, pass == nil, waiting.isEmpty,
       heldSplit.isEmpty, !traits.isLastOfEpoch,
       options.x == nil
     else { return false }
@@ -213,18 +219,20 @@ struct TextStream: Sendable {
 
   // MARK: Runs
 
-  /// Begins another run where a counted line is the first of one.
-  private mutating func tellApart(_ meaning: LineMeaning, _ run: inout LogRun) {
+  /// Begins another run where a counted line is the first of one; false where that cannot be told yet.
+  private mutating func tellApart(_ meaning: LineMeaning, _ run: inout LogRun) -> Bool {
     switch starts.note(LineCount(meaning), within: epoch, says: RunStarts.number(in: meaning)) {
     case .goesOn: run.enter(member)
     case .first(let name):
       run.enter(member)
       if let name { run.name(member: member, name) }
     case .another(let number, let name): begin(number, name, &run)
+    case .either: return false
     }
+    return true
   }
 
-  private mutating func begin(_ number: Int, _ name: String?, _ run: inout LogRun) {
+  mutating func begin(_ number: Int, _ name: String?, _ run: inout LogRun) {
     forgetSettings(&run)
     member = number
     run.enter(member)
@@ -352,27 +360,30 @@ struct TextStream: Sendable {
   // MARK: Logs that count nothing
 
   private mutating func wait(_ meaning: LineMeaning, _ run: inout LogRun) {
+    guard !meaning.setsRate else { return }
     if waiting.count < LogLimits.pendingLines { waiting.append(meaning) }
     for field in meaning.fields where field.isKnown {
       repeats[field.name, default: 0] += 1
-      if repeats[field.name] == 12 { return flushWaiting(&run) }
+      if repeats[field.name] == 12 { return flushWaiting(isLast: false, &run) }
     }
   }
 
-  private mutating func flushWaiting(_ run: inout LogRun) {
+  private mutating func flushWaiting(isLast: Bool, _ run: inout LogRun) {
     isUncounted = true
     let lines = waiting
     waiting = []
     early = nil
     for var meaning in lines {
-      // A rate that is said once is a setting.
-      meaning.fields.removeAll { repeats[$0.name] == 1 && RateName.rank(RoleName($0.name)) != nil }
+      // A rate that is said once is a setting, and what is said once in all is no curve.
+      meaning.fields.removeAll {
+        repeats[$0.name] == 1 && (isLast || RateName.rank(RoleName($0.name)) != nil)
+      }
       appendUncounted(meaning, &run)
     }
   }
 
   private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {
-    for field in meaning.fields where field.isKnown {
+    for field in meaning.fields where field.isKnown && !LineName.isConstant(field.name) {
       guard let id = seriesID(names.slot(of: field), &run) else { continue }
       run.append(id, x: Double(run.series[id].track.count), field.value, power: field.power, .line)
     }

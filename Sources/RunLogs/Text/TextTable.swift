@@ -5,16 +5,23 @@ import JSON
 struct TextTable: Sendable {
   private var columns: [Int] = []
   private var names: [String] = []
+  /// What a line above the header calls the groups of columns between its bars.
+  private(set) var groups: [String] = []
 
   var isActive: Bool { !columns.isEmpty }
 
   /// Whether a line without a number is a header, and which.
   mutating func header(_ text: Bytes, _ range: Range<Int>, _ sink: inout RowSink) -> Bool {
+    if let groups = Self.groups(text, range) {
+      self.groups = groups
+      return false
+    }
+    defer { groups = [] }
     var cells = Self.cells(text, range)
     // Names without blanks may stand a single one apart.
     if cells.count == 1 { cells = Self.blanks(text, text.trimmed(range), width: 1) }
+    let found = Self.told(grouped(text, &cells))
     guard cells.count >= 2, cells.count <= 64 else { return false }
-    let found = Self.told(cells.map { text[$0].text })
     guard
       found.allSatisfy({
         $0.utf8.count <= 40 && $0.utf8.contains(where: { $0.isLetter }) && !$0.contains(":")
@@ -27,9 +34,13 @@ struct TextTable: Sendable {
     guard isWide || known * 2 >= found.count && known >= 2,
       found.contains(where: { CounterName.rank($0) != nil || LossName.kind(RoleName($0)) != nil })
     else { return false }
+    begin(found, &sink)
+    return true
+  }
+
+  mutating func begin(_ found: [String], _ sink: inout RowSink) {
     names = found
     columns = found.map { name in sink.columns.firstIndex { $0.name == name } ?? sink.addColumn(name) }
-    return true
   }
 
   /// The names of a header; spaCy heads its counts of epochs and steps `E` and `#`.
@@ -47,7 +58,8 @@ struct TextTable: Sendable {
 
   /// Whether a line is a row; its values are in the sink then.
   func row(_ text: Bytes, _ range: Range<Int>, _ sink: inout RowSink) -> Bool {
-    let cells = Self.cells(text, range, count: columns.count)
+    var cells = Self.cells(text, range, count: columns.count)
+    if cells.count < columns.count { cells = cells.flatMap { Self.blanks(text, $0, width: 2) } }
     guard cells.count == columns.count else { return named(text, cells, &sink) }
     let values = cells.map { Self.number(text, $0) }
     let count = values.count { $0 != nil }
@@ -109,7 +121,7 @@ struct TextTable: Sendable {
     return cells
   }
 
-  private static func blanks(_ text: Bytes, _ range: Range<Int>, width: Int) -> [Range<Int>] {
+  static func blanks(_ text: Bytes, _ range: Range<Int>, width: Int) -> [Range<Int>] {
     var cells: [Range<Int>] = []
     var start = range.lowerBound
     // The sign of a comment in front of a header names no column.
