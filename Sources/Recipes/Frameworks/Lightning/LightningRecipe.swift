@@ -7,6 +7,7 @@ enum LightningRecipe: Recipe {
     forms: "the dictionary that configure_optimizers returns",
     keys: [
       RecipeKey("lr_scheduler", nil, "a scheduler of PyTorch, or a dictionary with it"),
+      RecipeKey("optimizer", nil, "the optimizer, where the text builds it"),
       RecipeKey("lr_scheduler.scheduler", nil, "the scheduler"),
       RecipeKey("lr_scheduler.interval", "epoch", "when it steps: epoch or step"),
       RecipeKey(
@@ -38,16 +39,17 @@ enum LightningRecipe: Recipe {
     let batches = try reader.outside(.stepsPerEpoch)
     let accumulation = try reader.outside(.accumulation) ?? 1
     let epochs = reader.options.countsSteps ? nil : try reader.outside(.epochs)
-    let lr = reader.options.lrs ?? reader.options.defaultLRs
+    let optimizer = optimizer(reader)
+    let lr = reader.options.lrs ?? optimizer?.lrs.compactMap(\.self).nonEmpty ?? reader.options.defaultLRs
     let byUpdates = interval == "step" || reader.options.countsSteps
     reader.rules.append(
       "steps: "
         + (interval == "epoch"
           ? "behind every \(Self.ordinal(frequency))epoch"
           : "behind every \(Self.ordinal(frequency))batch of an epoch"))
-    if schedule.needsMetric, interval == "epoch" { return made(schedule, lr, .epoch, epochs, nil) }
+    if schedule.needsMetric, interval == "epoch" { return made(schedule, lr, optimizer, .epoch, epochs, nil) }
     let isPlain = frequency == 1 && (byUpdates ? interval == "step" && accumulation == 1 : true)
-    var plan = made(schedule, lr, byUpdates ? .step : .epoch, epochs, batches)
+    var plan = made(schedule, lr, optimizer, byUpdates ? .step : .epoch, epochs, batches)
     if !isPlain {
       // Of epochs alone each is a batch.
       guard let count = byUpdates ? batches : 1 else {
@@ -71,12 +73,22 @@ enum LightningRecipe: Recipe {
   }
 
   private static func made(
-    _ schedule: Schedule, _ lrs: [Double], _ interval: Interval, _ length: Int?, _ stepsPerEpoch: Int?
+    _ schedule: Schedule, _ lrs: [Double], _ optimizer: PastedOptimizer?, _ interval: Interval,
+    _ length: Int?,
+    _ stepsPerEpoch: Int?
   ) -> RecipePlan {
     var plan = RecipePlan(
       schedule, lr: lrs[0], interval: interval, length: length, stepsPerEpoch: stepsPerEpoch)
-    plan.groups = lrs.map { ParameterGroup(lr: $0, momentum: 0.9) }
+    // A scheduler may move a momentum, of an optimizer that the text does not build.
+    plan.groups = lrs.map { ParameterGroup(lr: $0, momentum: optimizer == nil ? 0.9 : nil) }
+    plan.optimizer = optimizer
     return plan
+  }
+
+  /// The optimizer of the dictionary, where it is not a name that stands for one built elsewhere.
+  private static func optimizer(_ reader: RecipeReader) -> PastedOptimizer? {
+    guard case .optimizer(let optimizer)? = reader.part["optimizer"]?.content else { return nil }
+    return optimizer
   }
 
   private static func ordinal(_ count: Int) -> String { count == 1 ? "" : "\(count). " }
@@ -90,4 +102,8 @@ enum LightningRecipe: Recipe {
         hint: hint ?? "expected one of \(known.joined(separator: ", "))")
     }
   }
+}
+
+extension Array {
+  fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }
