@@ -60,6 +60,14 @@ def unpacked(folder):
     return path
 
 
+def installed(name):
+    """The folder of a package that is installed, without importing it."""
+    found = importlib.util.find_spec(name)
+    if found is None:
+        raise Missing(f"{name} is not installed")
+    return Path(found.submodule_search_locations[0])
+
+
 def number(value):
     return float(value.item() if hasattr(value, "item") else value)
 
@@ -340,12 +348,23 @@ def open_pytorch_optimizer():
 
 
 def open_diffusers():
-    importlib.import_module("diffusers.optimization")
+    root = installed("diffusers")
+    package("diffusers", root)
+    package("diffusers.utils", logging=types.SimpleNamespace(get_logger=logging.getLogger))
     return plain
 
 
 def open_torchtitan():
-    importlib.import_module("torchtitan.components.optimizer.lr_scheduler")
+    root = installed("torchtitan")
+    package("torchtitan", root)
+    package("torchtitan.tools")
+    package("torchtitan.tools.logging", logger=logging.getLogger("torchtitan"))
+    package("torchtitan.config", root / "config")
+    configurable = importlib.import_module("torchtitan.config.configurable").Configurable
+    package("torchtitan.config", root / "config", Configurable=configurable)
+    package("torchtitan.components", root / "components")
+    package("torchtitan.components.optimizer", root / "components" / "optimizer")
+    package("torchtitan.components.optimizer.optimizer", OptimizersContainer=list)
 
     def drive(script, names):
         steps = int(script["outside"].get("training_steps") or 1)

@@ -100,8 +100,17 @@ extension ScriptInterpreter {
       }
       return ScriptSetting(.map(entries), line: line)
     case .scheduler(let index):
-      guard case .schedule(let schedule) = schedulers[index].outcome else { break }
-      return ScriptSetting(.schedule(schedule), line: line)
+      switch schedulers[index].outcome {
+      case .schedule(let schedule): return ScriptSetting(.schedule(schedule), line: line)
+      case .missing(let missing):
+        let uses = missing.flatMap { one in one.open.uses.map { (use: $0, usedFor: one.usedFor) } }
+        return ScriptSetting(
+          .open(
+            uses.map {
+              MissingName(name: $0.use.name.shown, lines: [self.line(of: $0.use.offset)], usedFor: $0.usedFor)
+            }), line: line)
+      default: break
+      }
     case .optimizer:
       guard let optimizer = described(id) else { break }
       return ScriptSetting(.optimizer(optimizer), line: line)

@@ -40,7 +40,7 @@ final class RecipeReader {
   func askOpen(_ entry: ScriptSetting.Entry, guess: ParameterValue? = nil) -> Bool {
     guard case .open(let names) = entry.setting.content else { return false }
     for var name in names {
-      (name.usedFor, name.guess) = (entry.key, guess)
+      if name.usedFor.isEmpty { (name.usedFor, name.guess) = (entry.key, guess) }
       ask(name)
     }
     return true

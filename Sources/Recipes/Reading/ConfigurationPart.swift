@@ -13,6 +13,8 @@ struct ConfigurationPart {
   /// The arguments of a call by position.
   var positional: [ScriptSetting] = []
   var line = 1
+  /// Whether it is the variables of a whole script, and no dictionary by itself.
+  var isModule = false
   /// Flags as they are written, by their keys.
   var written: [String: String] = [:]
 

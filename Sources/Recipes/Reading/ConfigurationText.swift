@@ -45,7 +45,9 @@ struct ConfigurationText {
   /// JSON, a Python dictionary, or YAML in braces.
   private var braces: Form {
     if (try? JSONDocument.setting(text)) != nil { return .json }
-    return text.holds("(") ? .python : (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
+    // Comments of YAML have parentheses too.
+    if significantLines.contains(where: { $0.contains("(") }) { return .python }
+    return (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
   }
 
   /// Whether flags stand where a shell has them: `--lr 0.1` at the beginning of a word, in no quotes.
@@ -152,7 +154,9 @@ extension ConfigurationText {
       let whole = try bases.merged(own, under: "_base_") { (text) throws(SpecError) in
         try ScriptSettings(text, options: options).variables
       }
-      return (calls + [ConfigurationPart(.python, whole)], script.mayBuildSchedules)
+      var module = ConfigurationPart(.python, whole)
+      module.isModule = true
+      return (calls + [module], script.mayBuildSchedules)
     }
   }
 

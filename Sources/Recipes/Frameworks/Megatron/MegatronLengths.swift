@@ -34,6 +34,9 @@ struct MegatronLengths {
       }
     }
     try Self.refuseMixed(reader, countsSamples: countsSamples)
+    let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
+    let (count, fraction) = (try reader.count(key), try reader.optionalNumber("lr_warmup_fraction"))
+    _ = reader.value("rampup_batch_size")
     let global = try Self.globalBatch(
       reader, isNeeded: countsSamples || reader.part["rampup_batch_size"] != nil)
     guard let global, reader.missing.isEmpty else { return nil }
@@ -43,9 +46,7 @@ struct MegatronLengths {
     if let count = countsSamples ? own.wsdSamples : own.wsdIters {
       annealing = try Self.product(count, unit, reader)
     }
-    let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
-    let count = try reader.count(key)
-    if let fraction = try reader.optionalNumber("lr_warmup_fraction") {
+    if let fraction {
       if count != 0 {
         throw reader.refusal(key, "and --lr-warmup-fraction are given; expected one of the two")
       }

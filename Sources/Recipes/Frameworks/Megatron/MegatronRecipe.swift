@@ -47,6 +47,8 @@ enum MegatronRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .commandLine || part.form == .yaml else { return 0 }
+    // GPT-NeoX has keys of these names and a warm-up and decay of its own.
+    if part["optimizer"]?.entries != nil { return 0 }
     let own = part.count(of: [
       "train_iters", "train_samples", "lr_decay_style", "lr_decay_iters", "lr_decay_samples",
       "lr_warmup_iters",
