@@ -39,6 +39,14 @@ package enum Recipes {
     return found
   }
 
+  /// The files that a text goes on from, as paths from the folder that it is in. Whoever opens some hands them in with the options.
+  package static func baseFiles(in text: String) -> [String] { BaseFiles.names(in: text) }
+
+  /// A path from another folder as a path from the configuration's.
+  package static func path(_ name: String, from folder: String) -> String {
+    BaseFiles.path(name, from: folder)
+  }
+
   /// As long as scripts may be.
   private static let maximumLength = 4_000_000
 
@@ -59,9 +67,9 @@ package enum Recipes {
     guard document.mayConfigure else {
       return try PastedSchedule.all(in: document.text, options: document.options)
     }
-    let parts = try document.parts(as: .python)
+    let (parts, mayBuild) = try document.script
     let isCertain = parts.contains { part in all.contains { $0.claim(on: part) >= certain } }
-    if isCertain || document.options.framework != nil {
+    if isCertain || !mayBuild || document.options.framework != nil {
       let found = try configurations(parts, document.options)
       if !found.isEmpty { return found }
     }
@@ -100,11 +108,20 @@ package enum Recipes {
       do {
         if let pasted = try schedule(of: part, recipe, options) { found.append(pasted) }
       } catch {
-        if refusal == nil || !error.missing.isEmpty { refusal = error }
+        refusal = refusal.map { joined($0, error) } ?? error
       }
     }
     if let refusal { throw refusal }
     return found
+  }
+
+  /// What is missing of several parts is asked for in one go; before anything is asked, what is wrong is said.
+  private static func joined(_ first: SpecError, _ second: SpecError) -> SpecError {
+    guard !first.missing.isEmpty else { return first }
+    guard !second.missing.isEmpty else { return second }
+    var both = first
+    both.missing += second.missing.filter { other in !first.missing.contains { $0.name == other.name } }
+    return both
   }
 
   private static func picked<T>(_ all: [T], _ options: ScriptOptions) -> [T] {
@@ -117,13 +134,7 @@ package enum Recipes {
   ) throws(SpecError) -> PastedSchedule? {
     let reader = RecipeReader(recipe.table, part, options)
     let plan = try recipe.plan(reader)
-    if !reader.missing.isEmpty {
-      var error = SpecError(
-        "the configuration of \(recipe.table.title) leaves open: \(reader.missing.map(\.name).joined(separator: ", "))",
-        line: part.line, column: 1)
-      error.missing = reader.missing
-      throw error
-    }
+    if let open = reader.open { throw open }
     guard let plan else { return nil }
     return described(plan, reader)
   }
@@ -131,7 +142,8 @@ package enum Recipes {
   private static func described(_ plan: RecipePlan, _ reader: RecipeReader) -> PastedSchedule {
     var pasted = PastedSchedule(schedule: plan.schedule, line: max(plan.line, reader.part.line))
     pasted.lrs = plan.groups.map(\.lr)
-    pasted.momenta = plan.groups.map(\.momentum)
+    pasted.optimizer = plan.optimizer
+    if plan.groups.contains(where: { $0.momentum != nil }) { pasted.momenta = plan.groups.map(\.momentum) }
     pasted.stepsPerBatch = plan.interval == .step
     pasted.length = plan.length
     pasted.takesEpochs = reader.takesEpochs
@@ -167,6 +179,6 @@ extension ConfigurationText {
     "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos",
     "fit_sgdr",
     "fine_tune(", "estimated_stepping_batches", "[optimizer]", "[opt]", "max_iters", "max_lr",
-    "learning_rate", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
+    "learning_rate", "_base_", "read_base", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
   ]
 }

@@ -143,7 +143,7 @@ struct RefusalTests {
         "{\"scheduler\": {\"type\": \"WarmupDecayLR\", \"params\": {\"warmup_max_lr\": \"auto\", \"warmup_num_steps\": \"auto\", \"total_num_steps\": \"auto\"}}}",
         ["learning_rate", "warmup_steps", "samples"]
       ),
-      ("lr0=0.1, lrf=0.1", ["samples"]),
+      ("lr0=0.1, lrf=0.1", ["samples", "nc"]),
       ("learn.fit_one_cycle(3, 1e-3)", ["steps_per_epoch"]),
       (
         "max_duration: 3ep\nscheduler: {name: cosine_with_warmup, t_warmup: 1ep}",

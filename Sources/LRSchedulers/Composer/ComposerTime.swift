@@ -87,7 +87,8 @@ enum Composer {
       var needs: [String] = []
       if units.contains(.duration) {
         needs.append("max_duration")
-        if let unit = maxDuration?.unit { units.insert(unit) }
+        // The length may well be in epochs, so that their batches are asked for with it.
+        units.insert(maxDuration?.unit ?? .epoch)
       }
       if units.contains(.epoch) { needs.append("steps_per_epoch") }
       if units.contains(.sample) { needs.append("batch_size") }

@@ -10,6 +10,8 @@ public struct MissingName: Sendable, Equatable {
   public var guess: ParameterValue?
   /// The option of the command line that says it, besides `--define`; nil where there is none.
   package var option: String?
+  /// Whether it is no name of the text, but what the training around the schedule decides.
+  package var isOutside = false
   /// Other values that the text compares it with.
   public var alternatives: [ParameterValue] = []
 

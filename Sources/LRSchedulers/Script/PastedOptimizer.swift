@@ -36,6 +36,8 @@ public struct PastedOptimizer: Sendable, Equatable {
   public var groups: [Group]
   /// The line of the text where it is built, counted from 1.
   public var line: Int
+  /// Whether the text does not name it, and it is the default of the framework that the text configures.
+  package var isImplied = false
 
   /// An optimizer with one group, or more.
   public init(name: String, arguments: [Argument], groups: [Group] = [Group()], line: Int = 1) {

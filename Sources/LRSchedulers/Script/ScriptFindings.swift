@@ -207,6 +207,7 @@ struct MissingNames {
   private var names: [OpenName] = []
   private var entries:
     [OpenName: (offsets: [Int], usedFor: String, guess: ParameterValue?, reason: String?)] = [:]
+  private var outside: Set<OpenName> = []
 
   init(_ interpreter: ScriptInterpreter) { self.interpreter = interpreter }
 
@@ -214,6 +215,7 @@ struct MissingNames {
     // What the parameter may well be says nothing of a name that it is computed from.
     let isAlone = missing.open.uses.count == 1 && missing.open.name == missing.open.uses[0].name
     for use in missing.open.uses {
+      if missing.isOutside { outside.insert(use.name) }
       add(use, missing.usedFor, isAlone ? missing.guess : nil, missing.open.reason)
     }
   }
@@ -265,11 +267,13 @@ struct MissingNames {
   private var missing: [MissingName] {
     var result = names.map { name -> MissingName in
       let entry = entries[name]
-      return MissingName(
+      var missing = MissingName(
         name: shown(name, at: entry?.offsets.first ?? 0),
         lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
         usedFor: entry?.usedFor ?? "", guess: entry?.guess,
         alternatives: interpreter.guesses.alternatives(of: name).filter { $0 != entry?.guess })
+      missing.isOutside = outside.contains(name)
+      return missing
     }
     // What options have filled in is said too, as it may be another value that is meant.
     for use in interpreter.assumedUses

@@ -80,10 +80,12 @@ extension ScriptInterpreter {
     }
     // What one value says may make another one needed.
     while let name = schedule.missingFromOutside.first(where: { name in
-      !missing.contains { $0.usedFor == name }
+      !missing.contains { $0.open.name?.key == name }
     }) {
       guard let value = outside(name, at: offset) else {
-        missing.append(ScriptMissing(open: OpenValue(OpenName(name), at: offset), usedFor: name))
+        missing.append(
+          ScriptMissing(
+            open: OpenValue(OpenName(name), at: offset), usedFor: schedule.entry.name, isOutside: true))
         continue
       }
       do { schedule = try schedule.setting(name, to: value) } catch {

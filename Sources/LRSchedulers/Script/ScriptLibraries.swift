@@ -1,5 +1,5 @@
 /// What names of libraries mean that a script does not define.
-enum ScriptLibraries {
+package enum ScriptLibraries {
   /// The full path of a name that is neither assigned nor imported, as fragments of scripts have them.
   static func path(of name: String) -> String? {
     if let module = modules[name] { return module }
@@ -197,7 +197,7 @@ enum ScriptLibraries {
   ]
 
   /// The rate that PyTorch's optimizer has where none is given.
-  static func defaultLR(of optimizer: String) -> Double? {
+  package static func defaultLR(of optimizer: String) -> Double? {
     switch optimizer {
     case "SGD", "Adam", "AdamW", "RAdam", "SparseAdam", "Muon": 1e-3
     case "NAdam", "Adamax": 2e-3

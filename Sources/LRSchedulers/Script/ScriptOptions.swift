@@ -33,11 +33,24 @@ public struct ScriptOptions: Sendable, Equatable {
   public var devices: Int?
   /// Batches of one optimizer step.
   public var accumulation: Int?
+  /// The files that a configuration goes on from, as far as they were opened.
+  package var files: [File] = []
   /// Whether calls of what the text does not define are kept.
   var keepsSettings = false
 
   /// Nothing but the text.
   public init() {}
+
+  /// A file beside a configuration.
+  package struct File: Sendable, Equatable {
+    /// From the folder that the configuration is in.
+    package var path: String
+    package var text: String
+
+    package init(path: String, text: String) {
+      (self.path, self.text) = (path, text)
+    }
+  }
 
   /// A value for a name that the text leaves open.
   public struct Definition: Sendable, Equatable {

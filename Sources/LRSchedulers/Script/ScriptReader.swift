@@ -56,7 +56,8 @@ extension ScriptInterpreter {
     readUncalled()
   }
 
-  private var hasFindings: Bool {
+  /// Whether schedulers, rates that are set, or calls that look like schedulers were met.
+  var hasFindings: Bool {
     !schedulers.isEmpty || !handSets.isEmpty
       || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
   }

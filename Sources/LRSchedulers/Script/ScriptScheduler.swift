@@ -41,6 +41,8 @@ struct ScriptMissing {
   /// The parameter that it decides.
   var usedFor: String
   var guess: ParameterValue?
+  /// Whether no name of the text is meant, but what the training around the schedule decides.
+  var isOutside = false
 }
 
 /// A call that may build a scheduler but is not known.

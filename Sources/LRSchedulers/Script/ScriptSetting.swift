@@ -12,6 +12,8 @@ package struct ScriptSetting: Sendable, Equatable {
     case name(String)
     /// A scheduler that the text builds.
     case schedule(Schedule)
+    /// An optimizer that the text builds.
+    case optimizer(PastedOptimizer)
     /// What depends on names that the text leaves open.
     case open([MissingName])
     /// A value that is of no use to a reader of settings.
@@ -45,6 +47,9 @@ extension ScriptSetting {
 
   package var string: String? { if case .string(let text) = content { text } else { nil } }
 
+  /// A text, or those of a list, with commas between.
+  package var listedTexts: String { (elements ?? [self]).compactMap(\.string).joined(separator: ", ") }
+
   package var isNull: Bool { content == .null }
 
   /// The value of a key: of several the last, as in Python.
@@ -68,6 +73,7 @@ extension ScriptSetting {
     case .name(let path): path
     case .schedule(let schedule): schedule.spec
     case .open(let names): names.first?.name ?? "..."
+    case .optimizer(let optimizer): optimizer.name + "(...)"
     case .opaque: "..."
     }
   }
@@ -90,7 +96,7 @@ extension ScriptSetting {
           entries.compactMap { entry in
             entry.setting.parameterValue.map { DictionaryItem(key: .string(entry.key), value: $0) }
           })
-    case .name, .open, .opaque: nil
+    case .name, .optimizer, .open, .opaque: nil
     }
   }
 }

@@ -18,6 +18,8 @@ package struct ScriptSettings: Sendable {
   /// The variables of the module, in the order of the text.
   package let variables: [ScriptSetting.Entry]
   package let calls: [Call]
+  /// Whether it may build a scheduler or set rates itself; where not, ``PastedSchedule/all(in:options:)`` finds nothing.
+  package let mayBuildSchedules: Bool
 
   /// Runs the script, without Python and without any effect.
   package init(_ text: String, options: ScriptOptions) throws(SpecError) {
@@ -26,6 +28,7 @@ package struct ScriptSettings: Sendable {
   }
 
   init(_ interpreter: ScriptInterpreter) {
+    mayBuildSchedules = interpreter.hasFindings || interpreter.metUnsetOption
     let known = interpreter.scopes[0].variables.filter { !$0.key.hasPrefix("__") }
     variables = known.sorted { ($0.value.origin, $0.key) < ($1.value.origin, $1.key) }.map { name, variable in
       ScriptSetting.Entry(name, interpreter.setting(variable.value, at: max(0, variable.origin)))
@@ -79,13 +82,13 @@ extension ScriptInterpreter {
         MissingName(name: use.name.shown, lines: [self.line(of: use.offset)], usedFor: "")
       }
       return made(open.isResult || names.isEmpty ? .opaque : .open(names))
-    case .object(let id): return setting(objects[id], at: offset, line: line, depth: depth)
+    case .object(let id): return setting(id, at: offset, line: line, depth: depth)
     case .symbolic, .method, .bound, .failure: return made(.opaque)
     }
   }
 
-  private func setting(_ object: ScriptObject, at offset: Int, line: Int, depth: Int) -> ScriptSetting {
-    switch object {
+  private func setting(_ id: Int, at offset: Int, line: Int, depth: Int) -> ScriptSetting {
+    switch objects[id] {
     case .list(let elements):
       return ScriptSetting(.list(elements.map { setting($0, at: offset, depth: depth + 1) }), line: line)
     case .dictionary(let dictionary):
@@ -97,8 +100,20 @@ extension ScriptInterpreter {
       }
       return ScriptSetting(.map(entries), line: line)
     case .scheduler(let index):
-      guard case .schedule(let schedule) = schedulers[index].outcome else { break }
-      return ScriptSetting(.schedule(schedule), line: line)
+      switch schedulers[index].outcome {
+      case .schedule(let schedule): return ScriptSetting(.schedule(schedule), line: line)
+      case .missing(let missing):
+        let uses = missing.flatMap { one in one.open.uses.map { (use: $0, usedFor: one.usedFor) } }
+        return ScriptSetting(
+          .open(
+            uses.map {
+              MissingName(name: $0.use.name.shown, lines: [self.line(of: $0.use.offset)], usedFor: $0.usedFor)
+            }), line: line)
+      default: break
+      }
+    case .optimizer:
+      guard let optimizer = described(id) else { break }
+      return ScriptSetting(.optimizer(optimizer), line: line)
     default: break
     }
     return ScriptSetting(.opaque, line: line)

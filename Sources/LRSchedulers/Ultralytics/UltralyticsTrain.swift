@@ -22,7 +22,8 @@ enum Ultralytics {
 
     var outsideNeeds: [String] {
       guard optimizer.lowercased() == "auto" else { return ["batches_per_epoch"] }
-      let isShort = batchesPerEpoch.map { epochs.doubleValue * $0.doubleValue <= 10_000 } ?? false
+      // Of which length it is may only be known with the batches: the classes are asked for with them.
+      let isShort = batchesPerEpoch.map { epochs.doubleValue * $0.doubleValue <= 10_000 } ?? true
       return isShort ? ["batches_per_epoch", "nc"] : ["batches_per_epoch"]
     }
 

@@ -46,7 +46,7 @@ struct ScheduleArguments: FastArguments {
     var open: [(SpecText, SpecError)] = []
     for spec in specs {
       let text = try SpecText(spec)
-      let options = options(stepsPerEpoch, interval, line: text.line)
+      let options = options(stepsPerEpoch, interval, text)
       let found: [PastedSchedule]
       do { found = try Recipes.schedules(in: text.text, options: options) } catch {
         guard error.missing.isEmpty || isSlip(error, in: text) else {
@@ -81,7 +81,7 @@ struct ScheduleArguments: FastArguments {
   func pasted(
     in text: SpecText, stepsPerEpoch: Int?, interval: Interval
   ) throws(CommandError) -> [PastedSchedule] {
-    let options = options(stepsPerEpoch, interval, line: text.line)
+    let options = options(stepsPerEpoch, interval, text)
     do { return try Recipes.schedules(in: text.text, options: options) } catch {
       if error.missing.isEmpty || isSlip(error, in: text) { throw refusal(error, of: text, options) }
       return try asked([(text, error)], stepsPerEpoch, interval)
@@ -101,14 +101,14 @@ struct ScheduleArguments: FastArguments {
     let report = MissingReport(open, specs: specs).error
     if asking == .never { throw report }
     let form = ScriptForm(
-      open.map { ScriptForm.Source($0.0.document, options(stepsPerEpoch, interval, line: $0.0.line)) })
+      open.map { ScriptForm.Source($0.0.document, options(stepsPerEpoch, interval, $0.0)) })
     var answered = self
     answered.asking = .never
     answered.definitions += try FormSession(form, formLook, givingUp: report).answers()
     return answered
   }
 
-  private func options(_ stepsPerEpoch: Int?, _ interval: Interval, line: Int?) -> ScriptOptions {
+  private func options(_ stepsPerEpoch: Int?, _ interval: Interval, _ text: SpecText) -> ScriptOptions {
     var options = ScriptOptions()
     options.stepsPerEpoch = stepsPerEpoch
     options.epochs = givenEpochs
@@ -121,7 +121,7 @@ struct ScheduleArguments: FastArguments {
     {
       options.definitions.append(.init(name: "beta2", value: PythonNumber.repr(beta2)))
     }
-    options.line = line
+    (options.line, options.files) = (text.line, text.bases)
     if let framework { Recipes.choose(framework, in: &options) }
     counts.write(to: &options)
     return options

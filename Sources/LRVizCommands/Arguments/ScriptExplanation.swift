@@ -28,14 +28,18 @@ struct ScriptExplanation {
 
   /// How a configuration becomes its schedule, with the numbers.
   private static func rules(of pasted: PastedSchedule) -> [String] {
-    (pasted.rules + [pasted.schedule.spec]).map { "  " + $0 }
+    let optimizer = PastedSetup(pasted).optimizer.map {
+      "optimizer: \($0)" + (pasted.optimizer?.isImplied == true ? ", the default" : "")
+    }
+    return (pasted.rules + [optimizer, pasted.schedule.spec].compactMap(\.self)).map { "  " + $0 }
   }
 
   private mutating func add(_ pasted: PastedSchedule) {
     for words in pasted.assumed where !outside.contains(words) { outside.append(words) }
     for source in pasted.sources { note(source.explained, at: source.line) }
     if let optimizer = pasted.optimizer {
-      let rates = optimizer.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ",")
+      let rates = (pasted.lrs ?? optimizer.lrs).map { $0.map(PythonNumber.repr) ?? "open" }.joined(
+        separator: ",")
       note("\(PastedSetup(pasted).optimizer ?? optimizer.name), lr=\(rates)", at: optimizer.line)
     }
     note(pasted.schedule.spec, at: pasted.line)

@@ -30,6 +30,8 @@ struct SpecSchedule {
   var stepsPerEpoch: Int?
   /// Whether it is a framework's configuration, which has its own rate and interval.
   var isConfiguration = false
+  /// Whether the text says the rates: by its optimizer, as a configuration, or by setting them itself.
+  var saysRates = false
   /// What was taken from outside the text.
   var assumed: [String] = []
   /// What the text sets after the scheduler is built.
@@ -81,13 +83,8 @@ extension SpecSchedule {
     stepsPerBatch = pasted.stepsPerBatch
     (length, takesEpochs, stepsPerEpoch) = (pasted.length, pasted.takesEpochs, pasted.stepsPerEpoch)
     isConfiguration = pasted.framework != nil
-    if let own = pasted.momenta, optimizer == nil { momenta = own }
+    saysRates = pasted.lrs != nil || pasted.optimizer != nil
     notes += pasted.notes.map { isOneLine || isConfiguration ? $0 : "\(text.place(pasted.line)): \($0)" }
-    if pasted.lrs != nil {
-      assumed = pasted.assumed(place: text.place)
-      notes += assumed
-      return
-    }
     let found = PastedSetup(pasted, place: text.place)
     if optimizer == nil, let text = found.optimizer {
       self.optimizer = found.configuration
@@ -95,6 +92,7 @@ extension SpecSchedule {
       namesOptimizer = true
       momenta = found.momenta(groups: lrs.count)
     }
+    if let own = pasted.momenta, optimizer == nil { momenta = own }
     assumed =
       pasted.assumed(place: text.place)
       + found.assumed(winsRates: asked == nil, winsOptimizer: optimizer == nil)

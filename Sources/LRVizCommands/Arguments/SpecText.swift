@@ -15,6 +15,8 @@ struct SpecText {
   var line: Int?
   /// Of a notebook, the cell and the line in it of each line of the text.
   var cells: [(cell: Int, line: Int)] = []
+  /// The files that a configuration goes on from, as far as they were opened.
+  var bases: [ScriptOptions.File] = []
 
   /// Reads the file that a SPEC names, if it names one; `-` is stdin.
   init(_ spec: String) throws(CommandError) {
@@ -26,6 +28,7 @@ struct SpecText {
       file = path
       self.line = line
       text = try InputFile.text(path)
+      bases = BaseFileReader(text, at: path).files
     } else if ScriptDocument.isFileName(spec) {
       throw CommandError("no such file: '\(spec)'", .noSuchFile)
     }
@@ -35,7 +38,8 @@ struct SpecText {
   /// The text, as the lab keeps it.
   var document: ScriptDocument {
     ScriptDocument(
-      text, file: file, places: cells.map { ScriptDocument.Place(cell: $0.cell, line: $0.line) })
+      text, file: file, places: cells.map { ScriptDocument.Place(cell: $0.cell, line: $0.line) }, bases: bases
+    )
   }
 
   /// The cell of a line of a notebook, counted from 0; nil elsewhere.

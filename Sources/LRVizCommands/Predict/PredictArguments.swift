@@ -22,16 +22,29 @@ struct PredictArguments {
   var units: UnitArguments
   var log: LogArguments
 
-  /// Optimizer steps of what `--epochs` counts.
-  var stepsPerUnit: Int { planUnits.interval == .epoch ? max(1, units.stepsPerEpoch ?? 1) : 1 }
-
   /// The laws count optimizer steps, so schedules do too where nothing says otherwise.
-  var planUnits: PlanUnits {
+  private var planUnits: PlanUnits {
     PlanUnits(interval: units.givenInterval ?? .step, stepsPerEpoch: units.stepsPerEpoch)
   }
 
+  /// What a step of a schedule is: a configuration says it itself.
+  func planUnits(of item: SpecSchedule) -> PlanUnits {
+    guard item.isConfiguration, let isPerStep = item.stepsPerBatch else { return planUnits }
+    return PlanUnits(
+      interval: isPerStep ? .step : .epoch, stepsPerEpoch: units.stepsPerEpoch ?? item.stepsPerEpoch)
+  }
+
   /// What `--epochs` says, in optimizer steps.
-  var givenSteps: Int? { epochs.map { $0.multipliedReportingOverflow(by: stepsPerUnit).partialValue } }
+  var givenSteps: Int? { epochs.map { planUnits.optimizerSteps(of: $0) } }
+
+  /// The same for one schedule: nil where a configuration took the epochs for its own length.
+  func givenSteps(of item: SpecSchedule) -> Int? { item.takesEpochs ? nil : givenSteps }
+
+  /// How long a schedule says that it is, in optimizer steps; nil where it says nothing.
+  func ownSteps(of item: SpecSchedule) -> Int? {
+    let own = item.isConfiguration ? item.length ?? item.ownLength : item.ownLength
+    return own.map { planUnits(of: item).optimizerSteps(of: $0) }
+  }
 
   /// The schedules of some SPECs.
   ///
@@ -41,10 +54,18 @@ struct PredictArguments {
     var arguments = try definitions.arguments(specs)
     arguments.givenLR = lr
     arguments.givenEpochs = epochs
+    arguments.counts = units.counts
     var items = try arguments.schedules(
       stepsPerEpoch: units.stepsPerEpoch, interval: planUnits.interval)
-    for index in items.indices where lr == nil && !items[index].namesOptimizer { items[index].lrs = [peak] }
+    for index in items.indices where lr == nil && !items[index].saysRates { items[index].lrs = [peak] }
     return items
+  }
+}
+
+extension PlanUnits {
+  /// A length of the schedule in optimizer steps.
+  fileprivate func optimizerSteps(of count: Int) -> Int {
+    count.multipliedReportingOverflow(by: interval == .epoch ? max(1, stepsPerEpoch ?? 1) : 1).partialValue
   }
 }
 

@@ -36,7 +36,7 @@ struct PredictionSource {
     var wanted: [(item: SpecSchedule, length: Int)] = []
     for (index, log) in logs.enumerated() {
       var item = items[items.count == 1 ? 0 : index]
-      if arguments.lr == nil, !item.namesOptimizer {
+      if arguments.lr == nil, !item.saysRates {
         let peak = peaks[index] > 0 ? peaks[index] : peaks.max() ?? 0
         guard peak > 0 else {
           throw .usage(
@@ -45,7 +45,7 @@ struct PredictionSource {
         item.lrs = [peak]
       }
       let seen = (log.rows.steps.last ?? 0) + 1
-      let own = arguments.givenSteps ?? item.ownLength.map { $0 * arguments.stepsPerUnit } ?? 0
+      let own = arguments.givenSteps(of: item) ?? arguments.ownSteps(of: item) ?? 0
       wanted.append((item, max(seen, own)))
     }
     return try planned(wanted)
@@ -56,10 +56,11 @@ struct PredictionSource {
     -> [PlannedSchedule]
   {
     for (item, length) in wanted { try check(length, of: item.schedule.spec) }
-    let units = arguments.planUnits
+    let units = wanted.map { arguments.planUnits(of: $0.item) }
     let results = ParallelMap.map(wanted.count) { index -> Result<PlannedSchedule, CommandError> in
       do throws(CommandError) {
-        return .success(try PlannedSchedule(wanted[index].item, length: wanted[index].length, units: units))
+        return .success(
+          try PlannedSchedule(wanted[index].item, length: wanted[index].length, units: units[index]))
       } catch { return .failure(error) }
     }
     var all: [PlannedSchedule] = []
@@ -105,10 +106,10 @@ struct PredictionSource {
 
   /// Optimizer steps: what `--epochs` says, else the log that it is held against, else the schedule, else the longest run.
   private func length(of item: SpecSchedule, _ against: PredictedLog?) -> Int {
-    if let steps = arguments.givenSteps { return steps }
+    if let steps = arguments.givenSteps(of: item) { return steps }
     if let last = against?.rows.steps.last { return last + 1 }
     let asked = (arguments.at?.last ?? -1) + 1
-    if let own = item.ownLength { return max(own * arguments.stepsPerUnit, asked) }
+    if let own = arguments.ownSteps(of: item) { return max(own, asked) }
     if asked > 0 { return asked }
     let longest = logs.compactMap { $0.rows.steps.last }.max() ?? 0
     StandardError.say(

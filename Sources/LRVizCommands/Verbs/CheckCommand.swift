@@ -98,7 +98,7 @@ struct CheckCommand: ParsableCommand {
     return LogJudge(
       plan: Plan(schedule.schedule, groups: schedule.groups, interval: counted.interval, length: length ?? 1),
       length: length, stepsPerEpoch: counted.stepsPerEpoch,
-      takesPeak: lr == nil && !schedule.namesOptimizer && !schedule.isConfiguration)
+      takesPeak: lr == nil && !schedule.namesOptimizer && !schedule.saysRates)
   }
 }
 

@@ -102,7 +102,7 @@ struct WatchArguments {
     var arguments = ScheduleArguments()
     arguments.specs = plans
     return try arguments.schedules(stepsPerEpoch: nil, interval: .step).map { item in
-      let isOwn = item.namesOptimizer || item.lrs != LearningRates.standard.values
+      let isOwn = item.namesOptimizer || item.saysRates || item.lrs != LearningRates.standard.values
       let own = isOwn ? item.lrs : nil
       return LogPlan(
         schedule: item.schedule, text: item.schedule.spec, lrs: lr?.values ?? own, interval: interval)

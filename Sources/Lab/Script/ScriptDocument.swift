@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// A text that schedules are read from, under the name by which people know it.
 package struct ScriptDocument: Sendable, Equatable {
   /// Where a line of a notebook stands.
@@ -17,11 +19,16 @@ package struct ScriptDocument: Sendable, Equatable {
   package let text: String
   /// Of a notebook, where each line of the text stands.
   private let places: [Place]
+  /// The files that a configuration goes on from, as far as they were opened.
+  let bases: [ScriptOptions.File]
 
-  package init(_ text: String, file: String? = nil, places: [Place] = []) {
+  package init(
+    _ text: String, file: String? = nil, places: [Place] = [], bases: [ScriptOptions.File] = []
+  ) {
     self.text = text
     self.file = file
     self.places = places
+    self.bases = bases
   }
 
   /// What it is called where there is little room: `train.py`.

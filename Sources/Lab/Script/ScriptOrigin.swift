@@ -28,15 +28,14 @@ package struct ScriptOrigin: Sendable, Equatable {
     self.options = options
     self.pasted = pasted
     (number, count) = (index + 1, all.count)
-    // Rates that a script sets itself do not come from its optimizer.
-    let setup = pasted.lrs == nil ? PastedSetup(pasted, place: document.place) : nil
-    let fromOptimizer = setup?.assumed(
-      winsRates: asked.lrs == nil, winsOptimizer: asked.optimizer == nil)
-    assumed = pasted.assumed(place: document.place) + (fromOptimizer ?? [])
+    let setup = PastedSetup(pasted, place: document.place)
+    assumed =
+      pasted.assumed(place: document.place)
+      + setup.assumed(winsRates: asked.lrs == nil, winsOptimizer: asked.optimizer == nil)
     notes =
       pasted.notes
-      + (setup?.notes(
-        asked: asked.lrs, optimizer: asked.optimizer, standard: options.defaultLRs.first ?? 0.1) ?? [])
+      + setup.notes(
+        asked: asked.lrs, optimizer: asked.optimizer, standard: options.defaultLRs.first ?? 0.1)
       + pasted.changes.map { change in
         let words = "\(change.name)=\(change.value.python), set after it is built, is "
         let isTaken = (try? pasted.schedule.setting(change.name, to: change.value)) != nil

@@ -42,8 +42,9 @@ struct ScriptPage: Sendable, Equatable {
   private var parts: [(line: Int, meaning: String)] {
     let pasted = origin.pasted
     var parts = [(pasted.line, pasted.schedule.spec)]
-    if let optimizer = pasted.optimizer {
-      let rates = optimizer.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ", ")
+    if let optimizer = pasted.optimizer, !optimizer.isImplied {
+      let rates = (pasted.lrs ?? optimizer.lrs).map { $0.map(PythonNumber.repr) ?? "open" }.joined(
+        separator: ", ")
       parts.append((optimizer.line, "\(PastedSetup(pasted).optimizer ?? optimizer.name), lr=\(rates)"))
     }
     return parts.sorted { $0.0 < $1.0 }.map { (line: $0.0, meaning: $0.1) }

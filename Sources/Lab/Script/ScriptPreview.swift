@@ -88,8 +88,10 @@ extension ScriptOrigin {
   /// The parameter groups before the scheduler has seen them.
   fileprivate var groups: [ParameterGroup] {
     let lrs = pasted.startingLRs(asked: options.lrs, standard: options.defaultLRs)
-    let momenta = PastedSetup(pasted).momenta(groups: lrs.count)
+    let momenta = pasted.momenta ?? PastedSetup(pasted).momenta(groups: lrs.count)
     let standard = OptimizerConfiguration(.sgd).momentumForGroups
-    return lrs.enumerated().map { ParameterGroup(lr: $1, momentum: momenta[$0] ?? standard) }
+    return lrs.enumerated().map { index, lr in
+      ParameterGroup(lr: lr, momentum: (momenta.indices.contains(index) ? momenta[index] : nil) ?? standard)
+    }
   }
 }

@@ -25,7 +25,7 @@ extension Lab {
   mutating func accept(_ document: ScriptDocument, line: Int?) -> [LabEffect] {
     guard case .spec(let entry) = mode else { return [] }
     var options = scriptOptions
-    options.line = line
+    (options.line, options.files) = (line, document.bases)
     return accept(document, options, entry)
   }
 
@@ -170,7 +170,8 @@ extension Tweak.Setting {
 extension SpecError {
   /// Whether a call on one line has a single plain name in it that means nothing, which is rather a slip than a question.
   package func isSlip(in text: String) -> Bool {
-    missing.count == 1 && !missing[0].lines.isEmpty && !text.utf8.contains(UInt8(ascii: "\n"))
+    missing.count == 1 && !missing[0].lines.isEmpty && !missing[0].isOutside
+      && !text.utf8.contains(UInt8(ascii: "\n"))
       && !missing[0].name.utf8.contains(UInt8(ascii: "."))
   }
 }

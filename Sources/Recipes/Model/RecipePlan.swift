@@ -9,6 +9,8 @@ struct RecipePlan {
   /// In units of the interval; nil where nothing says it.
   var length: Int?
   var stepsPerEpoch: Int?
+  /// The optimizer; nil where nothing says it.
+  var optimizer: PastedOptimizer?
   /// Where the scheduler is configured.
   var line = 1
 

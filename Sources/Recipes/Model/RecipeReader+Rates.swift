@@ -30,7 +30,8 @@ extension RecipeReader {
   /// A schedule of a text that is made here.
   func schedule(text: String, for key: String) throws(SpecError) -> Schedule {
     do { return try Schedule(parsing: text) } catch {
-      throw refusal(key, "is refused: \(error.message)", hint: error.hint)
+      // What stands in for a value that is missing may be what is refused.
+      throw open ?? refusal(key, "is refused: \(error.message)", hint: error.hint)
     }
   }
 

@@ -25,17 +25,25 @@ final class RecipeReader {
   func value(_ key: String) -> ScriptSetting? {
     used.insert(key)
     guard let setting = part[key], !setting.isNull else { return defined(key) }
-    if case .open(let names) = setting.content {
+    if case .open = setting.content {
       if let defined = defined(key) { return defined }
-      for name in names {
-        var name = name
-        name.usedFor = key
-        name.guess = guess(key)
-        ask(name)
-      }
+      askOpen(ScriptSetting.Entry(key, setting), guess: guess(key))
       return nil
     }
     return setting
+  }
+
+  /// Asks for the names that a value depends on.
+  ///
+  /// - Returns: whether it depends on any.
+  @discardableResult
+  func askOpen(_ entry: ScriptSetting.Entry, guess: ParameterValue? = nil) -> Bool {
+    guard case .open(let names) = entry.setting.content else { return false }
+    for var name in names {
+      if name.usedFor.isEmpty { (name.usedFor, name.guess) = (entry.key, guess) }
+      ask(name)
+    }
+    return true
   }
 
   /// What a definition says of a key that the configuration leaves out.
@@ -207,6 +215,16 @@ final class RecipeReader {
     if value(key) == nil, !isOpen(key) { ask(key, for: purpose, guess: guess) }
   }
 
+  /// What there is to ask; nil where nothing is missing.
+  var open: SpecError? {
+    guard !missing.isEmpty else { return nil }
+    var error = SpecError(
+      "the configuration of \(table.title) leaves open: \(missing.map(\.name).joined(separator: ", "))",
+      line: part.line, column: 1)
+    error.missing = missing
+    return error
+  }
+
   func isOpen(_ key: String) -> Bool {
     if case .open? = part[key]?.content { true } else { false }
   }
@@ -261,7 +279,7 @@ final class RecipeReader {
 
   /// Runs what the library refuses with the place of a key.
   func placing<T>(_ key: String, _ body: () throws(SchedulerError) -> T) throws(SpecError) -> T {
-    do { return try body() } catch { throw refusal(key, "is refused: \(error.message)") }
+    do { return try body() } catch { throw self.open ?? refusal(key, "is refused: \(error.message)") }
   }
 
   /// Refuses keys that are slips of those of the table, and says which others look like a schedule and are not used.
@@ -288,6 +306,11 @@ final class RecipeReader {
           "\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): not used")
       }
     }
+  }
+
+  /// Whether a word that is none of some is one of them with a slip.
+  func isSlip(_ word: String, of words: Set<String>) -> Bool {
+    !words.contains(word) && words.contains { Self.isSlip(word, of: $0) }
   }
 
   /// Whether keys within it were used.

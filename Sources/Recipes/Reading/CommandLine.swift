@@ -62,6 +62,10 @@ struct CommandLine {
     guard let (name, line, values) = flag else { return }
     var setting: ScriptSetting
     switch values.count {
+    // What a command writes is asked for by the flag.
+    case 1 where values[0].text.hasPrefix("$(") || values[0].text.hasPrefix("`"):
+      let key = String(name.map { $0 == "-" ? "_" : $0 })
+      setting = ScriptSetting(.open([MissingName(name: key, lines: [line], usedFor: "")]))
     case 0: setting = ScriptSetting(.bool(true), line: line)
     case 1: setting = Self.setting(values[0])
     default: setting = ScriptSetting(.list(values.map(Self.setting)), line: line)

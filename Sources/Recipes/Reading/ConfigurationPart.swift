@@ -13,6 +13,8 @@ struct ConfigurationPart {
   /// The arguments of a call by position.
   var positional: [ScriptSetting] = []
   var line = 1
+  /// Whether it is the variables of a whole script, and no dictionary by itself.
+  var isModule = false
   /// Flags as they are written, by their keys.
   var written: [String: String] = [:]
 
@@ -41,8 +43,12 @@ struct ConfigurationPart {
     var entries = self.entries
     let keys = path.split(separator: ".")
     for (index, key) in keys.enumerated() {
-      guard let found = entries.last(where: { $0.key == key })?.setting else { return nil }
-      if index == keys.count - 1 { return found }
+      let isLast = index == keys.count - 1
+      // A name may have a value and, by flags with dots, values within it.
+      guard
+        let found = entries.last(where: { $0.key == key && (isLast || $0.setting.entries != nil) })?.setting
+      else { return nil }
+      if isLast { return found }
       entries = found.entries ?? []
     }
     return nil
@@ -61,11 +67,11 @@ extension ScriptSetting {
   /// Puts a value where a dotted key says, into maps that are made for it.
   static func insert(_ value: ScriptSetting, at path: ArraySlice<String>, into entries: inout [Entry]) {
     guard let key = path.first else { return }
-    let place = entries.lastIndex { $0.key == key }
     if path.count == 1 {
       entries.append(Entry(key, value))
       return
     }
+    let place = entries.lastIndex { $0.key == key && $0.setting.entries != nil }
     var inner = place.flatMap { entries[$0].setting.entries } ?? []
     insert(value, at: path.dropFirst(), into: &inner)
     let made = ScriptSetting(.map(inner), line: place.map { entries[$0].setting.line } ?? value.line)

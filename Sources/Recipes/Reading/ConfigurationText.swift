@@ -45,7 +45,9 @@ struct ConfigurationText {
   /// JSON, a Python dictionary, or YAML in braces.
   private var braces: Form {
     if (try? JSONDocument.setting(text)) != nil { return .json }
-    return text.holds("(") ? .python : (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
+    // Comments of YAML have parentheses too.
+    if significantLines.contains(where: { $0.contains("(") }) { return .python }
+    return (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
   }
 
   /// Whether flags stand where a shell has them: `--lr 0.1` at the beginning of a word, in no quotes.
@@ -90,11 +92,16 @@ extension ConfigurationText {
   /// - Throws: what cannot be read, with its place.
   func parts(as form: Form) throws(SpecError) -> [ConfigurationPart] {
     switch form {
-    case .yaml: return [ConfigurationPart(.yaml, try tree(YAMLDocument.setting(text)))]
+    case .yaml:
+      let root = try tree(YAMLDocument.setting(text))
+      let whole = try BaseFiles(options).merged(root, under: "_BASE_") { (text) throws(SpecError) in
+        try YAMLDocument.setting(text).entries ?? []
+      }
+      return [ConfigurationPart(.yaml, whole)]
     case .json: return [ConfigurationPart(.json, try tree(JSONDocument.setting(text)))]
     case .toml: return [ConfigurationPart(.toml, try tree(TOMLDocument.setting(text)))]
     case .commandLine: return commands
-    case .python: return try python
+    case .python: return try script.parts
     }
   }
 
@@ -114,7 +121,8 @@ extension ConfigurationText {
     }
   }
 
-  private var python: [ConfigurationPart] {
+  /// What a Python script calls and sets, and whether it may build schedulers itself.
+  var script: (parts: [ConfigurationPart], mayBuildSchedules: Bool) {
     get throws(SpecError) {
       var text = text
       let isDictionary = text.first { !$0.isWhitespace } == "{"
@@ -124,7 +132,7 @@ extension ConfigurationText {
         let pair = try ScriptSettings("settings = " + text, options: options).variables.first?.setting
           .elements
         if let schedulers = pair?.last?.elements, schedulers.count == 1 {
-          return [ConfigurationPart(.python, [ScriptSetting.Entry("lr_scheduler", schedulers[0])])]
+          return ([ConfigurationPart(.python, [ScriptSetting.Entry("lr_scheduler", schedulers[0])])], true)
         }
       }
       if isDictionary {
@@ -132,12 +140,23 @@ extension ConfigurationText {
       } else if isBareArguments {
         text = "settings = dict(" + text + "\n)"
       }
-      let script = try ScriptSettings(text, options: options)
+      let bases = BaseFiles(options)
+      let joined = bases.joined(text)
+      let script = try ScriptSettings(joined.text, options: options)
       let calls = script.calls.map { ConfigurationPart($0) }
       if isDictionary || isBareArguments, let entries = script.variables.first?.setting.entries {
-        return [ConfigurationPart(.python, entries)]
+        return ([ConfigurationPart(.python, entries)], script.mayBuildSchedules)
       }
-      return calls + [ConfigurationPart(.python, script.variables)]
+      let own = script.variables.map { entry in
+        ScriptSetting.Entry(
+          entry.key, joined.lines == 0 ? entry.setting : entry.setting.relined { max(1, $0 - joined.lines) })
+      }
+      let whole = try bases.merged(own, under: "_base_") { (text) throws(SpecError) in
+        try ScriptSettings(text, options: options).variables
+      }
+      var module = ConfigurationPart(.python, whole)
+      module.isModule = true
+      return (calls + [module], script.mayBuildSchedules)
     }
   }
 

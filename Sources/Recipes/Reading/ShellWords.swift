@@ -18,13 +18,19 @@ struct ShellWords {
   private var line = 1
   private var variables: [String: [Word]] = [:]
   private var command: [Word] = []
-  /// The array that is being set: `ARGS=( … )`.
-  private var array: String?
+  /// The array that is being set, and what it had before: `ARGS=( … )`, `ARGS+=( … )`.
+  private var array: (name: String, before: [Word])?
+  /// Texts within texts, as defaults of variables are.
+  private let depth: Int
+  private static let maximumDepth = 8
 
   /// - Parameter given: values of variables that the text does not set.
   init(_ text: String, given: [String: String] = [:]) {
-    bytes = Array(text.utf8)
-    for (name, value) in given { variables[name] = [Word(text: value, line: 1)] }
+    self.init(text, given.mapValues { [Word(text: $0, line: 1)] }, depth: 0)
+  }
+
+  private init(_ text: String, _ variables: [String: [Word]], depth: Int) {
+    (bytes, self.depth, self.variables) = (Array(text.utf8), depth, variables)
     read()
   }
 
@@ -46,7 +52,7 @@ struct ShellWords {
         if array == nil { endCommand() }
       case UInt8(ascii: ")") where array != nil:
         index += 1
-        if let array { variables[array] = command }
+        if let array { variables[array.name] = array.before + command }
         (array, command) = (nil, [])
       default: takeWord()
       }
@@ -76,8 +82,8 @@ struct ShellWords {
     }
     if !command.isEmpty, command.allSatisfy({ assignment($0) != nil }) {
       for word in command {
-        guard let (name, value) = assignment(word) else { continue }
-        variables[name] = ShellWords.plainWords(value, at: word)
+        guard let (name, value, adds) = assignment(word) else { continue }
+        variables[name] = (adds ? variables[name] ?? [] : []) + plainWords(value, at: word)
       }
       return
     }
@@ -86,19 +92,24 @@ struct ShellWords {
   }
 
   /// A variable with several words in it is several words where it stands without quotes.
-  private static func plainWords(_ value: String, at word: Word) -> [Word] {
-    if !word.isQuoted || !value.contains("--") {
+  private func plainWords(_ value: String, at word: Word) -> [Word] {
+    if !word.isQuoted || !value.contains("--") || depth >= Self.maximumDepth {
       return [Word(text: value, line: word.line, isQuoted: word.isQuoted)]
     }
-    let inner = ShellWords(value)
+    let inner = ShellWords(value, [:], depth: depth + 1)
     return inner.commands.flatMap { $0 }.map { Word(text: $0.text, line: word.line + $0.line - 1) }
   }
 
-  private func assignment(_ word: Word) -> (name: String, value: String)? {
+  /// `NAME=value`, or `NAME+=value`, which adds to what there is.
+  private func assignment(_ word: Word) -> (name: String, value: String, adds: Bool)? {
     guard let equals = word.text.firstIndex(of: "="), equals != word.text.startIndex else { return nil }
-    let name = word.text[..<equals]
-    guard name.utf8.allSatisfy(\.isWordByte), name.utf8.first?.isDigit == false else { return nil }
-    return (String(name), String(word.text[word.text.index(after: equals)...]))
+    var name = word.text[..<equals]
+    let adds = name.last == "+"
+    if adds { name = name.dropLast() }
+    guard !name.isEmpty, name.utf8.allSatisfy(\.isWordByte), name.utf8.first?.isDigit == false else {
+      return nil
+    }
+    return (String(name), String(word.text[word.text.index(after: equals)...]), adds)
   }
 
   // MARK: One word
@@ -114,6 +125,11 @@ struct ShellWords {
         index += 1
         append(until: UInt8(ascii: "'"), to: &word)
       case UInt8(ascii: "\""):
+        if word.text.isEmpty, let elements = quotedArray() {
+          command += elements
+          isSplit = true
+          continue
+        }
         word.isQuoted = true
         index += 1
         takeQuoted(&word)
@@ -133,8 +149,8 @@ struct ShellWords {
           word.text += value.map(\.text).joined(separator: " ")
         }
       case UInt8(ascii: "("):
-        if let (name, value) = assignment(word), value.isEmpty {
-          array = name
+        if let (name, value, adds) = assignment(word), value.isEmpty {
+          array = (name, adds ? variables[name] ?? [] : [])
           command = []
           index += 1
           return
@@ -200,6 +216,39 @@ struct ShellWords {
 
   // MARK: Variables
 
+  /// The elements of `"${NAME[@]}"`, each a word; nil, and does not move, for anything else.
+  private mutating func quotedArray() -> [Word]? {
+    let start = index
+    index += 1
+    if index < bytes.count, bytes[index] == UInt8(ascii: "$"), let end = brace(from: index + 1),
+      bytes[index..<end].reversed().starts(with: "]@[".utf8), end + 1 < bytes.count,
+      bytes[end + 1] == UInt8(ascii: "\""), let value = expansion()
+    {
+      index += 1
+      return value
+    }
+    index = start
+    return nil
+  }
+
+  /// The place of the brace that closes one, whatever braces and quotes are between; nil where there is none.
+  private func brace(from start: Int) -> Int? {
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else { return nil }
+    return closing(UInt8(ascii: "}"), of: UInt8(ascii: "{"), from: start)
+  }
+
+  private func closing(_ end: UInt8, of begin: UInt8, from start: Int) -> Int? {
+    var depth = 0
+    for place in start..<bytes.count {
+      if bytes[place] == begin { depth += 1 }
+      if bytes[place] == end { depth -= 1 }
+      if depth == 0 { return place }
+      // A text that goes on for long was not meant.
+      if place - start > 4_096 { return nil }
+    }
+    return nil
+  }
+
   /// What `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME[@]}` and `$((1 + 2))` stand for, and goes on behind it; nil, and does
   /// not move, where nothing says it.
   private mutating func expansion() -> [Word]? {
@@ -211,7 +260,14 @@ struct ShellWords {
       index = end + 2
       return [Word(text: value, line: line)]
     }
-    if rest.first == UInt8(ascii: "{"), let end = rest.firstIndex(of: UInt8(ascii: "}")) {
+    // What a command writes is not known, and stays as it is written.
+    if rest.first == UInt8(ascii: "("),
+      let end = closing(UInt8(ascii: ")"), of: UInt8(ascii: "("), from: start + 1)
+    {
+      index = end + 1
+      return [Word(text: String(decoding: bytes[start...end], as: UTF8.self), line: line, isQuoted: true)]
+    }
+    if let end = brace(from: start + 1) {
       let text = String(decoding: rest[(start + 2)..<end], as: UTF8.self)
       guard let value = value(ofBraces: text) else { return nil }
       index = end + 1
@@ -228,8 +284,16 @@ struct ShellWords {
     let name = String(text.prefix { $0.utf8.allSatisfy(\.isWordByte) })
     if let value = variables[name] { return value }
     let rest = text.dropFirst(name.count)
-    guard rest.hasPrefix(":-") || rest.hasPrefix(":=") || rest.hasPrefix("-") else { return nil }
-    return [Word(text: String(rest.drop { ":-=".contains($0) }), line: line)]
+    guard rest.hasPrefix(":-") || rest.hasPrefix(":=") || rest.hasPrefix("-"), depth < Self.maximumDepth
+    else {
+      return nil
+    }
+    let standard = String(rest.dropFirst(rest.hasPrefix(":") ? 2 : 1))
+    if standard.utf8.allSatisfy({ $0.isWordByte || ".-+/".utf8.contains($0) }) {
+      return [Word(text: standard, line: line)]
+    }
+    let words = ShellWords("echo " + standard, variables, depth: depth + 1).commands.first?.dropFirst() ?? []
+    return [Word(text: words.map(\.text).joined(separator: " "), line: line)]
   }
 
   /// Whole numbers, as a shell has them.

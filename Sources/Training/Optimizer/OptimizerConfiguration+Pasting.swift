@@ -9,10 +9,12 @@ extension OptimizerConfiguration {
     let name = pasted.name
     guard var best = try? OptimizerConfiguration(parsing: name + "()") else { return (nil, []) }
     var (texts, dropped): ([String], [String]) = ([], [])
-    for (index, argument) in pasted.arguments.enumerated() {
-      // The rates are given apart, and the first argument is the rate.
-      if argument.name == "lr" || (argument.name == nil && index == 0) { continue }
-      guard let keyword = argument.name else { continue }
+    // Nesterov's momentum is refused without a momentum, which may stand behind it.
+    let ordered =
+      pasted.arguments.filter { $0.name != "nesterov" } + pasted.arguments.filter { $0.name == "nesterov" }
+    for argument in ordered {
+      // The rates are given apart.
+      guard let keyword = argument.name, keyword != "lr" else { continue }
       let text = "\(keyword)=\(argument.value.python)"
       guard
         let next = try? OptimizerConfiguration(

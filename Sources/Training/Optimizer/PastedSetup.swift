@@ -6,12 +6,18 @@ package struct PastedSetup {
   /// The optimizer, if it can be trained with.
   package let configuration: OptimizerConfiguration?
   private let place: (Int) -> String
+  /// Whether the rates are not the optimizer's: a script sets them itself, or a configuration says them.
+  private let hasOtherRates: Bool
+  /// The framework whose default the optimizer may be.
+  private let framework: String
   /// Arguments that say nothing here.
   private let dropped: [String]
 
   /// - Parameter place: how a line is called.
   package init(_ schedule: PastedSchedule, place: @escaping (Int) -> String = { "line \($0)" }) {
     self.place = place
+    hasOtherRates = schedule.lrs != nil
+    framework = schedule.framework ?? "the framework"
     pasted = schedule.optimizer
     (configuration, dropped) = schedule.optimizer.map(OptimizerConfiguration.pasted) ?? (nil, [])
   }
@@ -37,7 +43,7 @@ package struct PastedSetup {
   }
 
   private var rates: String? {
-    guard let pasted, pasted.lrs.contains(where: { $0 != nil }) else { return nil }
+    guard let pasted, !hasOtherRates, pasted.lrs.contains(where: { $0 != nil }) else { return nil }
     return pasted.lrs.map { $0.map(PythonNumber.repr) ?? "open" }.joined(separator: ",")
   }
 
@@ -47,7 +53,14 @@ package struct PastedSetup {
     var taken: [String] = []
     if winsRates, let rates { taken.append("lr=" + rates) }
     if winsOptimizer { taken.append(optimizer) }
-    return taken.isEmpty ? [] : [taken.joined(separator: " and ") + " from \(place(pasted.line))"]
+    return taken.isEmpty
+      ? [] : [taken.joined(separator: " and ") + (pasted.isImplied ? "" : " from ") + source]
+  }
+
+  /// Where the optimizer is from: `line 12`.
+  private var source: String {
+    guard let pasted, !pasted.isImplied else { return ", \(framework)'s default" }
+    return place(pasted.line)
   }
 
   /// Which of two wins, and what is not taken.
@@ -62,13 +75,13 @@ package struct PastedSetup {
       let given = asked.map(PythonNumber.repr).joined(separator: ",")
       if given != rates { notes.append("--lr \(given) wins over lr=\(rates) of \(place(pasted.line))") }
     }
+    let origin = pasted.isImplied ? source : " of " + source
     if let named {
-      notes.append("--optimizer '\(named.spec)' wins over \(pasted.name) of \(place(pasted.line))")
+      notes.append("--optimizer '\(named.spec)' wins over \(pasted.name)\(origin)")
     } else if configuration == nil {
-      notes.append(
-        "\(pasted.name) of \(place(pasted.line)) cannot be trained with here: only its rates count")
+      notes.append("\(pasted.name)\(origin) cannot be trained with here: only its rates count")
     }
-    if pasted.lrs.contains(where: { $0 == nil }), asked == nil {
+    if !hasOtherRates, pasted.lrs.contains(where: { $0 == nil }), asked == nil {
       notes.append(
         "the rate of \(place(pasted.line)) is open: \(PythonNumber.repr(standard)) is taken; give --lr")
     }

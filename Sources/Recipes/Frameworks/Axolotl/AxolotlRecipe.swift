@@ -28,7 +28,9 @@ enum AxolotlRecipe: Recipe {
       RecipeKey("jagged_restart_anneal_steps", 1, "updates of the fall before a restart"),
       RecipeKey("sample_packing", false, "packs several samples into one: then the updates must be given"),
       RecipeKey("deepspeed", nil, "a DeepSpeed configuration, whose scheduler wins where it has one"),
-    ],
+      RecipeKey(
+        "optimizer", "adamw_torch_fused", "the optimizer: one of transformers, or one of axolotl's own"),
+    ] + TrainerOptimizer.keys.filter { $0.name != "optim" },
     rules: [
       "Without warmup_steps and warmup_ratio the rise takes min(int(0.03 x updates), 100) updates.",
       "What packing makes of the samples depends on their lengths: --steps-per-epoch says it.",
@@ -51,9 +53,11 @@ enum AxolotlRecipe: Recipe {
     let warmup = try warmup(reader, total: total)
     let schedule = try schedule(reader, rates[0], warmup: warmup, total: total)
     _ = reader.value("deepspeed")
+    let optimizer = try TrainerOptimizer.optimizer(reader, key: "optimizer", takesOthers: true)
     try reader.finish()
     var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: total, stepsPerEpoch: perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = optimizer
     return plan
   }
 

@@ -17,6 +17,7 @@ enum ComposerRecipe: Recipe {
       RecipeKey("scheduler.alpha_f", nil, "the last multiplier"),
       RecipeKey("max_duration", nil, "length of the training: ba, ep, sp, tok"),
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
+      RecipeKey("optimizer.name", nil, "the optimizer; its other arguments stand beside it"),
       RecipeKey("global_train_batch_size", nil, "samples of a batch"),
       RecipeKey("max_seq_len", nil, "tokens of a sample"),
       RecipeKey(
@@ -55,17 +56,20 @@ enum ComposerRecipe: Recipe {
     let duration = try duration(reader, prefix)
     var arguments: [String] = []
     for entry in reader.value(prefix + "scheduler")?.entries ?? []
-    where entry.key != "name" && !entry.setting.isNull {
+    where entry.key != "name" && !entry.setting.isNull && !reader.askOpen(entry) {
       arguments.append("\(entry.key)=\(entry.setting.python)")
     }
     let batch = try reader.optionalCount(prefix + "global_train_batch_size").orElse(
       reader.outside(.globalBatch))
     let length = try reader.optionalCount(prefix + "max_seq_len")
-    let clock = try clock(reader, arguments.joined() + duration, batch: batch, tokens: length)
+    let clock = try clock(reader, arguments.joined() + duration, prefix, batch: batch, tokens: length)
     arguments.append("max_duration='\(duration)'")
     arguments += clock.arguments
     let ratio = try reader.number("scale_schedule_ratio")
     if ratio != 1 { arguments.append("scale_schedule_ratio=\(PythonNumber.repr(ratio))") }
+    let optimizer = try reader.optionalText(prefix + "optimizer.name").map {
+      reader.optimizer($0, of: prefix + "optimizer", without: ["name"])
+    }
     if !reader.missing.isEmpty { return nil }
     let steps = clock.batches(duration).map { Int(clamping: (Double($0) * ratio)) }
     reader.rules.append("schedule: \(name), a step each batch, one batch late")
@@ -76,6 +80,7 @@ enum ComposerRecipe: Recipe {
         text: "\(names[name] ?? name)(\(arguments.joined(separator: ", ")))", for: prefix + "scheduler"),
       lr: rates[0], interval: .step, length: steps, stepsPerEpoch: clock.stepsPerEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = optimizer
     plan.line = reader.line(of: prefix + "scheduler")
     return plan
   }
@@ -101,7 +106,7 @@ enum ComposerRecipe: Recipe {
   }
 
   private static func clock(
-    _ reader: RecipeReader, _ times: String, batch: Int?, tokens: Int?
+    _ reader: RecipeReader, _ times: String, _ prefix: String, batch: Int?, tokens: Int?
   ) throws(SpecError) -> ComposerClock {
     var clock = ComposerClock(
       batch: batch, tokensPerBatch: batch.flatMap { batch in tokens.map { batch * $0 } })
@@ -115,7 +120,7 @@ enum ComposerRecipe: Recipe {
     let needsSize = ComposerClock.mentions("sp", in: times) || ComposerClock.mentions("tok", in: times)
     if needsSize, batch == nil { reader.ask("global_batch", for: "samples of a batch") }
     if ComposerClock.mentions("tok", in: times), tokens == nil {
-      reader.ask("max_seq_len", for: "tokens of a sample")
+      reader.ask(prefix + "max_seq_len", for: "tokens of a sample")
     }
     return clock
   }

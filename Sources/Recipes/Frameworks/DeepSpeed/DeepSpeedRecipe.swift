@@ -18,7 +18,9 @@ enum DeepSpeedRecipe: Recipe {
         "scheduler.params.warmup_num_steps", nil, "\"auto\" is the Trainer's warm-up",
         rounding: "max(1, ceil(updates x share)); DeepSpeed makes 1 step 2"),
       RecipeKey("scheduler.params.total_num_steps", nil, "\"auto\" is the Trainer's number of updates"),
-      RecipeKey("optimizer.type", nil, "decides whether OneCycle moves a momentum"),
+      RecipeKey(
+        "optimizer.type", nil, "the optimizer; Adam's weight decay is decoupled unless adam_w_mode is false"),
+      RecipeKey("optimizer.params", nil, "its arguments; \"auto\" is the Trainer's"),
       RecipeKey("optimizer.params.lr", nil, "the optimizer's rate; \"auto\" is the Trainer's learning_rate"),
       RecipeKey("train_micro_batch_size_per_gpu", nil, "samples of a batch on one device"),
       RecipeKey("gradient_accumulation_steps", nil, "batches of an update"),
@@ -48,6 +50,7 @@ enum DeepSpeedRecipe: Recipe {
     var total: Int?
     for entry in try reader.map("scheduler.params") ?? [] {
       let key = "scheduler.params." + entry.key
+      if reader.askOpen(entry) { continue }
       var value = entry.setting
       if value.string == "auto" {
         guard let filled = try trainer.value(of: entry.key) else {
@@ -66,12 +69,15 @@ enum DeepSpeedRecipe: Recipe {
     let path = (isOwn ? "deepspeed.runtime.lr_schedules." : "torch.optim.lr_scheduler.") + type
     let schedule = try reader.schedule(
       text: "\(path)(\((["optimizer"] + arguments).joined(separator: ", ")))", for: "scheduler.type")
-    let optimizer = try reader.optionalText("optimizer.type") ?? "AdamW"
-    let length = total ?? trainer.length
-    var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: length)
+    var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: total ?? trainer.length)
     plan.line = reader.line(of: "scheduler")
-    let hasBetas = optimizer.lowercased().contains("adam") || optimizer.lowercased().contains("lamb")
-    plan.groups = rates.map { ParameterGroup(lr: $0, momentum: hasBetas ? 0.9 : nil) }
+    plan.groups = rates.map { ParameterGroup(lr: $0) }
+    if let type = try reader.optionalText("optimizer.type") {
+      plan.optimizer = try DeepSpeedOptimizer(type, reader, trainer).pasted
+    } else {
+      // Only betas are cycled: without an optimizer in the file it is the client's, mostly of Adam's kind.
+      plan.groups = rates.map { ParameterGroup(lr: $0, momentum: 0.9) }
+    }
     return plan
   }
 

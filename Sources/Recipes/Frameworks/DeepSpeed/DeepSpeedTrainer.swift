@@ -52,6 +52,19 @@ final class DeepSpeedTrainer {
     return nil
   }
 
+  /// What is filled in among the optimizer's arguments; nil for one that is not.
+  func optimizerValue(of parameter: String) throws(SpecError) -> ParameterValue? {
+    switch parameter {
+    case "betas":
+      return .list([
+        .double(try arguments.number("adam_beta1")), .double(try arguments.number("adam_beta2")),
+      ])
+    case "eps": return .double(try arguments.number("adam_epsilon"))
+    case "weight_decay": return .double(try arguments.number("weight_decay"))
+    default: return nil
+    }
+  }
+
   private func updates() throws(SpecError) -> Int {
     if let steps { return steps }
     if let given = reader.definition("training_steps").flatMap(Int.init) {

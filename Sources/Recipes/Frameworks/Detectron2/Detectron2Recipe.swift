@@ -22,10 +22,14 @@ enum Detectron2Recipe: Recipe {
         rounding: "a share of the run: min(iterations / MAX_ITER, 1)"),
       RecipeKey("SOLVER.WARMUP_METHOD", "linear", "linear or constant"),
       RecipeKey("SOLVER.RESCALE_INTERVAL", false, "whether the schedule begins behind the warm-up"),
+      RecipeKey("SOLVER.OPTIMIZER", "SGD", "the optimizer, of projects that have a choice"),
+      RecipeKey("SOLVER.MOMENTUM", 0.9, "SGD's momentum"),
+      RecipeKey("SOLVER.NESTEROV", false, "whether it is Nesterov's"),
+      RecipeKey("SOLVER.WEIGHT_DECAY", 0.0001, "the optimizer's weight decay"),
     ],
     rules: [
       "The warm-up aims at the schedule's value at its end: with a cosine the base rate never comes.",
-      "A configuration with _BASE_ has values that are not in the file: those that it leaves out are asked for.",
+      "The file of _BASE_ is opened where the configuration is given by its path; else the values that are left out are asked for.",
     ])
 
   static func claim(on part: ConfigurationPart) -> Int {
@@ -54,13 +58,28 @@ enum Detectron2Recipe: Recipe {
     let text =
       "LRMultiplier(optimizer, WarmupParamScheduler(\(inner), \(factor), \(PythonNumber.repr(share)), '\(method)'"
       + "\(rescales ? ", rescale_interval=True" : "")), max_iter=\(length))"
+    let optimizer = try optimizer(reader)
     try reader.finish()
     var plan = RecipePlan(
       try reader.schedule(text: text, for: "SOLVER.LR_SCHEDULER_NAME"), lr: rates[0], interval: .step,
       length: length)
     plan.line = reader.line(of: "SOLVER")
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = optimizer
     return plan
+  }
+
+  /// `build_optimizer`: SGD, but for projects that name another.
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer {
+    let keys = ["SOLVER.OPTIMIZER", "SOLVER.MOMENTUM", "SOLVER.NESTEROV", "SOLVER.WEIGHT_DECAY"]
+    var optimizer = RecipeOptimizer(
+      try reader.text("SOLVER.OPTIMIZER"), line: keys.compactMap { reader.givenLine(of: $0) }.min())
+    let isGiven = reader.part["SOLVER.OPTIMIZER"] != nil
+    optimizer.momentum = try reader.number("SOLVER.MOMENTUM")
+    optimizer.nesterov = try reader.flag("SOLVER.NESTEROV")
+    optimizer.weightDecay = try reader.number("SOLVER.WEIGHT_DECAY")
+    if isGiven, optimizer.pasted.name != "SGD" { optimizer.momentum = nil }
+    return optimizer.pasted
   }
 
   private static func inner(
@@ -115,13 +134,14 @@ enum Detectron2Recipe: Recipe {
   /// What a base file may say is no default.
   private static func askForBase(_ reader: RecipeReader) throws(SpecError) {
     guard let base = reader.value("_BASE_") else { return }
+    reader.notes.append("\(base.listedTexts) is not opened: nothing is known of what it says")
     let required = ["SOLVER.BASE_LR", "SOLVER.MAX_ITER", "SOLVER.STEPS"]
     for key in required where reader.value(key) == nil {
       if key == "SOLVER.BASE_LR", reader.options.lrs != nil { continue }
       if key == "SOLVER.STEPS", reader.part["SOLVER.LR_SCHEDULER_NAME"]?.string == "WarmupCosineLR" {
         continue
       }
-      reader.ask(key, for: "the schedule, as \(base.string ?? "the base file") may say it")
+      reader.ask(key, for: "the schedule, as \(base.listedTexts) may say it")
     }
   }
 
@@ -137,7 +157,7 @@ enum Detectron2Recipe: Recipe {
 
   /// Keys of SOLVER that change no rate, and those that projects add.
   private static let others: Set<String> = [
-    "OPTIMIZER", "MOMENTUM", "NESTEROV", "WEIGHT_DECAY", "WEIGHT_DECAY_NORM", "WEIGHT_DECAY_BIAS",
+    "WEIGHT_DECAY_NORM", "WEIGHT_DECAY_BIAS",
     "BIAS_LR_FACTOR",
     "CHECKPOINT_PERIOD", "IMS_PER_BATCH", "REFERENCE_WORLD_SIZE", "CLIP_GRADIENTS", "AMP", "FOREACH",
     "BACKBONE_MULTIPLIER", "POLY_LR_POWER", "POLY_LR_CONSTANT_ENDING", "BETAS", "EPS", "AMSGRAD",

@@ -13,6 +13,7 @@ enum FastaiRecipe: Recipe {
         rounding: "none: the position of batch i is i / batches, compared in float32"),
       RecipeKey("div", 25.0, "the first rate is the peak / div"),
       RecipeKey("div_final", 1e5, "the last rate is the peak / div_final"),
+      RecipeKey("wd", 0.01, "the weight decay of the Learner's Adam"),
     ],
     rules: [
       "The rate changes with every batch, and the last batch is at (N - 1) / N: the end is never reached."
@@ -31,8 +32,8 @@ enum FastaiRecipe: Recipe {
     {
       arguments.append("\(entry.key)=\(entry.setting.python)")
     }
-    for setting in reader.part.positional + reader.part.entries.map(\.setting) {
-      if case .open(let names) = setting.content { for name in names { reader.ask(name) } }
+    for entry in reader.part.positional.map({ ScriptSetting.Entry("", $0) }) + reader.part.entries {
+      reader.askOpen(entry)
     }
     guard let batches = try batches(reader) else { return nil }
     if !reader.missing.isEmpty { return nil }
@@ -42,10 +43,20 @@ enum FastaiRecipe: Recipe {
       "training: \(epochs) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(epochs * batches))")
     let schedule = try reader.schedule(
       text: "learn.\(callee)(\(arguments.joined(separator: ", ")))", for: "n_epoch")
-    return RecipePlan(
+    var plan = RecipePlan(
       schedule, lr: reader.options.lrs?.first ?? 1e-3, momentum: 0.95, interval: .step,
       length: epochs * batches,
       stepsPerEpoch: batches)
+    plan.optimizer = try optimizer(reader)
+    return plan
+  }
+
+  /// A Learner's own Adam, whose weight decay is decoupled; what `opt_func` names stands in another call.
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer {
+    var optimizer = RecipeOptimizer("AdamW", line: nil)
+    (optimizer.betas, optimizer.eps) = ([0.9, 0.99], 1e-5)
+    optimizer.weightDecay = try reader.optionalNumber("wd") ?? 0.01
+    return optimizer.pasted
   }
 
   private static func batches(_ reader: RecipeReader) throws(SpecError) -> Int? {

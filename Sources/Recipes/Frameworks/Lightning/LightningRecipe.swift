@@ -7,6 +7,7 @@ enum LightningRecipe: Recipe {
     forms: "the dictionary that configure_optimizers returns",
     keys: [
       RecipeKey("lr_scheduler", nil, "a scheduler of PyTorch, or a dictionary with it"),
+      RecipeKey("optimizer", nil, "the optimizer, where the text builds it"),
       RecipeKey("lr_scheduler.scheduler", nil, "the scheduler"),
       RecipeKey("lr_scheduler.interval", "epoch", "when it steps: epoch or step"),
       RecipeKey(
@@ -21,39 +22,42 @@ enum LightningRecipe: Recipe {
     rules: ["trainer.estimated_stepping_batches is updates of an epoch x epochs."])
 
   static func claim(on part: ConfigurationPart) -> Int {
-    guard part.form == .python, let entry = part["lr_scheduler"] else { return 0 }
-    if case .schedule = entry.content { return 95 }
-    if case .schedule? = entry["scheduler"]?.content { return 95 }
+    // What a script's `configure_optimizers` returns is found where scripts are read.
+    guard part.form == .python, !part.isModule, let entry = part["lr_scheduler"] else { return 0 }
+    for setting in [entry, entry["scheduler"]] {
+      if case .schedule? = setting?.content { return 95 }
+      // A scheduler with names that are open.
+      if case .open? = setting?.content, part["optimizer"] != nil { return 95 }
+    }
     return 0
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    guard let entry = reader.value("lr_scheduler") else { return nil }
+    guard let entry = reader.part["lr_scheduler"] else { return nil }
     let isMap = entry.entries != nil
-    let inner = isMap ? reader.value("lr_scheduler.scheduler") : entry
-    guard case .schedule(let schedule)? = inner?.content else { return nil }
     if isMap { try refuseUnknown(entry) }
+    let inner = reader.value(isMap ? "lr_scheduler.scheduler" : "lr_scheduler")
     let interval = try reader.choice("lr_scheduler.interval", of: ["epoch", "step"])
     let frequency = isMap ? try reader.positiveCount("lr_scheduler.frequency") : 1
     let batches = try reader.outside(.stepsPerEpoch)
     let accumulation = try reader.outside(.accumulation) ?? 1
     let epochs = reader.options.countsSteps ? nil : try reader.outside(.epochs)
-    let lr = reader.options.lrs ?? reader.options.defaultLRs
     let byUpdates = interval == "step" || reader.options.countsSteps
+    let isPlain = frequency == 1 && (byUpdates ? interval == "step" && accumulation == 1 : true)
+    if !isPlain, byUpdates, batches == nil { reader.ask("steps_per_epoch", for: "batches of an epoch") }
+    guard case .schedule(let schedule)? = inner?.content, reader.missing.isEmpty else { return nil }
+    let optimizer = optimizer(reader)
+    let lr = reader.options.lrs ?? optimizer?.lrs.compactMap(\.self).nonEmpty ?? reader.options.defaultLRs
     reader.rules.append(
       "steps: "
         + (interval == "epoch"
           ? "behind every \(Self.ordinal(frequency))epoch"
           : "behind every \(Self.ordinal(frequency))batch of an epoch"))
-    if schedule.needsMetric, interval == "epoch" { return made(schedule, lr, .epoch, epochs, nil) }
-    let isPlain = frequency == 1 && (byUpdates ? interval == "step" && accumulation == 1 : true)
-    var plan = made(schedule, lr, byUpdates ? .step : .epoch, epochs, batches)
+    if schedule.needsMetric, interval == "epoch" { return made(schedule, lr, optimizer, .epoch, epochs, nil) }
+    var plan = made(schedule, lr, optimizer, byUpdates ? .step : .epoch, epochs, batches)
     if !isPlain {
       // Of epochs alone each is a batch.
-      guard let count = byUpdates ? batches : 1 else {
-        reader.ask("steps_per_epoch", for: "batches of an epoch")
-        return nil
-      }
+      let count = byUpdates ? batches ?? 1 : 1
       let arguments = "interval='\(interval)', frequency=\(frequency), batches_per_epoch=\(count)"
       let text =
         "LRSchedulerConfig(\(schedule.spec), \(arguments)\(byUpdates && accumulation > 1 ? ", accumulate_grad_batches=\(accumulation)" : ""))"
@@ -71,12 +75,22 @@ enum LightningRecipe: Recipe {
   }
 
   private static func made(
-    _ schedule: Schedule, _ lrs: [Double], _ interval: Interval, _ length: Int?, _ stepsPerEpoch: Int?
+    _ schedule: Schedule, _ lrs: [Double], _ optimizer: PastedOptimizer?, _ interval: Interval,
+    _ length: Int?,
+    _ stepsPerEpoch: Int?
   ) -> RecipePlan {
     var plan = RecipePlan(
       schedule, lr: lrs[0], interval: interval, length: length, stepsPerEpoch: stepsPerEpoch)
-    plan.groups = lrs.map { ParameterGroup(lr: $0, momentum: 0.9) }
+    // A scheduler may move a momentum, of an optimizer that the text does not build.
+    plan.groups = lrs.map { ParameterGroup(lr: $0, momentum: optimizer == nil ? 0.9 : nil) }
+    plan.optimizer = optimizer
     return plan
+  }
+
+  /// The optimizer of the dictionary, where it is not a name that stands for one built elsewhere.
+  private static func optimizer(_ reader: RecipeReader) -> PastedOptimizer? {
+    guard case .optimizer(let optimizer)? = reader.part["optimizer"]?.content else { return nil }
+    return optimizer
   }
 
   private static func ordinal(_ count: Int) -> String { count == 1 ? "" : "\(count). " }
@@ -90,4 +104,8 @@ enum LightningRecipe: Recipe {
         hint: hint ?? "expected one of \(known.joined(separator: ", "))")
     }
   }
+}
+
+extension Array {
+  fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }

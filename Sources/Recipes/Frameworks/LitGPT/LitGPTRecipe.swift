@@ -7,6 +7,7 @@ enum LitGPTRecipe: Recipe {
     forms: "YAML with train.lr_warmup_steps and its like, or flags such as --train.lr_warmup_steps",
     keys: [
       RecipeKey("optimizer.init_args.lr", nil, "the optimizer's rate; its class's own where none is given"),
+      RecipeKey("optimizer", "AdamW", "the optimizer's class, or a map with class_path and init_args"),
       RecipeKey("train.lr_warmup_steps", 100, "updates of the rise; in pretraining 2,000"),
       RecipeKey(
         "train.lr_warmup_fraction", nil, "a share of an epoch's batches, in pretraining only",
@@ -41,16 +42,33 @@ enum LitGPTRecipe: Recipe {
     let isPretraining =
       reader.value("train.max_tokens") != nil || reader.part["initial_checkpoint_dir"] != nil
       || reader.part.words.contains("pretrain")
-    let plan = try isPretraining ? LitGPTPretraining.plan(reader, rates) : finetuning(reader, rates)
+    var plan = try isPretraining ? LitGPTPretraining.plan(reader, rates) : finetuning(reader, rates)
+    plan?.optimizer = try optimizer(reader)
     try reader.finish()
     return plan
   }
 
+  /// `instantiate_torch_optimizer`: a class of PyTorch by its name, or any by its path.
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer {
+    // `--optimizer AdamW --optimizer.weight_decay 0.1` says both.
+    let word = reader.part.entries.last { $0.key == "optimizer" && $0.setting.string != nil }?.setting.string
+    let path = try word.orElse(reader.optionalText("optimizer.class_path")) ?? "AdamW"
+    let map = reader.part["optimizer.init_args"] == nil ? "optimizer" : "optimizer.init_args"
+    var made = reader.optimizer(path, of: map, without: ["class_path", "init_args"])
+    made.isImplied = reader.part["optimizer"] == nil
+    return made
+  }
+
   private static func rates(_ reader: RecipeReader) throws(SpecError) -> [Double] {
-    if reader.part["optimizer.init_args.lr"] == nil, reader.part["optimizer.lr"] != nil {
-      return try reader.rates("optimizer.lr")
+    let isFlat = reader.part["optimizer.init_args.lr"] == nil && reader.part["optimizer.lr"] != nil
+    let key = isFlat ? "optimizer.lr" : "optimizer.init_args.lr"
+    let name = try optimizer(reader).name
+    guard reader.value(key) == nil, reader.options.lrs == nil, let own = ScriptLibraries.defaultLR(of: name)
+    else {
+      return try reader.rates(key)
     }
-    return try reader.rates("optimizer.init_args.lr")
+    reader.notes.append("no \(key) is given: \(name)'s default, \(PythonNumber.repr(own))")
+    return [own]
   }
 
   private static func finetuning(_ reader: RecipeReader, _ rates: [Double]) throws(SpecError) -> RecipePlan? {

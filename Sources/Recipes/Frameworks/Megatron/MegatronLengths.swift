@@ -25,30 +25,28 @@ struct MegatronLengths {
     if iters != nil, samples != nil {
       throw reader.refusal("train_samples", "and --train-iters are given; expected one of the two")
     }
-    countsSamples = samples != nil
+    countsSamples = samples != nil || (iters == nil && Self.saysSamples(reader))
     var total = iters
     if iters == nil, samples == nil {
-      guard let asked = try reader.outside(.epochs) else {
-        if !reader.isOpen("train_samples") {
-          reader.require("train_iters", for: "the length of the training")
-        }
-        return nil
+      total = countsSamples ? nil : try reader.outside(.epochs)
+      if total == nil, !reader.isOpen("train_samples"), !reader.isOpen("train_iters") {
+        reader.require(countsSamples ? "train_samples" : "train_iters", for: "the length of the training")
       }
-      total = asked
     }
     try Self.refuseMixed(reader, countsSamples: countsSamples)
+    let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
+    let (count, fraction) = (try reader.count(key), try reader.optionalNumber("lr_warmup_fraction"))
+    _ = reader.value("rampup_batch_size")
     let global = try Self.globalBatch(
       reader, isNeeded: countsSamples || reader.part["rampup_batch_size"] != nil)
-    guard let global else { return nil }
+    guard let global, reader.missing.isEmpty else { return nil }
     batches = try MegatronRampup.batches(reader, global: global)
     let unit = countsSamples ? 1 : global
     decay = try Self.product((countsSamples ? own.samples ?? samples : own.iters ?? total) ?? 1, unit, reader)
     if let count = countsSamples ? own.wsdSamples : own.wsdIters {
       annealing = try Self.product(count, unit, reader)
     }
-    let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
-    let count = try reader.count(key)
-    if let fraction = try reader.optionalNumber("lr_warmup_fraction") {
+    if let fraction {
       if count != 0 {
         throw reader.refusal(key, "and --lr-warmup-fraction are given; expected one of the two")
       }
@@ -73,6 +71,12 @@ struct MegatronLengths {
       reader.rules.append(
         "decay: until \(RuleText.count(decay)) samples; iterations: \(RuleText.count(iterations))")
     }
+  }
+
+  /// Whether the schedule is in samples, so that the training is too.
+  private static func saysSamples(_ reader: RecipeReader) -> Bool {
+    reader.isOpen("train_samples") || reader.part["lr_decay_samples"] != nil
+      || reader.part["lr_warmup_samples"] != nil || reader.part["lr_wsd_decay_samples"] != nil
   }
 
   /// Megatron asserts that a training is in iterations or in samples throughout.

@@ -33,6 +33,12 @@ enum MegatronRecipe: Recipe {
       RecipeKey(
         "rampup_batch_size", nil,
         "first batch, increment, samples of the ramp-up: an iteration counts the batch that it has"),
+      RecipeKey("optimizer", "adam", "adam, whose weight decay is decoupled, sgd, or another"),
+      RecipeKey("weight_decay", 0.01, "the optimizer's weight decay"),
+      RecipeKey("adam_beta1", 0.9, "adam's first beta"),
+      RecipeKey("adam_beta2", 0.999, "its second"),
+      RecipeKey("adam_eps", 1e-8, "its epsilon"),
+      RecipeKey("sgd_momentum", 0.9, "sgd's momentum"),
     ],
     rules: [
       "The schedule counts samples: an iteration adds its batch, an iteration that is skipped adds nothing.",
@@ -41,6 +47,8 @@ enum MegatronRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .commandLine || part.form == .yaml else { return 0 }
+    // GPT-NeoX has keys of these names and a warm-up and decay of its own.
+    if part["optimizer"]?.entries != nil { return 0 }
     let own = part.count(of: [
       "train_iters", "train_samples", "lr_decay_style", "lr_decay_iters", "lr_decay_samples",
       "lr_warmup_iters",
@@ -58,8 +66,11 @@ enum MegatronRecipe: Recipe {
     let peak = try reader.rates("lr")[0]
     let style = try reader.choice(
       "lr_decay_style", of: ["constant", "linear", "cosine", "inverse-square-root", "WSD"])
-    guard let lengths = try MegatronLengths(reader) else { return nil }
+    let annealing = try reader.choice(
+      "lr_wsd_decay_style", of: ["exponential", "linear", "cosine", "minus_sqrt"])
     let (lowest, first) = (try reader.number("min_lr"), try reader.number("lr_warmup_init"))
+    let optimizer = try optimizer(reader)
+    guard let lengths = try MegatronLengths(reader) else { return nil }
     var arguments = [
       "init_lr=\(PythonNumber.repr(first))", "max_lr=\(PythonNumber.repr(peak))",
       "min_lr=\(PythonNumber.repr(lowest))",
@@ -67,8 +78,6 @@ enum MegatronRecipe: Recipe {
       "lr_decay_style='\(style)'",
       "start_wd=0.01", "end_wd=0.01", "wd_incr_steps=\(lengths.decay)", "wd_incr_style='constant'",
     ]
-    let annealing = try reader.choice(
-      "lr_wsd_decay_style", of: ["exponential", "linear", "cosine", "minus_sqrt"])
     if style == "WSD" {
       guard let length = lengths.annealing else {
         throw reader.refusal(
@@ -87,7 +96,26 @@ enum MegatronRecipe: Recipe {
     let schedule = try reader.schedule(
       text: "OptimizerParamScheduler(optimizer, \(arguments.joined(separator: ", ")))", for: "lr_decay_style")
     try reader.finish()
-    return RecipePlan(schedule, lr: peak, interval: .step, length: lengths.iterations)
+    var plan = RecipePlan(schedule, lr: peak, interval: .step, length: lengths.iterations)
+    plan.optimizer = optimizer
+    return plan
+  }
+
+  /// `_get_megatron_optimizer_based_on_param_groups`: adam is AdamW, unless its weight decay is told not to be decoupled.
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer {
+    let word = try reader.text("optimizer")
+    let isCoupled =
+      reader.isGiven("no_decoupled_weight_decay") || reader.isGiven("disable_decoupled_weight_decay")
+    var optimizer = RecipeOptimizer(
+      word == "adam" && !isCoupled ? "AdamW" : word, line: reader.givenLine(of: "optimizer"))
+    optimizer.weightDecay = try reader.number("weight_decay")
+    if word == "sgd" {
+      optimizer.momentum = try reader.number("sgd_momentum")
+    } else {
+      optimizer.betas = [try reader.number("adam_beta1"), try reader.number("adam_beta2")]
+      optimizer.eps = try reader.number("adam_eps")
+    }
+    return optimizer.pasted
   }
 
   private static func text(_ samples: Double) -> String {

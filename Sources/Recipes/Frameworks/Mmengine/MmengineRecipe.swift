@@ -17,6 +17,7 @@ enum MmengineRecipe: Recipe {
         rounding: "begin, end, T_max, milestones, step_size, periods and total_steps x iterations of an epoch"
       ),
       RecipeKey("optim_wrapper.optimizer.lr", nil, "the optimizer's rate"),
+      RecipeKey("optim_wrapper.optimizer.type", nil, "the optimizer; its other arguments stand beside it"),
       RecipeKey("train_cfg.max_epochs", nil, "epochs of the training"),
       RecipeKey("train_cfg.max_iters", nil, "iterations of the training, where its loop counts them"),
       RecipeKey(
@@ -31,7 +32,7 @@ enum MmengineRecipe: Recipe {
     ],
     rules: [
       "The schedulers act on one rate in the order of the list: those by iterations after each iteration (not update), those by epochs after each epoch.",
-      "What _base_ files say is not in the text: values that are needed from there are asked for.",
+      "Files of _base_ and read_base are opened where the config is given by its path; else values that are needed from there are asked for.",
     ])
 
   static func claim(on part: ConfigurationPart) -> Int { part["param_scheduler"] != nil ? 95 : 0 }
@@ -47,6 +48,7 @@ enum MmengineRecipe: Recipe {
     let rates = try rates(reader)
     var texts: [String] = []
     for scheduler in schedulers { texts.append(try MmengineScheduleText(scheduler, run, reader).text) }
+    let optimizer = try optimizer(reader)
     if !reader.missing.isEmpty { return nil }
     let epochs = run.stepsEachEpoch ? "" : run.stepsPerEpoch.map { ", steps_per_epoch=\($0)" } ?? ""
     let text = "mmengine.param_scheduler([\(texts.joined(separator: ", "))]\(epochs))"
@@ -54,23 +56,28 @@ enum MmengineRecipe: Recipe {
     var plan = RecipePlan(
       try reader.schedule(text: text, for: "param_scheduler"), lr: rates[0],
       interval: run.stepsEachEpoch ? .epoch : .step, length: run.length, stepsPerEpoch: run.stepsPerEpoch)
-    let momentum = try momentum(reader)
+    plan.optimizer = optimizer
+    // Schedulers of the momentum need one, of whatever optimizer it is that a base file names.
+    let momentum = optimizer == nil ? 0.9 : nil
     plan.groups = rates.map { ParameterGroup(lr: $0, momentum: momentum) }
     plan.line = setting.line
     return plan
   }
 
-  private static func momentum(_ reader: RecipeReader) throws(SpecError) -> Double {
-    let own = try reader.optionalNumber("optim_wrapper.optimizer.momentum")
-    if let betas = reader.value("optim_wrapper.optimizer.betas")?.elements?.first {
-      return try reader.number(betas, of: "optim_wrapper.optimizer.betas")
-    }
-    return own ?? 0.9
+  /// The optimizer of `optim_wrapper`, or of configs from before there was one; nil where none is in the text.
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer? {
+    let map = reader.part["optimizer.type"] == nil ? "optim_wrapper.optimizer" : "optimizer"
+    guard let type = try reader.optionalText(map + ".type") else { return nil }
+    return reader.optimizer(type, of: map, without: ["type", "_delete_", "paramwise_cfg", "constructor"])
   }
 
   /// The rate, scaled where `auto_scale_lr` is on.
   private static func rates(_ reader: RecipeReader) throws(SpecError) -> [Double] {
     let key = reader.part["optimizer.lr"] != nil ? "optimizer.lr" : "optim_wrapper.optimizer.lr"
+    if let base = reader.value("_base_") {
+      reader.notes.append("\(base.listedTexts) is not opened: nothing is known of what it says")
+      if reader.options.lrs == nil { reader.require(key, for: "the rate, as \(base.listedTexts) may say it") }
+    }
     let own = try reader.rates(key)
     let base = try reader.optionalNumber("auto_scale_lr.base_batch_size")
     guard try reader.flag("auto_scale_lr.enable"), reader.options.lrs == nil else { return own }

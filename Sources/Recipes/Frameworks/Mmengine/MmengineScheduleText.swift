@@ -20,13 +20,7 @@ struct MmengineScheduleText {
     var arguments: [String] = []
     for entry in scheduler.entries ?? [] {
       if ["type", "convert_to_iter_based", "by_epoch", "_delete_"].contains(entry.key) { continue }
-      if case .open(let names) = entry.setting.content {
-        for var name in names {
-          name.usedFor = entry.key
-          reader.ask(name)
-        }
-        continue
-      }
+      if reader.askOpen(entry) { continue }
       let scaled = Self.counts.contains(entry.key) ? Self.scaled(entry.setting, by: factor) : entry.setting
       arguments.append("\(entry.key)=\(scaled.python)")
     }

@@ -13,6 +13,9 @@ enum NanoGPTRecipe: Recipe {
       RecipeKey("lr_decay_iters", 600_000, "the update at which min_lr is reached"),
       RecipeKey("min_lr", 6e-5, "the lowest rate"),
       RecipeKey("decay_lr", true, "whether the rate changes at all"),
+      RecipeKey("weight_decay", 0.1, "AdamW's weight decay"),
+      RecipeKey("beta1", 0.9, "AdamW's first beta"),
+      RecipeKey("beta2", 0.95, "its second"),
     ],
     rules: [
       "Update it has the rate `learning_rate * (it + 1) / (warmup_iters + 1)` below warmup_iters, min_lr above lr_decay_iters, else a cosine between the two.",
@@ -32,11 +35,14 @@ enum NanoGPTRecipe: Recipe {
     for key in ["warmup_iters", "lr_decay_iters", "max_iters", "min_lr"] where reader.part[key] == nil {
       reader.notes.append("no \(key) is given: nanoGPT's default, \(try RuleText.number(reader.number(key)))")
     }
+    let optimizer = try optimizer(reader)
     guard try reader.flag("decay_lr") else {
       reader.rules.append("schedule: decay_lr is off, the rate stays")
-      return RecipePlan(
+      var plan = RecipePlan(
         try reader.schedule("get_constant_schedule", [:], for: "decay_lr"), lr: peak, interval: .step,
         length: total)
+      plan.optimizer = optimizer
+      return plan
     }
     guard end > warmup else {
       throw reader.refusal(
@@ -54,7 +60,18 @@ enum NanoGPTRecipe: Recipe {
       "LambdaLR(optimizer, lambda it: \(high) * (it + 1) / \(warmup + 1) if it < \(warmup) else \(low) if it > \(end) else \(fall))"
     try reader.finish()
     // The function gives rates, not shares of one.
-    return RecipePlan(
+    var plan = RecipePlan(
       try reader.schedule(text: text, for: "learning_rate"), lr: 1, interval: .step, length: total)
+    plan.optimizer = optimizer
+    return plan
+  }
+
+  /// `configure_optimizers` of `model.py`.
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer {
+    let lines = ["weight_decay", "beta1", "beta2"].compactMap { reader.givenLine(of: $0) }
+    var optimizer = RecipeOptimizer("AdamW", line: lines.min())
+    optimizer.betas = [try reader.number("beta1"), try reader.number("beta2")]
+    optimizer.weightDecay = try reader.number("weight_decay")
+    return optimizer.pasted
   }
 }

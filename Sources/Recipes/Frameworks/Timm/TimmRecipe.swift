@@ -37,7 +37,11 @@ enum TimmRecipe: Recipe {
       RecipeKey(
         "sched_on_updates", false, "steps with every update; epochs become updates",
         rounding: "epochs x updates of an epoch"),
-      RecipeKey("opt", "sgd", "the optimizer"),
+      RecipeKey("opt", "sgd", "the optimizer; sgd is Nesterov's, momentum is not"),
+      RecipeKey("momentum", 0.9, "the momentum of those that have one"),
+      RecipeKey("weight_decay", 2e-5, "the optimizer's weight decay"),
+      RecipeKey("opt_betas", nil, "the betas of Adam and its kin; the class's own where none are given"),
+      RecipeKey("opt_eps", nil, "the optimizer's epsilon; the class's own where none is given"),
       RecipeKey("batch_size", 128, "samples of a batch on one device"),
       RecipeKey(
         "grad_accum_steps", 1, "batches of an update", rounding: "updates of an epoch: ceil(batches / steps)"),
@@ -66,11 +70,13 @@ enum TimmRecipe: Recipe {
     let onUpdates = try reader.flag("sched_on_updates")
     let perEpoch = try updatesPerEpoch(reader, sizes, isNeeded: onUpdates)
     let made = try TimmScheduleKind.schedule(kind, reader, updates: onUpdates ? perEpoch ?? 1 : nil)
+    let optimizer = try TimmOptimizer(reader).pasted
     try reader.finish()
     var plan = RecipePlan(
       made.schedule, lr: rates[0], interval: onUpdates ? .step : .epoch, length: made.length,
       stepsPerEpoch: perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = optimizer
     return plan
   }
 

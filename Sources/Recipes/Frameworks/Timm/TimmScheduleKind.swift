@@ -100,8 +100,9 @@ enum TimmScheduleKind {
     let share = (0..<1).contains(asked) && asked > 0
     let decay = Int((share ? asked * Double(rest) : asked * Double(unit)).rounded(.toNearestOrEven))
     guard decay > 0, decay <= rest else {
-      throw reader.refusal(
-        "decay_epochs", "makes a decay of \(decay), but the stable part and the decay have \(rest)")
+      throw reader.open
+        ?? reader.refusal(
+          "decay_epochs", "makes a decay of \(decay), but the stable part and the decay have \(rest)")
     }
     if share {
       reader.rules.append(

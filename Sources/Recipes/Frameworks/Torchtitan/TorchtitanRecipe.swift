@@ -20,6 +20,11 @@ enum TorchtitanRecipe: Recipe {
       RecipeKey("lr_scheduler.lr_min", nil, "what releases before 0.2 called min_lr_factor"),
       RecipeKey("training.steps", nil, "steps of the training"),
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
+      RecipeKey("optimizer.name", "AdamW", "the optimizer"),
+      RecipeKey("optimizer.beta1", 0.9, "its first beta"),
+      RecipeKey("optimizer.beta2", 0.95, "its second"),
+      RecipeKey("optimizer.eps", 1e-8, "its epsilon"),
+      RecipeKey("optimizer.weight_decay", 0.1, "its weight decay"),
     ],
     rules: [
       "The scheduler steps after each optimizer step; the step after the last one would have min_lr_factor."
@@ -68,8 +73,18 @@ enum TorchtitanRecipe: Recipe {
         text: "LRSchedulersContainer.Config(\(arguments.joined(separator: ", ")))", for: "lr_scheduler"),
       lr: rates[0], interval: .step, length: steps)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = try optimizer(reader)
     plan.line = reader.line(of: "lr_scheduler")
     return plan
+  }
+
+  private static func optimizer(_ reader: RecipeReader) throws(SpecError) -> PastedOptimizer {
+    var optimizer = RecipeOptimizer(
+      try reader.text("optimizer.name"), line: reader.givenLine(of: "optimizer.name"))
+    optimizer.betas = [try reader.number("optimizer.beta1"), try reader.number("optimizer.beta2")]
+    optimizer.eps = try reader.number("optimizer.eps")
+    optimizer.weightDecay = try reader.number("optimizer.weight_decay")
+    return optimizer.pasted
   }
 
   private static func steps(_ reader: RecipeReader) throws(SpecError) -> Int? {

@@ -7,6 +7,7 @@ enum TorchtuneRecipe: Recipe {
     forms: "YAML whose components are named by _component_",
     keys: [
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
+      RecipeKey("optimizer._component_", nil, "the optimizer's class; its other arguments stand beside it"),
       RecipeKey(
         "lr_scheduler._component_", nil,
         "torchtune's cosine with a warm-up, or a scheduler of PyTorch; none: a constant rate"),
@@ -38,6 +39,9 @@ enum TorchtuneRecipe: Recipe {
     var plan = RecipePlan(
       schedule, lr: rates[0], interval: .step, length: total, stepsPerEpoch: steps?.perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = try reader.optionalText("optimizer._component_").map {
+      reader.optimizer($0, of: "optimizer", without: ["_component_"])
+    }
     return plan
   }
 

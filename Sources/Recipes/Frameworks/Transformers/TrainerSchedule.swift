@@ -40,6 +40,7 @@ enum TrainerSchedule {
         reader.notes.append("'\(entry.key)' of lr_scheduler_kwargs has no effect with '\(type)'")
         continue
       }
+      if reader.askOpen(entry) { continue }
       guard let value = entry.setting.parameterValue else {
         throw SpecError(
           "'\(entry.key)' is \(entry.setting.python); expected a value", line: entry.setting.line, column: 1)

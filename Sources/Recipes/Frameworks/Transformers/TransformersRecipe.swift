@@ -33,7 +33,7 @@ enum TransformersRecipe: Recipe {
         "dataloader_drop_last", false, "leaves out what fills no batch",
         rounding: "batches: floor instead of ceil"),
       RecipeKey("deepspeed", nil, "a DeepSpeed configuration, whose scheduler wins where it has one"),
-    ],
+    ] + TrainerOptimizer.keys,
     rules: [
       "The scheduler steps once an update, whatever the number of devices; update i, counted from 0, uses the schedule's value at i.",
       "`warmup_stable_decay` needs `num_decay_steps` among `lr_scheduler_kwargs`.",
@@ -74,12 +74,14 @@ enum TransformersRecipe: Recipe {
     let schedule = try TrainerSchedule.schedule(
       type, warmup: warmup, total: total, specific: specific, key: "lr_scheduler_type", reader)
     reader.rules.append("schedule: \(type), a step each update")
+    let optimizer = try TrainerOptimizer.optimizer(reader, takesOthers: reader.part.form != .call)
     try reader.finish(known: reader.part.form == .call ? nil : TrainingArgumentsFields.all)
     try refuseUnknown(reader)
     var plan = RecipePlan(
       schedule, lr: rates[0], interval: TrainerSchedule.followsMetric(type) ? .epoch : .step,
       length: TrainerSchedule.followsMetric(type) ? nil : total, stepsPerEpoch: steps?.perEpoch)
     plan.groups = rates.map { ParameterGroup(lr: $0) }
+    plan.optimizer = optimizer
     return plan
   }
 

@@ -21,6 +21,9 @@ enum UltralyticsRecipe: Recipe {
       RecipeKey("nc", nil, "classes of the data, which auto looks at"),
       RecipeKey(
         "nbs", 64, "samples of an update", rounding: "an update every max(round(nbs / batch), 1) batches"),
+      RecipeKey(
+        "weight_decay", 0.0005, "the weight decay of the weights",
+        rounding: "x batch x batches of an update / nbs"),
     ],
     rules: [
       "Rates are those of batches; parameter groups are weights, norms and biases, as in results.csv.",
@@ -47,14 +50,14 @@ enum UltralyticsRecipe: Recipe {
       arguments.append("\(key)=\(PythonNumber.repr(try reader.number(key)))")
     }
     if try reader.flag("cos_lr") { arguments.append("cos_lr=True") }
-    let classes = try reader.optionalCount("nc")
-    guard let batches else { return nil }
-    if let classes {
+    let isLong = batches.map { epochs.multipliedReportingOverflow(by: $0).partialValue > 10_000 }
+    if let classes = try reader.optionalCount("nc") {
       arguments.append("nc=\(classes)")
-    } else if optimizer.lowercased() == "auto", epochs * batches <= 10_000 {
+    } else if optimizer.lowercased() == "auto", isLong != true {
       reader.ask("nc", for: "the rate of optimizer=auto, as the classes of the data")
-      return nil
     }
+    let made = try UltralyticsOptimizer(optimizer, isLong: isLong ?? false, reader)
+    guard let batches, reader.missing.isEmpty else { return nil }
     arguments.append("batches_per_epoch=\(batches)")
     explain(reader, epochs: epochs, batches: batches)
     let group = reader.definition("group")
@@ -65,22 +68,25 @@ enum UltralyticsRecipe: Recipe {
     try reader.finish()
     var plan = RecipePlan(
       schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)
-    let momentum = try reader.number("momentum")
-    plan.groups = groups.map { _ in ParameterGroup(lr: peak, momentum: momentum) }
+    plan.groups = groups.map { _ in ParameterGroup(lr: peak, momentum: made.momentum) }
+    plan.optimizer = made.pasted
     return plan
   }
 
   private static func batches(_ reader: RecipeReader) throws(SpecError) -> Int? {
-    let size = try reader.count("batch")
-    _ = try reader.count("nbs")
+    let share = try reader.number("batch")
     if let steps = try reader.outside(.stepsPerEpoch) { return steps }
+    // Below 1 it is for Ultralytics to find by trying, as a share of the memory or -1.
+    guard share >= 1 else {
+      reader.ask(
+        "steps_per_epoch", for: "batches of an epoch, as batch=\(RuleText.number(share)) leaves the size open"
+      )
+      return nil
+    }
+    let size = try reader.count("batch")
     guard let samples = try reader.outside(.samples) else {
       reader.ask("samples", for: "batches of an epoch")
       return nil
-    }
-    guard size > 0 else {
-      throw reader.refusal(
-        "batch", "is \(size), which Ultralytics finds by trying; expected a number, or --steps-per-epoch")
     }
     let batches = (samples + size - 1) / size
     reader.rules.append(

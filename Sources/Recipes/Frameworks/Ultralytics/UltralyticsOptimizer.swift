@@ -1,0 +1,26 @@
+import LRSchedulers
+
+/// `build_optimizer` of Ultralytics 8.4: the optimizer of the weights, whose group alone has the weight decay.
+struct UltralyticsOptimizer {
+  let pasted: PastedOptimizer
+  /// The momentum, or beta1, of all groups.
+  let momentum: Double
+
+  /// - Parameter isLong: whether the training has more than 10,000 iterations, which auto asks.
+  init(_ word: String, isLong: Bool, _ reader: RecipeReader) throws(SpecError) {
+    let isAuto = word.lowercased() == "auto"
+    let own = try reader.number("momentum")
+    momentum = isAuto ? 0.9 : own
+    var optimizer = RecipeOptimizer(
+      isAuto ? isLong ? "MuSGD" : "AdamW" : word, line: reader.givenLine(of: "optimizer"))
+    let batch = max(1, try reader.number("batch"))
+    let nominal = try reader.number("nbs")
+    let accumulation = max(1, (nominal / batch).rounded(.toNearestOrEven))
+    optimizer.weightDecay = try reader.number("weight_decay") * batch * accumulation / nominal
+    (optimizer.momentum, optimizer.nesterov) = (momentum, true)
+    if !["SGD", "MuSGD", "RMSprop"].contains(OptimizerWord.className(optimizer.word)) {
+      (optimizer.betas, optimizer.momentum, optimizer.nesterov) = ([momentum, 0.999], nil, nil)
+    }
+    pasted = optimizer.pasted
+  }
+}
