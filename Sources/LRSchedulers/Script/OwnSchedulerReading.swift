@@ -59,7 +59,7 @@ struct OwnSchedulerReading {
     let outer = interpreter.symbolFunction
     interpreter.symbolFunction = function
     _ = interpreter.readingTurn({ true }) {
-      body()
+      interpreter.readingOwnTurn(ownGroups, body)
       return .falls
     }
     interpreter.symbolFunction = outer
@@ -97,6 +97,7 @@ struct OwnSchedulerReading {
       interpreter.endTurn()
       recurrence = ScriptRecurrence(states: interpreter.states, in: interpreter, turnsBefore: 0)
     }
+    for index in interpreter.steppedInTurn { interpreter.schedulers[index].isMember = true }
     if let missing = try missing(in: values, at: step.function.offset) { return missing }
     let isSet = zip(values.indices, values).contains { index, value in
       if case .symbolic(let tree, _) = value { return !tree.isCopy(of: rate(index)) }
@@ -126,7 +127,11 @@ struct OwnSchedulerReading {
   /// The rates after the constructor.
   private var startingRates: [Double] {
     let rates = optimizer.flatMap { interpreter.optimizer($0) }.map { interpreter.groups(of: $0) } ?? []
+    let groups = ownGroups
     return known.enumerated().map { index, rate in
+      if groups.indices.contains(index), let first = interpreter.constructedRates[groups[index]] {
+        return first
+      }
       guard rates.indices.contains(index), let value = rates[index]["lr"].flatMap(interpreter.concrete) else {
         return rate
       }
@@ -136,9 +141,17 @@ struct OwnSchedulerReading {
 
   private var groups: [ScriptDictionary] {
     guard case .instance(let instance) = interpreter.objects[id],
-      case .object(let own)? = instance.attributes["optimizer"]
+      let own = interpreter.optimizer(instance.attributes["optimizer"])
     else { return [] }
     return interpreter.groups(of: own)
+  }
+
+  /// The groups of the optimizer on the heap; none where nothing is known of it.
+  private var ownGroups: [Int] {
+    guard let own = optimizer.flatMap({ interpreter.optimizer($0) }),
+      case .optimizer(let own) = interpreter.objects[own]
+    else { return [] }
+    return (interpreter.items(of: .object(own.groups)) ?? []).compactMap(\.objectID)
   }
 
   // MARK: Symbols
@@ -154,13 +167,20 @@ struct OwnSchedulerReading {
       instance.attributes["_step_count"] = interpreter.apply(.add, symbol(epoch), .int(1), at: 0)
       instance.attributes["base_lrs"] = interpreter.make(.list(known.indices.map { symbol(base($0)) }))
     }
-    let old = optimizer.flatMap { interpreter.optimizer($0) }.map { interpreter.groups(of: $0) } ?? []
+    // The groups that there are, as schedulers that it steps have the same.
+    let old = ownGroups
     var groups: [ScriptValue] = []
     for index in known.indices {
-      var group = old.indices.contains(index) ? old[index] : ScriptDictionary()
+      let own = old.indices.contains(index) ? old[index] : nil
+      var group = own.flatMap { interpreter.dictionary(of: .object($0)) } ?? ScriptDictionary()
       group["lr"] = symbol(rate(index))
       group["initial_lr"] = withEpoch ? symbol(base(index)) : .constant(.double(known[index]))
-      groups.append(interpreter.make(.dictionary(group)))
+      if let own {
+        interpreter.replace(own, with: .dictionary(group))
+        groups.append(.object(own))
+      } else {
+        groups.append(interpreter.make(.dictionary(group)))
+      }
     }
     let list = interpreter.make(.list(groups)).objectID ?? 0
     instance.attributes["optimizer"] = interpreter.make(

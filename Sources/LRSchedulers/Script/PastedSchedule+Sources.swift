@@ -17,6 +17,10 @@ extension PastedSchedule {
       case handler
       /// A loop whose variable counts the epochs or steps.
       case loop
+      /// A default that stands for a name which the text leaves open.
+      case fallback
+      /// A loop that goes around as often as rates are shown.
+      case length
     }
 
     /// What is taken from the text.
@@ -33,6 +37,13 @@ extension PastedSchedule {
       self.line = line
     }
 
+    /// How a value is exchanged that is there by default.
+    private var advice: String {
+      let name = text.prefix { $0 != "=" }
+      let isPlain = name.utf8.allSatisfy { $0.isWordStart || $0.isDigit || $0 == UInt8(ascii: ".") }
+      return "--define " + (isPlain ? "\(name)=…" : "'\(name)=…'") + " changes it"
+    }
+
     /// What is said below the line itself.
     package var explained: String {
       switch kind {
@@ -42,6 +53,8 @@ extension PastedSchedule {
       case .attempt: "taken to raise nothing"
       case .handler: "its body ends in an error: the except is taken"
       case .loop: "\(text) is counted by it"
+      case .length: text
+      case .fallback: "\(text) by default: \(advice)"
       }
     }
 
@@ -55,6 +68,8 @@ extension PastedSchedule {
       case .attempt: "try of \(place(line)) taken to raise nothing"
       case .handler: "except taken of the try of \(place(line))"
       case .loop: "\(text) counted by the loop of \(place(line))"
+      case .length: "\(text) from the loop of \(place(line))"
+      case .fallback: "\(text) by default in \(place(line)) (\(advice))"
       }
     }
   }

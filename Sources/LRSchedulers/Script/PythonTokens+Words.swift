@@ -62,11 +62,12 @@ extension PythonTokens {
 
   func words(in lines: Range<Int>) -> ScriptInterpreter.Words {
     var words = ScriptInterpreter.Words()
-    for line in lines where line < self.lines.count && !(words.trains && words.setsRates) {
+    for line in lines where line < self.lines.count && !(words.learns && words.setsRates) {
       for index in tokens(ofLine: line) where tokens[index].kind == .word {
         let token = tokens[index]
         if contains(token, "param_group") { words.setsRates = true }
         let isCall = tokens[index + 1].isSymbol(UInt8(ascii: "("))
+        if isWord(token, "backward") || isWord(token, "zero_grad") { words.learns = true }
         if isWord(token, "step") && isCall && index > 0 && tokens[index - 1].isSymbol(UInt8(ascii: "."))
           || isWord(token, "backward") || isWord(token, "zero_grad") || contains(token, "param_group")
           || (isCall && (contains(token, "adjust") || contains(token, "train") || contains(token, "set_l")))

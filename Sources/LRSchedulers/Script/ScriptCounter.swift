@@ -8,6 +8,8 @@ struct ScriptCounter {
   var offset: Int
   /// How far it counts; nil where that is not known.
   var length: Int?
+  /// The training loop that it counts, by its place among those that are being read; nil where it counts none.
+  var loop: Int?
   /// Whether it counts batches and not epochs.
   var isBatch = false
   /// Whether it stands for the parameter of a function that is read by itself.

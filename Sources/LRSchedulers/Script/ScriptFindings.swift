@@ -20,14 +20,12 @@ struct ScriptFindings {
       sameLine[pasted.line, default: []].append(result.count)
       result.append(pasted)
     }
-    // Beside a scheduler they are warm-ups and the like, which are only said.
-    if result.isEmpty {
-      for rates in interpreter.handSets { result.append(described(rates)) }
-    } else {
-      for rates in interpreter.handSets {
-        result[result.count - 1].notes.append(
-          "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
-      }
+    // Beside a scheduler they are warm-ups and the like, which are only said, unless they go with schedulers themselves.
+    let isAlone = result.isEmpty
+    for rates in interpreter.handSets where isAlone || !rates.steps.isEmpty { result.append(described(rates)) }
+    for rates in interpreter.handSets where !isAlone && rates.steps.isEmpty {
+      result[result.count - 1].notes.append(
+        "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
     }
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
@@ -143,7 +141,7 @@ struct ScriptFindings {
       if case .missing(let names) = scheduler.outcome { for name in names { missing.add(name) } }
       missing.add(guards: scheduler.guards)
     }
-    for rates in own.isEmpty ? interpreter.handSets : [] {
+    for rates in interpreter.handSets where own.isEmpty || !rates.steps.isEmpty {
       for name in rates.missing { missing.add(name) }
       missing.add(guards: rates.guards)
     }
@@ -166,13 +164,13 @@ struct ScriptFindings {
     pasted.lrs = scheduler.lrs
     let seen = scheduler.stepIntervals.count == 1 ? scheduler.stepIntervals.first : nil
     pasted.stepsPerBatch = (scheduler.interval ?? seen).map { $0 == "step" }
-    pasted.length = scheduler.length
     pasted.changes = scheduler.changes
     pasted.assumed = interpreter.assumed
     pasted.sources = scheduler.taken
     if case .optimizer(let optimizer)? = scheduler.optimizer.map({ interpreter.objects[$0] }) {
       pasted.sources += optimizer.taken.filter { !pasted.sources.contains($0) }
     }
+    take(scheduler.length, into: &pasted)
     pasted.notes = scheduler.notes
     if scheduler.frequency != 1 {
       pasted.notes.append("frequency=\(scheduler.frequency): here the scheduler steps every time")
@@ -184,14 +182,23 @@ struct ScriptFindings {
     var pasted = PastedSchedule(schedule: rates.schedule, line: text.line(of: rates.offset))
     pasted.name = rates.name.isEmpty ? nil : rates.name
     pasted.lrs = rates.lrs
-    pasted.length = rates.length
+    pasted.stepsPerBatch = rates.stepsPerBatch
     pasted.assumed = interpreter.assumed
     pasted.sources = rates.taken
+    take(rates.length, into: &pasted)
     let what = rates.name.isEmpty ? "the script" : rates.name + "()"
     pasted.notes =
       ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"]
       + rates.notes
     return pasted
+  }
+
+  /// The length of the loop counts where nobody has asked for another one.
+  private func take(_ length: ScriptLength?, into pasted: inout PastedSchedule) {
+    (pasted.length, pasted.stepsPerEpoch) = (length?.count, length?.stepsPerEpoch)
+    guard let length, interpreter.options.epochs == nil else { return }
+    pasted.sources.append(
+      length.source(countsSteps: pasted.stepsPerBatch == true, line: text.line(of: length.offset)))
   }
 }
 
@@ -227,6 +234,7 @@ struct MissingNames {
   }
 
   private mutating func add(_ use: OpenUse, _ usedFor: String, _ guess: ParameterValue?, _ reason: String?) {
+    let usedFor = interpreter.openSteppers.contains(use.name.key) ? "scheduler" : usedFor
     if var entry = entries[use.name] {
       if !entry.offsets.contains(use.offset) { entry.offsets.append(use.offset) }
       entries[use.name] = entry

@@ -75,6 +75,8 @@ extension ScriptInterpreter {
     case .dictionary, .instance:
       change(id) { $0.changeItems { $0.set(key, value, from: origin) } }
       if isGroup(id), key.text == "lr" {
+        constructedRates[id] = nil
+        if let last = assignedGroups.indices.last { assignedGroups[last].insert(id) }
         let call = callStack.last { $0.function >= 0 }
         lastRate = (
           call?.name ?? "", call?.offset ?? base.offset, call?.function ?? -1, callScopes.last ?? scope

@@ -63,6 +63,7 @@ extension ScriptInterpreter {
       return .method(.object(id), name)
     case .scheduler(let index):
       if name == "optimizer", let optimizer = schedulers[index].optimizer { return .object(optimizer) }
+      if let kept = keptAttribute(name, of: index) { return kept }
       return .method(.object(id), name)
     case .lost(let reason):
       var open = OpenValue()

@@ -149,6 +149,11 @@ extension ScriptInterpreter {
     if !loops.isEmpty, let takesOneStep = training(calledAs: last, arguments) {
       noteTraining(stepsOptimizer: takesOneStep)
     }
+    if last == "step", !rateGroups.isEmpty, let name = callee.name, let owner = name.key.withoutLastPart,
+      !arguments.contains(where: isOptimizer)
+    {
+      takeStep(ofOpen: OpenName(key: owner, shown: name.shown.withoutLastPart ?? owner), at: offset)
+    }
     if ["tqdm", "trange", "track", "prange"].contains(last), let first = arguments.first?.value {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
@@ -221,18 +226,11 @@ extension ScriptInterpreter {
     switch method {
     case "get":
       guard let key = arguments.first?.value, let index = concrete(key) else { return nil }
-      let item = OpenName(
-        key: base.key + "[" + PythonSource.text(index) + "]",
-        shown: base.shown + "[" + PythonSource.text(index) + "]")
-      if let own = variable(item.key, in: callScopes.last ?? 0) ?? definition(of: item, at: offset) {
-        return own
-      }
-      if let text = index.pythonType == "str" ? key.text : nil,
-        let own = definition(of: OpenName(base.key + "." + text), at: offset)
-      {
-        return own
-      }
-      return arguments.count > 1 ? arguments[1].value : .open(OpenValue(item, at: offset))
+      let item = itemName(index, of: base)
+      let names = [item] + (key.text.map { [OpenName(base.key + "." + $0)] } ?? [])
+      return value(
+        ofOpen: names, or: arguments.count > 1 ? arguments[1].value : .open(OpenValue(item, at: offset)),
+        at: offset)
     case "lower", "upper", "strip", "item", "split", "replace", "startswith", "endswith", "tolist", "copy",
       "format":
       if let value = definition(of: base, at: offset) {

@@ -39,6 +39,8 @@ extension ScriptInterpreter {
       let key = Self.canonical(definition.name)
       given[key] = value(ofDefinition: definition.value)
     }
+    // Schedulers that are given are parts of what takes them.
+    for index in schedulers.indices { schedulers[index].isMember = true }
   }
 
   static func canonical(_ name: String) -> String {
@@ -143,6 +145,9 @@ extension ScriptInterpreter {
   /// What a name may well be, if nobody said.
   func guess(for name: OpenName) -> ParameterValue? {
     let last = Self.lastWord(of: name.key)
+    if openSteppers.contains(name.key) {
+      return .schedule(CosineAnnealingLR(tMax: expectedEpochs).schedule)
+    }
     if let value = optionValue(named: last) { return try? ParameterValue(value.value) }
     if Self.rateNames.contains(last) { return options.defaultLRs.first.map(ParameterValue.double) }
     if Self.epochNames.contains(last) { return .int(expectedEpochs) }

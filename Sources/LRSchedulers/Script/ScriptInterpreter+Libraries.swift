@@ -102,7 +102,7 @@ extension ScriptInterpreter {
     case "exit", "quit": return .library("builtins.exit")
     case "isinstance": return isInstance(values)
     case "hasattr": return hasAttribute(values, at: offset)
-    case "getattr": return getAttribute(values, at: offset)
+    case "getattr": return getAttribute(values, at: offset, of: arguments.first?.offset ?? offset)
     case "vars":
       guard case .object(let id) = first, case .instance(let instance) = objects[id] else { return first }
       return make(.dictionary(instance.attributes))
@@ -259,19 +259,29 @@ extension ScriptInterpreter {
 
   // MARK: Attributes by name
 
-  private func getAttribute(_ values: [ScriptValue], at offset: Int) -> ScriptValue {
+  /// - Parameter place: where the object stands.
+  private func getAttribute(_ values: [ScriptValue], at offset: Int, of place: Int) -> ScriptValue {
     guard values.count >= 2, let name = values[1].text else { return open(over: values) ?? .opaque }
     guard values.count > 2 else { return attribute(name, of: values[0], at: offset) }
     switch values[0] {
     case .open(let open):
-      guard let base = open.name else { return values[2] }
-      return definition(of: OpenName(base.key + "." + name), at: offset) ?? variable(
-        base.key + "." + name, in: callScopes.last ?? 0) ?? values[2]
+      return value(ofOpen: [attributeName(name, of: open.name, at: place)], or: values[2], at: offset)
     case .object(let id):
       if let known = knownAttribute(name, of: id, at: offset) { return known }
-      return values[2]
+      let own = attributeName(name, of: heldName(of: id), at: place)
+      if isPartlyKnown(id) { return value(ofOpen: [own], or: values[2], at: offset) }
+      return definition(of: own, at: offset) ?? values[2]
     case .library(let path): return .library(path + "." + name)
     default: return values[2]
+    }
+  }
+
+  /// Whether more may be in an object than the text shows.
+  private func isPartlyKnown(_ id: Int) -> Bool {
+    switch objects[id] {
+    case .dictionary(let dictionary): dictionary.isPartial
+    case .instance(let instance): instance.isAssumed || instance.attributes.isPartial
+    default: false
     }
   }
 

@@ -126,7 +126,9 @@ extension ScriptInterpreter {
       return otherwise.map { run($0, in: scope) } ?? .falls
     }
     if words(in: body).trains, symbolDepth == 0 {
-      readOnce(nil, .opaque, body, at: offset, in: scope, trains: true)
+      readOnce(
+        nil, .opaque, body, at: offset, in: scope, trains: true,
+        length: turns(while: condition, statements, in: scope))
       return otherwise.map { run($0, in: scope) } ?? .falls
     }
     var refused = false
@@ -169,11 +171,13 @@ extension ScriptInterpreter {
   struct Words {
     /// Whether it steps an optimizer, or sets rates.
     var trains = false
+    /// Whether it steps an optimizer.
+    var learns = false
     /// Whether it names the groups of an optimizer.
     var setsRates = false
   }
 
-  private func words(in suite: PythonSuite) -> Words {
+  func words(in suite: PythonSuite) -> Words {
     guard case .lines(let range) = suite, !range.isEmpty else { return Words() }
     if let known = suiteWords[range.lowerBound] { return known }
     var words = text.words(in: range)

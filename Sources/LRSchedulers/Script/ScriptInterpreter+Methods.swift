@@ -52,8 +52,13 @@ extension ScriptInterpreter {
     case .partial(.library("HfArgumentParser"), let types):
       return parsedTypes(types, name, at: offset)
     case .scheduler(let index):
-      if name == "step" { noteStep(of: index, arguments, at: offset) }
-      if name == "get_last_lr", let optimizer = schedulers[index].optimizer { return rates(of: optimizer) }
+      if name == "step" {
+        noteStep(of: index, arguments, at: offset)
+        takeStep(ofScheduler: index, arguments, at: offset)
+      }
+      if name == "get_last_lr" {
+        return lastRates(of: index) ?? schedulers[index].optimizer.map(rates) ?? .opaque
+      }
       return .opaque
     case .lost(let reason):
       var open = OpenValue()
@@ -197,8 +202,13 @@ extension ScriptInterpreter {
     if name == "get", case .symbolic(_, false) = key {
       return item(of: id, at: key, or: standard ?? .null, offset: offset)
     }
-    if items(ofObject: id).isPartial, standard == nil, let text = key.text, let own = heldName(of: id) {
-      return element(of: .open(OpenValue(own, at: offset)), at: .string(text), offset: offset)
+    if items(ofObject: id).isPartial, let text = key.text, let own = heldName(of: id) {
+      guard let standard else {
+        return element(of: .open(OpenValue(own, at: offset)), at: .string(text), offset: offset)
+      }
+      if name != "setdefault" {
+        return value(ofOpen: [itemName(.string(text), of: own)], or: standard, at: offset)
+      }
     }
     if name == "setdefault", let standard { change(id) { $0.changeItems { $0.set(key, standard) } } }
     return standard ?? (name == "get" ? .null : .opaque)

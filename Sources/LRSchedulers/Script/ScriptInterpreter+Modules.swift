@@ -123,7 +123,11 @@ extension ScriptInterpreter {
   func special(_ path: String, _ last: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue?
   {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
-    if path.hasSuffix(".environ.get") || path == "os.getenv" { return values.count > 1 ? values[1] : .opaque }
+    if path.hasSuffix(".environ.get") || path == "os.getenv" {
+      let standard = values.count > 1 ? values[1] : .opaque
+      guard let key = values.first.flatMap(concrete) else { return standard }
+      return value(ofOpen: [itemName(key, of: OpenName("os.environ"))], or: standard, at: offset)
+    }
     if path == "sys.exit" || path == "os._exit" { return .library("builtins.exit") }
     if last.hasPrefix("DEFINE_"), values.count > 1, let name = values[0].text {
       flags[name] = values[1]

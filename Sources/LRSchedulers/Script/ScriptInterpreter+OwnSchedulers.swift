@@ -101,6 +101,8 @@ extension ScriptInterpreter {
     for (group, rate) in zip((items(of: .object(own.groups)) ?? []).compactMap(\.objectID), values) {
       guard case .dictionary(var options) = objects[group] else { continue }
       options["lr"] = rate
+      constructedRates[group] = nil
+      if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
       replace(group, with: .dictionary(options))
     }
   }

@@ -10,7 +10,20 @@ extension ScriptInterpreter {
     let groups = groupIDs.sorted()
     for id in groups { if let group = withSymbol(id) { replace(id, with: group) } }
     rateGroups.append(groups)
+    assignedGroups.append([])
+    trainedRates.append(nil)
+    steppedInTurn = []
     return groups
+  }
+
+  /// What the rates are when something is trained for the first time in a turn.
+  func keepTrainedRates() {
+    guard let last = trainedRates.indices.last, trainedRates[last] == nil, let groups = rateGroups.last else {
+      return
+    }
+    var rates: [Int: ScriptValue] = [:]
+    for id in groups { rates[id] = dictionary(of: .object(id))?["lr"] }
+    trainedRates[last] = rates
   }
 
   private func withSymbol(_ id: Int) -> ScriptObject? {
@@ -33,6 +46,8 @@ extension ScriptInterpreter {
   func endRates(_ begun: [Int], at offset: Int, loop: (body: [PythonStatement], scope: Int)? = nil) {
     endTurn()
     let groups = rateGroups.popLast() ?? begun
+    let assigned = assignedGroups.popLast() ?? []
+    let trained = trainedRates.popLast() ?? nil
     for id in optimizers.prefix(Self.maximumOptimizers) {
       guard case .optimizer(let optimizer) = objects[id] else { continue }
       let own = (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
@@ -41,6 +56,8 @@ extension ScriptInterpreter {
         if case .dictionary(let group) = objects[id] { return group["lr"] ?? .opaque }
         return .opaque
       }
+      // What only a scheduler does is the scheduler's.
+      guard own.contains(where: { assigned.contains($0) || !groups.contains($0) }) else { continue }
       let isSet = zip(own, values).contains { id, value in
         // The groups of an optimizer that the loop is the first to name.
         guard groups.contains(id) else {
@@ -50,22 +67,34 @@ extension ScriptInterpreter {
         if case .symbolic(let tree, _) = value, tree.isCopy(of: Self.symbol(id)) { return false }
         return true
       }
-      if isSet { noteRates(values, own, of: id, at: offset, loop: loop) }
+      if isSet {
+        let steps = steppedInTurn.filter { (schedulers[$0].optimizer ?? id) == id }
+        let seen = steps.isEmpty ? nil : own.map { trained?[$0] ?? symbol(of: $0) }
+        noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop)
+      }
     }
+  }
+
+  /// The rate in force as a turn begins.
+  private func symbol(of group: Int) -> ScriptValue {
+    .symbolic(PythonExpression(offset: 0, node: .name(Self.symbol(group))), isClosed: false)
   }
 
   /// Of more than these the rates that a loop sets are not followed.
   private static let maximumOptimizers = 50
 
+  /// - Parameters:
+  ///   - seen: the rates with which the turn trains, where schedulers step in it; nil where it trains with what is set.
+  ///   - steps: those schedulers.
   private func noteRates(
-    _ values: [ScriptValue], _ groups: [Int], of optimizer: Int, at offset: Int,
-    loop: (body: [PythonStatement], scope: Int)?
+    _ values: [ScriptValue], _ seen: [ScriptValue]?, _ groups: [Int], of optimizer: Int,
+    with steps: Set<Int>, at offset: Int, loop: (body: [PythonStatement], scope: Int)?
   ) {
     let place = lastRate ?? (name: "", offset: offset, function: -1, scope: 0)
     if handSets.contains(where: { $0.offset == place.offset }) || handSets.count > 20 { return }
     var missing: [ScriptMissing] = []
     var refusal: SpecError?
-    for value in values {
+    for value in values + (seen ?? []) {
       switch value {
       case .open(let open):
         missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
@@ -78,9 +107,11 @@ extension ScriptInterpreter {
       lrs: [],
       guards: guards, missing: missing, refusal: refusal)
     if missing.isEmpty, refusal == nil {
-      let base = options.lrs ?? lrs(of: optimizer, groups)
-      do { try read(values, groups, base, into: &rates) } catch { rates.refusal = error }
+      let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
+      do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
     }
+    rates.steps = rates.refusal == nil ? steps : []
+    for index in steps { schedulers[index].isMember = rates.refusal == nil }
     if rates.refusal == nil { rates.taken = sources(ofRatesAt: place.offset, loop: loop) + rates.taken }
     handSets.append(rates)
   }
@@ -89,6 +120,7 @@ extension ScriptInterpreter {
   private func lrs(of optimizer: Int, _ groups: [Int]) -> [Double] {
     let standard = options.lrs ?? options.defaultLRs
     return groups.enumerated().map { index, id in
+      if let first = constructedRates[id] { return first }
       for frame in journal.reversed() {
         if case .object(.dictionary(let group))? = frame[.object(id)],
           let value = try? group["lr"].flatMap(concrete)?.float()
@@ -100,18 +132,31 @@ extension ScriptInterpreter {
     }
   }
 
-  private func read(
-    _ values: [ScriptValue], _ groups: [Int], _ base: [Double], into rates: inout ScriptRates
-  ) throws(SpecError) {
-    var recurrence = ScriptRecurrence(states: states, in: self)
+  private func trees(
+    of values: [ScriptValue], _ groups: [Int], _ base: [Double], _ recurrence: ScriptRecurrence, at offset: Int
+  ) throws(SpecError) -> [PythonExpression] {
     var trees: [PythonExpression] = []
     for (index, value) in values.enumerated() {
-      guard let tree = tree(of: value, at: rates.offset) else {
-        throw error("what the rate is set to is no number", at: rates.offset)
+      guard let tree = tree(of: value, at: offset) else {
+        throw error("what the rate is set to is no number", at: offset)
       }
       trees.append(recurrence.withoutCopies(tree, of: Self.symbol(groups[index]), from: base[index]))
     }
+    return trees
+  }
+
+  private func read(
+    _ values: [ScriptValue], _ seen: [ScriptValue]?, _ groups: [Int], _ base: [Double],
+    into rates: inout ScriptRates
+  ) throws(SpecError) {
+    var recurrence = ScriptRecurrence(states: states, in: self)
+    let trees = try trees(of: values, groups, base, recurrence, at: rates.offset)
     let symbols = groups.map(Self.symbol)
+    if let seen {
+      let before = try self.trees(of: seen, groups, base, recurrence, at: rates.offset)
+      let (parameter, all) = try indexed(trees + before, &recurrence, besides: symbols, &rates)
+      return try follow(all, recurrence, symbols, base, parameter, into: &rates)
+    }
     let (parameter, bodies) = try indexed(trees, &recurrence, besides: symbols, &rates)
     let isCarried = bodies.contains(where: recurrence.carried)
     let factors = zip(bodies, symbols).compactMap { $0.factor(of: $1) }
@@ -132,11 +177,24 @@ extension ScriptInterpreter {
         "the rate goes on from the one in force with every batch", at: rates.offset,
         hint: "give --interval step --steps-per-epoch 100")
     }
+    try follow(bodies, recurrence, symbols, base, parameter, into: &rates)
+  }
+
+  /// Rates that go on from turn to turn.
+  ///
+  /// - Parameter bodies: of each group what a turn makes of its rate; behind them, where that is something else, what it trains with.
+  private func follow(
+    _ bodies: [PythonExpression], _ recurrence: ScriptRecurrence, _ symbols: [String], _ base: [Double],
+    _ parameter: String, into rates: inout ScriptRates
+  ) throws(SpecError) {
+    rates.lrs = symbols.map { _ in 1 }
     var lambdas: [LambdaExpression] = []
-    for (index, body) in bodies.enumerated() {
+    for (index, symbol) in symbols.enumerated() {
+      let seen = bodies.count > symbols.count ? bodies[symbols.count + index] : nil
       do {
         lambdas.append(
-          try recurrence.lambda(body, rate: symbols[index], from: base[index], parameter: parameter))
+          try recurrence.lambda(
+            bodies[index], seenAs: seen, rate: symbol, from: base[index], parameter: parameter))
       } catch { throw self.error(error.message, at: rates.offset) }
     }
     rates.schedule = LambdaLR(lambdas.allEqual).schedule
@@ -153,7 +211,7 @@ extension ScriptInterpreter {
     rates.taken += used.filter { !$0.isAssumed }.map {
       .init(kind: .loop, text: $0.name, line: line(of: $0.offset))
     }
-    rates.length = used.count == 1 && used[0].isBatch ? nil : used.first?.length
+    (rates.length, rates.stepsPerBatch) = extent(of: used)
     var parameter = used.last?.name ?? "epoch"
     var bodies = trees
     func exchange(_ name: String, with other: PythonExpression) {
@@ -189,6 +247,17 @@ extension ScriptInterpreter {
       }
     }
     return (parameter, bodies)
+  }
+
+  /// How long the loops are that count the index of rates, and whether they count steps.
+  private func extent(of used: [ScriptCounter]) -> (length: ScriptLength?, stepsPerBatch: Bool?) {
+    guard let first = used.first else { return (nil, nil) }
+    let length = first.length.map { ScriptLength(count: $0, offset: first.offset) }
+    guard used.count > 1 else { return (length, interval(of: first).map { $0 == "step" }) }
+    guard let steps = options.stepsPerEpoch, options.countsSteps else { return (length, nil) }
+    let (count, overflow) = (length?.count ?? 0).multipliedReportingOverflow(by: steps)
+    let whole = ScriptLength(count: count, stepsPerEpoch: steps, offset: first.offset)
+    return (length == nil || overflow ? nil : whole, true)
   }
 
   private static let batchNote =

@@ -140,7 +140,8 @@ extension ScriptInterpreter {
     schedulers.append(
       ScriptScheduler(
         name: name, outcome: outcome, optimizer: self.optimizer(given), offset: offset, target: targetName,
-        guards: guards, notes: notes))
+        guards: guards, loopDepth: loops.count, notes: notes))
+    beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))
   }
 
@@ -337,7 +338,8 @@ extension ScriptInterpreter {
 
   /// `scheduler.step_size = 9`: what is set after the construction.
   func setAttribute(_ name: String, ofScheduler index: Int, to value: ScriptValue, at offset: Int) {
-    guard case .schedule(let schedule) = schedulers[index].outcome else { return }
+    guard !keepAttribute(name, of: index, value), case .schedule(let schedule) = schedulers[index].outcome
+    else { return }
     let parameter = ParameterPath.parameter(ofAttribute: name)
     guard schedule.value(of: parameter) != nil else { return }
     switch converted(value, at: offset) {

@@ -1,9 +1,11 @@
 /// Training loops, which are read once with a symbol for what counts them.
 extension ScriptInterpreter {
   /// Reads the body of a loop once: what it builds is found, what it changes is lost afterwards.
+  ///
+  /// - Parameter length: how many turns it takes, where nothing counts them; nil where that is not known.
   func readOnce(
     _ target: PythonExpression?, _ iterable: ScriptValue, _ body: PythonSuite, at offset: Int, in scope: Int,
-    trains: Bool
+    trains: Bool, length: Int? = nil
   ) {
     let outer = loopFrame
     loopFrame = journal.count
@@ -14,9 +16,14 @@ extension ScriptInterpreter {
     let begun = counters.count
     let statements = statements(of: body)
     let sets = handSets.count
+    if words(in: body).learns { keepTrainedRates() }
     let changes = readingTurn({ trains && self.handSets.count > sets }) {
       let rates = trains ? beginRates() : []
-      if trains { beginLoop(target, over: iterable, counter) }
+      if trains {
+        beginLoop(
+          target, over: iterable, isBatch: counter?.isBatch == true, length: counter?.length ?? length,
+          at: offset)
+      }
       if trains { countUpdates(in: statements, scope) }
       if let target { assign(element(of: iterable, counter), to: target, in: scope) }
       let flow = run(statements, in: scope)
@@ -43,8 +50,10 @@ extension ScriptInterpreter {
         else { continue }
         let last = name.lastPart
         if counters.contains(where: { $0.name == last }) { continue }
-        let counter = ScriptCounter(
+        var counter = ScriptCounter(
           name: last, start: start, step: 1, isPaired: false, offset: statement.offset)
+        counter.loop = loops.indices.last
+        counter.length = depth == 0 ? loops.last?.length : nil
         counters.append(counter)
         let index = PythonExpression(offset: statement.offset, node: .name(last))
         assign(.symbolic(index, isClosed: false), to: target, in: scope)
@@ -80,6 +89,7 @@ extension ScriptInterpreter {
     }
     guard let name = target.names.first else { return nil }
     var counter = ScriptCounter(name: name, start: first, step: 1, isPaired: isPaired, offset: offset)
+    counter.loop = loops.count
     if case .object(let id) = iterable, case .range(let start, let stop, let step) = objects[id], !isPaired {
       counter.start = start
       counter.step = step
@@ -89,6 +99,18 @@ extension ScriptInterpreter {
     }
     counter.isBatch = isLoader(iterable)
     return counter
+  }
+
+  /// The turns of `while step < 1000:` whose body counts the name up.
+  func turns(while condition: PythonExpression, _ body: [PythonStatement], in scope: Int) -> Int? {
+    guard case .comparison(let first, let rest) = condition.node, case .name = first.node, rest.count == 1,
+      [.less, .lessOrEqual].contains(rest[0].op), body.contains(where: { $0.counts(first) }),
+      let start = start(of: evaluate(first, in: scope))?.smallInteger,
+      let end = concrete(evaluate(rest[0].operand, in: scope))?.smallInteger
+    else { return nil }
+    let (turns, overflow) = end.subtractingReportingOverflow(start)
+    guard !overflow, turns < Int.max else { return nil }
+    return max(0, turns + (rest[0].op == .lessOrEqual ? 1 : 0))
   }
 
   private func isRange(_ value: ScriptValue) -> Bool {
@@ -151,5 +173,15 @@ extension ScriptInterpreter {
       result.set(key, .open(open))
     }
     return result
+  }
+}
+
+extension PythonStatement {
+  /// `name += 1`
+  fileprivate func counts(_ name: PythonExpression) -> Bool {
+    guard case .update(let target, .add, let value) = kind, case .literal(.int(1)) = value.node else {
+      return false
+    }
+    return target.node == name.node
   }
 }

@@ -91,10 +91,28 @@ final class ScriptInterpreter {
   var opensUnsetOptions = false
   /// Whether such an option was looked at.
   var metUnsetOption = false
+  /// Defaults that were taken for names that are open, each once.
+  var takenDefaults: [ScriptDefault] = []
+  /// Whether such names stay open instead.
+  var leavesDefaultsOpen = false
   /// Conditions that depend on what counts a loop, in whose branches the present statement stands, with the loop's place.
   var conditions: [(offset: Int, loop: Int)] = []
   /// The training loops that are being read, innermost last.
   var loops: [ScriptLoop] = []
+  /// The groups whose rates the script itself has set in the turns that are being read, innermost last.
+  var assignedGroups: [Set<Int>] = []
+  /// What rates are when something is trained, by the turns that are being read, innermost last; nil where nothing was trained yet.
+  var trainedRates: [[Int: ScriptValue]?] = []
+  /// The schedulers that the script's own code has stepped in the present turn.
+  var steppedInTurn: Set<Int> = []
+  /// Within how many steps of schedulers of the text's own the present statement stands.
+  var ownTurns = 0
+  /// Names of what is stepped and stands elsewhere, by their canonical texts.
+  var openSteppers: Set<String> = []
+  /// The rates of groups after their schedulers were built.
+  var constructedRates: [Int: Double] = [:]
+  /// The training loop that was read last.
+  var lastLoop: ScriptLoop?
   /// What counts the loops that are read once, innermost last.
   var counters: [ScriptCounter] = []
   /// The function that is being read with a symbol.

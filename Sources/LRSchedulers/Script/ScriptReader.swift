@@ -15,7 +15,7 @@ struct ScriptReader {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.read()
     interpreter.completeSchedules()
-    do { return try ScriptFindings(interpreter).schedules() } catch {
+    do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
       guard interpreter.metUnsetOption, error.missing.isEmpty else { throw error }
       return try withUnsetOptionsOpen(insteadOf: error)
     }
@@ -32,14 +32,36 @@ struct ScriptReader {
 
   /// Reads the script as its users run it: with a value for every option that has none, as None led nowhere.
   ///
-  /// - Throws: what is missing then, or `error` where that was not the reason.
-  private func withUnsetOptionsOpen(insteadOf error: SpecError) throws(SpecError) -> [PastedSchedule] {
+  /// - Throws: what is missing then, or `original` where that was not the reason.
+  private func withUnsetOptionsOpen(insteadOf original: SpecError) throws(SpecError) -> [PastedSchedule] {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.opensUnsetOptions = true
     interpreter.read()
     interpreter.completeSchedules()
-    do { return try ScriptFindings(interpreter).schedules() } catch let other {
-      throw other.missing.isEmpty ? error : other
+    do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
+      throw error.missing.isEmpty ? original : error
+    }
+  }
+
+  /// Says which defaults were taken for what the text leaves open: those without which the schedules could not be read.
+  private func saying(
+    defaultsOf first: ScriptInterpreter, in schedules: [PastedSchedule]
+  ) -> [PastedSchedule] {
+    guard !first.takenDefaults.isEmpty else { return schedules }
+    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    interpreter.leavesDefaultsOpen = true
+    interpreter.opensUnsetOptions = first.opensUnsetOptions
+    interpreter.read()
+    interpreter.completeSchedules()
+    var needed: [MissingName]? = []
+    do { _ = try ScriptFindings(interpreter).schedules() } catch {
+      needed = error.missing.isEmpty ? nil : error.missing
+    }
+    let sources = first.sources(ofDefaults: needed)
+    return schedules.map { schedule in
+      var schedule = schedule
+      schedule.sources += sources
+      return schedule
     }
   }
 }

@@ -62,12 +62,15 @@ struct ScriptRecurrence {
   /// `functools.reduce(lambda lr, epoch: …, range(epoch + 1), start)`; with further numbers a list of all of them.
   ///
   /// - Parameters:
+  ///   - tree: what a turn makes of the rate.
+  ///   - seen: what it is within the turn, if that is to be given and not what it becomes.
   ///   - rate: the symbol of the rate in force.
   ///   - parameter: the index, which may stand in the trees.
   func lambda(
-    _ tree: PythonExpression, rate: String, from base: Double, parameter: String
+    _ tree: PythonExpression, seenAs seen: PythonExpression? = nil, rate: String, from base: Double,
+    parameter: String
   ) throws(SchedulerError) -> LambdaExpression {
-    let used = try involved(in: tree, index: parameter)
+    let used = try involved(in: [tree] + (seen.map { [$0] } ?? []), index: parameter)
     let index = PythonExpression(offset: 0, node: .name(parameter))
     var count = index
     if turnsBefore > 0 {
@@ -81,20 +84,24 @@ struct ScriptRecurrence {
       at: 0, over: [count])
     let total = ["lr", "last", "total"].first { $0 != parameter } ?? "lr"
     let start = PythonExpression(offset: 0, node: .literal(.double(base)))
-    guard !used.isEmpty else {
+    guard !used.isEmpty || seen != nil else {
       let name = PythonExpression(offset: 0, node: .name(total))
       let fold = PythonFold(
         total: total, item: parameter, body: tree.replacing(rate, with: name), items: range, start: start)
       return try lambda(fold.expression, parameter)
     }
-    var (bodies, starts) = ([tree], [start])
+    // What is seen comes first, as the first is what is given.
+    var (bodies, starts) = (seen.map { [$0, tree] } ?? [tree], seen == nil ? [start] : [start, start])
     for state in used {
       bodies.append(state.tree)
       starts.append(PythonExpression(offset: 0, node: .literal(state.start)))
     }
     let symbols = [rate] + used.map(\.symbol)
+    let first = seen == nil ? 0 : 1
     let replaced = bodies.map { body in
-      symbols.enumerated().reduce(body) { $0.replacing($1.element, with: .element($1.offset, of: total)) }
+      symbols.enumerated().reduce(body) {
+        $0.replacing($1.element, with: .element(first + $1.offset, of: total))
+      }
     }
     let fold = PythonFold(
       total: total, item: parameter, body: PythonExpression(.list(replaced), at: 0, over: replaced),
@@ -126,12 +133,12 @@ struct ScriptRecurrence {
 
   /// The states that a tree needs, and those that they need.
   private func involved(
-    in tree: PythonExpression, index: String
+    in trees: [PythonExpression], index: String
   ) throws(SchedulerError) -> [Involved] {
     var result: [Involved] = []
-    var pending = [tree]
+    var pending = trees
     while let next = pending.popLast() {
-      for (state, after) in zip(states, trees)
+      for (state, after) in zip(states, self.trees)
       where next.mentions(state.symbol) && !result.contains(where: { $0.symbol == state.symbol }) {
         guard let after else {
           throw SchedulerError(.type, "what '\(state.name)' becomes in a turn could not be read as a number")

@@ -17,6 +17,8 @@ struct ScriptScheduler {
   var target: String?
   /// Open conditions in whose branches it is built.
   var guards: [OpenValue]
+  /// What it counts and keeps, on the heap; nil where that is not known.
+  var state: Int?
   /// Whether it is a part of another one.
   var isMember = false
   /// Rates that the schedule begins with instead of the optimizer's.
@@ -26,8 +28,10 @@ struct ScriptScheduler {
   var frequency = 1
   /// In what kinds of loops it steps: Lightning's words.
   var stepIntervals: Set<String> = []
-  /// How often the loop that steps it goes around; nil where that is not known.
-  var length: Int?
+  /// How often the loops go around that step it; nil where that is not known.
+  var length: ScriptLength?
+  /// Within how many training loops it is built.
+  var loopDepth = 0
   /// What is set after it is built: at index 0, before the first step.
   var changes: [PastedSchedule.Change] = []
   var notes: [String] = []
@@ -69,8 +73,12 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
-  /// How often the loop that sets them goes around; nil where that is not known.
-  var length: Int?
+  /// Schedulers that are stepped as well, and are parts of it.
+  var steps: Set<Int> = []
+  /// How often the loop goes around that sets them; nil where that is not known.
+  var length: ScriptLength?
+  /// Whether a turn is a batch and no epoch; nil where nothing tells.
+  var stepsPerBatch: Bool?
   /// Which branches and loops it is of.
   var taken: [PastedSchedule.Source] = []
 }

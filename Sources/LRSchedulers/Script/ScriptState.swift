@@ -65,6 +65,7 @@ extension ScriptInterpreter {
       handSets[index].refusal = error(
         "the rate depends on more numbers that go on from turn to turn than are followed",
         at: handSets[index].offset)
+      for scheduler in handSets[index].steps { schedulers[scheduler].isMember = false }
     }
   }
 

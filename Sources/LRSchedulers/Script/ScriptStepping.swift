@@ -6,6 +6,8 @@ struct ScriptLoop {
   var countsEpochs: Bool
   /// How many turns it takes; nil where that is not known.
   var length: Int?
+  /// Where it stands.
+  var offset: Int
   /// Whether something was trained in this turn.
   var hasTrained = false
   /// Whether an optimizer steps in it, and not in a loop within it.
@@ -27,29 +29,89 @@ struct ScriptLoop {
   }
 }
 
+/// How long loops go around that step a scheduler or set rates.
+struct ScriptLength {
+  /// The turns of all loops together.
+  var count: Int
+  /// The turns of the innermost for each one of the loops around it; nil where there are none.
+  var stepsPerEpoch: Int?
+  /// Where the outermost loop stands.
+  var offset: Int
+
+  /// In the words of notes.
+  func source(countsSteps: Bool, line: Int) -> PastedSchedule.Source {
+    let unit = countsSteps ? "step" : "epoch"
+    return PastedSchedule.Source(
+      kind: .length, text: "\(count) \(unit)\(count == 1 ? "" : "s")", line: line)
+  }
+}
+
 /// When schedulers step: with every batch or every epoch, before or behind the training of a turn, and how often.
 extension ScriptInterpreter {
   /// - Parameters:
   ///   - target: what the loop gives values to; nil for `while`.
-  ///   - counter: what counts its turns.
-  func beginLoop(_ target: PythonExpression?, over iterable: ScriptValue, _ counter: ScriptCounter?) {
-    let names = target?.names ?? []
+  ///   - length: how many turns it takes; nil where that is not known.
+  func beginLoop(
+    _ target: PythonExpression?, over iterable: ScriptValue, isBatch: Bool, length: Int?, at offset: Int
+  ) {
+    let isBatch = isLoader(iterable) || isBatch
     loops.append(
       ScriptLoop(
-        isBatch: isLoader(iterable) || counter?.isBatch == true,
-        countsEpochs: names.first.map { $0.lowercased().contains("epoch") || $0 == "ep" } ?? false,
-        length: counter?.length))
+        isBatch: isBatch,
+        countsEpochs: target?.names.first.map { $0.lowercased().contains("epoch") || $0 == "ep" } ?? false,
+        length: length ?? (isBatch ? options.stepsPerEpoch : nil), offset: offset))
   }
 
   func endLoop() {
     guard let loop = loops.popLast() else { return }
+    lastLoop = loop
     noteConditions(of: loop)
     guard let interval = loop.interval else { return }
     for index in loop.stepped {
       schedulers[index].stepIntervals.insert(interval)
-      schedulers[index].length =
-        schedulers[index].stepIntervals.count == 1 && !loop.isBatch ? loop.length : nil
+      let isAlone = schedulers[index].stepIntervals.count == 1
+      schedulers[index].length = isAlone ? length(of: loop, steppingWith: interval, index) : nil
+      if isAlone, loop.isBatch, loop.length == nil { noteOpenBatches(of: index) }
     }
+  }
+
+  /// How often a scheduler steps in a loop and the loops around it, as far as they do not build it again.
+  private func length(
+    of loop: ScriptLoop, steppingWith interval: String, _ scheduler: Int
+  ) -> ScriptLength? {
+    let depth = schedulers[scheduler].loopDepth
+    let isSometimes = interval == "step" && loop.conditional.contains { $0.scheduler == scheduler }
+    guard depth <= loops.count, !isSometimes, let own = loop.length else { return nil }
+    let around = loops[depth...]
+    guard let count = product(of: around.map(\.length) + [own]) else { return nil }
+    return ScriptLength(
+      count: count, stepsPerEpoch: interval == "step" && !around.isEmpty ? own : nil,
+      offset: around.first?.offset ?? loop.offset)
+  }
+
+  private func product(of lengths: [Int?]) -> Int? {
+    lengths.reduce(1) { product, length in
+      guard let product, let length else { return nil }
+      let (count, overflow) = product.multipliedReportingOverflow(by: length)
+      return overflow ? nil : count
+    }
+  }
+
+  /// The epochs are known, and their batches are not.
+  private func noteOpenBatches(of scheduler: Int) {
+    let around = loops[min(schedulers[scheduler].loopDepth, loops.count)...]
+    guard options.epochs == nil, let first = around.first, let count = product(of: around.map(\.length))
+    else { return }
+    let note =
+      "the loop of line \(line(of: first.offset)) goes around \(count) times, each over batches whose number is not known: --steps-per-epoch K shows all steps"
+    if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
+  }
+
+  /// What a turn is of the loop that a counter counts; nil where nothing tells.
+  func interval(of counter: ScriptCounter) -> String? {
+    guard let index = counter.loop else { return nil }
+    if loops.indices.contains(index) { return loops[index].interval }
+    return index == loops.count ? lastLoop?.interval : nil
   }
 
   /// A scheduler that steps in some turns only: where the training is in the same branch, each of its steps has its own.
@@ -79,6 +141,7 @@ extension ScriptInterpreter {
   ///
   /// - Parameter stepsOptimizer: whether that is one step, and not as many as a function takes.
   func noteTraining(stepsOptimizer: Bool) {
+    keepTrainedRates()
     guard let last = loops.indices.last else { return }
     if stepsOptimizer { loops[last].stepsOptimizer = true }
     for index in loops.indices {

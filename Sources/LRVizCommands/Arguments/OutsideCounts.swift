@@ -21,24 +21,34 @@ struct OutsideCounts {
 extension ScheduleArguments {
   /// How many epochs or steps of the schedules are shown: those that were asked for, else as long as configurations say, or as
   /// the loop of their script goes around.
-  func length(of items: [SpecSchedule]) -> Int {
+  ///
+  /// - Parameter interval: what is counted.
+  func length(of items: [SpecSchedule], in interval: Interval) -> Int {
     guard items.contains(where: \.isConfiguration) else {
-      return givenEpochs ?? loopLength(of: items) ?? epochs
+      return givenEpochs ?? loopLength(of: items, in: interval) ?? epochs
     }
     if let givenEpochs, !items.contains(where: \.takesEpochs) { return givenEpochs }
     return items.compactMap(\.length).max() ?? epochs
   }
 
-  /// How often the loop goes around that all schedules have.
-  private func loopLength(of items: [SpecSchedule]) -> Int? {
-    guard let length = items.first?.length, (2...Self.longestLoop).contains(length),
-      items.allSatisfy({ $0.length == length })
-    else { return nil }
+  /// How often the loop goes around of the script whose loop is the longest.
+  private func loopLength(of items: [SpecSchedule], in interval: Interval) -> Int? {
+    guard let length = items.compactMap({ $0.loopLength(in: interval) }).max() else { return nil }
+    if length <= Self.longestLoop { return length }
     StandardError.say(
-      "note: \(length) rows, as the script's loop goes around \(length) times: --epochs N shows others")
-    return length
+      "note: \(epochs) rows, as the script's loop goes around \(length) times: --epochs N shows others")
+    return nil
   }
 
   /// A loop that goes around more often is not shown whole without being asked.
   private static let longestLoop = 100_000
+}
+
+extension SpecSchedule {
+  /// How often the loop of the script goes around, counted in some interval; nil where that is not known, or is but once.
+  func loopLength(in interval: Interval) -> Int? {
+    guard let length, length > 1 else { return nil }
+    guard stepsPerBatch == true, interval == .epoch else { return length }
+    return stepsPerEpoch.map { (length + $0 - 1) / $0 }
+  }
 }

@@ -7,16 +7,21 @@ struct TrainingArguments: FastArguments {
   var workload = "digits"
   var seed: UInt64 = 0
   var batchSize: Int?
-  var interval = Interval.epoch
+  /// When schedulers step, where `--interval` says so; else a script's own word counts.
+  var givenInterval: Interval?
+  /// When schedulers step of which nothing says so.
+  var standardInterval = Interval.epoch
   /// Steps of an epoch where nothing is trained; nil for 1.
   var plannedStepsPerEpoch: Int?
+
+  var interval: Interval { givenInterval ?? standardInterval }
 
   /// Whether there is anything to train.
   var trains: Bool { workload != RunConfiguration.noWorkload }
 
   mutating func consume(_ reader: inout FastArgumentReader) throws -> Bool {
     try reader.option(.workload, &workload) || reader.option(.seed, &seed)
-      || reader.option(.batchSize, &batchSize) || reader.option(.interval, &interval)
+      || reader.option(.batchSize, &batchSize) || reader.option(.interval, &givenInterval)
   }
 
   /// The batches of the workload's epochs; nil where there is no workload, and nobody said.
@@ -37,7 +42,8 @@ struct TrainingArguments: FastArguments {
     var configurations: [RunConfiguration] = []
     for item in schedules {
       let schedule = try item.changedSchedule()
-      let (epochs, planned) = length(of: item, arguments)
+      let interval = interval(of: item)
+      let (epochs, planned) = length(of: item, in: interval, arguments)
       let configuration = RunConfiguration(
         schedule: schedule, lrs: item.lrs, optimizer: item.optimizer ?? OptimizerConfiguration(.sgd),
         workload: workload,
@@ -51,15 +57,34 @@ struct TrainingArguments: FastArguments {
 }
 
 extension TrainingArguments {
-  /// The epochs of a run, and where nothing is trained the steps of each. What a configuration plans is as long as it says: in
-  /// epochs of so many steps, or, where nobody says how many, in epochs of one.
+  /// What the text says of its scheduler's steps wins over what is the rule here, and not over what was asked for.
+  private func interval(of item: SpecSchedule) -> Interval {
+    let own = item.stepsPerBatch.map { $0 ? Interval.step : .epoch }
+    return (item.isConfiguration ? own ?? givenInterval : givenInterval ?? own) ?? standardInterval
+  }
+
+  /// The epochs of a run, and where nothing is trained the steps of each.
   private func length(
+    of item: SpecSchedule, in interval: Interval, _ arguments: ScheduleArguments
+  ) -> (epochs: Int, stepsPerEpoch: Int?) {
+    if item.isConfiguration { return configuredLength(of: item, arguments) }
+    guard arguments.givenEpochs == nil, let length = item.loopLength(in: interval),
+      length <= RunConfiguration.largestEpochs
+    else { return (arguments.epochs, plannedStepsPerEpoch) }
+    guard interval == .step, item.stepsPerBatch == true else { return (length, plannedStepsPerEpoch) }
+    // A loop of steps alone is as many epochs as the workload makes of them.
+    let steps = item.stepsPerEpoch ?? plannedStepsPerEpoch ?? (try? stepsPerEpoch()) ?? 1
+    let epochs = max(1, (length + steps - 1) / steps)
+    return (epochs, trains || steps == 1 ? plannedStepsPerEpoch : plannedStepsPerEpoch ?? steps)
+  }
+
+  /// What a configuration plans is as long as it says: in epochs of so many steps, or, where nobody says how many, in epochs
+  /// of one.
+  private func configuredLength(
     of item: SpecSchedule, _ arguments: ScheduleArguments
   ) -> (epochs: Int, stepsPerEpoch: Int?) {
-    guard item.isConfiguration, !trains, item.length != nil else {
-      return (arguments.epochs, plannedStepsPerEpoch)
-    }
-    let length = max(1, arguments.length(of: [item]))
+    guard !trains, item.length != nil else { return (arguments.epochs, plannedStepsPerEpoch) }
+    let length = max(1, arguments.length(of: [item], in: .epoch))
     guard item.stepsPerBatch == true else { return (length, nil) }
     guard let steps = plannedStepsPerEpoch ?? item.stepsPerEpoch else { return (length, nil) }
     return ((length + steps - 1) / steps, steps)
@@ -71,10 +96,10 @@ struct TrainingOptions: ParsableArguments {
   @Option(.workload) var workload = TrainingArguments().workload
   @Option(.seed) var seed = TrainingArguments().seed
   @Option(.batchSize) var batchSize: Int?
-  @Option(.interval) var interval = TrainingArguments().interval
+  @Option(.interval) var interval: Interval?
 
   var arguments: TrainingArguments {
-    TrainingArguments(workload: workload, seed: seed, batchSize: batchSize, interval: interval)
+    TrainingArguments(workload: workload, seed: seed, batchSize: batchSize, givenInterval: interval)
   }
 }
 
@@ -106,7 +131,9 @@ extension OptionDeclaration where Value == Int {
 
 extension OptionDeclaration where Value == Interval {
   static var interval: Self {
-    Self("interval", help: "When the scheduler steps: epoch or step.", parse: Interval.choice)
+    Self(
+      "interval", help: "When the scheduler steps: epoch or step; else as SPEC says, or epoch.",
+      parse: Interval.choice)
   }
 }
 

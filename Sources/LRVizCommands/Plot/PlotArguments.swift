@@ -63,10 +63,11 @@ struct PlotArguments: PlainCommand {
     var schedule = schedule
     schedule.counts = units.counts
     let items = try schedule.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
+    let counted = try units.units(of: items)
     return PrintPlan(
-      items: items, epochs: schedule.length(of: items),
+      items: items, epochs: schedule.length(of: items, in: counted.interval),
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log) },
-      assignments: assignments, units: try units.units(of: items), drawsWithoutMetric: true)
+      assignments: assignments, units: counted, drawsWithoutMetric: true)
   }
 
   /// As wide as the terminal, and not so high that the command scrolls away.

@@ -51,11 +51,9 @@ struct LabArguments: PlainCommand {
       ? try schedule.items(for: Tutorial.schedules)
       : try schedule.schedules(stepsPerEpoch: training.stepsPerEpoch(), interval: training.interval)
     if let incomplete, !schedules.contains(where: \.isConfiguration) { throw incomplete }
-    let configurations = zip(try training.configurations(of: schedules, schedule), schedules).map {
-      configuration, item in item.origin.map(configuration.following) ?? configuration
-    }
     return LabLaunch(
-      configurations: configurations, origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
+      configurations: try training.configurations(of: schedules, schedule),
+      origins: schedules.map { $0.origin.flatMap { $0.isScript ? $0 : nil } },
       speed: speed, look: look, units: units, seeds: seeds)
   }
 

@@ -20,7 +20,7 @@ struct CodeCommand: ParsableCommand {
     help: ArgumentHelp("With --format patch, the schedule to put into the script.", valueName: "SPEC"))
   var target: String?
 
-  @Option(.interval) var interval = Interval.epoch
+  @Option(.interval) var interval: Interval?
 
   @Option(.batchesOfScript) var stepsPerEpoch: Int?
   @OptionGroup var samples: SampleOptions
@@ -40,13 +40,13 @@ struct CodeCommand: ParsableCommand {
     arguments.counts = samples.counts
     guard case .source(let format) = format else {
       let patch = CodePatch(
-        arguments: arguments, target: target ?? "", stepsPerEpoch: stepsPerEpoch, interval: interval)
+        arguments: arguments, target: target ?? "", stepsPerEpoch: stepsPerEpoch, interval: interval ?? .epoch)
       return try write([patch.source()])
     }
-    let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
+    let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval ?? .epoch)
     if format == .pytorch { try validate(items) }
     let sources = try items.map {
-      try source(of: $0.changedSchedule(), as: format, context(of: $0, epochs: arguments.length(of: [$0])))
+      try source(of: $0.changedSchedule(), as: format, context(of: $0, arguments))
     }
     if format == .pytorch { printNotes(of: items, arguments) }
     try write(sources)
@@ -59,23 +59,24 @@ struct CodeCommand: ParsableCommand {
     }
   }
 
-  private func context(of item: SpecSchedule, epochs: Int) -> CodeContext {
-    let interval = self.interval(of: item)
-    // The script counts epochs of some batches; a configuration counts steps.
+  /// The script counts epochs of some batches; a configuration, or the loop of a script that was read, may count steps.
+  private func context(of item: SpecSchedule, _ arguments: ScheduleArguments) -> CodeContext {
+    let interval = interval(of: item)
+    let length = arguments.length(of: [item], in: interval)
+    var context = CodeContext(lrs: item.lrs, optimizer: item.optimizerSpec, epochs: length, interval: interval)
     let batches = stepsPerEpoch ?? item.stepsPerEpoch
-    var epochs = epochs
-    if item.isConfiguration, interval == .step, let batches {
-      epochs = max(1, (epochs + batches - 1) / batches)
-    }
-    var context = CodeContext(
-      lrs: item.lrs, optimizer: item.optimizerSpec, epochs: epochs, interval: interval)
     context.stepsPerEpoch = batches ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
+    let isLoop = !item.isConfiguration && arguments.givenEpochs == nil && item.loopLength(in: .step) != nil
+    if interval == .step, item.stepsPerBatch == true, isLoop || item.isConfiguration && batches != nil {
+      context.epochs = max(1, (length + context.stepsPerEpoch - 1) / context.stepsPerEpoch)
+    }
     return context
   }
 
-  /// A configuration says itself when its scheduler steps.
+  /// A configuration says itself when its scheduler steps, and a script where nobody else does.
   private func interval(of item: SpecSchedule) -> Interval {
-    item.isConfiguration ? item.stepsPerBatch == true ? .step : .epoch : interval
+    let own = item.stepsPerBatch == true ? Interval.step : .epoch
+    return item.isConfiguration ? own : interval ?? own
   }
 
   private func source(
@@ -100,7 +101,7 @@ struct CodeCommand: ParsableCommand {
       let plan = Plan(
         item.schedule, groups: item.groups, interval: interval(of: item),
         stepsPerEpoch: stepsPerEpoch ?? item.stepsPerEpoch ?? item.schedule.stepsPerEpoch,
-        length: context(of: item, epochs: arguments.length(of: [item])).steps)
+        length: context(of: item, arguments).steps)
       log.print(plan.notes(lacksMomentum: item.momenta.allSatisfy { ($0 ?? 0) == 0 }))
     }
   }

@@ -32,7 +32,8 @@ struct PlanCommand: ParsableCommand {
     } else {
       do { _ = try samples.stepsPerEpoch() } catch { lab.incomplete = error }
     }
-    lab.training.interval = interval ?? (lab.training.plannedStepsPerEpoch == nil ? .epoch : .step)
+    lab.training.givenInterval = interval
+    lab.training.standardInterval = lab.training.plannedStepsPerEpoch == nil ? .epoch : .step
     lab.units = try units(epochs: lab.schedule.epochs)
     try lab.run()
   }

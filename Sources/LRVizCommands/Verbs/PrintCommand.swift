@@ -90,10 +90,11 @@ struct PrintCommand: ParsableCommand {
     {
       throw .usage("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }
+    let counted = try units.units(of: items)
     return PrintPlan(
-      items: items, epochs: arguments.length(of: items),
+      items: items, epochs: arguments.length(of: items, in: counted.interval),
       metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, log.arguments) },
-      assignments: changes.assignments, units: try units.units(of: items))
+      assignments: changes.assignments, units: counted)
   }
 }
 

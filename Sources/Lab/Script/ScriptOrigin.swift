@@ -67,13 +67,3 @@ extension ScriptOrigin {
   /// Whether it is a text that one comes back to: more than a call that was typed.
   package var isScript: Bool { document.file != nil || !document.isOneLine || !options.definitions.isEmpty }
 }
-
-extension RunConfiguration {
-  /// The same with what the script of its schedule sets after construction, and with the steps that the script says.
-  package func following(_ origin: ScriptOrigin) -> RunConfiguration {
-    var configuration = self
-    configuration.schedule = origin.schedule
-    if let interval = origin.interval { configuration.interval = interval }
-    return configuration
-  }
-}

@@ -74,12 +74,12 @@ extension ScriptOrigin {
 
   /// As long as the run, or as the schedule where that is longer.
   fileprivate var previewLength: Int {
-    let standard = 100
+    let standard = options.epochs ?? pasted.length ?? 100
     guard let own = schedule.length, case .int(let count)? = schedule.value(of: own.parameter.name) else {
-      return options.epochs ?? standard
+      return min(standard, Self.longestPreview)
     }
     let (end, overflow) = own.start.addingReportingOverflow(max(0, count))
-    return min(max(options.epochs ?? standard, overflow ? standard : end), Self.longestPreview)
+    return min(max(standard, overflow ? standard : end), Self.longestPreview)
   }
 
   /// The rates beyond would take longer than anybody looks at them.
