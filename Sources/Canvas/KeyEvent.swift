@@ -14,6 +14,8 @@ package enum KeyEvent: Sendable, Hashable {
   case paste(String)
   /// The left button pressed on a cell.
   case click(Point)
+  /// The same once more at once, at the same place.
+  case doubleClick(Point)
   /// The mouse moved to a cell with the left button down.
   case drag(Point)
   /// The left button let go over a cell.

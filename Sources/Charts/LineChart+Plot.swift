@@ -5,6 +5,7 @@ extension LineChart {
   func drawPlot(into grid: inout CellGrid, _ layout: ChartLayout) {
     guard !layout.plot.isEmpty else { return }
     drawGrid(into: &grid, layout)
+    drawBands(into: &grid, layout)
     drawShades(into: &grid, layout)
     drawPhases(into: &grid, layout)
     var plane = DotPlane(cells: layout.plot.size, glyphs: glyphs)

@@ -15,6 +15,8 @@ package struct LineChart: Sendable {
   /// Bottom to top.
   package var lines: [PlotLine] = []
   package var markers: [PlotMarker] = []
+  /// What lies between two curves, set off behind all others.
+  package var bands: [PlotBand] = []
   /// Stretches of x that are set off, under the curves.
   package var shades: [PlotShade] = []
   /// Always linear, whatever its scale says.

@@ -25,8 +25,8 @@ package struct Lab: Sendable {
   /// What the last key did, or why it could not; gone with the next one.
   package internal(set) var notice: Notice?
   var mode = Mode.normal
-  /// What help was asked for on, and returns to.
-  var modeBehindHelp: Mode?
+  /// What pages were opened over, and return to.
+  var modesBehind: [Mode] = []
   var tweaking = Tweaking.live
   /// An x of ``scale``; nil while the cursor is off.
   var cursor: Double?
@@ -42,6 +42,9 @@ package struct Lab: Sendable {
   var earlierRestart: PendingRestart?
   /// Alarms that were asked for.
   var alarms = 0
+  /// Whether the last click was one over the panes, and the cursor before it.
+  var wasPaneClicked = false
+  var cursorBeforeClick: Double?
   /// Panes that are in a session that was written.
   var savedPanes: Set<PaneID> = []
   /// Whether the last key was a quit that was asked about.

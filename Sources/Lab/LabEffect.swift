@@ -67,6 +67,8 @@ package enum SessionCommand: Sendable {
   case write(SessionSnapshot)
   /// Read a script by its name, for ``SessionReport/read(_:line:)``.
   case read(String)
+  /// Make a range test of a run's workload and optimizer, for ``LabMessage/range(_:_:)``.
+  case testRange(PaneID, RunConfiguration)
   /// What a lab that only asks was told.
   case answer([ScriptOptions.Definition])
   case quit

@@ -17,6 +17,10 @@ package enum LabMessage: Sendable {
   case clock(Double)
   /// What a plan over a log comes to, judged with care; nil where that cannot be judged.
   case verdict(PaneID, PlanVerdict?)
+  /// What the loss of a pane is going to be.
+  case outlook(PaneID, OutlookState)
+  /// What became of the range test of a pane.
+  case range(PaneID, RangeReport)
   /// Something to be said in the bottom line.
   case notice(String)
   /// The time that was asked for by ``SessionCommand/alarm(_:milliseconds:)`` has passed.

@@ -19,7 +19,7 @@ extension Screen {
     if bytes.isEmpty { return readError == EAGAIN || readError == EINTR ? [] : [.hangup] }
     let keys = decoder.decode(bytes)
     keyEnd = decoder.isPending ? .now + patience : nil
-    return takeAnswers() + keys.map(TerminalEvent.key)
+    return takeAnswers() + keys.map { .key(clicks.counted($0)) }
   }
 
   /// The colors the terminal has told.

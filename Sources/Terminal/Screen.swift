@@ -27,6 +27,7 @@ package final class Screen {
 
   var pairs: ColorPairs
   var decoder = KeyDecoder()
+  var clicks = ClickCounter()
   /// When an unfinished sequence is given up.
   var keyEnd: ContinuousClock.Instant?
   /// What the terminal shows; nil when it has to be drawn whole.

@@ -18,6 +18,7 @@ struct FigureDrawing {
   func draw(into scene: inout Scene) {
     drawHeader(into: &scene)
     guard plot.width > 2, plot.height > 2 else { return }
+    drawBands(into: &scene)
     drawShades(into: &scene)
     drawGuides(into: &scene)
     drawPhases(into: &scene)

@@ -21,10 +21,18 @@ struct PyTorchCode {
   }
 
   var text: String {
-    let comment = equivalent.note.map(PythonComment.lines) ?? []
-    let scheduler = comment + construction.lines(prefix: "scheduler = ")
     let blocks = [imports, standIns, optimizer + resuming + scheduler, loop]
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What goes into a script that has all the rest.
+  var excerpt: String {
+    [construction.imports, resuming + scheduler].filter { !$0.isEmpty }
+      .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var scheduler: [String] {
+    (equivalent.note.map(PythonComment.lines) ?? []) + construction.lines(prefix: "scheduler = ")
   }
 
   private var construction: PyTorchConstruction {

@@ -6,6 +6,8 @@ public struct SourceCode: Sendable, Equatable {
   public var note: String?
   /// The schedule that the code makes; nil where that is not one of the catalog, as a table.
   public var schedule: Schedule?
+  /// The lines of the scheduler alone, with its imports, where the text is a whole script around them.
+  package var excerpt: String?
 }
 
 extension Schedule {
@@ -28,8 +30,9 @@ extension Schedule {
     guard let library = format.library else { return SourceCode(text: spec + "\n", schedule: self) }
     guard library != .pytorch else {
       let equivalent = try PyTorchEquivalent(self, context)
+      let code = try PyTorchCode(equivalent, context)
       return SourceCode(
-        text: try PyTorchCode(equivalent, context).text, note: equivalent.note, schedule: equivalent.schedule)
+        text: code.text, note: equivalent.note, schedule: equivalent.schedule, excerpt: code.excerpt)
     }
     return try LibraryCode(self, in: library, context).source
   }

@@ -85,11 +85,11 @@ struct OutputFile: ~Copyable {
 }
 
 extension OutputFile {
-  /// Writes to a file, or to standard output if no path is given.
+  /// Writes to a file, or to standard output if no path is given, or `-`.
   static func write(
     to path: String?, _ body: (inout ByteSink) throws(CommandError) -> Void
   ) throws(CommandError) {
-    guard let path else {
+    guard let path, path != "-" else {
       var sink = ByteSink.standardOutput()
       try body(&sink)
       return try sink.flush()

@@ -1,12 +1,8 @@
 import Canvas
 import Charts
 import JSON
+import Lab
 import Predict
-import Tracks
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// `range --format json`
 enum RangeJSON {
@@ -72,35 +68,18 @@ enum RangeTable {
   }
 }
 
-/// The loss over the logarithm of the rate, with what each function names.
-struct RangeChart {
-  private let run: RangeRun
+extension RangeFinding {
+  /// A test as it is shown.
+  init(_ test: RangeTest) {
+    self.init(
+      rates: test.rates, losses: test.losses, isSmoothed: test.isSmoothed, smoothed: test.smoothed,
+      suggestions: test.suggestions.map { Suggestion(name: $0.name, rate: $0.rate) },
+      suggested: test.suggested, words: RangeTable.words(test.status))
+  }
+}
 
-  init(_ run: RangeRun) { self.run = run }
-
+extension RangeRun {
   func stack(_ glyphs: GlyphSet) -> ChartStack {
-    var chart = LineChart(title: run.path, glyphs: glyphs)
-    chart.y.name = run.lossName
-    chart.x.name = "log10 lr"
-    chart.x.labels = .number
-    var logged = Track()
-    for (rate, loss) in zip(run.test.rates, run.test.losses) { logged.append(x: log10(rate), loss) }
-    var smooth = Track()
-    let recorded = run.test.smoothed
-    for (rate, loss) in zip(recorded.rates, recorded.losses) { smooth.append(x: log10(rate), loss) }
-    chart.lines = [
-      PlotLine(logged, label: run.test.isSmoothed ? "" : "loss", style: Style(.muted)),
-      PlotLine(smooth, label: "smoothed", style: Style(.valLoss)),
-    ]
-    if run.test.suggested != nil {
-      chart.hasMarkerRow = true
-      chart.markers = run.test.suggestions.compactMap { name, rate in
-        rate.map {
-          PlotMarker(x: log10($0), kind: .phase, label: String(name.drop { $0 != "." }.dropFirst()))
-        }
-      }
-      .sorted { $0.x < $1.x }
-    }
-    return ChartStack([chart])
+    ChartStack([RangeChart(RangeFinding(test), title: path, lossName: lossName).chart(glyphs)])
   }
 }

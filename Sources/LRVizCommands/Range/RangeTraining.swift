@@ -1,5 +1,5 @@
-import ArgumentParser
 import LRSchedulers
+import Lab
 import Predict
 import Training
 
@@ -12,6 +12,21 @@ struct RangeTraining {
   var first = 1e-7
   var last = 10.0
   var iterations = 100
+
+  init(workload: String) { self.workload = workload }
+
+  /// Of what a run trains, and with what.
+  init(of run: RunConfiguration) {
+    self.init(workload: run.workload)
+    (optimizer, seed, batchSize) = (run.optimizer, run.seed, run.batchSize)
+  }
+
+  /// What becomes of it, for the lab.
+  var report: RangeReport {
+    do throws(CommandError) { return .found(RangeFinding(try test()), code: code) } catch {
+      return .failed(error.message)
+    }
+  }
 
   /// The rate of iteration `i` is `first * (last / first) ** (i / iterations)`.
   var schedule: Schedule {

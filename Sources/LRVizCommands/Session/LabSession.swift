@@ -1,4 +1,5 @@
 import Canvas
+import Engine
 import LRSchedulers
 import Lab
 import Terminal
@@ -24,6 +25,9 @@ final class LabSession {
   private(set) var answers: [ScriptOptions.Definition]?
   /// The logs that are shown; nil in a lab that trains.
   private let watch: WatchDesk?
+  /// What takes too long for this thread.
+  private let work: BackgroundWork<LabMessage>
+  private var outlooks: OutlookDesk
 
   init(_ lab: Lab, on screen: Screen, watch: WatchDesk? = nil) {
     self.lab = lab
@@ -32,6 +36,8 @@ final class LabSession {
     clock = watch == nil ? FrameClock() : .rows
     let waker = screen.waker
     runs = RunBoard(wake: { waker.wake() })
+    work = BackgroundWork(wake: { waker.wake() })
+    outlooks = OutlookDesk(work)
     _ = self.lab.update(.resize(screen.size))
   }
 
@@ -55,6 +61,7 @@ final class LabSession {
   private func events() -> [TerminalEvent] {
     guard lab.isPlanning else {
       let events = screen.wait(timeout: untilAlarm(or: watch.untilNews(clock.untilFrame(), lab)))
+      if outlooks.untilTurn() == .zero { clock.requestFrameNow() }
       if let time = watch?.passed(lab) { take(.clock(time), isUrgent: false) }
       return events
     }
@@ -64,9 +71,8 @@ final class LabSession {
   }
 
   private func untilAlarm(or timeout: Duration?) -> Duration? {
-    guard let alarm else { return timeout }
-    let rest = max(.zero, ContinuousClock.now.duration(to: alarm.due))
-    return timeout.map { min($0, rest) } ?? rest
+    let rest = alarm.map { max(.zero, ContinuousClock.now.duration(to: $0.due)) }
+    return [timeout, rest, outlooks.untilTurn()].compactMap(\.self).min()
   }
 
   private func ringAlarm() {
@@ -84,7 +90,9 @@ final class LabSession {
 
   private func present() {
     clock.beginFrame()
-    for message in runs.messages() + (watch?.messages() ?? []) { perform(lab.update(message)) }
+    let made = work.take()
+    for message in made { outlooks.note(message) }
+    for message in runs.messages() + (watch?.messages() ?? []) + made { perform(lab.update(message)) }
     attend()
     screen.use(lab.display.theme)
     screen.present(lab.frame)
@@ -110,6 +118,7 @@ final class LabSession {
 
   /// Sees to what the logs call for: verdicts, alerts, the end.
   private func attend() {
+    for message in outlooks.attend(lab) { perform(lab.update(message)) }
     guard let watch else { return }
     for message in watch.attend(lab) { perform(lab.update(message)) }
     if watch.takeBell() { screen.ring() }
@@ -129,6 +138,8 @@ final class LabSession {
     case .terminal(.suspend): screen.suspend()
     case .session(.write(let snapshot)): take(.session(SessionWriter.write(snapshot)))
     case .session(.read(let name)): take(.session(Self.script(name)))
+    case .session(.testRange(let id, let run)):
+      work.begin { .range(id, RangeTraining(of: run).report) }
     case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
     case .session(.alarm(let number, let milliseconds)):

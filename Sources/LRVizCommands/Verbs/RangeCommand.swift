@@ -59,7 +59,8 @@ struct RangeCommand: ParsableCommand {
 
   private var training: RangeTraining {
     get throws(CommandError) {
-      var training = RangeTraining(workload: workload ?? "digits", seed: seed, batchSize: batchSize)
+      var training = RangeTraining(workload: workload ?? "digits")
+      (training.seed, training.batchSize) = (seed, batchSize)
       (training.first, training.last, training.iterations) = (from, to, iterations ?? 100)
       if let configuration = try ScheduleArguments(optimizer: optimizer).optimizerConfiguration() {
         training.optimizer = configuration
@@ -105,7 +106,7 @@ struct RangeWriter {
   func write(_ runs: [RangeRun]) throws(CommandError) {
     if let file = picture.file, let first = runs.first {
       let look = PictureSize(picture, cells: drawing.size)
-      try file.write(look.scene(RangeChart(first).stack(.braille)), theme: drawing.theme.theme ?? .light)
+      try file.write(look.scene(first.stack(.braille)), theme: drawing.theme.theme ?? .light)
     }
     let path = picture.file == nil ? picture.output : nil
     try OutputFile.write(to: path) { (sink) throws(CommandError) in
@@ -115,7 +116,7 @@ struct RangeWriter {
       guard path == nil, terminal.isTerminal || drawing.size != nil else { return }
       let size = drawing.size ?? Size(width: terminal.size?.width ?? CellCount.standard.width, height: 16)
       let glyphs = drawing.glyphs.glyphSet(isUTF8: terminal.text.isUTF8)
-      for run in runs { try sink.write(drawing.text(RangeChart(run).stack(glyphs), size, on: terminal)) }
+      for run in runs { try sink.write(drawing.text(run.stack(glyphs), size, on: terminal)) }
     }
   }
 }

@@ -6,12 +6,13 @@ enum KeyAction: Sendable, Equatable {
     openUnits, fit
   case togglePause, stepEpoch, slower, faster, restart, restartAll
   case addPane, closePane, movePane(Int), sortPanes, toggleZoom, back
-  case fork
+  case fork, testRange
   case zoom(ZoomStep), log(LogAction)
   case toggleLogLR, toggleLogLoss, toggleStart, toggleAxes, toggleGhosts, nextCharts, toggleOverlay,
     toggleFutures
   case toggleCursor, moveCursor(CursorStep), cursorToStart, cursorToEnd
-  case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage, writeSession
+  case toggleOutlook
+  case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage, copyScheduler, writeSession
   case help, quit, suspend, redraw
   case accept, cancel
   case caretLeft, caretRight, caretToStart, caretToEnd

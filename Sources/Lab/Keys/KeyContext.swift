@@ -1,6 +1,6 @@
 /// Where a key means something; the lab is in one of these at a time.
 package enum KeyContext: String, Sendable, CaseIterable {
-  case panes, logs, cursor, text, list, units, form, pager
+  case panes, logs, cursor, text, list, units, range, form, pager
 
   /// What the context is called in a sentence.
   var place: String {
@@ -10,6 +10,7 @@ package enum KeyContext: String, Sendable, CaseIterable {
     case .text: "the text"
     case .list: "the list"
     case .units: "the units"
+    case .range: "the range test"
     case .form: "the form"
     case .pager: "this page"
     }

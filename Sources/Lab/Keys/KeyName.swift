@@ -27,7 +27,7 @@ enum KeyName {
     case .pageDown: "PgDn"
     case .function(let number): "F\(number)"
     case .paste: "a paste"
-    case .click: "a click"
+    case .click, .doubleClick: "a click"
     case .wheel: "the wheel"
     case .drag, .release: "a drag"
     }

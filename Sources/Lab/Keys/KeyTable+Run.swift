@@ -19,6 +19,10 @@ extension KeyTable {
       "B",
       "back to the cursor's epoch: a fork of the run as it was then, which goes on with what you change, or with space",
       group: .run, label: "back", rank: 11, in: [.panes, .cursor], [.character("B"): .fork]),
+    KeyEntry(
+      "Q",
+      "range test of the pane's workload and optimizer: the loss over the rate, and the rates that fastai, torch-lr-finder and Lightning suggest",
+      group: .run, label: "range test", rank: 17, in: [.panes, .range], [.character("Q"): .testRange]),
     KeyEntry("W", "choose the workload; all panes restart", group: .run, [.character("W"): .chooseWorkload]),
   ]
 
@@ -63,6 +67,10 @@ extension KeyTable {
     KeyEntry(
       "V", "plateau microscope: the loss as ReduceLROnPlateau sees it, and when it cuts next", group: .view,
       label: "plateau", rank: 17, in: [.panes, .logs], [.character("V"): .log(.microscope)]),
+    KeyEntry(
+      "P",
+      "forecast: where the pane's loss is going under its plan, within which band, and dimmed under the plans of the other panes",
+      group: .view, label: "forecast", rank: 17, in: [.panes, .logs], [.character("P"): .toggleOutlook]),
     KeyEntry(
       "f",
       "futures of a change during training: beside the one in force, a rebuilt scheduler's and the closed form's",

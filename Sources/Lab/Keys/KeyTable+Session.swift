@@ -5,7 +5,7 @@ extension KeyTable {
     KeyEntry(
       "C", "show the schedule's code, in any library or as a patch of its script; y there copies it",
       group: .session, label: "code",
-      rank: 19,
+      rank: 19, in: [.panes, .range],
       [.character("C"): .showCode]),
     KeyEntry(
       "w", "write the session: runs as CSV and JSONL, specs, code, the screen as SVG and PNG",
@@ -13,13 +13,14 @@ extension KeyTable {
       label: "write", rank: 20, [.character("w"): .writeSession]),
     KeyEntry(
       "? F1", "help, and back", group: .session, label: "help", rank: 0, short: "?",
-      in: [.panes, .logs, .cursor, .pager], [.character("?"): .help, .function(1): .help]),
+      in: [.panes, .logs, .cursor, .range, .pager], [.character("?"): .help, .function(1): .help]),
     KeyEntry(
-      "F1", "help, from a form too", group: .session, label: "help", rank: 0, in: [.form],
+      "F1", "help, from a text, a list and a form too", group: .session, label: "help", rank: 0,
+      in: [.text, .list, .units, .form],
       [.function(1): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",
-      in: [.panes, .logs, .cursor, .units, .pager],
+      in: [.panes, .logs, .cursor, .units, .range, .pager],
       [.character("q"): .quit]),
     KeyEntry(
       "Ctrl-Z, Ctrl-L", "suspend (the shell's fg brings it back), redraw the screen", group: .session,
@@ -36,9 +37,17 @@ extension KeyTable {
       rank: 1,
       in: [.units], [.enter: .accept]),
     KeyEntry(
-      "y, Enter", "on a page of code: copy it (OSC 52); Enter closes any other page", group: .text,
-      in: [.pager],
-      [.character("y"): .copyPage, .enter: .accept]),
+      "Enter", "on a range test: take the chosen rate for the peak of the pane's schedule", group: .text,
+      label: "take the rate", rank: 1, in: [.range], [.enter: .accept]),
+    KeyEntry(
+      "up down, k j", "on a range test: another of the rates that are named", group: .text, label: "rate",
+      rank: 2, short: "↑↓", in: [.range],
+      [.up: .select(-1), .down: .select(1), .character("k"): .select(-1), .character("j"): .select(1)]),
+    KeyEntry(
+      "y, Enter; Y",
+      "on a page of code: copy it (OSC 52); only the scheduler's lines and imports; Enter closes any other page",
+      group: .text, in: [.pager],
+      [.character("y"): .copyPage, .enter: .accept, .character("Y"): .copyScheduler]),
     KeyEntry(
       "Enter", "with a form: accept it, or go to the next name without a value", group: .text,
       label: "accept", rank: 1, in: [.form], [.enter: .accept]),
@@ -52,7 +61,7 @@ extension KeyTable {
       [.escape: .cancel]),
     KeyEntry(
       "Esc", "cancel without a change", group: .text, label: "cancel", rank: 0,
-      in: [.text, .list, .units],
+      in: [.text, .list, .units, .range],
       [.escape: .cancel]),
     KeyEntry(
       "Esc", "close a page, as does the key that opened it", group: .text, label: "close", rank: 0,

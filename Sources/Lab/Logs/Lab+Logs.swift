@@ -95,10 +95,9 @@ extension Lab {
     var scale = TimeScale(display.logUnit ?? ownUnit, 0...1)
     var (low, high) = (Double.infinity, -Double.infinity)
     for index in panes.indices {
-      guard let log = panes[index].log, let first = log.firstX, let last = log.lastX,
+      guard let log = panes[index].log, let first = log.firstX, let end = log.shownEnd,
         let placement = log.clock.placement(of: .logged, on: scale)
       else { continue }
-      let end = log.plan == nil ? last : max(last, log.endX ?? last)
       low = min(low, placement.x(first))
       high = max(high, placement.x(end))
     }

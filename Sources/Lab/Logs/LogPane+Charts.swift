@@ -40,11 +40,11 @@ extension LogPane {
   /// The chart over the shared x; over the log's own where that cannot be or where it is much shorter, unless somebody
   /// asked for the shared one, or looks at one place in all panes.
   private func chart(_ role: ChartContent.Role, _ shown: [Int], _ context: FrameContext) -> ChartContent? {
-    guard context.display.logUnit == nil, let firstX, let lastX, needsOwnScale(firstX, lastX, context) else {
+    guard context.display.logUnit == nil, let firstX, let shownEnd, needsOwnScale(firstX, shownEnd, context) else {
       return sharedChart(role, shown, context)
     }
     var own = context
-    own.scale = TimeScale(axis, firstX...max(plan == nil ? lastX : max(lastX, endX ?? lastX), firstX.nextUp))
+    own.scale = TimeScale(axis, firstX...max(shownEnd, firstX.nextUp))
     own.cursor = nil
     var chart = sharedChart(role, shown, own)
     chart?.x = own.scale.domain
@@ -52,10 +52,10 @@ extension LogPane {
     return chart
   }
 
-  private func needsOwnScale(_ first: Double, _ last: Double, _ context: FrameContext) -> Bool {
+  private func needsOwnScale(_ first: Double, _ end: Double, _ context: FrameContext) -> Bool {
     guard let placement = clock.placement(of: .logged, on: context.scale) else { return true }
     guard context.cursor == nil, !context.isZoomed else { return false }
-    let width = placement.x(max(last, plan == nil ? last : endX ?? last)) - placement.x(first)
+    let width = placement.x(end) - placement.x(first)
     return width > 0 && width * Self.shortest < context.scale.end - context.scale.start
   }
 

@@ -52,6 +52,16 @@ extension LogPane {
     return track.index(nearestTo: own).map { track[$0] }
   }
 
+  /// The x of the point that lies nearest to a place, of the series with the most of them.
+  func nearest(_ x: Double, on scale: TimeScale) -> Double? {
+    let tracks = shownSeries.map { run.series[$0].track }
+    guard let track = tracks.max(by: { $0.count < $1.count }),
+      let placement = clock.placement(of: .logged, on: scale),
+      let index = track.index(nearestTo: placement.trackX(x))
+    else { return nil }
+    return placement.x(track.x(at: index))
+  }
+
   /// The x of the point that lies so many points after a place, or before it, of the series with the most of them.
   func neighbor(of x: Double, by steps: Int, on scale: TimeScale) -> Double? {
     let tracks = shownSeries.map { run.series[$0].track }

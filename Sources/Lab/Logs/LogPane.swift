@@ -31,6 +31,9 @@ package struct LogPane: Sendable {
   private var ownClock: Clock?
   private(set) var firstX: Double?
   private(set) var lastX: Double?
+  private var isPlanForetold = false
+  /// Where what is foretold ends; nil while nothing is.
+  var foretoldEnd: Double?
 
   init(_ followed: FollowedRun, now: Double, judgesPlateaus: Bool = false) {
     self.followed = followed
@@ -75,7 +78,9 @@ package struct LogPane: Sendable {
   private mutating func layOwnPlan() {
     guard run.plan != ownPlan else { return }
     ownPlan = run.plan
-    if plan == nil, let own = run.plan { plan = LogPlan(own) }
+    guard plan == nil, let own = run.plan else { return }
+    plan = LogPlan(own)
+    plan?.isForetold = isPlanForetold
   }
 
   // MARK: Made on the way
@@ -119,10 +124,20 @@ package struct LogPane: Sendable {
   /// Lays a plan over the log.
   mutating func lay(_ plan: LogPlan?) {
     self.plan = plan
+    self.plan?.isForetold = isPlanForetold
     let subject = planSubject
     self.plan?.follow(subject)
     plateau = nil
     followPlateau()
+  }
+
+  /// Whether its plan is made to its own end, for a forecast.
+  mutating func foretell(_ isForetold: Bool) {
+    plan?.isForetold = isForetold
+    isPlanForetold = isForetold
+    if !isForetold { foretoldEnd = nil }
+    let subject = planSubject
+    plan?.follow(subject)
   }
 
   @discardableResult
@@ -181,6 +196,11 @@ extension LogPane {
       default: nil
       }
     return x.flatMap { x in x >= (lastX ?? 0) ? x : nil }
+  }
+
+  /// The last x that there is something to be shown at: of the data, of the plan, of what is foretold.
+  var shownEnd: Double? {
+    lastX.map { last in max(last, plan == nil ? last : endX ?? last, foretoldEnd ?? last) }
   }
 
   package var state: LogState {

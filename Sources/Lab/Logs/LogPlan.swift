@@ -20,8 +20,10 @@ package struct LogPlan: Sendable {
   /// What a careful judge says.
   var judged: PlanVerdict?
   private var rates: PlannedRates?
-  private var failure: String?
+  private(set) var failure: String?
   private var length = 0
+  /// Whether it is made to its own end, however far the log is from it.
+  var isForetold = false
   /// Where its counts stand on the log's x.
   private(set) var stand = PlanStand(interval: .step, shift: 1, perCount: 1)
   private(set) var deviation = PlanDeviation()
@@ -62,7 +64,8 @@ package struct LogPlan: Sendable {
     let wanted = log.endX ?? (log.lastX ?? 0) * Self.spare + 10
     // Of a log of epochs a plan may count the steps; the other way round fewer counts are needed.
     let scale = log.axis == .epoch && interval != .epoch ? log.stepsPerEpoch ?? 1 : 1
-    let count = Int(min(max(2, (wanted + 2) * scale), Self.longest))
+    let own = isForetold ? Double(ownCounts ?? 0) : 0
+    let count = Int(min(max(2, (wanted + 2) * scale, own), Self.longest))
     let peak = log.series?.track.extremes.finiteRange?.upperBound
     let start = lrs?.first ?? peak
     let isStarted = rates != nil && (lrs != nil || start == self.start)
@@ -95,6 +98,17 @@ package struct LogPlan: Sendable {
   }
 
   var isComplete: Bool { rates?.isComplete ?? true }
+
+  /// The planned rates of the first group by the scheduler's count, as far as they are made.
+  var plannedTrack: Track? { rates?.rates.first }
+
+  /// How many counts the schedule itself says that it goes; nil where it says nothing.
+  var ownCounts: Int? {
+    guard let (parameter, start) = schedule.length, case .int(let count)? = schedule.value(of: parameter.name)
+    else { return nil }
+    let (end, overflows) = count.addingReportingOverflow(start)
+    return overflows || end <= 0 ? nil : end
+  }
 
   mutating func make(_ steps: Int) -> Int { rates?.make(steps) ?? 0 }
 

@@ -17,6 +17,8 @@ package struct PaneID: Hashable, Sendable {
 package struct Pane: Sendable {
   package let id: PaneID
   package internal(set) var source: PaneSource
+  /// What its loss is going to be, while that is shown.
+  package internal(set) var outlook: OutlookState?
 
   init(id: PaneID, source: PaneSource) {
     self.id = id
@@ -114,8 +116,8 @@ extension Pane {
   /// The notes without the name that stands in the title.
   var noteTexts: [String] {
     switch source {
-    case .training(let pane): pane.noteTexts
-    case .log(let pane): pane.noteTexts
+    case .training(let pane): pane.noteTexts + (outlook?.notes ?? [])
+    case .log(let pane): pane.noteTexts + (outlook?.notes ?? [])
     }
   }
 
@@ -145,10 +147,13 @@ extension Pane {
 
   /// What the views draw of it.
   func content(in context: FrameContext, isFocused: Bool) -> PaneContent {
-    switch source {
-    case .training(let pane): pane.content(in: context, isFocused: isFocused)
-    case .log(let pane): pane.content(in: context, isFocused: isFocused)
-    }
+    var content =
+      switch source {
+      case .training(let pane): pane.content(in: context, isFocused: isFocused)
+      case .log(let pane): pane.content(in: context, isFocused: isFocused)
+      }
+    outlook?.add(to: &content, clock, context)
+    return content
   }
 
   /// What the comparison draws of it.

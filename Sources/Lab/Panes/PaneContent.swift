@@ -26,6 +26,8 @@ struct PaneContent: Sendable {
   var events: [PaneEvent]
   /// Those that the display asks for.
   var charts: [ChartContent]
+  /// What is foretold of the loss, while that is shown.
+  var outlook: OutlookWords?
   /// What the full screen explains, where it has room.
   var card: PaneCard?
   /// What stands where the settings would be of a pane that has none.
@@ -49,6 +51,8 @@ struct ChartContent: Sendable {
   var markers: [PlotMarker] = []
   /// Whether a row is kept for the marks of changes.
   var hasMarkerRow = false
+  /// What lies between two curves, set off.
+  var bands: [PlotBand] = []
   /// Stretches of x that are set off.
   var shades: [PlotShade] = []
   /// What is shown of x, and what it counts, where that is something of its own.
@@ -68,7 +72,10 @@ struct SettingStrip: Sendable {
   var selected: Int
   var heads: [[StyledText]]
 
-  func fitted(_ width: Int) -> StyledText { strip.fitted(width, around: selected, heads: heads) }
+  /// Of the parts, which slots of the pane they are.
+  var slots: [Int]
+
+  func fitted(_ width: Int) -> ParameterStrip.Fitted { strip.fitted(width, around: selected, heads: heads) }
 }
 
 /// What a pane shows, explained.

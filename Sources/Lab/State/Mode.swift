@@ -15,6 +15,8 @@ indirect enum Mode: Sendable {
   case list(Chooser)
   /// Samples, batches and epochs as steps.
   case units(UnitsPanel)
+  /// A range test of the focused pane.
+  case range(RangePanel)
   /// Names that a script leaves open.
   case form(ScriptForm, FormPurpose)
   /// A text to read.
@@ -60,23 +62,30 @@ struct CodePage: Sendable, Equatable {
     case source(CodeFormat)
     /// The script that the schedule was read from, with the present one in its place.
     case patch
+    /// The loop of a range test, which is no schedule.
+    case rangeTest
 
     var name: String {
       switch self {
       case .source(let format): format.rawValue
       case .patch: "patch"
+      case .rangeTest: "a range test"
       }
     }
   }
 
   var form: Form
   var text: String
+  /// The lines of the scheduler alone, where there are others.
+  var excerpt: String?
 }
 
 /// A text that fills the screen and scrolls.
 struct Pager: Sendable, Equatable {
   enum Subject: Sendable, Equatable {
-    case help, events
+    /// The keys of a context first.
+    case help(KeyContext)
+    case events
     /// Lines of a log that gave no value.
     case otherLines(FollowedID)
     case code(CodePage)

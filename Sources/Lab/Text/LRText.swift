@@ -32,9 +32,14 @@ enum LRText {
     return PythonNumber.repr(near ?? Double(NumberFormat.scientific(decimals: 5).text(value)) ?? value)
   }
 
+  /// To two digits.
+  static func rounded(_ value: Double) -> Double {
+    Double(NumberFormat.scientific(decimals: 1).text(value)) ?? value
+  }
+
   /// With two digits, as people write them: `0.1`, `0.025`, `6e-4`, `1e-10`.
   static func brief(_ value: Double) -> String {
-    let rounded = Double(NumberFormat.scientific(decimals: 1).text(value)) ?? value
+    let rounded = rounded(value)
     guard rounded != 0, rounded.isFinite, rounded.magnitude < 0.01 || rounded.magnitude >= 10_000 else {
       return Int(exactly: rounded).map(String.init) ?? NumberFormat.shortest.text(rounded)
     }

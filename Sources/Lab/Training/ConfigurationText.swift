@@ -31,12 +31,16 @@ struct ConfigurationText: Sendable {
     optimizer = configuration.optimizer.spec
     cycles = schedule.cycles(in: configuration.plan.length).flatMap { $0 >= Self.manyCycles ? $0 : nil }
     rates = LRText.compact(configuration.lrs)
-    slots = schedule.slots
+    slots = configuration.slots
     names = slots.map(\.shortName)
     places = slots.map(\.places)
     heads = SlotHead.forms(slots, schedule)
     values = slots.reduce(into: [:]) { values, slot in
-      if !slot.isRate { values[slot.name] = Self.texts(schedule.value(of: slot.name)) }
+      switch slot {
+      case .argument: values[slot.name] = Self.texts(schedule.value(of: slot.name))
+      case .knob(let knob): values[slot.name] = Self.texts(configuration.knobValue(knob))
+      case .baseLR, .currentLR: break
+      }
     }
   }
 

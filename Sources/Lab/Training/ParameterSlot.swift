@@ -1,4 +1,5 @@
 import LRSchedulers
+import Training
 
 /// What the arrow keys can change in a pane: a rate, or an argument of the scheduler or of one inside it.
 enum ParameterSlot: Sendable, Equatable {
@@ -8,6 +9,8 @@ enum ParameterSlot: Sendable, Equatable {
   case currentLR
   /// Named by its path, such as `schedulers[1].T_max`.
   case argument(ParameterDeclaration)
+  /// What may stand in several arguments.
+  case knob(ScheduleKnob)
 
   /// The path, which names the slot wherever it stands alone.
   var name: String {
@@ -15,6 +18,7 @@ enum ParameterSlot: Sendable, Equatable {
     case .baseLR: "base lr"
     case .currentLR: "lr now"
     case .argument(let declaration): declaration.name
+    case .knob(let knob): knob.rawValue
     }
   }
 
@@ -25,7 +29,16 @@ enum ParameterSlot: Sendable, Equatable {
   var isRate: Bool {
     switch self {
     case .baseLR, .currentLR: true
-    case .argument: false
+    case .argument, .knob: false
+    }
+  }
+
+  /// Whether a line with little room shows it only while it is selected: what stands elsewhere too.
+  func isHidden(inRun: Bool) -> Bool {
+    switch self {
+    case .currentLR: true
+    case .knob: inRun
+    case .baseLR, .argument: false
     }
   }
 
@@ -33,10 +46,15 @@ enum ParameterSlot: Sendable, Equatable {
   var places: [Int] { ParameterPath(name).places }
 }
 
+extension RunConfiguration {
+  /// The base rate first, then the arguments, then warm-up, peak and end, then the rate in force.
+  var slots: [ParameterSlot] { [.baseLR] + schedule.slots + knobs.map(ParameterSlot.knob) + [.currentLR] }
+}
+
 extension Schedule {
-  /// The base rate first, then the scheduler's own parameters, then those of its members one after the other, then the
-  /// rate in force. `last_epoch` only when it is used: nobody resumes a checkpoint in the lab by accident.
-  var slots: [ParameterSlot] {
+  /// The scheduler's own parameters, then those of its members one after the other. `last_epoch` only when it is used: nobody
+  /// resumes a checkpoint in the lab by accident.
+  fileprivate var slots: [ParameterSlot] {
     let shown = parameters.filter { parameter in
       ParameterPath(parameter.name).name != "last_epoch" || value(of: parameter.name) != parameter.default
     }
@@ -44,7 +62,7 @@ extension Schedule {
       let (a, b) = (importance(of: left.element), importance(of: right.element))
       return a == b ? left.offset < right.offset : a < b
     }.map(\.element)
-    return [.baseLR] + Self.ownFirst(ordered.map(ParameterSlot.argument)) + [.currentLR]
+    return Self.ownFirst(ordered.map(ParameterSlot.argument))
   }
 
   /// What people turn first comes first: how long, how much, then how; what is hardly ever touched comes last.

@@ -49,18 +49,20 @@ extension TrainingPane {
 
   private func settings(isFocused: Bool) -> SettingStrip {
     let slots = slots
-    // The rate in force stands in the readout, and would be restless here while nobody changes it.
-    let showsCurrentLR = isFocused && selectedSlot == .currentLR
-    let selected = showsCurrentLR ? slots.count - 1 : min(selectedIndex, slots.count - 2)
-    let parts = slots.indices.dropLast(showsCurrentLR ? 0 : 1).map { index -> StyledText in
+    let shown = slots.indices.filter { index in
+      !slots[index].isHidden(inRun: trains) || isFocused && index == selectedIndex
+    }
+    let selected = shown.firstIndex(of: selectedIndex) ?? shown.count - 1
+    let parts = shown.enumerated().map { place, index -> StyledText in
       let text = texts.names[index] + "=" + shortText(of: slots[index])
-      guard isFocused && index == selected else {
+      guard isFocused && place == selected else {
         return StyledText(text, Style(slots[index].isRate ? .lr : .standard))
       }
       return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
     }
     return SettingStrip(
-      strip: ParameterStrip(parts: parts, places: texts.places), selected: selected, heads: texts.heads)
+      strip: ParameterStrip(parts: parts, places: shown.map { texts.places[$0] }), selected: selected,
+      heads: texts.heads.map { form in shown.map { form[$0] } }, slots: shown)
   }
 
   private func card(_ context: FrameContext) -> PaneCard {

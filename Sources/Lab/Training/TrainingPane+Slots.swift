@@ -24,7 +24,7 @@ extension TrainingPane {
     switch slot {
     case .baseLR: LRText.list(configuration.lrs)
     case .currentLR: LRText.list(forecast.lrs)
-    case .argument(let parameter): texts.value(of: parameter.name)
+    case .argument, .knob: texts.value(of: slot.name)
     }
   }
 
@@ -33,7 +33,7 @@ extension TrainingPane {
     switch slot {
     case .baseLR: texts.rates
     case .currentLR: LRText.compact(forecast.lrs)
-    case .argument: texts.shortValue(of: slot.name)
+    case .argument, .knob: texts.shortValue(of: slot.name)
     }
   }
 
@@ -42,6 +42,7 @@ extension TrainingPane {
     case .baseLR: "learning rate of the optimizer; a change restarts the pane"
     case .currentLR: "the rate in force, set by hand from the next epoch on"
     case .argument(let declaration): help(of: declaration)
+    case .knob(let knob): help(of: knob)
     }
   }
 
@@ -54,5 +55,13 @@ extension TrainingPane {
   func help(of parameter: ParameterDeclaration) -> String {
     let countsEpochs = parameter.help.split(separator: " ").contains { $0.hasPrefix("epoch") }
     return stepsPerEpoch != nil && countsEpochs ? parameter.help + " (here: steps)" : parameter.help
+  }
+
+  private func help(of knob: ScheduleKnob) -> String {
+    switch knob {
+    case .warmup: "how long the rate rises, and all that moves with it: \(configuration.interval)s, 5epochs or 3%"
+    case .peak: schedule.ownPeak == nil ? "the highest rate: the optimizer's" : "the highest rate: the schedule's own"
+    case .end: "the rate it falls to in the end"
+    }
   }
 }

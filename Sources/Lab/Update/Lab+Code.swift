@@ -1,3 +1,4 @@
+import Canvas
 import LRSchedulers
 import Training
 
@@ -24,23 +25,30 @@ extension Lab {
     return CodeFormat.general + (own.map { CodeFormat.general.contains($0) ? [] : [$0] } ?? [])
   }
 
-  /// Sends the page to the clipboard. Whether the terminal takes it nobody can know: it does not answer.
-  mutating func copyPage() -> [LabEffect] {
+  /// Sends the page to the clipboard, or the lines of the scheduler alone. Whether the terminal takes it nobody can know: it does
+  /// not answer.
+  mutating func copyPage(onlyScheduler: Bool = false) -> [LabEffect] {
     guard case .pager(let pager) = mode, case .code(let page) = pager.subject else {
       refuse("only a page of code can be copied (C)")
       return []
     }
+    let text = onlyScheduler ? page.excerpt ?? page.text : page.text
+    guard text.utf8.count <= Clipboard.limit else {
+      refuse("\(text.utf8.count) bytes are more than a terminal takes (\(Clipboard.limit)); w writes a script")
+      return []
+    }
+    let what = onlyScheduler && page.excerpt != nil ? "the scheduler's lines" : "the page"
     say(
       display.isInTmux
-        ? "sent; tmux needs: set -s set-clipboard on"
-        : "sent to the terminal's clipboard (OSC 52)")
-    return [.terminal(.copy(page.text))]
+        ? "\(what) sent (OSC 52); in tmux this takes: set -g set-clipboard on"
+        : "\(what) sent to the terminal's clipboard (OSC 52)")
+    return [.terminal(.copy(text))]
   }
 
   private mutating func showCode(_ form: CodePage.Form) -> [LabEffect] {
     guard let pane = focusedTraining else { return [] }
     do {
-      mode = .pager(Pager(.code(CodePage(form: form, text: try pane.code(form)))))
+      mode = .pager(Pager(.code(try pane.code(form))))
     } catch {
       refuse("\(form.name): \(error)")
     }
@@ -49,10 +57,13 @@ extension Lab {
 }
 
 extension TrainingPane {
-  fileprivate func code(_ form: CodePage.Form) throws(SchedulerError) -> String {
+  fileprivate func code(_ form: CodePage.Form) throws(SchedulerError) -> CodePage {
     switch form {
-    case .source(let format): try configuration.code(format)
-    case .patch: patch
+    case .source(let format):
+      let code = try configuration.source(format)
+      return CodePage(form: form, text: code.text, excerpt: code.excerpt)
+    case .patch: return CodePage(form: form, text: patch)
+    case .rangeTest: return CodePage(form: form, text: "")
     }
   }
 
@@ -76,8 +87,10 @@ extension TrainingPane {
 
 extension RunConfiguration {
   /// The pane's schedule as source code.
-  package func code(_ format: CodeFormat) throws(SchedulerError) -> String {
-    try schedule.code(for: format, in: codeContext).text
+  package func code(_ format: CodeFormat) throws(SchedulerError) -> String { try source(format).text }
+
+  fileprivate func source(_ format: CodeFormat) throws(SchedulerError) -> SourceCode {
+    try schedule.code(for: format, in: codeContext)
   }
 
   /// What surrounds the schedule in its code.

@@ -9,6 +9,10 @@ struct ChartDrag: Sendable {
   let start: Point
   /// What was shown then; nil where that was all.
   let zoom: Zoom?
+  /// Whether a click, which is no drag, puts the cursor there.
+  var setsCursor = false
+  /// Whether the mouse has been elsewhere since.
+  var hasMoved = false
   /// The stretch that is selected so far.
   var selection: ClosedRange<Double>?
 
@@ -40,6 +44,8 @@ extension Lab {
   mutating func drag(to point: Point) {
     guard case .normal = mode else { return refuse("nothing to drag here") }
     guard var drag else { return refuse("nothing to drag here: drags move or select within a chart") }
+    drag.hasMoved = drag.hasMoved || point.x != drag.start.x
+    self.drag = drag
     guard let zoom = drag.zoom else {
       let ends = [drag.x(drag.start.x), drag.x(point.x)].sorted()
       drag.selection = ends[0]...ends[1]

@@ -54,7 +54,7 @@ extension Lab {
       entry.error = nil
       panel.entry = entry
       mode = .units(panel)
-    case .normal, .list, .pager, .form: break
+    case .normal, .list, .pager, .form, .range: break
     }
   }
 
@@ -68,23 +68,26 @@ extension Lab {
   mutating func acceptValue(_ entry: TextEntry, _ slot: ParameterSlot) -> [LabEffect] {
     var entry = entry
     do {
-      let value = try ParameterValue(typed: entry.line.text)
-      let effects = take(value, for: slot)
+      let effects = try take(typed: entry.line.text, for: slot)
       guard let notice, notice.isRefusal else {
         mode = .normal
         return effects
       }
       entry.error = EntryError(message: notice.text)
     } catch {
-      entry.error = EntryError(error, in: entry.line.text)
+      entry.error =
+        (error as? SpecError).map { EntryError($0, in: entry.line.text) } ?? EntryError(message: "\(error)")
       refuse("not valid: fix it, or Esc keeps the old value")
     }
     mode = .value(entry, slot: slot)
     return []
   }
 
-  private mutating func take(_ value: ParameterValue, for slot: ParameterSlot) -> [LabEffect] {
+  private mutating func take(typed text: String, for slot: ParameterSlot) throws -> [LabEffect] {
+    if case .knob(let knob) = slot { return try take(typed: text, for: knob) }
+    let value = try ParameterValue(typed: text)
     switch slot {
+    case .knob: return []
     case .argument(let parameter): return set(parameter, to: value)
     case .baseLR, .currentLR:
       guard let lrs = value.rates(groups: focusedTraining?.configuration.lrs.count ?? 1) else {

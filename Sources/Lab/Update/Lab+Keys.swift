@@ -8,6 +8,7 @@ extension Lab {
     case .spec, .value, .plan: .text
     case .list: .list
     case .units(let panel): panel.entry == nil ? .units : .text
+    case .range: .range
     case .form: .form
     case .pager: .pager
     }
@@ -23,16 +24,21 @@ extension Lab {
   private mutating func handle(_ key: KeyEvent) -> [LabEffect] {
     // The button that is let go ends what was said when it went down only where that was a drag.
     if case .release = key, drag?.selection == nil {
+      if let drag, !drag.hasMoved { putCursor(drag) }
       drag = nil
       return []
     }
+    let shown = notice
     notice = nil
     // Another key than one that changes the pane again stops its restart.
     (earlierRestart, pendingRestart) = (pendingRestart, nil)
     let wasAskedToQuit = self.wasAskedToQuit
     defer { if wasAskedToQuit { self.wasAskedToQuit = false } }
     switch key {
-    case .click(let point): return click(point)
+    case .click(let point): return click(point, shown)
+    case .doubleClick(let point):
+      doubleClick(point)
+      return []
     case .wheel(let point, let direction): return wheel(point, direction)
     case .drag(let point):
       drag(to: point)
@@ -74,7 +80,7 @@ extension Lab {
     case .units(let panel): typeIntoUnits(text, panel, isPaste: isPaste)
     case .form(let form, let purpose): typeIntoForm(text, form, purpose)
     case .normal where isPaste: pasteSpec(text)
-    case .normal, .pager: refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
+    case .normal, .range, .pager: refuseUnbound(isPaste ? .paste(text) : .character(text.first ?? " "))
     }
     return []
   }
@@ -106,6 +112,7 @@ extension Lab {
   /// Carries out what the key table says.
   mutating func perform(_ action: KeyAction) -> [LabEffect] {
     if case .units(let panel) = mode, let effects = performInUnits(action, panel) { return effects }
+    if case .range(let panel) = mode, let effects = performInRange(action, panel) { return effects }
     if case .form(let form, let purpose) = mode, let effects = performInForm(action, form, purpose) {
       return effects
     }
@@ -116,6 +123,7 @@ extension Lab {
       changeDisplay(action)
     case .toggleCursor, .moveCursor, .cursorToStart, .cursorToEnd: changeCursor(action)
     case .toggleFutures: toggleFutures()
+    case .toggleOutlook: toggleOutlook()
     case .zoom(let step): zoom(step)
     case .showEvents: mode = .pager(Pager(.events))
     case .help: toggleHelp()
@@ -149,11 +157,13 @@ extension Lab {
     case .addPane: return addPane()
     case .closePane: return closePane()
     case .fork: return fork()
+    case .testRange: return openRange()
     case .movePane(let steps): return movePane(by: steps)
     case .sortPanes: return sortPanes()
     case .showCode: return showCode()
     case .switchFormat(let steps): return switchFormat(by: steps)
     case .copyPage: return copyPage()
+    case .copyScheduler: return copyPage(onlyScheduler: true)
     case .accept: return accept()
     default: return leave(action)
     }

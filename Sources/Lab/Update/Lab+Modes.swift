@@ -41,9 +41,10 @@ extension Lab {
   }
 
   mutating func toggleHelp() {
-    if case .pager(let pager) = mode, pager.subject == .help { return closePage() }
-    modeBehindHelp = mode
-    mode = .pager(Pager(.help))
+    if case .pager(let pager) = mode, case .help = pager.subject { return closePage() }
+    let context = context
+    modesBehind.append(mode)
+    mode = .pager(Pager(.help(context)))
   }
 
   /// Closes a page by the key that opens it.
@@ -63,11 +64,8 @@ extension Lab {
     mode = .normal
   }
 
-  /// Help goes back to where it was asked for.
-  private mutating func closePage() {
-    mode = modeBehindHelp ?? .normal
-    modeBehindHelp = nil
-  }
+  /// Back to where the page was asked for.
+  private mutating func closePage() { mode = modesBehind.popLast() ?? .normal }
 
   mutating func accept() -> [LabEffect] {
     switch mode {
@@ -76,7 +74,7 @@ extension Lab {
     case .value(let entry, let slot): return acceptValue(entry, slot)
     case .list(let chooser): return acceptChoice(chooser)
     case .pager(let pager): return acceptPage(pager)
-    case .normal, .units, .form: return []
+    case .normal, .units, .form, .range: return []
     }
   }
 

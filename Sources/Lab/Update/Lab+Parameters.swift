@@ -16,6 +16,7 @@ extension Lab {
     switch pane.selectedSlot {
     case .baseLR: return setBaseRates(to: pane.configuration.lrs.map { Self.moved($0, by: steps) })
     case .currentLR: return setRatesNow(to: pane.forecast.lrs.map { Self.moved($0, by: steps) })
+    case .knob(let knob): return turn(knob, by: steps)
     case .argument(let parameter):
       guard let schedule = pane.schedule.nudged(parameter.name, by: steps) else {
         refuse(Self.reasonValueCannotMove(parameter, pane.schedule, steps))
@@ -30,6 +31,7 @@ extension Lab {
     switch pane.selectedSlot {
     case .baseLR: return setBaseRates(to: pane.configuration.lrs.map { _ in 0.1 })
     case .currentLR: return setRatesNow(to: pane.configuration.lrs)
+    case .knob(let knob): return reset(knob)
     case .argument(let parameter): return set(parameter, to: parameter.default ?? parameter.example)
     }
   }

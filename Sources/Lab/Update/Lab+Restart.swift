@@ -26,7 +26,9 @@ extension Lab {
     let fresh = indices.compactMap { index -> (Int, Pane)? in
       guard var training = panes[index].training else { return nil }
       training.reset()
-      return (index, Pane(id: newID(), source: .training(training)))
+      var pane = Pane(id: newID(), source: .training(training))
+      pane.outlook = panes[index].outlook.map { _ in .waiting }
+      return (index, pane)
     }
     for (index, original) in originals { panes[index].source = .training(original) }
     return rearrange(words) { lab in

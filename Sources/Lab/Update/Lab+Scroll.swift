@@ -11,7 +11,7 @@ extension Lab {
       if wanted == pager.top { refuse("the page ends here; Esc leaves it") }
       pager.top = wanted
       mode = .pager(pager)
-    case .normal, .spec, .value, .plan, .units, .form: break
+    case .normal, .spec, .value, .plan, .units, .form, .range: break
     }
   }
 

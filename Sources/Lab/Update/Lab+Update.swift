@@ -14,6 +14,8 @@ extension Lab {
     case .logs(let news, let now): take(news, now: now)
     case .clock(let now): pass(to: now)
     case .verdict(let id, let verdict): take(verdict, for: id)
+    case .range(let id, let report): take(report, for: id)
+    case .outlook(let id, let outlook): take(outlook, for: id)
     case .alarm(let number): return restartNow(number)
     case .notice(let text): refuse(text)
     case .session(.written(let place)):

@@ -25,6 +25,7 @@ struct ChartFactory {
     chart.placeholder = content.placeholder
     chart.secondX = content.ruler
     chart.shades += content.shades
+    chart.bands = content.bands
     if let x = content.x { chart.x.bounds = .fixed(x.lowerBound, x.upperBound) }
     if let unit = content.xUnit {
       (chart.x.name, chart.x.labels, chart.cursor) = (unit.name, unit.labels, nil)

@@ -3,35 +3,59 @@ import Canvas
 /// The bottom line: what the last key did, then the keys that matter now, as many as fit.
 struct FooterView {
   let lab: Lab
+  private let hints: FooterHints
+  private let notice: Notice?
 
-  func draw(into grid: inout CellGrid) {
-    let (width, y) = (lab.size.width, lab.size.height - 1)
-    let hints = FooterHints.of(lab.context, isUnicode: lab.display.glyphs.isUnicode)
-    let end = hints.end.width
-    let room = width - 2 - (end > 0 ? end + 2 : 0)
-    var x = 1
-    if let notice = lab.notice {
-      let lines = lines(notice, width: room)
-      for (row, line) in lines.dropLast().enumerated() {
-        let above = y - lines.count + 1 + row
-        grid.fill(Rect(x: 0, y: above, width: width, height: 1))
-        grid.write(line, x: x, y: above, limit: width - 2)
-      }
-      x += grid.write(lines[lines.count - 1], x: x, y: y, limit: room) + 3
-    }
-    drawKeys(hints, into: &grid, x: x, y: y, limit: room + 1 - x)
-    grid.write(hints.end, x: width - 1 - end, y: y, limit: end)
+  /// - Parameter notice: what the last key did.
+  init(lab: Lab, notice: Notice?) {
+    self.lab = lab
+    self.notice = notice
+    hints = FooterHints.of(lab.context, isUnicode: lab.display.glyphs.isUnicode)
   }
 
-  private func drawKeys(_ hints: FooterHints, into grid: inout CellGrid, x: Int, y: Int, limit: Int) {
-    var column = 0
-    for hint in hints.texts(
-      isDone: lab.isDone, isPaused: lab.isPaused, abilities: lab.focusedPane.abilities)
-    {
-      let width = hint.width
-      guard column + width <= limit else { break }
-      column += grid.write(hint, x: x + column, y: y, limit: width) + 2
+  private var y: Int { lab.size.height - 1 }
+  /// Columns for all but what is always there.
+  private var room: Int { lab.size.width - 2 - (hints.end.width > 0 ? hints.end.width + FooterHints.gap : 0) }
+
+  func draw(into grid: inout CellGrid) {
+    let lines = noticeLines
+    for (row, line) in lines.enumerated() {
+      let above = y - lines.count + 1 + row
+      let isLast = row == lines.count - 1
+      if !isLast { grid.fill(Rect(x: 0, y: above, width: lab.size.width, height: 1)) }
+      grid.write(line, x: 1, y: above, limit: isLast ? room : lab.size.width - 2)
     }
+    for (hint, column) in placed { grid.write(hint.text, x: column, y: y, limit: hint.text.width) }
+  }
+
+  private var noticeLines: [StyledText] { notice.map { lines($0, width: room) } ?? [] }
+
+  /// The hints that fit, each with its first column.
+  private var placed: [(hint: FooterHints.Hint, column: Int)] {
+    var placed: [(hint: FooterHints.Hint, column: Int)] = []
+    var column = 1 + (noticeLines.last.map { min($0.width, room) + 3 } ?? 0)
+    let ordered = hints.ordered(
+      isDone: lab.isDone, isPaused: lab.isPaused, abilities: lab.focusedPane.abilities)
+    for hint in ordered {
+      guard column + hint.text.width <= room + 1 else { break }
+      placed.append((hint, column))
+      column += hint.text.width + FooterHints.gap
+    }
+    column = lab.size.width - 1 - hints.end.width
+    for hint in hints.always {
+      placed.append((hint, column))
+      column += hint.text.width + FooterHints.gap
+    }
+    return placed
+  }
+
+  /// The key that a hint at a point stands for; nil where there is none.
+  func key(at point: Point) -> KeyEvent? {
+    guard point.y == y else { return nil }
+    let hit = placed.first { $0.column..<$0.column + $0.hint.text.width ~= point.x }
+    guard let hit, let first = hit.hint.keys.first else { return nil }
+    let isRight = 2 * (point.x - hit.column) >= hit.hint.text.width
+    return isRight ? hit.hint.keys.last : first
   }
 
   /// So many rows a notice may take, the bottom line among them.

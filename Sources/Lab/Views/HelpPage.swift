@@ -1,15 +1,46 @@
 import Canvas
 
-/// The key table as a page, by groups.
-enum HelpPage {
-  private static let keysWidth = 24
+/// The key table as a page: the keys of the place that help was asked for at, then all others, each by groups, in as many
+/// columns as there is room for.
+struct HelpPage {
+  let context: KeyContext
+  /// Whether the panes show logs.
+  let overLogs: Bool
 
-  static func lines(width: Int) -> [StyledText] {
-    KeyEntry.Group.allCases.flatMap { group in
-      let entries = KeyTable.entries.filter { $0.group == group }
-      return [StyledText(group.rawValue, Style(.accent, .bold))] + entries.flatMap { lines($0, width) }
-        + [StyledText("")]
-    }.dropLast()
+  private static let keysWidth = 24
+  /// Columns of the screen that a column of help takes at least, and what is left between two.
+  private static let (least, gap) = (56, 3)
+
+  func lines(width: Int) -> [StyledText] {
+    let count = max(1, (width + Self.gap) / (Self.least + Self.gap))
+    let columnWidth = (width - (count - 1) * Self.gap) / count
+    let here = section(KeyTable.entries.filter(isHere), columnWidth)
+    let others = section(KeyTable.entries.filter { !isHere($0) }, columnWidth)
+    let rule = StyledText("Elsewhere", Style(.standard, .bold))
+    return Self.columns(here, count, columnWidth)
+      + (others.isEmpty ? [] : [StyledText(""), rule, StyledText("")] + Self.columns(others, count, columnWidth))
+  }
+
+  /// Whether a key means something there: keys of the panes do with the cursor and over logs too, unless these have it.
+  private func isHere(_ entry: KeyEntry) -> Bool {
+    if entry.contexts.contains(context) { return true }
+    guard context == .cursor || context == .logs else { return false }
+    if overLogs, entry.contexts.contains(.logs) { return true }
+    guard entry.contexts.contains(.panes) else { return false }
+    return entry.bindings.contains { key, action in
+      KeyTable.action(for: key, in: context, overLogs: overLogs) == action && !(overLogs && action.needs != nil)
+    }
+  }
+
+  /// What must not be torn apart: an entry, the first one of a group with its heading.
+  private func section(_ entries: [KeyEntry], _ width: Int) -> [[StyledText]] {
+    KeyEntry.Group.allCases.flatMap { group -> [[StyledText]] in
+      var blocks = entries.filter { $0.group == group }.map { Self.lines($0, width) }
+      guard !blocks.isEmpty else { return [] }
+      blocks[0].insert(StyledText(group.rawValue, Style(.accent, .bold)), at: 0)
+      blocks[blocks.count - 1].append(StyledText(""))
+      return blocks
+    }
   }
 
   private static func lines(_ entry: KeyEntry, _ width: Int) -> [StyledText] {
@@ -21,6 +52,33 @@ enum HelpPage {
       return StyledText([
         Span(left + padding, Style(.standard, .bold)), Span(row < help.count ? help[row] : "", Style(.muted)),
       ])
+    }
+  }
+
+  // MARK: Columns
+
+  /// Blocks side by side, read down each column: as low as that can be.
+  private static func columns(_ blocks: [[StyledText]], _ count: Int, _ width: Int) -> [StyledText] {
+    let all = blocks.reduce(0) { $0 + $1.count }
+    var height = (all + count - 1) / count
+    while filled(blocks, height).count > count { height += 1 }
+    let columns = filled(blocks, height)
+    let rows = columns.map(\.count).max() ?? 0
+    return (0..<rows).map { row in
+      columns.enumerated().reduce(StyledText("")) { line, column in
+        let blanks = column.offset * (width + gap) - line.width
+        guard row < column.element.count, column.element[row].width > 0 else { return line }
+        return line + StyledText(String(repeating: " ", count: max(0, blanks))) + column.element[row]
+      }
+    }
+  }
+
+  private static func filled(_ blocks: [[StyledText]], _ height: Int) -> [[StyledText]] {
+    blocks.reduce(into: [[]]) { columns, block in
+      let last = columns.count - 1
+      // The line that is left empty behind a group may be cut.
+      let wanted = columns[last].count + block.count - (block.last?.width == 0 ? 1 : 0)
+      if wanted > height, !columns[last].isEmpty { columns.append(block) } else { columns[last] += block }
     }
   }
 }

@@ -18,7 +18,7 @@ extension Lab {
     } else {
       HeaderView(lab: self).draw(into: &grid)
       drawBody(into: &grid)
-      FooterView(lab: self).draw(into: &grid)
+      FooterView(lab: self, notice: notice).draw(into: &grid)
     }
     if !display.glyphs.isUnicode { ASCIIFallback.apply(to: &grid) }
   }
@@ -30,6 +30,7 @@ extension Lab {
     switch mode {
     case .pager(let pager): return PagerView(lab: self, pager: pager).draw(into: &grid)
     case .form(let form, _): return FormView(lab: self, form: form).draw(into: &grid)
+    case .range(let panel): return RangeView(lab: self, panel: panel).draw(into: &grid)
     default: break
     }
     let context = frameContext
@@ -44,7 +45,7 @@ extension Lab {
     case .value(let entry, let slot): EntryView(lab: self, entry: entry, slot: slot).draw(into: &grid)
     case .units(let panel): UnitsView(lab: self, panel: panel).draw(into: &grid)
     case .list(let chooser): ChooserView(lab: self, chooser: chooser).draw(into: &grid)
-    case .normal, .pager, .form: break
+    case .normal, .pager, .form, .range: break
     }
   }
 }

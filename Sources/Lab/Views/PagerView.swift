@@ -17,12 +17,14 @@ struct PagerView {
 
   private var title: String {
     switch pager.subject {
-    case .help: "help"
+    case .help(let context): "help: keys of \(context.place)"
     case .events: "events"
     case .otherLines: "other lines of pane \(lab.focus + 1)\(lab.focusedLog?.readerWords ?? "")"
     case .script(let page): page.title
+    case .code(let page) where page.form == .rangeTest: "the loop of a range test · y: copy"
     case .code(let page):
       "code of pane \(lab.focus + 1): \(page.form.name) · Tab: next library · y: copy"
+        + (page.excerpt == nil ? "" : " · Y: scheduler only")
     }
   }
 
@@ -54,7 +56,8 @@ extension Lab {
   /// The lines of a page, for the present width.
   func lines(of pager: Pager) -> PageLines {
     switch pager.subject {
-    case .help: PageLines(HelpPage.lines(width: size.width - 4))
+    case .help(let context):
+      PageLines(HelpPage(context: context, overLogs: isWatching).lines(width: size.width - 4))
     case .events: EventPage.lines(self)
     case .otherLines(let id): otherLines(id)
     case .script(let page): PageLines(page.lines(width: size.width - 4))

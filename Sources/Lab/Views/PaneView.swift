@@ -45,6 +45,14 @@ struct PaneView {
 
   /// Equally many in every pane of a size, so that the charts of neighbors align.
   private func infoLines(_ area: Rect) -> [StyledText] {
+    outlookLines(area) + ownLines(area)
+  }
+
+  private func outlookLines(_ area: Rect) -> [StyledText] {
+    content.outlook?.lines(area.width, rows: max(1, area.height / 5)) ?? []
+  }
+
+  private func ownLines(_ area: Rect) -> [StyledText] {
     let count = max(2 + detailRows(area), context.cursor == nil ? 2 : 3)
     let numbers = numberLines(area.width, rows: count)
     let details = PaneDetails(content: content, glyphs: context.display.glyphs, notes: notes).lines(
@@ -64,7 +72,7 @@ struct PaneView {
   /// The settings; but where a gauge has no row of its own, it takes theirs while nobody edits them.
   private func settingLine(_ width: Int, rows: Int) -> StyledText {
     if rows == 2, !isFocused, let gauge = content.gauge { return gauge.fitted(width) }
-    return content.settings?.fitted(width) ?? content.footer ?? StyledText("")
+    return content.settings?.fitted(width).text ?? content.footer ?? StyledText("")
   }
 
   private var notes: PaneDetails.Notes {
@@ -92,5 +100,20 @@ struct PaneView {
   /// Rows for the gauge, notes and the latest events.
   private static func detailRows(_ height: Int) -> Int {
     height >= 24 ? 4 : height >= 16 ? 2 : height >= 10 ? 1 : 0
+  }
+}
+
+extension PaneView {
+  /// The parameter at a point of a pane that is drawn into `rect`, as the place of its slot; nil where there is none.
+  func slot(at point: Point, in rect: Rect) -> Int? {
+    let area = PaneFrame.inside(rect, isBox: context.isBoxed)
+    guard area.contains(point), context.cursor == nil, let settings = content.settings else { return nil }
+    let lines = infoLines(area)
+    let words = outlookLines(area).count
+    // Below the readout, unless a gauge takes its place.
+    let row = area.maxY - lines.count + words + 1
+    guard point.y == row, ownLines(area).count > 2 || isFocused || content.gauge == nil else { return nil }
+    let columns = settings.fitted(area.width).columns
+    return columns.first { $0.columns.contains(point.x - area.x) }.map { settings.slots[$0.part] }
   }
 }

@@ -7,16 +7,24 @@ struct ParameterStrip: Sendable {
   /// The member each part belongs to.
   let places: [[Int]]
 
-  /// - Parameter forms: what stands before the first part of each member, longest first.
-  func fitted(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> StyledText {
-    let whole = forms.first { room(0...parts.count - 1, $0) <= width }
-    if let whole { return joined(0...parts.count - 1, whole) }
-    // Where not all fit, the place among all stands at the right end.
-    let place = Span("  \(selected + 1)/\(parts.count)", Style(.muted))
-    return part(width - place.width, around: selected, heads: forms) + StyledText([place])
+  /// The line, and the columns in which each part stands.
+  struct Fitted {
+    var text: StyledText
+    var columns: [(columns: Range<Int>, part: Int)]
   }
 
-  private func part(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> StyledText {
+  /// - Parameter forms: what stands before the first part of each member, longest first.
+  func fitted(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> Fitted {
+    let all = 0...parts.count - 1
+    if let whole = forms.first(where: { room(all, $0) <= width }) { return joined(all, whole) }
+    // Where not all fit, the place among all stands at the right end.
+    let place = Span("  \(selected + 1)/\(parts.count)", Style(.muted))
+    var fitted = part(width - place.width, around: selected, heads: forms)
+    fitted.text = fitted.text + StyledText([place])
+    return fitted
+  }
+
+  private func part(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> Fitted {
     let heads = forms.first { room(selected...selected, $0) <= width } ?? forms[forms.count - 1]
     var first = selected
     while first > 0, room((first - 1)...selected, heads) <= width { first -= 1 }
@@ -36,15 +44,18 @@ struct ParameterStrip: Sendable {
     return text + 2 * (range.count - 1) + dots
   }
 
-  private func joined(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> StyledText {
+  private func joined(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> Fitted {
     let dots = Style(.muted)
-    var spans = range.lowerBound > 0 ? [Span("… ", dots)] : []
+    var fitted = Fitted(text: StyledText(range.lowerBound > 0 ? [Span("… ", dots)] : []), columns: [])
     for index in range {
-      if index > range.lowerBound { spans.append(Span("  ")) }
-      if hasHead(index, range) { spans += heads[index].spans }
-      spans += parts[index].spans
+      if index > range.lowerBound { fitted.text.spans.append(Span("  ")) }
+      if hasHead(index, range) { fitted.text.spans += heads[index].spans }
+      let start = fitted.text.width
+      fitted.text.spans += parts[index].spans
+      fitted.columns.append((start..<start + parts[index].width, index))
     }
-    return StyledText(range.upperBound < parts.count - 1 ? spans + [Span(" …", dots)] : spans)
+    if range.upperBound < parts.count - 1 { fitted.text.spans.append(Span(" …", dots)) }
+    return fitted
   }
 }
 

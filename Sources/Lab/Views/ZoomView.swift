@@ -6,13 +6,19 @@ struct ZoomView {
   let context: FrameContext
 
   func draw(into grid: inout CellGrid) {
-    let side = context.hasCard ? Self.cardWidth(lab.body.width) : 0
-    let main = Rect(x: 0, y: lab.body.y, width: lab.body.width - side, height: lab.body.height)
+    let (main, side) = (mainRect, side)
     let pane = PaneView(lab, lab.focus, context)
     pane.draw(into: &grid, rect: main)
     guard side > 0, let card = pane.content.card else { return }
     SchedulerCard(content: pane.content, card: card, glyphs: context.display.glyphs).draw(
       into: &grid, rect: Rect(x: main.maxX, y: main.y, width: side, height: main.height))
+  }
+
+  private var side: Int { context.hasCard ? Self.cardWidth(lab.body.width) : 0 }
+
+  /// Where the pane is.
+  var mainRect: Rect {
+    Rect(x: 0, y: lab.body.y, width: lab.body.width - side, height: lab.body.height)
   }
 
   /// The columns of the card; 0 where there is none.

@@ -58,6 +58,12 @@ package struct StepCount: Sendable, Equatable {
   /// Optimizer steps, and with them those of a scheduler that steps with the optimizer.
   package let stepsPerEpoch: Int
   package let total: Int
+
+  package init(batchesPerEpoch: Int, stepsPerEpoch: Int, total: Int) {
+    self.batchesPerEpoch = batchesPerEpoch
+    self.stepsPerEpoch = stepsPerEpoch
+    self.total = total
+  }
 }
 
 extension TrainingUnits {
