@@ -55,6 +55,19 @@ import Testing
     _ = try? run.lrs(.closedForm)
   }
 
+  /// Found by the fuzzer: how many numbers a range has, and what a step of a slice goes back, may be no Int.
+  @Test(arguments: [
+    "range(1, -2**63)", "range(-2**63, 2**63 - 1)", "range(-2**63, 0, 3)", "range(0, 5, -2**63)",
+  ])
+  func rangesOfEveryLengthAreRead(range: String) {
+    for text in [
+      "scheduler = StepLR(optimizer, 9)\nfor e in \(range):\n    scheduler.step()\n",
+      "scheduler = StepLR(optimizer, len(\(range)) + 9)\n",
+      "n = \(range)\nscheduler = StepLR(optimizer, n[1] if n else 3)\n",
+      "LambdaLR(lambda e: [1, 2, 3][::-2**63][0] + len([e for _ in \(range)]))",
+    ] { #expect(SpecCheck.failure(of: text) == nil, "\(text)") }
+  }
+
   @Test func randomBytesAreRefused() {
     var random = SplitMix(seed: 2)
     for _ in 0..<5_000 {

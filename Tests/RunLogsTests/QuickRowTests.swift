@@ -60,6 +60,18 @@ struct QuickRowTests {
     check(text, "csv")
   }
 
+  /// Found by the fuzzer: series are in the order in which their first values come, however the rows are read.
+  @Test("Rows that are never whole", arguments: ["epoch", "phase", "ep\u{fffd}ch"])
+  func neverWhole(name: String) {
+    var text = "once,\(name),norm,lr,step,train,val\r\n"
+    for step in 0..<60 {
+      text += ",,,0.0\(step),\(step),,\r\n,\(step / 9),,,\(step),0.5\(step),\r\n"
+      if step == 30 { text += ",3,,,\(step),,1.5\r\n" }
+      if step == 50 { text += ",5,0.7,,\(step),0.24,\r\n" }
+    }
+    check(text, "csv")
+  }
+
   @Test("Columns of numbers without names", arguments: ["\n", " \n", "\r\n", "\n\n"])
   func bare(end: String) {
     check((0..<500).map { "\($0 % 13).\($0)" }.joined(separator: end) + end, "csv")

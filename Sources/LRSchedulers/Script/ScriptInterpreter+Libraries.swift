@@ -169,6 +169,8 @@ extension ScriptInterpreter {
       bounds.append(bound)
     }
     guard (1...3).contains(bounds.count), bounds.count < 3 || bounds[2] != 0 else { return .opaque }
+    // No loop goes that far, and how often it would is no Int.
+    guard bounds.allSatisfy({ $0.magnitude < 1 << 53 }) else { return .opaque }
     let (start, stop) = bounds.count == 1 ? (0, bounds[0]) : (bounds[0], bounds[1])
     return make(.range(start: start, stop: stop, step: bounds.count > 2 ? bounds[2] : 1))
   }

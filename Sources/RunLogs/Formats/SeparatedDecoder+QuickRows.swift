@@ -29,7 +29,7 @@ extension SeparatedDecoder {
   private mutating func wholeRows(_ bytes: Bytes, _ start: inout Int, _ run: inout LogRun) -> Int {
     guard let columns, let dialect else { return 0 }
     let ids = columns.compactMap(\.id)
-    guard ids.count == columns.count, let plan = sink.plan(ids, &run) else { return 0 }
+    guard ids.count == columns.count else { return 0 }
     var plain = PlainRows(columns, separator: dialect.separator, shortestEnd: shortestEnd)
     defer { (self.columns, shortestEnd) = (plain.columns, plain.shortestEnd) }
     var (own, rest) = (ColumnRows(), ColumnRows())
@@ -41,8 +41,13 @@ extension SeparatedDecoder {
     }
     own.begin(width: ids.count)
     rest.begin(width: ids.count)
-    // One row shows whether there are such rows at all.
+    // One row shows whether there are such rows at all: a plan makes the series of all columns, in their order.
+    let first = start
     guard plain.readWhole(bytes, &start, to: start + 1, into: &own) > 0 else { return 0 }
+    guard let plan = sink.plan(ids, &run) else {
+      start = first
+      return 0
+    }
     guard sharing.take(), let middle = TwoThreads.middle(bytes, from: start, part: 0.5) else {
       _ = plain.readWhole(bytes, &start, to: bytes.count, into: &own)
       sink.commit(own, plan, into: &run)

@@ -45,7 +45,7 @@ enum PythonSequence {
     let stop = try bound(bounds, 1).map(clamped) ?? (step > 0 ? count : -1)
     let isEmpty = step > 0 ? start >= stop : start <= stop
     if isEmpty { return [] }
-    return (0...(abs(stop - start) - 1) / abs(step)).map { start + $0 * step }
+    return (0...Int(((stop - start).magnitude - 1) / step.magnitude)).map { start + $0 * step }
   }
 
   private static func bound(_ bounds: [PythonValue], _ index: Int) throws(SchedulerError) -> Int? {
