@@ -66,13 +66,13 @@ struct PlansOverLogs {
 
   /// How far the log is from rates, as a mean over some of its rows.
   func distance(to rates: [Double], _ interval: Interval) -> Double {
+    guard !rates.isEmpty else { return .infinity }
     let perCount = perCount(interval)
     let stride = max(1, logged.count / 1_000)
     var (sum, rows) = (0.0, 0)
     for index in Swift.stride(from: 0, to: logged.count, by: stride) where logged[index].isFinite {
       let count = Int(max(0, (logged.x(at: index) - start) / perCount))
-      guard count < rates.count else { continue }
-      sum += abs(logged[index] - rates[count])
+      sum += abs(logged[index] - rates[min(count, rates.count - 1)])
       rows += 1
     }
     return rows > 0 ? sum / Double(rows) : .infinity
