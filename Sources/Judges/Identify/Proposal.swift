@@ -116,31 +116,34 @@ enum Composition {
   /// timm's, which count from the first step of the warm-up.
   private static func timm(_ body: Schedule, below rise: Rise, lr: Double, parameters: Int) -> Proposal? {
     let met = rise.slope > 0 ? Int(exactly: ((lr - rise.rate) / rise.slope).rounded()) : nil
-    guard case let steps = rise.steps > 0 ? rise.steps : met ?? 0, steps > 0,
-      var (name, arguments) = timmNames(body, lr)
-    else { return nil }
+    let steps = rise.steps > 0 ? rise.steps : met ?? 0
+    guard steps > 0, let named = timmNames(body, lr) else { return nil }
+    var arguments = named.arguments
     let start = RoundNumber.between(max(0, rise.rate - rise.room), rise.rate + rise.room)
     (arguments["warmup_t"], arguments["warmup_prefix"]) = (.int(steps), .bool(false))
     if start > 0 { arguments["warmup_lr_init"] = .double(start) }
-    return Proposal(name, arguments, lr: lr, parameters: parameters + 2)
+    return Proposal(named.name, arguments, lr: lr, parameters: parameters + 2)
   }
 
   /// What timm calls a schedule of PyTorch's, as far as there is no warm-up.
   private static func timmNames(
     _ body: Schedule, _ lr: Double
   ) -> (name: String, arguments: [String: ParameterValue])? {
-    func value(_ name: String) -> ParameterValue { body.value(of: name) ?? .none }
+    func named(_ name: String, _ arguments: [String: ParameterValue?]) -> (String, [String: ParameterValue]) {
+      (name, arguments.compactMapValues(\.self))
+    }
     switch body.name {
     case "CosineAnnealingLR":
-      return ("CosineLRScheduler", ["t_initial": value("T_max"), "lr_min": value("eta_min")])
+      return named(
+        "CosineLRScheduler", ["t_initial": body.value(of: "T_max"), "lr_min": body.value(of: "eta_min")])
     case "StepLR":
-      return ("StepLRScheduler", ["decay_t": value("step_size"), "decay_rate": value("gamma")])
+      return named(
+        "StepLRScheduler", ["decay_t": body.value(of: "step_size"), "decay_rate": body.value(of: "gamma")])
     case "LinearLR":
       guard case .double(let end)? = body.value(of: "end_factor") else { return nil }
-      return (
+      return named(
         "PolyLRScheduler",
-        ["t_initial": value("total_iters"), "power": .double(1), "lr_min": .double(end * lr)]
-      )
+        ["t_initial": body.value(of: "total_iters"), "power": .double(1), "lr_min": .double(end * lr)])
     default: return nil
     }
   }
