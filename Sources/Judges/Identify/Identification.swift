@@ -179,7 +179,7 @@ package enum Identification {
     return []
   }
 
-  private static let unseenBodies: [any BodyFamily] = [CosineBody(), RestartBody()]
+  private static let unseenBodies: [any BodyFamily] = [CosineBody(), RestartBody(), InverseSquareRootBody()]
 
   /// Plans a proposal and compares all rows.
   private static func plan(

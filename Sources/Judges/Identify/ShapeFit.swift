@@ -82,7 +82,8 @@ struct ShapeFit {
     var (a, b, best) = (low, high, first)
     var (c, d) = (b - golden * (b - a), a + golden * (b - a))
     func fit(_ length: Double) -> ShapeFit {
-      at(length, curve, isFloored: isFloored, from: start, shape) ?? ShapeFit(length: length, low: 0, height: 0)
+      at(length, curve, isFloored: isFloored, from: start, shape)
+        ?? ShapeFit(length: length, low: 0, height: 0)
     }
     var (left, right) = (fit(c), fit(d))
     for _ in 0..<80 where b - a > 1e-12 * b {
@@ -116,7 +117,7 @@ extension RateCurve {
   /// - Parameter explains: whether a length does.
   func wholeLengths(near estimate: Double, _ explains: (Int) -> Bool) -> Int? {
     guard estimate.isFinite, estimate >= 0.5, estimate < 1e12 else { return nil }
-    let middle = max(1, Int(estimate.rounded()))
+    let middle = max(1, Int(saturating: estimate.rounded()))
     let near = [0, 1, -1] + Self.outwards.flatMap { [$0, -$0] }.filter { abs($0) <= middle / 50 }
     guard let hit = near.lazy.map({ middle + $0 }).first(where: { $0 > 0 && explains($0) }) else {
       return nil

@@ -51,6 +51,6 @@ enum UnseenStart {
       let (left, right) = (high - golden * (high - low), low + golden * (high - low))
       if error(left) < error(right) { high = right } else { low = left }
     }
-    return Int(((low + high) / 2).rounded())
+    return Int(saturating: ((low + high) / 2).rounded())
   }
 }

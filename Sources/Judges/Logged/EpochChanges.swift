@@ -31,28 +31,33 @@ struct EpochChanges {
       zip(changes, changes.dropFirst()).allSatisfy({ $0.at < $1.at })
     else { return nil }
     guard var range = likely(stride) else { return nil }
-    // The later a change, the more exactly it says the length, once it is known which epoch it begins.
-    for _ in 0..<2 {
-      for change in changes {
-        let (epoch, latest) = epochs(of: change, range)
-        guard epoch <= latest else { return nil }
-        guard epoch == latest, epoch > 0 else { continue }
-        range.low = max(range.low, (change.after + 0.5) / Double(epoch))
-        range.high = min(range.high, change.at / Double(epoch))
-        guard range.low <= range.high else { return nil }
-      }
+    // The later a change, the more exactly it says the length, once it is known how many epochs lie before it: first since
+    // the first change, then since the beginning.
+    let first = changes[0]
+    let distances = changes.dropFirst().map {
+      Change(after: $0.after - first.at, at: $0.at - first.after - 1)
     }
-    let (low, high) = (Int(range.low.rounded(.up)), Int(range.high.rounded(.down)))
+    for change in distances + changes + changes {
+      let (epoch, latest) = epochs(of: change, range)
+      guard epoch <= latest else { return nil }
+      guard epoch == latest, epoch > 0 else { continue }
+      range.low = max(range.low, (change.after + 0.5) / Double(epoch))
+      range.high = min(range.high, change.at / Double(epoch))
+      guard range.low <= range.high else { return nil }
+    }
+    let (low, high) = (Int(saturating: range.low.rounded(.up)), Int(saturating: range.high.rounded(.down)))
     guard low <= high, low >= 2 else { return nil }
     let steps = RoundNumber.integer(low, high)
-    guard Double(steps) > stride, Double(changes.count) >= Self.share * last.at / Double(steps) else { return nil }
+    guard Double(steps) > stride, Double(changes.count) >= Self.share * last.at / Double(steps) else {
+      return nil
+    }
     return steps
   }
 
   /// The first and the last epoch that a change may begin.
   private func epochs(of change: Change, _ range: (low: Double, high: Double)) -> (first: Int, last: Int) {
     let first = ((change.after + 0.5) / range.high).rounded(.up)
-    return (Int(first), Int((change.at / range.low).rounded(.down)))
+    return (Int(saturating: first), Int(saturating: (change.at / range.low).rounded(.down)))
   }
 
   /// Between which the distance of neighboring epochs lies: that of most neighboring changes.
@@ -60,7 +65,8 @@ struct EpochChanges {
     let gaps = zip(changes, changes.dropFirst()).map { $1.middle - $0.middle }.sorted()
     let usual = gaps[gaps.count / 2]
     var range = (low: 1.0, high: Double.infinity)
-    for (one, next) in zip(changes, changes.dropFirst()) where abs(next.middle - one.middle - usual) <= stride {
+    for (one, next) in zip(changes, changes.dropFirst()) where abs(next.middle - one.middle - usual) <= stride
+    {
       range = (max(range.low, next.after - one.at + 1), min(range.high, next.at - one.after - 1))
     }
     return range.low <= range.high && range.high.isFinite ? range : nil

@@ -37,7 +37,8 @@ struct PlansOverLogs {
   func intervals(_ said: Interval?) -> [Interval] {
     if let said { return [said] }
     let own: Interval = axis == .epoch ? .epoch : .step
-    return stepsPerEpoch == nil || axis != .step && axis != .epoch ? [own] : [own, own == .step ? .epoch : .step]
+    return stepsPerEpoch == nil || axis != .step && axis != .epoch
+      ? [own] : [own, own == .step ? .epoch : .step]
   }
 
   /// What one step of the scheduler is of the log's x.
@@ -136,7 +137,8 @@ extension PlotArguments {
 
   /// With what the schedulers step; nil where neither option nor text says it.
   private func saidInterval(of items: [SpecSchedule]) throws(CommandError) -> Interval? {
-    let isSaid = units.givenInterval != nil || items.contains { $0.isConfiguration || $0.stepsPerBatch != nil }
+    let isSaid =
+      units.givenInterval != nil || items.contains { $0.isConfiguration || $0.stepsPerBatch != nil }
     return isSaid ? try units.units(of: items).interval : nil
   }
 }
