@@ -206,7 +206,11 @@ struct RelayTests {
     try withRelay { scratch in
       let onlooker = Onlooker(source(scratch.file("a.csv"), scratch))
       try wait(onlooker, "the reason") {
-        if case .unreadable(let words)? = $0.first?.condition { words.contains("no such file") } else { false }
+        if case .unreadable(let words)? = $0.first?.condition {
+          words.contains("no such file")
+        } else {
+          false
+        }
       }
       scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
       try wait(onlooker, "the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }

@@ -20,8 +20,9 @@ struct PlansOverLogsTests {
       let rate = [0.1, 0.05, 0.025, 0.0125][step / 120]
       return epochs ? "\(step),\(step / 40),\(rate),0.5\n" : "\(step),\(rate),0.5\n"
     }
-    scratch.write(head + rows.joined(), to: "a.csv")
-    return scratch.file("a.csv")
+    let name = epochs ? "both.csv" : "steps.csv"
+    scratch.write(head + rows.joined(), to: name)
+    return scratch.file(name)
   }
 
   private func plot(_ path: String, _ more: [String]) throws -> Program.Outcome {

@@ -63,7 +63,8 @@ struct RunRelayTests {
     }
     #expect(a.format == b.format && a.producer == b.producer && a.status == b.status && a.plan == b.plan)
     #expect(a.skipped == b.skipped && a.notes == b.notes && a.clock == b.clock && a.split == b.split)
-    #expect(RoleFinder.roles(of: a, options: ReadOptions()) == RoleFinder.roles(of: b, options: ReadOptions()))
+    #expect(
+      RoleFinder.roles(of: a, options: ReadOptions()) == RoleFinder.roles(of: b, options: ReadOptions()))
   }
 
   private static let lines = (1...20_000).map { step in
@@ -81,7 +82,10 @@ struct RunRelayTests {
       { Double(Float.random(in: -1...1, using: &random)) },
       { Double.random(in: -1e-9...1e9, using: &random) },
       { Double(bitPattern: .random(in: .min ... .max, using: &random)) },
-      { [0, -0.0, .nan, .infinity, -.infinity, 1e300, .leastNonzeroMagnitude][Int.random(in: 0..<7, using: &random)] },
+      {
+        [0, -0.0, .nan, .infinity, -.infinity, 1e300, .leastNonzeroMagnitude][
+          Int.random(in: 0..<7, using: &random)]
+      },
     ]
     let kind = kinds[seed % kinds.count]
     let values = (0..<Int.random(in: 0...300)).map { _ in kind() }
@@ -168,7 +172,9 @@ struct RunRelayTests {
     var receiver = RunReceiver(path: "there")
     for piece in pieces {
       let content: [UInt8] =
-        switch piece { case .facts(let bytes), .series(let bytes), .points(let bytes): bytes }
+        switch piece {
+        case .facts(let bytes), .series(let bytes), .points(let bytes): bytes
+        }
       var bytes = content
       for _ in 0...seed % 4 where !bytes.isEmpty {
         bytes[Int.random(in: 0..<bytes.count)] = UInt8.random(in: 0...255)

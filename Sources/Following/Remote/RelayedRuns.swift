@@ -67,9 +67,10 @@ final class RelayedRuns {
   func take(_ bytes: Bytes) throws(PackingError) -> Bool {
     var hasNews = false
     try frames.take(bytes) { frame throws(PackingError) in
-      hasNews = try frame.content.withUnsafeBufferPointer { content throws(PackingError) in
-        try take(frame.kind, content)
-      } || hasNews
+      hasNews =
+        try frame.content.withUnsafeBufferPointer { content throws(PackingError) in
+          try take(frame.kind, content)
+        } || hasNews
     }
     return hasNews
   }

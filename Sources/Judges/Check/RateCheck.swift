@@ -119,7 +119,7 @@ package enum RateCheck {
       let value = schedule.value(of: length.parameter.name)?.number?.doubleValue,
       value > 0, value < 1e9
     else { return nil }
-    return Int(value.rounded(.up)) + length.start
+    return Int(saturating: value.rounded(.up)) + length.start
   }
 
   static func report(_ check: CheckCase, _ run: LogRun) -> CheckReport {

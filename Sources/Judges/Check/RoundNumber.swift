@@ -12,7 +12,7 @@ enum RoundNumber {
     if low <= 0, high >= 0 { return 0 }
     if low < 0 { return -between(-high, -low) }
     let middle = low + (high - low) / 2
-    let magnitude = Int(log10(high).rounded(.down))
+    let magnitude = Int(saturating: log10(high).rounded(.down))
     for digits in 1...16 {
       let exponent = magnitude - digits + 1
       // Multiplied or divided by a whole power of ten, so that the result is the double nearest to the decimal.

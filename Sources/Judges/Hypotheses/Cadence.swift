@@ -35,7 +35,7 @@ struct PerEpoch: Hypothesis {
     for placement in check.placements where !placement.isMean && placement.extra == 0 {
       for length in lengths(check) {
         let epochs = check.logged.xs.map { x in
-          Int((((x + placement.offset) / Double(length)).rounded(.down)))
+          Int(saturating: (((x + placement.offset) / Double(length)).rounded(.down)))
         }
         guard let fit = check.exactFit(check.all, { check.table.rate(at: epochs[$0]) }),
           check.planVaries(check.all, epochs, Placement())

@@ -41,7 +41,7 @@ struct FirstRateZero: Hypothesis {
         || abs(check.logged.values[end] - check.table.peak) <= check.logged.slack[end] * 2,
       check.logged.values[...end].max().map({ $0 >= 0.5 * check.table.peak }) ?? false
     else { return nil }
-    let warmup = Int((check.table.peak / slope).rounded())
+    let warmup = Int(saturating: (check.table.peak / slope).rounded())
     return Explanation(
       .firstLRZero,
       "The first update is made at rate 0: the warm-up counts step / \(warmup) from 0, where the plan begins at \(NumberWords.rate(check.table.rate(at: 0)))."

@@ -158,10 +158,14 @@ private struct LengthSearch {
   private func candidates(_ whole: Int, _ speed: Speed) -> [Int] {
     let (low, high) = (Double(whole) / speed.high, Double(whole) / speed.low)
     guard low.isFinite, high < 1e9 else { return [] }
-    let (first, last) = (max(1, Int((low - 1).rounded(.down))), Int((high + 1).rounded(.up)))
-    let likely = Int((Double(whole) / speed.likely).rounded())
-    var all = Self.ratios.map { Int((Double(whole) * $0).rounded()) } + [likely]
-    all.append(RoundNumber.integer(max(1, Int(low.rounded(.up))), max(1, Int(high.rounded(.down)))))
+    let (first, last) = (
+      max(1, Int(saturating: (low - 1).rounded(.down))), Int(saturating: (high + 1).rounded(.up))
+    )
+    let likely = Int(saturating: (Double(whole) / speed.likely).rounded())
+    var all = Self.ratios.map { Int(saturating: (Double(whole) * $0).rounded()) } + [likely]
+    all.append(
+      RoundNumber.integer(
+        max(1, Int(saturating: low.rounded(.up))), max(1, Int(saturating: high.rounded(.down)))))
     let step = max(1, (last - first) / 48)
     all += stride(from: first, through: last, by: step).sorted { abs($0 - likely) < abs($1 - likely) }
     var seen: Set<Int> = []

@@ -50,7 +50,7 @@ enum CurvedRise {
     guard last - first > most else { return Array(first...max(first, last)) }
     let fit = ShapeFit.search(
       rise, isFloored: false, lengths: Double(first)...Double(last), { curved(min(1, $0)) })
-    let best = fit.map { Int($0.length.rounded()) }.map { [$0, $0 - 1, $0 + 1] } ?? []
+    let best = fit.map { Int(saturating: $0.length.rounded()) }.map { [$0, $0 - 1, $0 + 1] } ?? []
     let round = [1, 10, 100, 1_000, 10_000].reversed().flatMap { unit -> [Int] in
       let multiples = stride(from: (first + unit - 1) / unit * unit, through: last, by: unit)
       return Array(multiples.prefix(most / 4))

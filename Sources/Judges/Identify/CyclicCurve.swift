@@ -136,7 +136,7 @@ struct Zigzag {
   ///
   /// - Parameter factor: by which the values were divided.
   func arguments(base: Double, factor: Double?) -> [Arguments] {
-    let (whole, back) = (Int(up.rounded()), Int(down.rounded()))
+    let (whole, back) = (Int(saturating: up.rounded()), Int(saturating: down.rounded()))
     guard whole > 0, back > 0 else { return [] }
     let lengths = [(whole, whole), (whole, back)].filter { abs(Double($0.1) - down) < max(1.5, 0.02 * down) }
     return lengths.flatMap { up, down in

@@ -21,17 +21,21 @@ enum HeldRise {
     if jump + 1 < curve.count, curve.values[jump + 1] > curve.values[jump] + 2 * curve.slack[jump] {
       return []
     }
-    return lengths(from: curve.units[jump - 1] + 1, to: curve.units[jump]).map {
+    let gap = curve.units[jump - 1] + 1...curve.units[jump]
+    return lengths(gap, before: curve.part(jump..<curve.count)).map {
       Rise(
         shape: .held, steps: $0, factor: 0, bodyStart: $0, room: (high - low) / 2, rate: (low + high) / 2)
     }
   }
 
-  /// The round ones first.
-  private static func lengths(from first: Int, to last: Int) -> [Int] {
-    guard first < last else { return [last] }
-    let round = RoundNumber.integer(first, last)
-    let step = max(1, (last - first) / most)
-    return [round] + stride(from: first, through: last, by: step).filter { $0 != round }
+  /// The round ones first, and those at which a cosine begins that comes behind.
+  private static func lengths(_ gap: ClosedRange<Int>, before rest: RateCurve) -> [Int] {
+    guard gap.count > 1 else { return [gap.upperBound] }
+    let round = RoundNumber.integer(gap.lowerBound, gap.upperBound)
+    let isFlat = rest.count > 1 && abs(rest.values[0] - rest.values[1]) <= rest.slack[0] + rest.slack[1]
+    let starts = isFlat && gap.count > most ? [] : UnseenStart.candidates(rest, in: gap)
+    let others = stride(from: gap.lowerBound, through: gap.upperBound, by: max(1, gap.count / most))
+    var seen: Set<Int> = []
+    return ([round] + starts + others).filter { seen.insert($0).inserted }
   }
 }

@@ -21,6 +21,8 @@ package struct Identified: Sendable {
   package var parameters: Int
   /// How x is taken.
   package var offset: Double
+  /// Steps of a warm-up that are before the first row, so that any rates may have been there.
+  package var unseenSteps: Int?
 }
 
 /// Finds the schedules of the catalog that logged rates may come from.
@@ -88,8 +90,11 @@ package enum Identification {
       return offsets.map { View(offset: $0, stepsPerEpoch: given) } + steps
     }
     // What the rates alone say of epochs is tried where stairs of steps are none of a schedule's.
-    let epochs = offsets.compactMap { offset in
-      EpochLength.plateaus(rates, offset: offset).map { View(offset: offset, stepsPerEpoch: $0) }
+    let epochs = offsets.compactMap { offset -> View? in
+      let length =
+        EpochLength.plateaus(rates, offset: offset)
+        ?? EpochChanges(rates, offset: offset).length(stride: rates.interval)
+      return length.map { View(offset: offset, stepsPerEpoch: $0) }
     }
     return steps + epochs
   }
@@ -144,6 +149,10 @@ package enum Identification {
         return found
       }
     }
+    for (rise, body) in RunningRise.rises(sample) {
+      let rest = sample.part(body..<sample.count)
+      for family in RunningRise.bodies where take(family.proposals(rest, after: rise)) { return found }
+    }
     if take(polynomial.proposals(sample.sampled(96), after: nil)) { return found }
     let round = rises.filter { $0.bodyStart == $0.steps && $0.isOfPyTorch }
       .sorted { RoundNumber.digits($0.steps) < RoundNumber.digits($1.steps) }
@@ -151,8 +160,26 @@ package enum Identification {
       let rest = sample.dropping(before: rise.bodyStart)
       if take(polynomial.proposals(rest.sampled(64), after: rise)) { return found }
     }
+    if rows.lowerBound == 0 { _ = take(unseen(sample)) }
     return found
   }
+
+  /// A warm-up before the first row: what follows it does not count from 0.
+  private static func unseen(_ curve: RateCurve) -> [Proposal] {
+    guard let first = curve.units.first, first > 0 else { return [] }
+    for start in UnseenStart.candidates(curve, in: 1...first) {
+      var rise = Rise(steps: start, factor: 0, bodyStart: start, room: 0)
+      rise.isUnseen = true
+      let rest = curve.dropping(before: start)
+      for body in unseenBodies {
+        let found = body.proposals(rest, after: rise)
+        if !found.isEmpty { return found }
+      }
+    }
+    return []
+  }
+
+  private static let unseenBodies: [any BodyFamily] = [CosineBody(), RestartBody(), InverseSquareRootBody()]
 
   /// Plans a proposal and compares all rows.
   private static func plan(
@@ -181,7 +208,8 @@ package enum Identification {
       schedule: proposal.schedule, lr: proposal.lr, interval: curve.interval,
       stepsPerEpoch: curve.stepsPerEpoch,
       length: length, residual: rates.peak > 0 ? residual / rates.peak : residual, from: curve.extent.first,
-      to: curve.extent.last, isExact: isExact, parameters: proposal.parameters, offset: view.offset)
+      to: curve.extent.last, isExact: isExact, parameters: proposal.parameters, offset: view.offset,
+      unseenSteps: proposal.unseenSteps)
   }
 
   /// The first steps of a long plan tell cheaply of most proposals that they are wrong.

@@ -67,7 +67,7 @@ struct LinearBody: BodyFamily {
   private func toRoundEnd(_ curve: RateCurve, zero: Double, _ last: Int, _ rise: Rise?) -> [Proposal]? {
     for end in Self.roundEnds {
       let exact = (1 - end) * zero
-      let length = Int(exact.rounded())
+      let length = Int(saturating: exact.rounded())
       guard length >= last, length <= last + max(2, last / 10), abs(exact - Double(length)) < 0.05 else {
         continue
       }

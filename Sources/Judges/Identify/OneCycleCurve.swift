@@ -111,7 +111,7 @@ struct OneCycleCurve {
     guard rows.count >= 2 else { return [] }
     if anneal.isLine { return lines(from: start, at: high, rows, climb.first, last) }
     return bestLength(from: start, at: high, rows, anneal).map { length, low in
-      let total = Int((start + length).rounded()) + 1
+      let total = Int(saturating: (start + length).rounded()) + 1
       return total > last && total > 2 ? [Descent(total: total, low: low)] : []
     } ?? []
   }
@@ -128,7 +128,7 @@ struct OneCycleCurve {
     }
     let slope = squares > 0 ? sum / squares : 0
     guard slope > 0 else { return [] }
-    let usual = Int((start + 1 + (high - first / Self.usualDivisor) / slope).rounded())
+    let usual = Int(saturating: (start + 1 + (high - first / Self.usualDivisor) / slope).rounded())
     var totals: [Int] = []
     for total in [usual, last + 1, last + 2, RoundNumber.integer(last + 1, max(usual, last + 1))]
     where total > last && total > 2 && !totals.contains(total) { totals.append(total) }

@@ -6,6 +6,8 @@ struct Proposal {
   var lr: Double
   /// How many numbers were fitted.
   var parameters: Int
+  /// Steps of a warm-up of which no row tells.
+  var unseenSteps: Int?
 
   init?(_ name: String, _ arguments: [String: ParameterValue], lr: Double, parameters: Int) {
     guard lr.isFinite, lr >= 0, let schedule = try? Schedule(named: name, arguments: arguments) else {
@@ -39,8 +41,14 @@ struct Rise {
   var bodyStart: Int
   /// How far `factor` may be off; of a rate that is held, how far that may be.
   var room: Double
-  /// The rate that is held, of which the peak is not known yet.
+  /// The rate that is held, of which the peak is not known yet; of a rise that runs along, that of step 0.
   var rate = 0.0
+  /// Whether the schedule runs on below it, and is not counted from its end.
+  var runsAlong = false
+  /// What a step adds to the rate, where it runs along and its end is where it meets the peak.
+  var slope = 0.0
+  /// Whether no row is of it.
+  var isUnseen = false
 
   /// Whether it begins at 0, as transformers' do.
   var isFromZero: Bool { shape == .line && factor == 0 && bodyStart == steps }
@@ -61,6 +69,7 @@ enum Composition {
   /// PyTorch's: a LinearLR or a ConstantLR before the body.
   static func pytorch(_ body: Schedule, after rise: Rise?, lr: Double, parameters: Int) -> Proposal? {
     guard let rise else { return Proposal(schedule: body, lr: lr, parameters: parameters) }
+    if rise.runsAlong { return timm(body, below: rise, lr: lr, parameters: parameters) }
     guard let warmup = warmup(rise, lr: lr) else { return nil }
     return Proposal(
       "SequentialLR",
@@ -96,9 +105,46 @@ enum Composition {
   static func transformers(
     _ name: String, _ arguments: [String: ParameterValue], after rise: Rise?, lr: Double, parameters: Int
   ) -> Proposal? {
-    guard rise?.isFromZero ?? true else { return nil }
+    guard rise?.isFromZero ?? true, rise?.runsAlong != true else { return nil }
     var arguments = arguments
     arguments["num_warmup_steps"] = .int(rise?.steps ?? 0)
-    return Proposal(name, arguments, lr: lr, parameters: parameters + (rise == nil ? 0 : 1))
+    var found = Proposal(name, arguments, lr: lr, parameters: parameters + (rise == nil ? 0 : 1))
+    if let rise, rise.isUnseen { found?.unseenSteps = rise.steps }
+    return found
+  }
+
+  /// timm's, which count from the first step of the warm-up.
+  private static func timm(_ body: Schedule, below rise: Rise, lr: Double, parameters: Int) -> Proposal? {
+    let met = rise.slope > 0 ? Int(exactly: ((lr - rise.rate) / rise.slope).rounded()) : nil
+    let steps = rise.steps > 0 ? rise.steps : met ?? 0
+    guard steps > 0, let named = timmNames(body, lr) else { return nil }
+    var arguments = named.arguments
+    let start = RoundNumber.between(max(0, rise.rate - rise.room), rise.rate + rise.room)
+    (arguments["warmup_t"], arguments["warmup_prefix"]) = (.int(steps), .bool(false))
+    if start > 0 { arguments["warmup_lr_init"] = .double(start) }
+    return Proposal(named.name, arguments, lr: lr, parameters: parameters + 2)
+  }
+
+  /// What timm calls a schedule of PyTorch's, as far as there is no warm-up.
+  private static func timmNames(
+    _ body: Schedule, _ lr: Double
+  ) -> (name: String, arguments: [String: ParameterValue])? {
+    func named(_ name: String, _ arguments: [String: ParameterValue?]) -> (String, [String: ParameterValue]) {
+      (name, arguments.compactMapValues(\.self))
+    }
+    switch body.name {
+    case "CosineAnnealingLR":
+      return named(
+        "CosineLRScheduler", ["t_initial": body.value(of: "T_max"), "lr_min": body.value(of: "eta_min")])
+    case "StepLR":
+      return named(
+        "StepLRScheduler", ["decay_t": body.value(of: "step_size"), "decay_rate": body.value(of: "gamma")])
+    case "LinearLR":
+      guard case .double(let end)? = body.value(of: "end_factor") else { return nil }
+      return named(
+        "PolyLRScheduler",
+        ["t_initial": body.value(of: "total_iters"), "power": .double(1), "lr_min": .double(end * lr)])
+    default: return nil
+    }
   }
 }

@@ -5,13 +5,11 @@ enum RiseFit {
     guard curve.count >= 3, curve.values[1] > curve.values[0] + curve.slack[0], curve.units[0] >= 0 else {
       return []
     }
-    guard let (last, line) = longestLine(curve) else { return [] }
+    let lines = lines(curve)
+    guard let last = lines.first?.last else { return [] }
     // Where the peak itself is logged, it is the last point on the line; else it lies before the next one, or the last point is
     // behind it already.
-    var rises = self.rises(curve, after: last, line)
-    if last > 1, let shorter = self.line(curve, through: last - 1) {
-      rises += self.rises(curve, after: last - 1, shorter)
-    }
+    var rises = lines.flatMap { self.rises(curve, after: $0.last, $0.line) }
     // Of a rise of which a point or two were logged, the one that begins at 0 needs the fewest numbers.
     if last == 1, let line = fromZero(curve) { rises = self.rises(curve, after: 0, line) + rises }
     return rises
@@ -54,10 +52,17 @@ enum RiseFit {
     return zeros
   }
 
-  private struct Line {
+  struct Line {
     var start: Double
     var slope: Double
     var room: Double
+  }
+
+  /// The lines that the first points may lie on, each with its last point: the longest, and one that leaves its end out.
+  static func lines(_ curve: RateCurve) -> [(last: Int, line: Line)] {
+    guard let longest = longestLine(curve) else { return [] }
+    guard longest.last > 1, let shorter = line(curve, through: longest.last - 1) else { return [longest] }
+    return [longest, (longest.last - 1, shorter)]
   }
 
   /// The last of the first points that lie on one rising line.

@@ -16,8 +16,10 @@ struct ShapeFit {
   /// - Parameters:
   ///   - isFloored: whether `low` may be other than 0.
   ///   - shape: from 1 at 0 to 0 at 1, and whatever it is beyond.
+  ///   - start: the place, perhaps between two steps, at which the shape begins.
   static func search(
-    _ curve: RateCurve, isFloored: Bool, lengths: ClosedRange<Double>, _ shape: (Double) -> Double
+    _ curve: RateCurve, isFloored: Bool, lengths: ClosedRange<Double>, from start: Double = 0,
+    _ shape: (Double) -> Double
   ) -> ShapeFit? {
     guard curve.count >= (isFloored ? 4 : 3), lengths.lowerBound > 0 else { return nil }
     let ratio = lengths.upperBound / lengths.lowerBound
@@ -25,22 +27,23 @@ struct ShapeFit {
     let places = 96
     for place in 0...places {
       let length = lengths.lowerBound * Self.power(ratio, Double(place) / Double(places))
-      if let fit = at(length, curve, isFloored: isFloored, shape) { grid.append(fit) }
+      if let fit = at(length, curve, isFloored: isFloored, from: start, shape) { grid.append(fit) }
     }
     guard let best = grid.indices.min(by: { grid[$0].error < grid[$1].error }) else { return nil }
     let low = grid[max(0, best - 1)].length
     let high = grid[min(grid.count - 1, best + 1)].length
-    return refine(grid[best], low, high, curve, isFloored, shape)
+    return refine(grid[best], low, high, curve, isFloored, start, shape)
   }
 
   /// At a given length.
   static func at(
-    _ length: Double, _ curve: RateCurve, isFloored: Bool, _ shape: (Double) -> Double
+    _ length: Double, _ curve: RateCurve, isFloored: Bool, from start: Double = 0,
+    _ shape: (Double) -> Double
   ) -> ShapeFit? {
     var (n, s, ss, v, sv) = (0.0, 0.0, 0.0, 0.0, 0.0)
     var shapes = [Double](repeating: 0, count: curve.count)
     for index in curve.units.indices {
-      let value = shape(Double(curve.units[index]) / length)
+      let value = shape((Double(curve.units[index]) - start) / length)
       guard value.isFinite else { return nil }
       shapes[index] = value
       let weight = curve.weight(index)
@@ -72,14 +75,15 @@ struct ShapeFit {
 
   /// Golden sections.
   private static func refine(
-    _ start: ShapeFit, _ low: Double, _ high: Double, _ curve: RateCurve, _ isFloored: Bool,
-    _ shape: (Double) -> Double
+    _ first: ShapeFit, _ low: Double, _ high: Double, _ curve: RateCurve, _ isFloored: Bool,
+    _ start: Double, _ shape: (Double) -> Double
   ) -> ShapeFit {
     let golden = 0.6180339887498949
-    var (a, b, best) = (low, high, start)
+    var (a, b, best) = (low, high, first)
     var (c, d) = (b - golden * (b - a), a + golden * (b - a))
     func fit(_ length: Double) -> ShapeFit {
-      at(length, curve, isFloored: isFloored, shape) ?? ShapeFit(length: length, low: 0, height: 0)
+      at(length, curve, isFloored: isFloored, from: start, shape)
+        ?? ShapeFit(length: length, low: 0, height: 0)
     }
     var (left, right) = (fit(c), fit(d))
     for _ in 0..<80 where b - a > 1e-12 * b {
@@ -113,7 +117,7 @@ extension RateCurve {
   /// - Parameter explains: whether a length does.
   func wholeLengths(near estimate: Double, _ explains: (Int) -> Bool) -> Int? {
     guard estimate.isFinite, estimate >= 0.5, estimate < 1e12 else { return nil }
-    let middle = max(1, Int(estimate.rounded()))
+    let middle = max(1, Int(saturating: estimate.rounded()))
     let near = [0, 1, -1] + Self.outwards.flatMap { [$0, -$0] }.filter { abs($0) <= middle / 50 }
     guard let hit = near.lazy.map({ middle + $0 }).first(where: { $0 > 0 && explains($0) }) else {
       return nil

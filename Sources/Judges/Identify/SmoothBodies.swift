@@ -77,12 +77,19 @@ struct ExponentialBody: BodyFamily {
       high = min(high, Elementary.power(most, 1 / distance))
     }
     guard low <= high, high < 1, low > 0 else { return [] }
-    let gamma = RoundNumber.between(low, high)
-    guard gamma < 1, let top = RateInterval.common(curve, { Elementary.power(gamma, $0) }),
-      let body = Composition.schedule("ExponentialLR", ["gamma": .double(gamma)]),
-      let found = Composition.pytorch(body, after: rise, lr: top, parameters: 1)
-    else { return [] }
-    return [found]
+    // The roundest factor may lie where only a part of the points allows it.
+    let inner = (high - low) / 4
+    let factors = [
+      RoundNumber.between(low, high), RoundNumber.between(low + inner, high - inner), low + 2 * inner,
+    ]
+    for gamma in factors where gamma < 1 {
+      guard let top = RateInterval.common(curve, { Elementary.power(gamma, $0) }),
+        let body = Composition.schedule("ExponentialLR", ["gamma": .double(gamma)]),
+        let found = Composition.pytorch(body, after: rise, lr: top, parameters: 1)
+      else { continue }
+      return [found]
+    }
+    return []
   }
 }
 

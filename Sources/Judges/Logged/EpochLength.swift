@@ -52,7 +52,7 @@ package enum EpochLength {
 
   /// Of the lengths near an estimate the one by which most rows are in the epoch that they name.
   private static func bestFit(_ estimate: Double, _ track: Track) -> Int? {
-    let middle = Int(estimate.rounded())
+    let middle = Int(saturating: estimate.rounded())
     let base = track[0]
     var best: (steps: Int, hits: Int)?
     for steps in max(1, middle - 8)...(middle + 8) {
@@ -93,7 +93,7 @@ package enum EpochLength {
       guard low <= high, number < 4_096 else { return nil }
     }
     guard number >= 2, high >= 2 else { return nil }
-    let steps = RoundNumber.integer(Int(low.rounded(.up)), Int(high.rounded(.down)))
+    let steps = RoundNumber.integer(Int(saturating: low.rounded(.up)), Int(saturating: high.rounded(.down)))
     return Double(steps) >= low && Double(steps) <= high && Double(steps) > rates.stride ? steps : nil
   }
 }

@@ -95,7 +95,7 @@ struct Slack {
 
   /// The power of ten of the first digit.
   fileprivate static func magnitude(_ rate: Double) -> Int {
-    let estimate = Int(log10(abs(rate)).rounded(.down))
+    let estimate = Int(saturating: log10(abs(rate)).rounded(.down))
     return pow(10, Double(estimate) + 1) <= abs(rate) * (1 + 1e-12) ? estimate + 1 : estimate
   }
 

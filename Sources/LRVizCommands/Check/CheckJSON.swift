@@ -56,6 +56,7 @@ enum CheckJSON {
           json.member("interval", one.interval.rawValue)
           json.member("epochs", one.length)
           if let steps = one.stepsPerEpoch { json.member("steps_per_epoch", steps) }
+          if let steps = one.unseenSteps { json.member("unseen_steps", steps) }
           member("offset", one.offset, &json)
         }
       }

@@ -64,6 +64,9 @@ enum CheckText {
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
       lines.append("  stepped once an epoch of \(steps) steps")
     }
+    if let steps = best.unseenSteps {
+      lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
+    }
     if best.offset != 0 { lines.append("  x counts from 1: a row has the rate of x - 1") }
     for other in exact.dropFirst().prefix(4) { lines.append("  the same rates: \(line(other))") }
     let names = OtherNames.of(best)

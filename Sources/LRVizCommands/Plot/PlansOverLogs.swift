@@ -37,7 +37,8 @@ struct PlansOverLogs {
   func intervals(_ said: Interval?) -> [Interval] {
     if let said { return [said] }
     let own: Interval = axis == .epoch ? .epoch : .step
-    return stepsPerEpoch == nil || axis != .step && axis != .epoch ? [own] : [own, own == .step ? .epoch : .step]
+    return stepsPerEpoch == nil || axis != .step && axis != .epoch
+      ? [own] : [own, own == .step ? .epoch : .step]
   }
 
   /// What one step of the scheduler is of the log's x.
@@ -66,13 +67,13 @@ struct PlansOverLogs {
 
   /// How far the log is from rates, as a mean over some of its rows.
   func distance(to rates: [Double], _ interval: Interval) -> Double {
+    guard !rates.isEmpty else { return .infinity }
     let perCount = perCount(interval)
     let stride = max(1, logged.count / 1_000)
     var (sum, rows) = (0.0, 0)
     for index in Swift.stride(from: 0, to: logged.count, by: stride) where logged[index].isFinite {
       let count = Int(max(0, (logged.x(at: index) - start) / perCount))
-      guard count < rates.count else { continue }
-      sum += abs(logged[index] - rates[count])
+      sum += abs(logged[index] - rates[min(count, rates.count - 1)])
       rows += 1
     }
     return rows > 0 ? sum / Double(rows) : .infinity
@@ -136,7 +137,8 @@ extension PlotArguments {
 
   /// With what the schedulers step; nil where neither option nor text says it.
   private func saidInterval(of items: [SpecSchedule]) throws(CommandError) -> Interval? {
-    let isSaid = units.givenInterval != nil || items.contains { $0.isConfiguration || $0.stepsPerBatch != nil }
+    let isSaid =
+      units.givenInterval != nil || items.contains { $0.isConfiguration || $0.stepsPerBatch != nil }
     return isSaid ? try units.units(of: items).interval : nil
   }
 }

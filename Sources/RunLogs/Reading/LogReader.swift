@@ -104,7 +104,10 @@ package enum Producer {
       {
         return "Ultralytics"
       }
-      if name == "metrics.csv" { return "Lightning CSVLogger" }
+      // Lightning has the epoch beside every step; others call their files so too.
+      if name == "metrics.csv", has("epoch") || names.contains(where: { $0.hasPrefix("lr-") }) {
+        return "Lightning CSVLogger"
+      }
       if names.contains(where: { $0.hasPrefix("rollout/") || $0 == "time/fps" }) {
         return "Stable-Baselines3"
       }

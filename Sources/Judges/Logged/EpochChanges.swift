@@ -1,0 +1,74 @@
+/// The steps of an epoch as the changes of a rate show them, though it does not change with every epoch: a warm-up that is
+/// held, a flat beginning, changes too small for the digits.
+struct EpochChanges {
+  private struct Change {
+    /// It lies behind the first x and not behind the second.
+    var after: Double
+    var at: Double
+    var middle: Double { (after + at) / 2 }
+  }
+
+  private static let fewest = 6
+  private static let most = 4_096
+  /// So many epochs at least change the rate among those that could.
+  private static let share = 0.3
+
+  private var changes: [Change] = []
+
+  /// - Parameter offset: added to x, so that the first epoch begins at 0.
+  init(_ rates: LoggedRates, offset: Double) {
+    for index in rates.xs.indices.dropFirst() {
+      let room = rates.slack[index] + rates.slack[index - 1]
+      guard abs(rates.values[index] - rates.values[index - 1]) > room else { continue }
+      changes.append(Change(after: rates.xs[index - 1] + offset, at: rates.xs[index] + offset))
+      if changes.count > Self.most { return }
+    }
+  }
+
+  /// nil where the changes are not at multiples of a number.
+  func length(stride: Double) -> Int? {
+    guard Self.fewest...Self.most ~= changes.count, let last = changes.last,
+      zip(changes, changes.dropFirst()).allSatisfy({ $0.at < $1.at })
+    else { return nil }
+    guard var range = likely(stride) else { return nil }
+    // The later a change, the more exactly it says the length, once it is known how many epochs lie before it: first since
+    // the first change, then since the beginning.
+    let first = changes[0]
+    let distances = changes.dropFirst().map {
+      Change(after: $0.after - first.at, at: $0.at - first.after - 1)
+    }
+    for change in distances + changes + changes {
+      let (epoch, latest) = epochs(of: change, range)
+      guard epoch <= latest else { return nil }
+      guard epoch == latest, epoch > 0 else { continue }
+      range.low = max(range.low, (change.after + 0.5) / Double(epoch))
+      range.high = min(range.high, change.at / Double(epoch))
+      guard range.low <= range.high else { return nil }
+    }
+    let (low, high) = (Int(saturating: range.low.rounded(.up)), Int(saturating: range.high.rounded(.down)))
+    guard low <= high, low >= 2 else { return nil }
+    let steps = RoundNumber.integer(low, high)
+    guard Double(steps) > stride, Double(changes.count) >= Self.share * last.at / Double(steps) else {
+      return nil
+    }
+    return steps
+  }
+
+  /// The first and the last epoch that a change may begin.
+  private func epochs(of change: Change, _ range: (low: Double, high: Double)) -> (first: Int, last: Int) {
+    let first = ((change.after + 0.5) / range.high).rounded(.up)
+    return (Int(saturating: first), Int(saturating: (change.at / range.low).rounded(.down)))
+  }
+
+  /// Between which the distance of neighboring epochs lies: that of most neighboring changes.
+  private func likely(_ stride: Double) -> (low: Double, high: Double)? {
+    let gaps = zip(changes, changes.dropFirst()).map { $1.middle - $0.middle }.sorted()
+    let usual = gaps[gaps.count / 2]
+    var range = (low: 1.0, high: Double.infinity)
+    for (one, next) in zip(changes, changes.dropFirst()) where abs(next.middle - one.middle - usual) <= stride
+    {
+      range = (max(range.low, next.after - one.at + 1), min(range.high, next.at - one.after - 1))
+    }
+    return range.low <= range.high && range.high.isFinite ? range : nil
+  }
+}
