@@ -3,7 +3,7 @@ import RunLogs
 /// What is made of the bytes of one log, wherever they come from: the run, or the runs that it tells apart, its other
 /// lines, and what is shown while a file starts over.
 final class LogIntake {
-  private let name: String
+  private let context: LogContext
   private var options: ReadOptions
   private var feed: LogFeed
   private var views: RunViews
@@ -24,8 +24,8 @@ final class LogIntake {
   /// - Parameter path: as it is shown; its last part may say what format it is.
   init(path: String, ids: FollowedIDs, isFound: Bool, options: ReadOptions) {
     self.options = options
-    name = PathName.last(path)
-    feed = LogFeed(LogContext(fileName: name), options: options)
+    context = LogContext(path: path)
+    feed = LogFeed(context, options: options)
     views = RunViews(path: path, ids: ids, isFound: isFound)
   }
 
@@ -57,7 +57,7 @@ final class LogIntake {
     if run.pointCount > 0, before == nil {
       before = Before(run, isContinued && !lines.isBinary ? feed : nil, endsInLine: lines.isInLine)
     }
-    feed = LogFeed(LogContext(fileName: name), options: options)
+    feed = LogFeed(context, options: options)
     lines = LineSplitter()
     head = []
   }
