@@ -3,7 +3,7 @@ import RunLogs
 /// What is made of the bytes of one log, wherever they come from: the run, or the runs that it tells apart, its other
 /// lines, and what is shown while a file starts over.
 final class LogIntake {
-  private let name: String
+  private let context: LogContext
   private var options: ReadOptions
   private var feed: LogFeed
   private var views: RunViews
@@ -30,8 +30,8 @@ final class LogIntake {
     reader: FollowedRun.RemoteReader? = nil
   ) {
     self.options = options
-    name = PathName.last(path)
-    feed = LogFeed(LogContext(fileName: name), options: options)
+    context = LogContext(path: path)
+    feed = LogFeed(context, options: options)
     views = RunViews(path: path, id: id, ids: ids, isFound: isFound, reader: reader)
   }
 
@@ -63,7 +63,7 @@ final class LogIntake {
     if run.pointCount > 0, before == nil {
       before = Before(run, isContinued && !lines.isBinary ? feed : nil, endsInLine: lines.isInLine)
     }
-    feed = LogFeed(LogContext(fileName: name), options: options)
+    feed = LogFeed(context, options: options)
     lines = LineSplitter()
     head = []
   }

@@ -126,11 +126,14 @@ struct SeveralRunsTests {
   /// Three epochs of three, in which the loss falls from one value to another.
   private func phase(_ losses: [Int], isBlock: Bool) -> String {
     losses.enumerated().map { index, loss in
-      "Epoch \(index + 1)/\(losses.count)" + (isBlock ? "\n\ntrain loss: \(loss)\n" : ", train loss: \(loss)\n")
+      "Epoch \(index + 1)/\(losses.count)"
+        + (isBlock ? "\n\ntrain loss: \(loss)\n" : ", train loss: \(loss)\n")
     }.joined()
   }
 
-  @Test("Behind the last epoch a loss that goes on is a phase, one that begins anew a run", arguments: [false, true])
+  @Test(
+    "Behind the last epoch a loss that goes on is a phase, one that begins anew a run",
+    arguments: [false, true])
   func phases(isBlock: Bool) {
     let first = phase([90, 40, 20], isBlock: isBlock)
     func count(_ losses: [Int]) -> Int {
@@ -155,7 +158,8 @@ struct SeveralRunsTests {
   @Test(
     "Lines that announce a phase of the same run",
     arguments: [
-      "Stage 2", "===== Phase 2: all layers =====", "Fine-tuning", "Start finetuning...", "Unfreezing the backbone",
+      "Stage 2", "===== Phase 2: all layers =====", "Fine-tuning", "Start finetuning...",
+      "Unfreezing the backbone",
       "Resuming from checkpoint", "[INFO] second stage",
     ])
   func announcedPhases(line: String) {

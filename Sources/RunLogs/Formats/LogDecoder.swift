@@ -22,12 +22,20 @@ extension JSONScanner {
 package struct LogContext: Sendable, Equatable {
   /// The name of the file, without its folder.
   package var fileName: String
+  /// The name of the folder that it lies in.
+  package var folderName: String
   /// What the folder says of the split, such as `validation`.
   package var prefix: String
 
-  package init(fileName: String = "", prefix: String = "") {
+  package init(fileName: String = "", folderName: String = "", prefix: String = "") {
     self.fileName = fileName
+    self.folderName = folderName
     self.prefix = prefix
+  }
+
+  /// Of a file by itself.
+  package init(path: String) {
+    self.init(fileName: PathName.last(path), folderName: PathName.last(PathName.folder(path)))
   }
 }
 

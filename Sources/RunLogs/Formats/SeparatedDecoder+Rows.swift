@@ -179,11 +179,11 @@ extension SeparatedDecoder {
 }
 
 extension LogContext {
-  /// The split that the name of the file says: `valid.csv`; nil for the training's.
+  /// The split that the name of the file says, or that of its folder: `valid.csv`, `eval/loss.tsv`; nil for the training's.
   var split: Split? {
     let stem = fileName.split(separator: ".").first.map { $0.lowercased() } ?? ""
     let word = stem.split(whereSeparator: { !$0.isLetter }).first.map(String.init) ?? ""
-    let split = Split(word: word)
+    let split = Split(word: word) ?? Split(word: folderName.lowercased())
     return split == .train ? nil : split
   }
 }

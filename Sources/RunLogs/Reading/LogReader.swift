@@ -24,8 +24,7 @@ package enum LogReader {
   }
 
   private static func file(_ path: String, _ options: ReadOptions) -> LogReading {
-    let name = path == "-" ? "" : PathName.last(path)
-    var feed = LogFeed(LogContext(fileName: name), options: options)
+    var feed = LogFeed(path == "-" ? LogContext() : LogContext(path: path), options: options)
     var beginning: Beginning?
     let problem = FileBytes.read(path) { bytes in
       if beginning == nil { beginning = path == "-" ? .log : Beginning(bytes) }

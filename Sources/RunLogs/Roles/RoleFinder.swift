@@ -3,9 +3,13 @@ import Tracks
 /// Finds the roles of a run's series by their names, the usual ones first.
 package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
+    let twins = validationTwins(run)
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
       Candidate(
-        index: index, name: RoleName(Self.meaning(of: one.name, by: run.producer), of: run.split),
+        index: index,
+        name: RoleName(
+          Self.meaning(of: one.name, by: run.producer), of: twins.contains(one.name) ? .validation : run.split
+        ),
         count: one.track.count, process: one.rank)
     }
     var roles = LogRoles()
@@ -34,6 +38,14 @@ package enum RoleFinder {
   /// What a name stands for that only one producer gives to that.
   private static func meaning(of name: String, by producer: String?) -> String {
     producer == "Deeplearning4j" && name == "Score" ? "loss" : name
+  }
+
+  /// Names with a `v_` in front that stand for the validation, as two of them or more come without it too: `v_loss` and `loss`,
+  /// `v_recons` and `recons`. By itself `v_loss` is a critic's.
+  private static func validationTwins(_ run: LogRun) -> Set<String> {
+    let names = Set(run.series.map(\.name))
+    let twins = names.filter { $0.hasPrefix("v_") && names.contains(String($0.dropFirst(2))) }
+    return twins.count > 1 ? twins : []
   }
 
   /// Whether a name says nothing of any role.
@@ -110,10 +122,12 @@ package enum RoleFinder {
       return true
     }
     guard let loss = all.first(where: { $0.index == roles[.trainLoss] }) else { return false }
-    return LossName.kind(loss.name) == .bare || areAlike(run.series[bare.index].track, run.series[loss.index].track)
+    return LossName.kind(loss.name) == .bare
+      || areAlike(run.series[bare.index].track, run.series[loss.index].track)
   }
 
   private static func areAlike(_ a: Track, _ b: Track) -> Bool {
+    guard a.count > 1, b.count > 1, a[0] != a[a.count - 1] else { return false }
     let ends = [(a[0], b[0]), (a[a.count - 1], b[b.count - 1])]
     return ends.allSatisfy { $0 > 0 && $1 > 0 && max($0, $1) <= 2 * min($0, $1) }
   }

@@ -26,7 +26,8 @@ enum LineName {
 
   /// Whether a name is written as configurations write theirs: `SMOOTH_L1_BETA`.
   static func isConstant(_ name: String) -> Bool {
-    name.utf8.contains(0x5F) && name.utf8.allSatisfy { $0 == 0x5F || $0.isDigit || (0x41...0x5A).contains($0) }
+    name.utf8.contains(0x5F)
+      && name.utf8.allSatisfy { $0 == 0x5F || $0.isDigit || (0x41...0x5A).contains($0) }
   }
 
   /// Whether a name is one of a loss or an accuracy.

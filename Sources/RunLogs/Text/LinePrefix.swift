@@ -142,7 +142,10 @@ enum LinePrefix {
     var last = first
     while last < end, text[last].isWord { last += 1 }
     let word = text[first..<last].text.lowercased()
-    if Split(word: word) != nil || CounterName.rank(word) != nil || RunKey.isCounted(word) || word == "config"
+    // `[train.py:12]` is a place, `[train]` a part of the data.
+    let isPlace = text.equals(".py:", at: last)
+    if !isPlace,
+      Split(word: word) != nil || CounterName.rank(word) != nil || RunKey.isCounted(word) || word == "config"
     {
       return start
     }

@@ -127,7 +127,7 @@ struct LineReading {
     if item.isContinued, case .listed(let name, let count) = last {
       meaning.fields.append(
         .init(
-          name: "\(name)[\(count)]", value: item.value, power: item.power, isKnown: isKnown(name),
+          name: "\(name)[\(count)]", value: item.value, power: item.power, isKnown: LineName.isKnown(name),
           item: current))
       last = .listed(name: name, count: count + 1)
       return
@@ -375,7 +375,7 @@ struct LineReading {
     if meaning.fields.contains(where: { $0.name == full }), let group = group(item) {
       full = "\(group)/\(full)"
     }
-    let known = isKnown(name)
+    let known = LineName.isKnown(name)
     if isList {
       meaning.fields.append(
         .init(name: full + "[0]", value: item.value, power: item.power, isKnown: known, item: current))
@@ -387,8 +387,6 @@ struct LineReading {
     }
   }
 
-  private func isKnown(_ name: String) -> Bool { LineName.isKnown(name) }
-
   /// The word in front of the bracket within which a number stands.
   private func group(_ item: LineItem) -> String? {
     var place = item.name.lowerBound - 1
@@ -398,18 +396,4 @@ struct LineReading {
     while begin > start, text[begin - 1].isWord { begin -= 1 }
     return text[begin..<place].text
   }
-
-  private static let fillers: Set<String> = [
-    "after", "at", "of", "in", "for", "starting", "start", "begin", "beginning", "end", "finished", "train",
-    "training",
-    "the", "on", "running", "current", "val", "valid", "validation", "validate", "test", "eval", "evaluation",
-    "this", "@",
-    "evaluating", "net", "output", "results", "summary", "done", "completed", "global", "-", "==>", "=>",
-    "perplexity,", "***", "*****",
-  ]
-  private static let spoilers: Set<String> = [
-    "best", "total", "max", "num", "number", "warmup", "last", "loaded", "resume", "resuming", "from",
-    "every", "per", "save",
-    "log", "early", "until", "min", "remaining", "elapsed",
-  ]
 }

@@ -25,7 +25,8 @@ extension LineScanner {
       end == text.count || !text[end].isWord && !isJoined(text[end])
     else { return false }
     return ["epoch", "iter", "iteration"].contains { word in
-      word.utf8.count == index - start && zip(word.utf8, text[start..<index]).allSatisfy { $0 == $1.lowercased }
+      word.utf8.count == index - start
+        && zip(word.utf8, text[start..<index]).allSatisfy { $0 == $1.lowercased }
     }
   }
 

@@ -188,7 +188,9 @@ extension TextDecoder {
   /// The word in front of a dictionary that says what its members are: `Losses {'ner': 5.2}`.
   private func lossWord(_ text: Bytes, _ range: Range<Int>) -> String? {
     let word = text[text.trimmed(range)]
-    guard !word.isEmpty, word.allSatisfy(\.isWord), let kind = LossName.kind(RoleName(word.text)) else { return nil }
+    guard !word.isEmpty, word.allSatisfy(\.isWord), let kind = LossName.kind(RoleName(word.text)) else {
+      return nil
+    }
     return kind == .total ? word.text : nil
   }
 
@@ -207,7 +209,9 @@ extension TextDecoder {
     let hasNumber =
       text[range].contains { $0.isDigit } && !LineScanner.items(text, from: range.lowerBound).isEmpty
     guard !hasNumber else {
-      guard table.beginsWithout(header: text, range, &sink), table.row(text, range, &sink) else { return false }
+      guard table.beginsWithout(header: text, range, &sink), table.row(text, range, &sink) else {
+        return false
+      }
       commitRow(&run)
       return true
     }

@@ -8,15 +8,33 @@ extension TextStream {
     }
     if !loopSplit.isEmpty, meaning.epoch == nil, meaning.split.isEmpty {
       (meaning.split, meaning.isBatchOfSplit) = (loopSplit, true)
-      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
-        meaning.fields[index].name = "\(loopSplit) \(meaning.fields[index].name)"
-        meaning.fields[index].slot = -1
-      }
+      meaning.name(split: loopSplit)
     } else if meaning.split.isEmpty {
       trainingTotal = total
     } else if let trainingTotal, trainingTotal != total {
       meaning.isBatchOfSplit = true
     }
+  }
+
+  /// A line that counts, with the split of the heading above it where it is one of that loop's batches: below `Evaluation:` a count
+  /// starts over and goes on. Any other ends what the heading is of.
+  mutating func underHeading(_ meaning: LineMeaning) -> LineMeaning {
+    guard !heldSplit.isEmpty, meaning.epoch == nil, meaning.split.isEmpty, !meaning.fields.isEmpty,
+      let count = meaning.step ?? meaning.iteration
+    else { return leaveHeading(meaning) }
+    var batch = meaning
+    (batch.split, batch.isBatchOfSplit) = (heldSplit, true)
+    batch.name(split: heldSplit)
+    let begins = headedCount == nil && lastX.map { count < $0 } ?? false
+    let goesOn = headedCount.map { count > $0 } ?? false && pass?.fields.first?.name == batch.fields[0].name
+    guard begins || goesOn else { return leaveHeading(meaning) }
+    headedCount = count
+    return batch
+  }
+
+  private mutating func leaveHeading(_ meaning: LineMeaning) -> LineMeaning {
+    (heldSplit, headedCount) = ("", nil)
+    return meaning
   }
 
   /// Whether a line sums up the validation that was going on.
@@ -25,5 +43,15 @@ extension TextStream {
       return false
     }
     return meaning.fields.contains { one in pass.fields.contains { $0.name == one.name } }
+  }
+}
+
+extension LineMeaning {
+  /// Puts the word for a part of the data in front of the names that say none.
+  mutating func name(split: String) {
+    for index in fields.indices where Split(NameWords(fields[index].name)) == nil {
+      fields[index].name = "\(split) \(fields[index].name)"
+      fields[index].slot = -1
+    }
   }
 }

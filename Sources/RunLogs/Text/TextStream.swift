@@ -5,7 +5,7 @@ struct TextStream: Sendable {
   let isLabeledBySrun: Bool
   var clock = StepClock()
   /// The x of the last line that counted steps.
-  private var lastX: Double?
+  private(set) var lastX: Double?
   private(set) var epoch: Double?
   private var hasCounted = false
   /// Whether lines with an epoch and a count within it have come.
@@ -30,7 +30,9 @@ struct TextStream: Sendable {
   private var isUncounted = false
   private var lastContext: Double?
   /// The split that a heading gave to the lines below it.
-  private var heldSplit = ""
+  var heldSplit = ""
+  /// How far the loop below that heading has counted.
+  var headedCount: Double?
   /// The split of a loop that is going on, which its lines do not say.
   var loopSplit = ""
   /// How long the loops of the training are.
@@ -63,12 +65,11 @@ struct TextStream: Sendable {
     if early != nil { early?.lines += 1 }
     if let heading = meaning.heading {
       if meaning.beginsLoop { loopSplit = heading }
-      heldSplit = Split(word: heading) == .train ? "" : heading
+      (heldSplit, headedCount) = (Split(word: heading) == .train ? "" : heading, nil)
       return
     }
     if meaning.hasCounter {
-      heldSplit = ""
-      counted(meaning, traits, options, &run)
+      counted(underHeading(meaning), traits, options, &run)
     } else if !meaning.fields.isEmpty {
       uncounted(meaning, options, &run)
     }
@@ -100,10 +101,7 @@ struct TextStream: Sendable {
     {
       // A loop within the loop, which does not say what it is: the validation's.
       meaning.isBatchOfSplit = true
-      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
-        meaning.fields[index].name = "validation \(meaning.fields[index].name)"
-        meaning.fields[index].slot = -1
-      }
+      meaning.name(split: "validation")
     }
     loopWithin(&meaning)
     if meaning.isBatchOfSplit {
@@ -171,12 +169,7 @@ struct TextStream: Sendable {
 
   private mutating func uncounted(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {
     var meaning = meaning
-    if !heldSplit.isEmpty {
-      for index in meaning.fields.indices where Split(NameWords(meaning.fields[index].name)) == nil {
-        meaning.fields[index].name = "\(heldSplit) \(meaning.fields[index].name)"
-        meaning.fields[index].slot = -1
-      }
-    }
+    if !heldSplit.isEmpty { meaning.name(split: heldSplit) }
     guard meaning.isPure || meaning.isStarred || meaning.isTagged && !hasCounted else { return }
     run.enter(member)
     if !hasCounted, !isUncounted {
@@ -191,7 +184,11 @@ struct TextStream: Sendable {
       wait(meaning, &run)
       return
     }
-    if isUncounted { return appendUncounted(meaning, &run) }
+    if isUncounted {
+      // What came by itself before the first count goes on so.
+      let isEarlier = meaning.fields.contains { isByLine($0.name, run) }
+      if !hasCounted || isEarlier { return appendUncounted(meaning, &run) }
+    }
     let x = lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
@@ -205,7 +202,8 @@ struct TextStream: Sendable {
 
   /// Whether lines of this meaning add their points and change nothing else, however many come.
   func isSteady(_ meaning: LineMeaning, _ traits: TextTraits, _ options: ReadOptions) -> Bool {
-    guard hasCounted, !isBlock, held.isEmpty, meaning.stamp == nil, early == nil, pass == nil, waiting.isEmpty,
+    guard hasCounted, !isBlock, held.isEmpty, meaning.stamp == nil, early == nil, pass == nil,
+      waiting.isEmpty,
       heldSplit.isEmpty, !traits.isLastOfEpoch,
       options.x == nil
     else { return false }
@@ -380,6 +378,11 @@ struct TextStream: Sendable {
       }
       appendUncounted(meaning, &run)
     }
+  }
+
+  private func isByLine(_ name: String, _ run: LogRun) -> Bool {
+    guard let slot = names.known(name), let id = names.series(slot), id >= 0 else { return false }
+    return run.series[id].axis == .line && !run.series[id].track.isEmpty
   }
 
   private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {
