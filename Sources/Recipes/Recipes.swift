@@ -77,7 +77,11 @@ package enum Recipes {
     do { return try PastedSchedule.all(in: document.text, options: document.options) } catch {
       refusal = error
     }
-    let found = try configurations(parts, document.options)
+    let found: [PastedSchedule]
+    do { found = try configurations(parts, document.options) } catch {
+      // A question leads further.
+      throw refusal.missing.isEmpty ? error : refusal
+    }
     if found.isEmpty { throw refusal }
     return found
   }

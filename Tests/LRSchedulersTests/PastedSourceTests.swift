@@ -133,12 +133,12 @@ import Testing
     // Loops that count.
     (
       "for epoch in range(9):\n    for group in opt.param_groups:\n        group['lr'] = 0.1 * 0.5 ** epoch",
-      ["1 loop epoch"]
+      ["1 loop epoch", "1 length 9 epochs"]
     ),
     // What rates depend on that a script sets itself.
     (
       "base = 0.2\nlog_every = 9\nfor epoch in range(9):\n    x = log_every\n    rate = base * 0.5 ** epoch\n    for group in opt.param_groups:\n        group['lr'] = rate",
-      ["1 value base=0.2", "3 loop epoch"]
+      ["1 value base=0.2", "3 loop epoch", "3 length 9 epochs"]
     ),
     (
       """
@@ -151,7 +151,7 @@ import Testing
               group['lr'] = rate
       for epoch in range(9):
           adjust(opt, epoch, args)
-      """, ["2 value args.lr=0.3", "3 value args.every=4", "8 loop epoch"]
+      """, ["2 value args.lr=0.3", "3 value args.every=4", "8 loop epoch", "8 length 9 epochs"]
     ),
   ])
   func oneScheduler(text: String, expected: [String]) throws {

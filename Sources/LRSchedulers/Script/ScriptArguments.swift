@@ -61,7 +61,11 @@ extension ScriptInterpreter {
   func option(_ value: ScriptValue, path: String?, at offset: Int) -> ScriptValue {
     guard let path else { return value }
     if let given = given[path] { return given }
-    guard value.isNull else { return value }
+    guard value.isNull else {
+      if opensIdleDefaults, case .no = truth(of: value) { return open(OpenName(path), at: offset) }
+      return value
+    }
+    if opensIdleDefaults { return open(OpenName(path), at: offset) }
     metUnsetOption = true
     if !opensUnsetOptions { return value }
     let outside = open(OpenName(path), at: offset)

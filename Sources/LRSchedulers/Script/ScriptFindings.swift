@@ -22,7 +22,9 @@ struct ScriptFindings {
     }
     // Beside a scheduler they are warm-ups and the like, which are only said, unless they go with schedulers themselves.
     let isAlone = result.isEmpty
-    for rates in interpreter.handSets where isAlone || !rates.steps.isEmpty { result.append(described(rates)) }
+    for rates in interpreter.handSets where isAlone || !rates.steps.isEmpty {
+      result.append(described(rates))
+    }
     for rates in interpreter.handSets where !isAlone && rates.steps.isEmpty {
       result[result.count - 1].notes.append(
         "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
@@ -89,7 +91,17 @@ struct ScriptFindings {
     }
   }
 
+  /// A scheduler that is not in the text, which can be given where it has a name.
   private func unknown(_ call: ScriptUnknown) -> SpecError {
+    var error = refusal(of: call)
+    guard let name = call.callee else { return error }
+    var missing = MissingNames(interpreter)
+    missing.add(interpreter.missing(scheduler: name, at: call.offset))
+    error.missing = missing.error?.missing ?? []
+    return error
+  }
+
+  private func refusal(of call: ScriptUnknown) -> SpecError {
     let last = call.name.lastPart
     if let library = ScriptLibraries.origin(ofOther: last) {
       return interpreter.error(
@@ -128,7 +140,7 @@ struct ScriptFindings {
         "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,
         hint: "a call such as StepLR(optimizer, step_size=10), or rates that a loop sets, are looked for")
     }
-    if let call = interpreter.lastCall { return unknown(call) }
+    if let call = interpreter.lastCall { return refusal(of: call) }
     let offset = text.tokens.first.map { Int($0.start) } ?? 0
     return interpreter.error("expected a call such as StepLR(step_size=10)", at: offset)
   }
@@ -234,7 +246,7 @@ struct MissingNames {
   }
 
   private mutating func add(_ use: OpenUse, _ usedFor: String, _ guess: ParameterValue?, _ reason: String?) {
-    let usedFor = interpreter.openSteppers.contains(use.name.key) ? "scheduler" : usedFor
+    let usedFor = interpreter.openSteppers.contains(use.name.key) ? ScriptMissing.scheduler : usedFor
     if var entry = entries[use.name] {
       if !entry.offsets.contains(use.offset) { entry.offsets.append(use.offset) }
       entries[use.name] = entry

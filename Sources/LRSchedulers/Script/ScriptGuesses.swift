@@ -7,12 +7,16 @@ struct ScriptGuesses {
   private var alternatives: [OpenName: [PythonValue]] = [:]
   /// Names that an index is looked for in: `if epoch in args.schedule`.
   private var lists: Set<OpenName> = []
+  /// Names that an index is put into: `values[step]`.
+  private var tables: Set<OpenName> = []
   /// What the parts of a name's text are divided by.
   private var separators: [OpenName: String] = [:]
 
   /// A name is compared with a value of the text.
   mutating func note(_ open: OpenValue, comparedWith value: PythonValue) {
     guard let name = open.onlyName, value != .null else { return }
+    // Of a number that is computed from it a name need not be what that is compared with.
+    if value.isNumber, open.name != name { return }
     let known = alternatives[name] ?? []
     if known.count < Self.maximumAlternatives, !known.contains(value) { alternatives[name] = known + [value] }
   }
@@ -20,6 +24,11 @@ struct ScriptGuesses {
   /// Something is looked for in the value of a name.
   mutating func note(container open: OpenValue) {
     if let name = open.onlyName { lists.insert(name) }
+  }
+
+  /// An element of the value of a name is taken that depends on an index.
+  mutating func note(table open: OpenValue) {
+    if let name = open.onlyName { tables.insert(name) }
   }
 
   /// The text of a name is cut into parts: `args.milestones.split(",")`.
@@ -40,6 +49,7 @@ struct ScriptGuesses {
     let idle: [ParameterValue] = ["none", "None", "no", "", "off"].map(ParameterValue.string)
     if let first = all.first(where: { !idle.contains($0) }) ?? all.first { return first }
     if lists.contains(name) { return Self.milestones(epochs) }
+    if tables.contains(name) { return .lambda(.power(of: 0.95)) }
     if let separator = separators[name] {
       return .string(Self.halfAndRest(epochs).map(String.init).joined(separator: separator))
     }
@@ -57,7 +67,15 @@ struct ScriptGuesses {
     if parameter.kind == .lambdas { return .lambda(.power(of: 0.95)) }
     if parameter.kind == .schedules { return Optional.none }
     if let value = parameter.default, value != .null { return value }
-    return parameter.name == "milestones" ? milestones(epochs) : Optional.none
+    switch parameter.name {
+    case "milestones": return milestones(epochs)
+    case "T_max", "total_steps", "t_initial", "num_training_steps", "total_iters", "max_iter":
+      return .int(epochs)
+    case "step_size", "decay_t": return .int(max(1, epochs / 3))
+    case "T_0", "num_warmup_steps", "warmup_t": return .int(max(1, epochs / 10))
+    case "gamma": return .double(0.1)
+    default: return Optional.none
+    }
   }
 
   /// The half and three quarters of a run.

@@ -31,7 +31,9 @@ extension ScriptInterpreter {
       return .method(.open(open), name)
     }
     if let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
-    let shown = path.flatMap { $0.hasPrefix("self.") ? $0 : nil } ?? base.shown + "." + name
+    // What is stepped is asked for by its own name.
+    let isOwn = name != "step" && path?.hasPrefix("self.") == true
+    let shown = isOwn ? path ?? "" : base.shown + "." + name
     return self.open(
       OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown),
       at: offset,

@@ -99,6 +99,7 @@ extension ScriptInterpreter {
       case .symbolic, .tuple:
         return .failure(ScriptFailure(message: "the parameter of a function is called", offset: offset))
       case .constant(let value):
+        if let text = callee.text, let known = call(given: text, arguments, at: offset) { return known }
         return .failure(
           ScriptFailure(message: "'\(value.pythonType)' object is not callable", offset: offset))
       }
@@ -110,6 +111,7 @@ extension ScriptInterpreter {
     case .function(let function): return call(function, id, arguments, at: offset)
     case .type(let type): return instance(of: type, id, arguments, at: offset)
     case .partial(let function, let first): return call(function, merged(first, arguments), at: offset)
+    case .scheduler(let index): return call(given: index, arguments, at: offset)
     case .instance:
       let method = attribute("__call__", of: .object(id), at: offset)
       if case .bound = method { return call(method, arguments, at: offset) }
@@ -166,7 +168,7 @@ extension ScriptInterpreter {
     }
     let kind = kind(of: name)
     if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
-      let known = call(knownByName: last, name, arguments, at: offset, written: written)
+      let known = call(knownByName: last, name, arguments, at: offset, written: written, asked: callee.name)
     {
       return known
     }

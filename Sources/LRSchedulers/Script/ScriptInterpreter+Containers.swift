@@ -92,6 +92,9 @@ extension ScriptInterpreter {
       case .type(let type):
         if type.isEnumeration, let name = key.text { return type.attributes[name] ?? .opaque }
         return container
+      // Who gives rates for each step may give a function of the step.
+      case .function where !given.isEmpty:
+        return call(container, [ScriptArgument(keyword: nil, value: key, offset: offset)], at: offset)
       case .instance:
         let method = attribute("__getitem__", of: container, at: offset)
         if case .open = method { return .opaque }
@@ -148,6 +151,7 @@ extension ScriptInterpreter {
     of open: OpenValue, _ key: ScriptValue, at offset: Int, _ isDoubleQuoted: Bool
   ) -> ScriptValue {
     guard let name = open.name, let index = concrete(key) else {
+      if symbolDepth > 0 { guesses.note(table: open) }
       return .open(OpenValue(over: [open] + [key].compactMap(\.openValue)))
     }
     let key = name.key + "[" + PythonSource.text(index) + "]"

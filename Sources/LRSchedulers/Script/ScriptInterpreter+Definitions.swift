@@ -41,6 +41,7 @@ extension ScriptInterpreter {
     }
     // Schedulers that are given are parts of what takes them.
     for index in schedulers.indices { schedulers[index].isMember = true }
+    givenSchedulers = schedulers.count
   }
 
   static func canonical(_ name: String) -> String {
@@ -51,6 +52,16 @@ extension ScriptInterpreter {
   }
 
   private func value(ofDefinition text: String) -> ScriptValue {
+    let value = plainValue(ofDefinition: text)
+    guard let own = value.text else { return value }
+    // As programs hand on what a guess is: a text with a call or a dictionary in it.
+    if own.contains("("), let schedule = try? Schedule(parsing: own) {
+      return record(schedule.name, .schedule(schedule), [], at: 0)
+    }
+    return own.hasPrefix("{") ? plainValue(ofDefinition: own) : value
+  }
+
+  private func plainValue(ofDefinition text: String) -> ScriptValue {
     guard var parser = try? PythonParser(text), let expression = try? parser.expressionList(),
       parser.token.kind == .end
     else { return .string(text) }

@@ -158,7 +158,10 @@ extension ScriptInterpreter {
     {
       return value
     }
-    if symbolDepth > 0, let tree = comparisonTree(left, links, at: offset) { return tree }
+    let hasList = elements(of: left) != nil || links.contains { elements(of: $0.1) != nil }
+    if symbolDepth > 0, !hasList || links.count > 1, let tree = comparisonTree(left, links, at: offset) {
+      return tree
+    }
     var result: ScriptValue = .bool(true)
     for (op, right) in links {
       result = compare(op, left, right, at: offset)

@@ -32,14 +32,22 @@ extension ScriptInterpreter {
     return (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
   }
 
+  /// A scheduler as it is after what is set behind its construction.
+  private func changed(_ scheduler: Int) -> Schedule? {
+    guard case .schedule(let schedule) = schedulers[scheduler].outcome else { return nil }
+    return schedulers[scheduler].changes.reduce(schedule) { schedule, change in
+      schedule.flatMap { try? $0.setting(change.name, to: change.value) }
+    }
+  }
+
   private func state(of scheduler: Int) -> ScriptDictionary? {
     schedulers[scheduler].state.flatMap { dictionary(of: .object($0)) }
   }
 
   /// `scheduler.step()` in a turn that is being read.
   func takeStep(ofScheduler scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
-    guard !rateGroups.isEmpty, case .schedule(let schedule) = schedulers[scheduler].outcome,
-      var state = state(of: scheduler), let id = schedulers[scheduler].state
+    guard !rateGroups.isEmpty, let schedule = changed(scheduler), var state = state(of: scheduler),
+      let id = schedulers[scheduler].state
     else { return }
     steppedInTurn.insert(scheduler)
     let given = arguments.first.flatMap { $0.value.isNull ? nil : $0.value }
@@ -63,8 +71,6 @@ extension ScriptInterpreter {
       ScriptFailure(
         message: "what a step of \(schedule.name) makes of a rate that the script sets too is not followed",
         offset: offset))
-    // PyTorch computes an epoch that is given in another way.
-    if isGiven, !schedule.assignsRates { return refusal }
     guard let rate = group["lr"], let count = state["last_epoch"],
       let base = state[Self.base(index)] ?? group["initial_lr"]
     else { return refusal }
@@ -73,7 +79,7 @@ extension ScriptInterpreter {
     guard let lr = tree(of: rate, at: offset), let epoch = tree(of: count, at: offset),
       let start = tree(of: base, at: offset),
       let result = ScheduleStepRule(schedule, group: index, base: number)
-        .rate(from: lr, count: epoch, base: start)
+        .rate(from: lr, count: epoch, base: start, isGiven: isGiven)
     else { return refusal }
     return symbolic(result.node, at: offset, over: result.branches, isClosed: false)
   }
@@ -150,12 +156,5 @@ extension ScriptInterpreter {
     rateGroups.removeLast()
     assignedGroups.removeLast()
     trainedRates.removeLast()
-  }
-}
-
-extension Schedule {
-  /// Whether a step gives the rate itself, whatever was in force, so that an epoch may be given.
-  fileprivate var assignsRates: Bool {
-    scheduler is LambdaLR || scheduler is any PythonFormula
   }
 }

@@ -125,6 +125,13 @@ extension ScriptInterpreter {
       readOnce(nil, .opaque, body, at: offset, in: scope, trains: true)
       return otherwise.map { run($0, in: scope) } ?? .falls
     }
+    // What goes on until something unknown happens is read once, if nothing of interest is in it.
+    if case .literal = condition.node, symbolDepth == 0 || !guards.isEmpty, case .lines(let range) = body,
+      !words(in: body).trains, !text.concernsRates(range)
+    {
+      readOnce(nil, .opaque, body, at: offset, in: scope, trains: false)
+      return .falls
+    }
     if words(in: body).trains, symbolDepth == 0 {
       readOnce(
         nil, .opaque, body, at: offset, in: scope, trains: true,

@@ -27,10 +27,13 @@ extension ScriptInterpreter {
     method name: String, ofObject id: Int, _ arguments: [ScriptArgument], at offset: Int,
     written: PythonExpression?
   ) -> ScriptValue {
-    switch objects[id] {
+    switch objects[id].kind {
     case .parser: return call(method: name, ofParser: id, arguments, at: offset)
     case .list: return call(method: name, ofList: id, arguments, at: offset)
     case .dictionary: return call(method: name, ofItems: id, arguments, at: offset)
+    case .other: break
+    }
+    switch objects[id] {
     case .instance:
       if name == "save_hyperparameters" {
         saveHyperparameters(of: id, arguments)

@@ -56,7 +56,10 @@ extension ScriptInterpreter {
     guard let (_, name) = ScriptLibraries.mathematics(path) else { return nil }
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     guard let first = values.first else { return nil }
-    if ScriptLibraries.isIdentity(path) { return first }
+    if ScriptLibraries.isIdentity(path) {
+      if case .open(let open) = first, name == "array" || name == "asarray" { guesses.note(container: open) }
+      return first
+    }
     switch name {
     case "clip", "clamp":
       var bounds = Array(values.dropFirst())

@@ -127,6 +127,7 @@ extension ScriptInterpreter {
       noteAlternative(left, right)
       return open
     }
+    if let each = elementwise(op, left, right, at: offset) { return each }
     if let a = concrete(left), let b = concrete(right) {
       do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
     }
@@ -138,6 +139,24 @@ extension ScriptInterpreter {
       guard let tree = comparisonTree(left, [(op, right)], at: offset) else { return .opaque }
       return tree
     }
+  }
+
+  /// `epoch > np.asarray(milestones)`: of a number and a list only an array is greater, element by element.
+  private func elementwise(
+    _ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int
+  ) -> ScriptValue? {
+    guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op) else { return nil }
+    func isNumber(_ value: ScriptValue) -> Bool {
+      if case .symbolic = value { return true }
+      return concrete(value)?.isNumber ?? false
+    }
+    if let items = elements(of: left), isNumber(right) {
+      return make(.list(items.map { compare(op, $0, right, at: offset) }))
+    }
+    if let items = elements(of: right), isNumber(left) {
+      return make(.list(items.map { compare(op, left, $0, at: offset) }))
+    }
+    return nil
   }
 
   /// What an open name is compared with is what it may well be.

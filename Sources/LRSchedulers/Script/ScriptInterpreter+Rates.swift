@@ -106,14 +106,25 @@ extension ScriptInterpreter {
       name: place.name, offset: place.offset, schedule: ConstantLR(factor: 1, totalIters: 0).schedule,
       lrs: [],
       guards: guards, missing: missing, refusal: refusal)
+    rates.isInLoop = loop != nil
     if missing.isEmpty, refusal == nil {
       let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
       do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
     }
+    if rates.refusal == nil { take(steps, into: &rates) }
     rates.steps = rates.refusal == nil ? steps : []
     for index in steps { schedulers[index].isMember = rates.refusal == nil }
     if rates.refusal == nil { rates.taken = sources(ofRatesAt: place.offset, loop: loop) + rates.taken }
     handSets.append(rates)
+  }
+
+  /// Says which schedulers rates go with, and where their values come from.
+  private func take(_ steps: Set<Int>, into rates: inout ScriptRates) {
+    for scheduler in steps.sorted().map({ schedulers[$0] }) {
+      rates.taken += scheduler.taken.filter { !rates.taken.contains($0) }
+      rates.notes.append(
+        "\(scheduler.name) of line \(line(of: scheduler.offset)) is stepped with it, and is a part of it")
+    }
   }
 
   /// The rates before the loop.
@@ -133,7 +144,8 @@ extension ScriptInterpreter {
   }
 
   private func trees(
-    of values: [ScriptValue], _ groups: [Int], _ base: [Double], _ recurrence: ScriptRecurrence, at offset: Int
+    of values: [ScriptValue], _ groups: [Int], _ base: [Double], _ recurrence: ScriptRecurrence,
+    at offset: Int
   ) throws(SpecError) -> [PythonExpression] {
     var trees: [PythonExpression] = []
     for (index, value) in values.enumerated() {
@@ -211,7 +223,7 @@ extension ScriptInterpreter {
     rates.taken += used.filter { !$0.isAssumed }.map {
       .init(kind: .loop, text: $0.name, line: line(of: $0.offset))
     }
-    (rates.length, rates.stepsPerBatch) = extent(of: used)
+    (rates.length, rates.stepsPerBatch) = extent(of: used, in: rates.isInLoop ? lastLoop : nil)
     var parameter = used.last?.name ?? "epoch"
     var bodies = trees
     func exchange(_ name: String, with other: PythonExpression) {
@@ -250,8 +262,17 @@ extension ScriptInterpreter {
   }
 
   /// How long the loops are that count the index of rates, and whether they count steps.
-  private func extent(of used: [ScriptCounter]) -> (length: ScriptLength?, stepsPerBatch: Bool?) {
-    guard let first = used.first else { return (nil, nil) }
+  ///
+  /// - Parameter loop: the loop that sets them: rates that no variable counts go on with its turns.
+  private func extent(
+    of used: [ScriptCounter], in loop: ScriptLoop?
+  ) -> (length: ScriptLength?, stepsPerBatch: Bool?) {
+    guard let first = used.first else {
+      let length = loop?.isBatch == true ? nil : loop?.length
+      return (
+        length.map { ScriptLength(count: $0, offset: loop?.offset ?? 0) }, loop?.interval.map { $0 == "step" }
+      )
+    }
     let length = first.length.map { ScriptLength(count: $0, offset: first.offset) }
     guard used.count > 1 else { return (length, interval(of: first).map { $0 == "step" }) }
     guard let steps = options.stepsPerEpoch, options.countsSteps else { return (length, nil) }

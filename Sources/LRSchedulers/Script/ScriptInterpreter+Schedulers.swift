@@ -1,13 +1,15 @@
 /// Building schedulers of the catalog.
 extension ScriptInterpreter {
   /// A scheduler or an optimizer that is known by its name; nil for other functions.
+  ///
+  /// - Parameter asked: the name under which what is called can be given.
   func call(
     knownByName last: String, _ path: String, _ arguments: [ScriptArgument], at offset: Int,
-    written: PythonExpression?
+    written: PythonExpression?, asked: OpenName? = nil
   ) -> ScriptValue? {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
-      guard ScriptLibraries.isKnown(path) else { return foreign(path, arguments, at: offset) }
+      guard ScriptLibraries.isKnown(path) else { return foreign(path, arguments, asked, at: offset) }
       return scheduler(entry, arguments, at: offset)
     }
     if ["LRScheduler", "_LRScheduler"].contains(last) {
@@ -27,9 +29,18 @@ extension ScriptInterpreter {
     text.error(message, at: offset, hint: hint)
   }
 
-  /// A function of the name of a library's that is somebody's own.
-  private func foreign(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+  /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a
+  /// function of that name seldom builds what the library's does.
+  private func foreign(
+    _ path: String, _ arguments: [ScriptArgument], _ asked: OpenName?, at offset: Int
+  ) -> ScriptValue {
     let last = path.lastPart
+    if let asked, !asked.shown.isEmpty, last.first?.isUppercase == true {
+      var missing = missing(scheduler: asked, at: offset)
+      missing.guess = .string(last)
+      record(last, .missing([missing]), arguments, at: offset)
+      return .opaque
+    }
     let module = path.dropLast(last.count + 1)
     record(
       last,
@@ -338,8 +349,9 @@ extension ScriptInterpreter {
 
   /// `scheduler.step_size = 9`: what is set after the construction.
   func setAttribute(_ name: String, ofScheduler index: Int, to value: ScriptValue, at offset: Int) {
-    guard !keepAttribute(name, of: index, value), case .schedule(let schedule) = schedulers[index].outcome
-    else { return }
+    // In a turn it is a number that the turn carries on.
+    if keepAttribute(name, of: index, value), !rateGroups.isEmpty { return }
+    guard case .schedule(let schedule) = schedulers[index].outcome else { return }
     let parameter = ParameterPath.parameter(ofAttribute: name)
     guard schedule.value(of: parameter) != nil else { return }
     switch converted(value, at: offset) {

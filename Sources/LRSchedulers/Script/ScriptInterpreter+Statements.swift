@@ -35,7 +35,12 @@ extension ScriptInterpreter {
     spend(1)
     let offset = statement.offset
     switch statement.kind {
-    case .expression(let expression): return ends(evaluate(expression, in: scope))
+    case .expression(let expression):
+      // What is called for its effects in a function is not what the function's value is assigned to.
+      let outer = targetName
+      targetName = nil
+      defer { targetName = outer }
+      return ends(evaluate(expression, in: scope))
     case .assignment(let targets, let value): assign(value, to: targets, in: scope)
     case .annotation(let target, _, let value): annotate(target, value, in: scope)
     case .update(let target, let op, let value): update(target, op, by: value, at: offset, in: scope)

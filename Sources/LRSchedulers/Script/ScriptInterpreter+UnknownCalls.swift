@@ -4,7 +4,7 @@ extension ScriptInterpreter {
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
     let last = name.lastPart
-    if ScriptLibraries.isConstructor(last) { return }
+    if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) { return }
     if let targetName, ScriptLibraries.isOtherQuantity(targetName.lowercased()) { return }
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
     guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }
@@ -13,12 +13,37 @@ extension ScriptInterpreter {
     }
     unknownCalls.append(
       ScriptUnknown(
-        name: name.isEmpty ? text.expression(at: offset) : name, offset: offset,
+        name: name.isEmpty ? text.expression(at: offset) : name,
+        callee: callee.name.flatMap { $0.shown.isEmpty ? nil : $0 }, offset: offset,
         isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last),
         wraps: wraps && !last.hasPrefix("Accelerated"),
         takesOptimizer: arguments.contains { isOptimizer($0) || ($0.keyword ?? "").hasPrefix("optim") },
         open: callee.name == nil
           ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
         order: schedulers.count))
+  }
+}
+
+/// Schedulers that the text does not define, given by their names: `--define WarmupLR=LinearLR`, or a whole call.
+extension ScriptInterpreter {
+  /// A call of what was given as the name of a scheduler of the catalog; nil where it is none.
+  func call(given text: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard Catalog.entry(named: text.lastPart) != nil else { return nil }
+    return call(knownByName: text.lastPart, text, arguments, at: offset, written: nil)
+  }
+
+  /// A call of what was given as a scheduler: the arguments are those of another class, and only the optimizer counts.
+  func call(given scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    let optimizer = arguments.first { isOptimizer($0) || $0.keyword == "optimizer" }
+    return record(
+      schedulers[scheduler].name, schedulers[scheduler].outcome, arguments, at: offset,
+      optimizer: optimizer?.value)
+  }
+
+  /// What is asked for where a scheduler is not in the text.
+  func missing(scheduler name: OpenName, at offset: Int) -> ScriptMissing {
+    openSteppers.insert(name.key)
+    return ScriptMissing(
+      open: OpenValue(name, at: offset), usedFor: ScriptMissing.scheduler, guess: guess(for: name))
   }
 }

@@ -17,6 +17,8 @@ final class ScriptInterpreter {
   var scopes: [ScriptScope] = []
   var objects: [ScriptObject] = []
   var schedulers: [ScriptScheduler] = []
+  /// How many of them were given from outside; they come first.
+  var givenSchedulers = 0
   /// How many more there are than can be kept.
   var schedulersLeftOut = 0
   /// The rates that a script sets itself, as they are found.
@@ -91,6 +93,8 @@ final class ScriptInterpreter {
   var opensUnsetOptions = false
   /// Whether such an option was looked at.
   var metUnsetOption = false
+  /// Whether parameters and options are open whose defaults are None, False, 0 or empty: what they leave out.
+  var opensIdleDefaults = false
   /// Defaults that were taken for names that are open, each once.
   var takenDefaults: [ScriptDefault] = []
   /// Whether such names stay open instead.

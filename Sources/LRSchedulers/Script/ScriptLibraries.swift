@@ -129,7 +129,7 @@ package enum ScriptLibraries {
     return ![
       "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_",
       "visual",
-      "draw", "adjust", "noise_", "check", "validate", "dump", "restore", "resume",
+      "draw", "adjust", "noise_", "check", "validate", "dump", "restore", "resume", "schedule_",
     ].contains { lower.hasPrefix($0) }
   }
 
@@ -170,6 +170,7 @@ package enum ScriptLibraries {
   static func isOtherScheduler(_ path: String) -> Bool {
     let root = path.split(separator: ".").first ?? ""
     if ["DummyScheduler", "DummyLRScheduler"].contains(path.lastPart) { return true }
+    if path.hasPrefix("torch.profiler.") { return true }
     return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root)
       && !path.hasSuffix("get_scheduler")
       && !path.holds("optimization")

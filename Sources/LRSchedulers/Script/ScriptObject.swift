@@ -21,6 +21,18 @@ enum ScriptObject {
 }
 
 extension ScriptObject {
+  /// What it is, for who has it changed where it lies, and must hold no copy of what is in it.
+  enum Kind { case list, dictionary, parser, other }
+
+  var kind: Kind {
+    switch self {
+    case .list: .list
+    case .dictionary: .dictionary
+    case .parser: .parser
+    default: .other
+    }
+  }
+
   /// How many items, attributes or elements it has.
   var count: Int {
     switch self {

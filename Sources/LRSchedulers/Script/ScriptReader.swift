@@ -16,8 +16,15 @@ struct ScriptReader {
     interpreter.read()
     interpreter.completeSchedules()
     do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
-      guard interpreter.metUnsetOption, error.missing.isEmpty else { throw error }
-      return try withUnsetOptionsOpen(insteadOf: error)
+      guard error.missing.isEmpty else { throw error }
+      var refusal = error
+      if interpreter.metUnsetOption {
+        do { return try withMoreOpen({ $0.opensUnsetOptions = true }, insteadOf: error) } catch {
+          refusal = error
+        }
+      }
+      guard refusal.missing.isEmpty, interpreter.foundNothing else { throw refusal }
+      return try withMoreOpen({ $0.opensIdleDefaults = true }, insteadOf: refusal)
     }
   }
 
@@ -30,12 +37,15 @@ struct ScriptReader {
     return ScriptSettings(interpreter)
   }
 
-  /// Reads the script as its users run it: with a value for every option that has none, as None led nowhere.
+  /// Reads the script as its users run it: with values for options that have none, or for what the defaults leave out, as these led
+  /// nowhere.
   ///
   /// - Throws: what is missing then, or `original` where that was not the reason.
-  private func withUnsetOptionsOpen(insteadOf original: SpecError) throws(SpecError) -> [PastedSchedule] {
+  private func withMoreOpen(
+    _ change: (ScriptInterpreter) -> Void, insteadOf original: SpecError
+  ) throws(SpecError) -> [PastedSchedule] {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
-    interpreter.opensUnsetOptions = true
+    change(interpreter)
     interpreter.read()
     interpreter.completeSchedules()
     do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
@@ -51,6 +61,7 @@ struct ScriptReader {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.leavesDefaultsOpen = true
     interpreter.opensUnsetOptions = first.opensUnsetOptions
+    interpreter.opensIdleDefaults = first.opensIdleDefaults
     interpreter.read()
     interpreter.completeSchedules()
     var needed: [MissingName]? = []
@@ -78,9 +89,12 @@ extension ScriptInterpreter {
     readUncalled()
   }
 
+  /// Whether nothing builds a scheduler or sets rates, as far as was read.
+  var foundNothing: Bool { schedulers.count == givenSchedulers && handSets.isEmpty && !isStopped }
+
   /// Whether schedulers, rates that are set, or calls that look like schedulers were met.
   var hasFindings: Bool {
-    !schedulers.isEmpty || !handSets.isEmpty
+    schedulers.count > givenSchedulers || !handSets.isEmpty
       || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
   }
 
@@ -212,7 +226,7 @@ extension ScriptInterpreter {
           isAssumed: true)
         counters.append(counter)
         value = .symbolic(counter.tree, isClosed: false)
-      } else if let standard = function.defaults[parameter.name] {
+      } else if let standard = function.defaults[parameter.name], !isLeftOpen(standard) {
         value = standard
         if standard.isNull {
           value = definition(of: OpenName(parameter.name), at: parameter.offset) ?? standard
@@ -241,10 +255,38 @@ extension ScriptInterpreter {
       endRates(groups, at: function.offset)
       self.counters.removeLast(self.counters.count - count)
       take(returned: value)
+      take(rateFunction: value, of: function)
       return .falls
     }
     symbolDepth -= counters.isEmpty ? 0 : 1
     self.counters.removeLast(counters.count)
+  }
+
+  /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
+  private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
+    let name = function.name.lowercased()
+    guard foundNothing, name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
+      name.holds("lr") || name.holds("sched"), let rule = lambdas(value, at: function.offset)
+    else { return }
+    var rates = ScriptRates(
+      name: function.name, offset: function.offset,
+      schedule: ConstantLR(factor: 1, totalIters: 0).schedule, lrs: [1], guards: [])
+    switch rule {
+    case .value(.lambda(let lambda)): rates.schedule = LambdaLR(.all(lambda)).schedule
+    case .open(let open):
+      // What else is a function of the text's is called by its users.
+      if open.uses.isEmpty { return }
+      rates.missing = [ScriptMissing(open: open, usedFor: "lr")]
+    default: return
+    }
+    rates.notes = ["what it returns is taken for the rate of a step"]
+    handSets.append(rates)
+  }
+
+  /// Whether a default leaves something out that is of interest now.
+  private func isLeftOpen(_ standard: ScriptValue) -> Bool {
+    guard opensIdleDefaults, case .no = truth(of: standard) else { return false }
+    return true
   }
 
   /// Attributes that a method counts up are symbols: `self.step_num += 1`.
@@ -314,7 +356,7 @@ extension ScriptInterpreter {
     var arguments = [ScriptArgument(keyword: nil, value: value, offset: offset)]
     for parameter in initializer.parameters.dropFirst() {
       guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
-        initializer.defaults[parameter.name] == nil
+        initializer.defaults[parameter.name].map(isLeftOpen) ?? true
       else { continue }
       let name = OpenName(parameter.name)
       assumedParameters.insert(name)

@@ -42,16 +42,23 @@ struct ScriptScheduler {
 /// An open value that a scheduler depends on.
 struct ScriptMissing {
   var open: OpenValue
-  /// The parameter that it decides.
+  /// The parameter that it decides, or ``scheduler``.
   var usedFor: String
   var guess: ParameterValue?
   /// Whether no name of the text is meant, but what the training around the schedule decides.
   var isOutside = false
 }
 
+extension ScriptMissing {
+  /// For what names of schedulers are used that stand elsewhere.
+  static let scheduler = "scheduler"
+}
+
 /// A call that may build a scheduler but is not known.
 struct ScriptUnknown {
   var name: String
+  /// The name under which it can be given; nil where it has none.
+  var callee: OpenName?
   var offset: Int
   /// Whether its value is given to a variable that holds a scheduler.
   var isAssigned: Bool
@@ -73,6 +80,8 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
+  /// Whether a loop of the text sets them, and not only a function.
+  var isInLoop = false
   /// Schedulers that are stepped as well, and are parts of it.
   var steps: Set<Int> = []
   /// How often the loop goes around that sets them; nil where that is not known.

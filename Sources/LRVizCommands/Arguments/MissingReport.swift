@@ -42,6 +42,10 @@ struct MissingReport {
     var places = name.lines.prefix(4).map(text.place).joined(separator: ", ")
     if name.lines.count > 4 { places += ", …" }
     let file = open.count > 1 ? text.file.map { $0 + ", " } ?? "" : ""
+    if name.usedFor == "scheduler" {
+      return
+        "\(name.name)\(padding)  \(file)\(places), a scheduler that is not in the text: a class of the same arguments, or a SPEC such as \(example(name))"
+    }
     let purpose = name.usedFor.isEmpty ? "" : ", for \(name.usedFor)"
     let others =
       name.alternatives.isEmpty ? "" : ", or " + name.alternatives.map(\.python).joined(separator: ", ")
@@ -49,6 +53,11 @@ struct MissingReport {
     // What stands outside of a configuration is in no line of it.
     let what = places.isEmpty ? "for \(name.usedFor)" : places + purpose
     return "\(name.name)\(padding)  \(file)\(what)\(guess)"
+  }
+
+  private func example(_ name: MissingName) -> String {
+    if case .schedule(let schedule)? = name.guess { return schedule.spec }
+    return "StepLR(step_size=30)"
   }
 
   private var command: String {

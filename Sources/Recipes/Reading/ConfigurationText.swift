@@ -13,6 +13,7 @@ struct ConfigurationText {
     guard let first = lines.first else { return nil }
     if isOptimizerList { return .python }
     if first.hasPrefix("{") { return braces }
+    if Self.beginsScript(first) { return .python }
     if isCommandLine { return .commandLine }
     if first.hasPrefix("["), first.hasSuffix("]"), lines.contains(where: { $0.contains("=") }),
       first.dropFirst().dropLast().utf8.allSatisfy({ $0.isWordByte || ".\"-[]".utf8.contains($0) })
@@ -23,6 +24,12 @@ struct ConfigurationText {
     // Texts over several lines are YAML too.
     let count = lines.count(where: Self.isYAMLLine)
     return Self.isYAMLLine(first) && count * 4 >= lines.count * 3 ? .yaml : .python
+  }
+
+  /// Whether a first line is Python's and nothing else's: what a program says of its flags stands in such a text.
+  private static func beginsScript(_ line: Substring) -> Bool {
+    line.hasPrefix("\"\"\"") || line.hasPrefix("'''") || line.hasPrefix("from ") && line.contains(" import ")
+      || line.hasPrefix("import ") && !line.contains(":")
   }
 
   /// As much of a text as tells what it is.
