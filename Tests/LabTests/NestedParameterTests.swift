@@ -49,7 +49,7 @@ import Training
     for width in [80, 38, 30] {
       for slot in lab.runs[0].slots {
         let content = lab.panes[0].content(in: lab.frameContext, isFocused: true)
-        let line = try #require(content.settings).fitted(width)
+        let line = try #require(content.settings).fitted(width).text
         let text = line.spans.map(\.text).joined()
         let wanted = "▸" + lab.runs[0].selectedSlot.shortName + "="
         #expect(text.contains(wanted), "\(slot.name) at \(width): \(text)")

@@ -21,8 +21,8 @@ extension TrainingPane {
   func comparison(in context: FrameContext) -> ComparisonEntry {
     let cursor = context.cursor.map { cursorReadout(at: $0, context) }
     return ComparisonEntry(
-      name: schedule.name, rate: line((trains ? rates : forecast.plan.rates).first, clock.rateCount, context),
-      plannedRate: line(forecast.plan.rates.first, clock.rateCount, context),
+      name: schedule.name, rate: line((trains ? rates : forecast.plan.shown).first, clock.rateCount, context),
+      plannedRate: line(forecast.plan.shown.first, clock.rateCount, context),
       momentum: hasMomentum ? line((trains ? momenta : plannedMomenta).first, clock.rateCount, context) : nil,
       validationLoss: line(history.validationLoss, .epochEnd, context),
       trainingLoss: line(history.trainingLoss, .epochEnd, context), rateAtCursor: cursor?.roundedRate,
