@@ -61,7 +61,8 @@ extension TrainingPane {
       return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
     }
     return SettingStrip(
-      strip: ParameterStrip(parts: parts, places: shown.map { texts.places[$0] }), selected: selected,
+      strip: ParameterStrip(
+        parts: parts, places: shown.map { texts.places[$0] }, numbers: shown.map { $0 + 1 }), selected: selected,
       heads: texts.heads.map { form in shown.map { form[$0] } }, slots: shown)
   }
 
