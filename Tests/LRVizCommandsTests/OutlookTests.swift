@@ -124,7 +124,7 @@ import Training
     _ = desk.attend(lab, now: start + .seconds(10))
     #expect(desk.nextTurn == nil && work.take().isEmpty)
     // Others, too soon: later.
-    _ = lab.update(.key(.right))
+    _ = lab.update(.key(.left))
     _ = desk.attend(lab, now: start + .milliseconds(300))
     #expect(desk.nextTurn == start + .seconds(1) && desk.untilTurn(now: start + .seconds(2)) == .zero)
     _ = desk.attend(lab, now: start + .seconds(1))

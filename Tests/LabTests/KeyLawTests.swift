@@ -100,7 +100,7 @@ import Testing
     for overLogs in [false, true] {
       // Behind the keys, put together again.
       let lines = HelpPage(context: .panes, overLogs: overLogs).lines(width: 100)
-      let words = lines.map { $0.spans.dropFirst().map(\.text).joined() }.filter { !$0.isEmpty }
+      let words = lines.map { $0.spans.map(\.text).joined().dropFirst(24) }.filter { !$0.isEmpty }
       let text = words.joined(separator: " ")
       for entry in KeyTable.entries { #expect(text.contains(entry.help), "\(entry.caps)") }
     }
