@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(name: "fit-law", dependencies: ["Predict"], path: "Benchmarks/FitLaw"),
     .executableTarget(name: "track-points", dependencies: ["Tracks"], path: "Benchmarks/Tracks"),
     .executableTarget(
-      name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "LRSchedulers"],
+      name: "lab-frame", dependencies: ["Lab", "Training", "Canvas", "Pictures", "LRSchedulers"],
       path: "Benchmarks/LabFrame"),
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "TestSupport", dependencies: ["Canvas", "CPty"], path: "Tests/TestSupport"),

@@ -38,14 +38,36 @@ func records(of configuration: RunConfiguration) throws -> [EpochRecord] {
   }
 }
 
-// `lab-frame` measures frames, `lab-frame key` keys.
-if CommandLine.arguments.dropFirst().first == "key" {
-  for steps in [50_000, 1_000_000] {
+/// What two panes and five cost each, as a frame's part of a pane.
+func share(panes: Int) throws -> Double {
+  let configurations = try (0..<panes).map {
+    RunConfiguration(schedule: try Schedule(parsing: "StepLR(\(100 + $0))"), epochs: 1_000)
+  }
+  var lab = Lab(configurations, size: Size(width: 200, height: 60))
+  for (pane, configuration) in zip(lab.panes.map(\.id), configurations) {
+    _ = lab.update(.run(pane, RunReport(records: try records(of: configuration), state: .done)))
+  }
+  let clock = ContinuousClock()
+  var drawn = lab.frame.cells.count
+  let times = (0..<61).map { _ in clock.measure { drawn += lab.frame.cells.count } }.sorted()
+  return drawn > 0 ? times[30] / .milliseconds(1) / Double(panes) : 0
+}
+
+// `lab-frame` measures frames, `lab-frame key` keys, `lab-frame screen` a rewind and a picture, `lab-frame share` panes.
+switch CommandLine.arguments.dropFirst().first {
+case "key":
+  for steps in [50_000, 1_000_000, 10_000_000] {
     var benchmark = try KeyBenchmark(steps: steps)
     let times = benchmark.measured()
     print(steps, times.frame, times.complete)
   }
-} else {
+case "screen":
+  let benchmark = try ScreenBenchmark()
+  print("rewind", benchmark.rewind())
+  print("picture", benchmark.picture())
+case "share":
+  for panes in [2, 5] { print(panes, try share(panes: panes)) }
+default:
   for epochs in [100, 1_000_000] {
     print(epochs, try milliseconds(epochs: epochs))
   }

@@ -32,6 +32,8 @@ package struct Lab: Sendable {
   var cursor: Double?
   /// What the panel of units was left with; nil while nobody has changed anything there.
   var units: TrainingUnits?
+  /// Runs of an opened session that are to be seen behind others, and have to be made again.
+  var awaitedGhosts: [(pane: PaneID, recipe: RunRecipe)] = []
   /// Panes that are not shown and can be brought back, the last one last.
   var closed: [ClosedPane] = []
   /// What can be taken back.
@@ -124,6 +126,7 @@ package struct Lab: Sendable {
     if isAsking { return [] }
     if let watch { return watch.asked.map { [.logs(.reread($0))] } ?? [] }
     return [.allRuns(.setPace(pace))] + panes.flatMap(starts)
+      + awaitedGhosts.map { .session(.makeGhost($0.pane, $0.recipe)) }
   }
 
   /// What starts a pane's run; nothing for a plan.

@@ -69,6 +69,8 @@ package enum SessionCommand: Sendable {
   case read(String)
   /// Make a range test of a run's workload and optimizer, for ``LabMessage/range(_:_:)``.
   case testRange(PaneID, RunConfiguration)
+  /// Make a run again that is seen behind another, for ``LabMessage/ghost(_:_:_:)``.
+  case makeGhost(PaneID, RunRecipe)
   /// What a lab that only asks was told.
   case answer([ScriptOptions.Definition])
   case quit

@@ -19,6 +19,8 @@ package enum LabMessage: Sendable {
   case verdict(PaneID, PlanVerdict?)
   /// What the loss of a pane is going to be.
   case outlook(PaneID, OutlookState)
+  /// The epochs of a run that is seen behind that of a pane.
+  case ghost(PaneID, RunRecipe, [EpochRecord])
   /// What became of the range test of a pane.
   case range(PaneID, RangeReport)
   /// Something to be said in the bottom line.

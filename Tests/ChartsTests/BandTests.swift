@@ -54,10 +54,9 @@ import Tracks
   }
 
   @Test func inAPictureItIsAnArea() {
-    var grid = CellGrid(Size(width: 20, height: 8), collectsFigures: true)
-    chart().draw(into: &grid, rect: grid.bounds)
-    let scene = Scene(grid)
-    let areas = scene.shapes.filter { if case .polygon = $0 { true } else { false } }
+    var scene = Scene(width: 400, height: 200)
+    chart().draw(into: &scene, rect: SceneRect(x: 0, y: 0, width: 400, height: 200))
+    let areas = scene.items.filter { if case .polygon = $0.shape { true } else { false } }
     #expect(areas.count == 1)
   }
 }

@@ -72,8 +72,9 @@ import Testing
   /// The highest rate is reached where the warm-up ends, and the schedule ends where it ended.
   @Test(arguments: warmups.filter { !$0.spec.contains("ChainedScheduler") && !$0.spec.contains("StepLR(30)") })
   func theCurveEndsWhereItEnded(spec: String, counts: Int, with20: String) throws {
-    let before = try Plan(Schedule(parsing: spec), lr: 0.1, length: 100).rates()
-    let after = try Plan(Schedule(parsing: spec).settingWarmup(20), lr: 0.1, length: 100).rates()
+    let schedule = try Schedule(parsing: spec)
+    let before = try Plan(schedule, lr: 0.1, momentum: 0.9, length: 100).rates()
+    let after = try Plan(schedule.settingWarmup(20), lr: 0.1, momentum: 0.9, length: 100).rates()
     let top = try #require(after.max())
     let place = try #require(after.firstIndex { $0 >= top * 0.999 })
     #expect(abs(place - 20) <= 1 || !spec.contains("warmup_prefix") && spec.contains("CosineLRScheduler"))

@@ -1,4 +1,5 @@
 import Canvas
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -134,6 +135,16 @@ struct OutputFileTests {
     #expect(try svg("--size", "90x20").contains("width=\"744\" height=\"364\""))
     // Curves are lines, not dots.
     #expect(usual.contains("<polyline ") && usual.contains(">learning rate</text>"))
+  }
+
+  @Test("- is standard output, and no file") func dash() throws {
+    let folder = try ScratchFolder()
+    let arguments = ["lab", "--workload", "mock", "--epochs", "5", "--size", "80x24", "--snapshot"]
+    let file = folder.path + "/screen.txt"
+    #expect(try Program.run(arguments + [file]).status == 0)
+    let written = try String(contentsOfFile: file, encoding: .utf8)
+    let result = try Program.run(arguments + ["-"])
+    #expect(result.status == 0 && result.output == written && written.contains("StepLR"))
   }
 
   @Test("A snapshot is the lab's last frame")

@@ -1,3 +1,4 @@
+import Canvas
 import LRSchedulers
 import TestSupport
 import Testing
@@ -150,5 +151,61 @@ import Training
     #expect(last.status == 66 && last.errors.contains("there is no last session"))
     let both = try Program.run(["lab", "--last", "StepLR(3)"], environment: environment)
     #expect(both.status == 64)
+  }
+
+  /// Carries out what makes the ghosts of an opened session again.
+  private func makeGhosts(_ lab: inout Lab, _ effects: [LabEffect]) throws {
+    for case .session(.makeGhost(let id, let recipe)) in effects {
+      _ = lab.update(.ghost(id, recipe, try recipe.run().records))
+    }
+  }
+
+  @Test("A ghost comes back as it was, and is kept before it is there") func ghosts() throws {
+    var lab = try lab()
+    try play(&lab, lab.launch(), epochs: 12)
+    try play(&lab, lab.update(.key(.character("r"))), epochs: 3)
+    let ghost = try #require(lab.panes[0].training?.ghost)
+    #expect(ghost.history.epochs == 12)
+    let state = lab.sessionState
+    let read = try SessionDocument(parsing: SessionDocument(state).text, path: "session.json").state
+    #expect(read == state && read.panes[0].ghost == ghost.recipe && read.panes[1].ghost == nil)
+    var opened = Lab(read)
+    let effects = opened.launch()
+    #expect(opened.sessionState.panes[0].ghost == ghost.recipe)
+    try play(&opened, effects)
+    try makeGhosts(&opened, effects)
+    let made = try #require(opened.panes[0].training?.ghost)
+    #expect(made.history.rates == ghost.history.rates && made.history.measured == ghost.history.measured)
+    #expect(opened.sessionState == state)
+  }
+
+  @Test("A script comes back with its answers; one that cannot be read any more does not") func scripts() throws {
+    let text = "opt = SGD(p, lr=args.lr)\na = StepLR(opt, 3)\nb = ExponentialLR(opt, args.fade)\n"
+    var lab = Lab([RunConfiguration(schedule: try Schedule(parsing: "StepLR(10)"), workload: "mock", epochs: 9)])
+    for key in [KeyEvent.paste(text), .enter, .paste("0.3"), .enter, .paste("0.8"), .enter] {
+      _ = lab.update(.key(key))
+    }
+    let origins = lab.panes.map { $0.training?.origin }
+    #expect(origins.count == 2 && origins.allSatisfy { $0 != nil })
+    let state = lab.sessionState
+    let document = SessionDocument(state).text
+    let read = try SessionDocument(parsing: document, path: "session.json").state
+    #expect(read == state)
+    var opened = Lab(read)
+    #expect(opened.panes.map { $0.training?.origin } == origins)
+    _ = opened.update(.key(.character("D")))
+    #expect(opened.frame.text.contains("args.fade = 0.8"))
+    let broken = document.split(separator: "ExponentialLR(opt", omittingEmptySubsequences: false)
+      .joined(separator: "NoSuch(opt")
+    let lost = try SessionDocument(parsing: broken, path: "session.json").state
+    #expect(lost.panes.count == 2 && lost.panes[1].origin == nil)
+  }
+
+  @Test("An open forecast is open again") func forecasts() throws {
+    var lab = try lab()
+    _ = lab.update(.key(.character("P")))
+    let state = lab.sessionState
+    let read = try SessionDocument(parsing: SessionDocument(state).text, path: "session.json").state
+    #expect(read == state && Lab(read).outlooks == [lab.panes[0].id])
   }
 }

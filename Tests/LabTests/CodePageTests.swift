@@ -18,7 +18,7 @@ import Testing
       #expect(frame.contains(longest.prefix(100)))
       for key in ["⏎", "y"] {
         #expect(copied(lab.press(key)) == code)
-        #expect(lab.notice?.text == "sent to the terminal's clipboard (OSC 52)")
+        #expect(lab.notice?.text == "the page sent to the terminal's clipboard (OSC 52)")
       }
       #expect(lab.press("→").isEmpty)
     }
@@ -31,7 +31,36 @@ import Testing
   @Test func tmuxIsToldWhatItNeeds() throws {
     var lab = Lab([], display: DisplaySettings(isInTmux: true))
     #expect(copied(lab.press("Cy")) != nil)
-    #expect(lab.notice?.text == "sent; tmux needs: set -s set-clipboard on")
+    #expect(lab.notice?.text == "the page sent (OSC 52); in tmux this takes: set -g set-clipboard on")
+  }
+
+  /// Of a script the lines that go into another script; of what is nothing else, all.
+  @Test func theSchedulersLinesAreCopiedAlone() throws {
+    var lab = try LabSamples.lab(["SequentialLR([LinearLR(), StepLR(7)], [5])"], 120, 40)
+    #expect(
+      copied(lab.press("CY")) == """
+        from torch.optim.lr_scheduler import LinearLR, SequentialLR, StepLR
+
+        scheduler = SequentialLR(
+            optimizer,
+            schedulers=[
+                LinearLR(optimizer),
+                StepLR(optimizer, step_size=7),
+            ],
+            milestones=[5],
+        )
+
+        """)
+    #expect(lab.notice?.text.hasPrefix("the scheduler's lines sent") == true)
+    #expect(copied(lab.press("→Y")) == lab.specs[0] + "\n")
+  }
+
+  /// What a terminal would cut is refused, with what to do instead.
+  @Test func whatIsTooLongForTheClipboardIsNotSent() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"])
+    lab.mode = .pager(Pager(.code(CodePage(form: .source(.keras), text: String(repeating: "x", count: 80_000)))))
+    #expect(lab.press("y").isEmpty && lab.notice?.isRefusal == true)
+    #expect(lab.notice?.text.contains("80000 bytes") == true)
   }
 
   @Test func thePagesStepAsThePaneDoes() throws {

@@ -97,10 +97,13 @@ import Testing
   }
 
   @Test func helpNamesEveryRowOfTheTable() throws {
-    var lab = try LabSamples.lab(LabSamples.tutorial, 200, 110)
-    lab.press("?")
-    let text = lab.frame.text
-    for entry in KeyTable.entries { #expect(text.contains(entry.help), "\(entry.caps)") }
+    for overLogs in [false, true] {
+      // Behind the keys, put together again.
+      let lines = HelpPage(context: .panes, overLogs: overLogs).lines(width: 100)
+      let words = lines.map { $0.spans.map(\.text).joined().dropFirst(24) }.filter { !$0.isEmpty }
+      let text = words.joined(separator: " ")
+      for entry in KeyTable.entries { #expect(text.contains(entry.help), "\(entry.caps)") }
+    }
     #expect(KeyTable.markdown.split(separator: "\n").count == KeyTable.entries.count + 2)
   }
 }

@@ -22,7 +22,7 @@ import Training
 
   @Test func theyStandBehindTheirSchedulersAndTheSelectedIsInView() throws {
     var lab = try LabSamples.lab([Self.warmed, "StepLR(10)"], 80, 10, epochs: 8)
-    let lines = (0..<8).map { _ in
+    let lines = (0..<11).map { _ in
       defer { lab.press("↓") }
       return lab.parameterLine.prefix(40).trimmingBlanks
     }
@@ -31,7 +31,8 @@ import Training
         "base lr=0.1  ▸milestones=[5] …  2/7", "… 1 LinearLR ▸start_factor=0.1 …  3/7",
         "… 1 LinearLR ▸end_factor=1.0 …  4/7", "… 1 LinearLR ▸total_iters=5 …  5/7",
         "… 2 CosineAnnealingLR ▸T_max=50 …  6/7", "… 2 CosineAnnealingLR ▸eta_min=0.0  7/7",
-        "… ▸lr now=9.91e-02  8/8", "▸base lr=0.1  milestones=[5] …  1/7",
+        "… ▸warm-up=5  8/8", "… ▸peak=0.1  9/9", "… ▸end=0.0  10/10",
+        "… ▸lr now=9.91e-02  11/11", "▸base lr=0.1  milestones=[5] …  1/7",
       ])
   }
 
@@ -49,7 +50,7 @@ import Training
     for width in [80, 38, 30] {
       for slot in lab.runs[0].slots {
         let content = lab.panes[0].content(in: lab.frameContext, isFocused: true)
-        let line = try #require(content.settings).fitted(width)
+        let line = try #require(content.settings).fitted(width).text
         let text = line.spans.map(\.text).joined()
         let wanted = "▸" + lab.runs[0].selectedSlot.shortName + "="
         #expect(text.contains(wanted), "\(slot.name) at \(width): \(text)")

@@ -53,7 +53,7 @@ import Training
       ┃ step 1          20k          40k          60k          80k            112.68k┃
       ┃epoch         10      20      30      40     50      60      70      80     90┃
       ┃112,680 steps  peak 1.00e-01 @ 6,261  end 2.18e-11  area 5,665  <1% 6.0%      ┃
-      ┃base lr=0.1  ▸milestones=[6260]  1 LinearLR start_factor=0.1 …  2/7           ┃
+      ┃base lr=0.1  ▸milestones=[6260]  1 LinearLR start_factor=0.1 …  2/10          ┃
       ┃                                                                              ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛

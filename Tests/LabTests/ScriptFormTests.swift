@@ -294,7 +294,7 @@ import Training
     lab.press("cos")
     let before = lab.frame
     _ = lab.update(.key(.function(1)))
-    #expect(lab.frame.text.contains("━ help ━"))
+    #expect(lab.frame.text.contains("━ help: keys of "))
     lab.press("⎋")
     #expect(lab.frame == before)
   }

@@ -53,7 +53,7 @@ import Training
       ┃! rises again from step 52 on, after T_max=50                                 ┃
       ┃                                                                              ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-       Enter apply  ←→ change  ↑↓ parameter  = type                q quit  Esc cancel
+       Enter apply  ←→ change  ↑↓ parameter  = type  F1 help       q quit  Esc cancel
       """)
   }
 

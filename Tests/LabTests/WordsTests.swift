@@ -59,7 +59,7 @@ import Training
       #expect(lab.context == .panes)
     }
     _ = lab.update(.key(.function(1)))
-    #expect(lab.frame.text.contains("━ help ━"))
+    #expect(lab.frame.text.contains("━ help: keys of "))
     _ = lab.update(.key(.function(1)))
     #expect(lab.context == .panes)
     _ = lab.update(.key(.function(5)))

@@ -140,6 +140,8 @@ final class LabSession {
     case .session(.read(let name)): take(.session(Self.script(name)))
     case .session(.testRange(let id, let run)):
       work.begin { .range(id, RangeTraining(of: run).report) }
+    case .session(.makeGhost(let id, let recipe)):
+      work.begin { .ghost(id, recipe, (try? recipe.run().records) ?? []) }
     case .session(.answer(let answers)): (self.answers, ending) = (answers, .done)
     case .session(.quit): ending = .done
     case .session(.alarm(let number, let milliseconds)):

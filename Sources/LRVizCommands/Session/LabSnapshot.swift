@@ -31,11 +31,13 @@ struct LabSnapshot {
 
   private func labAfterTraining() throws(CommandError) -> Lab {
     var trained = self
-    for case .run(let id, let command) in trained.lab.launch() {
-      switch command {
-      case .start(let configuration, _):
+    for effect in trained.lab.launch() {
+      switch effect {
+      case .run(let id, .start(let configuration, _)):
         try trained.train(id, RunRecipe(configuration, epoch: configuration.epochs))
-      case .resume(let recipe, _, _, _): try trained.train(id, recipe)
+      case .run(let id, .resume(let recipe, _, _, _)): try trained.train(id, recipe)
+      case .session(.makeGhost(let id, let recipe)):
+        _ = trained.lab.update(.ghost(id, recipe, (try? recipe.run().records) ?? []))
       default: break
       }
     }

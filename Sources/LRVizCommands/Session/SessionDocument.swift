@@ -27,15 +27,23 @@ struct SessionDocument {
   }
 
   private static func json(_ pane: SessionState.Pane) -> JSONValue {
-    var object = members(pane.recipe.configuration)
-    object.append("trained", .int(pane.recipe.epoch))
+    var object = members(of: pane.recipe)
     if pane.seeds > 1 { object.append("seeds", .int(pane.seeds)) }
-    if !pane.recipe.changes.isEmpty { object.append("changes", .array(pane.recipe.changes.map(json))) }
     if let epoch = pane.forkedAfter { object.append("forked_after", .int(epoch)) }
     if let name = pane.selected { object.append("selected", .string(name)) }
     if pane.isWaiting { object.append("waiting", .bool(true)) }
+    if pane.isForetold { object.append("forecast", .bool(true)) }
+    if let ghost = pane.ghost { object.append("ghost", .object(members(of: ghost))) }
+    if let origin = pane.origin { object.append("script", ScriptJSON.json(origin)) }
     if let next = pane.next { object.append("next", .object(members(next))) }
     return .object(object)
+  }
+
+  private static func members(of recipe: RunRecipe) -> JSONObject {
+    var object = members(recipe.configuration)
+    object.append("trained", .int(recipe.epoch))
+    if !recipe.changes.isEmpty { object.append("changes", .array(recipe.changes.map(json))) }
+    return object
   }
 
   private static func json(_ change: RunChange) -> JSONValue {
@@ -92,6 +100,21 @@ struct SessionDocument {
   }
 
   private static func pane(_ json: JSONValue) throws(TrainingError) -> SessionState.Pane {
+    let recipe = try recipe(json)
+    var pane = SessionState.Pane(
+      recipe: recipe,
+      next: try json["next"].map { (next) throws(TrainingError) in
+        try self.configuration(next, else: recipe.configuration)
+      }, seeds: min(max(json["seeds"]?.int ?? 1, 1), SeedCount.range.upperBound),
+      forkedAfter: json["forked_after"]?.int, isWaiting: json["waiting"]?.bool ?? false,
+      selected: json["selected"]?.string)
+    pane.isForetold = json["forecast"]?.bool ?? false
+    pane.ghost = try json["ghost"].map { (ghost) throws(TrainingError) in try self.recipe(ghost) }
+    pane.origin = json["script"].flatMap(ScriptJSON.origin)
+    return pane
+  }
+
+  private static func recipe(_ json: JSONValue) throws(TrainingError) -> RunRecipe {
     let configuration = try configuration(json, else: nil)
     var changes: [RunChange] = []
     for change in json["changes"]?.array ?? [] { changes.append(try self.change(change, of: configuration)) }
@@ -102,13 +125,7 @@ struct SessionDocument {
     guard zip(changes, changes.dropFirst()).allSatisfy({ $0.epoch <= $1.epoch }) else {
       throw TrainingError("changes must be in the order of their epochs")
     }
-    return SessionState.Pane(
-      recipe: RunRecipe(configuration, changes: changes.filter { $0.epoch <= trained }, epoch: trained),
-      next: try json["next"].map { (next) throws(TrainingError) in
-        try self.configuration(next, else: configuration)
-      }, seeds: min(max(json["seeds"]?.int ?? 1, 1), SeedCount.range.upperBound),
-      forkedAfter: json["forked_after"]?.int, isWaiting: json["waiting"]?.bool ?? false,
-      selected: json["selected"]?.string)
+    return RunRecipe(configuration, changes: changes.filter { $0.epoch <= trained }, epoch: trained)
   }
 
   private static func change(

@@ -15,8 +15,10 @@ extension KeyTable {
       "? F1", "help, and back", group: .session, label: "help", rank: 0, short: "?",
       in: [.panes, .logs, .cursor, .range, .pager], [.character("?"): .help, .function(1): .help]),
     KeyEntry(
-      "F1", "help, from a text, a list and a form too", group: .session, label: "help", rank: 0,
-      in: [.text, .list, .units, .form],
+      "F1", "help, from a text, a list and the units too", group: .session, label: "help", rank: 40,
+      in: [.text, .list, .units], [.function(1): .help]),
+    KeyEntry(
+      "F1", "help, from a form too", group: .session, label: "help", rank: 0, in: [.form],
       [.function(1): .help]),
     KeyEntry(
       "q, Ctrl-C", "quit", group: .session, label: "quit", rank: 0, short: "q",

@@ -33,10 +33,12 @@ struct OutlookWords: Sendable {
       let percent = "\(Int((outlook.band * 100).rounded())) %"
       let end = StyledText.labelled("forecast", NumberFormat.readout(last.loss), Style(.standard, .bold))
       let band = "\(NumberFormat.readout(last.low)) to \(NumberFormat.readout(last.high))"
+      let brief = " (\(NumberFormat.brief(last.low)) to \(NumberFormat.brief(last.high)))"
+      let short = StyledText.labelled("end", NumberFormat.readout(last.loss), Style(.standard, .bold))
       fields = [
         .init(
-          9, end + StyledText("  \(percent) band \(band)", Style(.muted)),
-          end + StyledText("  \(percent) \(band)", Style(.muted)), end)
+          9, shortening: 5, end + StyledText("  \(percent) band \(band)", Style(.muted)),
+          short + StyledText(brief, Style(.muted)), short)
       ]
     } else {
       fields = [.init(9, StyledText("the run is over", Style(.muted)), StyledText("over", Style(.muted)))]

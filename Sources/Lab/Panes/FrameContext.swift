@@ -8,8 +8,8 @@ struct FrameContext: Sendable {
   var selection: ClosedRange<Double>?
   /// Whether only a part of x is shown.
   var isZoomed = false
-  /// Whether axes are logarithmic by themselves, and losses cut, where that shows more: of what trains here.
-  var choosesScales = true
+  /// Whether a steep start of the losses is cut where that shows more: of what trains here.
+  var clipsStart = true
   /// Whether the top line says what the lines of all charts are.
   var hasHeading = false
   /// Whether panes are framed by boxes, else by rules: the same on all of a screen.
@@ -22,7 +22,7 @@ extension Lab {
   var frameContext: FrameContext {
     FrameContext(
       display: display, scale: scale, cursor: cursor, selection: drag?.selection, isZoomed: zoom != nil,
-      choosesScales: !isWatching, hasHeading: hasHeading, isBoxed: isBoxed,
+      clipsStart: !isWatching && display.clipsStart, hasHeading: hasHeading, isBoxed: isBoxed,
       hasCard: !isWatching && display.layout == .zoom && ZoomView.cardWidth(body.width) > 0)
   }
 

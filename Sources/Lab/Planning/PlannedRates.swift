@@ -20,6 +20,8 @@ struct PlannedRates: Sendable {
   private var momentumColumns: [PlanColumn]
   /// Of the first group.
   private(set) var facts = PlanFacts()
+  /// What stands for the rates until they are made; nil where they soon are, or nothing can.
+  private var sketch: PlanSketch?
 
   /// - Parameters:
   ///   - past: by parameter group, what comes before the plan on the same line.
@@ -37,10 +39,17 @@ struct PlannedRates: Sendable {
     momentumColumns = (0..<source.momentumCount).map { _ in
       PlanColumn(Track([], from: Double(start)), stride: stride)
     }
+    if case .run(let cursor) = source, past.isEmpty {
+      sketch = PlanSketch(cursor.run, from: start, length: length)
+    }
   }
 
   /// By parameter group; x is the count.
   var rates: [Track] { rateColumns.map(\.track) }
+  /// The rates as they are looked at: the whole curve, roughly as long as it is not made.
+  var shown: [Track] { isComplete ? rates : sketch?.rates ?? rates }
+  /// What the rates come to, likewise.
+  var shownFacts: PlanFacts { isComplete ? facts : sketch?.facts ?? facts }
   /// The same of the momenta; empty for a schedule that leaves them alone.
   var momenta: [Track] { momentumColumns.map(\.track) }
 
@@ -64,7 +73,9 @@ struct PlannedRates: Sendable {
   }
 
   private mutating func finishIfComplete() {
-    guard isComplete, let curve = rateColumns.first?.track else { return }
+    guard isComplete else { return }
+    sketch = nil
+    guard let curve = rateColumns.first?.track else { return }
     facts.finish(curve, end: start + length - 1)
   }
 

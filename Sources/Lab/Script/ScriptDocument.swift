@@ -5,9 +5,9 @@ package struct ScriptDocument: Sendable, Equatable {
   /// Where a line of a notebook stands.
   package struct Place: Sendable, Equatable {
     /// The cell, counted from 0 among all cells.
-    let cell: Int
+    package let cell: Int
     /// The line of the cell, counted from 1.
-    let line: Int
+    package let line: Int
 
     package init(cell: Int, line: Int) {
       (self.cell, self.line) = (cell, line)
@@ -18,7 +18,7 @@ package struct ScriptDocument: Sendable, Equatable {
   package let file: String?
   package let text: String
   /// Of a notebook, where each line of the text stands.
-  private let places: [Place]
+  package let places: [Place]
   /// The files that a configuration goes on from, as far as they were opened.
   let bases: [ScriptOptions.File]
 

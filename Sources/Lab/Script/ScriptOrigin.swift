@@ -9,7 +9,7 @@ package struct ScriptOrigin: Sendable, Equatable {
   /// The schedule as it was found.
   package let pasted: PastedSchedule
   /// Which of the schedules of the text it is, counted from 1, and how many there are.
-  let number: Int
+  package let number: Int
   let count: Int
   /// What was decided, and what came from where: `epochs=90 from --epochs`.
   package let assumed: [String]

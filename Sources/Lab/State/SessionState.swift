@@ -19,6 +19,12 @@ package struct SessionState: Sendable, Equatable {
     package var isWaiting: Bool
     /// The path of the selected parameter.
     package var selected: String?
+    /// The run that is seen behind it; nil for none.
+    package var ghost: RunRecipe?
+    /// The script that the schedule is from; nil for none.
+    package var origin: ScriptOrigin?
+    /// Whether its forecast is shown.
+    package var isForetold = false
 
     package init(
       recipe: RunRecipe, next: RunConfiguration? = nil, seeds: Int = 1, forkedAfter: Int? = nil,
@@ -59,7 +65,15 @@ package struct SessionState: Sendable, Equatable {
 extension Lab {
   /// The session as it is now; of panes that train or plan.
   package var sessionState: SessionState {
-    let shown = panes.compactMap(\.training)
+    let shown = panes.compactMap { pane in
+      pane.training.map { training in
+        var state = training.sessionState
+        state.isForetold = pane.outlook != nil
+        // One that is still being made is kept as well.
+        state.ghost = state.ghost ?? awaitedGhosts.first { $0.pane == pane.id }?.recipe
+        return state
+      }
+    }
     var view = viewState.settings
     view["axes"] = display.sharesAxes ? "shared" : "own"
     view["start"] = display.clipsStart ? "cut" : "shown"
@@ -67,7 +81,7 @@ extension Lab {
     view["futures"] = display.showsFutures ? "shown" : "hidden"
     view["cursor"] = cursor.map { "\($0)" }
     return SessionState(
-      panes: shown.map(\.sessionState), focus: focus, isPaused: isPaused, pace: pace,
+      panes: shown, focus: focus, isPaused: isPaused, pace: pace,
       isLive: tweaking == .live,
       view: view)
   }
@@ -81,6 +95,8 @@ extension Lab {
       state.panes.map(\.recipe.configuration), size: size, pace: state.pace, display: display, notice: notice)
     for (index, pane) in state.panes.enumerated() {
       panes[index] = .init(id: panes[index].id, source: .training(TrainingPane(pane)))
+      if pane.isForetold { panes[index].outlook = .waiting }
+      if let ghost = pane.ghost { awaitedGhosts.append((panes[index].id, ghost)) }
     }
     focus = min(max(0, state.focus), panes.count - 1)
     isPaused = state.isPaused
@@ -107,10 +123,12 @@ extension Lab {
 extension TrainingPane {
   fileprivate var sessionState: SessionState.Pane {
     let inForce = isRemade ? wholeRecipe.finalConfiguration : startedWithChanges
-    return SessionState.Pane(
+    var state = SessionState.Pane(
       recipe: wholeRecipe, next: configuration == inForce ? nil : configuration,
       seeds: 1 + otherSeeds.count, forkedAfter: fork?.epoch, isWaiting: isWaiting,
       selected: selectedSlot.name)
+    (state.ghost, state.origin) = (ghost?.recipe, origin)
+    return state
   }
 
   /// Whether the run of an opened session is still on its way to where it was.
@@ -128,6 +146,7 @@ extension TrainingPane {
     expected = state.recipe.changes[...]
     goal = state.recipe.epoch
     take(state.next ?? state.recipe.finalConfiguration)
+    origin = state.origin
     if let name = state.selected { select(name) }
     fork = state.forkedAfter.map(ForkOrigin.init)
     isWaiting = state.isWaiting

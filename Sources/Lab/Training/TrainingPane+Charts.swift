@@ -45,12 +45,12 @@ extension TrainingPane {
     let title = texts.cycles.map { "LR, \(TrainingUnits.grouped($0)) cycles" } ?? "LR"
     var chart = ChartContent(role: .rate, title: title, hasMarkerRow: true)
     guard trains else {
-      chart.lines = trained(forecast.plan.rates, Style(.lr), context)
+      chart.lines = trained(forecast.plan.shown, Style(.lr), context)
       chart.markers = ChartMarkers.phases(phaseStarts, clock, on: context.scale)
       return chart
     }
     let isForked = showsFutures(context)
-    chart.lines = isForked ? inForce(context) : plans(forecast.plan.rates, Style(.lr), context)
+    chart.lines = isForked ? inForce(context) : plans(forecast.plan.shown, Style(.lr), context)
     chart.lines += trained(rates, Style(.lr), context)
     if isForked { chart.lines += futures(context) }
     chart.markers =

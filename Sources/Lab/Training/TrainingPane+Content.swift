@@ -21,8 +21,8 @@ extension TrainingPane {
   func comparison(in context: FrameContext) -> ComparisonEntry {
     let cursor = context.cursor.map { cursorReadout(at: $0, context) }
     return ComparisonEntry(
-      name: schedule.name, rate: line((trains ? rates : forecast.plan.rates).first, clock.rateCount, context),
-      plannedRate: line(forecast.plan.rates.first, clock.rateCount, context),
+      name: schedule.name, rate: line((trains ? rates : forecast.plan.shown).first, clock.rateCount, context),
+      plannedRate: line(forecast.plan.shown.first, clock.rateCount, context),
       momentum: hasMomentum ? line((trains ? momenta : plannedMomenta).first, clock.rateCount, context) : nil,
       validationLoss: line(history.validationLoss, .epochEnd, context),
       trainingLoss: line(history.trainingLoss, .epochEnd, context), rateAtCursor: cursor?.roundedRate,
@@ -61,7 +61,8 @@ extension TrainingPane {
       return StyledText([Span("▸", Style(.accent, .bold)), Span(text, Style(.accent, [.bold, .underline]))])
     }
     return SettingStrip(
-      strip: ParameterStrip(parts: parts, places: shown.map { texts.places[$0] }), selected: selected,
+      strip: ParameterStrip(
+        parts: parts, places: shown.map { texts.places[$0] }, numbers: shown.map { $0 + 1 }), selected: selected,
       heads: texts.heads.map { form in shown.map { form[$0] } }, slots: shown)
   }
 

@@ -58,7 +58,7 @@ extension TrainingPane {
     fork.configuration = fork.startedWithChanges
     fork.forecast = Forecast(started, after: epoch, of: fork.history, changes: changes)
     fork.plateau = fork.forecast.plateau
-    fork.ghost = Ghost(history: history, clock: clock)
+    fork.ghost = Ghost(history: history, clock: clock, recipe: recipe(after: self.epoch))
     fork.fork = ForkOrigin(epoch: epoch)
     (fork.state, fork.isWaiting) = (.paused, true)
     fork.refreshNotes()

@@ -6,7 +6,7 @@ import Training
 extension TrainingPane {
   /// `112,680 steps  peak 1.00e-01 @ 6,261  end 1.00e-05  area 5,634  below 1% of peak 4.5%`
   var planReadout: [FieldLine.Field] {
-    let facts = forecast.plan.facts
+    let facts = forecast.plan.shownFacts
     guard facts.counts > 0 else { return [lengthField] }
     return [lengthField, peakField(facts), endField(facts), areaField(facts)] + lowField(facts)
   }

@@ -94,15 +94,12 @@ package struct TrainingPane: Sendable {
   /// The last moment that has been trained.
   var latest: Moment { .epochEnd(Double(max(1, epoch))) }
 
-  private var startedClock: Clock {
-    Clock(stepsPerEpoch: Double(started.stepsPerEpoch), countsSteps: started.interval == .step)
-  }
-
   /// Forgets the run, to start again from `configuration`.
   mutating func reset() {
     if epoch > 0 {
       let isComparable = configuration.workload == started.workload
-      ghost = isComparable ? Ghost(history: history, clock: startedClock) : nil
+      ghost =
+        isComparable ? Ghost(history: history, clock: started.clock, recipe: recipe(after: epoch)) : nil
     }
     (started, fork, isWaiting) = (configuration, nil, false)
     (expected, goal) = ([], 0)

@@ -32,14 +32,17 @@ extension Lab {
   private mutating func clickOverPanes(_ point: Point) {
     (wasPaneClicked, cursorBeforeClick) = (true, cursor)
     let hasChart = beginDrag(at: point)
+    let purpose = zoom == nil ? "select a part of x" : "move along x"
+    if let slot = slotOfCard(at: point) { return select(slot, of: focus) }
     guard let (index, rect) = pane(at: point) else {
-      if hasChart { return say("drag to \(zoom == nil ? "select a part of x" : "move along x")") }
+      if hasChart { return say("drag to \(purpose)") }
       return refuse("no pane to focus there")
     }
     if let slot = slot(at: point, in: index, rect) { return select(slot, of: index) }
     // A chart of the pane that has the focus is clicked for the cursor.
     drag?.setsCursor = index == focus
-    if index != focus || !hasChart { focus(on: index) }
+    guard index == focus, hasChart else { return focus(on: index) }
+    say("let go to put the cursor there, or drag to \(purpose)")
   }
 
   private mutating func select(_ slot: Int, of index: Int) {
@@ -64,9 +67,10 @@ extension Lab {
     guard wasPaneClicked, case .normal = mode else { return refuse("a double click zooms into a pane") }
     drag = nil
     cursor = cursorBeforeClick.map { scale.clamped($0) }
+    if display.layout == .zoom { return display.layout = .grid }
     guard let (index, _) = pane(at: point) else { return refuse("no pane to zoom into there") }
     focus = index
-    display.layout = display.layout == .zoom ? .grid : .zoom
+    display.layout = .zoom
   }
 
   /// The wheel moves what scrolls and changes the parameter it is over; elsewhere over the panes it moves the cursor, if there
@@ -83,15 +87,24 @@ extension Lab {
   }
 
   private mutating func wheelOverPanes(_ point: Point, _ direction: Int) -> [LabEffect] {
-    guard let (index, rect) = pane(at: point), let slot = slot(at: point, in: index, rect),
-      panes[index].reasonAgainst(.schedule) == nil
-    else {
+    guard let (index, slot) = parameter(at: point), panes[index].reasonAgainst(.schedule) == nil else {
       zoom(direction < 0 ? .in : .out)
       return []
     }
     focus = index
     panes[index].updateTraining { $0.selection = slot }
     return nudge(by: -direction)
+  }
+
+  /// The parameter that is drawn at a point: of a pane's line, or of the card beside the pane.
+  private func parameter(at point: Point) -> (pane: Int, slot: Int)? {
+    if let slot = slotOfCard(at: point) { return (focus, slot) }
+    guard let (index, rect) = pane(at: point), let slot = slot(at: point, in: index, rect) else { return nil }
+    return (index, slot)
+  }
+
+  private func slotOfCard(at point: Point) -> Int? {
+    display.layout == .zoom ? ZoomView(lab: self, context: frameContext).slotOfCard(at: point) : nil
   }
 
   private func slot(at point: Point, in index: Int, _ rect: Rect) -> Int? {

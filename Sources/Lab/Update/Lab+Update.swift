@@ -15,6 +15,7 @@ extension Lab {
     case .clock(let now): pass(to: now)
     case .verdict(let id, let verdict): take(verdict, for: id)
     case .range(let id, let report): take(report, for: id)
+    case .ghost(let id, let recipe, let records): take(Ghost(recipe, records), for: id)
     case .outlook(let id, let outlook): take(outlook, for: id)
     case .alarm(let number): return restartNow(number)
     case .notice(let text): refuse(text)
@@ -47,5 +48,12 @@ extension Lab {
     }
     panes[index].updateTraining { $0.take(report, ofSeed: id.seed) }
     if let refusal = report.refusals.last { refuse("pane \(index + 1): \(refusal)") }
+  }
+
+  /// A restart in the meantime has left another ghost.
+  private mutating func take(_ ghost: Ghost, for id: PaneID) {
+    awaitedGhosts.removeAll { $0.pane == id }
+    guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
+    panes[index].updateTraining { if $0.ghost == nil { $0.ghost = ghost } }
   }
 }

@@ -37,22 +37,22 @@ struct ChartFactory {
 
   /// How the values of one chart are shown by themselves: rates as they span, or as was chosen.
   func ownAxis(_ content: ChartContent) -> ValueAxis {
-    axis(content.role, [content.lines])
+    axis(content.role, [content.lines], within: content.x)
   }
 
   /// The same of several.
   ///
-  /// - Parameter panes: the lines of each.
-  func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]]) -> ValueAxis {
+  /// - Parameters:
+  ///   - panes: the lines of each.
+  ///   - x: what is shown of x; nil for the scale that all share.
+  func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]], within x: ClosedRange<Double>? = nil) -> ValueAxis {
     switch role {
     case .loss: return ValueAxis(scale: context.display.logLoss ? .log : .linear)
     case .momentum, .other: return ValueAxis()
     case .rate:
-      let ranges = panes.map { RateRange($0, within: context.scale.domain) }
-      guard context.display.logLR ?? (context.choosesScales && ranges.contains(where: \.isWide)) else {
-        return ValueAxis()
-      }
-      return ValueAxis(scale: .log, shown: context.choosesScales ? RateRange.extremes(of: ranges) : nil)
+      let ranges = panes.map { RateRange($0, within: x ?? context.scale.domain) }
+      guard context.display.logLR ?? ranges.contains(where: \.isWide) else { return ValueAxis() }
+      return ValueAxis(scale: .log, shown: RateRange.extremes(of: ranges))
     }
   }
 
@@ -87,8 +87,7 @@ struct ChartFactory {
     chart.secondX = context.scale.ruler
     chart.shades = context.selection.map { [PlotShade($0, style: Style(.accent, [.dim]))] } ?? []
     chart.cursor = context.cursor
-    chart.clipsStart =
-      role == .loss && context.choosesScales && context.display.clipsStart && !context.display.logLoss
+    chart.clipsStart = role == .loss && context.clipsStart && !context.display.logLoss
     return chart
   }
 

@@ -24,26 +24,35 @@ struct ParameterList: Sendable {
     }
   }
 
-  /// All of them, if they fit; else only the selected one is explained, and if need be only those around it are shown.
-  func lines(rows: Int) -> [StyledText] {
-    guard rows > 0 else { return [] }
-    let full = lines { _ in true }
-    if full.lines.count <= rows { return full.lines }
-    let short = lines { $0 == selected }
-    let top = max(0, min(short.place - rows / 2, short.lines.count - rows))
-    return Array(short.lines[top...].prefix(rows))
+  /// A line, and the row that it is of; nil for a heading.
+  struct Line {
+    var text: StyledText
+    var row: Int?
   }
 
-  /// The lines, and which of them has the selected parameter.
-  private func lines(explained: (Int) -> Bool) -> (lines: [StyledText], place: Int) {
-    var (lines, place) = ([StyledText](), 0)
+  /// All of them, if they fit; else only the selected one is explained, and if need be only those around it are shown.
+  func lines(rows: Int) -> [Line] {
+    guard rows > 0 else { return [] }
+    let full = lines { _ in true }
+    if full.count <= rows { return full }
+    let short = lines { $0 == selected }
+    let place = short.firstIndex { $0.row == selected } ?? 0
+    let top = max(0, min(place - rows / 2, short.count - rows))
+    return Array(short[top...].prefix(rows))
+  }
+
+  private func lines(explained: (Int) -> Bool) -> [Line] {
+    var lines: [Line] = []
     for (index, row) in rows.enumerated() {
-      if let heading = headings[index] { lines.append(StyledText(heading, Style(.standard, .bold))) }
-      if index == selected { place = lines.count }
-      lines.append(line(row, isSelected: index == selected))
-      if explained(index) { lines.append(StyledText("  " + row.help, Style(.muted))) }
+      if let heading = headings[index] {
+        lines.append(Line(text: StyledText(heading, Style(.standard, .bold))))
+      }
+      lines.append(Line(text: line(row, isSelected: index == selected), row: index))
+      if explained(index) {
+        lines.append(Line(text: StyledText("  " + row.help, Style(.muted)), row: index))
+      }
     }
-    return (lines, place)
+    return lines
   }
 
   private func line(_ row: Row, isSelected: Bool) -> StyledText {

@@ -6,6 +6,8 @@ struct ParameterStrip: Sendable {
   let parts: [StyledText]
   /// The member each part belongs to.
   let places: [[Int]]
+  /// Of each part, its number among all that there is, from 1.
+  let numbers: [Int]
 
   /// The line, and the columns in which each part stands.
   struct Fitted {
@@ -18,7 +20,7 @@ struct ParameterStrip: Sendable {
     let all = 0...parts.count - 1
     if let whole = forms.first(where: { room(all, $0) <= width }) { return joined(all, whole) }
     // Where not all fit, the place among all stands at the right end.
-    let place = Span("  \(selected + 1)/\(parts.count)", Style(.muted))
+    let place = Span("  \(numbers[selected])/\(max(parts.count, numbers[selected]))", Style(.muted))
     var fitted = part(width - place.width, around: selected, heads: forms)
     fitted.text = fitted.text + StyledText([place])
     return fitted

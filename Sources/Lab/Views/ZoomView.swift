@@ -9,9 +9,22 @@ struct ZoomView {
     let (main, side) = (mainRect, side)
     let pane = PaneView(lab, lab.focus, context)
     pane.draw(into: &grid, rect: main)
-    guard side > 0, let card = pane.content.card else { return }
-    SchedulerCard(content: pane.content, card: card, glyphs: context.display.glyphs).draw(
-      into: &grid, rect: Rect(x: main.maxX, y: main.y, width: side, height: main.height))
+    guard side > 0 else { return }
+    card(of: pane.content)?.draw(into: &grid, rect: cardRect)
+  }
+
+  private func card(of content: PaneContent) -> SchedulerCard? {
+    content.card.map { SchedulerCard(content: content, card: $0, glyphs: context.display.glyphs) }
+  }
+
+  private var cardRect: Rect {
+    Rect(x: mainRect.maxX, y: mainRect.y, width: side, height: mainRect.height)
+  }
+
+  /// The parameter of the card at a point, as the place of its slot; nil where there is none.
+  func slotOfCard(at point: Point) -> Int? {
+    guard side > 0, cardRect.contains(point) else { return nil }
+    return card(of: PaneView(lab, lab.focus, context).content)?.slot(at: point, in: cardRect)
   }
 
   private var side: Int { context.hasCard ? Self.cardWidth(lab.body.width) : 0 }
@@ -37,23 +50,39 @@ struct SchedulerCard {
       isBox: PaneFrame.isBox(rows: rect.height)
     )
     .draw(into: &grid, rect: rect)
-    let inside = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
+    let inside = Self.inside(rect)
     for (row, line) in lines(inside).prefix(inside.height).enumerated() {
       grid.write(line, x: inside.x, y: inside.y + row, limit: inside.width)
     }
   }
 
+  private static func inside(_ rect: Rect) -> Rect {
+    Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
+  }
+
+  /// The parameter at a point of a card that is drawn into `rect`.
+  func slot(at point: Point, in rect: Rect) -> Int? {
+    let inside = Self.inside(rect)
+    let row = point.y - inside.y - summary(inside.width).count
+    let settings = settings(inside)
+    return inside.contains(point) && settings.indices.contains(row) ? settings[row].row : nil
+  }
+
+  private func settings(_ inside: Rect) -> [ParameterList.Line] {
+    let others = summary(inside.width).count + notes(inside.width).count + legend(inside.width).count
+    return card.settings.lines(rows: inside.height - others)
+  }
+
   private func lines(_ inside: Rect) -> [StyledText] {
-    let (summary, notes) = (summary(inside.width) + [StyledText("")], notes(inside.width))
-    let legend = legend(inside.width)
-    let settings = card.settings.lines(rows: inside.height - summary.count - notes.count - legend.count)
-    let fixed = summary + settings + [StyledText("")] + notes + legend
+    let fixed =
+      summary(inside.width) + settings(inside).map(\.text) + [StyledText("")] + notes(inside.width)
+      + legend(inside.width)
     return fixed + events(inside.width, rows: inside.height - fixed.count)
   }
 
   private func summary(_ width: Int) -> [StyledText] {
     Wrapping.lines(card.summary, width: width).map { StyledText($0) } + [StyledText("")]
-      + Wrapping.lines(card.formula, width: width).map { StyledText($0, Style(.lr)) }
+      + Wrapping.lines(card.formula, width: width).map { StyledText($0, Style(.lr)) } + [StyledText("")]
   }
 
   private func notes(_ width: Int) -> [StyledText] {
