@@ -156,6 +156,7 @@ struct MoreWildLineTests {
     "Notes and configurations count nothing",
     arguments: [
       "Training 1 --> lr = 0.0001, weight decay = 0.001, batch size = 4\nTraining 2 --> lr = 0.01, weight decay = 0.01, batch size = 4",
+      "epoch_num : 500\nlearning_rate : 0.001\nepoch_num : 500\nlearning_rate : 0.001",
       "SMOOTH_L1_BETA: 0.1\nother\nSMOOTH_L1_BETA: 0.0", "usp loss: 1.1\nnothing else",
       "CS1 Regression:\nMean squared error: [4184.5, 0.92]",
     ])
@@ -170,6 +171,7 @@ struct MoreWildLineTests {
     #expect(table("epoch,total,box_loss", "0,1.5,1.1") == [nil, "box_loss", nil])
     #expect(table("epoch,lr_multiplier,loss", "0,1.0,0.5") == [nil, "loss", nil])
     #expect(table("epoch,loss,v_loss,recons,v_recons", "0,1.5,1.6,1.1,1.2") == [nil, "loss", "v_loss"])
+    #expect(table("epoch,Loss1,Loss2", "0,1.5,1.6") == [nil, "Loss1", nil])
     #expect(table("epoch,policy_loss,v_loss", "0,1.5,1.6")[2] == nil)
     #expect(
       roles(

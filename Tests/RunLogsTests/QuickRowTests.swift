@@ -233,4 +233,22 @@ struct QuickRowTests {
       #expect(LogCheck.run(bytes, "jsonl", cut: cut).isLike(careful), "cuts of \(cut)")
     }
   }
+
+  @Test("Text long enough for two threads, with other lines and new starts anywhere", arguments: 0..<5)
+  func longText(seed: UInt64) {
+    let kinds: [(Int) -> String] = [
+      { "step \($0): loss 0.\($0 % 997), lr 3e-4" },
+      { "Epoch \($0 / 1000) iter \($0 % 1000)/1000 loss: 1.\($0)" },
+      { "step \($0 % 9000) loss 0.5" }, { "[rank0]: step=\($0) loss=0.\($0 % 10)" }, { "step \($0) loss 2" },
+    ]
+    let bytes = long(
+      seed, kinds[Int(seed)],
+      odd: ["step 0: loss 9.5, lr 3e-4", "val loss: 0.25", "Traceback", "step 3 loss nan", ""])
+    for cut in [1 << 20, 200_000] {
+      let quick = LogCheck.run(bytes, "text", cut: cut)
+      let careful = LogCheck.run(bytes, "text", cut: cut, readsQuickly: false)
+      #expect(quick.pointCount > 9_000 && quick.pointCount == careful.pointCount)
+      #expect(quick.series.map(\.points) == careful.series.map(\.points))
+    }
+  }
 }

@@ -91,7 +91,11 @@ enum JSONRecognition {
   /// Whether lines follow behind a document that are none, as where a program prints its settings before it begins.
   private static func isFollowedByText(_ bytes: Bytes) -> Bool {
     var nesting = Nesting()
-    guard let end = bytes.firstIndex(where: { nesting.take($0); return nesting.isClosed }) else { return false }
+    guard
+      let end = bytes.firstIndex(where: {
+        nesting.take($0); return nesting.isClosed
+      })
+    else { return false }
     let lines = bytes[(end + 1)...].prefix(4_096).split(separator: 0x0A)
       .map { $0.drop { $0 <= 0x20 } }.filter { !$0.isEmpty }
     return lines.count >= 3 && lines.prefix(3).allSatisfy { ![0x7B, 0x5B, 0x2C].contains($0[$0.startIndex]) }

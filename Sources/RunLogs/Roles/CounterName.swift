@@ -51,7 +51,13 @@ enum CounterName {
           "step_num", "step_index",
         ]
       ),
-      (12, ["iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num", "iteration_index", "itr"]),
+      (
+        12,
+        [
+          "iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num",
+          "iteration_index", "itr",
+        ]
+      ),
       (14, ["training_iteration"]),
       (
         16,

@@ -82,6 +82,7 @@ enum LossName {
       return rest == ["cost"] && !words.contains(anyOf: ["batch", "iter"]) ? .cost : nil
     }
     if words.words.contains(where: { $0.hasSuffix("loss") && $0.count > 4 }) { return .part }
+    if words.containsNumbered("loss") { return .part }
     // Columns of detectors' tables.
     if words.words.count == 1, ["box", "obj", "cls", "dfl"].contains(words.words[0]) { return .part }
     // The objective of a split: `train_obj`.

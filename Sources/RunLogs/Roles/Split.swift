@@ -5,7 +5,8 @@ package enum Split: Sendable, Hashable {
   private static let words: [String: Split] = [
     "train": .train, "training": .train, "trn": .train, "tr": .train, "learn": .train, "trl": .train,
     "val": .validation, "valid": .validation, "validation": .validation, "validate": .validation,
-    "validating": .validation, "vali": .validation, "evl": .validation, "dev": .validation, "eval": .validation,
+    "validating": .validation, "vali": .validation, "evl": .validation, "dev": .validation,
+    "eval": .validation,
     "evaluation": .validation, "evaluate": .validation, "evaluating": .validation, "tel": .validation,
     "cv": .validation, "holdout": .validation, "heldout": .validation,
     "test": .test, "testing": .test,

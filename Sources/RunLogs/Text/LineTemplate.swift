@@ -97,7 +97,7 @@ struct LineTemplate: Sendable {
   }
 
   private mutating func fill(_ values: [DecimalNumber]) {
-    let count = count(values)
+    let count = values.withUnsafeBufferPointer { self.count($0) }
     (meaning.step, meaning.epoch, meaning.epochTotal) = (count.step, count.epoch, count.epochTotal)
     (meaning.iteration, meaning.total) = (count.iteration, count.total)
     for index in meaning.fields.indices {
@@ -108,7 +108,8 @@ struct LineTemplate: Sendable {
   }
 
   /// Where a line of this kind stands, which has these numbers.
-  func count(_ values: [DecimalNumber]) -> LineCount {
+  @inline(__always)
+  func count(_ values: UnsafeBufferPointer<DecimalNumber>) -> LineCount {
     var count = LineCount(meaning)
     if let item = meaning.stepItem { count.step = values[places[item].value].value }
     if let item = meaning.epochItem {

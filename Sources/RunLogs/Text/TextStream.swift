@@ -17,17 +17,17 @@ struct TextStream: Sendable {
   var names = StreamNames()
   private var epochSlot: Int?
   /// Lines that came before any counter: settings, unless none ever comes.
-  private var waiting: [LineMeaning] = []
-  private var repeats: [String: Int] = [:]
+  var waiting: [LineMeaning] = []
+  var repeats: [String: Int] = [:]
   /// A validation's value in front of the counter that it belongs to, and the lines since.
-  private var early: (meaning: LineMeaning, lines: Int)?
+  var early: (meaning: LineMeaning, lines: Int)?
   /// The last batch of a validation that is going on.
   var pass: LineMeaning?
   private var lineCount = 0
   /// Whether rows of tables or dictionaries count beside it: lines that do not are settings then.
   var isBesideRows = false
   /// Counts lines where nothing else counts.
-  private var isUncounted = false
+  var isUncounted = false
   private var lastContext: Double?
   /// The split that a heading gave to the lines below it.
   var heldSplit = ""
@@ -148,7 +148,7 @@ struct TextStream: Sendable {
   private mutating func enter(_ meaning: LineMeaning) {
     guard let value = meaning.epoch ?? meaning.step ?? meaning.iteration else { return }
     // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
-    let isNext = value <= 1 || lastContext.map { value == $0 + 1 || value == $0 } ?? false
+    let isNext = value <= 1 || lastContext.map { value == $0 + 1 } ?? false
     defer { lastContext = value }
     guard
       isNext || hasCounted || meaning.total != nil || meaning.epochTotal != nil || meaning.isDecorated
@@ -352,43 +352,6 @@ struct TextStream: Sendable {
     guard early.lines <= 3 else { return }
     for field in early.meaning.fields where field.isKnown {
       append(names.slot(of: field), field, place, replaces: false, &run)
-    }
-  }
-
-  // MARK: Logs that count nothing
-
-  private mutating func wait(_ meaning: LineMeaning, _ run: inout LogRun) {
-    guard !meaning.setsRate else { return }
-    if waiting.count < LogLimits.pendingLines { waiting.append(meaning) }
-    for field in meaning.fields where field.isKnown {
-      repeats[field.name, default: 0] += 1
-      if repeats[field.name] == 12 { return flushWaiting(isLast: false, &run) }
-    }
-  }
-
-  private mutating func flushWaiting(isLast: Bool, _ run: inout LogRun) {
-    isUncounted = true
-    let lines = waiting
-    waiting = []
-    early = nil
-    for var meaning in lines {
-      // A rate that is said once is a setting, and what is said once in all is no curve.
-      meaning.fields.removeAll {
-        repeats[$0.name] == 1 && (isLast || RateName.rank(RoleName($0.name)) != nil)
-      }
-      appendUncounted(meaning, &run)
-    }
-  }
-
-  private func isByLine(_ name: String, _ run: LogRun) -> Bool {
-    guard let slot = names.known(name), let id = names.series(slot), id >= 0 else { return false }
-    return run.series[id].axis == .line && !run.series[id].track.isEmpty
-  }
-
-  private mutating func appendUncounted(_ meaning: LineMeaning, _ run: inout LogRun) {
-    for field in meaning.fields where field.isKnown && !LineName.isConstant(field.name) {
-      guard let id = seriesID(names.slot(of: field), &run) else { continue }
-      run.append(id, x: Double(run.series[id].track.count), field.value, power: field.power, .line)
     }
   }
 }
