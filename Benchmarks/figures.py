@@ -385,6 +385,7 @@ COMPOSED = ("SequentialLR", "ChainedScheduler")
 def scheduler_steps():
     """`scheduler.step()` of PyTorch against ours, with a known type (Stepper) and from a text (ScheduleRun); parsing."""
     before, torch = measurements("scheduler-step"), torch_times("torch_schedulers.py")
+    ring = torch_times("ring_schedulers.py")
     after = measurements("scheduler-step")
     for name, values in before.items():
         value = min(values[0], after[name][0])
@@ -395,6 +396,11 @@ def scheduler_steps():
             short = before.get("parse." + rest.replace("65,536", "2,000"))
             if rest.startswith("65,536") and short:
                 row("  a line of it / a line of 2,000", value / 65_536, short[0] / 2_000, "1.5x", unit="us")
+        elif kind == "ring":
+            if name in ring:
+                row(f"{rest}'s step of its schedule / ours", ring[name][0], value, "50x", unit="ns")
+            else:
+                LEFT_OUT[f"a schedule of {rest}"] = f"{rest} (Scripts/install-ring FOLDER, and its paths in the environment)"
         elif rest in torch:
             goal = "100x" if kind == "stepper" else "60x" if rest in COMPOSED else "much"
             row(f"PyTorch's step of {rest} / our {kind}'s", torch[rest][0], value, goal, unit="ns")

@@ -145,7 +145,15 @@ def open_detectron2():
     module = importlib.import_module("detectron2.solver.lr_scheduler")
     for name in ("LRMultiplier", "WarmupParamScheduler", "WarmupMultiStepLR", "WarmupCosineLR"):
         setattr(sys.modules["detectron2.solver"], name, getattr(module, name))
-    return plain
+
+    def drive(script, names):
+        if hasattr(names["scheduler"], "step"):
+            return plain(script, names)
+        # A function of the part of the run that is over.
+        length = script["outside"]["max_iter"]
+        return (number(names["scheduler"](i / length)) for i in range(script["steps"]))
+
+    return drive
 
 
 def open_mmengine():
@@ -197,6 +205,9 @@ def open_composer():
     package("llmfoundry.optim", foundry / "optim")
     package("llmfoundry.utils")
     package("llmfoundry.utils.warnings", experimental_class=lambda name: lambda kind: kind)
+    added = importlib.import_module("llmfoundry.optim.scheduler")
+    name = "InverseSquareRootWithWarmupScheduler"
+    setattr(sys.modules["llmfoundry.optim"], name, getattr(added, name))
 
     def drive(script, names):
         outside = script["outside"]
@@ -367,7 +378,7 @@ def open_torchtitan():
     package("torchtitan.components.optimizer.optimizer", OptimizersContainer=list)
 
     def drive(script, names):
-        steps = int(script["outside"].get("training_steps") or 1)
+        steps = int(script["outside"].get("training_steps", 1))
         made = names["config"].build(optimizers=[names["optimizer"]], training_steps=steps)
         return of_torch(script, names, lambda i: made.step())
 
@@ -404,8 +415,9 @@ def open_ultralytics():
     trainer = next(n for n in tree.body if getattr(n, "name", "") == "BaseTrainer")
     methods = {n.name: n for n in trainer.body if isinstance(n, ast.FunctionDef)}
     train = methods["_do_train"]
-    count = next(n for n in ast.walk(train) if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "nw")
-    warming = next(n for n in ast.walk(train) if isinstance(n, ast.If) and ast.unparse(n.test) == "ni <= nw")
+    warming = next(
+        n for n in ast.walk(train) if isinstance(n, ast.If) and ast.unparse(n.test).endswith("ni <= nw")
+    )
 
     def compiled(nodes):
         return compile(ast.fix_missing_locations(ast.Module(nodes, [])), str(path), "exec")
@@ -415,8 +427,8 @@ def open_ultralytics():
     scope = {"np": numpy, "math": math, "optim": torch.optim, "torch": torch, "LOGGER": logging.getLogger("u")}
     helper = ast.parse((path.parent.parent / "utils" / "torch_utils.py").read_text())
     exec(compiled([n for n in helper.body if getattr(n, "name", "") == "one_cycle"]), scope)
-    exec(compiled([methods["_setup_scheduler"]]), scope)
-    (code_count, code_warming) = (compiled([count]), compiled([warming]))
+    exec(compiled([methods["_setup_scheduler"], methods["_get_warmup_iterations"]]), scope)
+    code_warming = compiled([warming])
 
     def prepare(script, names):
         names["model"] = types.SimpleNamespace(train=lambda **k: names.update(arguments=k))
@@ -424,14 +436,15 @@ def open_ultralytics():
     def drive(script, names):
         given = {
             "epochs": 100, "lr0": 0.01, "lrf": 0.01, "cos_lr": False, "warmup_epochs": 3.0, "warmup_momentum": 0.8,
-            "warmup_bias_lr": 0.1, "momentum": 0.937, "nbs": 64, "optimizer": "auto", **names["arguments"],
+            "warmup_bias_lr": 0.1, "momentum": 0.937, "batch": 16, "nbs": 64, "optimizer": "auto", **names["arguments"],
         }
         args = types.SimpleNamespace(**given)
         batches = int(script["outside"]["batches_per_epoch"])
         (name, lr, momentum) = (args.optimizer, args.lr0, args.momentum)
         if name.lower() == "auto":
             fit = round(0.002 * 5 / (4 + script["outside"].get("nc", 80)), 6)
-            (name, lr, momentum) = ("MuSGD", 0.01, 0.9) if args.epochs * batches > 10000 else ("AdamW", fit, 0.9)
+            iterations = math.ceil(batches * args.batch / max(args.batch, args.nbs)) * args.epochs
+            (name, lr, momentum) = ("MuSGD", 0.01, 0.9) if iterations > 10000 else ("AdamW", fit, 0.9)
             args.warmup_bias_lr = 0.0
         which = script["texts"].get("group", "weight")
         parameters = [torch.nn.Parameter(torch.zeros(1))]
@@ -441,12 +454,12 @@ def open_ultralytics():
             optimizer = torch.optim.Adam(parameters, lr=lr, betas=(momentum, 0.999))
         optimizer.param_groups[0]["param_group"] = which
         trainer = types.SimpleNamespace(
-            args=args, epochs=args.epochs, optimizer=optimizer, accumulate=1, batch_size=16, start_epoch=0
+            args=args, epochs=int(args.epochs), optimizer=optimizer, accumulate=1, batch_size=16
         )
         trainer._setup_scheduler = types.MethodType(scope["_setup_scheduler"], trainer)
         trainer._setup_scheduler()
-        around = {"self": trainer, "nb": batches, "np": numpy, "math": math, "max": max, "round": round, "min": min}
-        exec(code_count, around)
+        warmup = scope["_get_warmup_iterations"](trainer, batches)
+        around = {"self": trainer, "nb": batches, "nw": warmup, "acc0": 1, "np": numpy}
         for index in range(script["steps"]):
             epoch = index // batches
             if index % batches == 0:
@@ -562,12 +575,16 @@ def outcome(script, drive):
 
 
 def main(scripts):
+    # What libraries say goes elsewhere, and so do their threads' last words.
+    answers, sys.stdout = sys.stdout, sys.stderr
     try:
         drive = LIBRARIES[scripts[0]["library"]]()
     except (ImportError, Missing, StopIteration, FileNotFoundError) as failure:
-        json.dump({"skipped": repr(failure), "outcomes": []}, sys.stdout)
+        json.dump({"skipped": repr(failure), "outcomes": []}, answers)
         return
-    json.dump({"skipped": None, "outcomes": [outcome(script, drive) for script in scripts]}, sys.stdout)
+    json.dump({"skipped": None, "outcomes": [outcome(script, drive) for script in scripts]}, answers)
 
 
-main(input)  # noqa: F821 - the line in front of this file sets it
+# The line in front of this file sets it; as a module this only says how the libraries are opened.
+if isinstance(input, list):
+    main(input)

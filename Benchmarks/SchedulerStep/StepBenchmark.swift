@@ -53,6 +53,18 @@ struct StepBenchmark {
     print("run." + schedule.name, time / .nanoseconds(Self.steps))
   }
 
+  /// A schedule of a library of the second ring.
+  mutating func ring(_ library: String, _ spec: String) throws {
+    guard isWanted("ring." + library) else { return }
+    let schedule = try Schedule(parsing: spec)
+    let time = try median {
+      var run = try ScheduleRun(schedule, groups: [ParameterGroup(lr: 0.1)])
+      let time = try Self.processorTime { for _ in 0..<Self.steps { try run.step() } }
+      return (time, run.groups[0].lr)
+    }
+    print("ring." + library, time / .nanoseconds(Self.steps))
+  }
+
   mutating func parse(_ name: String, _ text: String) throws {
     guard isWanted("parse." + name) else { return }
     let count = 2_000

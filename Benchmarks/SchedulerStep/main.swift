@@ -18,6 +18,8 @@ for spec in [
   try benchmark.step(spec)
 }
 
+for (library, spec) in RingSchedules.all { try benchmark.ring(library, spec) }
+
 try benchmark.parse("call", "scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=30, gamma=0.1)")
 try benchmark.parse("lambda", "LambdaLR(opt, lambda e: min(1, (e + 1) / 5) * 0.95 ** e)")
 try benchmark.parse(

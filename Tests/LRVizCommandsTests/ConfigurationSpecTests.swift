@@ -31,7 +31,10 @@ import Testing
     let result = try Program.run(["print", Self.trainer, "--samples", "30", "--format", "json"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("\"interval\": \"step\", \"epochs\": 12, \"steps_per_epoch\": 4"))
-    #expect(result.output.contains("\"assumed\": [\"samples=30 from --samples\"]"))
+    #expect(
+      result.output.contains(
+        "\"assumed\": [\"samples=30 from --samples\", \"AdamW(weight_decay=0.0), the default of TrainingArguments\"]"
+      ))
     #expect(result.output.contains("\"lrs\": [[0.0, 0.05, 0.1, 0.09"))
     let rows = try Program.run(["print", Self.trainer, "--samples", "30", "--epochs", "3", "--format", "csv"])
     #expect(rows.output.split(separator: "\n").count == 4)
@@ -116,5 +119,79 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.hasPrefix("step,epoch,lr"))
     #expect(result.output.contains("\n1,1,0.0,0.0,0.1,0.8,0.8,0.8\n"), "\(result.output)")
+  }
+
+  @Test func theOptimizerOfAConfigurationIsShownExportedAndWonOver() throws {
+    let path = try file(
+      "args.yaml",
+      "learning_rate: 1e-3\nlr_scheduler_type: linear\nmax_steps: 4\noptim: adamw_torch\nweight_decay: 0.1\nadam_beta1: 0.8\n"
+    )
+    let json = try Program.run(["print", path, "--format", "json"])
+    #expect(
+      json.output.contains("\"optimizer\": \"AdamW(betas=(0.8, 0.999), weight_decay=0.1)\""), "\(json.output)"
+    )
+    #expect(json.output.contains("\"momenta\": [[0.8, 0.8, 0.8, 0.8]]"))
+    #expect(json.errors.contains("from line 4"))
+    let code = try Program.run(["code", path])
+    #expect(code.output.contains("AdamW(model.parameters(), lr=0.001, betas=(0.8, 0.999), weight_decay=0.1)"))
+    let other = try Program.run(["print", path, "--optimizer", "SGD(momentum=0.5)", "--format", "json"])
+    #expect(other.output.contains("\"optimizer\": \"SGD(momentum=0.5)\""))
+    #expect(other.errors.contains("wins over AdamW of line 4"))
+    let strange = try file(
+      "b.yaml", "learning_rate: 1e-3\nlr_scheduler_type: linear\nmax_steps: 4\noptim: lion_8bit\n")
+    let named = try Program.run(["print", strange, "--format", "json"])
+    #expect(named.output.contains("\"optimizer\": \"lion_8bit()\""))
+    #expect(named.errors.contains("lion_8bit of line 4 cannot be trained with here: only its rates count"))
+    #expect(named.output.contains("\"lrs\": [[0.001, 0.00075, 0.0005, 0.00025]]"))
+  }
+
+  @Test func filesBesideAConfigurationAreOpenedAndOthersAreNamed() throws {
+    let path = try file("child.yaml", "_BASE_: bases/Base.yaml\nSOLVER:\n  STEPS: [3]\n")
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("bases"), withIntermediateDirectories: true)
+    let base = folder.appendingPathComponent("bases/Base.yaml")
+    try "SOLVER:\n  BASE_LR: 0.5\n  MAX_ITER: 6\n  WARMUP_ITERS: 0\n".write(
+      to: base, atomically: true, encoding: .utf8)
+    let opened = try Program.run(["print", path, "--format", "json"])
+    #expect(
+      opened.status == 0 && opened.output.contains("\"lrs\": [[0.5, 0.5, 0.5, 0.05"), "\(opened.errors)")
+    for name in [
+      "\(base.path)", "../../../../../../Base.yaml", "bases/Base.txt", "http://host/Base.yaml", "bases",
+    ] {
+      try "_BASE_: \(name)\nSOLVER:\n  STEPS: [3]\n".write(toFile: path, atomically: true, encoding: .utf8)
+      let asked = try Program.run(["print", path, "--format", "json"])
+      #expect(asked.status == 64 && asked.output.contains("SOLVER.BASE_LR"), "\(name): \(asked.output)")
+      #expect(asked.errors.contains("as \(name) may say it"))
+    }
+  }
+
+  @Test func planShowsAsManyStepsAsPrint() throws {
+    let text = "TrainingArguments(learning_rate=0.1, max_steps=11, per_device_train_batch_size=8)"
+    let rows = try Program.run(["print", text, "--samples", "56", "--format", "csv"])
+    #expect(rows.output.split(separator: "\n").count == 12)
+    let path = try file("plan.txt", "")
+    let plan = try Program.run(["plan", text, "--samples", "56", "--snapshot", path])
+    #expect(plan.status == 0, "\(plan.errors)")
+    let screen = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(screen.contains("11 steps") && !screen.contains("rises again"), "\(screen)")
+  }
+
+  @Test func whatACallNeedsFromTheTrainingIsAmongTheMissing() throws {
+    for (text, names) in [
+      ("CosineParamScheduler(1, 0.1)", ["max_iter"]),
+      ("CosineAnnealingWithWarmupScheduler(t_warmup='5ba')", ["max_duration", "steps_per_epoch"]),
+      ("StepScheduler('2ep')", ["steps_per_epoch"]),
+    ] {
+      let asked = try Program.run(["print", text, "--format", "json"])
+      #expect(asked.status == 64)
+      for name in names {
+        #expect(asked.output.contains("{\"name\": \"\(name)\", \"lines\": [1]"), "\(asked.output)")
+      }
+    }
+    let given = try Program.run([
+      "print", "StepScheduler('2ep')", "--steps-per-epoch", "4", "--format", "csv",
+    ])
+    #expect(given.status == 0, "\(given.errors)")
   }
 }

@@ -17,6 +17,7 @@ extension ComposerSchedule {
 
   func validate(groups: [ParameterGroup]) throws(SchedulerError) {
     try validate()
+    try clock.validate()
     _ = try multiplier(0)
   }
 

@@ -51,7 +51,22 @@ enum Composer {
       guard let maxDuration else {
         throw SchedulerError(.value, "max_duration is not known", parameter: "max_duration")
       }
+      guard maxDuration.unit != .duration else {
+        throw SchedulerError(
+          .value, "max_duration is '\(maxDuration.text)'; expected a length in ep, ba, sp or tok",
+          parameter: "max_duration")
+      }
       return ratio == 1 ? maxDuration : maxDuration.scaled(by: ratio)
+    }
+
+    func validate() throws(SchedulerError) {
+      if maxDuration?.unit == .duration { _ = try duration() }
+      for (name, count) in [
+        ("steps_per_epoch", stepsPerEpoch), ("batch_size", batchSize), ("tokens_per_batch", tokensPerBatch),
+      ] {
+        guard let count, count.doubleValue < 1 else { continue }
+        throw SchedulerError(.value, "\(name) must be above 0, but got \(count)", parameter: name)
+      }
     }
 
     /// Composer's `_convert_time`: epochs as batches, fractions in the unit of the training.

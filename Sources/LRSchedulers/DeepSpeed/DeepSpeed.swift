@@ -13,6 +13,8 @@ enum DeepSpeed {
     /// DeepSpeed warms up in two steps at least.
     var length: Double { max(2, steps.doubleValue) }
 
+    func validate() throws(SchedulerError) { try steps.checkDeepSpeedCount("warmup_num_steps") }
+
     var isLinear: Bool { type == "linear" }
 
     func progress(_ t: Double) -> Double {
@@ -34,12 +36,20 @@ protocol DeepSpeedWarmup: FormulaScheduler {
 
 extension Parameter where S: DeepSpeedWarmup {
   static var warmupSteps: Parameter {
-    .steps("warmup_num_steps", \.warmup.steps, help: "steps of the rise; below 2 it is 2")
+    .steps("warmup_num_steps", \.warmup.steps, help: "steps of the rise; 1 is made 2")
   }
 
   static var warmupType: Parameter {
     .word(
       "warmup_type", \.warmup.type, of: DeepSpeed.Warmup.types,
       help: "'linear', or with any other word logarithmic")
+  }
+}
+
+extension PythonNumber {
+  /// What DeepSpeed takes for a number of steps: an int above 0.
+  func checkDeepSpeedCount(_ name: String) throws(SchedulerError) {
+    if case .int(let count) = self, count > 0 { return }
+    throw SchedulerError(.value, "\(name) must be a positive integer, got \(self)", parameter: name)
   }
 }

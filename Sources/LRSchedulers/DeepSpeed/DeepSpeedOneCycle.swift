@@ -25,10 +25,15 @@ extension DeepSpeed {
     private var second: Double { (secondStepSize ?? firstStepSize).doubleValue }
 
     func validate() throws(SchedulerError) {
-      for (name, size) in [("cycle_first_step_size", first), ("cycle_second_step_size", second)]
-      where size <= 0 {
+      if first <= 0 {
         throw SchedulerError(
-          .value, "\(name) must be above 0, but got \(PythonNumber.repr(size))", parameter: name)
+          .value, "cycle_first_step_size must be positive, got \(first.python)",
+          parameter: "cycle_first_step_size")
+      }
+      if second < 0 {
+        throw SchedulerError(
+          .value, "cycle_second_step_size must be non-negative, got \(second.python)",
+          parameter: "cycle_second_step_size")
       }
     }
 

@@ -6,12 +6,7 @@ extension DeepSpeed {
     var stepRate = 1.0
     var isStaircase = false
 
-    func validate() throws(SchedulerError) {
-      guard stepSize.isZero else { return }
-      throw SchedulerError(
-        .zeroDivision, "lr_range_test_step_size must not be 0 (division by zero)",
-        parameter: "lr_range_test_step_size")
-    }
+    func validate() throws(SchedulerError) { try stepSize.checkDeepSpeedCount("lr_range_test_step_size") }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double {
       let interval = Double(step) / stepSize.doubleValue

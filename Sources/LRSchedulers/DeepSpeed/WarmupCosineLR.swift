@@ -6,6 +6,8 @@ extension DeepSpeed {
     var warmup = Warmup()
     var cosineMinRatio = 0.0001
 
+    func validate() throws(SchedulerError) { try warmup.validate() }
+
     func factor(_ step: Int, defaultLR: Double) throws(SchedulerError) -> Double {
       let t = Double(step) - 1
       if t < 0 { return 0 }

@@ -6,6 +6,8 @@ extension DeepSpeed {
     var maxLR = 0.001
     var warmup = Warmup()
 
+    func validate() throws(SchedulerError) { try warmup.validate() }
+
     func rate(_ step: Int, base: Double, defaultLR: Double) throws(SchedulerError) -> Double {
       minLR + (maxLR - minLR) * gamma(Double(step) - 1)
     }

@@ -6,6 +6,8 @@ extension DeepSpeed {
     var maxLR: PerGroup<Double>?
     var warmup = Warmup()
 
+    func validate() throws(SchedulerError) { try warmup.validate() }
+
     func validateLists(groups: [ParameterGroup]) throws(SchedulerError) {
       try minLR.checkDeepSpeed("warmup_min_lr", groups)
       try maxLR?.checkDeepSpeed("warmup_max_lr", groups)
@@ -37,7 +39,7 @@ extension DeepSpeed {
         "lr[t] = min + (max - min) * log(t) / log(w), or (t - 1) / w with 'linear', and max from w + 1 on",
       quirks: [
         "The rates of steps 0 and 1 are both warmup_min_lr.",
-        "A warmup_type that is not known is taken for 'log', and a warm-up of less than two steps for two.",
+        "A warmup_type that is not known is taken for 'log', and a warm-up of one step for two.",
       ],
       example: WarmupLR(),
       parameters: [

@@ -10,7 +10,7 @@ enum Diffusers {
     func factor(_ step: Int, defaultLR: Double) throws(SchedulerError) -> Double {
       let (t, w, n) = (Double(step), warmup.doubleValue, training.doubleValue)
       if t < w { return highest * t / max(1, w) }
-      return max(0, lowest + (highest - lowest) * max(0, (n - t) / max(1, n - w)))
+      return lowest + (highest - lowest) * max(0, (n - t) / max(1, n - w))
     }
 
     var extent: ScheduleExtent {

@@ -40,9 +40,30 @@ enum Megatron {
       try require(
         warmup < decay, "lr_warmup_steps (\(warmupSteps)) must be below lr_decay_steps (\(decaySteps))",
         "lr_warmup_steps")
+      try validateWeightDecay()
+      try require(
+        kept.values["override_opt_param_scheduler"] != true
+          || kept.values["use_checkpoint_opt_param_scheduler"] == false,
+        "both override and use-checkpoint are set.", "override_opt_param_scheduler")
       guard style == .wsd else { return }
       try require(annealingSteps != nil, "WSD needs wsd_decay_steps, but got None", "wsd_decay_steps")
       try require(annealing != nil, "WSD needs lr_wsd_decay_style, but got None", "lr_wsd_decay_style")
+    }
+
+    /// The weight decay changes no rate, but what Megatron refuses of it.
+    private func validateWeightDecay() throws(SchedulerError) {
+      func number(_ name: String) -> Double { kept.values[name]?.number?.doubleValue ?? 0.01 }
+      let (start, end) = (number("start_wd"), number("end_wd"))
+      try require(start >= 0, "start_wd (\(start.python)) must not be below 0", "start_wd")
+      try require(
+        end >= start, "end_wd (\(end.python)) must not be below start_wd (\(start.python))", "end_wd")
+      let style = kept.values["wd_incr_style"] ?? "constant"
+      try require(
+        ["constant", "linear", "cosine"].contains(style),
+        "\(style.python) weight decay increment style is not supported.", "wd_incr_style")
+      try require(
+        style != "constant" || start == end,
+        "end_wd (\(end.python)) must be start_wd (\(start.python)) with wd_incr_style 'constant'", "end_wd")
     }
 
     /// Megatron asserts these.

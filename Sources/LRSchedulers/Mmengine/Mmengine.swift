@@ -94,7 +94,7 @@ extension MmengineScheduler {
     guard state.lastEpoch >= range.begin, state.lastEpoch < range.end else { return }
     for index in groups.indices {
       guard let current = Quantity.read(groups[index]) else { continue }
-      let value = try value(current, base: state.baseLRs[index], state.lastEpoch - range.begin)
+      let value = try value(current, base: state.baseLRs[index], state.lastEpoch - max(0, range.begin))
       Quantity.write(value, to: &groups[index])
     }
   }

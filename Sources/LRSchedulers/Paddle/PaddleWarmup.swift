@@ -24,6 +24,9 @@ extension Paddle {
           .value, "'warmup_steps' must be a positive integer, but got \(warmupSteps)",
           parameter: "warmup_steps")
       }
+      if startLR < 0 {
+        throw SchedulerError(.value, "Invalid learning rate: \(startLR.python)", parameter: "start_lr")
+      }
       if endLR <= startLR {
         throw SchedulerError(
           .value, "end_lr \(endLR.python) must be greater than start_lr \(startLR.python)",

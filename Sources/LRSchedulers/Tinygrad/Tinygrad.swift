@@ -96,6 +96,11 @@ extension Tinygrad {
       {
         throw SchedulerError(.zeroDivision, "\(name) must not be 0 (float division by zero)", parameter: name)
       }
+      for (name, length) in [("total_steps", totalSteps.doubleValue * pctStart), ("pct_start", 1 - pctStart)]
+      where length == 0 {
+        throw SchedulerError(
+          .zeroDivision, "\(name) makes a part of no length (float division by zero)", parameter: name)
+      }
       if cyclesMomentum {
         throw SchedulerError(.value, "cycle momentum not supported", parameter: "cycle_momentum")
       }

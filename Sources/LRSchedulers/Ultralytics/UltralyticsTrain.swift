@@ -16,6 +16,8 @@ enum Ultralytics {
     var warmupBiasLR = 0.1
     var momentumValue = 0.937
     var optimizer = "auto"
+    var batch: PythonNumber = 16
+    var nbs: PythonNumber = 64
     var classes: PythonNumber?
     var batchesPerEpoch: PythonNumber?
     var group = Group.weight
@@ -23,7 +25,7 @@ enum Ultralytics {
     var outsideNeeds: [String] {
       guard optimizer.lowercased() == "auto" else { return ["batches_per_epoch"] }
       // Of which length it is may only be known with the batches: the classes are asked for with them.
-      let isShort = batchesPerEpoch.map { epochs.doubleValue * $0.doubleValue <= 10_000 } ?? true
+      let isShort = (try? isLong()).map { !$0 } ?? true
       return isShort ? ["batches_per_epoch", "nc"] : ["batches_per_epoch"]
     }
 
@@ -33,12 +35,28 @@ enum Ultralytics {
       guard epochs.intValue.map({ $0 >= 1 }) ?? false else {
         throw SchedulerError(.value, "epochs must be an int above 0, but got \(epochs)", parameter: "epochs")
       }
+      for (name, count) in [("batch", batch), ("nbs", nbs)] where count.doubleValue < 1 {
+        throw SchedulerError(.value, "\(name) must be above 0, but got \(count)", parameter: name)
+      }
+      let hasBetas = optimizer.lowercased().contains("ada")
+      guard momentumValue >= 0, momentumValue < 1 || !hasBetas else {
+        throw SchedulerError(
+          .value,
+          "Invalid \(hasBetas ? "beta parameter at index 0" : "momentum value"): \(momentumValue.python)",
+          parameter: "momentum")
+      }
       guard Self.optimizers.contains(where: { $0.lowercased() == optimizer.lowercased() }) else {
         throw SchedulerError(
           .notImplemented,
           "Optimizer '\(optimizer)' not found in list of available optimizers [\(Self.optimizers.joined(separator: ", "))]",
           parameter: "optimizer")
       }
+    }
+
+    /// Whether the training has more than 10,000 iterations, of nbs samples at least, which 'auto' asks.
+    func isLong() throws(SchedulerError) -> Bool {
+      let samples = Double(try batches()) * batch.doubleValue
+      return (samples / max(batch.doubleValue, nbs.doubleValue)).rounded(.up) * epochs.doubleValue > 10_000
     }
 
     func validate(groups: [ParameterGroup]) throws(SchedulerError) {
@@ -69,8 +87,7 @@ extension Ultralytics.Train {
     guard optimizer.lowercased() == "auto" else {
       return Choice(name: optimizer, lr: lr0, momentum: momentumValue, warmupBiasLR: warmupBiasLR)
     }
-    let iterations = epochs.doubleValue * Double(try batches())
-    if iterations > 10_000 { return Choice(name: "MuSGD", lr: 0.01, momentum: 0.9, warmupBiasLR: 0) }
+    if try isLong() { return Choice(name: "MuSGD", lr: 0.01, momentum: 0.9, warmupBiasLR: 0) }
     let fit = try (0.002 * 5 / (4 + classes.required("nc")) * 1e6).rounded(.toNearestOrEven) / 1e6
     return Choice(name: "AdamW", lr: fit, momentum: 0.9, warmupBiasLR: 0)
   }
@@ -113,13 +130,14 @@ extension Ultralytics.Train {
 
   var movesMomentum: Bool { true }
 
-  /// Only a warm-up of an optimizer that has a momentum, and no betas, moves it.
+  /// Only a warm-up moves it, of an optimizer that has a momentum and no betas.
   func momentum(_ step: Int) throws(SchedulerError) -> Double {
     let (choice, nw) = (try choice(), try warmup())
-    guard ["sgd", "musgd", "rmsprop"].contains(choice.name.lowercased()), Double(step) <= nw else {
+    guard ["sgd", "musgd", "rmsprop"].contains(choice.name.lowercased()), nw > 0 else {
       return choice.momentum
     }
-    return Self.interpolated(step, nw, from: warmupMomentum, to: choice.momentum)
+    // The warm-up ends at the argument, whatever 'auto' began with.
+    return Self.interpolated(step, nw, from: warmupMomentum, to: momentumValue)
   }
 
   /// numpy's `interp` from 0 to the length, the last value from there on.
@@ -172,6 +190,8 @@ extension Ultralytics.Train {
       Parameter.word(
         "optimizer", \.optimizer, of: optimizers, help: "the optimizer; 'auto' chooses one and its rate"
       ).defaulting("auto"),
+      .number("batch", \.batch, in: 1...100_000, help: "samples of a batch, which 'auto' looks at"),
+      .number("nbs", \.nbs, in: 1...100_000, help: "samples of an update, which 'auto' looks at"),
       .outside("nc", \.classes, help: "classes of the data, which 'auto' looks at"),
       .outside("batches_per_epoch", \.batchesPerEpoch, help: "batches of an epoch"),
       Parameter.choice(

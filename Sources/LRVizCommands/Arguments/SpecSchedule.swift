@@ -30,6 +30,8 @@ struct SpecSchedule {
   var stepsPerEpoch: Int?
   /// Whether it is a framework's configuration, which has its own rate and interval.
   var isConfiguration = false
+  /// Whether a configuration says the momenta, as it moves them.
+  var saysMomenta = false
   /// Whether the text says the rates: by its optimizer, as a configuration, or by setting them itself.
   var saysRates = false
   /// What was taken from outside the text.
@@ -38,6 +40,9 @@ struct SpecSchedule {
   var changes: [PastedSchedule.Change] = []
   /// The text with all that was taken from it; nil for a schedule that is not read from one.
   var origin: ScriptOrigin?
+
+  /// Whether `--steps-per-epoch` says something that the text leaves open.
+  var takesStepsPerEpoch: Bool { assumed.contains { $0.hasSuffix("from --steps-per-epoch") } }
 
   /// The optimizer's parameter groups before any scheduler has seen them.
   var groups: [ParameterGroup] {
@@ -48,7 +53,7 @@ struct SpecSchedule {
   }
 
   /// Whether momenta are shown.
-  var showsMomenta: Bool { (namesOptimizer || isConfiguration) && groups.contains { $0.momentum != nil } }
+  var showsMomenta: Bool { (namesOptimizer || saysMomenta) && groups.contains { $0.momentum != nil } }
 
   /// A schedule that is not read from a text.
   init(_ schedule: Schedule, lrs: [Double], optimizer: OptimizerConfiguration?) {
@@ -83,13 +88,14 @@ extension SpecSchedule {
     stepsPerBatch = pasted.stepsPerBatch
     (length, takesEpochs, stepsPerEpoch) = (pasted.length, pasted.takesEpochs, pasted.stepsPerEpoch)
     isConfiguration = pasted.framework != nil
+    saysMomenta = pasted.momenta != nil
     saysRates = pasted.lrs != nil || pasted.optimizer != nil
     notes += pasted.notes.map { isOneLine || isConfiguration ? $0 : "\(text.place(pasted.line)): \($0)" }
     let found = PastedSetup(pasted, place: text.place)
     if optimizer == nil, let text = found.optimizer {
       self.optimizer = found.configuration
       optimizerSpec = text
-      namesOptimizer = true
+      namesOptimizer = pasted.optimizer?.isImplied != true
       momenta = found.momenta(groups: lrs.count)
     }
     if let own = pasted.momenta, optimizer == nil { momenta = own }

@@ -86,8 +86,11 @@ extension TrainingArguments {
     guard !trains, item.length != nil else { return (arguments.epochs, plannedStepsPerEpoch) }
     let length = max(1, arguments.length(of: [item], in: .epoch))
     guard item.stepsPerBatch == true else { return (length, nil) }
-    guard let steps = plannedStepsPerEpoch ?? item.stepsPerEpoch else { return (length, nil) }
-    return ((length + steps - 1) / steps, steps)
+    // A run that ends within an epoch is shown in steps, as all of its last epoch would be more than there is.
+    guard let steps = plannedStepsPerEpoch ?? item.stepsPerEpoch, length % steps == 0 else {
+      return (length, nil)
+    }
+    return (length / steps, steps)
   }
 }
 

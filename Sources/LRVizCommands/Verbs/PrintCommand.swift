@@ -86,7 +86,7 @@ struct PrintCommand: ParsableCommand {
     arguments.counts = units.counts
     let items = try arguments.schedules(stepsPerEpoch: units.stepsPerEpoch, interval: units.interval)
     if units.stepsPerEpoch != nil, units.interval == .epoch, !arguments.needStepsPerEpoch,
-      !items.contains(where: \.isConfiguration)
+      !items.contains(where: { $0.isConfiguration || $0.takesStepsPerEpoch })
     {
       throw .usage("--steps-per-epoch goes with --interval step; a row is an epoch otherwise")
     }

@@ -42,7 +42,7 @@ struct ReplayCommand: ParsableCommand {
       throw CommandError.usage("expected one scheduler, got \(schedules.count); --pick chooses it")
     }
     let metric = try ReplayedLog.read(path, log.arguments, schedule.schedule)
-    if lr == nil, !schedule.namesOptimizer, let first = metric.firstLR {
+    if lr == nil, !schedule.namesOptimizer, !schedule.saysRates, let first = metric.firstLR {
       schedule.lrs = [first]
     }
     for note in metric.notes { StandardError.say("note: \(note)") }

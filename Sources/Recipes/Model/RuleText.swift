@@ -16,6 +16,11 @@ enum RuleText {
   /// `31 steps`
   static func steps(_ steps: Int) -> String { count(steps) + (steps == 1 ? " step" : " steps") }
 
+  /// As Python writes it, whole numbers without a point and commas: `3000`.
+  static func plain(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? PythonNumber.repr(value)
+  }
+
   /// As Python writes it, whole numbers without a point: `0.03`, `3`.
   static func number(_ value: Double) -> String {
     if let whole = Int(exactly: value), whole.magnitude < 1 << 53 { return count(whole) }

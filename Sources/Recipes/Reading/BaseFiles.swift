@@ -3,15 +3,20 @@ import LRSchedulers
 /// Files that a configuration goes on from: `_BASE_` of detectron2's YAML, `_base_` and `read_base` of mmengine's Python. They are
 /// handed in with the options, as nothing is opened here.
 struct BaseFiles {
-  /// More files than this, or files that lead further than this, are no configuration's.
-  static let maximumDepth = 8
+  /// Files that lead further than this, or are read more often, are no configuration's.
+  private static let maximumDepth = 8
+  private static let maximumReadings = 200
 
   private let files: [ScriptOptions.File]
+  private var readings = 0
 
   init(_ options: ScriptOptions) { files = options.files }
 
   /// The text of a file, by its path from the folder of the configuration; nil where it was not opened.
-  private func text(at path: String) -> String? { files.first { $0.path == path }?.text }
+  private mutating func text(at path: String) -> String? {
+    readings += 1
+    return readings > Self.maximumReadings ? nil : files.first { $0.path == path }?.text
+  }
 
   // MARK: Names
 
@@ -37,7 +42,7 @@ struct BaseFiles {
   /// - Parameters:
   ///   - key: the key that names them; it stays where one of them was not opened.
   ///   - read: makes a map of a file's text.
-  func merged(
+  mutating func merged(
     _ entries: [ScriptSetting.Entry], under key: String, folder: String = "", depth: Int = 0,
     read: (String) throws(SpecError) -> [ScriptSetting.Entry]
   ) throws(SpecError) -> [ScriptSetting.Entry] {
@@ -98,7 +103,7 @@ struct BaseFiles {
   // MARK: Scripts
 
   /// The text of a script with the files in front that its `read_base` names, and how many lines they are.
-  func joined(_ text: String, folder: String = "", depth: Int = 0) -> (text: String, lines: Int) {
+  mutating func joined(_ text: String, folder: String = "", depth: Int = 0) -> (text: String, lines: Int) {
     let own = ReadBase(text)
     guard !own.paths.isEmpty, depth < Self.maximumDepth else { return (text, 0) }
     var front = ""

@@ -101,7 +101,8 @@ extension ConfigurationText {
     switch form {
     case .yaml:
       let root = try tree(YAMLDocument.setting(text))
-      let whole = try BaseFiles(options).merged(root, under: "_BASE_") { (text) throws(SpecError) in
+      var bases = BaseFiles(options)
+      let whole = try bases.merged(root, under: "_BASE_") { (text) throws(SpecError) in
         try YAMLDocument.setting(text).entries ?? []
       }
       return [ConfigurationPart(.yaml, whole)]
@@ -147,7 +148,7 @@ extension ConfigurationText {
       } else if isBareArguments {
         text = "settings = dict(" + text + "\n)"
       }
-      let bases = BaseFiles(options)
+      var bases = BaseFiles(options)
       let joined = bases.joined(text)
       let script = try ScriptSettings(joined.text, options: options)
       let calls = script.calls.map { ConfigurationPart($0) }

@@ -59,7 +59,7 @@ package struct PastedSetup {
 
   /// Where the optimizer is from: `line 12`.
   private var source: String {
-    guard let pasted, !pasted.isImplied else { return ", \(framework)'s default" }
+    guard let pasted, !pasted.isImplied else { return ", the default of \(framework)" }
     return place(pasted.line)
   }
 

@@ -47,7 +47,13 @@ enum MmengineRecipe: Recipe {
     let run = try MmengineRun(reader, schedulers)
     let rates = try rates(reader)
     var texts: [String] = []
-    for scheduler in schedulers { texts.append(try MmengineScheduleText(scheduler, run, reader).text) }
+    for scheduler in schedulers {
+      if let other = MmengineScheduleText.otherParameter(of: scheduler) {
+        reader.notes.append("the scheduler of \(other) is left out, as it moves no rate")
+        continue
+      }
+      texts.append(try MmengineScheduleText(scheduler, run, reader).text)
+    }
     let optimizer = try optimizer(reader)
     if !reader.missing.isEmpty { return nil }
     let epochs = run.stepsEachEpoch ? "" : run.stepsPerEpoch.map { ", steps_per_epoch=\($0)" } ?? ""

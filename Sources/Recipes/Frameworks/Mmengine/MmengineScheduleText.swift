@@ -5,10 +5,11 @@ struct MmengineScheduleText {
   let text: String
 
   init(_ scheduler: ScriptSetting, _ run: MmengineRun, _ reader: RecipeReader) throws(SpecError) {
-    guard let type = scheduler["type"], let name = Self.name(type) else {
+    guard let type = scheduler["type"], let named = Self.name(type) else {
       let line = scheduler.entries?.first?.setting.line ?? scheduler.line
       throw SpecError("a scheduler of param_scheduler has no type", line: line, column: 1)
     }
+    let name = Self.ofParameter(named, scheduler)
     let byEpoch = try Self.flag(scheduler, "by_epoch", standard: true)
     let converts = try Self.flag(scheduler, "convert_to_iter_based", standard: false)
     if converts, !byEpoch {
@@ -19,7 +20,9 @@ struct MmengineScheduleText {
     let factor = converts ? run.stepsPerEpoch ?? 1 : 1
     var arguments: [String] = []
     for entry in scheduler.entries ?? [] {
-      if ["type", "convert_to_iter_based", "by_epoch", "_delete_"].contains(entry.key) { continue }
+      if ["type", "convert_to_iter_based", "by_epoch", "_delete_", "param_name"].contains(entry.key) {
+        continue
+      }
       if reader.askOpen(entry) { continue }
       let scaled = Self.counts.contains(entry.key) ? Self.scaled(entry.setting, by: factor) : entry.setting
       arguments.append("\(entry.key)=\(scaled.python)")
@@ -38,6 +41,21 @@ struct MmengineScheduleText {
     text =
       (isMomentum || !Self.shared.contains(name) ? "" : "mmengine.") + name + "("
       + arguments.joined(separator: ", ") + ")"
+  }
+
+  /// `CosineAnnealingParamScheduler` of the rate or the momentum is what has a name of its own.
+  private static func ofParameter(_ name: String, _ scheduler: ScriptSetting) -> String {
+    guard name.hasSuffix("ParamScheduler") else { return name }
+    let stem = name.dropLast("ParamScheduler".count)
+    return stem + (scheduler["param_name"]?.string == "momentum" ? "Momentum" : "LR")
+  }
+
+  /// What a scheduler moves that is neither the rate nor the momentum; nil for those.
+  static func otherParameter(of scheduler: ScriptSetting) -> String? {
+    guard let type = scheduler["type"].flatMap(name), type.hasSuffix("ParamScheduler"),
+      let parameter = scheduler["param_name"]?.string, parameter != "lr", parameter != "momentum"
+    else { return nil }
+    return parameter
   }
 
   /// Classes whose names PyTorch has too.

@@ -13,8 +13,8 @@ struct UltralyticsOptimizer {
     momentum = isAuto ? 0.9 : own
     var optimizer = RecipeOptimizer(
       isAuto ? isLong ? "MuSGD" : "AdamW" : word, line: reader.givenLine(of: "optimizer"))
-    let batch = max(1, try reader.number("batch"))
-    let nominal = try reader.number("nbs")
+    let (given, nominal) = (try reader.number("batch"), try reader.number("nbs"))
+    let batch = given >= 1 ? given : 16
     let accumulation = max(1, (nominal / batch).rounded(.toNearestOrEven))
     optimizer.weightDecay = try reader.number("weight_decay") * batch * accumulation / nominal
     (optimizer.momentum, optimizer.nesterov) = (momentum, true)

@@ -27,7 +27,7 @@ enum UltralyticsRecipe: Recipe {
     ],
     rules: [
       "Rates are those of batches; parameter groups are weights, norms and biases, as in results.csv.",
-      "auto: up to 10,000 iterations AdamW with round(0.002 x 5 / (4 + classes), 6), above MuSGD with 0.01.",
+      "auto: up to 10,000 iterations AdamW with round(0.002 x 5 / (4 + classes), 6), above MuSGD with 0.01; an epoch has ceil(samples / max(batch, nbs)) of them.",
     ])
 
   static func claim(on part: ConfigurationPart) -> Int {
@@ -50,7 +50,15 @@ enum UltralyticsRecipe: Recipe {
       arguments.append("\(key)=\(PythonNumber.repr(try reader.number(key)))")
     }
     if try reader.flag("cos_lr") { arguments.append("cos_lr=True") }
-    let isLong = batches.map { epochs.multipliedReportingOverflow(by: $0).partialValue > 10_000 }
+    let (given, nominal) = (try reader.number("batch"), try reader.number("nbs"))
+    // One that Ultralytics finds by trying is not known.
+    let size = given >= 1 ? given : 16
+    let isLong = batches.map { batches in
+      (Double(batches) * size / max(size, nominal)).rounded(.up) * Double(epochs) > 10_000
+    }
+    for (key, value, standard) in [("batch", size, 16.0), ("nbs", nominal, 64)] where value != standard {
+      arguments.append("\(key)=\(RuleText.plain(value))")
+    }
     if let classes = try reader.optionalCount("nc") {
       arguments.append("nc=\(classes)")
     } else if optimizer.lowercased() == "auto", isLong != true {
