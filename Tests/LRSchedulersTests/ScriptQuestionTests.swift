@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     ("MultiStepLR(opt, milestones=args.steps)", "args.steps", "[50, 75]"),
-    ("CosineAnnealingLR(opt, args.period)", "args.period", "100"),
+    ("CosineAnnealingLR(opt, args.period)", "args.period", "-"),
     ("LambdaLR(opt, lr_lambda=scheduler.schedule)", "scheduler.schedule", "lambda epoch: 0.95 ** epoch"),
     ("StepLR(opt, 3, last_epoch=last_epoch - 1)", "last_epoch", "0"),
     ("StepLR(opt, 3, last_epoch=last_epoch)", "last_epoch", "-1"),

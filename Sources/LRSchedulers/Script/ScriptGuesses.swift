@@ -67,15 +67,7 @@ struct ScriptGuesses {
     if parameter.kind == .lambdas { return .lambda(.power(of: 0.95)) }
     if parameter.kind == .schedules { return Optional.none }
     if let value = parameter.default, value != .null { return value }
-    switch parameter.name {
-    case "milestones": return milestones(epochs)
-    case "T_max", "total_steps", "t_initial", "num_training_steps", "total_iters", "max_iter":
-      return .int(epochs)
-    case "step_size", "decay_t": return .int(max(1, epochs / 3))
-    case "T_0", "num_warmup_steps", "warmup_t": return .int(max(1, epochs / 10))
-    case "gamma": return .double(0.1)
-    default: return Optional.none
-    }
+    return parameter.name == "milestones" ? milestones(epochs) : Optional.none
   }
 
   /// The half and three quarters of a run.

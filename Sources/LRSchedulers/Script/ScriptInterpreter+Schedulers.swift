@@ -194,7 +194,8 @@ extension ScriptInterpreter {
   private static func isOptimizerName(_ name: String) -> Bool {
     let parts = name.split(whereSeparator: { ".['\"]()".contains($0) }).map { $0.lowercased() }
     guard let last = parts.last(where: { Int($0) == nil }) else { return false }
-    if last.contains("optim") || last == "opt" || last.hasPrefix("opt_") || last.hasSuffix("_opt")
+    if last.contains("optim") && !ScriptLibraries.describesOptimizer(last) || last == "opt"
+      || last.hasPrefix("opt_") || last.hasSuffix("_opt")
       || last.hasPrefix("opt") && !last.hasPrefix("option") && last.count < 6
     {
       return true

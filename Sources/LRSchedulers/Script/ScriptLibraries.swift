@@ -178,6 +178,12 @@ package enum ScriptLibraries {
 
   // MARK: Optimizers
 
+  /// Whether a name with `optim` in it is of what an optimizer is made of: `optim_cfg`, `optimizer_name`.
+  static func describesOptimizer(_ name: String) -> Bool {
+    ["config", "cfg", "conf", "args", "param", "name", "type", "option", "setting"].contains(
+      where: name.holds)
+  }
+
   /// Whether a call of that name builds an optimizer.
   static func isOptimizer(_ path: String) -> Bool {
     let parts = path.split(separator: ".")

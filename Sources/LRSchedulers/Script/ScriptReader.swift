@@ -321,7 +321,9 @@ extension ScriptInterpreter {
   /// `opt` may be the options, where another parameter is the optimizer.
   private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
     let name = parameter.name.lowercased()
-    if parameter.annotation.contains("Optimizer") || (name.holds("optim") && !name.holds("config")) {
+    if parameter.annotation.contains("Optimizer")
+      || (name.holds("optim") && !ScriptLibraries.describesOptimizer(name))
+    {
       return true
     }
     if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }

@@ -11,12 +11,15 @@ enum DefinitionOption {
     return ScriptOptions.Definition(name: name, value: value)
   }
 
-  /// At the first sign outside of brackets and quotes: names may be `config["a=b"]`.
+  /// At the first sign outside of brackets and quotes: names may be `config["a=b"]`, or a condition such as `mode == "max"`.
   static func split(_ text: String, at sign: Character) -> (name: String, value: String)? {
     var depth = 0
     var quote: Character?
+    var last: Character?
     for index in text.indices {
       let character = text[index]
+      let next = text[index...].dropFirst().first
+      defer { last = character }
       if let open = quote {
         if character == open { quote = nil }
       } else if character == "\"" || character == "'" {
@@ -25,6 +28,8 @@ enum DefinitionOption {
         depth += 1
       } else if ")]}".contains(character) {
         depth -= 1
+      } else if character == "=", next == "=" || last.map({ "=<>!".contains($0) }) ?? false {
+        continue
       } else if character == sign, depth == 0 {
         let name = trimmed(text[..<index])
         let value = trimmed(text[text.index(after: index)...])
