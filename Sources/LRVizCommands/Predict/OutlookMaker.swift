@@ -1,5 +1,5 @@
-import Lab
 import LRSchedulers
+import Lab
 import Predict
 import Tracks
 
@@ -14,7 +14,8 @@ enum OutlookMaker {
       return .refused("the run has more than \(PreparedRun.mostSteps) steps")
     }
     let losses = subject.losses
-    let rows = LossRows((0..<losses.count).map { (step: subject.step(at: losses.x(at: $0)), loss: losses[$0]) })
+    let rows = LossRows(
+      (0..<losses.count).map { (step: subject.step(at: losses.x(at: $0)), loss: losses[$0]) })
     guard rows.count >= PreparedRun.fewest else {
       return .refused("it takes \(PreparedRun.fewest) finite losses, and there are \(rows.count) so far")
     }
