@@ -200,8 +200,17 @@ def long_history():
 def long_plan():
     """A key that changes a parameter of a SequentialLR with a long plan: until the next frame, until the whole chart."""
     for steps, (frame, complete) in measurements("lab-frame", "key").items():
-        row(f"key that changes a plan of {int(steps):,} steps, next frame", frame, None, "4 ms")
-        row("  the chart complete", complete, None, "100 ms")
+        row(f"key that changes a plan of {int(steps):,} steps, next frame with the whole curve", frame, None, "10 ms")
+        row("  all its rates made", complete, None, "100 ms for 1,000,000")
+
+
+def screens():
+    """Going back in a run of a thousand epochs, a picture of the screen, and what a pane costs among five."""
+    figures = measurements("lab-frame", "screen")
+    row("B to a frame of the fork, 1,000 epochs, the slowest", figures["rewind"][0], None, "50 ms")
+    row("PNG of the lab, 120x40", figures["picture"][0], None, "30 ms")
+    shares = measurements("lab-frame", "share")
+    row("200x60 frame a pane, five panes / two", shares["5"][0], shares["2"][0], "1.15x")
 
 
 def tracks():
@@ -407,7 +416,7 @@ def scheduler_steps():
 
 
 FIGURES = {f.__name__: f for f in (
-    launch, page_faults, frame, exits, memory, idle, training_beside_the_screen, long_history, long_plan, tracks,
+    launch, page_faults, frame, exits, memory, idle, training_beside_the_screen, long_history, long_plan, screens, tracks,
     judges, watching, training_step, plot, read_logs, print_rows, scheduler_steps)}
 
 

@@ -10,7 +10,8 @@ extension LineChart {
         let x = layout.x.lower + (Double(column) + 0.5) * width
         guard let reach = band.reach(at: x), let rows = rows(of: reach, layout) else { continue }
         let rect = Rect(
-          x: layout.plot.x + column, y: rows.lowerBound, width: 1, height: rows.upperBound - rows.lowerBound + 1)
+          x: layout.plot.x + column, y: rows.lowerBound, width: 1,
+          height: rows.upperBound - rows.lowerBound + 1)
         grid.fill(rect, with: Cell(pattern, band.style))
       }
     }

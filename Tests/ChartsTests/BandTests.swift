@@ -11,7 +11,9 @@ import Tracks
     var chart = LineChart(glyphs: glyphs)
     chart.x = Axis(bounds: .fixed(0, 19), isShown: false)
     chart.y = Axis(bounds: .fixed(0, 8), isShown: false)
-    chart.bands = [PlotBand(Track([2, 2], from: 5, every: 10), Track([4, 8], from: 5, every: 10), style: Style(.muted))]
+    chart.bands = [
+      PlotBand(Track([2, 2], from: 5, every: 10), Track([4, 8], from: 5, every: 10), style: Style(.muted))
+    ]
     return chart
   }
 

@@ -70,7 +70,8 @@ import Testing
   }
 
   /// The highest rate is reached where the warm-up ends, and the schedule ends where it ended.
-  @Test(arguments: warmups.filter { !$0.spec.contains("ChainedScheduler") && !$0.spec.contains("StepLR(30)") })
+  @Test(
+    arguments: warmups.filter { !$0.spec.contains("ChainedScheduler") && !$0.spec.contains("StepLR(30)") })
   func theCurveEndsWhereItEnded(spec: String, counts: Int, with20: String) throws {
     let schedule = try Schedule(parsing: spec)
     let before = try Plan(schedule, lr: 0.1, momentum: 0.9, length: 100).rates()
@@ -128,7 +129,8 @@ import Testing
     let changed = try schedule.settingOwnPeak(2)
     #expect(changed.spec == with2)
     let groups = spec.contains("[0.1, 0.05]") ? 2 : 1
-    let plan = Plan(changed, groups: Array(repeating: ParameterGroup(lr: 0.3, momentum: 0.9), count: groups), length: 2_001)
+    let plan = Plan(
+      changed, groups: Array(repeating: ParameterGroup(lr: 0.3, momentum: 0.9), count: groups), length: 2_001)
     #expect(abs((try plan.cursorPeak()) - 2) < 1e-9)
   }
 

@@ -75,6 +75,20 @@ import Training
     #expect(outlook.rest.isEmpty && outlook.others.count == 1)
   }
 
+  @Test("A log a little beside its plan goes on from where it is") func seam() throws {
+    guard case .subject(var subject) = try lab(["CosineAnnealingLR(100)"]).outlookRequest(of: PaneID(0)) else {
+      Issue.record("a run has a subject")
+      return
+    }
+    let planned = subject.plan.rates(0..<1_000)
+    var logged = Track()
+    for epoch in 1...60 { logged.append(x: Double(epoch), 0.97 * planned[10 * epoch - 1]) }
+    subject.ran = .logged(logged)
+    let outlook = try found(OutlookMaker.outlook(of: subject))
+    #expect(!outlook.caveats.map(\.code).contains("rises_again"))
+    #expect(outlook.rest.last.map { abs($0.x - 100) < 0.2 } == true)
+  }
+
   @Test("Nothing comes of nothing") func reasons() throws {
     #expect(state(try lab(epochs: 12)) == .refused("it takes 20 finite losses, and there are 12 so far"))
     guard case .refused(let zero) = state(try lab(loss: { _ in 0 })),

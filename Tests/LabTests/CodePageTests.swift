@@ -58,7 +58,8 @@ import Testing
   /// What a terminal would cut is refused, with what to do instead.
   @Test func whatIsTooLongForTheClipboardIsNotSent() throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
-    lab.mode = .pager(Pager(.code(CodePage(form: .source(.keras), text: String(repeating: "x", count: 80_000)))))
+    lab.mode = .pager(
+      Pager(.code(CodePage(form: .source(.keras), text: String(repeating: "x", count: 80_000)))))
     #expect(lab.press("y").isEmpty && lab.notice?.isRefusal == true)
     #expect(lab.notice?.text.contains("80000 bytes") == true)
   }

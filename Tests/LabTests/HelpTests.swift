@@ -30,7 +30,9 @@ import Testing
     for entry in KeyTable.entries where entry.contexts.contains(context) {
       #expect(text[..<border].contains { $0.contains(entry.help.prefix(30)) }, "\(entry.caps) at '\(way)'")
     }
-    let foreign = KeyTable.entries.filter { !$0.contexts.contains(context) && $0.contexts.isDisjoint(with: [.panes, .logs]) }
+    let foreign = KeyTable.entries.filter {
+      !$0.contexts.contains(context) && $0.contexts.isDisjoint(with: [.panes, .logs])
+    }
     for entry in foreign {
       #expect(text[border...].contains { $0.contains(entry.help.prefix(30)) }, "\(entry.caps) at '\(way)'")
     }
@@ -59,7 +61,7 @@ import Testing
         let text = lines.map { $0.spans.map(\.text).joined() }.joined(separator: "\n")
         for entry in KeyTable.entries {
           // The first word of the help stands behind the keys.
-          #expect(text.contains(Wrapping.lines(entry.caps, width: 20)[0]), "\(entry.caps) at \(width)")
+          #expect(text.contains(Wrapping.lines(entry.caps, width: 13)[0]), "\(entry.caps) at \(width)")
         }
         let narrow = HelpPage(context: context, overLogs: overLogs).lines(width: 56).count
         #expect(width < 120 || lines.count < narrow * 7 / 10)

@@ -8,7 +8,8 @@ import Training
 
 /// Warm-up, peak and end among the parameters of a pane.
 @Suite struct KnobTests {
-  private static let warmed = "SequentialLR([LinearLR(0.1, total_iters=5), CosineAnnealingLR(95, eta_min=1e-3)], [5])"
+  private static let warmed =
+    "SequentialLR([LinearLR(0.1, total_iters=5), CosineAnnealingLR(95, eta_min=1e-3)], [5])"
 
   private func lab(_ spec: String = warmed, interval: Interval = .epoch) throws -> Lab {
     try LabSamples.lab([spec], 120, 40, epochs: 3, interval: interval)
@@ -26,7 +27,8 @@ import Training
     lab.press("z")
     for text in ["warm-up=5", "peak=0.1", "end=0.001"] { #expect(lab.frame.text.contains(text), "\(text)") }
     let plain = try LabSamples.lab(["StepLR(10)"])
-    #expect(plain.panes[0].training?.slots.map(\.name) == ["base lr", "step_size", "gamma", "peak", "lr now"])
+    #expect(
+      plain.panes[0].training?.slots.map(\.name) == ["base lr", "step_size", "gamma", "peak", "lr now"])
   }
 
   @Test func oneKeyMovesAllThatBelongsToAWarmup() throws {

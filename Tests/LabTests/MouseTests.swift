@@ -24,7 +24,9 @@ import Training
     lab.update(.key(.click(point))) + lab.update(.key(.release(point)))
   }
 
-  private func moved(_ point: Point, _ x: Int, _ y: Int = 0) -> Point { Point(x: point.x + x, y: point.y + y) }
+  private func moved(_ point: Point, _ x: Int, _ y: Int = 0) -> Point {
+    Point(x: point.x + x, y: point.y + y)
+  }
 
   @Test(arguments: ["", "z"]) func aClickOnAParameterSelectsIt(layout: String) throws {
     var lab = try LabSamples.lab(["StepLR(10, 0.5)", "ExponentialLR(0.95)"], 120, 30)
@@ -112,7 +114,8 @@ import Training
     start.press(way)
     start.notice = nil
     let hints = FooterHints.of(start.context, isUnicode: true)
-    let all = hints.ordered(isDone: false, isPaused: false, abilities: start.focusedPane.abilities) + hints.always
+    let all =
+      hints.ordered(isDone: false, isPaused: false, abilities: start.focusedPane.abilities) + hints.always
     var found = 0
     for hint in all {
       let text = hint.text.spans.map(\.text).joined()

@@ -166,12 +166,14 @@ import Training
   }
 
   @Test(arguments: [GlyphSet.braille, .block, .ascii]) func itIsDrawnAtEverySize(glyphs: GlyphSet) throws {
-    let other = Outlook.Curve(number: 2, name: "x", points: [.init(x: 1, loss: .infinity, low: -1, high: 1e300)])
+    let other = Outlook.Curve(
+      number: 2, name: "x", points: [.init(x: 1, loss: .infinity, low: -1, high: 1e300)])
     let caveats = (0..<9).map { Outlook.Caveat(code: "c\($0)", text: String(repeating: "word ", count: 30)) }
     for layout in ["", "z", "o", "c"] {
       var lab = try LabSamples.lab(glyphs: glyphs)
       lab.press("P" + layout)
-      _ = lab.update(.outlook(lab.panes[0].id, Self.found(from: 30, to: 100, caveats: caveats, others: [other])))
+      _ = lab.update(
+        .outlook(lab.panes[0].id, Self.found(from: 30, to: 100, caveats: caveats, others: [other])))
       for width in [0, 40, 57, 80, 119, 200] {
         for height in [0, 6, 10, 11, 17, 24, 60] {
           _ = lab.update(.resize(Size(width: width, height: height)))
@@ -186,7 +188,8 @@ import Training
 
   @Test func aLogIsForetoldUnderItsPlan() throws {
     let plan = LogPlan(
-      schedule: try Schedule(parsing: "CosineAnnealingLR(T_max=60)"), text: "CosineAnnealingLR(T_max=60)", lrs: [0.1])
+      schedule: try Schedule(parsing: "CosineAnnealingLR(T_max=60)"), text: "CosineAnnealingLR(T_max=60)",
+      lrs: [0.1])
     var lab = LogSamples.lab([LogSamples.csv(1...30), LogSamples.csv(1...20)], plans: [plan])
     lab.press("P")
     while lab.isPlanning { _ = lab.update(.plan(steps: .max)) }

@@ -31,11 +31,13 @@ import Training
     #expect(plan.shown.first?.count == 100_000)
     for index in 0..<sketch.count {
       let exact = try #require(plan.rate(group: 0, at: Int(sketch.x(at: index))))
-      #expect(abs(sketch[index] - exact) <= 1e-7 * 0.1 + 1e-6 * abs(exact), "\(spec) at \(sketch.x(at: index))")
+      #expect(
+        abs(sketch[index] - exact) <= 1e-7 * 0.1 + 1e-6 * abs(exact), "\(spec) at \(sketch.x(at: index))")
     }
     let made = plan.shownFacts
     #expect(facts.counts == made.counts && abs(facts.last - made.last) <= 1e-7 * 0.1 + 1e-6 * made.last)
-    #expect(abs(facts.peak - made.peak) <= 1e-3 * made.peak && abs(facts.area - made.area) <= 2e-3 * made.area)
+    #expect(
+      abs(facts.peak - made.peak) <= 1e-3 * made.peak && abs(facts.area - made.area) <= 2e-3 * made.area)
   }
 
   /// Both sides of a phase's beginning are among the places.

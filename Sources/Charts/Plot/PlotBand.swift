@@ -24,7 +24,9 @@ package struct PlotBand: Sendable {
   /// From where to where it reaches at `x` of the chart; nil outside of it.
   func reach(at x: Double) -> ClosedRange<Double>? {
     let lines = [low, high].map { PlotLine($0).placed(scale: placement.scale, offset: placement.offset) }
-    guard let bottom = lines[0].value(at: x), let top = lines[1].value(at: x), bottom <= top else { return nil }
+    guard let bottom = lines[0].value(at: x), let top = lines[1].value(at: x), bottom <= top else {
+      return nil
+    }
     return bottom...top
   }
 }

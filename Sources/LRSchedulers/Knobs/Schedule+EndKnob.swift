@@ -29,7 +29,9 @@ extension Schedule {
   private var lastPart: (index: Int, schedule: Schedule)? {
     let members = members
     guard !members.isEmpty else { return nil }
-    if let last = phases.last, members.indices.contains(last.index) { return (last.index, members[last.index]) }
+    if let last = phases.last, members.indices.contains(last.index) {
+      return (last.index, members[last.index])
+    }
     let index = members.lastIndex { $0.endRate(from: 1) != nil } ?? members.count - 1
     return (index, members[index])
   }
@@ -56,7 +58,8 @@ extension Schedule {
 
   private func endArgument(_ lr: Double) -> EndArgument? {
     // The floor of what follows a metric may never be reached, nor what bounds an exponential decay.
-    guard !needsMetric, !name.contains("exponential"), scheduler.extent.warmup?.parameter != "total_iters" else {
+    guard !needsMetric, !name.contains("exponential"), scheduler.extent.warmup?.parameter != "total_iters"
+    else {
       return nil
     }
     func number(_ name: String) -> Double? { value(of: name)?.number?.doubleValue }

@@ -76,7 +76,9 @@ extension Schedule {
 
   /// With its length so that it ends where another one does, from which it differs in its warm-up.
   private func endingLike(_ other: Schedule, warmup: Int) throws(SchedulerError) -> Schedule {
-    guard let old = other.length, let new = length, old.parameter.name == new.parameter.name else { return self }
+    guard let old = other.length, let new = length, old.parameter.name == new.parameter.name else {
+      return self
+    }
     return try shortened(by: new.start - old.start, warmup: warmup)
   }
 

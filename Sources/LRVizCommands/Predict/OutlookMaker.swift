@@ -1,5 +1,5 @@
-import Lab
 import LRSchedulers
+import Lab
 import Predict
 import Tracks
 
@@ -14,7 +14,8 @@ enum OutlookMaker {
       return .refused("the run has more than \(PreparedRun.mostSteps) steps")
     }
     let losses = subject.losses
-    let rows = LossRows((0..<losses.count).map { (step: subject.step(at: losses.x(at: $0)), loss: losses[$0]) })
+    let rows = LossRows(
+      (0..<losses.count).map { (step: subject.step(at: losses.x(at: $0)), loss: losses[$0]) })
     guard rows.count >= PreparedRun.fewest else {
       return .refused("it takes \(PreparedRun.fewest) finite losses, and there are \(rows.count) so far")
     }
@@ -73,11 +74,20 @@ enum OutlookMaker {
   ) -> [Outlook.Point] {
     guard last + 1 < subject.steps else { return [] }
     let run = study.runs[0]
-    let curve = study.curve(
-      run.curve.rates.map { $0 * run.curve.unit } + subject.plan.rates(last + 1..<subject.steps))
+    let past = run.curve.rates.map { $0 * run.curve.unit }
+    let planned = subject.plan.rates(last..<subject.steps)
+    let factor = joint(from: planned[0], to: past.last ?? 0)
+    let curve = study.curve(past + planned.dropFirst().map { $0 * factor })
     let forecast = study.forecast(curve, at: steps(last + run.shift, curve.count - 1), band: band)
     warnings += study.warnings(forecast, of: curve, name: "this run")
     return forecast.points.map { point($0, subject, shift: run.shift) }
+  }
+
+  /// By what the rest of a plan is scaled so that a log goes on from the rate that it has: one that is a little beside its plan
+  /// would else jump. One that is far from it has another plan.
+  private static func joint(from planned: Double, to logged: Double) -> Double {
+    let factor = logged / planned
+    return (0.8...1.25).contains(factor) ? factor : 1
   }
 
   private static func point(_ point: Forecast.Point, _ subject: OutlookSubject, shift: Int) -> Outlook.Point {

@@ -59,7 +59,9 @@ enum ScriptJSON {
     for (name, path) in words { options[keyPath: path] = json[name]?.string }
     options.countsSteps = json["counts_steps"]?.bool ?? false
     options.lrs = json["lr"]?.array?.compactMap(\.double)
-    if let rates = json["default_lr"]?.array?.compactMap(\.double), !rates.isEmpty { options.defaultLRs = rates }
+    if let rates = json["default_lr"]?.array?.compactMap(\.double), !rates.isEmpty {
+      options.defaultLRs = rates
+    }
     options.library = json["library"]?.string.flatMap { SourceLibrary(named: $0) }
     return options
   }

@@ -12,7 +12,8 @@ enum KeyAction: Sendable, Equatable {
     toggleFutures
   case toggleCursor, moveCursor(CursorStep), cursorToStart, cursorToEnd
   case toggleOutlook
-  case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage, copyScheduler, writeSession
+  case showEvents, nextGlyphs, nextTheme, chooseWorkload, showCode, switchFormat(Int), copyPage,
+    copyScheduler, writeSession
   case help, quit, suspend, redraw
   case accept, cancel
   case caretLeft, caretRight, caretToStart, caretToEnd

@@ -5,7 +5,8 @@ package enum KeyContext: String, Sendable, CaseIterable {
   /// What the context is called in a sentence.
   var place: String {
     switch self {
-    case .panes, .logs: "the lab"
+    case .panes: "the lab"
+    case .logs: "the logs"
     case .cursor: "the cursor"
     case .text: "the text"
     case .list: "the list"

@@ -49,7 +49,8 @@ extension KeyAction {
       .nudge,
       .typeValue, .defaultValue, .undo, .redo, .toggleInterval, .showCode, .fit, .addPane, .chooseWorkload:
       .schedule
-    case .fork, .testRange, .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll, .toggleTweaking,
+    case .fork, .testRange, .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll,
+      .toggleTweaking,
       .toggleFutures:
       .run
     default: nil

@@ -40,7 +40,8 @@ extension LogPane {
   /// The chart over the shared x; over the log's own where that cannot be or where it is much shorter, unless somebody
   /// asked for the shared one, or looks at one place in all panes.
   private func chart(_ role: ChartContent.Role, _ shown: [Int], _ context: FrameContext) -> ChartContent? {
-    guard context.display.logUnit == nil, let firstX, let shownEnd, needsOwnScale(firstX, shownEnd, context) else {
+    guard context.display.logUnit == nil, let firstX, let shownEnd, needsOwnScale(firstX, shownEnd, context)
+    else {
       return sharedChart(role, shown, context)
     }
     var own = context

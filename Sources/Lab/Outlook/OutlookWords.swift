@@ -37,21 +37,22 @@ struct OutlookWords: Sendable {
       let short = StyledText.labelled("end", NumberFormat.readout(last.loss), Style(.standard, .bold))
       fields = [
         .init(
-          9, shortening: 5, end + StyledText("  \(percent) band \(band)", Style(.muted)),
+          9, shortening: 8, end + StyledText("  \(percent) band \(band)", Style(.muted)),
           short + StyledText(brief, Style(.muted)), short)
       ]
     } else {
       fields = [.init(9, StyledText("the run is over", Style(.muted)), StyledText("over", Style(.muted)))]
     }
-    return fields + outlook.others.enumerated().compactMap { index, curve in
-      curve.points.last.map { last in
-        let number = Span("\(curve.number)", Style(.series(curve.number - 1), .bold))
-        let value = Span(" " + NumberFormat.readout(last.loss))
-        return .init(
-          7 - min(index, 5), StyledText([number, Span(" \(curve.name)", Style(.muted)), value]),
-          StyledText([number, value]))
+    return fields
+      + outlook.others.enumerated().compactMap { index, curve in
+        curve.points.last.map { last in
+          let number = Span("\(curve.number)", Style(.series(curve.number - 1), .bold))
+          let value = Span(" " + NumberFormat.readout(last.loss))
+          return .init(
+            7 - min(index, 5), StyledText([number, Span(" \(curve.name)", Style(.muted)), value]),
+            StyledText([number, value]))
+        }
       }
-    }
   }
 
   private func caveats(_ outlook: Outlook, _ width: Int, _ rows: Int) -> [StyledText] {
@@ -59,10 +60,13 @@ struct OutlookWords: Sendable {
     let remark = outlook.remark.isEmpty ? [] : [outlook.remark]
     let sentences = NoteLines(notes: remark + outlook.caveats.map { "\($0.code): \($0.text)" }).wrapped(width)
     if sentences.count <= rows { return sentences }
-    let codes = outlook.caveats.map(\.code).joined(separator: ", ")
+    let codes = outlook.caveats.map(\.code).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      .joined(separator: ", ")
     let short = remark + (codes.isEmpty ? [] : ["\(codes) (E says more)"])
     let lines = NoteLines(notes: short).wrapped(width)
     return lines.count <= rows
-      ? lines : NoteLines(notes: [(remark + [codes]).filter { !$0.isEmpty }.joined(separator: "; ")]).lines(width, rows: rows)
+      ? lines
+      : NoteLines(notes: [(remark + [codes]).filter { !$0.isEmpty }.joined(separator: "; ")]).lines(
+        width, rows: rows)
   }
 }

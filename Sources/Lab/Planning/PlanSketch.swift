@@ -17,7 +17,8 @@ struct PlanSketch: Sendable {
   ///   - start: that count.
   /// - Returns: nil where the rates can only be made one after the other.
   init?(_ run: ScheduleRun, from start: Int, length: Int) {
-    guard length >= Self.shortest, !run.schedule.needsMetric, let source = Source(run, isFresh: start == 1) else {
+    guard length >= Self.shortest, !run.schedule.needsMetric, let source = Source(run, isFresh: start == 1)
+    else {
       return nil
     }
     rates = run.groups.map { _ in Track() }

@@ -62,7 +62,8 @@ extension TrainingPane {
     }
     return SettingStrip(
       strip: ParameterStrip(
-        parts: parts, places: shown.map { texts.places[$0] }, numbers: shown.map { $0 + 1 }), selected: selected,
+        parts: parts, places: shown.map { texts.places[$0] }, numbers: shown.map { $0 + 1 }),
+      selected: selected,
       heads: texts.heads.map { form in shown.map { form[$0] } }, slots: shown)
   }
 

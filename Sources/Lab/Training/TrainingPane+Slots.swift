@@ -59,8 +59,10 @@ extension TrainingPane {
 
   private func help(of knob: ScheduleKnob) -> String {
     switch knob {
-    case .warmup: "how long the rate rises, and all that moves with it: \(configuration.interval)s, 5epochs or 3%"
-    case .peak: schedule.ownPeak == nil ? "the highest rate: the optimizer's" : "the highest rate: the schedule's own"
+    case .warmup:
+      "how long the rate rises, and all that moves with it: \(configuration.interval)s, 5epochs or 3%"
+    case .peak:
+      schedule.ownPeak == nil ? "the highest rate: the optimizer's" : "the highest rate: the schedule's own"
     case .end: "the rate it falls to in the end"
     }
   }

@@ -34,7 +34,8 @@ extension Lab {
     }
     let text = onlyScheduler ? page.excerpt ?? page.text : page.text
     guard text.utf8.count <= Clipboard.limit else {
-      refuse("\(text.utf8.count) bytes are more than a terminal takes (\(Clipboard.limit)); w writes a script")
+      refuse(
+        "\(text.utf8.count) bytes are more than a terminal takes (\(Clipboard.limit)); w writes a script")
       return []
     }
     let what = onlyScheduler && page.excerpt != nil ? "the scheduler's lines" : "the page"

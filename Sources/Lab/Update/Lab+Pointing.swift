@@ -49,7 +49,9 @@ extension Lab {
     if index != focus { focus(on: index) }
     panes[index].updateTraining { $0.selection = slot }
     guard let pane = focusedTraining else { return }
-    say("\(pane.selectedSlot.name)=\(pane.text(of: pane.selectedSlot)); the wheel over it, or left and right, change it")
+    say(
+      "\(pane.selectedSlot.name)=\(pane.text(of: pane.selectedSlot)); the wheel over it, or left and right, change it"
+    )
   }
 
   /// The button is let go where it went down: the cursor goes there.

@@ -45,7 +45,9 @@ struct ChartFactory {
   /// - Parameters:
   ///   - panes: the lines of each.
   ///   - x: what is shown of x; nil for the scale that all share.
-  func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]], within x: ClosedRange<Double>? = nil) -> ValueAxis {
+  func axis(_ role: ChartContent.Role, _ panes: [[PlotLine]], within x: ClosedRange<Double>? = nil)
+    -> ValueAxis
+  {
     switch role {
     case .loss: return ValueAxis(scale: context.display.logLoss ? .log : .linear)
     case .momentum, .other: return ValueAxis()

@@ -7,18 +7,19 @@ struct HelpPage {
   /// Whether the panes show logs.
   let overLogs: Bool
 
-  private static let keysWidth = 24
   /// Columns of the screen that a column of help takes at least, and what is left between two.
   private static let (least, gap) = (56, 3)
 
   func lines(width: Int) -> [StyledText] {
     let count = max(1, (width + Self.gap) / (Self.least + Self.gap))
     let columnWidth = (width - (count - 1) * Self.gap) / count
-    let here = section(KeyTable.entries.filter(isHere), columnWidth)
-    let others = section(KeyTable.entries.filter { !isHere($0) }, columnWidth)
+    let keysWidth = count > 1 ? 17 : 24
+    let here = section(KeyTable.entries.filter(isHere), columnWidth, keysWidth)
+    let others = section(KeyTable.entries.filter { !isHere($0) }, columnWidth, keysWidth)
     let rule = StyledText("Elsewhere", Style(.standard, .bold))
     return Self.columns(here, count, columnWidth)
-      + (others.isEmpty ? [] : [StyledText(""), rule, StyledText("")] + Self.columns(others, count, columnWidth))
+      + (others.isEmpty
+        ? [] : [StyledText(""), rule, StyledText("")] + Self.columns(others, count, columnWidth))
   }
 
   /// Whether a key means something there: keys of the panes do with the cursor and over logs too, unless these have it.
@@ -28,14 +29,15 @@ struct HelpPage {
     if overLogs, entry.contexts.contains(.logs) { return true }
     guard entry.contexts.contains(.panes) else { return false }
     return entry.bindings.contains { key, action in
-      KeyTable.action(for: key, in: context, overLogs: overLogs) == action && !(overLogs && action.needs != nil)
+      KeyTable.action(for: key, in: context, overLogs: overLogs) == action
+        && !(overLogs && action.needs != nil)
     }
   }
 
   /// What must not be torn apart: an entry, the first one of a group with its heading.
-  private func section(_ entries: [KeyEntry], _ width: Int) -> [[StyledText]] {
+  private func section(_ entries: [KeyEntry], _ width: Int, _ keysWidth: Int) -> [[StyledText]] {
     KeyEntry.Group.allCases.flatMap { group -> [[StyledText]] in
-      var blocks = entries.filter { $0.group == group }.map { Self.lines($0, width) }
+      var blocks = entries.filter { $0.group == group }.map { Self.lines($0, width, keysWidth) }
       guard !blocks.isEmpty else { return [] }
       blocks[0].insert(StyledText(group.rawValue, Style(.accent, .bold)), at: 0)
       blocks[blocks.count - 1].append(StyledText(""))
@@ -43,7 +45,7 @@ struct HelpPage {
     }
   }
 
-  private static func lines(_ entry: KeyEntry, _ width: Int) -> [StyledText] {
+  private static func lines(_ entry: KeyEntry, _ width: Int, _ keysWidth: Int) -> [StyledText] {
     let keys = Wrapping.lines(entry.caps, width: keysWidth - 4)
     let help = Wrapping.lines(entry.help, width: max(10, width - keysWidth))
     return (0..<max(keys.count, help.count)).map { row in

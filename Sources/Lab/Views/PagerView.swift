@@ -17,7 +17,9 @@ struct PagerView {
 
   private var title: String {
     switch pager.subject {
-    case .help(let context): "help: keys of \(context.place)"
+    case .help(let context):
+      "help: keys of "
+        + (context == .panes && lab.display.layout == .overlay ? "the comparison" : context.place)
     case .events: "events"
     case .otherLines: "other lines of pane \(lab.focus + 1)\(lab.focusedLog?.readerWords ?? "")"
     case .script(let page): page.title
