@@ -122,7 +122,7 @@ extension PlotArguments {
       for interval in places.intervals(said) {
         planned.givenEpochs = schedule.givenEpochs ?? places.length(interval)
         let plan = PrintPlan(
-          items: [item], epochs: planned.length(of: [item]),
+          items: [item], epochs: planned.length(of: [item], in: interval),
           metrics: try metrics.map { text throws(CommandError) in try MetricSource(text, self.log) },
           units: PlanUnits(interval: interval, stepsPerEpoch: places.stepsPerEpoch), drawsWithoutMetric: true)
         let rates = try plan.firstGroup()

@@ -13,6 +13,10 @@ enum ScriptJSON {
     if !origin.document.places.isEmpty {
       object.append("cells", .array(origin.document.places.map { .array([.int($0.cell), .int($0.line)]) }))
     }
+    if !origin.document.bases.isEmpty {
+      let files = origin.document.bases.map { JSONObject.Member($0.path, .string($0.text)) }
+      object.append("bases", .object(JSONObject(files)))
+    }
     object.append("number", .int(origin.number))
     append(origin.options, to: &object)
     return .object(object)
@@ -42,12 +46,16 @@ enum ScriptJSON {
       guard let pair = cell.array?.compactMap(\.int), pair.count == 2 else { return nil }
       return ScriptDocument.Place(cell: pair[0], line: pair[1])
     }
-    let options = options(json)
+    var options = options(json)
+    options.files = (json["bases"]?.object?.members ?? []).compactMap { member in
+      member.value.string.map { ScriptOptions.File(path: member.name, text: $0) }
+    }
     guard let all = try? Recipes.schedules(in: text, options: options) else { return nil }
     let index = (json["number"]?.int ?? 1) - 1
     guard all.indices.contains(index) else { return nil }
     return ScriptOrigin(
-      ScriptDocument(text, file: json["file"]?.string, places: places), options, index, of: all)
+      ScriptDocument(text, file: json["file"]?.string, places: places, bases: options.files), options, index,
+      of: all)
   }
 
   private static func options(_ json: JSONValue) -> ScriptOptions {

@@ -20,7 +20,7 @@ package struct ScriptDocument: Sendable, Equatable {
   /// Of a notebook, where each line of the text stands.
   package let places: [Place]
   /// The files that a configuration goes on from, as far as they were opened.
-  let bases: [ScriptOptions.File]
+  package let bases: [ScriptOptions.File]
 
   package init(
     _ text: String, file: String? = nil, places: [Place] = [], bases: [ScriptOptions.File] = []
