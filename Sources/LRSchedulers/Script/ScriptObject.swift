@@ -52,26 +52,25 @@ extension ScriptObject {
     self = .list(elements)
   }
 
-  /// Changes items, or attributes, where they lie.
+  /// Changes items, or attributes, where they lie. What is changed is taken out of `self` first: with a second owner it would be
+  /// copied, and adding to a large one would cost what is in it. A `switch` keeps such an owner to its end, with `consume` too.
   mutating func changeItems(_ body: (inout ScriptDictionary) -> Void) {
-    switch self {
-    case .dictionary(var items):
+    if case .dictionary(var items) = self {
       self = .loader
       body(&items)
       self = .dictionary(items)
-    case .parser(var options):
+    } else if case .parser(var options) = self {
       self = .loader
       body(&options)
       self = .parser(options)
-    case .instance(var instance):
+    } else if case .instance(var instance) = self {
       self = .loader
       body(&instance.attributes)
       self = .instance(instance)
-    case .type(var type):
+    } else if case .type(var type) = self {
       self = .loader
       body(&type.attributes)
       self = .type(type)
-    default: break
     }
   }
 }
