@@ -133,9 +133,10 @@ struct RelayTests {
   }
 
   @Test(
-    "Where there is none, one that is too old or one that cannot run, it is done with what every Unix has",
+    "Where there is none, one that is too old, one that cannot run or something else of that name, it is done with what every Unix has",
     arguments: [
       "", "echo \"Error: Unexpected argument 'relay'\" >&2; exit 64", "exit 127", "exit 1", "kill -9 $$",
+      "echo 'a program of that name'; exit 3",
     ])
   func without(program: String) throws {
     try withRelay { scratch in

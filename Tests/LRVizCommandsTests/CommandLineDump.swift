@@ -9,7 +9,9 @@ struct CommandLineDump: Decodable {
     let abstract: String
     let discussion: String?
     let arguments: [Argument]?
-    let subcommands: [Command]?
+    var subcommands: [Command]?
+    /// Whether help lists it.
+    let shouldDisplay: Bool?
   }
 
   struct Argument: Decodable {
@@ -29,9 +31,11 @@ struct CommandLineDump: Decodable {
     var text: String { (kind == "short" ? "-" : "--") + name }
   }
 
-  /// Asks the program.
+  /// Asks the program; what it does not list itself is left out.
   static func read() throws -> Command {
     let outcome = try Program.run(["--experimental-dump-help"])
-    return try JSONDecoder().decode(CommandLineDump.self, from: Data(outcome.output.utf8)).command
+    var command = try JSONDecoder().decode(CommandLineDump.self, from: Data(outcome.output.utf8)).command
+    command.subcommands?.removeAll { $0.shouldDisplay == false }
+    return command
   }
 }

@@ -139,8 +139,9 @@ import Tracks
   }
 
   @Test func timesAreAskedForAndKeptApart() {
-    var lab = LogSamples.lab([LogSamples.csv()])
-    let effects = lab.press("XX")
+    let timed = (1...9).map { "10:00:0\($0) step \($0): loss 0.\($0) lr 0.001\n" }.joined()
+    var lab = LogSamples.lab([timed, LogSamples.csv()])
+    let effects = lab.press("X")
     #expect(effects.contains { if case .logs(.reread(.time)) = $0 { true } else { false } })
     #expect(lab.frame.text.contains("no times in this log"))
   }

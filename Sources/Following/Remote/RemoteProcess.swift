@@ -21,7 +21,7 @@ final class RemoteProcess {
   private static let longestComplaint = 4_096
   /// Who has closed its output ends at once.
   private static let patience = 40
-  private static let pause: UInt32 = 5_000
+  private static let pause: Int32 = 5
   /// POSIX_SPAWN_SETSID: without a terminal of its own nothing can ask on it.
   private static let newSession: Int16 = 0x80
 
@@ -84,7 +84,7 @@ final class RemoteProcess {
     var status: Int32 = 0
     for _ in 0..<Self.patience where child > 0 && !hasEnded {
       hasEnded = waitpid(child, &status, WNOHANG) == child
-      if !hasEnded { usleep(Self.pause) }
+      if !hasEnded { _ = poll(nil, 0, Self.pause) }
     }
     return hasEnded && status & 0x7F == 0 ? status >> 8 & 0xFF : nil
   }

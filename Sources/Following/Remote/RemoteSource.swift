@@ -165,7 +165,11 @@ final class RemoteSource: FollowedSource {
   private func takeFiles(_ bytes: Bytes, _ time: Double, _ outcome: inout LookOutcome) {
     let news = plain.take(bytes, time)
     outcome.hasNews = outcome.hasNews || news.hasNews
-    if let failure = news.failure { return fail(failure, time, &outcome) }
+    if let failure = news.failure {
+      // It may have been another program of that name.
+      trust.ended(with: RemoteScript.relayFailed, hasSpoken: false, at: time)
+      return fail(failure, time, &outcome)
+    }
     retry.succeeded()
     if news.isNothing {
       outcome.hasNews = whole.set(.unreadable("\(path): no such file or folder")) || outcome.hasNews
@@ -181,30 +185,5 @@ final class RemoteSource: FollowedSource {
       trust.ended(with: RemoteScript.relayFailed, hasSpoken: true, at: time)
       fail("the lrviz there says what this one does not understand", time, &outcome)
     }
-  }
-}
-
-/// Whether the lrviz of another machine is asked to read the logs there: not again when it could not begin, nor when it has
-/// failed twice soon after it had begun.
-struct RelayTrust {
-  private static let most = 2
-  /// Who has gone on for so long was not wrong from the start.
-  private static let proof = 60.0
-
-  private(set) var isGiven = true
-  private var failures = 0
-  private var beginning = 0.0
-
-  mutating func begin(at time: Double) { beginning = time }
-
-  /// A connection has ended.
-  ///
-  /// - Parameters:
-  ///   - status: of what ran there.
-  ///   - hasSpoken: whether lrviz had begun.
-  mutating func ended(with status: Int32?, hasSpoken: Bool, at time: Double) {
-    guard status == RemoteScript.relayFailed else { return }
-    failures = time - beginning > Self.proof ? 1 : failures + 1
-    if !hasSpoken || failures >= Self.most { isGiven = false }
   }
 }

@@ -31,6 +31,8 @@ struct RelayCommand: ParsableCommand {
     guard let server = RelayServer(request, output: STDOUT_FILENO) else {
       throw CommandError("no pipe: \(String(cString: strerror(errno)))", .inputOutput)
     }
+    // Who no longer reads is seen by the write that fails.
+    signal(SIGPIPE, SIG_IGN)
     server.run()
   }
 }

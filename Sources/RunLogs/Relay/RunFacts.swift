@@ -78,13 +78,3 @@ extension LoggedPlan {
       spec: spec, lrs: lrs, optimizer: optimizer, interval: interval, length: length.map { Int($0) })
   }
 }
-
-extension PackReader {
-  package mutating func optionalText(most: Int) throws(PackingError) -> String? {
-    try optional { reader throws(PackingError) in try reader.text(most: most) }
-  }
-
-  package mutating func texts(most: Int, _ longest: Int) throws(PackingError) -> [String] {
-    try list(most: most) { reader throws(PackingError) in try reader.text(most: longest) }
-  }
-}
