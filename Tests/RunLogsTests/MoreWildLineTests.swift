@@ -70,6 +70,8 @@ struct MoreWildLineTests {
     let lines = (0...1).map { "Epoch \($0) @ 10:2\($0) PM : 0.9\($0) C.E. Loss, 94.2\($0)% Accuracy" }
     let found = points(lines.joined(separator: "\n"))
     #expect(found["C.E. Loss"] == "0.0=0.9 1.0=0.91" && found["Accuracy"] == "0.0=94.2 1.0=94.21")
+    let speed = "Speed: 0.8ms preprocess, 14.1ms inference, 0.2ms loss, 0.1ms postprocess per image"
+    #expect(points("epoch 1 box_loss 0.5\n\(speed)\nepoch 2 box_loss 0.4\n\(speed)")["loss"] == nil)
     #expect(points("step 1 loss 0.5 accuracy 0.9\nstep 2 loss 0.4 accuracy 0.8")["loss"] == "1.0=0.5 2.0=0.4")
   }
 

@@ -40,7 +40,8 @@ extension LineReading {
 
   /// The measure that a value's name stands behind it, in a line whose other names stand in front: `0.98 C.E. Loss, 94.3% Accuracy`.
   func measureBehind(_ item: LineItem) -> String? {
-    guard !item.isWhole || item.isPercent, item.total == nil, item.counted == nil,
+    // `0.5ms loss` is a time.
+    guard !item.isWhole || item.isPercent, !item.hasUnit, item.total == nil, item.counted == nil,
       item.name.isEmpty || !LineName.isKnown(text[item.name].text)
     else { return nil }
     var end = item.end

@@ -6,7 +6,7 @@ extension TextStream {
   /// Lines that are waited for at most.
   private static let mostHeld = 64
   /// How much of what a run has won a phase may lose again at its beginning.
-  private static let loss = 0.25
+  private static let lostAtMost = 0.25
 
   /// Keeps a line until the values tell what began.
   mutating func hold(
@@ -40,7 +40,7 @@ extension TextStream {
       else { continue }
       let track = run.series[id].track
       let (first, last) = (track[0], track[track.count - 1])
-      return last < first && field.value <= last + Self.loss * (first - last)
+      return last < first && field.value <= last + Self.lostAtMost * (first - last)
     }
     return nil
   }
