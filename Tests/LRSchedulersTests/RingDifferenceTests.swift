@@ -16,7 +16,14 @@ import Testing
     var testDescription: String { library.key }
   }
 
-  static let libraries: [Library] = [
+  /// Those of `LRVIZ_RING_LIBRARIES`, with commas between, or all.
+  static let libraries: [Library] = {
+    let wanted = ProcessInfo.processInfo.environment["LRVIZ_RING_LIBRARIES"]?.split(separator: ",").map(
+      String.init)
+    return all.filter { wanted?.contains($0.library.key) ?? true }
+  }()
+
+  private static let all: [Library] = [
     Library(library: .deepspeed), Library(library: .megatron), Library(library: .fvcore),
     Library(library: .detectron2), Library(library: .mmengine, tolerance: 1e-8), Library(library: .composer),
     Library(library: .fastai, tolerance: 2e-6), Library(library: .paddle, tolerance: 1e-8),

@@ -19,7 +19,7 @@ struct Parameter<S>: Sendable {
   var accepts: Set<ParameterDeclaration.Accepted> = []
   let read: @Sendable (S) -> ParameterValue
   /// Fails when the value has the wrong type; what its size means is the scheduler's to judge.
-  let write: @Sendable (inout S, ParameterValue) throws(SchedulerError) -> Void
+  var write: @Sendable (inout S, ParameterValue) throws(SchedulerError) -> Void
 
   func declaration(example: S) -> ParameterDeclaration {
     let value = read(example)

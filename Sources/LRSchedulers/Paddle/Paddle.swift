@@ -56,7 +56,16 @@ extension PaddleSchedule {
 
 extension Parameter where S: PaddleSchedule {
   static func learningRate(_ field: Field<S, Double>) -> Parameter {
-    .rate("learning_rate", field, .required, help: "the first rate; the optimizer has none of its own")
+    var parameter = Parameter.rate(
+      "learning_rate", field, .required, help: "the first rate; the optimizer has none of its own")
+    let write = parameter.write
+    parameter.write = { (scheduler, value) throws(SchedulerError) in
+      if let rate = value.number?.doubleValue, rate < 0 {
+        throw SchedulerError(.value, "Invalid learning rate: \(rate.python)", parameter: "learning_rate")
+      }
+      try write(&scheduler, value)
+    }
+    return parameter
   }
 
   static var rest: [Parameter] {

@@ -58,7 +58,8 @@ enum TimmRecipe: Recipe {
       "sched", "warmup_epochs", "warmup_lr", "lr_base", "cooldown_epochs", "decay_epochs", "lr_cycle_limit",
       "sched_on_updates", "lr_k_decay", "warmup_prefix", "lr_cycle_decay", "decay_rate", "decay_milestones",
     ])
-    if own == 0 { return part.form == .commandLine && part["epochs"] != nil && part["lr"] != nil ? 20 : 0 }
+    // Any script has --epochs and --lr.
+    if own == 0 { return 0 }
     return part["sched"] != nil || own > 1 ? 35 + 10 * own : 22
   }
 
