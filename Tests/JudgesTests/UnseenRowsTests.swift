@@ -91,25 +91,6 @@ struct UnseenRowsTests {
     #expect(zip(again, perEpoch).allSatisfy { abs($0 - $1) < 1e-9 })
   }
 
-  @Test("A factor known to few digits")
-  func fewDigits() throws {
-    for gamma in [0.995037, 0.99213, 0.98771, 0.9993917] {
-      let rates = try WrittenRun.rates("ExponentialLR(\(gamma))", lr: 0.1143378, count: 500)
-      let (run, roles) = WrittenRun.read(
-        "step,lr,loss\n"
-          + rates.enumerated().map { "\($0),\(Self.rounded($1)),0.5\n" }.joined())
-      let logged = try Identification.rates(run, roles, stepsPerEpoch: nil).rates
-      #expect(Identification.candidates(logged).first?.isExact == true, "gamma \(gamma)")
-    }
-  }
-
-  /// To four significant digits.
-  private static func rounded(_ value: Double) -> Double {
-    var scale = 1.0
-    while value * scale < 1_000 { scale *= 10 }
-    return (value * scale).rounded() / scale
-  }
-
   /// Numbers that come out of divisions by almost nothing are no reason to end.
   @Test(
     "Rises that end in a level, and steps and rates of any size",
