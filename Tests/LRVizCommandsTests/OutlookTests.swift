@@ -76,7 +76,8 @@ import Training
   }
 
   @Test("A log a little beside its plan goes on from where it is") func seam() throws {
-    guard case .subject(var subject) = try lab(["CosineAnnealingLR(100)"]).outlookRequest(of: PaneID(0)) else {
+    let cosine = try lab(["CosineAnnealingLR(100)"])
+    guard case .subject(var subject) = cosine.outlookRequest(of: PaneID(0)) else {
       Issue.record("a run has a subject")
       return
     }
