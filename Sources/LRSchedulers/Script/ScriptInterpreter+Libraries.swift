@@ -175,23 +175,6 @@ extension ScriptInterpreter {
     return make(.range(start: start, stop: stop, step: bounds.count > 2 ? bounds[2] : 1))
   }
 
-  private func enumerated(_ value: ScriptValue, _ arguments: [ScriptArgument]) -> ScriptValue {
-    let start = arguments.dropFirst().first.flatMap { concrete($0.value) }?.smallInteger ?? 0
-    guard let items = items(of: value) else {
-      openLengths[objects.count] = value.openValue
-      return make(.elements(like: .tuple([.int(start), value])))
-    }
-    return make(.list(items.enumerated().map { .tuple([.int(start &+ $0.offset), $0.element]) }))
-  }
-
-  private func zipped(_ values: [ScriptValue]) -> ScriptValue {
-    let lists = values.compactMap(items)
-    guard lists.count == values.count, let count = lists.map(\.count).min() else {
-      return open(over: values) ?? make(.elements(like: .tuple(values.map { _ in .opaque })))
-    }
-    return make(.list((0..<count).map { index in .tuple(lists.map { $0[index] }) }))
-  }
-
   private func sequence(
     _ name: String, _ values: [ScriptValue], _ arguments: [ScriptArgument]
   ) -> ScriptValue? {

@@ -96,6 +96,8 @@ extension ScriptInterpreter {
     var refusal: SpecError?
     for value in values + (seen ?? []) {
       switch value {
+      case .open(let open) where open.uses.isEmpty && open.name == nil:
+        refusal = error("the rate depends on what could not be read", at: place.offset)
       case .open(let open):
         missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
       case .failure(let failure): refusal = error(failure.message, at: failure.offset, hint: failure.hint)

@@ -40,7 +40,8 @@ struct CodeCommand: ParsableCommand {
     arguments.counts = samples.counts
     guard case .source(let format) = format else {
       let patch = CodePatch(
-        arguments: arguments, target: target ?? "", stepsPerEpoch: stepsPerEpoch, interval: interval ?? .epoch)
+        arguments: arguments, target: target ?? "", stepsPerEpoch: stepsPerEpoch, interval: interval ?? .epoch
+      )
       return try write([patch.source()])
     }
     let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval ?? .epoch)
@@ -63,7 +64,8 @@ struct CodeCommand: ParsableCommand {
   private func context(of item: SpecSchedule, _ arguments: ScheduleArguments) -> CodeContext {
     let interval = interval(of: item)
     let length = arguments.length(of: [item], in: interval)
-    var context = CodeContext(lrs: item.lrs, optimizer: item.optimizerSpec, epochs: length, interval: interval)
+    var context = CodeContext(
+      lrs: item.lrs, optimizer: item.optimizerSpec, epochs: length, interval: interval)
     let batches = stepsPerEpoch ?? item.stepsPerEpoch
     context.stepsPerEpoch = batches ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
     let isLoop = !item.isConfiguration && arguments.givenEpochs == nil && item.loopLength(in: .step) != nil

@@ -1,0 +1,345 @@
+/// Running a text as a module, and reading what nobody in it calls.
+extension ScriptInterpreter {
+  /// Runs the text as a module; what nobody calls is read with its defaults, if nothing else is found.
+  func read() {
+    scopes[0]["__name__"] = .string("__main__")
+    readDefinitions()
+    let statements = parser.statements(in: 0..<text.lines.count)
+    scopes[0].variables.reserveCapacity(statements.count)
+    _ = run(statements, in: 0, isModule: true)
+    if hasFindings || isStopped { return }
+    readUncalled()
+  }
+
+  /// Whether nothing builds a scheduler or sets rates, as far as was read.
+  var foundNothing: Bool { schedulers.count == givenSchedulers && handSets.isEmpty && !isStopped }
+
+  /// Whether schedulers, rates that are set, or calls that look like schedulers were met.
+  var hasFindings: Bool {
+    schedulers.count > givenSchedulers || !handSets.isEmpty
+      || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
+  }
+
+  /// Statements of the module: `return` belongs to a function whose header is missing.
+  private func run(_ statements: [PythonStatement], in scope: Int, isModule: Bool) -> ScriptFlow {
+    let flow = run(statements, in: scope)
+    if case .returns(let value, _) = flow { take(returned: value) }
+    if case .branch = flow { take(returned: value(of: flow)) }
+    return flow
+  }
+
+  // MARK: What nobody calls
+
+  private func readUncalled() {
+    for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
+      guard case .type(let type) = objects[id], isScheduler(type) else { continue }
+      build(type, id)
+    }
+    if !hasFindings { callFactories() }
+    if hasFindings { return }
+    for id in typeDefinitions where lastInstances[id] == nil && !isStopped { readRule(ofType: id) }
+    if hasFindings { return }
+    // What other functions call are their parts.
+    let called = text.calledNames
+    for isPart in [false, true] where !hasFindings {
+      for id in definitions where !calledFunctions.contains(id) && !isStopped {
+        guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
+          concerns(function, suite), called.contains(function.name) == isPart
+        else { continue }
+        if function.name == "__init__", definitions.count > 1, function.type != nil {
+          initializersToo.append(id)
+          continue
+        }
+        read(function, id)
+      }
+    }
+    if hasFindings { return }
+    for id in initializersToo where !calledFunctions.contains(id) && !isStopped {
+      guard case .function(let function) = objects[id] else { continue }
+      read(function, id)
+    }
+  }
+
+  /// Lambdas and partials that others call with their optimizer: `scheduler = lambda optimizer: StepLR(optimizer, 10)`.
+  private func callFactories() {
+    for id in objects.indices where !isStopped {
+      switch objects[id] {
+      case .function(let function):
+        guard case .expression = function.body, !calledFunctions.contains(id),
+          let first = function.parameters.first, isOptimizerParameter(first, among: function.parameters)
+        else { continue }
+      case .partial(.library(let path), _):
+        guard ScriptLibraries.isKnown(path), Catalog.entry(named: path.lastPart) != nil else { continue }
+      default: continue
+      }
+      let offset = if case .function(let function) = objects[id] { function.offset } else { 0 }
+      targetName = objectNames[id]?.shown
+      let optimizer = ScriptArgument(keyword: nil, value: assumedOptimizer(at: offset), offset: offset)
+      _ = call(.object(id), [optimizer], at: offset)
+      targetName = nil
+    }
+  }
+
+  /// A scheduler whose class nobody uses, with what its constructor wants.
+  private func build(_ type: ScriptType, _ id: Int) {
+    var arguments: [ScriptArgument] = []
+    if case .bound(let function, _)? = member("__init__", of: type, id, receiver: id, at: type.offset),
+      case .function(let initializer) = objects[function]
+    {
+      for parameter in initializer.parameters.dropFirst() {
+        guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
+          initializer.defaults[parameter.name] == nil
+        else { continue }
+        let value =
+          isOptimizerParameter(parameter, among: initializer.parameters)
+          ? assumedOptimizer(at: parameter.offset) : open(OpenName(parameter.name), at: parameter.offset)
+        arguments.append(ScriptArgument(keyword: parameter.name, value: value, offset: parameter.offset))
+      }
+    } else {
+      arguments.append(
+        ScriptArgument(keyword: nil, value: assumedOptimizer(at: type.offset), offset: type.offset))
+    }
+    _ = instance(of: type, id, arguments, at: type.offset)
+  }
+
+  private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
+    switch suite {
+    case .lines(let range): text.concernsRates(range) || text.calls(rateSetters, in: range)
+    case .inline:
+      text.concernsRates(text.lineIndex(at: function.offset)..<text.lineIndex(at: function.offset) + 1)
+    }
+  }
+
+  /// A function that is returned may be the one that sets the rates: `def adjust(step): …; return adjust`.
+  private func readReturned(_ function: ScriptFunction, _ id: Int) {
+    guard !calledFunctions.contains(id), function.name != "", symbolDepth == 0,
+      function.parameters.contains(where: isCounter)
+    else { return }
+    read(function, id, isRule: true)
+  }
+
+  /// - Parameter isRule: whether it is called for each epoch or step.
+  private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false) {
+    // The optimizers that it is given concern no other function.
+    let (groups, assumed, known) = (groupIDs, assumedOptimizers, optimizers.count)
+    defer {
+      (groupIDs, assumedOptimizers) = (groups, assumed)
+      optimizers.removeLast(optimizers.count - known)
+    }
+    var arguments: [ScriptArgument] = []
+    var counters: [ScriptCounter] = []
+    for (index, parameter) in function.parameters.enumerated() {
+      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else { continue }
+      var value: ScriptValue
+      if index == 0, let type = function.type, !function.isStatic {
+        value =
+          function.isClassMethod
+          ? .object(type) : assumedInstance(of: receiverType(of: type), at: function.offset, for: function)
+        if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
+      } else if isOptimizerParameter(parameter, among: function.parameters) {
+        value = assumedOptimizer(at: parameter.offset)
+        if case .object(let id) = value, case .optimizer(var optimizer) = objects[id] {
+          optimizer.name = parameter.name
+          objects[id] = .optimizer(optimizer)
+        }
+      } else if isRule || setsRates(function), isCounter(parameter),
+        function.defaults[parameter.name].map({ $0.isNull }) ?? true
+      {
+        let counter = ScriptCounter(
+          name: parameter.name, start: 0, step: 1, isPaired: false, offset: parameter.offset, isBatch: false,
+          isAssumed: true)
+        counters.append(counter)
+        value = .symbolic(counter.tree, isClosed: false)
+      } else if let standard = function.defaults[parameter.name], !isLeftOpen(standard) {
+        value = standard
+        if standard.isNull {
+          value = definition(of: OpenName(parameter.name), at: parameter.offset) ?? standard
+        }
+      } else {
+        value = open(OpenName(parameter.name), at: parameter.offset)
+      }
+      let isPositional = parameter.kind == .ordinary
+      arguments.append(
+        ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
+    }
+    keepOneCounter(&counters, &arguments, function)
+    let receiver = arguments.first?.value
+    let implicit =
+      counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: receiver) : nil
+    if let implicit { counters.append(implicit) }
+    self.counters += counters
+    symbolDepth += counters.isEmpty ? 0 : 1
+    let count = self.counters.count
+    let sets = handSets.count
+    _ = readingTurn({ self.handSets.count > sets }) {
+      let groups = beginRates()
+      if let implicit { begin(implicit, receiver: receiver) }
+      if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
+      let value = call(function, id, arguments, at: function.offset)
+      endRates(groups, at: function.offset)
+      self.counters.removeLast(self.counters.count - count)
+      take(returned: value)
+      take(rateFunction: value, of: function)
+      return .falls
+    }
+    symbolDepth -= counters.isEmpty ? 0 : 1
+    self.counters.removeLast(counters.count)
+  }
+
+  /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
+  private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
+    let name = function.name.lowercased()
+    guard foundNothing, name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
+      name.holds("lr") || name.holds("sched"), let rule = lambdas(value, at: function.offset)
+    else { return }
+    var rates = ScriptRates(
+      name: function.name, offset: function.offset,
+      schedule: ConstantLR(factor: 1, totalIters: 0).schedule, lrs: [1], guards: [])
+    switch rule {
+    case .value(.lambda(let lambda)): rates.schedule = LambdaLR(.all(lambda)).schedule
+    case .open(let open):
+      // What else is a function of the text's is called by its users.
+      if open.uses.isEmpty { return }
+      rates.missing = [ScriptMissing(open: open, usedFor: "lr")]
+    default: return
+    }
+    rates.notes = ["what it returns is taken for the rate of a step"]
+    handSets.append(rates)
+  }
+
+  /// Whether a default leaves something out that is of interest now.
+  private func isLeftOpen(_ standard: ScriptValue) -> Bool {
+    guard opensIdleDefaults, case .no = truth(of: standard) else { return false }
+    return true
+  }
+
+  /// Attributes that a method counts up are symbols: `self.step_num += 1`.
+  private func countUpdates(of function: ScriptFunction, _ arguments: [ScriptArgument]) {
+    guard case .suite(let suite) = function.body, let first = function.parameters.first,
+      let receiver = arguments.first
+    else { return }
+    var scope = ScriptScope()
+    scope.parent = function.scope
+    scope.kind = .function
+    scope[first.name] = receiver.value
+    scopes.append(scope)
+    countUpdates(in: statements(of: suite), scopes.count - 1)
+  }
+
+  /// An epoch and a step within it: of a function that takes both the step is that of the epoch's beginning.
+  private func keepOneCounter(
+    _ counters: inout [ScriptCounter], _ arguments: inout [ScriptArgument], _ function: ScriptFunction
+  ) {
+    guard counters.count > 1 else { return }
+    let kept = counters.firstIndex { $0.name.lowercased().contains("epoch") } ?? 0
+    for (index, counter) in counters.enumerated() where index != kept {
+      for place in arguments.indices {
+        if case .symbolic(let tree, _) = arguments[place].value, tree.node == .name(counter.name) {
+          arguments[place].value = .int(0)
+        }
+      }
+    }
+    counters = [counters[kept]]
+  }
+
+  /// `opt` may be the options, where another parameter is the optimizer.
+  private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
+    let name = parameter.name.lowercased()
+    if parameter.annotation.contains("Optimizer")
+      || (name.holds("optim") && !ScriptLibraries.describesOptimizer(name))
+    {
+      return true
+    }
+    if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }
+    return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
+  }
+
+  private func isCounter(_ parameter: PythonParameter) -> Bool {
+    let name = parameter.name.lowercased()
+    if name == "num_updates" { return true }
+    if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
+      .contains(where: name.holds)
+    {
+      return false
+    }
+    return name.holds("epoch") || name.holds("step") || name.holds("iter")
+      || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
+  }
+
+  private func setsRates(_ function: ScriptFunction) -> Bool {
+    guard case .suite(.lines(let range)) = function.body else { return false }
+    return text.words(in: range).setsRates || text.calls(rateSetters, in: range)
+  }
+
+  /// The class whose objects a method is called on, where nobody makes any: the first one that is derived from the method's.
+  private func receiverType(of type: Int) -> Int {
+    var type = type
+    for _ in 0..<20 {
+      let derived = typeDefinitions.first { id in
+        guard id != type, case .type(let other) = objects[id] else { return false }
+        return other.bases.contains { $0.objectID == type }
+      }
+      guard let derived else { return type }
+      type = derived
+    }
+    return type
+  }
+
+  /// An object of a class that nobody builds, with what its constructor sets.
+  private func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
+    guard case .type(let definition) = objects[type] else { return .opaque }
+    let value = make(.instance(ScriptInstance(type: type, attributes: ScriptDictionary(), isAssumed: true)))
+    guard case .object(let own) = value, function.name != "__init__",
+      case .bound(let id, _)? = member("__init__", of: definition, type, receiver: own, at: offset),
+      case .function(let initializer) = objects[id]
+    else { return value }
+    let receiver = ScriptArgument(keyword: nil, value: value, offset: offset)
+    _ = call(initializer, id, [receiver] + openArguments(of: initializer), at: offset)
+    return value
+  }
+
+  /// What a constructor wants that nobody calls.
+  ///
+  /// - Parameter optimizer: the optimizer that there is; nil for another one each time.
+  func openArguments(of initializer: ScriptFunction, optimizer: ScriptValue? = nil) -> [ScriptArgument] {
+    var arguments: [ScriptArgument] = []
+    for parameter in initializer.parameters.dropFirst() {
+      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
+        initializer.defaults[parameter.name].map(isLeftOpen) ?? true
+      else { continue }
+      let name = OpenName(parameter.name)
+      assumedParameters.insert(name)
+      let given =
+        isOptimizerParameter(parameter, among: initializer.parameters)
+        ? optimizer ?? assumedOptimizer(at: parameter.offset) : open(name, at: parameter.offset)
+      arguments.append(ScriptArgument(keyword: parameter.name, value: given, offset: parameter.offset))
+    }
+    return arguments
+  }
+
+  // MARK: What is returned
+
+  /// Lightning's dictionaries say when their schedulers step.
+  func take(returned value: ScriptValue) {
+    if case .object(let id) = value, case .function(let function) = objects[id] {
+      return readReturned(function, id)
+    }
+    if let elements = elements(of: value) {
+      for element in elements.prefix(50) { take(returned: element) }
+      return
+    }
+    guard let dictionary = dictionary(of: value) else { return }
+    guard let scheduler = dictionary["scheduler"], case .object(let id) = scheduler,
+      case .scheduler(let index) = objects[id]
+    else {
+      for key in ["lr_scheduler", "lr_schedulers"] {
+        if let inner = dictionary[key] { take(returned: inner) }
+      }
+      return
+    }
+    if let interval = dictionary["interval"]?.text { schedulers[index].interval = interval }
+    if let frequency = dictionary["frequency"].flatMap(concrete)?.smallInteger {
+      schedulers[index].frequency = frequency
+    }
+  }
+}
