@@ -33,6 +33,14 @@ import Testing
     #expect(NumericProgram(lambda.body, parameter: lambda.parameter) == nil)
   }
 
+  /// However long a chain is, evaluating it takes no more of the stack than the tree is high.
+  @Test func longChainsStayTrees() throws {
+    for text in [
+      "lambda e: " + String(repeating: "e <= ", count: 10_000) + "9",
+      "lambda e: max(" + String(repeating: "e, ", count: 10_000) + "9)",
+    ] { #expect(try LambdaExpression(parsing: text)(3) == (text.contains("max") ? 9 : 1)) }
+  }
+
   /// Where Python raises, or ints leave 64 bits, the evaluator has the word.
   @Test(arguments: [
     "lambda e: 1 / e", "lambda e: 1 // e", "lambda e: 1.5 % e", "lambda e: math.log(e)", "lambda e: e ** -1",

@@ -17,7 +17,7 @@ enum RiseFit {
 
   private static func rises(_ curve: RateCurve, after last: Int, _ line: Line) -> [Rise] {
     let next = last + 1 < curve.count ? curve.units[last + 1] : curve.units[last] + 1
-    return thinned(Array(max(1, curve.units[last])..<max(next, curve.units[last] + 1))).flatMap {
+    return thinned(max(1, curve.units[last])..<max(next, curve.units[last] + 1)).flatMap {
       step -> [Rise] in
       let top = line.start + line.slope * Double(step)
       guard step > 0, top > 0, line.start > -line.room else { return [] }
@@ -39,17 +39,22 @@ enum RiseFit {
     return Line(start: 0, slope: curve.peak / Double(max(1, curve.units[1])), room: curve.slack[0])
   }
 
-  /// At most so many, round ones first.
-  private static func thinned(_ steps: [Int]) -> [Int] {
-    guard steps.count > 40 else { return steps }
-    let sorted = steps.sorted { trailingZeros($0) > trailingZeros($1) }
-    return Array(sorted.prefix(39)) + [steps[0]]
-  }
-
-  private static func trailingZeros(_ number: Int) -> Int {
-    var (rest, zeros) = (number, 0)
-    while rest > 0, rest % 10 == 0 { (rest, zeros) = (rest / 10, zeros + 1) }
-    return zeros
+  /// At most forty, round ones first. Between two rows may be any number of steps: only those that are taken are made.
+  private static func thinned(_ steps: Range<Int>) -> [Int] {
+    guard steps.count > 40 else { return Array(steps) }
+    var taken: [Int] = []
+    var seen: Set<Int> = []
+    var unit = 1_000_000_000_000_000_000
+    while unit > 0, taken.count < 39 {
+      var (step, isBeyond) = (steps.lowerBound - 1).dividedReportingOverflow(by: unit)
+      (step, isBeyond) = (step + 1).multipliedReportingOverflow(by: unit)
+      while !isBeyond, step < steps.upperBound, taken.count < 39 {
+        if seen.insert(step).inserted { taken.append(step) }
+        (step, isBeyond) = step.addingReportingOverflow(unit)
+      }
+      unit /= 10
+    }
+    return taken + [steps.lowerBound]
   }
 
   struct Line {

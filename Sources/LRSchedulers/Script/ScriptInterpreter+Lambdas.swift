@@ -153,6 +153,20 @@ extension ScriptValue {
 }
 
 extension PythonExpression {
+  /// The number that it is, where no name has to be known for that; itself else. What is written so reads back as it is.
+  var settled: PythonExpression {
+    if case .literal = node { return self }
+    guard strayName(besides: []) == nil, let value = try? PythonEvaluator().value(of: self) else {
+      return self
+    }
+    switch value {
+    case .int, .bool: break
+    case .double(let number) where number.isFinite: break
+    default: return self
+    }
+    return PythonExpression(offset: offset, node: .literal(value))
+  }
+
   /// A name in it that is neither one of these nor a constant.
   func strayName(besides names: [String]) -> String? {
     switch node {

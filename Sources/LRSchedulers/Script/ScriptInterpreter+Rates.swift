@@ -175,14 +175,14 @@ extension ScriptInterpreter {
     let isCarried = bodies.contains(where: recurrence.carried)
     let factors = zip(bodies, symbols).compactMap { $0.factor(of: $1) }
     if !isCarried, factors.count == bodies.count {
-      let lambdas = factors.map { LambdaExpression(parameter: parameter, body: $0) }
+      let lambdas = factors.map { LambdaExpression(parameter: parameter, body: $0.settled) }
       rates.lrs = zip(base, lambdas).map { base, lambda in (try? lambda(0)).map { $0 * base } ?? base }
       rates.schedule = MultiplicativeLR(lambdas.allEqual).schedule
       return
     }
     rates.lrs = bodies.map { _ in 1 }
     if !isCarried, !zip(bodies, symbols).contains(where: { $0.mentions($1) }) {
-      let lambdas = bodies.map { LambdaExpression(parameter: parameter, body: $0) }
+      let lambdas = bodies.map { LambdaExpression(parameter: parameter, body: $0.settled) }
       rates.schedule = LambdaLR(lambdas.allEqual).schedule
       return
     }

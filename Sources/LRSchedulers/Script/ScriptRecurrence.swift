@@ -87,7 +87,8 @@ struct ScriptRecurrence {
     guard !used.isEmpty || seen != nil else {
       let name = PythonExpression(offset: 0, node: .name(total))
       let fold = PythonFold(
-        total: total, item: parameter, body: tree.replacing(rate, with: name), items: range, start: start)
+        total: total, item: parameter, body: tree.replacing(rate, with: name).settled, items: range,
+        start: start)
       return try lambda(fold.expression, parameter)
     }
     // What is seen comes first, as the first is what is given.
@@ -101,7 +102,7 @@ struct ScriptRecurrence {
     let replaced = bodies.map { body in
       symbols.enumerated().reduce(body) {
         $0.replacing($1.element, with: .element(first + $1.offset, of: total))
-      }
+      }.settled
     }
     let fold = PythonFold(
       total: total, item: parameter, body: PythonExpression(.list(replaced), at: 0, over: replaced),

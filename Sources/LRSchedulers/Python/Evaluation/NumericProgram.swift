@@ -50,6 +50,9 @@ struct NumericProgram: Sendable {
 
 /// Puts the nodes of a tree in a row.
 struct NumericCompiler {
+  /// Links of a comparison, or arguments of `min`, beyond which it stays a tree: each is a level more to evaluate.
+  private static let longestChain = 3
+
   let parameter: String
   private(set) var nodes: [NumericProgram.Node] = []
 
@@ -108,7 +111,7 @@ struct NumericCompiler {
   private mutating func comparison(
     _ first: PythonExpression, _ rest: [PythonExpression.Comparison]
   ) -> NumericProgram.Node? {
-    guard var left = place(of: first) else { return nil }
+    guard rest.count <= Self.longestChain, var left = place(of: first) else { return nil }
     var whole: NumericProgram.Node?
     for (index, link) in rest.enumerated() {
       guard [.less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual].contains(link.op),
@@ -127,6 +130,7 @@ struct NumericCompiler {
   }
 
   private mutating func call(_ call: PythonCall) -> NumericProgram.Node? {
+    guard call.arguments.count <= Self.longestChain else { return nil }
     var arguments: [Int] = []
     for argument in call.arguments {
       guard argument.keyword == nil, let place = place(of: argument.value) else { return nil }
