@@ -37,9 +37,11 @@ extension Study {
       let loss = values.losses[row]
       let variance = fit.covariance.form(values.slopes[row * order..<(row + 1) * order]) / (loss * loss)
       let reach = factor * width.deviation(parameters: variance)
+      // A law may go below 0 where it does not fit; the ends change places there.
+      let (one, other) = (loss * exp(-reach), loss * exp(reach))
       return Forecast.Point(
-        step: steps[row], rate: curve.rates[steps[row]] * curve.unit, loss: loss, low: loss * exp(-reach),
-        high: loss * exp(reach))
+        step: steps[row], rate: curve.rates[steps[row]] * curve.unit, loss: loss, low: min(one, other),
+        high: max(one, other))
     }
     let other = steps.last.flatMap { last in
       second.map { $0.law.curve(curve, steps: [last]).values($0.point, every: 1).losses[0] }

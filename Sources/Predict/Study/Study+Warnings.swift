@@ -104,7 +104,7 @@ extension Study {
 
   private func lowRateWarning(_ curve: RateCurve, _ name: String) -> StudyWarning? {
     let seen = runs.map(\.lowestRate).min() ?? 0
-    let least = curve.rates[curve.warmupEnd...].min() ?? 0
+    let least = curve.rates.dropFirst(curve.warmupEnd).min() ?? 0
     guard least < seen / 3 else { return nil }
     return StudyWarning(
       .rateBelow,
@@ -118,7 +118,7 @@ extension Study {
   }
 
   private func lawsWarning(_ forecast: Forecast, _ name: String) -> StudyWarning? {
-    guard let final = forecast.final, let other = forecast.otherLaw, !(final.low...final.high).contains(other)
+    guard let final = forecast.final, let other = forecast.otherLaw, other < final.low || other > final.high
     else { return nil }
     return StudyWarning(
       .lawsDiffer, "\(name): the other law gives \(tenThousandths(other)) at the end, outside the band")
