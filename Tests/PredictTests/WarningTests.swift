@@ -39,6 +39,32 @@ struct WarningTests {
       ])
   }
 
+  /// The trained digits end near 0, where the law does not fit and may go below.
+  @Test("Bands stand the right way up, whatever the law gives", arguments: [0.0, 0.02, 0.5])
+  func bands(floor: Double) throws {
+    let rates = (0..<100).map { 0.1 * pow(0.1, Double($0 / 10)) }
+    let rows = LossRows((1..<100).map { (step: $0, loss: 2.3 * exp(-0.15 * Double($0)) + floor + 1e-9) })
+    let study = try Study([RunRecord(rows: rows, rates: .planned(rates))], law: .mpl)
+    for plan in [rates, [Double](repeating: 0.1, count: 4_000), (0..<400).map { 0.1 - 0.00025 * Double($0) }]
+    {
+      let curve = study.curve(plan)
+      let forecast = study.forecast(curve, at: [1, plan.count / 2, plan.count - 1])
+      #expect(forecast.points.allSatisfy { !($0.low > $0.high) })
+      _ = study.warnings(forecast, of: curve, name: "plan")
+    }
+  }
+
+  @Test("A law below 0 has the lower end below it")
+  func belowZero() throws {
+    let study = try study("wsd_20000_24000")
+    var forecast = study.forecast(study.curve([1e-4, 1e-4, 1e-4]), at: [2])
+    for (low, high) in [(2.0, 3.0), (.nan, .nan), (-3, -2)] {
+      (forecast.points[0].low, forecast.points[0].high, forecast.otherLaw) = (low, high, 5)
+      let found = codes(study.warnings(forecast, of: study.curve([1e-4, 1e-4, 1e-4]), name: "plan"))
+      #expect(found.contains(.lawsDiffer) == !low.isNaN)
+    }
+  }
+
   /// A run at a constant rate whose losses are made.
   private func record(rate: Double = 1e-3, count: Int = 2_000, _ loss: (Int) -> Double) -> RunRecord {
     let rates = [Double](repeating: rate, count: count)
