@@ -6,7 +6,7 @@ public struct LambdaExpression: Sendable {
   let body: PythonExpression
   /// Where the lambda goes on from its last value, what keeps that.
   private let recurrence: LambdaRecurrence?
-  /// The body where it is all numbers, which takes a twentieth of the time.
+  /// The body where it is all numbers: a schedule of millions of steps is then no walk of trees.
   private let program: NumericProgram?
   /// Canonical source: parsing it gives the same lambda.
   public let description: String
