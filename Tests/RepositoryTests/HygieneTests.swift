@@ -10,6 +10,21 @@ struct HygieneTests {
 
   static let sources = Repository.files(below: "Sources", ending: ".swift")
 
+  /// What the lab writes where it is tried, and texts that a shell has put into a file named by mistake, were committed once.
+  @Test("Nothing is tracked at the top that has no business there")
+  func top() throws {
+    let known: Set = [
+      ".ci", ".editorconfig", ".gitignore", ".swift-format", "Benchmarks", "CHANGELOG.md", "Documentation",
+      "Examples", "LICENSE", "Makefile", "Package.swift", "Packaging", "Python", "README.md", "Resources",
+      "SECURITY.md", "Scripts", "Siege", "Sources", "Tests", "findings",
+    ]
+    let listed = try Tool.run("/usr/bin/env", ["git", "-C", "/\(Repository.root)", "ls-files"])
+    // An archive of the sources has no list to look at.
+    guard listed.status == 0 else { return }
+    let top = Set(listed.output.split(separator: "\n").map { String($0.prefix { $0 != "/" }) })
+    #expect(top.subtracting(known).isEmpty)
+  }
+
   @Test("No traps and no leftovers", arguments: banned)
   func traps(word: String) throws {
     for file in Self.sources {
