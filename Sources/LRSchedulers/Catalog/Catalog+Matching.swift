@@ -24,18 +24,17 @@ extension Catalog {
   static func entry(matching shape: CallShape) -> CatalogEntry? {
     guard let candidates = linesByName[shape.name] else { return nil }
     if let exact = candidates.first(where: { $0.name.hasDot && shape.path.endsWithParts(of: $0.name) }) {
-      let entry = exact.entry()
+      let entry = exact.entry
       // Much is fitted; only with a schedule among the callbacks it is one.
       return shape.name != "fit" || shape.fits(entry) ? entry : nil
     }
-    if candidates.count == 1, let only = candidates.first, !only.name.hasDot { return only.entry() }
-    let entries = candidates.map { $0.entry() }
-    if let first = entries.first(where: {
-      $0.library.roots.contains(shape.path.parts[0]) && shape.path.hasDot
-    }) {
-      return first
+    if candidates.count == 1, let only = candidates.first, !only.name.hasDot { return only.entry }
+    let entries = candidates.map(\.entry)
+    if shape.path.hasDot {
+      let (first, prefixes) = (shape.path.firstPart, shape.prefixes)
+      if let root = entries.first(where: { $0.library.roots.contains(first) }) { return root }
+      if let root = entries.first(where: { !prefixes.isDisjoint(with: $0.library.roots) }) { return root }
     }
-    if let root = entries.first(where: { !shape.prefixes.isDisjoint(with: $0.library.roots) }) { return root }
     if let library = shape.library, let own = entries.first(where: { $0.library == library }) { return own }
     if ordinaryWords.contains(shape.name) { return nil }
     // Positions alone do not speak against PyTorch: there may just be too many.

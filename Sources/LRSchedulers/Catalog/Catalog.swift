@@ -1,7 +1,7 @@
 /// Every scheduler there is, in the order in which they are offered.
 public enum Catalog {
-  /// The name again, and the type behind a closure, so that finding one of fifty schedulers costs nothing of the others.
-  typealias Line = (name: String, entry: @Sendable () -> CatalogEntry)
+  /// The name again, and the type behind a closure, so that finding one of two hundred schedulers costs nothing of the others.
+  private typealias Line = (name: String, entry: @Sendable () -> CatalogEntry)
 
   /// A new scheduler is its own file and one line here. A name that a library before has as well gets a prefix.
   private static let schedulers: [Line] = [
@@ -195,14 +195,14 @@ public enum Catalog {
     ("LRSchedulerConfig", { .init(Lightning.LRSchedulerConfig.self) }),
   ]
 
-  static let lines = schedulers + ring
+  static let lines = (schedulers + ring).map(CatalogLine.init)
 
   /// All entries: PyTorch's first, then those of the other libraries.
-  public static let entries: [CatalogEntry] = lines.map { $0.entry() }
+  public static let entries: [CatalogEntry] = lines.map(\.entry)
 
   /// The entry of that name, in exactly that spelling.
   public static func entry(named name: String) -> CatalogEntry? {
-    lines.first { $0.name == name }?.entry()
+    lines.first { $0.name == name }?.entry
   }
 
   /// The names that resemble a misspelt one, nearest first; at most three.

@@ -5,6 +5,9 @@ extension String {
 
   var hasDot: Bool { utf8.contains(Self.dot) }
 
+  /// What stands before the first dot.
+  var firstPart: String { String(self[..<(utf8.firstIndex(of: Self.dot) ?? endIndex)]) }
+
   /// What stands behind the last dot.
   var lastPart: String {
     guard let dot = utf8.lastIndex(of: Self.dot) else { return self }

@@ -59,7 +59,7 @@ struct ScriptGuesses {
   /// Whether a name says that a run goes on: its schedule is that of one that begins.
   private static func isResumption(_ name: OpenName) -> Bool {
     let last = name.key.lastPart.lowercased()
-    return last.contains("resume") || last.contains("checkpoint")
+    return last.holds("resume") || last.holds("checkpoint")
   }
 
   /// What may well be given for a parameter by a name that stands there alone.

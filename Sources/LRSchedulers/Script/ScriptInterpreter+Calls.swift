@@ -143,7 +143,7 @@ extension ScriptInterpreter {
       return call(only, arguments, at: offset, written: written)
     }
     var name = callee.name?.shown ?? ""
-    if !imports.isEmpty, let origin = imports[name.parts[0]] {
+    if !imports.isEmpty, let origin = imports[name.firstPart] {
       name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
     }
     let last = name.lastPart

@@ -103,7 +103,7 @@ extension ScriptInterpreter {
     guard result.count < Self.maximumSources, canLook() else { return }
     switch expression.node {
     case .name(let name):
-      if !hidden.contains(name.parts[0]) { note(expression, in: scope, besides: line, into: &result) }
+      if !hidden.contains(name.firstPart) { note(expression, in: scope, besides: line, into: &result) }
       return
     case .subscripted(let base, let index):
       if !hidden.contains(base.firstName), note(expression, in: scope, besides: line, into: &result) {
@@ -169,7 +169,7 @@ extension PythonExpression {
   /// The first part of the name that it is an item or attribute of.
   fileprivate var firstName: String {
     switch node {
-    case .name(let name): name.parts[0]
+    case .name(let name): name.firstPart
     case .subscripted(let base, _), .attribute(let base, _): base.firstName
     default: ""
     }

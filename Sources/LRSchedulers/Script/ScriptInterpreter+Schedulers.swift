@@ -192,16 +192,18 @@ extension ScriptInterpreter {
 
   /// Whether a name is an optimizer's, and not one of its options.
   private static func isOptimizerName(_ name: String) -> Bool {
-    let parts = name.split(whereSeparator: { ".['\"]()".contains($0) }).map { $0.lowercased() }
+    let lower = name.lowercased()
+    guard lower.holds("opt") else { return false }
+    let parts = lower.utf8.split(whereSeparator: ".['\"]()".utf8.contains).map { String(Substring($0)) }
     guard let last = parts.last(where: { Int($0) == nil }) else { return false }
-    if last.contains("optim") && !ScriptLibraries.describesOptimizer(last) || last == "opt"
+    if last.holds("optim") && !ScriptLibraries.describesOptimizer(last) || last == "opt"
       || last.hasPrefix("opt_") || last.hasSuffix("_opt")
-      || last.hasPrefix("opt") && !last.hasPrefix("option") && last.count < 6
+      || last.hasPrefix("opt") && !last.hasPrefix("option") && last.utf8.count < 6
     {
       return true
     }
     // An item of a collection of optimizers.
-    return name.contains("[") && parts.dropLast().contains { $0.contains("optim") && !$0.contains("option") }
+    return lower.holds("[") && parts.dropLast().contains { $0.holds("optim") && !$0.holds("option") }
   }
 
   private func mayBeOptimizer(_ value: ScriptValue) -> Bool {

@@ -305,7 +305,7 @@ extension ScriptInterpreter {
   }
 
   private func importModule(_ module: (path: String, name: String?), in scope: Int) {
-    let first = module.path.parts[0]
+    let first = module.path.firstPart
     let name = module.name ?? first
     guard ScriptLibraries.isLibrary(first) else {
       imports[name] = module.name == nil ? first : module.path
@@ -316,7 +316,7 @@ extension ScriptInterpreter {
 
   /// What comes from a module of the script's own is open: its text is elsewhere.
   private func importMember(_ member: String, of module: String, as name: String, in scope: Int) {
-    if ScriptLibraries.isLibrary(module.parts[0]) {
+    if ScriptLibraries.isLibrary(module.firstPart) {
       return set(name, to: .library(module + "." + member), in: scope)
     }
     imports[name] = module + "." + member

@@ -6,7 +6,7 @@ extension ScriptInterpreter {
     var type = ScriptType(
       name: definition.name, bases: bases, attributes: ScriptDictionary(), fields: [],
       isDataclass: decorators.contains {
-        $0.contains("dataclass") || $0.contains("attr.") || $0.contains("define")
+        $0.holds("dataclass") || $0.holds("attr.") || $0.holds("define")
       },
       offset: definition.offset)
     type.isDataclass = type.isDataclass || bases.contains(where: hasFields)
@@ -26,7 +26,7 @@ extension ScriptInterpreter {
       type.attributes.set(.string(name), variable.value, from: variable.origin)
     }
     type.fields = typeFields[id] ?? []
-    if decorators.contains(where: { $0.contains("register") }) { type.attributes.isPartial = false }
+    if decorators.contains(where: { $0.holds("register") }) { type.attributes.isPartial = false }
     objects[id] = .type(type)
   }
 

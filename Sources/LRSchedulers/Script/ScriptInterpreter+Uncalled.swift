@@ -231,7 +231,7 @@ extension ScriptInterpreter {
     _ counters: inout [ScriptCounter], _ arguments: inout [ScriptArgument], _ function: ScriptFunction
   ) {
     guard counters.count > 1 else { return }
-    let kept = counters.firstIndex { $0.name.lowercased().contains("epoch") } ?? 0
+    let kept = counters.firstIndex { $0.name.lowercased().holds("epoch") } ?? 0
     for (index, counter) in counters.enumerated() where index != kept {
       for place in arguments.indices {
         if case .symbolic(let tree, _) = arguments[place].value, tree.node == .name(counter.name) {
@@ -245,12 +245,12 @@ extension ScriptInterpreter {
   /// `opt` may be the options, where another parameter is the optimizer.
   private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
     let name = parameter.name.lowercased()
-    if parameter.annotation.contains("Optimizer")
+    if parameter.annotation.holds("Optimizer")
       || (name.holds("optim") && !ScriptLibraries.describesOptimizer(name))
     {
       return true
     }
-    if all.contains(where: { $0.name.lowercased().contains("optim") }) { return false }
+    if all.contains(where: { $0.name.lowercased().holds("optim") }) { return false }
     return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
   }
 

@@ -85,17 +85,15 @@ package enum ScriptLibraries {
 
   /// Whether what is imported from there is what the library of that name offers, and not somebody's own.
   static func isKnown(_ path: String) -> Bool {
-    guard let first = path.split(separator: ".", omittingEmptySubsequences: false).first else { return false }
     if !path.hasDot || Catalog.endsWithEntry(path) { return true }
-    return [
-      "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins",
-      "jax",
-      "pytorch_transformers", "flax",
-    ].contains(String(first)) || libraryRoots.contains(String(first))
+    return schedulerRoots.contains(path.firstPart)
   }
 
-  /// What stands first in the names of the libraries whose schedulers are known.
-  private static let libraryRoots = Set(SourceLibrary.allCases.flatMap(\.roots))
+  /// What stands first in the names of the libraries whose schedulers are known, and of what hands them on.
+  private static let schedulerRoots = Set(SourceLibrary.allCases.flatMap(\.roots)).union([
+    "torch", "transformers", "timm", "optax", "keras", "tensorflow", "diffusers", "tf_keras", "builtins",
+    "jax", "pytorch_transformers", "flax",
+  ])
 
   /// Whether a module is one that many scripts use, and not one of the script's own.
   static func isLibrary(_ root: String) -> Bool { libraries.contains(root) }
@@ -186,12 +184,13 @@ package enum ScriptLibraries {
 
   /// Whether a call of that name builds an optimizer.
   static func isOptimizer(_ path: String) -> Bool {
-    let parts = path.split(separator: ".")
-    guard let last = parts.last.map(String.init), last.first?.isUppercase == true else { return false }
-    if last == "Optimizer" || ["Scheduler", "LR", "Config", "Warmup"].contains(where: last.hasSuffix) {
-      return false
+    let last = path.lastPart
+    guard let initial = last.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(initial),
+      last != "Optimizer", !["Scheduler", "LR", "Config", "Warmup"].contains(where: last.hasSuffix)
+    else { return false }
+    if let module = path.withoutLastPart?.lastPart, ["optim", "optimizers", "optimizer"].contains(module) {
+      return true
     }
-    if parts.count > 1, ["optim", "optimizers", "optimizer"].contains(parts[parts.count - 2]) { return true }
     let lower = last.lowercased()
     return families.contains(where: lower.holds)
   }

@@ -130,7 +130,7 @@ extension PythonExpression {
   fileprivate func collectNames(into names: inout Set<String>) {
     if case .name(let name) = node {
       names.insert(name)
-      names.insert(name.parts[0])
+      names.insert(name.firstPart)
     }
     for branch in branches { branch.collectNames(into: &names) }
   }

@@ -58,7 +58,7 @@ extension ScriptInterpreter {
     loops.append(
       ScriptLoop(
         isBatch: isBatch,
-        countsEpochs: target?.names.first.map { $0.lowercased().contains("epoch") || $0 == "ep" } ?? false,
+        countsEpochs: target?.names.first.map { $0.lowercased().holds("epoch") || $0 == "ep" } ?? false,
         length: length ?? (isBatch ? options.stepsPerEpoch : nil), offset: offset))
   }
 
