@@ -41,7 +41,7 @@ struct PredictJSON {
         json.member("used", run.used.count)
         json.member("bins", run.binCount)
         json.member("noise", run.noise)
-        json.member("rms", study.misfit(of: study.places[index]))
+        json.member("rms", study.misfits[study.places[index]])
         json.member("rates", run.warmup.source == .plan ? "plan" : "logged")
         json.member(
           "warmup",

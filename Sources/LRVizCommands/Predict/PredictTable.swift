@@ -27,7 +27,7 @@ struct PredictTable {
   private func run(_ index: Int) -> String {
     let (log, place) = (prediction.logs[index], study.places[index])
     let run = study.runs[place]
-    let misfit = NumberText.general(100 * study.misfit(of: place), digits: 2)
+    let misfit = NumberText.general(100 * study.misfits[place], digits: 2)
     var words =
       "\(log.path): \(log.lossName), \(run.used.count) of \(log.rowCount) rows, residual \(misfit) %"
     if run.warmup.steps > 0 { words += ", warm-up \(run.warmup.steps) steps (\(run.warmup.source.rawValue))" }

@@ -1,4 +1,5 @@
 import Canvas
+import Engine
 import LRSchedulers
 import Predict
 
@@ -41,12 +42,26 @@ struct Prediction {
       let path = error.run.map { "'\(logs[$0].path)' " } ?? ""
       throw CommandError(path + error.message, .unreadableData)
     }
-    for wish in try source.wishes(study) { plans.append(try plan(wish, arguments)) }
+    plans = try plans(source.wishes(study), arguments)
     if let choice = arguments.best { best = try best(choice, arguments) }
     warnings = allWarnings
   }
 
   // MARK: Plans
+
+  /// Their forecasts, made on all cores.
+  private func plans(_ wishes: [PredictionSource.Wish], _ arguments: PredictArguments)
+    throws(CommandError) -> [Plan]
+  {
+    let results = ParallelMap.map(wishes.count) { index -> Result<Plan, CommandError> in
+      do throws(CommandError) { return .success(try plan(wishes[index], arguments)) } catch {
+        return .failure(error)
+      }
+    }
+    var plans: [Plan] = []
+    for result in results { plans.append(try result.get()) }
+    return plans
+  }
 
   private func plan(_ wish: PredictionSource.Wish, _ arguments: PredictArguments) throws(CommandError) -> Plan
   {

@@ -34,10 +34,9 @@ struct LawFit: Sendable {
     // Far from the minimum a few rows show the way.
     let isLong = targets.reduce(0) { $0 + $1.logLosses.count } > 120
     if isLong, start == nil { descend(targets, every: 4, tolerance: 1e-2) }
-    descend(targets, every: 1, tolerance: 1e-4)
-    guard let curvature = Step(self, targets, every: 1), let inverse = curvature.matrix.inverse else {
-      return nil
-    }
+    guard let curvature = descend(targets, every: 1, tolerance: 1e-4),
+      let inverse = curvature.matrix.inverse
+    else { return nil }
     (covariance, misfit) = (inverse, curvature.misfit)
     guard misfit.isFinite, point.allSatisfy(\.isFinite) else { return nil }
   }
@@ -80,9 +79,11 @@ struct LawFit: Sendable {
 
   // MARK: The way down
 
-  private mutating func descend(_ targets: [FitTarget], every stride: Int, tolerance: Double) {
+  /// - Returns: the misfit where it ends; nil where there is none to begin with.
+  @discardableResult
+  private mutating func descend(_ targets: [FitTarget], every stride: Int, tolerance: Double) -> Step? {
     var damping = 1e-3
-    guard var here = Step(self, targets, every: stride) else { return }
+    guard var here = Step(self, targets, every: stride) else { return nil }
     for _ in 0..<60 {
       var isLower = false
       for _ in 0..<10 {
@@ -97,8 +98,9 @@ struct LawFit: Sendable {
         }
         damping *= 8
       }
-      guard isLower else { return }
+      guard isLower else { break }
     }
+    return here
   }
 
   /// A step that is no longer than half a factor of 4 in any of the coordinates that are logarithms.

@@ -30,7 +30,8 @@ extension Study {
   ///   - band: the probability with which the loss lies in the band.
   package func forecast(_ curve: RateCurve, at steps: [Int], band: Double = 0.8) -> Forecast {
     let values = law.curve(curve, steps: steps).values(fit.point, every: 1)
-    let width = ErrorModel(misfit: largestMisfit)
+    let width = ErrorModel(
+      misfit: largestMisfit, noise: runs.map(\.noise).max() ?? 0, continuesRun: continuesRun(curve))
     let factor = ErrorModel.factor(band)
     let order = fit.point.count
     let points = steps.indices.map { row -> Forecast.Point in
@@ -48,24 +49,40 @@ extension Study {
     }
     return Forecast(points: points, otherLaw: other)
   }
+
+  /// Whether a schedule is that of one of the runs as far as its rows go, so that the run's own level is known.
+  private func continuesRun(_ curve: RateCurve) -> Bool {
+    runs.contains { run in
+      run.last < curve.count
+        && run.used.steps.allSatisfy { abs(curve.rates[$0] - run.curve.rates[$0]) <= 0.01 }
+    }
+  }
 }
 
-/// How far a forecast may be off, in parts of the loss.
+/// How far a row may lie from its forecast, in parts of the loss.
 ///
 /// What limits a law is not the noise of the rows but that it is one: it errs by more than it does where it was fitted, and what no run
-/// has told of its parameters lies within the priors, which are wider than runs of a kind differ. The two numbers here
-/// were set on the forecasts of Benchmarks/predict.py; Documentation/Decisions/predict.md.
+/// has told of its parameters lies within the priors, which are wider than runs of a kind differ. The numbers here
+/// were set on the forecasts of Benchmarks/FitLaw; Documentation/Decisions/predict.md.
 struct ErrorModel {
   let misfit: Double
+  /// By how much a single row is off by chance.
+  let noise: Double
+  /// Whether the schedule goes on from a run that the law was fitted to: it errs by less there, as that run's own level is known.
+  let continuesRun: Bool
 
   /// Of the parameters' deviation this much.
   private static let share = 0.4
   private static let leastLawError = 0.001
+  /// Of what another run may be off, the rest of one that was seen is off by this much.
+  private static let shareOfRest = 0.7
 
   /// - Parameter parameters: the variance that the parameters bring.
   func deviation(parameters: Double) -> Double {
     let law = max(Self.leastLawError, 1.5 * misfit)
-    return (Self.share * Self.share * max(0, parameters) + law * law).squareRoot()
+    let variance = Self.share * Self.share * max(0, parameters) + law * law
+    let own = continuesRun ? Self.shareOfRest * Self.shareOfRest : 1
+    return (own * variance + noise * noise).squareRoot()
   }
 
   /// Half the width of an interval of a normal distribution, in standard deviations, for a probability in 0..<1.

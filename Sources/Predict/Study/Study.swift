@@ -21,6 +21,8 @@ package struct Study: Sendable {
   /// The rate that counts as 1: the largest of all runs.
   package let unit: Double
   let fit: LawFit
+  /// How far the law is from each run's bins: the root of the mean squared residual, in parts of the loss.
+  package let misfits: [Double]
   /// The other law, as a second opinion; nil where it cannot be fitted.
   let second: LawFit?
 
@@ -48,6 +50,7 @@ package struct Study: Sendable {
       throw StudyError("the law cannot be fitted to these losses")
     }
     self.fit = fit
+    misfits = runs.map { Self.misfit(of: $0, fit) }
     second = LawFit(law.other, runs.targets(law.other), loss: runs.lastLoss)
   }
 
@@ -59,14 +62,12 @@ package struct Study: Sendable {
   package var parameters: [(name: String, value: Double)] { law.parameters(fit.point, unit: unit) }
   package var priorShares: [(name: String, share: Double)] { fit.priorShares }
 
-  /// The root of the mean squared residual of a run's bins, in parts of the loss.
-  package func misfit(of run: Int) -> Double {
-    let run = runs[run]
-    let losses = law.curve(run.curve, steps: run.bins.steps).values(fit.point, every: 1).losses
+  /// The largest misfit of all runs.
+  package var largestMisfit: Double { misfits.max() ?? 0 }
+
+  private static func misfit(of run: PreparedRun, _ fit: LawFit) -> Double {
+    let losses = fit.law.curve(run.curve, steps: run.bins.steps).values(fit.point, every: 1).losses
     let squares = zip(losses, run.bins.losses).map { pow(log($0 / $1), 2) }
     return (squares.reduce(0, +) / Double(squares.count)).squareRoot()
   }
-
-  /// The largest of all runs.
-  package var largestMisfit: Double { runs.indices.map(misfit(of:)).max() ?? 0 }
 }
