@@ -99,7 +99,7 @@ extension Paddle {
     func validate() throws(SchedulerError) {
       try requireCount("step_size_up", up)
       if let down { try requireCount("step_size_down", down) }
-      try require(baseLR >= 0, "Invalid learning rate: \(baseLR.python)", "base_learning_rate")
+      try require(baseLR >= 0, "Invalid learning rate: \(PythonNumber.repr(baseLR))", "base_learning_rate")
       try require(
         maxLR >= 0, "'max_learning_rate' must be a positive integer, but received \(maxLR.python)",
         "max_learning_rate")

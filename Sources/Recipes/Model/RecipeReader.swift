@@ -266,8 +266,10 @@ final class RecipeReader {
 
   // MARK: Refusals
 
-  /// The key as it is written: with its dashes on a command line.
-  func name(_ key: String) -> String { part.form == .commandLine ? "--" + (part.written[key] ?? key) : key }
+  /// The key as it is written: with its dashes, and those before it on a command line.
+  func name(_ key: String) -> String {
+    (part.form == .commandLine ? "--" : "") + (part.written[key] ?? key)
+  }
 
   func refusal(_ key: String, _ words: String, hint: String? = nil) -> SpecError {
     SpecError("\(name(key)) \(words)", line: line(of: key), column: 1, hint: hint)
