@@ -57,6 +57,8 @@ struct ConfigurationText {
     if (try? JSONDocument.setting(text)) != nil { return .json }
     // Comments of YAML have parentheses too, behind values as well.
     if lines.contains(where: { Self.withoutComment($0).contains("(") }) { return .python }
+    // JSON with comments and commas too many is a dictionary of Python's as well, and means the same.
+    if !text.holds("'"), !text.holds("None") { return .yaml }
     return (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
   }
 
@@ -74,15 +76,21 @@ struct ConfigurationText {
     let bytes = text.utf8
     if bytes.starts(with: "#!".utf8), text.prefix(while: { !$0.isNewline }).contains("sh") { return true }
     // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
-    guard text.holds("--") || text.hasPrefix("yolo ") else { return false }
+    let isProgram = Self.programs.contains { text.hasPrefix($0) }
+    guard isProgram || text.holds("--") else { return false }
     if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
     let flags = lines.count { line in
       line.hasPrefix("--") && line.dropFirst(2).utf8.first.map { $0.isWordByte } == true
     }
-    if flags > 1 || text.hasPrefix("yolo ") { return true }
-    guard lines.count <= 6, let first = lines.first else { return false }
-    return !first.contains("(") && !Self.isYAMLLine(first) && text.holds(" --")
+    if flags > 1 || isProgram { return true }
+    guard lines.count <= 6, let first = lines.first, !Self.isYAMLLine(first) else { return false }
+    // Parentheses behind a flag are in a value, such as '(0.9, 0.98)'.
+    let isCall = first.split(separator: " ").prefix { !$0.hasPrefix("-") }.contains { $0.contains("(") }
+    return !isCall && text.holds(" --")
   }
+
+  /// Programs whose arguments have no dashes, or one.
+  private static let programs = ["yolo ", "onmt_train ", "onmt-train "]
 
   /// `key: value`, a list's element, or a line that only closes brackets.
   private static func isYAMLLine(_ line: Substring) -> Bool {
