@@ -269,8 +269,9 @@ def open_fastai():
         return learn
 
     def drive(script, names):
-        if "schedule" in names:
-            return (number(names["schedule"](i / script["outside"]["n"])) for i in range(script["steps"]))
+        if "schedule" in names or "callback" in names:
+            function = names["schedule"] if "schedule" in names else names["callback"].scheds["lr"]
+            return (number(function(i / script["outside"]["n"])) for i in range(script["steps"]))
         return iter(names["read"].rates[: script["steps"]])
 
     def prepare(script, names):

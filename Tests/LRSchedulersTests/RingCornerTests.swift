@@ -102,12 +102,36 @@ import Testing
         "PolyScheduler(optimizer, t_max=9, max_lr=0.1, warmup_steps=-1)",
         "{'warmup_steps': -1} must be non-negative"
       ),
+      (
+        "InterpolatingLogScheduler(optimizer, num_steps=0, min_lr=0.1, max_lr=0.0)",
+        "cannot be raised to a negative power"
+      ),
+      ("paddle.OneCycleLR(0.5, 100, divide_factor=-1.0)", "Invalid learning rate: -0.5"),
+      (
+        "combine_scheds([0.25, 0.75], [SchedCos(0.1, 0.2), ParamScheduler({'lr': SchedExp(0.001, 0.1)})])",
+        "scheds must be a function of fastai, but got ParamScheduler"
+      ),
       ("ultralytics.train(lr0=-1.0, optimizer='SGD', batches_per_epoch=3)", "Invalid learning rate: -1.0"),
     ])
   func refusals(text: String, words: String) {
     var message = "accepted"
     do { _ = try Schedule(parsing: text) } catch { message = "\(error)" }
     #expect(message.contains(words), "\(text): \(message)")
+  }
+
+  @Test(
+    "What the training decides is refused where it leaves nothing to train",
+    arguments: [
+      ("CosineParamScheduler(0.1, 0.0, max_iter=9)", "max_iter", -1),
+      ("SchedCos(0.1, 0.0, n=9)", "n", 0), ("fit_one_cycle(3, 0.1, steps_per_epoch=4)", "start_epoch", 3),
+      ("fit_sgdr(3, 1, 0.1, steps_per_epoch=4)", "start_epoch", 10),
+    ])
+  func nothingToTrain(text: String, name: String, value: Int) throws {
+    let schedule = try Schedule(parsing: text)
+    _ = try ScheduleRun(schedule, lr: 0.1)
+    #expect(throws: SchedulerError.self) {
+      try ScheduleRun(try schedule.setting(name, to: .int(value)), lr: 0.1)
+    }
   }
 
   @Test(

@@ -27,6 +27,8 @@ extension Paddle {
         "end_learning_rate")
       try require(
         divideFactor != 0, "'divide_factor' must not be 0 (float division by zero)", "divide_factor")
+      let first = maxLR / divideFactor
+      try require(first >= 0, "Invalid learning rate: \(PythonNumber.repr(first))", "divide_factor")
     }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double {

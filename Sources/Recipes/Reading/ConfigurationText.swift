@@ -95,6 +95,8 @@ struct ConfigurationText {
   /// `key: value`, a list's element, or a line that only closes brackets.
   private static func isYAMLLine(_ line: Substring) -> Bool {
     if line.hasPrefix("- ") || line == "-" { return true }
+    // A list of texts that goes on.
+    if line.hasPrefix("\""), line.hasSuffix(",") || line.hasSuffix("]") { return true }
     guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
     let (key, rest) = (line[..<colon], line[colon...].dropFirst())
     var isWord = true

@@ -85,6 +85,10 @@ enum FairseqRecipe: Recipe {
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     let name = try reader.choice("lr_scheduler", of: FairseqSchedule.names)
+    if ["manual", "pass_through"].contains(name) {
+      throw reader.refusal(
+        "lr_scheduler", "is \(name), whose rates stand elsewhere; expected one of the others")
+    }
     let rates = try rates(reader)
     let optimizer = try optimizer(reader)
     let length = try FairseqLength(reader, countsEpochs: name == "reduce_lr_on_plateau")

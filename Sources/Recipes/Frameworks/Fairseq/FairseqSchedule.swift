@@ -17,9 +17,6 @@ struct FairseqSchedule {
   }
 
   func schedule(_ name: String) throws(SpecError) -> Schedule {
-    if name == "manual" || name == "pass_through" {
-      throw reader.refusal(key, "is \(name), whose rates stand elsewhere; expected one of the others")
-    }
     if rates.count > 1, name != "fixed" {
       throw reader.refusal(
         "lr", "has \(rates.count) rates, but \(name) takes one", hint: "a list of rates is for fixed")
