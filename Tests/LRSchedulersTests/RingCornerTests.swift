@@ -65,6 +65,11 @@ import Testing
         0.020000000000000018, 0.3596996031204527, 0.4859708886937616, 0.3584715008956504,
         0.16743156479027027, 0.07322501181014432, 0.07322501181014432,
       ]),
+    // By that count SWALR goes too.
+    Corner(
+      spec:
+        "AcceleratedScheduler(scheduler=SWALR(swa_lr=0.063, anneal_epochs=13), num_processes=5, gradient_accumulation_steps=4)",
+      rates: [0.1, 0.07665711889641152, 0.063, 0.063, 0.063, 0.063]),
   ]
 
   @Test("The library's rates", arguments: corners)

@@ -45,6 +45,8 @@ enum Accelerate {
       _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
     ) throws(SchedulerError) {
       let update = state.lastEpoch - 1
+      // Batches without an update move PyTorch's count, by which SWALR goes.
+      if stepsWithOptimizer { state.members[0].stepper.countIdleSteps(batches(update) - 1) }
       let steps = stepsWithOptimizer ? (splitsBatches ? 1 : processes?.intValue ?? 1) : batches(update + 1)
       for _ in 0..<steps where try isAllowed(state, update) {
         try state.advanceLink(0, &groups, metric: metric)
