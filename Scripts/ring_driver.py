@@ -243,12 +243,14 @@ def open_fastai():
     class Read(basics.Callback):
         order = 61  # behind ParamScheduler
 
-        def __init__(self):
-            self.rates = []
+        def __init__(self, steps):
+            (self.rates, self.steps) = ([], steps)
 
         def before_batch(self):
             if self.training:
                 self.rates.append(number(self.opt.hypers[-1]["lr"]))
+            if len(self.rates) >= self.steps:
+                raise basics.CancelFitException()
 
     def data(count):
         return DataLoader([(torch.zeros(1), torch.zeros(1))] * count, bs=1, num_workers=0)
@@ -267,13 +269,14 @@ def open_fastai():
         return learn
 
     def drive(script, names):
-        if "schedule" in names:
-            return (number(names["schedule"](i / script["outside"]["n"])) for i in range(script["steps"]))
+        if "schedule" in names or "callback" in names:
+            function = names["schedule"] if "schedule" in names else names["callback"].scheds["lr"]
+            return (number(function(i / script["outside"]["n"])) for i in range(script["steps"]))
         return iter(names["read"].rates[: script["steps"]])
 
     def prepare(script, names):
         if "learn." in script["code"]:
-            names["read"] = Read()
+            names["read"] = Read(script["steps"])
             names["learn"] = learner(script, names["read"])
             names["learn"].remove_cbs([c for c in names["learn"].cbs if type(c).__name__ in ("Recorder", "ProgressCallback")])
 
@@ -534,9 +537,14 @@ def open_lightning():
             enable_model_summary=False,
             accumulate_grad_batches=accumulation,
         )
-        module = Module(names)
-        trainer.fit(module, torch.utils.data.DataLoader(torch.zeros(batches, 1)))
-        return iter(module.rates[: script["steps"]])
+        (module, error) = (Module(names), None)
+        try:
+            trainer.fit(module, torch.utils.data.DataLoader(torch.zeros(batches, 1)))
+        except Exception as failure:  # comes behind the rates that there were
+            error = failure
+        yield from module.rates[: script["steps"]]
+        if error:
+            raise error
 
     return drive
 

@@ -10,7 +10,8 @@ package enum Recipes {
     TransformersRecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self, LitGPTRecipe.self,
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
-    LightningRecipe.self,
+    LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,
+    OpenNMTRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.
@@ -68,7 +69,7 @@ package enum Recipes {
       return try PastedSchedule.all(in: document.text, options: document.options)
     }
     let (parts, mayBuild) = try document.script
-    let isCertain = parts.contains { part in all.contains { $0.claim(on: part) >= certain } }
+    let isCertain = parts.contains { part in all.contains { $0.claim(on: $0.prepared(part)) >= certain } }
     if isCertain || !mayBuild || document.options.framework != nil {
       let found = try configurations(parts, document.options)
       if !found.isEmpty { return found }
@@ -96,7 +97,9 @@ package enum Recipes {
     let candidates = named.isEmpty ? all : named
     var claims: [(part: ConfigurationPart, recipe: any Recipe.Type, claim: Int)] = []
     for part in parts {
-      let best = candidates.map { (recipe: $0, claim: $0.claim(on: part)) }.max { $0.claim < $1.claim }
+      let best = candidates.map { (recipe: $0, claim: $0.claim(on: $0.prepared(part))) }.max {
+        $0.claim < $1.claim
+      }
       // Of a script not every call is the framework's that was named.
       let isNamed = options.framework != nil && part.form != .call && part.form != .python
       if let best, best.claim > 0 || isNamed { claims.append((part, best.recipe, best.claim)) }
@@ -136,7 +139,7 @@ package enum Recipes {
   private static func schedule(
     of part: ConfigurationPart, _ recipe: any Recipe.Type, _ options: ScriptOptions
   ) throws(SpecError) -> PastedSchedule? {
-    let reader = RecipeReader(recipe.table, part, options)
+    let reader = RecipeReader(recipe.table, recipe.prepared(part), options)
     let plan = try recipe.plan(reader)
     if let open = reader.open { throw open }
     guard let plan else { return nil }

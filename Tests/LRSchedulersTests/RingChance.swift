@@ -35,14 +35,15 @@ struct RingChance {
   struct Case {
     let schedule: Schedule
     let script: Script
+    /// What the driver's optimizer has.
+    var groups: [ParameterGroup] { RingChance.groups(lr: script.lr) }
   }
 
-  /// What the driver's optimizer has.
-  static let groups = [ParameterGroup(lr: 0.1, momentum: 0.9, beta2: 0.999)]
+  private static func groups(lr: Double) -> [ParameterGroup] {
+    [ParameterGroup(lr: lr, momentum: 0.9, beta2: 0.999)]
+  }
 
-  private static let steps = 60
-
-  private let library: SourceLibrary
+  let library: SourceLibrary
   private let entries: [CatalogEntry]
   private let seed: UInt64
 
@@ -54,12 +55,19 @@ struct RingChance {
   func cases(_ count: Int) throws -> [Case] {
     var random = SplitMix(seed: seed)
     return try (0..<count).map { index in
-      let schedule = varied(Schedule(default: entries[index % entries.count]), &random)
-      return Case(schedule: schedule, script: try script(of: schedule, &random))
+      let lr = random.below(2) == 0 ? 0.1 : random.element(of: [1, 3e-4, 0.05, 7e-3])
+      let groups = Self.groups(lr: lr)
+      var schedule = Schedule(default: entries[index % entries.count])
+      if random.below(2) == 0 { schedule = exchanged(schedule, groups, &random) }
+      schedule = varied(schedule, groups, &random)
+      let steps = random.below(8) == 0 ? 250 : 60
+      return Case(schedule: schedule, script: try script(of: schedule, lr: lr, steps: steps, &random))
     }
   }
 
-  private func script(of schedule: Schedule, _ random: inout SplitMix) throws -> Script {
+  private func script(
+    of schedule: Schedule, lr: Double, steps: Int, _ random: inout SplitMix
+  ) throws -> Script {
     var (outside, texts): ([String: Number], [String: String]) = ([:], [:])
     for parameter in schedule.entry.parameters where parameter.isOutside {
       let value = schedule.value(of: parameter.name)
@@ -72,50 +80,68 @@ struct RingChance {
     }
     var metrics: [Double] = []
     if schedule.needsMetric {
-      metrics = (0..<Self.steps).map { _ in Double(random.below(200)) / 50 - (random.below(3) == 0 ? 1 : 0) }
+      metrics = (0..<steps).map { _ in Double(random.below(200)) / 50 - (random.below(3) == 0 ? 1 : 0) }
     }
-    let format = library == .transformers ? CodeFormat.transformers : CodeFormat(rawValue: library.key)
     let code = try schedule.code(for: try #require(format)).text
     return Script(
-      library: library.key, code: code, lr: 0.1, steps: Self.steps, outside: outside, texts: texts,
+      library: library.key, code: code, lr: lr, steps: steps, outside: outside, texts: texts,
       metrics: metrics, reads: schedule.name.hasSuffix("Momentum") ? "momentum" : "lr")
+  }
+
+  private var format: CodeFormat? {
+    library == .transformers ? .transformers : CodeFormat(rawValue: library.key)
   }
 
   // MARK: Chance
 
   /// About half of the arguments changed, as far as the schedule still can be made.
-  private func varied(_ schedule: Schedule, _ random: inout SplitMix) -> Schedule {
+  private func varied(
+    _ schedule: Schedule, _ groups: [ParameterGroup], _ random: inout SplitMix
+  ) -> Schedule {
     var schedule = schedule
     for path in schedule.parameterPaths where !path.hasSuffix("last_epoch") && random.below(2) == 0 {
       let changed =
         random.below(3) == 0
         ? cornered(schedule, path, &random) : schedule.nudged(path, by: random.below(15) - 7)
-      guard let changed, (try? ScheduleRun(changed, groups: Self.groups)) != nil else { continue }
+      guard let changed, (try? ScheduleRun(changed, groups: groups)) != nil else { continue }
       schedule = changed
     }
     return schedule
   }
 
-  /// A parameter at an end of its range, at a small number, or as another one is.
-  private func cornered(_ schedule: Schedule, _ path: String, _ random: inout SplitMix) -> Schedule? {
-    guard let declaration = schedule.parameter(at: path), let value = schedule.value(of: path) else {
-      return nil
+  /// Other schedulers of the same library within one, as far as the whole still can be made and exported.
+  private func exchanged(
+    _ schedule: Schedule, _ groups: [ParameterGroup], _ random: inout SplitMix
+  ) -> Schedule {
+    var schedule = schedule
+    for parameter in schedule.entry.parameters where parameter.kind == .schedules {
+      let value = schedule.value(of: parameter.name)
+      let (own, isList) =
+        switch value {
+        case .list(let elements)?: (elements, true)
+        case .schedule?: ([value].compactMap { $0 }, false)
+        default: ([ParameterValue](), false)
+        }
+      let members = own.map { member -> ParameterValue in
+        guard case .schedule(let member) = member, random.below(2) == 0 else { return member }
+        return .schedule(varied(Schedule(default: other(than: member, &random)), groups, &random))
+      }
+      guard let first = members.first else { continue }
+      guard let changed = try? schedule.setting(parameter.name, to: isList ? .list(members) : first),
+        (try? ScheduleRun(changed, groups: groups)) != nil, let format,
+        (try? changed.code(for: format)) != nil
+      else { continue }
+      schedule = changed
     }
-    if case .string(let text) = value, library == .composer, text.first?.isNumber == true {
-      let times = ["0ba", "1ba", "7ba", "40ba", "1ep", "3ep", "0.1dur", "0.5dur", "1dur", "64sp", "1000tok"]
-      return try? schedule.setting(path, to: .string(random.element(of: times)))
+    return schedule
+  }
+
+  /// An entry of a member's library that follows no metric and has no members itself.
+  private func other(than member: Schedule, _ random: inout SplitMix) -> CatalogEntry {
+    let others = Catalog.entries.filter { entry in
+      entry.library == member.entry.library && !Schedule(default: entry).needsMetric
+        && !entry.parameters.contains { $0.kind == .schedules }
     }
-    let others = schedule.parameterPaths.compactMap { schedule.value(of: $0)?.number?.doubleValue }
-    let ends = declaration.range.map { [max($0.lowerBound, -100), min($0.upperBound, 100)] } ?? []
-    let corner = random.element(of: others + ends + [0, 1, 2, 3, 0.5, 1e-6])
-    switch value {
-    case .int: return try? schedule.setting(path, to: .int(Int(corner)))
-    case .double: return try? schedule.setting(path, to: .double(corner))
-    case .null where [.number, .integer].contains(declaration.kind):
-      return try? schedule.setting(path, to: .int(random.below(30)))
-    case .null where declaration.kind == .float:
-      return try? schedule.setting(path, to: .double(Double(random.below(10)) / 10))
-    default: return nil
-    }
+    return others.isEmpty ? member.entry : random.element(of: others)
   }
 }

@@ -54,6 +54,9 @@ import Testing
   /// How many random schedules there are of each library; `LRVIZ_RING_CASES` asks for more.
   private static let count = ProcessInfo.processInfo.environment["LRVIZ_RING_CASES"].flatMap(Int.init) ?? 60
 
+  /// Another seed makes other schedules; `LRVIZ_SEED` gives one.
+  private static let seed = ProcessInfo.processInfo.environment["LRVIZ_SEED"].flatMap(UInt64.init) ?? 11
+
   /// Any Python at all: what it cannot import is found out for each library.
   private static let hasPython = Python.canImport("json")
 
@@ -61,7 +64,7 @@ import Testing
     "The library gives the same rates", .enabled(if: hasPython, "SKIPPED: no Python"), arguments: libraries)
   func same(one: Library) throws {
     #expect(!Self.driver.isEmpty)
-    let cases = try RingChance(one.library, seed: 11).cases(Self.count)
+    let cases = try RingChance(one.library, seed: Self.seed).cases(Self.count)
     let answer: Answer
     do { answer = try Python.run(Self.driver, cases.map(\.script)) } catch let failure as Python.Failure {
       Issue.record("\(failure.errors)")
@@ -73,12 +76,13 @@ import Testing
     }
     var compared = 0
     for (each, outcome) in zip(cases, answer.outcomes) { compared += compare(each, outcome, one.tolerance) }
+    print("\(one.library.key): \(compared) rates of \(cases.count) schedules were compared")
     #expect(compared >= Self.count * 15, "only \(compared) rates could be compared")
   }
 
   /// As many rates as the library gives; where it fails at once, the schedule should have been refused.
   private func compare(_ each: RingChance.Case, _ outcome: Outcome, _ tolerance: Double) -> Int {
-    guard var run = try? ScheduleRun(each.schedule, groups: RingChance.groups) else { return 0 }
+    guard var run = try? ScheduleRun(each.schedule, groups: each.groups) else { return 0 }
     let peak = outcome.rates.reduce(1e-300) { max($0, $1.magnitude) }
     for (step, rate) in outcome.rates.enumerated() {
       if step > 0 {

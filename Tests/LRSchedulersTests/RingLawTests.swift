@@ -71,6 +71,19 @@ import Testing
     #expect(all.map(\.schedule) == [schedule], "\(code)")
   }
 
+  @Test(
+    "Its own library's code imports all classes that it calls, those in dictionaries too", arguments: entries)
+  func imports(entry: CatalogEntry) throws {
+    let format = try #require(CodeFormat(rawValue: entry.library.key))
+    let lines = try Schedule(default: entry).code(for: format).text.split(separator: "\n")
+    let imported = lines.filter { $0.hasPrefix("from ") }.joined(separator: " ")
+    for line in lines where !line.hasPrefix("from ") && !line.hasPrefix("#") {
+      for match in line.matches(of: /(?:^|[^.\w])([A-Z]\w+)[(.]/) {
+        #expect(imported.contains(match.1), "\(line)")
+      }
+    }
+  }
+
   @Test("PyTorch's code has its rates, or says why there is none", arguments: entries)
   func torchCode(entry: CatalogEntry) throws {
     let schedule = Schedule(default: entry)

@@ -41,6 +41,16 @@ struct AskOnceTests {
     "ultralytics.train(epochs=3)", "CosineAnnealingWithWarmupScheduler(t_warmup='5ba', t_max='1dur')",
     "composer.LinearScheduler(t_max='0.5dur')", "fvcore.CosineParamScheduler(1, 0.1)",
     "LRSchedulersContainer.Config()",
+    "lr_decay_style: cosine\nwarmup: 0.1\noptimizer:\n  params: {betas: [0.9, 0.95]}",
+    "train_epochs: 3\nwarmup: 0.1\noptimizer:\n  type: Adam\n  params: {lr: 0.1}",
+    "model:\n  optim:\n    sched:\n      name: CosineAnnealing\n      warmup_ratio: 0.1",
+    "model:\n  optim:\n    lr: 2.0\n    sched: {name: NoamAnnealing, warmup_steps: 10}\n  train_ds: {batch_size: 4}\ntrainer: {max_epochs: 3}",
+    "fairseq-train data --lr-scheduler polynomial_decay --warmup-updates 5 --lr $LR",
+    "fairseq-train data --lr-scheduler cosine --lr 0.1 --max-epoch 3",
+    "fairseq-train data --lr-scheduler fixed --lr 0.1,0.2 --force-anneal 3 --max-update 9",
+    "optim: adam\noptim_conf: {}\nscheduler: warmuplr\nscheduler_conf: {warmup_steps: 10}",
+    "optim: adam\noptim_conf: {lr: 0.1}\nscheduler: exponentialdecaywarmup\nscheduler_conf: {warmup_steps: 10}",
+    "decay_method: noam\ntrain_steps: 100\nlearning_rate: 2",
   ]
 
   @Test("What is asked for is enough", arguments: minimal)

@@ -45,6 +45,8 @@ enum Accelerate {
       _ state: inout CompositeState, _ groups: inout [ParameterGroup], metric: Double?
     ) throws(SchedulerError) {
       let update = state.lastEpoch - 1
+      // Batches without an update move PyTorch's count, by which SWALR goes.
+      if stepsWithOptimizer { state.members[0].stepper.countIdleSteps(batches(update) - 1) }
       let steps = stepsWithOptimizer ? (splitsBatches ? 1 : processes?.intValue ?? 1) : batches(update + 1)
       for _ in 0..<steps where try isAllowed(state, update) {
         try state.advanceLink(0, &groups, metric: metric)
@@ -56,8 +58,16 @@ enum Accelerate {
       guard stepsWithOptimizer, !splitsBatches, let cycle = scheduler.scheduler as? OneCycleLR else {
         return true
       }
-      let idle = (update + 1) * ((accumulation?.intValue ?? 1) - 1)
-      return state.members[0].stepper.lastEpoch + 1 + idle <= cycle.total
+      return state.members[0].stepper.lastEpoch + 1 + idleBatches(update + 1) <= cycle.total
+    }
+
+    /// The batches of some updates that none of them ended with.
+    private func idleBatches(_ updates: Int) -> Int {
+      let many = accumulation?.intValue ?? 1
+      guard let epoch = batchesPerEpoch?.intValue else { return updates * (many - 1) }
+      let perEpoch = (epoch - 1) / many + 1
+      // Of an epoch that is not over none was its last one.
+      return updates / perEpoch * (epoch - perEpoch) + updates % perEpoch * (many - 1)
     }
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {

@@ -81,6 +81,12 @@ extension Axolotl {
         throw SchedulerError(
           .zeroDivision, "min_lr must not be 0 (float division by zero)", parameter: "min_lr")
       }
+      // The constructor raises their ratio to the power 1 / (num_steps - 1).
+      if maxLR == 0, steps.doubleValue < 1 {
+        throw SchedulerError(
+          .zeroDivision, "max_lr is 0.0, which cannot be raised to a negative power with num_steps=\(steps)",
+          parameter: "max_lr")
+      }
     }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double {

@@ -39,6 +39,9 @@ extension Axolotl {
       return t * (1 - minScale) + minScale
     }
 
+    /// The step that the dips count, from where the inner schedule's constructor leaves off: REX begins at 1, the others at 0.
+    private func counted(_ step: Int) -> Double { Double(inner.scheduler is RexLR ? step + 1 : step) }
+
     func update(
       _ groups: inout [ParameterGroup], _ state: EpochState, isInitial: Bool
     ) throws(SchedulerError) {
@@ -46,14 +49,14 @@ extension Axolotl {
       if let formula = inner.scheduler as? any FormulaScheduler {
         for index in groups.indices {
           let rate = try formula.rate(step, base: state.baseLRs[index], defaultLR: state.baseLRs[0])
-          groups[index].lr = rate * scale(Double(step))
+          groups[index].lr = rate * scale(counted(step))
         }
         return
       }
       var built = state.baseLRs.map { ParameterGroup(lr: $0) }
       let stepper = try inner.scheduler.stepper(on: &built)
       let rates = try stepper.stepper.closedFormLRs(at: step, built)
-      for index in groups.indices { groups[index].lr = rates[index] * scale(Double(step)) }
+      for index in groups.indices { groups[index].lr = rates[index] * scale(counted(step)) }
     }
 
     static let declaration = SchedulerDeclaration(
@@ -62,7 +65,10 @@ extension Axolotl {
         "Multiplies another schedule by a dip to min_lr_scale and a warm-up at every restart; counts steps.",
       formula:
         "lr[t] = inner[t + 1] * (s + (1 - s) * min(1, k / warmup, (restart - k) / anneal)), k = (t + 1) % restart",
-      quirks: ["The first step is the inner schedule's second."],
+      quirks: [
+        "The first step is the inner schedule's second.",
+        "Over RexLR, which begins at step 1, the dips come a step earlier.",
+      ],
       example: Jagged(
         inner: Schedule(declared: MinLR(warmup: 10, training: 200, minRatio: 0.1)), restartSteps: 50,
         warmupSteps: 10),

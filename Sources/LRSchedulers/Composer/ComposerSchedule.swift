@@ -18,6 +18,8 @@ extension ComposerSchedule {
   func validate(groups: [ParameterGroup]) throws(SchedulerError) {
     try validate()
     try clock.validate()
+    // What a time needs to be known is needed from the beginning, whenever it comes into play.
+    for time in times { _ = try clock.now(0, in: clock.converted(time).unit) }
     _ = try multiplier(0)
   }
 

@@ -66,8 +66,12 @@ enum Detectron2 {
 
     func value(at position: Double) throws(SchedulerError) -> Double {
       guard let inner = function.value else { return 0 }
-      if position + Fvcore.epsilon > length, length < 1 {
-        return try inner.value(at: rescales ? (position - length) / (1 - length) : position)
+      if position + Fvcore.epsilon > length {
+        guard rescales else { return try inner.value(at: position) }
+        // Where the second part of a composite begins, which may be off the end of the first by a bit.
+        let rest = 1 - length
+        let start = (length + rest) - rest
+        return try inner.value(at: PythonMath.divide(position - start, by: rest))
       }
       let start = factor * (try inner.value(at: 0))
       let end = try inner.value(at: rescales ? 0 : length)

@@ -16,7 +16,7 @@ struct RingCode {
   // MARK: Imports
 
   private var imports: [String] {
-    let named = schedule.withMembers.filter { !$0.isMethod && !($0.scheduler is Mmengine.List) }
+    let named = schedule.withArguments.filter { !$0.isMethod && !($0.scheduler is Mmengine.List) }
     return Dictionary(grouping: named, by: \.entry.module).sorted { $0.key < $1.key }.map { module, members in
       "from \(module) import " + Set(members.map(\.importedName)).sorted().joined(separator: ", ")
     }
@@ -29,6 +29,8 @@ struct RingCode {
     case .fvcore, .mlx: ["schedule = " + schedule.call, "# In update i the rate is schedule(\(position))"]
     case .composer: ["scheduler = " + schedule.call, "# Trainer(..., schedulers=scheduler\(duration))"]
     case .fastai where schedule.isMethod: [schedule.call]
+    case .fastai where schedule.scheduler is Fastai.ParamScheduler:
+      ["callback = " + schedule.call, "# learn.fit(n_epoch, cbs=callback)"]
     case .fastai: ["schedule = " + schedule.call, "# ParamScheduler({'lr': schedule})"]
     case .ignite:
       ["handler = " + schedule.call, "# trainer.add_event_handler(Events.ITERATION_STARTED, handler)"]
@@ -70,6 +72,11 @@ struct RingCode {
 }
 
 extension Schedule {
+  /// It and all schedules in its arguments, those of a dictionary too.
+  fileprivate var withArguments: [Schedule] {
+    [self] + entry.parameters.flatMap { value(of: $0.name)?.schedules ?? [] }
+  }
+
   /// Whether it is called on an object: `learn.fit_one_cycle(…)`.
   fileprivate var isMethod: Bool { scheduler is any FastaiFit || scheduler is Ultralytics.Train }
 
@@ -104,6 +111,16 @@ extension Schedule {
 }
 
 extension ParameterValue {
+  /// The schedules in it, with those in their arguments.
+  fileprivate var schedules: [Schedule] {
+    switch self {
+    case .schedule(let schedule): schedule.withArguments
+    case .list(let values): values.flatMap(\.schedules)
+    case .dictionary(let items): items.flatMap(\.value.schedules)
+    default: []
+    }
+  }
+
   /// A pair in a list is a tuple: ignite takes no other.
   private var calledInList: String {
     guard case .list(let pair) = self, pair.count == 2 else { return called }

@@ -61,7 +61,10 @@ extension FastaiFunction {
 
   func validate(groups: [ParameterGroup]) throws(SchedulerError) {
     try validate()
-    _ = try points.required("n")
+    let count = try points.required("n")
+    if count <= 0 {
+      throw SchedulerError(.value, "n must be above 0, but got \(count.python)", parameter: "n")
+    }
   }
 
   func rate(_ step: Int) throws(SchedulerError) -> Double {
@@ -84,9 +87,12 @@ extension Parameter where S: FastaiFunction {
 
 extension Schedule {
   func fastaiFunction(_ parameter: String) throws(SchedulerError) -> any FastaiFunction {
-    if let function = scheduler as? any FastaiFunction { return function }
+    // The callback has functions, and is none.
+    if let function = scheduler as? any FastaiFunction, !(function is Fastai.ParamScheduler) {
+      return function
+    }
     throw SchedulerError(
-      .type, "\(parameter) must be a schedule of fastai, but got \(name) of \(entry.library.rawValue)",
+      .type, "\(parameter) must be a function of fastai, but got \(name) of \(entry.library.rawValue)",
       parameter: parameter)
   }
 }

@@ -53,7 +53,10 @@ extension FastaiFit {
         .value, "steps_per_epoch must be an int above 0, but got \(steps.python)",
         parameter: "steps_per_epoch")
     }
-    _ = try fits()
+    if try fits().allSatisfy({ $0.first >= $0.epochs }) {
+      throw SchedulerError(
+        .value, "start_epoch leaves no epoch to train", parameter: "start_epoch")
+    }
   }
 
   func advance(

@@ -18,7 +18,11 @@ extension FvcoreFunction {
 
   func validate(groups: [ParameterGroup]) throws(SchedulerError) {
     try validate()
-    _ = try maxIter.required("max_iter")
+    let length = try maxIter.required("max_iter")
+    if length <= 0 {
+      throw SchedulerError(
+        .value, "max_iter must be above 0, but got \(length.python)", parameter: "max_iter")
+    }
   }
 
   func rate(_ step: Int) throws(SchedulerError) -> Double {

@@ -40,9 +40,8 @@ extension Fvcore {
 
     /// The lengths with the last one such that their sum is 1, as fvcore corrects it.
     private static func corrected(_ lengths: [Double]) -> [Double] {
-      let sum = lengths.reduce(0, +)
-      guard sum != 1, !lengths.isEmpty else { return lengths }
-      return lengths.dropLast() + [lengths[lengths.count - 1] + 1 - sum]
+      guard lengths.reduce(0, +) != 1, !lengths.isEmpty else { return lengths }
+      return lengths.dropLast() + [1 - lengths.dropLast().reduce(0, +)]
     }
 
     func value(at position: Double) throws(SchedulerError) -> Double {

@@ -33,12 +33,18 @@ extension Fvcore {
           "Non-Equidistant learning rate values must have one more value than milestones: \(values.count) values, \(ends.count) milestones",
           parameter: "milestones")
       }
+      if count < Double(values.count) {
+        throw SchedulerError(
+          .value,
+          "Total num_updates must be greater than length of param schedule: \(count.python) updates, \(values.count) values",
+          parameter: updates == nil ? "milestones" : "num_updates")
+      }
       var last = 0.0
       for end in ends {
-        if end < last || (milestones != nil && end == last && last > 0) || end >= count {
+        if end <= last || end >= count {
           throw SchedulerError(
             .value,
-            "Milestones must be in ascending order and below num_updates (\(count.python)), but got \(end.python)",
+            "Milestones must be in ascending order, above 0 and below num_updates (\(count.python)), but got \(end.python)",
             parameter: "milestones")
         }
         last = end
@@ -69,7 +75,7 @@ extension Fvcore {
           "num_updates", \.updates, .noneByDefault, in: 1...10_000_000, help: "what milestones are counted in"
         ),
         .optionalNumbers(
-          "milestones", \.milestones, .noneByDefault, in: 0...10_000_000, help: "where the next value begins"),
+          "milestones", \.milestones, .noneByDefault, in: 1...10_000_000, help: "where the next value begins"),
         .maxIter,
       ])
   }

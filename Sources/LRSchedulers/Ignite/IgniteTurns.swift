@@ -32,8 +32,20 @@ extension IgniteComposite {
     if let function = scheduler as? any IgniteFunction { return groups.setAll(try function.rate(k)) }
     // PyTorch's get_lr is called outside of its step: not even the first call is the constructor's.
     if k == 0, scheduler is any EpochScheduler { state.members[index].stepper.undoInitialStep() }
-    if k > 0 || scheduler is any EpochScheduler { try state.advanceLink(index, &groups) }
-    try followClosedForm(index, k, state, &groups)
+    // ignite's own copy of the warm restarts' get_lr counts on before the first one.
+    if k > 0 || scheduler is any EpochScheduler || scheduler is CosineAnnealingWarmRestarts {
+      try advanceTorch(index, k, &state, &groups)
+    }
+  }
+
+  /// PyTorch's get_lr at an epoch, called outside of its step.
+  func advanceTorch(
+    _ index: Int, _ epoch: Int, _ state: inout CompositeState, _ groups: inout [ParameterGroup]
+  ) throws(SchedulerError) {
+    // It counts its own steps, of which none is made: the rate stays what it is.
+    if let averaging = parts[index].scheduler as? SWALR, averaging.annealEpochs > 0 { return }
+    try state.advanceLink(index, &groups)
+    try followClosedForm(index, epoch, state, &groups)
   }
 
   /// PyTorch's cosine takes its closed form at a later epoch where no step was ever made, as ignite makes none.
@@ -91,9 +103,14 @@ extension Ignite {
     }
 
     func notes(_ context: NoteContext) -> [ScheduleNote] {
+      if inner.scheduler is SWALR {
+        return [ScheduleNote("ignite.LRScheduler never steps SWALR, which counts its steps: the rate stays")]
+      }
       guard !(inner.scheduler is any AssigningScheduler),
-        ["CosineAnnealingLR", "ExponentialLR", "LinearLR", "PolynomialLR", "MultiplicativeLR", "ConstantLR"]
-          .contains(inner.name)
+        [
+          "CosineAnnealingLR", "ExponentialLR", "LinearLR", "PolynomialLR", "MultiplicativeLR", "ConstantLR",
+          "CosineAnnealingWarmRestarts",
+        ].contains(inner.name)
       else { return [] }
       return [
         ScheduleNote(

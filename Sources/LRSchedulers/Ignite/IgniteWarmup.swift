@@ -53,8 +53,7 @@ extension Ignite {
       guard t >= count else { return }
       if t == count { state.change = .phase }
       if isTorch {
-        try state.advanceLink(0, &groups)
-        return try followClosedForm(0, t - count + 1, state, &groups)
+        return try advanceTorch(0, t - count + 1, &state, &groups)
       }
       if parts[0].scheduler is Concat {
         if t > count { try state.advanceLink(0, &groups) } else { groups.setAll(try first(groups[0].lr)) }

@@ -61,7 +61,8 @@ extension Parameter where S: PaddleSchedule {
     let write = parameter.write
     parameter.write = { (scheduler, value) throws(SchedulerError) in
       if let rate = value.number?.doubleValue, rate < 0 {
-        throw SchedulerError(.value, "Invalid learning rate: \(rate.python)", parameter: "learning_rate")
+        throw SchedulerError(
+          .value, "Invalid learning rate: \(PythonNumber.repr(rate))", parameter: "learning_rate")
       }
       try write(&scheduler, value)
     }

@@ -27,6 +27,8 @@ extension Paddle {
         "end_learning_rate")
       try require(
         divideFactor != 0, "'divide_factor' must not be 0 (float division by zero)", "divide_factor")
+      let first = maxLR / divideFactor
+      try require(first >= 0, "Invalid learning rate: \(PythonNumber.repr(first))", "divide_factor")
     }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double {
@@ -99,7 +101,7 @@ extension Paddle {
     func validate() throws(SchedulerError) {
       try requireCount("step_size_up", up)
       if let down { try requireCount("step_size_down", down) }
-      try require(baseLR >= 0, "Invalid learning rate: \(baseLR.python)", "base_learning_rate")
+      try require(baseLR >= 0, "Invalid learning rate: \(PythonNumber.repr(baseLR))", "base_learning_rate")
       try require(
         maxLR >= 0, "'max_learning_rate' must be a positive integer, but received \(maxLR.python)",
         "max_learning_rate")

@@ -9,6 +9,8 @@ extension Paddle {
       try require(modelSize.doubleValue > 0, "d_model should be grater than 0", "d_model")
       try require(
         warmupSteps.doubleValue > 0, "warmup_steps must be above 0, but got \(warmupSteps)", "warmup_steps")
+      try require(
+        learningRate >= 0, "Invalid learning rate: \(PythonNumber.repr(learningRate))", "learning_rate")
     }
 
     func rate(_ step: Int) throws(SchedulerError) -> Double {

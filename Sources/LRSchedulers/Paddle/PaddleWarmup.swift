@@ -25,7 +25,8 @@ extension Paddle {
           parameter: "warmup_steps")
       }
       if startLR < 0 {
-        throw SchedulerError(.value, "Invalid learning rate: \(startLR.python)", parameter: "start_lr")
+        throw SchedulerError(
+          .value, "Invalid learning rate: \(PythonNumber.repr(startLR))", parameter: "start_lr")
       }
       if endLR <= startLR {
         throw SchedulerError(

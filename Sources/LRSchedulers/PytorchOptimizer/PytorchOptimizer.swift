@@ -21,10 +21,13 @@ protocol PytorchOptimizerWarmup: AbsoluteScheduler {
 }
 
 extension PytorchOptimizerWarmup {
-  func validate() throws(SchedulerError) {
+  func validate() throws(SchedulerError) { try validateWarmup() }
+
+  func validateWarmup() throws(SchedulerError) {
     for (name, value) in [("min_lr", warmup.minLR), ("max_lr", warmup.maxLR), ("init_lr", warmup.initLR)]
     where value < 0 {
-      throw SchedulerError(.value, "{'\(name)': \(value.python)} must be non-negative", parameter: name)
+      throw SchedulerError(
+        .value, "{'\(name)': \(PythonNumber.repr(value))} must be non-negative", parameter: name)
     }
     for (name, value) in [("t_max", warmup.total), ("warmup_steps", warmup.steps)] where value.doubleValue < 0
     {

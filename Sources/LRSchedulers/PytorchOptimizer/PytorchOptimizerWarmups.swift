@@ -54,6 +54,7 @@ extension PytorchOptimizer {
     var warmup: Warmup
 
     func validate() throws(SchedulerError) {
+      try validateWarmup()
       if order <= 0 {
         throw SchedulerError(.value, "poly_order must be positive. \(order.python)", parameter: "poly_order")
       }

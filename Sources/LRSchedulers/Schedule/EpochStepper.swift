@@ -26,6 +26,7 @@ struct EpochStepper: ErasedStepper {
   }
 
   mutating func undoInitialStep() { scheduler.undoInitialStep(&state) }
+  mutating func countIdleSteps(_ count: Int) { state.stepCount += count }
 
   mutating func assign(_ scheduler: any RunnableScheduler) throws(SchedulerError) {
     guard let scheduler = scheduler as? any EpochScheduler & RunnableScheduler else { throw .anotherClass }

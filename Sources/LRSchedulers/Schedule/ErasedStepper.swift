@@ -14,6 +14,8 @@ protocol ErasedStepper: Sendable {
   mutating func repeatInitialStep(_ groups: inout [ParameterGroup]) throws(SchedulerError)
   mutating func startAsStage(_ groups: inout [ParameterGroup]) throws(SchedulerError)
   mutating func undoInitialStep()
+  /// Adds steps to PyTorch's `_step_count` that are counted and not made.
+  mutating func countIdleSteps(_ count: Int)
 
   /// Puts another description of the same class in the place of the present one; nothing is changed if that throws.
   mutating func assign(_ scheduler: any RunnableScheduler) throws(SchedulerError)
@@ -25,6 +27,10 @@ protocol ErasedStepper: Sendable {
   func hasState(of other: any ErasedStepper) -> Bool
   func encodeState(to encoder: any Encoder) throws
   func write(to dictionary: inout StateDictionary, groupCount: Int) throws(SchedulerError)
+}
+
+extension ErasedStepper {
+  mutating func countIdleSteps(_ count: Int) {}
 }
 
 /// A scheduler with its state, of types that the compiler knows where the stepper is made.

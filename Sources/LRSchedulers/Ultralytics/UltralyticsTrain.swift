@@ -38,6 +38,9 @@ enum Ultralytics {
       for (name, count) in [("batch", batch), ("nbs", nbs)] where count.doubleValue < 1 {
         throw SchedulerError(.value, "\(name) must be above 0, but got \(count)", parameter: name)
       }
+      if lr0 < 0, optimizer.lowercased() != "auto" {
+        throw SchedulerError(.value, "Invalid learning rate: \(PythonNumber.repr(lr0))", parameter: "lr0")
+      }
       let hasBetas = optimizer.lowercased().contains("ada")
       guard momentumValue >= 0, momentumValue < 1 || !hasBetas else {
         throw SchedulerError(

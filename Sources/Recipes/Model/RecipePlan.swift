@@ -33,9 +33,16 @@ protocol Recipe: Sendable {
   /// How surely a part is of the framework: 0 for not at all, 100 for what can be nothing else.
   static func claim(on part: ConfigurationPart) -> Int
 
+  /// A part with its keys as the table has them. A claim is made on what comes of it.
+  static func prepared(_ part: ConfigurationPart) -> ConfigurationPart
+
   /// What the configuration comes to. What is missing is noted with the reader, and a value is given nevertheless, so that all of it
   /// is asked for at once.
   ///
   /// - Returns: nil where something that is missing decides which schedule it is.
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan?
+}
+
+extension Recipe {
+  static func prepared(_ part: ConfigurationPart) -> ConfigurationPart { part }
 }

@@ -35,8 +35,20 @@ extension RecipeReader {
     }
   }
 
+  /// A schedule by a formula of the framework's.
+  ///
+  /// - Parameter factor: a Python expression in `step`, which counts from 0: a share of the optimizer's rate.
+  func schedule(factor: String, for key: String) throws(SpecError) -> Schedule {
+    try schedule(text: "LambdaLR(optimizer, lambda step: \(factor))", for: key)
+  }
+
   /// Whether `--interval step` makes `--epochs` a number of steps.
   var asksForSteps: Bool { options.countsSteps && options.epochs != nil }
+}
+
+extension Double {
+  /// As Python writes it.
+  var shown: String { PythonNumber.repr(self) }
 }
 
 extension ParameterValue {

@@ -24,7 +24,8 @@ final class RecipeReader {
   /// The value of a key, dotted where it is nested; nil where it is not given or null. A name that the text leaves open is asked for.
   func value(_ key: String) -> ScriptSetting? {
     used.insert(key)
-    guard let setting = part[key], !setting.isNull else { return defined(key) }
+    // OmegaConf's ??? is a value that is still to be given.
+    guard let setting = part[key], !setting.isNull, setting.string != "???" else { return defined(key) }
     if case .open = setting.content {
       if let defined = defined(key) { return defined }
       askOpen(ScriptSetting.Entry(key, setting), guess: guess(key))
@@ -266,8 +267,10 @@ final class RecipeReader {
 
   // MARK: Refusals
 
-  /// The key as it is written: with its dashes on a command line.
-  func name(_ key: String) -> String { part.form == .commandLine ? "--" + (part.written[key] ?? key) : key }
+  /// The key as it is written: with its dashes, and those before it on a command line.
+  func name(_ key: String) -> String {
+    (part.form == .commandLine ? "--" : "") + (part.written[key] ?? key)
+  }
 
   func refusal(_ key: String, _ words: String, hint: String? = nil) -> SpecError {
     SpecError("\(name(key)) \(words)", line: line(of: key), column: 1, hint: hint)

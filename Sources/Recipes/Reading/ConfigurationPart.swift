@@ -15,7 +15,7 @@ struct ConfigurationPart {
   var line = 1
   /// Whether it is the variables of a whole script, and no dictionary by itself.
   var isModule = false
-  /// Flags as they are written, by their keys.
+  /// Keys as they are written, where that is not as the framework's table has them.
   var written: [String: String] = [:]
 
   init(_ form: Form, _ entries: [ScriptSetting.Entry], line: Int = 1) {
@@ -40,6 +40,7 @@ struct ConfigurationPart {
 
   /// The value of a key, dotted where it is nested.
   subscript(_ path: String) -> ScriptSetting? {
+    guard path.utf8.contains(UInt8(ascii: ".")) else { return entries.last { $0.key == path }?.setting }
     var entries = self.entries
     let keys = path.split(separator: ".")
     for (index, key) in keys.enumerated() {

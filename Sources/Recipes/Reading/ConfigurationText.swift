@@ -12,9 +12,9 @@ struct ConfigurationText {
     let lines = significantLines
     guard let first = lines.first else { return nil }
     if isOptimizerList { return .python }
-    if first.hasPrefix("{") { return braces }
+    if first.hasPrefix("{") { return braces(lines) }
     if Self.beginsScript(first) { return .python }
-    if isCommandLine { return .commandLine }
+    if isCommandLine(lines) { return .commandLine }
     if first.hasPrefix("["), first.hasSuffix("]"), lines.contains(where: { $0.contains("=") }),
       first.dropFirst().dropLast().utf8.allSatisfy({ $0.isWordByte || ".\"-[]".utf8.contains($0) })
     {
@@ -38,59 +38,84 @@ struct ConfigurationText {
   /// The first lines that are no comments.
   private var significantLines: [Substring] {
     var lines: [Substring] = []
-    let isShort = text.utf8.count <= Self.beginning
-    var rest = isShort ? text[...] : String(decoding: text.utf8.prefix(Self.beginning), as: UTF8.self)[...]
-    while lines.count < 40, !rest.isEmpty {
-      let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
-      let line = rest[..<end].trimmed
-      if !line.isEmpty, !line.hasPrefix("#") { lines.append(line) }
-      rest = end == rest.endIndex ? "" : rest[rest.index(after: end)...]
+    let bytes = text.utf8
+    let limit =
+      bytes.index(bytes.startIndex, offsetBy: Self.beginning, limitedBy: bytes.endIndex) ?? bytes.endIndex
+    var start = bytes.startIndex
+    while lines.count < 40, start < limit {
+      let end =
+        bytes[start..<limit].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? limit
+      let line = text[start..<end].trimmed
+      if let first = line.utf8.first, first != UInt8(ascii: "#") { lines.append(line) }
+      start = end == limit ? limit : bytes.index(after: end)
     }
     return lines
   }
 
   /// JSON, a Python dictionary, or YAML in braces.
-  private var braces: Form {
+  private func braces(_ lines: [Substring]) -> Form {
     if (try? JSONDocument.setting(text)) != nil { return .json }
-    // Comments of YAML have parentheses too.
-    if significantLines.contains(where: { $0.contains("(") }) { return .python }
+    // Comments of YAML have parentheses too, behind values as well.
+    if lines.contains(where: { Self.withoutComment($0).contains("(") }) { return .python }
+    // JSON with comments and commas too many is a dictionary of Python's as well, and means the same.
+    if !text.holds("'"), !text.holds("None") { return .yaml }
     return (try? ParameterValue(parsing: text)) == nil ? .yaml : .python
   }
 
+  private static func withoutComment(_ line: Substring) -> Substring {
+    var isBehindBlank = false
+    let end = line.firstIndex { character in
+      defer { isBehindBlank = character == " " }
+      return character == "#" && isBehindBlank
+    }
+    return line[..<(end ?? line.endIndex)]
+  }
+
   /// Whether flags stand where a shell has them: `--lr 0.1` at the beginning of a word, in no quotes.
-  private var isCommandLine: Bool {
+  private func isCommandLine(_ lines: [Substring]) -> Bool {
     let bytes = text.utf8
     if bytes.starts(with: "#!".utf8), text.prefix(while: { !$0.isNewline }).contains("sh") { return true }
     // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
-    guard text.holds("--") || text.hasPrefix("yolo ") else { return false }
+    let isProgram = Self.programs.contains { text.hasPrefix($0) }
+    guard isProgram || text.holds("--") else { return false }
     if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
-    let lines = significantLines
     let flags = lines.count { line in
       line.hasPrefix("--") && line.dropFirst(2).utf8.first.map { $0.isWordByte } == true
     }
-    if flags > 1 || text.hasPrefix("yolo ") { return true }
-    guard lines.count <= 6, let first = lines.first else { return false }
-    return !first.contains("(") && !Self.isYAMLLine(first) && text.holds(" --")
+    if flags > 1 || isProgram { return true }
+    guard lines.count <= 6, let first = lines.first, !Self.isYAMLLine(first) else { return false }
+    // Parentheses behind a flag are in a value, such as '(0.9, 0.98)'.
+    let isCall = first.split(separator: " ").prefix { !$0.hasPrefix("-") }.contains { $0.contains("(") }
+    return !isCall && text.holds(" --")
   }
+
+  /// Programs whose arguments have no dashes, or one.
+  private static let programs = ["yolo ", "onmt_train ", "onmt-train "]
 
   /// `key: value`, a list's element, or a line that only closes brackets.
   private static func isYAMLLine(_ line: Substring) -> Bool {
     if line.hasPrefix("- ") || line == "-" { return true }
-    guard let colon = line.firstIndex(of: ":") else { return false }
-    let key = line[..<colon].filter { $0 != "\"" && $0 != "'" }
-    let rest = line[line.index(after: colon)...]
-    guard !key.isEmpty, rest.isEmpty || rest.first == " ",
-      key.utf8.allSatisfy({ $0.isWordByte || ".-/ @<".utf8.contains($0) })
-    else { return false }
-    let word = key.prefix { $0 != " " }
-    if ["def", "class", "if", "elif", "else", "for", "while", "with", "try", "except", "finally", "lambda"]
-      .contains(String(word))
-    {
+    // A list of texts that goes on.
+    if line.hasPrefix("\""), line.hasSuffix(",") || line.hasSuffix("]") { return true }
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    let (key, rest) = (line[..<colon], line[colon...].dropFirst())
+    var isWord = true
+    for byte in key.utf8 where !byte.isWordByte {
+      isWord = false
+      guard "'\".-/ @<".utf8.contains(byte) else { return false }
+    }
+    guard !key.isEmpty, key != "\"\"", rest.isEmpty || rest.utf8.first == UInt8(ascii: " ") else {
       return false
     }
+    if Self.statements.contains(key.prefix { $0 != " " }) { return false }
     // `epochs: int = 3` is Python.
-    return !(rest.contains(" = ") && key.utf8.allSatisfy(\.isWordByte))
+    return !(isWord && rest.contains(" = "))
   }
+
+  /// Words of Python's that a colon may follow.
+  private static let statements: [Substring] = [
+    "def", "class", "if", "elif", "else", "for", "while", "with", "try", "except", "finally", "lambda",
+  ]
 }
 
 extension ConfigurationText {

@@ -4,11 +4,16 @@ import LRSchedulers
 enum PlainScalar {
   /// As YAML has it, but for numbers such as `1e-4`, which PyYAML takes for text and every framework makes a number of.
   static func yaml(_ text: Substring) -> ScriptSetting.Content {
-    switch text {
-    case "", "~", "null", "Null", "NULL": .null
+    guard let first = text.utf8.first else { return .null }
+    // The words below are short, and begin with one of few letters.
+    guard text.utf8.count <= 5, "~nNtTfFyYoO".utf8.contains(first) else {
+      return number(text) ?? .string(String(text))
+    }
+    return switch text {
+    case "~", "null", "Null", "NULL": .null
     case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": .bool(true)
     case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF": .bool(false)
-    default: number(text) ?? .string(String(text))
+    default: .string(String(text))
     }
   }
 
@@ -35,6 +40,9 @@ enum PlainScalar {
 
 extension UInt8 {
   var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+  /// A space, a tab, or the end of a line.
+  var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
 
   /// A letter, a digit or `_`.
   var isWordByte: Bool {

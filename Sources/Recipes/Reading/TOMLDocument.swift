@@ -77,10 +77,11 @@ struct TOMLDocument {
 }
 
 extension Substring {
-  /// Without blanks at both ends.
+  /// Without blanks at both ends, which are those of ASCII.
   var trimmed: Substring {
-    let start = drop { $0.isWhitespace }
-    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return start[...end]
+    guard let start = utf8.firstIndex(where: { !$0.isBlank }),
+      let last = utf8.lastIndex(where: { !$0.isBlank })
+    else { return "" }
+    return self[start..<utf8.index(after: last)]
   }
 }
