@@ -70,6 +70,14 @@ let package = Package(
     .target(name: "SpecFuzzing", dependencies: ["LRSchedulers"], path: "Tests/SpecFuzzing"),
     .target(name: "LogFuzzing", dependencies: ["RunLogs"], path: "Tests/LogFuzzing"),
     .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
+    .target(
+      name: "FileFuzzing",
+      dependencies: [
+        "LRVizCommands", "Lab", "Recipes", "RunLogs", "Training", "JSON", "LRSchedulers", "SpecFuzzing",
+      ],
+      path: "Tests/FileFuzzing"),
+    .executableTarget(
+      name: "file-fuzz", dependencies: ["FileFuzzing", "LogFuzzing"], path: "Tests/FileFuzz"),
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
       resources: [.copy("Logs"), .copy("Opinions")]),
@@ -109,7 +117,8 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
     .testTarget(
-      name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport"]),
+      name: "LRVizCommandsTests",
+      dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport", "FileFuzzing", "LogFuzzing"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Lab", "LRSchedulers"]),
   ],
   swiftLanguageModes: [.v6]
