@@ -29,7 +29,7 @@ enum TwoThreads {
   /// must not touch. Where no thread can be had, both are done here.
   static func run(_ first: () -> Void, _ second: () -> Void) {
     // The compiler puts the length of the file's path into the program here: of this name it is the same in every folder.
-    #sourceLocation(file:"TwoThreads.swift",line:33)
+    #sourceLocation(file:"two-threads",line:33)
     withoutActuallyEscaping(second) { second in
       var work = second
       withUnsafeMutablePointer(to: &work) { work in
