@@ -23,7 +23,7 @@ help:
 	@echo 'make docs      build the documentation of LRSchedulers and the manual in HTML; warnings and dead links are not allowed'
 	@echo 'make check     lint, test and docs: what CI does'
 	@echo 'make bench     measure launch, frames, memory, training and steps against floors in C and PyTorch (PYTHON=)'
-	@echo 'make fuzz      a million broken specs, as many damaged logs, 100,000 events for the lab, and as many functions beside CPython (COUNT=, EVENTS=, DIFFERENCES=, SEED=)'
+	@echo 'make fuzz      a million broken specs, as many damaged logs and other files, 100,000 events for the lab, and as many functions beside CPython (COUNT=, EVENTS=, DIFFERENCES=, SEED=)'
 	@echo 'make siege     broken inputs, hostile texts, faults, 72 ends of the program and long runs, for half an hour (SECONDS=, SEED=)'
 
 setup:
@@ -72,26 +72,27 @@ bench: build
 	@for product in $(BENCHMARKS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done
 	@PYTHON="$(PYTHON)" Benchmarks/run $(RELEASE_DIR)/lrviz
 
+FUZZERS := spec-fuzz log-fuzz file-fuzz lab-fuzz
+
 # COUNT, EVENTS, DIFFERENCES and SEED may be given.
 fuzz: COUNT ?= 1000000
 fuzz: EVENTS ?= 100000
 fuzz: DIFFERENCES ?= 100000
 fuzz: SEED ?= 1
 fuzz: setup
-	$(SWIFT) build -c release --product spec-fuzz
-	$(SWIFT) build -c release --product lab-fuzz
-	@.build/release/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
-	@.build/release/lab-fuzz Tests/LRSchedulersTests/Golden $(EVENTS) $(SEED)
-	$(SWIFT) build -c release --product log-fuzz
-	@.build/release/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
+	@for product in $(FUZZERS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done
+	@$(RELEASE_DIR)/spec-fuzz Tests/LRSchedulersTests/Golden $(COUNT) $(SEED)
+	@$(RELEASE_DIR)/lab-fuzz Tests/LRSchedulersTests/Golden $(EVENTS) $(SEED)
+	@$(RELEASE_DIR)/log-fuzz Tests/RunLogsTests/Logs $(COUNT) $(SEED)
+	@$(RELEASE_DIR)/file-fuzz Tests/RecipesTests/Configurations $(COUNT) $(SEED)
 	LRVIZ_DIFFERENCES=$(DIFFERENCES) LRVIZ_SEED=$(SEED) $(SWIFT) test --filter PythonDifferenceTests
 
 # SECONDS and SEED may be given.
 siege: SECONDS ?= 1800
 siege: SEED ?= 1
 siege: build
-	@for product in spec-fuzz log-fuzz lab-fuzz; do $(SWIFT) build -c release --product $$product || exit 1; done
-	@Siege/run $(RELEASE_DIR)/lrviz .build/release $(SECONDS) $(SEED)
+	@for product in $(FUZZERS); do $(SWIFT) build $(RELEASE) --product $$product || exit 1; done
+	@Siege/run $(RELEASE_DIR)/lrviz $(RELEASE_DIR) $(SECONDS) $(SEED)
 
 clean:
 	$(SWIFT) package clean

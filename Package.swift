@@ -2,6 +2,9 @@
 import PackageDescription
 
 // Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
+// What glibc checks of its callers' buffers, where it knows their sizes.
+let checked: [CSetting] = [.define("_FORTIFY_SOURCE", to: "3", .when(configuration: .release))]
+
 let package = Package(
   name: "lrviz",
   platforms: [.macOS(.v15), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
@@ -37,7 +40,7 @@ let package = Package(
     .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
     .target(name: "Recipes", dependencies: ["LRSchedulers", "JSON", "CFormats"]),
     .target(
-      name: "CFormats",
+      name: "CFormats", cSettings: checked,
       linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z"), .linkedLibrary("yaml")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas"),
@@ -45,10 +48,10 @@ let package = Package(
     .target(name: "Tracks"),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
-    .target(name: "CSystem"),
-    .target(name: "CKernels"),
+    .target(name: "CSystem", cSettings: checked),
+    .target(name: "CKernels", cSettings: checked),
     .target(
-      name: "CNcurses",
+      name: "CNcurses", cSettings: checked,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .executableTarget(
       name: "training-step", dependencies: ["Training", "LRSchedulers"], path: "Benchmarks/TrainingStep"),
@@ -67,6 +70,14 @@ let package = Package(
     .target(name: "SpecFuzzing", dependencies: ["LRSchedulers"], path: "Tests/SpecFuzzing"),
     .target(name: "LogFuzzing", dependencies: ["RunLogs"], path: "Tests/LogFuzzing"),
     .executableTarget(name: "log-fuzz", dependencies: ["LogFuzzing", "RunLogs"], path: "Tests/LogFuzz"),
+    .target(
+      name: "FileFuzzing",
+      dependencies: [
+        "LRVizCommands", "Lab", "Recipes", "RunLogs", "Training", "JSON", "LRSchedulers", "SpecFuzzing",
+      ],
+      path: "Tests/FileFuzzing"),
+    .executableTarget(
+      name: "file-fuzz", dependencies: ["FileFuzzing", "LogFuzzing"], path: "Tests/FileFuzz"),
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
       resources: [.copy("Logs"), .copy("Opinions")]),
@@ -106,7 +117,8 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
     .testTarget(
-      name: "LRVizCommandsTests", dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport"]),
+      name: "LRVizCommandsTests",
+      dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport", "FileFuzzing", "LogFuzzing"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Lab", "LRSchedulers"]),
   ],
   swiftLanguageModes: [.v6]

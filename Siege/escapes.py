@@ -39,17 +39,20 @@ class Texts:
 
 def logs(texts, folder, index):
     """A log of each kind, all names and texts of which are hostile."""
-    names = [texts.text() for _ in range(120)]
+    names = [texts.text() for _ in range(400)]
     rows = [{"step": step, "lr": 0.1, "loss": 1 / (step + 1), **dict.fromkeys(names, step)} for step in range(3)]
     jsonl = folder / f"{index}.jsonl"
     jsonl.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    quoted = ['"' + name.replace('"', '""') + '"' for name in names[:60]]
+    quoted = ['"' + name.replace('"', '""') + '"' for name in names[:200]]
     csv = folder / f"{index}.csv"
     csv.write_text(
-        "step,lr,loss," + ",".join(quoted) + "\n" + "".join(f"{i},0.1,1," + ",".join("1" * 60) + "\n" for i in range(3))
+        "step,lr,loss,"
+        + ",".join(quoted)
+        + "\n"
+        + "".join(f"{i},0.1,1," + ",".join("1" * 200) + "\n" for i in range(3))
     )
     text = folder / f"{index}.log"
-    lines = [f"{texts.text()} step {step}: loss {1 / (step + 1):.4f}, lr 1e-3 {texts.text()}" for step in range(40)]
+    lines = [f"{texts.text()} step {step}: loss {1 / (step + 1):.4f}, lr 1e-3 {texts.text()}" for step in range(200)]
     text.write_text("\n".join(lines) + "\n", errors="replace")
     return [jsonl, csv, text]
 

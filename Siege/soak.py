@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from terminal import Session
@@ -67,7 +68,7 @@ def train(program, seconds):
     planned = json.loads(output)["schedules"][0]["lrs"][0][(found["epoch"] - 1) % 50]
     if abs(found["lr"][0] - planned) > 1e-9 * 0.1:
         failures.append(f"after {rows:,} epochs the rate has drifted: {found['lr'][0]} for {planned}")
-    print(f"soak: {rows:,} epochs trained, {samples[-1] / 1e6:.1f} MB")
+    print(f"soak: {rows:,} epochs trained, {samples[-1] / 1e6:.1f} MB", flush=True)
     return failures
 
 
@@ -94,7 +95,7 @@ def plan(program, seconds):
         samples.append(memory(session.pid))
     ended = session.ended()
     session.close()
-    print(f"soak: {keys:,} keys on a plan, {samples[-1] / 1e6:.1f} MB")
+    print(f"soak: {keys:,} keys on a plan, {samples[-1] / 1e6:.1f} MB", flush=True)
     failures = ["the plan ended by itself"] if ended else []
     if grows(samples):
         failures.append(f"{keys:,} keys on a plan grow by {grows(samples):,} bytes")
@@ -124,17 +125,22 @@ def follow(program, seconds, folder):
     session.read(2)
     ended, after = session.ended(), memory(session.pid)
     session.close()
-    print(f"soak: {rows:,} rows followed, {(after - before) / max(1, rows):.1f} bytes a row")
+    print(f"soak: {rows:,} rows followed, {(after - before) / max(1, rows):.1f} bytes a row", flush=True)
     failures = ["watch ended by itself"] if ended else []
     if after - before > rows * BYTES_A_ROW + (4 << 20):
         failures.append(f"following {rows:,} rows grows by {after - before:,} bytes")
     return failures
 
 
-def main(program, seconds=1800):
-    """Return the failures."""
-    with tempfile.TemporaryDirectory() as name:
-        return train(program, seconds / 3) + plan(program, seconds / 3) + follow(program, seconds / 3, Path(name))
+def main(program, seconds=600):
+    """Do the three at once, each for so long, and return the failures."""
+    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(3) as pool:
+        parts = [
+            pool.submit(train, program, seconds),
+            pool.submit(plan, program, seconds),
+            pool.submit(follow, program, seconds, Path(name)),
+        ]
+        return [failure for part in parts for failure in part.result()]
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def test_a_log_that_is_there_is_continued_or_refused(tmp_path):
     path = tmp_path / "run.jsonl"
     with lrviz.Log(path, plan="StepLR(2)") as log:
         log.step(0, lr=0.1)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError, match="resume=True"):
         lrviz.Log(path)
     with lrviz.Log(path, plan="StepLR(2)", resume=True) as log:
         log.step(1, lr=0.1)

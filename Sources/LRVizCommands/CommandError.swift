@@ -1,8 +1,8 @@
 import LRSchedulers
 
 /// What ends a command early: a message for stderr, with the offending value and what was expected, and the exit status.
-struct CommandError: Error, Equatable {
-  var message: String
+package struct CommandError: Error, Equatable {
+  package var message: String
   var status: ExitStatus
   /// The names that a script leaves open, where that is the reason.
   var missing: [MissingName] = []

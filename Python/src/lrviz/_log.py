@@ -33,7 +33,12 @@ class Log:
         """
         self.path = os.fspath(path)
         self._optimizer = getattr(scheduler, "optimizer", None)
-        self._file = open(self.path, "a" if resume else "x", encoding="utf-8")  # noqa: SIM115
+        try:
+            self._file = open(self.path, "a" if resume else "x", encoding="utf-8")  # noqa: SIM115
+        except FileExistsError:
+            raise FileExistsError(
+                f"'{self.path}' is there already: name another file, or go on in it with resume=True"
+            ) from None
         described = plan if plan is not None else scheduler
         if described is not None and self._file.tell() == 0:
             self._write({"lrviz": self._plan(described, interval, steps)})

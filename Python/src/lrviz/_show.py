@@ -87,4 +87,5 @@ def watch(path: str | os.PathLike[str], **options: Any) -> Iterator[Log]:
 def _in_notebook() -> bool:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
-    return type(shell).__name__ == "ZMQInteractiveShell"
+    # Colab's, for one, is a class of its own made from it.
+    return any(base.__name__ == "ZMQInteractiveShell" for base in type(shell).__mro__)

@@ -16,7 +16,7 @@ NAMES = {"loss": "train_loss", "accuracy": "train_accuracy", "learning_rate": "l
 class LogCallback(Callback):  # type: ignore[misc]
     """model.fit(callbacks=[LogCallback("run.jsonl")]): a row for each epoch, the plan in the first line.
 
-    The rate of a row is the one at the end of its epoch.
+    The rate of a row is the one that its epoch was trained with; of a schedule, which has one for each step, the last.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, resume: bool = False) -> None:
@@ -24,11 +24,13 @@ class LogCallback(Callback):  # type: ignore[misc]
         self.path = path
         self.resume = resume
         self._log: Log | None = None
+        self._is_scheduled = False
+        self._rate = 0.0
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Open the log; a schedule of the optimizer is the plan."""
         schedule = getattr(self.model.optimizer, "_learning_rate", None)
-        scheduled = callable(schedule) and hasattr(schedule, "get_config")
+        scheduled = self._is_scheduled = callable(schedule) and hasattr(schedule, "get_config")
         steps = self.params.get("steps")
         epochs = self.params.get("epochs")
         self._log = Log(
@@ -39,12 +41,17 @@ class LogCallback(Callback):  # type: ignore[misc]
             resume=self.resume,
         )
 
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        """Keep the rate that the epoch begins with: at its end another callback may have set that of the next."""
+        if batch == 0 and not self._is_scheduled:
+            self._rate = float(self.model.optimizer.learning_rate)
+
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Write the epoch's losses and metrics."""
         if self._log is None:
             return
         row = {NAMES.get(name, name): value for name, value in (logs or {}).items()}
-        row["lr"] = float(self.model.optimizer.learning_rate)
+        row["lr"] = float(self.model.optimizer.learning_rate) if self._is_scheduled else self._rate
         self._log.step(int(self.model.optimizer.iterations), epoch=epoch + 1, **row)
 
     def on_train_end(self, logs: Any = None) -> None:

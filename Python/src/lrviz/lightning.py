@@ -16,7 +16,8 @@ from ._log import Log
 class LogCallback(Callback):  # type: ignore[misc]
     """Trainer(callbacks=[LogCallback("run.jsonl")]): a row every `every` steps and after each validation.
 
-    The rates are those of the first optimizer; what the module logs comes along by its own names.
+    Steps count from 0, as in Lightning's own logs. A row has the rates that its step was made with, of the first
+    optimizer; what the module logs comes along by its own names.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, every: int = 1, resume: bool = False) -> None:
@@ -25,46 +26,44 @@ class LogCallback(Callback):  # type: ignore[misc]
         self.resume = resume
         self._log: Log | None = None
         self._rates: list[Any] = []
+        self._steps = 0
 
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:
         """Open the log; of several processes the first writes."""
         if not trainer.is_global_zero:
             return
-        configured = trainer.lr_scheduler_configs
-        steps = trainer.estimated_stepping_batches
+        self._steps = trainer.global_step
+        configured = _configured(trainer)
         self._log = Log(
             self.path,
-            plan=configured[0].scheduler if configured else None,
-            interval=configured[0].interval if configured else None,
-            steps=self._length(trainer, configured, steps),
+            plan=configured.scheduler if configured else None,
+            interval=configured.interval if configured else None,
+            steps=_length(trainer, configured.interval) if configured else None,
             resume=self.resume,
         )
-
-    @staticmethod
-    def _length(trainer: Any, configured: Any, steps: Any) -> int | None:
-        if configured and configured[0].interval == "epoch":
-            return trainer.max_epochs if trainer.max_epochs and trainer.max_epochs > 0 else None
-        return int(steps) if steps and steps != float("inf") else None
 
     def on_train_batch_start(self, trainer: Any, pl_module: Any, batch: Any, batch_idx: int) -> None:
         """Keep the rates in force: when the batch is reported as done, Lightning has stepped the scheduler."""
         self._rates = _rates(trainer)
 
     def on_train_batch_end(self, trainer: Any, pl_module: Any, outputs: Any, batch: Any, batch_idx: int) -> None:
-        """Write the loss of the batch and the rates that it was trained with."""
-        if self._log is None or trainer.global_step % self.every:
+        """Write the loss of the batch and the rates that it was trained with: of gathered batches, the last."""
+        if trainer.global_step == self._steps:
+            return
+        self._steps = trainer.global_step
+        if self._log is None or self._steps % self.every:
             return
         loss = outputs.get("loss") if isinstance(outputs, dict) else outputs
         values = {} if loss is None else {"train_loss": loss}
         self._row(trainer, values, self._rates)
 
     def on_validation_end(self, trainer: Any, pl_module: Any) -> None:
-        """Write what validation has logged."""
+        """Write what validation has logged, beside the rates of the last batch before it."""
         if self._log is None or trainer.sanity_checking:
             return
         values = {name: value for name, value in trainer.callback_metrics.items() if "val" in name}
         if values:
-            self._row(trainer, values, _rates(trainer))
+            self._row(trainer, values, self._rates)
 
     def on_train_end(self, trainer: Any, pl_module: Any) -> None:
         """Close the log."""
@@ -77,7 +76,23 @@ class LogCallback(Callback):  # type: ignore[misc]
             return
         if rates:
             values["lr"] = rates
-        self._log.step(trainer.global_step, epoch=trainer.current_epoch, **values)
+        self._log.step(max(0, self._steps - 1), epoch=trainer.current_epoch, **values)
+
+
+def _configured(trainer: Any) -> Any:
+    """Return the scheduler of the first optimizer as it is configured; one that steps only now and then is no plan."""
+    for one in trainer.lr_scheduler_configs:
+        if one.scheduler.optimizer is trainer.optimizers[0] and one.frequency == 1:
+            return one
+    return None
+
+
+def _length(trainer: Any, interval: str) -> int | None:
+    """Return how many epochs or steps the run takes, None where it has no end."""
+    if interval == "epoch":
+        return trainer.max_epochs if trainer.max_epochs and trainer.max_epochs > 0 else None
+    steps = trainer.estimated_stepping_batches
+    return int(steps) if steps != float("inf") else None
 
 
 def _rates(trainer: Any) -> list[Any]:

@@ -3,14 +3,14 @@ import LRSchedulers
 
 extension StateDictionary {
   /// What JSON has read; nil if that is no object.
-  init?(json: JSONValue) {
+  package init?(json: JSONValue) {
     guard let object = json.object else { return nil }
     self.init(
       Dictionary(object.members.map { ($0.name, ParameterValue($0.value)) }, uniquingKeysWith: { $1 }))
   }
 
   /// As `json.dump` writes it, the names in order, with one more member.
-  func json(with name: String, _ text: String) -> JSONValue {
+  package func json(with name: String, _ text: String) -> JSONValue {
     var values = members.mapValues(JSONValue.init)
     values[name] = .string(text)
     return .object(JSONObject(values.sorted { $0.key < $1.key }.map { JSONObject.Member($0.key, $0.value) }))

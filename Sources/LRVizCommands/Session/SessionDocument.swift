@@ -5,17 +5,17 @@ import Lab
 import Training
 
 /// A session as JSON: `session.json`, as Documentation/Sessions.md describes it.
-struct SessionDocument {
+package struct SessionDocument {
   /// Raised when a reader of before could not understand a document.
   static let version = 1
 
-  let state: SessionState
+  package let state: SessionState
 
-  init(_ state: SessionState) { self.state = state }
+  package init(_ state: SessionState) { self.state = state }
 
   // MARK: Writing
 
-  var text: String { json.text(.indented) + "\n" }
+  package var text: String { json.text(.indented) + "\n" }
 
   private var json: JSONValue {
     let view = state.view.sorted { $0.key < $1.key }.map { JSONObject.Member($0.key, .string($0.value)) }
@@ -71,7 +71,7 @@ struct SessionDocument {
 
   /// - Parameter path: for what is wrong.
   /// - Throws: with the member that is wrong and what was expected.
-  init(parsing text: String, path: String) throws(CommandError) {
+  package init(parsing text: String, path: String) throws(CommandError) {
     func wrong(_ what: String) -> CommandError {
       CommandError("'\(path)' is no session that can be opened: \(what)", .unreadableData)
     }
