@@ -2,19 +2,23 @@ import Canvas
 import Tracks
 
 extension LineChart {
-  /// Rules of phases, behind the curves, each with its label as far as the next marker: whole, or its first word.
+  /// Rules of phases, behind the curves, each with its label as far as the next marker: whole, or its first word, which may
+  /// stand on the rule itself. Phases that fall into one column share a rule and a label.
   func drawPhases(into grid: inout CellGrid, _ layout: ChartLayout) {
     let columns = markers.compactMap { layout.visibleColumn(of: $0.x, glyphs) }
-    for marker in markers where marker.kind == .phase {
-      guard let column = layout.visibleColumn(of: marker.x, glyphs) else { continue }
+    let phases = markers.filter { $0.kind == .phase }
+    let places = Dictionary(grouping: phases) { layout.visibleColumn(of: $0.x, glyphs) ?? -1 }
+    for (column, phases) in places where column >= 0 {
       let rule = Cell(BoxGlyphs(glyphs).dottedVertical, Style(.muted, [.dim]))
       grid.fill(Rect(x: column, y: layout.plot.y, width: 1, height: layout.plot.height), with: rule)
       guard layout.headroom > 0 || !hasMarkerRow else { continue }
-      let next = columns.filter { $0 > column }.min()
-      let room = (next ?? layout.plot.maxX) - column - 1
-      let forms = [marker.label, String(marker.label.prefix { $0 != " " })]
-      guard let label = forms.first(where: { $0.unicodeScalars.count <= room }) else { continue }
-      grid.write(label, x: column + 1, y: layout.plot.y, style: marker.style)
+      let next = columns.filter { $0 > column }.min() ?? layout.plot.maxX
+      let labels = PhaseLabels(phases)
+      if let label = labels.forms.first(where: { $0.unicodeScalars.count < next - column }) {
+        grid.write(label, x: column + 1, y: layout.plot.y, style: phases[0].style)
+      } else if labels.short.unicodeScalars.count <= next - column {
+        grid.write(labels.short, x: column, y: layout.plot.y, style: phases[0].style)
+      }
     }
   }
 
@@ -90,6 +94,8 @@ extension LineChart {
     glyphs.isUnicode ? (isFirst ? "×" : "┄") : (isFirst ? "!" : ".")
   }
 
+  private func isRule(_ cell: Cell) -> Bool { cell.scalar == BoxGlyphs(glyphs).horizontal }
+
   /// A rule through free cells and a dot where it meets each line.
   func drawCursor(into grid: inout CellGrid, _ layout: ChartLayout) {
     guard let cursor, let column = layout.visibleColumn(of: cursor, glyphs) else { return }
@@ -105,7 +111,8 @@ extension LineChart {
       guard let value = line.value(at: cursor), let y = layout.row(of: value, glyphs) else { continue }
       grid[column, y] = Cell(glyphs.isUnicode ? "●" : "@", Style(line.style.foreground, [.bold]))
     }
-    if layout.rulers.height > 0 {
+    // A label on the axis itself is worth more than the mark.
+    if layout.rulers.height > 0, !labelsAxis(layout) || isRule(grid[column, layout.rulers.y]) {
       grid[column, layout.rulers.y] = Cell(glyphs.isUnicode ? "▲" : "^", Style(.accent))
     }
   }

@@ -55,7 +55,9 @@ struct ColorPairs {
   }
 
   private mutating func define(_ style: Style) -> Int32 {
-    if style.foreground == .standard, style.background == .standard { return 0 }
+    let isOwn = style.foreground == .standard && style.background == .standard
+    // ncurses writes its pair 0 in the terminal's own colors at times, whatever it was told they are.
+    if isOwn, !theme.isPainted { return 0 }
     let foreground = number(theme.color(style.foreground))
     let background = number(theme.backing(style.background))
     guard foreground >= 0 || background >= 0, count + 1 < limit else { return 0 }

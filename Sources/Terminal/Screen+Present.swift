@@ -42,8 +42,8 @@ extension Screen {
         grid.forEachRun(of: before.columns(of: y, thatDifferFrom: grid), row: y) { columns, style in
           for x in columns { scalars[x - columns.lowerBound] = drawable(grid.cells[start + x].scalar) }
           let run = UnsafeBufferPointer(rebasing: scalars[..<columns.count])
-          // What has just been erased need not be drawn blank.
-          if old == nil, style == .standard, run.allSatisfy({ $0 == 0x20 }) { return }
+          // What has just been erased need not be drawn blank, unless in a theme's own color.
+          if old == nil, !pairs.theme.isPainted, style == .standard, run.allSatisfy({ $0 == 0x20 }) { return }
           put(run, x: columns.lowerBound, y: y, style)
         }
       }

@@ -52,6 +52,54 @@ import Tracks
     #expect(labels(0, 2e7, 2) == ["0", "1e7", "2e7"])
   }
 
+  /// Rates of transformers: as they are written, and never two labels alike.
+  @Test func smallNumbersAreWrittenAsPeopleWriteThem() {
+    func labels(_ low: Double, _ high: Double, _ intervals: Int) -> [String] {
+      var extremes = Extremes()
+      extremes.add(low)
+      extremes.add(high)
+      return ResolvedAxis(Axis(), showing: extremes, intervals: intervals).ticks.map(\.label)
+    }
+    #expect(labels(3e-5, 3e-4, 3) == ["0", "1e-4", "2e-4", "3e-4"])
+    #expect(labels(0, 2.5e-3, 5) == ["0", "5e-4", "1e-3", "1.5e-3", "2e-3", "2.5e-3"])
+    #expect(labels(0.0121, 0.0124, 3) == ["0.0121", "0.0122", "0.0123", "0.0124"])
+    #expect(labels(0, 0.005, 5) == ["0.000", "0.001", "0.002", "0.003", "0.004", "0.005"])
+  }
+
+  /// Whatever an axis spans, each label is another one and reads as its tick to the last digit.
+  @Test func everyLabelIsItsTick() {
+    var state: UInt64 = 7
+    func random() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) / Double(1 << 53)
+    }
+    for _ in 0..<2_000 {
+      let low = (random() - 0.3) * [1e-9, 1e-6, 3e-4, 1e-2, 1, 1e3, 1e7][Int(random() * 7)]
+      let high = low + abs(low) * [1e-3, 0.1, 1, 10, 1e4][Int(random() * 5)] + 1e-12
+      var extremes = Extremes()
+      extremes.add(low)
+      extremes.add(high)
+      let axis = ResolvedAxis(Axis(), showing: extremes, intervals: 1 + Int(random() * 9))
+      #expect(Set(axis.ticks.map(\.label)).count == axis.ticks.count, "\(low) to \(high)")
+      for tick in axis.ticks {
+        let read = Double(tick.label) ?? .nan
+        #expect(abs(read - tick.value) <= 1e-12 * abs(tick.value), "\(tick.label) for \(tick.value)")
+      }
+    }
+  }
+
+  @Test func powersAreWholeAndWrittenSo() {
+    func labels(_ low: Double, _ high: Double, _ intervals: Int) -> [String] {
+      ResolvedAxis(
+        Axis(bounds: .fixed(low, high), labels: .power), showing: Extremes(), intervals: intervals
+      ).ticks.map(\.label)
+    }
+    #expect(labels(-7, 1, 8) == ["1e-7", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2", "1e-1", "1e0", "1e1"])
+    #expect(labels(-7, 1, 4) == ["1e-6", "1e-4", "1e-2", "1e0"])
+    #expect(labels(-4.5, -2.2, 20) == ["1e-4", "1e-3"])
+    #expect(labels(-2.9, -2.2, 5).isEmpty)
+  }
+
   @Test func countsAreWholeAndShort() {
     func labels(_ low: Double, _ high: Double) -> [String] {
       ResolvedAxis(Axis(bounds: .fixed(low, high), labels: .count), showing: Extremes(), intervals: 4)

@@ -69,6 +69,36 @@ struct ThemeOnPtyTests {
     #expect(try session.waitForExit() == 0)
   }
 
+  /// A theme that brings its own ground paints all of it, on every terminal and whatever was there before: on white a hole
+  /// would be seen at once.
+  @Test(arguments: ["xterm-256color", "screen-256color", "tmux-256color"])
+  func aPaintedThemeLeavesNoHoles(term: String) throws {
+    let session = try LabOnPtyTests.lab(["--theme", "contrast"], environment: ["TERM": term])
+    func holes(_ step: String) throws {
+      try session.wait("a screen without holes after \(step)") { screen in
+        screen.backgrounds.allSatisfy { row in row.allSatisfy { !$0.isEmpty } }
+      }
+    }
+    try holes("the start")
+    for (keys, text) in [
+      ("z", "scheduler"), ("?", "help: keys"), ("?z", "comparison"), ("o", "best loss"), ("s", "filter"),
+    ] {
+      session.send(keys)
+      try session.wait(for: text)
+      try holes(keys)
+    }
+    session.send("\u{1B}")
+    try session.wait("the list closed") { !$0.text.contains("filter") }
+    // Back to the terminal's own colors, and to painted ones again.
+    session.send("T")
+    try session.wait(for: "theme: dark")
+    session.send("TT")
+    try session.wait(for: "theme: contrast")
+    try holes("T")
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
   @Test func anAnswerIsNoKey() throws {
     let session = try LabOnPtyTests.lab()
     let before = session.terminal.text

@@ -64,9 +64,9 @@ import Training
 
   /// Every composition with what it makes of a pane, and the way back.
   @Test(arguments: [
-    ("MtailConst", "SequentialLR(schedulers=[StepLR(step_size=10), ConstantLR()], milestones=[75])"),
-    ("MchainExp", "ChainedScheduler(schedulers=[StepLR(step_size=10), ExponentialLR(gamma=0.95)])"),
-    ("MexchExp", "ExponentialLR(gamma=0.95)"),
+    ("MthenConst", "SequentialLR(schedulers=[StepLR(step_size=10), ConstantLR()], milestones=[75])"),
+    ("MmultiplyExp", "ChainedScheduler(schedulers=[StepLR(step_size=10), ExponentialLR(gamma=0.95)])"),
+    ("MreplaceExp", "ExponentialLR(gamma=0.95)"),
     ("Mwarm", warmed),
   ]) func aChooserComposes(keys: String, spec: String) throws {
     var lab = try LabSamples.lab(["StepLR(10)"])
@@ -88,14 +88,14 @@ import Training
     #expect(lab.runs[0].targetMember == [1])
     lab.press("Mremove⏎")
     #expect(lab.specs[0] == "SequentialLR(schedulers=[LinearLR(), ExponentialLR(gamma=0.9)], milestones=[5])")
-    lab.press("u↓Munwrap⏎")
+    lab.press("u↓Mkeep⏎")
     #expect(lab.specs[0] == "LinearLR()")
     lab.press("u")
-    lab.press("↑MexchangePoly⏎")
+    lab.press("↑MreplacePoly⏎")
     #expect(lab.notice?.isRefusal == true)
     lab.press("⎋")
     lab.edit { $0.select("schedulers[2].gamma") }
-    lab.press("Mexchange⏎Poly⏎")
+    lab.press("Mreplace⏎Poly⏎")
     #expect(lab.runs[0].schedule.members.last?.name == "PolynomialLR")
   }
 
@@ -122,13 +122,13 @@ import Training
       ┃┃ filter                                                                     ┃┃
       ┃┃                                                                            ┃┃
       ┃┃ ▸ warm-up       a linear rise in front (key m)                             ┃┃
-      ┃┃   then…         another scheduler after it (a tail), from epoch 76 on      ┃┃
-      ┃┃   multiply by…  another scheduler beside it (a chain): factors multiply    ┃┃
-      ┃┃   replace…      exchange 1 LinearLR for another scheduler                  ┃┃
+      ┃┃   then…         another scheduler after it, from epoch 76 on               ┃┃
+      ┃┃   multiply by…  another scheduler beside it: their factors multiply        ┃┃
+      ┃┃   replace…      another scheduler in place of 1 LinearLR                   ┃┃
       ┃┃   remove        1 LinearLR goes, the rest stays                            ┃┃
-      ┃┃   keep only     unwrap 1 LinearLR: only it stays                           ┃┃
+      ┃┃   keep only     only 1 LinearLR stays                                      ┃┃
       ┃┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛┃
-      ┃                                                                              ┃
+      ┃1 LinearLR ▸total_iters=5  2 StepLR step_size=10  gamma=0.1                   ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        Enter apply  ↑↓ move  F1 help                                       Esc cancel
       """)

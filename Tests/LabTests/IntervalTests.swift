@@ -191,7 +191,7 @@ import Training
     let records = try LabSamples.records(lab.runs[1].configuration, epochs: 4)
     _ = lab.update(.run(lab.panes[1].id, RunReport(records: records, state: .running)))
     let context = lab.frameContext
-    let entries = lab.panes.map { $0.comparison(in: context) }
+    let entries = lab.panes.enumerated().map { $1.comparison($0, in: context) }
     let (fine, coarse) = (try #require(entries[0].rate), try #require(entries[1].rate))
     #expect((1...40).allSatisfy { fine.value(at: Double($0)) == lab.runs[0].rates[0][$0 - 1] })
     #expect((1...31).allSatisfy { coarse.value(at: Double($0)) == records[($0 - 1) / 10].lrs[0] })
@@ -221,8 +221,4 @@ extension Lab {
     for index in lab.panes.indices { lab.edit(index) { $0.configuration.workload = workload } }
     return lab
   }
-}
-
-extension StyledText {
-  fileprivate var text: String { spans.map(\.text).joined() }
 }

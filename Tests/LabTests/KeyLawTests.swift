@@ -7,7 +7,9 @@ import Testing
 @Suite struct KeyLawTests {
   /// Ways into every mode.
   private static let ways = [
-    "", "z", "o", "c", "i", "=", "s", "W", "?", "E", "C", "ix⏎", "↑=", "sq", "t", " ", "m", "M", "Mtail⏎",
+    "", "z", "o", "c", "i", "=", "s", "W", "?", "E", "C", "ix⏎", "↑=", "sq", "t", " ", "m", "M", "Mthen⏎",
+    "U", "U5", "Q",
+    "V", "P", "oP", "+", "cB", "v",
   ]
 
   @Test(arguments: ways) func everyKeyChangesTheFrameOrSaysWhyNot(way: String) throws {
@@ -27,6 +29,41 @@ import Testing
     _ = start.update(.key(.paste(text)))
     start.press(way)
     expectAnAnswerToEveryKey(start, way)
+  }
+
+  @Test(arguments: ["", "z", "o", "c", "U", "v", "?", "+"]) func everyKeyIsAnsweredInAPlan(way: String) throws
+  {
+    var start = Lab(try LabSamples.plans())
+    start.press(way)
+    expectAnAnswerToEveryKey(start, way)
+  }
+
+  @Test(arguments: ["", "z", "o", "c", "e", "/", "E", "?", "V", "P", "oP", "+", "L", "X"])
+  func everyKeyIsAnsweredOverLogs(way: String) throws {
+    var start = LogSamples.lab([LogSamples.csv(), LogSamples.text(1...40)])
+    start.press(way)
+    expectAnAnswerToEveryKey(start, way)
+  }
+
+  /// What help shows for the place is what works there: no key of it is refused for what the pane is.
+  @Test(arguments: ["", "c"]) func helpShowsNoKeyThatThePaneRefuses(way: String) throws {
+    let labs = [try LabSamples.lab(), Lab(try LabSamples.plans()), LogSamples.lab([LogSamples.csv()])]
+    for var start in labs {
+      start.press(way)
+      let abilities = start.focusedPane.abilities
+      let page = HelpPage(context: start.context, overLogs: start.isWatching, abilities: abilities)
+      let lines = page.lines(width: 400).map(\.text)
+      let shown = lines.prefix { $0 != "Elsewhere" }.joined(separator: " ")
+      let reasons = PaneAbility.allCases.flatMap { [$0.reason, $0.reasonOfPlan] }
+      for entry in KeyTable.entries {
+        let refused = entry.bindings.allSatisfy { key, _ in
+          var lab = start
+          _ = lab.update(.key(key))
+          return lab.notice.map { reasons.contains($0.text) || $0.text.contains("is not used") } ?? false
+        }
+        if refused { #expect(!shown.contains(entry.help), "\(entry.caps) \(entry.help)") }
+      }
+    }
   }
 
   private func expectAnAnswerToEveryKey(_ start: Lab, _ way: String) {

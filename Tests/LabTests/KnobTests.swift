@@ -23,12 +23,24 @@ import Training
   @Test func theyAreRowsOfTheList() throws {
     var lab = try lab()
     let names = lab.panes[0].training?.slots.map(\.name) ?? []
-    #expect(names.suffix(4) == ["warm-up", "peak", "end", "lr now"] && names.first == "base lr")
+    #expect(names.suffix(3) == ["warm-up", "end", "lr now"] && names.first == "base lr")
     lab.press("z")
-    for text in ["warm-up=5", "peak=0.1", "end=0.001"] { #expect(lab.frame.text.contains(text), "\(text)") }
+    for text in ["warm-up=5", "end=0.001"] { #expect(lab.frame.text.contains(text), "\(text)") }
     let plain = try LabSamples.lab(["StepLR(10)"])
-    #expect(
-      plain.panes[0].training?.slots.map(\.name) == ["base lr", "step_size", "gamma", "peak", "lr now"])
+    #expect(plain.panes[0].training?.slots.map(\.name) == ["base lr", "step_size", "gamma", "lr now"])
+  }
+
+  /// One number has one row: a peak of its own only where it is not the base rate by another name.
+  @Test(arguments: [
+    ("StepLR(10)", [0.1], false), ("OneCycleLR(0.3, total_steps=100)", [0.1], true),
+    ("StepLR(10)", [0.1, 0.01], true),
+    (warmed, [0.1], false),
+  ])
+  func aPeakThatIsTheBaseRateIsNoRow(spec: String, lrs: [Double], isShown: Bool) throws {
+    let run = RunConfiguration(schedule: try Schedule(parsing: spec), lrs: lrs, workload: "none", epochs: 100)
+    let lab = Lab([run], size: Size(width: 160, height: 50))
+    let names = lab.panes[0].training?.slots.map(\.name) ?? []
+    #expect(names.contains("peak") == isShown && names.contains("base lr"))
   }
 
   @Test func oneKeyMovesAllThatBelongsToAWarmup() throws {
@@ -67,7 +79,7 @@ import Training
 
   @Test func aPeakIsTheOptimizersRateOrTheSchedulesOwn() throws {
     var lab = try lab()
-    try select("peak", in: &lab)
+    try select("base lr", in: &lab)
     lab.press("=0.5⏎")
     let spec = try Schedule(parsing: Self.warmed).spec
     #expect(lab.panes[0].training?.configuration.lrs == [0.5] && lab.specs == [spec])
@@ -97,7 +109,7 @@ import Training
           schedule: try Schedule(parsing: "get_cosine_schedule_with_warmup(500, 10000)"), workload: "none",
           epochs: 10, interval: .step, plannedStepsPerEpoch: 1_000)
       ], size: Size(width: 120, height: 24))
-    #expect(lab.frame.text.contains("warm-up=500  peak=0.1"))
+    #expect(lab.frame.text.contains("warm-up=500"))
     try select("warm-up", in: &lab)
     lab.press("=1epoch⏎")
     #expect(lab.specs == ["get_cosine_schedule_with_warmup(num_warmup_steps=1000, num_training_steps=10000)"])

@@ -34,6 +34,16 @@ enum LabSamples {
     return lab
   }
 
+  /// Runs that are only planned.
+  static func plans(_ specs: [String] = ["StepLR(10)", "OneCycleLR(0.3, total_steps=90)"]) throws
+    -> [RunConfiguration]
+  {
+    try specs.map {
+      RunConfiguration(
+        schedule: try Schedule(parsing: $0), workload: RunConfiguration.noWorkload, epochs: 90)
+    }
+  }
+
   static func records(_ configuration: RunConfiguration, epochs: Int) throws -> [EpochRecord] {
     var run = try ScheduleRun(configuration.schedule, groups: configuration.parameterGroups)
     return try (1...max(1, epochs)).prefix(epochs).map { epoch in
@@ -87,4 +97,8 @@ extension Lab {
   mutating func edit(_ index: Int = 0, _ change: (inout TrainingPane) -> Void) {
     panes[index].updateTraining(change)
   }
+}
+
+extension StyledText {
+  var text: String { spans.map(\.text).joined() }
 }

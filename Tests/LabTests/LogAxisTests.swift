@@ -47,6 +47,19 @@ import Testing
     #expect(lab.notice?.text == "x is the step; this log has no lines")
   }
 
+  @Test("What most logs can be shown over is the x of all; the comparison names the others")
+  func sharing() {
+    let epochs = LogSamples.csv(1...20)
+    var lab = LogSamples.lab([Self.steps, epochs, Self.both, epochs], 120, 40)
+    #expect(lab.scale.unit == .epoch)
+    lab.press("o")
+    let text = lab.frame.text
+    #expect(text.contains("1: no epochs (X)"))
+    #expect(LogSamples.lab([Self.steps, epochs]).scale.unit == .step)
+    #expect(LogSamples.lab([Self.both, Self.both]).scale.unit == .step)
+    #expect(LogSamples.lab([]).scale.unit == .step)
+  }
+
   @Test("What came through a pipe has the x that it has")
   func pipe() {
     var lab = LogSamples.lab([])

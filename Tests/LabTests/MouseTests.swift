@@ -86,6 +86,35 @@ import Training
     #expect(x == x.rounded())
   }
 
+  /// Of the panel of units every row can be chosen, and the wheel over it changes its number.
+  @Test(arguments: [(80, 24), (120, 40)]) func rowsOfTheUnitsCanBeClicked(width: Int, height: Int) throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], width, height)
+    func panel(_ lab: Lab) -> UnitsPanel? { if case .units(let panel) = lab.mode { panel } else { nil } }
+    lab.press("U")
+    for (field, help) in UnitsPanel.Field.allCases.map({ ($0, $0.help) }) {
+      _ = click(&lab, moved(try place(help, in: lab), 3))
+      #expect(panel(lab)?.field == field && lab.notice?.isRefusal == false)
+    }
+    let batch = try place("per-device batch size", in: lab)
+    let before = try #require(panel(lab)?.units.batchSize)
+    _ = lab.update(.key(.wheel(batch, -1)))
+    #expect(panel(lab)?.units.batchSize == 2 * before && panel(lab)?.field == .batch)
+    _ = lab.update(.key(.wheel(batch, 1)))
+    #expect(panel(lab)?.units.batchSize == before)
+    // What is being typed is taken first, and not lost where it cannot be.
+    lab.press("48")
+    let epochs = moved(try place("of the whole training", in: lab), 3)
+    _ = click(&lab, epochs)
+    #expect(panel(lab)?.units.batchSize == 48 && panel(lab)?.field == .epochs)
+    _ = click(&lab, batch)
+    lab.press("0")
+    _ = click(&lab, epochs)
+    #expect(panel(lab)?.entry?.error != nil && panel(lab)?.field == .batch)
+    lab.press("⎋")
+    _ = click(&lab, try place("steps/epoch", in: lab))
+    #expect(lab.notice?.text == "no number to choose there (Esc leaves the units)")
+  }
+
   @Test func aDoubleClickZoomsAndBack() throws {
     var lab = try LabSamples.lab(["StepLR(10)", "StepLR(20)"], 120, 30)
     for layout in [DisplaySettings.Layout.zoom, .grid] {

@@ -31,8 +31,9 @@ import Training
         "base lr=0.1  ▸milestones=[5] …  2/7", "… 1 LinearLR ▸start_factor=0.1 …  3/7",
         "… 1 LinearLR ▸end_factor=1.0 …  4/7", "… 1 LinearLR ▸total_iters=5 …  5/7",
         "… 2 CosineAnnealingLR ▸T_max=50 …  6/7", "… 2 CosineAnnealingLR ▸eta_min=0.0  7/7",
-        "… ▸warm-up=5  8/8", "… ▸peak=0.1  9/9", "… ▸end=0.0  10/10",
-        "… ▸lr now=9.91e-02  11/11", "▸base lr=0.1  milestones=[5] …  1/7",
+        "… ▸warm-up=5  8/8", "… ▸end=0.0  9/9",
+        "… ▸lr now=9.91e-02  10/10", "▸base lr=0.1  milestones=[5] …  1/7",
+        "base lr=0.1  ▸milestones=[5] …  2/7",
       ])
   }
 
@@ -50,7 +51,7 @@ import Training
     for width in [80, 38, 30] {
       for slot in lab.runs[0].slots {
         let content = lab.panes[0].content(in: lab.frameContext, isFocused: true)
-        let line = try #require(content.settings).fitted(width).text
+        let line = try #require(content.settings).rows(width, 1)[0].text
         let text = line.spans.map(\.text).joined()
         let wanted = "▸" + lab.runs[0].selectedSlot.shortName + "="
         #expect(text.contains(wanted), "\(slot.name) at \(width): \(text)")

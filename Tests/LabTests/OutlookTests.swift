@@ -143,6 +143,75 @@ import Training
       """)
   }
 
+  /// In the comparison the key is of all panes: each run goes on dotted, in its color, to the value at its end.
+  @Test func theComparisonHasTheForecastOfEveryPane() throws {
+    var lab = try LabSamples.lab(
+      ["StepLR(10)", "ExponentialLR(0.95)", "ConstantLR()"], 80, 30, epochs: 30, of: 40)
+    lab.press("oP")
+    #expect(lab.outlooks == lab.panes.map(\.id))
+    #expect(lab.frame.text.contains("! forecasts are being made"))
+    let caveat = Outlook.Caveat(code: "law_does_not_fit", text: "it does not")
+    _ = lab.update(.outlook(lab.panes[0].id, Self.found(from: 30, to: 40, caveats: [caveat])))
+    _ = lab.update(.outlook(lab.panes[1].id, Self.found(from: 30, to: 40, caveats: [caveat])))
+    _ = lab.update(.outlook(lab.panes[2].id, .refused("it takes 20 finite losses, and there are 3 so far")))
+    lab.notice = nil
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()                       ▶ running  10 epochs/s  tweaks live
+      ┏ ▶ comparison ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1 StepLR leads ━┓
+      ┃LR                                                                            ┃
+      ┃1e-1┤⠉⠉⠉⠉⠉⠛⠛⠛⢻⠛⠛⠻⠭⠭⠭⠭⢽⠭⣍⣉⣉⣉⣉⣉⣉⣉⣉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠁                 3      ┃
+      ┃    ┤⠒⠒⠒⠒⠒⠒⠒⠒⠚       ⢸         ⠈⠉⠉⠉⠉⠉⠉⠓⠒⠒⠒⠒⠒⠲⠤⠤⠤⠤⠤⠤⠤⠤⡄                 2      ┃
+      ┃1e-2┤                ⠸⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⡄                                       ┃
+      ┃    ┤                                 ⡇                                       ┃
+      ┃    ┤                                 ⡇                                       ┃
+      ┃1e-3┤                                 ⠓⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠂                 1      ┃
+      ┃    ┤                                                                         ┃
+      ┃1e-4┤                                                                         ┃
+      ┃val loss, forecasts dotted                                                    ┃
+      ┃ 0.6┤⠘↑1.0                                                                    ┃
+      ┃    │ ⠈⢆                                                                      ┃
+      ┃ 0.4┤  ⠈⢆                                                                     ┃
+      ┃    │   ⠈⢢                                                                    ┃
+      ┃ 0.2┤     ⠑⠢⣀                                        ░░░░░░░░░░░░░░░░░ 3 0.125┃
+      ┃    │        ⠉⠑⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠂⠂⠂⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄⠄ 2 0.100┃
+      ┃ 0.0┤                                                ░░░░░░░░░░░░░░░░░ 1 0.100┃
+      ┃    └┬─────┬────────┬───────┬───────┬───────┬────────┬───────┬───────┬        ┃
+      ┃     1     5        10      15      20      25       30      35     40        ┃
+      ┃     #  scheduler      best loss  @  forecast    acc  LR peak → end  cuts     ┃
+      ┃ 1  ▸1  StepLR            0.1250  8    0.1000  93.8%     0.1 → 1e-4     3     ┃
+      ┃≈1   2  ExponentialLR     0.1250  8    0.1000  93.8%    0.1 → 0.014     -     ┃
+      ┃≈1   3  ConstantLR        0.1250  8            93.8%      0.1 → 0.1     -     ┃
+      ┃≈ the same result                                                             ┃
+      ┃! no forecast of 3: it takes 20 finite losses, and there are 3 so far         ┃
+      ┃! law_does_not_fit (1, 2); E says more of a pane                              ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       space pause  ←→ change  ↑↓ parameter  Tab pane  t live/restart  ? help  q quit
+      """)
+    lab.press("P")
+    #expect(lab.outlooks.isEmpty && !lab.frame.text.contains("dotted"))
+    // Those that are missing come first.
+    lab.press("oPo")
+    #expect(lab.outlooks.count == 1)
+    lab.press("P")
+    #expect(lab.outlooks.count == 3)
+  }
+
+  /// Panes beside one with a forecast keep their charts as high as its own, as they share the axes.
+  @Test func neighborsStayAligned() throws {
+    var lab = try LabSamples.lab(["StepLR(10)", "ExponentialLR(0.95)"], 120, 30, epochs: 30)
+    lab.press("P")
+    _ = lab.update(.outlook(lab.panes[0].id, Self.found(from: 30, to: 100)))
+    let rows = lab.frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      rows.contains { $0.split(separator: "epoch 30/100", omittingEmptySubsequences: false).count == 3 })
+    // A click finds the parameters where they are.
+    let y = try #require(rows.firstIndex { $0.contains("gamma=0.95") })
+    _ = lab.update(.key(.click(Point(x: 60 + 18, y: y))))
+    #expect(lab.focus == 1 && lab.focusedTraining?.selectedSlot.name == "gamma")
+  }
+
   @Test func reasonsAreWrappedIntoThePane() throws {
     var lab = try LabSamples.lab(["StepLR(10)"], epochs: 5)
     lab.press("P")

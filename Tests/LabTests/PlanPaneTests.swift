@@ -53,9 +53,9 @@ import Training
       ┃ step 1          20k          40k          60k          80k            112.68k┃
       ┃epoch         10      20      30      40     50      60      70      80     90┃
       ┃112,680 steps  peak 1.00e-01 @ 6,261  end 2.18e-11  area 5,665  <1% 6.0%      ┃
-      ┃base lr=0.1  ▸milestones=[6260]  1 LinearLR start_factor=0.1 …  2/10          ┃
-      ┃                                                                              ┃
-      ┃                                                                              ┃
+      ┃base lr=0.1  ▸milestones=[6260]  1 LinearLR start_factor=0.1  end_factor=1.0  ┃
+      ┃1 LinearLR total_iters=6260  2 CosineAnnealingLR T_max=106420  eta_min=0.0    ┃
+      ┃warm-up=6260  end=0.0                                                         ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
        ←→ change  ↑↓ parameter  Tab pane  n p scheduler  s list        ? help  q quit
       """)

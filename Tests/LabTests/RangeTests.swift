@@ -54,6 +54,59 @@ import Training
     #expect(lab.panes[1].training?.configuration.lrs == [0.1])
   }
 
+  /// The rules have the numbers of the list, each of which can be clicked.
+  @Test func at80x24() throws {
+    var lab = try LabSamples.lab(["StepLR(10)"], 80, 24)
+    lab.press("Q")
+    var finding = Self.finding()
+    finding.suggestions.append(.init(name: "torch_lr_finder.steepest", rate: 0.0124))
+    _ = lab.update(.range(lab.panes[0].id, .found(finding, code: "")))
+    expectFrame(
+      lab.frame,
+      """
+       lrviz · mock · SGD()               ─ lr  ─ train  ╌ val  ▶ running  10/s  live
+      ┏━ range test: mock, SGD() ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+      ┃                                                       ⠤⠤⠤ loss  ⠤⠤⠤ smoothed ┃
+      ┃    │                                      ┊1,4                ┊2 slide       ┃
+      ┃ 3.0┤   ·   ·   ·   ·   ·   ·   ·   ·   ·  ┊·   ·   ·   ·   ·  ┊·   ·   ·   ⢠ ┃
+      ┃    │                                      ┊                   ┊            ⡇ ┃
+      ┃    │                                      ┊                   ┊           ⢸  ┃
+      ┃ 2.5┤   ·   ·   ·   ·   ·   ·   ·   ·   ·  ┊·   ·   ·   ·   ·  ┊·   ·   ·  ⡇· ┃
+      ┃    │                                      ┊                   ┊          ⢸   ┃
+      ┃    │                                      ┊                   ┊          ⡇   ┃
+      ┃    │                                      ┊                   ┊         ⢸    ┃
+      ┃ 2.0┤⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠤⠤⠤⠤⠤⠤⠤⢄⣀⣀⣀·   ·   ·  ┊·   ·   ·⡇  · ┃
+      ┃    │                                      ┊        ⠉⠉⠉⠒⠤⣀⡀    ┊        ⡜     ┃
+      ┃    │                                      ┊              ⠈⠑⠒⠤⣀┊      ⢀⠎      ┃
+      ┃ 1.5┤   ·   ·   ·   ·   ·   ·   ·   ·   ·  ┊·   ·   ·   ·   ·  ⠉⠒⠤⠤⣀⣀⡰⠁ ·   · ┃
+      ┃    └┬───────────┬────────────┬───────────┬┊───────────┬───────┊───┬───────── ┃
+      ┃  lr 1e-5       1e-4         1e-3        1e-2         1e-1        1e0         ┃
+      ┃ Enter takes 0.012 (fastai.valley) for pane 1: the loss falls and turns       ┃
+      ┃ ▸1 fastai.valley             0.012                                           ┃
+      ┃  2 fastai.slide              0.5                                             ┃
+      ┃  3 lightning.steepest        too few rows                                    ┃
+      ┃  4 torch_lr_finder.steepest  0.012                                           ┃
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+       Enter take the rate  ↑↓ rate  Q range test  C code  ? help  q quit  Esc cancel
+      """)
+    func chosen(_ lab: Lab) -> String? {
+      if case .range(let panel) = lab.mode { panel.chosen?.name } else { nil }
+    }
+    let rows = lab.frame.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for name in ["fastai.slide", "torch_lr_finder.steepest", "fastai.valley"] {
+      let y = try #require(rows.lastIndex { $0.contains(name) })
+      let row = rows[y]
+      let x = row[..<(try #require(row.range(of: name))).lowerBound].unicodeScalars.count
+      _ = lab.update(.key(.click(Point(x: x + 1, y: y))))
+      #expect(chosen(lab) == name, "\(row)")
+    }
+    let y = try #require(rows.lastIndex { $0.contains("lightning.steepest") })
+    _ = lab.update(.key(.click(Point(x: 8, y: y))))
+    #expect(lab.notice?.isRefusal == true && chosen(lab) == "fastai.valley")
+    _ = lab.update(.key(.click(Point(x: 40, y: 5))))
+    #expect(lab.notice?.text == "no rate to choose there (Esc leaves the range test)")
+  }
+
   @Test func whatTellsNothingIsNotTaken() throws {
     var lab = try lab()
     lab.press("Q")

@@ -133,6 +133,8 @@ import Training
     ("StepLR(10)", true), ("MultiStepLR([15, 25])", true), ("ExponentialLR(0.95)", true),
     ("ExponentialLR(0.99)", false),
     ("CosineAnnealingLR(100)", false), ("CosineAnnealingLR(50)", false), ("ConstantLR()", false),
+    ("SequentialLR([LinearLR(0.01, total_iters=2), CosineAnnealingLR(98)], [2])", false),
+    ("get_cosine_schedule_with_warmup(5, 100)", false), ("get_linear_schedule_with_warmup(5, 100)", false),
     ("LinearLR(0.001, total_iters=5)", false), ("StepLR(50, 0.03)", false), ("StepLR(50, 0.01)", true),
     ("ConstantLR(0.5, total_iters=50)", false),
   ])
@@ -140,6 +142,19 @@ import Training
     for trained in [0, 1, 30, 100] {
       #expect(try scale([spec], trained: trained)?.scale == (isLog ? .log : .linear))
     }
+  }
+
+  /// A log that falls below its plan is shown down to where it is.
+  @Test func theAxisHasRoomForTheRunAndItsPlan() throws {
+    let plan = LogPlan(schedule: try .init(parsing: "StepLR(25)"), text: "StepLR(25)", lrs: [0.1])
+    var lab = LogSamples.lab([LogSamples.csv(1...60)], 120, 40, plans: [plan])
+    while lab.isPlanning { _ = lab.update(.plan(steps: .max)) }
+    let context = lab.frameContext
+    let charts = lab.panes[0].content(in: context, isFocused: true).charts
+    let rate = try #require(charts.first { $0.role == .rate })
+    let axis = ChartFactory(context: context).ownAxis(rate)
+    #expect(axis.scale == .log)
+    #expect(try #require(axis.shown).min < 1.1e-5)
   }
 
   @Test func onePaneDecidesForAll() throws {

@@ -71,14 +71,14 @@ import Training
       lab.frame,
       """
        lrviz · mock    ▶ running  10 epochs/s
-      ┏━ 5 names are open ━━━━━━━━ 1-4 of 5 ━┓
+      ┏━ 5 names are open ━━━━━━━━━━━━━━━━━━━┓
       ┃ ▸ args.schedule 'cosine'             ┃
       ┃   args.epochs   100                  ┃
       ┃   cfg["floor"]  0.0                  ┃
       ┃   args.every                         ┃
       ┃ → CosineAnnealingLR(T_max=100)       ┃
       ┃ decides a branch, line 2  if args.s… ┃
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1-4 of 5 ━┛
        Enter accept      F1 help  Esc give up
       """)
     lab.press("↓↓↓")

@@ -1,3 +1,4 @@
+import Canvas
 import Testing
 
 @testable import Lab
@@ -15,6 +16,33 @@ import Testing
   ])
   func linesAreBrokenAtBlanks(_ text: String, width: Int, lines: [String]) {
     #expect(Wrapping.lines(text, width: width) == lines)
+  }
+
+  @Test(arguments: [
+    ("Decays the learning rate by gamma", 33, "Decays the learning rate by gamma"),
+    ("Decays the learning rate by gamma", 32, "Decays the learning rate by…"),
+    ("Decays the learning rate by gamma", 28, "Decays the learning rate by…"),
+    ("Decays the learning rate by gamma", 27, "Decays the learning rate…"),
+    ("get_cosine_schedule_with_warmup", 20, "get_cosine_schedule…"),
+    ("a very_long_word_indeed", 12, "a very_long…"),
+    ("word", 1, "…"), ("word", 0, ""), ("word", -2, ""),
+  ])
+  func whatIsTooLongIsCutBehindAWord(_ text: String, limit: Int, cut: String) {
+    #expect(StyledText(text).cut(to: limit).text == cut)
+  }
+
+  /// At any width it fits, says so, and is as full as it can be; styles go with their letters.
+  @Test(arguments: 1...60) func cutsAreNeitherTooLongNorTooShort(_ limit: Int) {
+    let spans = ["rises again ", "from epoch 52 on, ", "after T_max=50; does it step once an epoch?"]
+    let text = StyledText(
+      zip(spans, [Style(ColorRole.lr), Style.standard, Style(ColorRole.muted)]).map { Span($0, $1) })
+    let cut = text.cut(to: limit)
+    #expect(cut.width <= limit && cut.width >= min(limit, limit * 4 / 5 + 1))
+    #expect(cut.text.hasSuffix("…") && text.text.hasPrefix(cut.text.dropLast()))
+    let styles = { (text: StyledText) in
+      text.spans.flatMap { span in span.text.unicodeScalars.map { _ in span.style } }
+    }
+    #expect(styles(cut).dropLast().elementsEqual(styles(text).prefix(cut.width - 1)))
   }
 
   /// No word is lost, and no line is longer than it must be, at any width.

@@ -32,9 +32,14 @@ extension VirtualTerminal {
     case "@":
       cells[cursor.y].insert(contentsOf: Array(repeating: " ", count: min(count, size.width - x)), at: x)
       cells[cursor.y].removeLast(min(count, size.width - x))
+      backgrounds[cursor.y].insert(
+        contentsOf: Array(repeating: background, count: min(count, size.width - x)), at: x)
+      backgrounds[cursor.y].removeLast(min(count, size.width - x))
     case "P":
       cells[cursor.y].removeSubrange(x..<min(x + count, size.width))
       cells[cursor.y] += Array(repeating: " ", count: size.width - cells[cursor.y].count)
+      backgrounds[cursor.y].removeSubrange(x..<min(x + count, size.width))
+      backgrounds[cursor.y] += Array(repeating: background, count: size.width - backgrounds[cursor.y].count)
     case "L": scroll(cursor.y..<region.upperBound, by: -count)
     case "M": scroll(cursor.y..<region.upperBound, by: count)
     case "S": scroll(region, by: count)
@@ -45,13 +50,16 @@ extension VirtualTerminal {
 
   private mutating func eraseScreen(_ mode: Int) {
     let rows = mode == 0 ? cursor.y + 1..<size.height : 0..<(mode == 1 ? cursor.y : size.height)
-    for y in rows { cells[y] = Array(repeating: " ", count: size.width) }
+    for y in rows {
+      cells[y] = Array(repeating: " ", count: size.width)
+      backgrounds[y] = Array(repeating: background, count: size.width)
+    }
     if mode == 0 { blank(cursor.x..<size.width) }
     if mode == 1 { blank(0..<min(cursor.x + 1, size.width)) }
   }
 
   private mutating func blank(_ columns: Range<Int>) {
-    for x in columns { cells[cursor.y][x] = " " }
+    for x in columns { (cells[cursor.y][x], backgrounds[cursor.y][x]) = (" ", background) }
   }
 
   /// Up by a positive number of rows, down by a negative one.
@@ -60,6 +68,10 @@ extension VirtualTerminal {
     for _ in 0..<min(abs(count), rows.count) {
       cells.remove(at: count > 0 ? rows.lowerBound : rows.upperBound - 1)
       cells.insert(blank, at: count > 0 ? rows.upperBound - 1 : rows.lowerBound)
+      backgrounds.remove(at: count > 0 ? rows.lowerBound : rows.upperBound - 1)
+      backgrounds.insert(
+        Array(repeating: background, count: size.width),
+        at: count > 0 ? rows.upperBound - 1 : rows.lowerBound)
     }
   }
 
@@ -92,6 +104,7 @@ extension VirtualTerminal {
     }
     lastPrinted = scalar
     cells[cursor.y][cursor.x] = modes.usesLineDrawing ? Self.lineDrawing[scalar] ?? scalar : scalar
+    backgrounds[cursor.y][cursor.x] = background
     if cursor.x == size.width - 1 {
       wrapsNext = true
     } else {

@@ -18,13 +18,32 @@ extension VirtualTerminal {
   private mutating func switchScreen(toAlternate: Bool) {
     if toAlternate, mainScreen == nil {
       (mainScreen, savedCursor) = (cells, cursor)
-      cells = Self.blankScreen(size)
+      (cells, backgrounds) = (Self.blankScreen(size), Self.ownBackgrounds(size))
     } else if !toAlternate, let main = mainScreen {
       (cells, cursor, mainScreen) = (main, savedCursor, nil)
     }
   }
 
+  /// `48;5;16`, `48;2;0;0;0`, `41`; `49` and a reset are the terminal's own.
+  private mutating func setBackground(_ parameters: String) {
+    var rest = parameters.split(separator: ";", omittingEmptySubsequences: false)[...]
+    while let first = rest.popFirst() {
+      let code = Int(first) ?? 0
+      let isIndexed = rest.first == "5"
+      switch code {
+      case 0, 49: background = ""
+      case 40...47, 100...107: background = String(first)
+      case 38: rest = rest.dropFirst(isIndexed ? 2 : 4)
+      case 48:
+        background = ([first] + rest.prefix(isIndexed ? 2 : 4)).joined(separator: ";")
+        rest = rest.dropFirst(isIndexed ? 2 : 4)
+      default: break
+      }
+    }
+  }
+
   mutating func setRendition(_ parameters: String) {
+    setBackground(parameters)
     let isReset = ["", "0", "39;49"].contains(parameters)
     if parameters == "39;49", modes.rendition.contains(";") || modes.rendition.hasPrefix("3") {
       modes.rendition = ""

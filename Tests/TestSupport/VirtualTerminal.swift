@@ -8,6 +8,8 @@ package struct VirtualTerminal {
   package let size: Size
   /// The characters of the screen now shown.
   package internal(set) var cells: [[Unicode.Scalar]]
+  /// What is behind them, as the color was asked for: `48;5;16`; empty for the terminal's own.
+  package internal(set) var backgrounds: [[String]]
   package internal(set) var cursor = Point(x: 0, y: 0)
   package internal(set) var modes: Modes
   /// Sequences it could not follow.
@@ -38,6 +40,8 @@ package struct VirtualTerminal {
   var lastPrinted: Unicode.Scalar = " "
   var savedCursor = Point(x: 0, y: 0)
   var mainScreen: [[Unicode.Scalar]]?
+  /// What is written now gets it, and what is erased.
+  var background = ""
 
   /// A terminal without a size is drawn as the customary one.
   package init(_ size: Size, modes: Modes = Modes()) {
@@ -46,6 +50,7 @@ package struct VirtualTerminal {
     self.modes = modes
     self.modes.margins = nil
     cells = Self.blankScreen(size)
+    backgrounds = Self.ownBackgrounds(size)
   }
 
   /// The screen, one line a row, trailing blanks removed.
@@ -61,6 +66,10 @@ package struct VirtualTerminal {
 
   static func blankScreen(_ size: Size) -> [[Unicode.Scalar]] {
     Array(repeating: Array(repeating: " ", count: size.width), count: size.height)
+  }
+
+  static func ownBackgrounds(_ size: Size) -> [[String]] {
+    Array(repeating: Array(repeating: "", count: size.width), count: size.height)
   }
 
   /// The rows that scroll.

@@ -68,7 +68,7 @@ struct FigureAxis: Sendable {
     // From end to end there may be one distance more than there is room for.
     var steps = [NiceStep(atLeast: span / Double(max(1, intervals) + (labels == .count ? 0 : 1)))]
     for _ in 0..<4 { steps.append(NiceStep(atLeast: steps[steps.count - 1].value * 1.5)) }
-    if labels == .count { steps = steps.map { $0.exponent < 0 ? NiceStep(mantissa: 1, exponent: 0) : $0 } }
+    steps = steps.map { $0.suiting(labels) }
     let fitting = steps.first { step in
       // Counts begin at 1, which is no multiple of anything: their last is what matters.
       let ends = labels == .count ? [axis.upper] : [axis.lower, axis.upper]
@@ -80,9 +80,11 @@ struct FigureAxis: Sendable {
     let largest = max(abs(axis.lower), abs(axis.upper))
     return multiples.map { multiple in
       let number = step.multiple(multiple)
-      return Mark(
-        value: number.value,
-        label: FigureLabel(LinearTicks.text(of: number, largest: largest, labels: labels)))
+      let label =
+        labels == .power
+        ? FigureLabel(powerOfTen: Int(number.value))
+        : FigureLabel(LinearTicks.text(of: number, largest: largest, labels: labels))
+      return Mark(value: number.value, label: label)
     }
   }
 

@@ -13,23 +13,34 @@ extension FigureDrawing {
     }
   }
 
-  /// Rules where phases begin, behind the curves, each with its label where it has room before the next.
+  /// Rules where phases begin, behind the curves, each with its label where it has room before the next. Those that begin as
+  /// good as together share one.
   func drawPhases(into scene: inout Scene) {
     let stroke = Stroke(Ink(.muted, strength: Ink.dimmed), width: scale.thin, dashes: [2, 3])
-    let phases = chart.markers.filter { $0.kind == .phase && isInside($0.x) }
-    let places = phases.map { frame.left(of: $0.x) }
-    for (index, phase) in phases.enumerated() {
-      let x = places[index]
+    let groups = groupedPhases
+    for (index, group) in groups.enumerated() {
+      let x = group.x
       scene.line(ScenePoint(x, plot.y), ScenePoint(x, plot.maxY), stroke)
-      let room = (index + 1 < places.count ? places[index + 1] : plot.maxX) - x - scale.font
-      guard
-        let label = [phase.label, String(phase.label.prefix { $0 != " " })].first(where: {
-          scale.width($0) < room
-        })
-      else { continue }
+      let room = (index + 1 < groups.count ? groups[index + 1].x : plot.maxX) - x - scale.font
+      guard let label = PhaseLabels(group.phases).forms.first(where: { scale.width($0) < room }) else {
+        continue
+      }
       // Above the plot, where no curve is.
       let place = ScenePoint(x + 0.5 * scale.font, plot.y - 0.25 * scale.font)
-      scene.write(SceneText(label, at: place, size: scale.small, Ink(phase.style)))
+      scene.write(SceneText(label, at: place, size: scale.small, Ink(group.phases[0].style)))
+    }
+  }
+
+  /// Phases from left to right, those too close for a label between them together.
+  private var groupedPhases: [(x: Double, phases: [PlotMarker])] {
+    let phases = chart.markers.filter { $0.kind == .phase && isInside($0.x) }.sorted { $0.x < $1.x }
+    return phases.reduce(into: []) { groups, phase in
+      let x = frame.left(of: phase.x)
+      if let last = groups.last, x - last.x < 0.5 * scale.font {
+        groups[groups.count - 1].phases.append(phase)
+      } else {
+        groups.append((x, [phase]))
+      }
     }
   }
 

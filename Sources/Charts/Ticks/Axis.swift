@@ -19,6 +19,8 @@ package struct Axis: Sendable, Equatable {
     case number
     /// `50`, `20k`, `1.5M`, never a fraction: epochs and steps.
     case count
+    /// `1e-3` for -3: what is shown are logarithms to base 10.
+    case power
     /// `45m`, `1h30`: seconds since something began.
     case elapsed
     /// `09:15`, `Nov 27`: seconds since 1970, as the clock on the wall has them.

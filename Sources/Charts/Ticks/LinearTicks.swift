@@ -35,6 +35,11 @@ struct NiceStep: Equatable {
 
   var value: Double { DecimalNumber(mantissa: mantissa, exponent: exponent).value }
 
+  /// Counts and powers have no fractions.
+  func suiting(_ labels: Axis.Labels) -> NiceStep {
+    exponent < 0 && (labels == .count || labels == .power) ? NiceStep(mantissa: 1, exponent: 0) : self
+  }
+
   func multiple(_ k: Int) -> DecimalNumber {
     DecimalNumber(mantissa: k * mantissa, exponent: exponent)
   }
@@ -54,7 +59,7 @@ enum LinearTicks {
     if labels == .elapsed || labels == .clock {
       return TimeTicks.ticks(from: lower, to: upper, intervals: intervals, isClock: labels == .clock)
     }
-    let step = NiceStep(atLeast: (upper - lower) / Double(max(1, intervals)))
+    let step = NiceStep(atLeast: (upper - lower) / Double(max(1, intervals))).suiting(labels)
     guard let multiples = step.multiples(from: lower, to: upper) else { return [] }
     let largest = max(abs(lower), abs(upper))
     return multiples.map { k in
@@ -63,11 +68,16 @@ enum LinearTicks {
     }
   }
 
-  /// All labels of an axis have the same number of decimals, so that their points align.
+  /// All labels of an axis have the same number of decimals, so that their points align; where these would be more zeros than
+  /// anything else they read `0`, `1e-4`, `3e-4`.
   static func text(of number: DecimalNumber, largest: Double, labels: Axis.Labels) -> String {
-    if labels == .count { return number.countText }
-    let isPlain = number.exponent >= -4 && largest < 99_999
-    return isPlain ? number.fixedText : number.scientificText
+    switch labels {
+    case .count: return number.countText
+    case .power: return DecimalNumber(mantissa: 1, exponent: Int(number.value)).scientificText
+    case .number, .elapsed, .clock: break
+    }
+    let isPlain = number.exponent >= -3 || number.exponent == -4 && largest >= 0.0099
+    return isPlain && largest < 99_999 ? number.fixedText : number.scientificText
   }
 
   /// At most `intervals + 1` counts, evenly apart, of which the last is the end of the range where that is a multiple of a
@@ -88,7 +98,7 @@ enum LinearTicks {
   private static func steps(for span: Double, intervals: Int) -> [NiceStep] {
     var steps = [NiceStep(atLeast: span / Double(intervals + 1))]
     for _ in 0..<4 { steps.append(NiceStep(atLeast: steps[steps.count - 1].value * 1.5)) }
-    let whole = steps.map { $0.exponent < 0 ? NiceStep(mantissa: 1, exponent: 0) : $0 }
+    let whole = steps.map { $0.suiting(.count) }
     let useful = whole.filter { span / $0.value > 1.5 }
     return useful.isEmpty ? [whole[0]] : useful
   }

@@ -48,8 +48,9 @@ enum RangeTable {
       lines.append("  first loss that is no number at \(NumberText.general(place))")
     }
     let width = test.suggestions.map(\.name.count).max() ?? 0
-    for (name, rate) in test.suggestions {
-      lines.append("  \(name.padded(to: width))  \(rate.map { NumberText.general($0) } ?? "too few rows")")
+    for (index, (name, rate)) in test.suggestions.enumerated() {
+      let text = rate.map { NumberText.general($0) } ?? "too few rows"
+      lines.append("  \(index + 1) \(name.padded(to: width))  \(text)")
     }
     lines.append(
       "  " + (test.suggested.map { "suggested: \(NumberText.general($0))" } ?? "nothing to suggest"))

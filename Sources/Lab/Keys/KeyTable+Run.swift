@@ -69,7 +69,7 @@ extension KeyTable {
       label: "plateau", rank: 17, in: [.panes, .logs], [.character("V"): .log(.microscope)]),
     KeyEntry(
       "P",
-      "forecast: where the pane's loss is going under its plan, within which band, and dimmed under the plans of the other panes",
+      "forecast: where the pane's loss is going under its plan, within which band, and dimmed under the plans of the other panes; in the comparison where each loss is going",
       group: .view, label: "forecast", rank: 17, in: [.panes, .logs], [.character("P"): .toggleOutlook]),
     KeyEntry(
       "f",

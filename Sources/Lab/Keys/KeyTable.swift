@@ -51,8 +51,10 @@ extension KeyAction {
       .schedule
     case .fork, .testRange, .togglePause, .stepEpoch, .slower, .faster, .restart, .restartAll,
       .toggleTweaking,
-      .toggleFutures:
+      .toggleFutures, .toggleGhosts:
       .run
+    case .toggleOutlook, .log(.microscope), .toggleLogLoss, .toggleStart, .sortPanes: .loss
+    case .toggleAxes: .sharedAxes
     default: nil
     }
   }

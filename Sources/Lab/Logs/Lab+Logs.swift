@@ -116,11 +116,18 @@ extension Lab {
     return ends.max() ?? scale.end
   }
 
+  /// Steps, unless more of the logs can be shown over something else.
   private var ownUnit: TimeScale.Unit {
-    let axes = panes.indices.compactMap { index in
-      panes[index].log.flatMap { $0.run.series.isEmpty ? nil : $0.axis }
+    let logs = panes.indices.compactMap { index in
+      panes[index].log.flatMap { $0.run.series.isEmpty ? nil : $0 }
     }
-    return axes.contains(.step) ? .step : axes.first ?? .step
+    guard let first = logs.first?.axis else { return .step }
+    if logs.allSatisfy({ $0.axis == first }) { return first }
+    let units: [TimeScale.Unit] = [.step, .epoch, .time, .line]
+    let counts = units.map { unit in
+      logs.count { $0.clock.placement(of: .logged, on: TimeScale(unit, 0...1)) != nil }
+    }
+    return zip(units, counts).reduce((.step, 0)) { $1.1 > $0.1 ? $1 : $0 }.0
   }
 
   /// The next x that the focused log has: those that need no second reading first, then times.

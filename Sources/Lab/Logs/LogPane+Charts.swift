@@ -123,7 +123,8 @@ extension LogPane {
       return placed(PlotLine(track, shape: shape), context).first
     }
     return ComparisonEntry(
-      name: title, rate: line(.lr(group: 0), .stepped), momentum: line(.momentum, .stepped),
+      name: title, isPlaced: run.series.isEmpty || clock.placement(of: .logged, on: context.scale) != nil,
+      rate: line(.lr(group: 0), .stepped), momentum: line(.momentum, .stepped),
       validationLoss: line(.valLoss, .interpolated), trainingLoss: line(.trainLoss, .interpolated),
       rateAtCursor: value(.lr(group: 0), in: context).map { StyledText(LRText.readout([$0]), Style(.lr)) },
       lossAtCursor: (value(.valLoss, in: context) ?? value(.trainLoss, in: context)).map {

@@ -1,20 +1,25 @@
 /// Forecasts of panes.
 extension Lab {
-  /// Shows the forecast of the focused pane, or takes it away.
+  /// Shows the forecast of the focused pane, in the comparison of all panes, or takes it away.
   mutating func toggleOutlook() {
-    guard focusedPane.outlook == nil else {
-      panes[focus].outlook = nil
-      panes[focus].updateLog { $0.foretell(false) }
-      return say("pane \(focus + 1): the forecast is closed")
+    let isOfAll = display.layout == .overlay
+    let wanted = isOfAll ? Array(panes.indices.prefix(Self.mostForetold)) : [focus]
+    let isOpen = wanted.allSatisfy { panes[$0].outlook != nil }
+    for index in wanted where isOpen || panes[index].outlook == nil {
+      panes[index].outlook = isOpen ? nil : .waiting
+      panes[index].updateLog { $0.foretell(!isOpen) }
     }
-    if let pane = focusedTraining, !pane.trains {
-      return refuse("nothing is trained here: there is no loss to foretell")
+    if !isOpen, !display.charts.roles.contains(.loss) { display.charts = .both }
+    switch (isOfAll, isOpen) {
+    case (true, true): say("the forecasts are closed")
+    case (true, false): say("forecasts: where each loss is going under its own plan")
+    case (false, true): say("pane \(focus + 1): the forecast is closed")
+    case (false, false): say("pane \(focus + 1): its forecast, and those under the other schedules")
     }
-    panes[focus].outlook = .waiting
-    panes[focus].updateLog { $0.foretell(true) }
-    if !display.charts.roles.contains(.loss) { display.charts = .both }
-    say("pane \(focus + 1): where its loss is going under its plan, and under those of the other panes")
   }
+
+  /// More forecasts are not made at once.
+  private static let mostForetold = 16
 
   /// The panes whose forecast is shown.
   package var outlooks: [PaneID] { panes.filter { $0.outlook != nil }.map(\.id) }

@@ -7,13 +7,10 @@ extension Outlook {
   func draw(into chart: inout ChartContent, _ placement: Placement) {
     if let last = rest.last {
       let style = chart.lines.last { !$0.isGhost }?.style ?? Style(.valLoss)
-      var line = PlotLine.plan(Self.track(rest, \.loss), style: style, shape: .interpolated)
-      line.style = style
+      var line = restLine(style, placement)
       line.endText = NumberFormat.brief(last.loss)
-      chart.bands.append(
-        PlotBand(Self.track(rest, \.low), Self.track(rest, \.high), style: Style(style.foreground, [.dim]))
-          .placed(placement))
-      chart.lines.insert(line.placed(scale: placement.scale, offset: placement.offset), at: 0)
+      chart.bands.append(band(style, placement))
+      chart.lines.insert(line, at: 0)
     }
     for curve in others {
       var line = PlotLine.plan(
@@ -21,6 +18,19 @@ extension Outlook {
       line.endText = "\(curve.number)"
       chart.lines.insert(line.placed(scale: placement.scale, offset: placement.offset), at: 0)
     }
+  }
+
+  /// The rest of the run, dotted.
+  func restLine(_ style: Style, _ placement: Placement) -> PlotLine {
+    var line = PlotLine.plan(Self.track(rest, \.loss), style: style, shape: .interpolated)
+    line.style = style
+    return line.placed(scale: placement.scale, offset: placement.offset)
+  }
+
+  /// Where it lies with the probability of the band.
+  func band(_ style: Style, _ placement: Placement) -> PlotBand {
+    PlotBand(Self.track(rest, \.low), Self.track(rest, \.high), style: Style(style.foreground, [.dim]))
+      .placed(placement)
   }
 
   private static func track(_ points: [Point], _ value: KeyPath<Point, Double>) -> Track {
@@ -31,6 +41,18 @@ extension Outlook {
 }
 
 extension OutlookState {
+  /// Adds the rest of the run to what the comparison draws of a pane.
+  ///
+  /// - Parameter index: the pane's place, which gives its color.
+  func add(to entry: inout ComparisonEntry, _ index: Int, _ clock: Clock, _ context: FrameContext) {
+    guard case .found(let outlook) = self, !outlook.rest.isEmpty,
+      let placement = clock.placement(of: clock.measureCount, on: context.scale)
+    else { return }
+    let style = Style(.series(index))
+    entry.foretold = outlook.restLine(style, placement)
+    entry.foretoldBand = outlook.band(style, placement)
+  }
+
   /// Adds what it has to show to what the views draw of a pane.
   func add(to content: inout PaneContent, _ clock: Clock, _ context: FrameContext) {
     content.outlook = OutlookWords(state: self)

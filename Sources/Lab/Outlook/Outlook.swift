@@ -61,6 +61,12 @@ package enum OutlookState: Sendable, Equatable {
     return outlook.caveats.map { "forecast, \($0.code): \($0.text)" }
   }
 
+  /// The loss at the end of the run; nil where nothing is foretold of it.
+  var end: Double? {
+    guard case .found(let outlook) = self else { return nil }
+    return outlook.rest.last?.loss
+  }
+
   /// The last x that it tells of.
   var lastX: Double? {
     guard case .found(let outlook) = self else { return nil }

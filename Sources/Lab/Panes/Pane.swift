@@ -63,14 +63,14 @@ extension Pane {
   var abilities: Set<PaneAbility> {
     switch source {
     case .training(let pane): pane.abilities
-    case .log: []
+    case .log: [.loss]
     }
   }
 
   /// What a key says that needs what the pane cannot do; nil where it can.
   func reasonAgainst(_ ability: PaneAbility) -> String? {
     guard !abilities.contains(ability) else { return nil }
-    return training == nil ? ability.reason : "nothing is trained here: there is no run to control"
+    return training == nil ? ability.reason : ability.reasonOfPlan
   }
 
   /// Whether nothing more will come.
@@ -157,10 +157,15 @@ extension Pane {
   }
 
   /// What the comparison draws of it.
-  func comparison(in context: FrameContext) -> ComparisonEntry {
-    switch source {
-    case .training(let pane): pane.comparison(in: context)
-    case .log(let pane): pane.comparison(in: context)
-    }
+  ///
+  /// - Parameter index: its place among the panes, which gives its color.
+  func comparison(_ index: Int, in context: FrameContext) -> ComparisonEntry {
+    var entry =
+      switch source {
+      case .training(let pane): pane.comparison(in: context)
+      case .log(let pane): pane.comparison(in: context)
+      }
+    outlook?.add(to: &entry, index, clock, context)
+    return entry
   }
 }

@@ -66,7 +66,7 @@ struct ChartContent: Sendable {
   var ruler: SecondRuler?
 }
 
-/// What can be changed, on a line: the selected part stays in sight.
+/// What can be changed, on a line or several: the selected part stays in sight.
 struct SettingStrip: Sendable {
   var strip: ParameterStrip
   var selected: Int
@@ -75,7 +75,9 @@ struct SettingStrip: Sendable {
   /// Of the parts, which slots of the pane they are.
   var slots: [Int]
 
-  func fitted(_ width: Int) -> ParameterStrip.Fitted { strip.fitted(width, around: selected, heads: heads) }
+  func rows(_ width: Int, _ count: Int) -> [ParameterStrip.Fitted] {
+    strip.rows(width, count, around: selected, heads: heads)
+  }
 }
 
 /// What a pane shows, explained.
@@ -91,6 +93,8 @@ struct PaneCard: Sendable {
 struct ComparisonEntry: Sendable {
   /// What its legend says.
   var name: String
+  /// Whether it can be drawn over the x that all share.
+  var isPlaced = true
   /// Of the first parameter group.
   var rate: PlotLine?
   /// What is planned of it, which an axis has to have room for.
@@ -98,6 +102,9 @@ struct ComparisonEntry: Sendable {
   var momentum: PlotLine?
   var validationLoss: PlotLine?
   var trainingLoss: PlotLine?
+  /// The rest of the losses as a forecast has it, and its band; nil while none is shown.
+  var foretold: PlotLine?
+  var foretoldBand: PlotBand?
   /// Values at the cursor, rounded; nil without a cursor, and where there is none.
   var rateAtCursor: StyledText?
   var lossAtCursor: StyledText?

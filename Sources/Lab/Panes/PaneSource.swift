@@ -35,12 +35,24 @@ enum PaneAbility: String, Sendable, CaseIterable {
   case schedule
   /// Its run can be restarted, slowed down and held.
   case run
+  /// It has losses, or may come to have some.
+  case loss
+  /// Its axes may be those of others.
+  case sharedAxes
 
-  /// What a key that needs it says where it is missing.
+  /// What a key that needs it says of a log that lacks it.
   var reason: String {
     switch self {
     case .schedule: "a log has no schedule to change (e lays a plan over it)"
     case .run: "a log is of a run elsewhere: nothing here starts, stops or repeats it"
+    case .loss: "this log has no loss"
+    case .sharedAxes: "logs have axes of their own"
     }
+  }
+
+  /// The same of a plan.
+  var reasonOfPlan: String {
+    self == .loss
+      ? "nothing is trained here: there is no loss" : "nothing is trained here: there is no run to control"
   }
 }

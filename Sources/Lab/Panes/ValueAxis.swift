@@ -34,14 +34,14 @@ struct RateRange: Sendable {
   /// Below this part of the peak the axis goes only for a schedule that stays there.
   private static let floor = 1e-4
   /// The part of a schedule that says whether it is wide, and that by which it stays somewhere.
-  private static let (decisive, lasting) = (0.1, 0.05)
+  private static let (decisive, lasting) = (0.15, 0.05)
   /// Places that are looked at.
   private static let samples = 80
 
   private let peak: Double
   /// The lowest rate that an axis has to show; positive.
   private let lowest: Double
-  /// Whether a tenth of it, or more, is less than a fiftieth of the peak.
+  /// Whether a seventh of it, or more, is less than a fiftieth of the peak: of a cosine that ends at 0 it is a tenth.
   let isWide: Bool
 
   /// - Parameter lines: those of one pane, what has been trained and what is planned.
@@ -59,12 +59,12 @@ struct RateRange: Sendable {
     lowest = staysLow ? share(0.02) : max(values[0], Self.floor * peak)
   }
 
-  /// The positive rates at equal distances, in ascending order.
+  /// The positive rates of all lines at equal distances, in ascending order.
   private static func values(_ lines: [PlotLine], _ domain: ClosedRange<Double>) -> [Double] {
     let step = (domain.upperBound - domain.lowerBound) / Double(samples - 1)
-    return (0..<samples).compactMap { index in
+    return (0..<samples).flatMap { index in
       let x = domain.lowerBound + Double(index) * step
-      return lines.lazy.compactMap { $0.value(at: x) }.first { $0 > 0 }
+      return lines.compactMap { $0.value(at: x) }.filter { $0 > 0 }
     }.sorted()
   }
 

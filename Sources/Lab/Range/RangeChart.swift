@@ -19,8 +19,11 @@ package struct RangeChart {
   package func chart(_ glyphs: GlyphSet) -> LineChart {
     var chart = LineChart(title: title, glyphs: glyphs)
     chart.y.name = lossName
-    chart.x.name = "log10 lr"
-    chart.x.labels = .number
+    chart.x.name = "lr"
+    chart.x.labels = .power
+    if let first = finding.rates.first, let last = finding.rates.last, first > 0, last > first {
+      chart.x.bounds = .fixed(log10(first), log10(last))
+    }
     let (rates, losses) = finding.smoothed
     let label = finding.isSmoothed ? "" : "loss"
     chart.lines = [
@@ -29,10 +32,8 @@ package struct RangeChart {
     ]
     guard finding.suggested != nil else { return chart }
     chart.hasMarkerRow = true
-    chart.markers = finding.suggestions.compactMap { one in
-      one.rate.map {
-        PlotMarker(x: log10($0), kind: .phase, label: String(one.name.drop { $0 != "." }.dropFirst()))
-      }
+    chart.markers = finding.suggestions.enumerated().compactMap { index, one in
+      one.rate.map { PlotMarker(x: log10($0), kind: .phase, label: "\(index + 1) \(one.function)") }
     }
     .sorted { $0.x < $1.x }
     return chart

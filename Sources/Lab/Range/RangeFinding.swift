@@ -7,6 +7,9 @@ package struct RangeFinding: Sendable, Equatable {
     package var rate: Double?
 
     package init(name: String, rate: Double?) { (self.name, self.rate) = (name, rate) }
+
+    /// The name without the library's.
+    var function: String { String(name.drop { $0 != "." }.dropFirst()) }
   }
 
   package var rates: [Double]

@@ -21,6 +21,13 @@ struct RangePanel: Sendable {
 
   var chosen: RangeFinding.Suggestion? { choices.indices.contains(selection) ? choices[selection] : nil }
 
+  /// - Returns: whether there is one of that name.
+  mutating func select(_ name: String) -> Bool {
+    guard let place = choices.firstIndex(where: { $0.name == name }) else { return false }
+    selection = place
+    return true
+  }
+
   /// - Returns: whether there is another one.
   mutating func select(by steps: Int) -> Bool {
     let count = choices.count

@@ -8,6 +8,8 @@ struct PaneResult: Sendable {
   /// The lowest loss, and where it was.
   var best: (value: Double, x: Double)?
   var final: Double?
+  /// What a forecast says that the loss is going to be at the end; nil while none is shown.
+  var foretold: Double?
   /// A share of one.
   var accuracy: Double?
   var peakRate: Double?
@@ -97,10 +99,13 @@ extension LogPane {
 extension Pane {
   /// What it has come to.
   var result: PaneResult {
-    switch source {
-    case .training(let pane): pane.result
-    case .log(let pane): pane.result
-    }
+    var result =
+      switch source {
+      case .training(let pane): pane.result
+      case .log(let pane): pane.result
+      }
+    result.foretold = outlook?.end
+    return result
   }
 }
 

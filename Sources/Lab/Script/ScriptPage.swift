@@ -79,18 +79,3 @@ struct ScriptPage: Sendable, Equatable {
     schedule == origin.schedule ? [] : list("changed since, now", [schedule.spec], width)
   }
 }
-
-extension StyledText {
-  /// With dots for what is beyond a width.
-  fileprivate func cut(to limit: Int) -> StyledText {
-    guard width > limit, limit > 0 else { return self }
-    var room = limit - 1
-    let kept = spans.compactMap { span -> Span? in
-      guard room > 0 else { return nil }
-      defer { room -= span.width }
-      return span.width <= room
-        ? span : Span(String(String.UnicodeScalarView(span.text.unicodeScalars.prefix(room))), span.style)
-    }
-    return StyledText(kept + [Span("…", Style(.muted))])
-  }
-}

@@ -24,6 +24,31 @@ struct StyledText: Sendable, Equatable {
 
   var width: Int { spans.reduce(0) { $0 + $1.width } }
 
+  /// What of it fits into so many columns, with `…` for the rest: cut behind a word where that leaves most of the room filled.
+  func cut(to limit: Int) -> StyledText {
+    guard width > limit else { return self }
+    guard limit > 0 else { return StyledText([]) }
+    var kept: [Span] = []
+    var room = limit - 1
+    for span in spans where room > 0 {
+      kept.append(span.width <= room ? span : Span(String(span.text.unicodeScalars.prefix(room)), span.style))
+      room -= min(room, span.width)
+    }
+    let style = kept.last?.style ?? spans.first?.style ?? .standard
+    let isTorn = spans.lazy.flatMap(\.text.unicodeScalars).dropFirst(limit - 1).first != " "
+    if isTorn { kept = Self.withoutTornWord(kept, atLeast: limit * 4 / 5) }
+    return StyledText(kept) + StyledText("…", style)
+  }
+
+  /// Without the word that a cut has torn, if so many columns are left.
+  private static func withoutTornWord(_ spans: [Span], atLeast least: Int) -> [Span] {
+    let used = spans.reduce(0) { $0 + $1.width }
+    guard let last = spans.last, let blank = last.text.lastIndex(of: " ") else { return spans }
+    let head = String(last.text[..<blank])
+    guard used - last.width + head.unicodeScalars.count >= least else { return spans }
+    return spans.dropLast() + [Span(head, last.style)]
+  }
+
   static func + (left: StyledText, right: StyledText) -> StyledText {
     StyledText(left.spans + right.spans)
   }
@@ -40,11 +65,8 @@ extension CellGrid {
   @discardableResult
   mutating func write(_ text: StyledText, x: Int, y: Int, limit: Int) -> Int {
     var column = 0
-    for span in text.spans {
+    for span in text.cut(to: limit).spans {
       column += write(span.text, x: x + column, y: y, style: span.style, limit: limit - column)
-    }
-    if limit > 0, text.width > limit {
-      self[x + limit - 1, y].scalar = "…"
     }
     return column
   }

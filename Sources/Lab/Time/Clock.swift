@@ -94,9 +94,9 @@ package struct Clock: Sendable, Equatable {
     placement(of: count, on: scale).map { ($0.trackX(x) + 1e-9).rounded(.down) }
   }
 
-  /// The ruler of the pane's epochs under one of steps.
+  /// The ruler of the pane's epochs under one of steps; nil where it would count the same.
   package func ruler(on scale: TimeScale) -> SecondRuler? {
-    guard scale.unit == .step else { return nil }
+    guard scale.unit == .step, stepsPerEpoch != 1 || epochAtZero != 0 else { return nil }
     return stepsPerEpoch.map { SecondRuler(name: "epoch", factor: 1 / $0, offset: epochAtZero) }
   }
 }

@@ -38,12 +38,11 @@ extension CompositionEdit {
     switch self {
     case .warmup: return "a linear rise in front (key m)"
     case .tail:
-      return
-        "another scheduler after it (a tail), from \(pane.configuration.interval) \(pane.tailStart + 1) on"
-    case .chain: return "another scheduler beside it (a chain): factors multiply"
-    case .exchange: return "exchange \(member.isEmpty ? pane.schedule.name : member) for another scheduler"
+      return "another scheduler after it, from \(pane.configuration.interval) \(pane.tailStart + 1) on"
+    case .chain: return "another scheduler beside it: their factors multiply"
+    case .exchange: return "another scheduler in place of \(member.isEmpty ? pane.schedule.name : member)"
     case .remove: return "\(member) goes, the rest stays"
-    case .unwrap: return "unwrap \(member): only it stays"
+    case .unwrap: return "only \(member) stays"
     }
   }
 }

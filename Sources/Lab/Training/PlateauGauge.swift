@@ -25,7 +25,7 @@ struct PlateauGauge {
 
   private func bar(_ width: Int) -> StyledText {
     let share = Double(status.numBadEpochs) / Double(max(1, status.patience))
-    let full = Int((min(max(share, 0), 1) * Double(width)).rounded())
+    let full = Int((min(max(share, 0), 1) * Double(width)).rounded(.down))
     return StyledText([
       Span(String(repeating: "▮", count: full), Style(.warning)),
       Span(String(repeating: "▯", count: width - full), Style(.muted)),

@@ -3,9 +3,11 @@ import Training
 
 /// Warm-up, peak and end of a run's schedule, each of which may stand in several of its arguments.
 extension RunConfiguration {
-  /// Those that its schedule has.
+  /// Those that its schedule has, and that are not the base rate by another name.
   var knobs: [ScheduleKnob] {
-    ScheduleKnob.allCases.filter { $0 == .peak || knobValue($0) != nil }
+    ScheduleKnob.allCases.filter { knob in
+      knob == .peak ? schedule.ownPeak != nil || lrs.count > 1 : knobValue(knob) != nil
+    }
   }
 
   /// Counts of the warm-up, the highest rate, the last one; nil where the schedule has none.

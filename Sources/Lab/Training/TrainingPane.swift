@@ -4,7 +4,7 @@ import Training
 /// A pane that trains: what is to be run, and what the run has said so far.
 package struct TrainingPane: Sendable {
   /// A planned run has nothing to control.
-  var abilities: Set<PaneAbility> { trains ? Set(PaneAbility.allCases) : [.schedule] }
+  var abilities: Set<PaneAbility> { trains ? Set(PaneAbility.allCases) : [.schedule, .sharedAxes] }
 
   /// Whether there is a run; a plan is complete without one.
   package var trains: Bool { configuration.trains }

@@ -9,8 +9,7 @@ extension Lab {
       display.logLoss.toggle()
       say("loss axis \(display.logLoss ? "logarithmic" : "linear")")
     case .nextCharts:
-      display.charts = display.charts.next
-      say("panes show \(display.charts.rawValue)" + (display.charts == .momentum ? momentumText : ""))
+      nextCharts()
     case .toggleStart:
       display.clipsStart.toggle()
       say(
@@ -27,6 +26,15 @@ extension Lab {
     }
   }
 
+  /// Plans have no losses: of them there are rates and momenta.
+  private mutating func nextCharts() {
+    let hasLosses = panes.contains { $0.abilities.contains(.loss) }
+    let next = hasLosses ? display.charts.next : display.charts == .momentum ? .both : .momentum
+    display.charts = next
+    let name = hasLosses || next == .momentum ? next.rawValue : DisplaySettings.Charts.lr.rawValue
+    say("panes show \(name)" + (next == .momentum ? momentumText : ""))
+  }
+
   /// The other scale than the one in sight; what was chosen holds until it is chosen otherwise.
   private mutating func toggleLogLR() {
     let isLog = rateAxisIsLog
@@ -35,7 +43,6 @@ extension Lab {
   }
 
   private mutating func toggleAxes() {
-    guard !isWatching else { return refuse("logs have axes of their own") }
     display.sharesAxes.toggle()
     say(display.sharesAxes ? "all panes have the same axes" : "each pane has its own axes")
   }

@@ -9,6 +9,8 @@ extension Lab {
     switch mode {
     case .list(let chooser): return click(point, in: chooser)
     case .form(let form, let purpose): clickInForm(point, form, purpose)
+    case .units(let panel): click(point, in: panel)
+    case .range(let panel): click(point, in: panel)
     case .normal: clickOverPanes(point)
     default:
       refuse("a click focuses a pane; Esc \(context == .pager ? "closes" : "leaves") \(context.place) first")
@@ -83,7 +85,8 @@ extension Lab {
     case .cursor: changeCursor(.moveCursor(.count(direction)))
     case .form, .range: return perform(.select(direction))
     case .panes, .logs: return wheelOverPanes(point, direction)
-    case .text, .units: refuse("nothing to scroll here")
+    case .units: wheelOverUnits(point, direction)
+    case .text: refuse("nothing to scroll here")
     }
     return []
   }

@@ -62,7 +62,7 @@ extension Lab {
     say("reset to pane \(focus + 1)'s run")
   }
 
-  private mutating func nudgeUnit(_ panel: UnitsPanel, by steps: Int) {
+  mutating func nudgeUnit(_ panel: UnitsPanel, by steps: Int) {
     var panel = panel
     if !panel.nudge(by: steps) {
       refuse(
@@ -71,7 +71,7 @@ extension Lab {
     update(panel) { _ in }
   }
 
-  private mutating func takeTypedUnit(_ panel: UnitsPanel) {
+  mutating func takeTypedUnit(_ panel: UnitsPanel) {
     guard var entry = panel.entry else { return }
     do {
       let value = try Self.count(entry.line.text, panel.field)

@@ -9,11 +9,12 @@ struct ChooserView {
     let inside = Panel(title: title).draw(into: &grid, rect: rect)
     drawFilter(into: &grid, inside)
     drawItems(into: &grid)
+    Panel.drawPlace(shown, of: chooser.matches.count, into: &grid, rect)
   }
 
   private var rect: Rect {
     let body = lab.body
-    let width = min(body.width - 2, 92)
+    let width = min(body.width - 2, 140)
     let height = min(body.height, max(7, chooser.items.count + 4))
     return Rect(
       x: (body.width - width) / 2, y: body.y + (body.height - height) / 2, width: width, height: height)

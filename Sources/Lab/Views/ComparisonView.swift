@@ -6,6 +6,9 @@ struct ComparisonView {
   let entries: [ComparisonEntry]
   let context: FrameContext
   private let table: ResultTable
+  private let focus: Int
+  /// Of each pane.
+  private let outlooks: [OutlookState?]
   /// Whether it has the whole screen.
   let isLarge: Bool
 
@@ -13,7 +16,9 @@ struct ComparisonView {
     self.context = context
     self.isLarge = isLarge
     let panes = lab.panes.prefix(Self.most)
-    entries = panes.map { $0.comparison(in: context) }
+    entries = panes.enumerated().map { $1.comparison($0, in: context) }
+    focus = lab.focus
+    outlooks = panes.map(\.outlook)
     let results = panes.map(\.result)
     table = ResultTable(
       names: entries.map(\.name), results: results, ranking: Ranking(results), focus: lab.focus,
@@ -27,7 +32,8 @@ struct ComparisonView {
 
   func draw(into grid: inout CellGrid, rect: Rect) {
     PaneFrame(
-      title: StyledText("comparison", Style(.standard, .bold)), status: FieldLine(leader), isFocused: isLarge,
+      title: StyledText("comparison", Style(.standard, .bold)), status: FieldLine(leader + missing),
+      isFocused: isLarge,
       isBox: context.isBoxed
     )
     .draw(into: &grid, rect: rect)
@@ -51,16 +57,36 @@ struct ComparisonView {
     ]
   }
 
+  /// The logs that have no place over the shared x.
+  private var missing: [FieldLine.Field] {
+    let numbers = entries.indices.filter { !entries[$0].isPlaced }.map { "\($0 + 1)" }
+    guard !numbers.isEmpty else { return [] }
+    let words = "no \(context.scale.unit.plural) (X)"
+    return [
+      .init(
+        6, StyledText("\(numbers.joined(separator: ", ")): \(words)", Style(.warning)),
+        StyledText("\(numbers.count) without \(context.scale.unit.plural)", Style(.warning)))
+    ]
+  }
+
   /// The values at the cursor, or the results; where there is no room for both, the results instead of the curves.
   private func linesBelow(_ inside: Rect) -> [StyledText] {
     if context.cursor != nil {
       return cursorLines(
         inside.width, rows: inside.height >= 10 ? max(1, inside.height / 3) : max(1, inside.height / 2))
     }
+    let words = isLarge ? outlookLines(inside.width) : []
     let whole = entries.count + 2
-    if inside.height >= whole + Self.leastChart { return table.lines(inside.width, rows: whole) }
+    if inside.height >= whole + words.count + Self.leastChart {
+      return table.lines(inside.width, rows: whole) + words
+    }
     if isLarge { return table.lines(inside.width, rows: max(2, inside.height / 2)) }
     return table.lines(inside.width, rows: inside.height)
+  }
+
+  /// What is to be known with the forecasts, and why some are missing: a row each.
+  private func outlookLines(_ width: Int) -> [StyledText] {
+    OutlookSummary(outlooks).lines.map { NoteLines(notes: [$0]).lines(width, rows: 1) }.flatMap(\.self)
   }
 
   /// As many charts as there is room for: of two, the losses, as they are what is compared.
@@ -80,9 +106,26 @@ struct ComparisonView {
     case .loss:
       // Losses of training where there is no validation.
       let hasValidation = entries.allSatisfy { $0.validationLoss != nil }
-      return factory.comparison(
-        hasValidation ? "val loss" : "train loss", role,
+      let name = hasValidation ? "val loss" : "train loss"
+      var chart = factory.comparison(
+        entries.contains { $0.foretold != nil } ? name + ", forecasts dotted" : name, role,
         entries.map { hasValidation ? $0.validationLoss : $0.trainingLoss })
+      addForecasts(to: &chart)
+      return chart
+    }
+  }
+
+  /// The rest of every run that is foretold, and the band of the focused one: several would hide each other.
+  private func addForecasts(to chart: inout LineChart) {
+    for (index, entry) in entries.enumerated() {
+      guard var line = entry.foretold, let last = line.track.last else { continue }
+      line.endText = "\(index + 1) \(NumberFormat.brief(last))"
+      // The value it has come to gives way to the one that it comes to.
+      for place in chart.lines.indices where chart.lines[place].label == "\(index + 1)" {
+        chart.lines[place].endText = nil
+      }
+      chart.lines.insert(line, at: 0)
+      if index == focus, let band = entry.foretoldBand { chart.bands.append(band) }
     }
   }
 
@@ -91,6 +134,10 @@ struct ComparisonView {
   /// Each pane with its values at the cursor, the lowest loss first: less of it if rows are scarce.
   private func cursorLines(_ width: Int, rows: Int) -> [StyledText] {
     let order = entries.indices.sorted { key($0) < key($1) }
+    if rows > entries.count {
+      let table = TextTable(cursorColumns, width: width)
+      return [table.heading] + order.map(table.row)
+    }
     let forms: [(Int) -> StyledText] = [
       { entry($0, isLong: true) + rate($0) + loss($0) + phase($0) },
       { entry($0, isLong: true) + rate($0) + loss($0) }, { entry($0, isLong: true) + value($0) },
@@ -98,6 +145,18 @@ struct ComparisonView {
     ]
     let legends = forms.lazy.map { Wrapping.flowed(order.map($0), width: width) }
     return legends.first { $0.count <= rows } ?? Array((legends.last ?? []).prefix(rows))
+  }
+
+  private var cursorColumns: [TextTable.Column] {
+    [
+      .init(heading: "#", cells: entries.indices.map { entry($0, isLong: false) }, priority: 9),
+      .init(heading: "scheduler", cells: entries.map { StyledText($0.name) }, priority: 8, isLeft: true),
+      .init(heading: "lr", cells: entries.map { $0.rateAtCursor ?? StyledText("") }, priority: 7),
+      .init(heading: "loss", cells: entries.map { $0.lossAtCursor ?? StyledText("") }, priority: 6),
+      .init(
+        heading: "phase", cells: entries.map { StyledText($0.phaseAtCursor ?? "", Style(.muted)) },
+        priority: 5, isLeft: true),
+    ]
   }
 
   private func key(_ index: Int) -> (Double, Int) {

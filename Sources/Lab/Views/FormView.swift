@@ -49,11 +49,7 @@ struct FormView {
       let use = layout.use(row: row)
       if use.width > 4 { grid.write(purpose(field), x: use.x, y: y, limit: use.width) }
     }
-    let hidden = form.fields.count - layout.shown.count
-    if hidden > 0 {
-      let text = " \(layout.shown.lowerBound + 1)-\(layout.shown.upperBound) of \(form.fields.count) "
-      grid.write(text, x: lab.body.maxX - text.count - 2, y: lab.body.y, style: Style(.muted))
-    }
+    Panel.drawPlace(layout.shown, of: form.fields.count, into: &grid, lab.body)
   }
 
   private func drawValue(into grid: inout CellGrid, _ field: ScriptField, _ isSelected: Bool, _ rect: Rect) {

@@ -12,6 +12,13 @@ struct Panel {
     return Self.inside(rect)
   }
 
+  /// Which of several lines are shown, in the bottom line of the frame: nothing where all are.
+  static func drawPlace(_ shown: Range<Int>, of count: Int, into grid: inout CellGrid, _ rect: Rect) {
+    guard shown.count < count else { return }
+    let text = " \(shown.lowerBound + 1)-\(shown.upperBound) of \(count) "
+    grid.write(text, x: rect.maxX - text.count - 2, y: rect.maxY - 1, style: Style(.muted))
+  }
+
   static func inside(_ rect: Rect) -> Rect {
     Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 2)
   }

@@ -102,8 +102,10 @@ struct GridView {
     let panes = layout.panes(on: page).map { PaneView(lab, $0, context) }
     let axes =
       lab.sharesAxes ? SharedAxes(panes.flatMap(\.content.charts), ChartFactory(context: context)) : nil
+    // Of one height, so that what stands equally high is equally large.
+    let rows = panes.enumerated().map { $1.rowsOfOutlook(in: layout.cell($0)) }.max() ?? 0
     for (place, var pane) in panes.enumerated() {
-      pane.axes = axes
+      (pane.axes, pane.outlookRows) = (axes, rows)
       pane.draw(into: &grid, rect: layout.cell(place))
     }
     if let free = layout.free(on: page) {

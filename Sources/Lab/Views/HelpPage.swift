@@ -6,6 +6,8 @@ struct HelpPage {
   let context: KeyContext
   /// Whether the panes show logs.
   let overLogs: Bool
+  /// What the focused pane can do.
+  var abilities = Set(PaneAbility.allCases)
 
   /// Columns of the screen that a column of help takes at least, and what is left between two.
   private static let (least, gap) = (56, 3)
@@ -13,7 +15,7 @@ struct HelpPage {
   func lines(width: Int) -> [StyledText] {
     let count = max(1, (width + Self.gap) / (Self.least + Self.gap))
     let columnWidth = (width - (count - 1) * Self.gap) / count
-    let keysWidth = count > 1 ? 17 : 24
+    let keysWidth = count > 1 ? 20 : 24
     let here = section(KeyTable.entries.filter(isHere), columnWidth, keysWidth)
     let others = section(KeyTable.entries.filter { !isHere($0) }, columnWidth, keysWidth)
     let rule = StyledText("Elsewhere", Style(.standard, .bold))
@@ -22,15 +24,16 @@ struct HelpPage {
         ? [] : [StyledText(""), rule, StyledText("")] + Self.columns(others, count, columnWidth))
   }
 
-  /// Whether a key means something there: keys of the panes do with the cursor and over logs too, unless these have it.
+  /// Whether a key means something there: keys of the panes do with the cursor and over logs too, unless these have it or
+  /// the pane cannot do it.
   private func isHere(_ entry: KeyEntry) -> Bool {
-    if entry.contexts.contains(context) { return true }
-    guard context == .cursor || context == .logs else { return false }
-    if overLogs, entry.contexts.contains(.logs) { return true }
-    guard entry.contexts.contains(.panes) else { return false }
+    let ofPanes: Set<KeyContext> = [.panes, .logs, .cursor]
+    guard ofPanes.contains(context) else { return entry.contexts.contains(context) }
+    guard !entry.contexts.isDisjoint(with: [context, .panes]) || overLogs && entry.contexts.contains(.logs)
+    else { return false }
     return entry.bindings.contains { key, action in
       KeyTable.action(for: key, in: context, overLogs: overLogs) == action
-        && !(overLogs && action.needs != nil)
+        && action.needs.map(abilities.contains) ?? true
     }
   }
 

@@ -20,8 +20,7 @@ struct NoteLines {
   }
 
   private func cut(_ note: String, _ width: Int) -> StyledText {
-    let isLong = note.count > width - 2
-    return StyledText([Self.mark, Span(isLong ? note.prefix(max(0, width - 3)) + "…" : note, Style(.muted))])
+    StyledText([Self.mark, Span(note, Style(.muted))]).cut(to: width)
   }
 
   private static let mark = Span("! ", Style(.warning, .bold))
@@ -41,10 +40,7 @@ struct AssumptionLines {
   func lines(_ width: Int, rows: Int) -> [StyledText] {
     let wrapped = wrapped(width)
     guard wrapped.count > rows else { return wrapped }
-    let room = max(0, width - 3)
-    return rows < 1
-      ? []
-      : [StyledText([Self.mark, Span(text.count > room ? text.prefix(room) + "…" : text, Style(.muted))])]
+    return rows < 1 ? [] : [StyledText([Self.mark, Span(text, Style(.muted))]).cut(to: width)]
   }
 
   private static let mark = Span("• ", Style(.muted))

@@ -9,10 +9,11 @@ struct PagerView {
     let lines = lab.lines(of: pager)
     let inside = Panel(title: title).draw(into: &grid, rect: lab.body)
     let top = min(pager.top, max(0, lines.count - inside.height))
-    for (row, index) in (top..<min(lines.count, top + inside.height)).enumerated() {
+    let shown = top..<min(lines.count, top + inside.height)
+    for (row, index) in shown.enumerated() {
       grid.write(lines[index], x: inside.x, y: inside.y + row, limit: inside.width)
     }
-    drawPlace(into: &grid, top, rows: inside.height, of: lines.count)
+    Panel.drawPlace(shown, of: lines.count, into: &grid, lab.body)
   }
 
   private var title: String {
@@ -28,12 +29,6 @@ struct PagerView {
       "code of pane \(lab.focus + 1): \(page.form.name) · Tab: next library · y: copy"
         + (page.excerpt == nil ? "" : " · Y: scheduler only")
     }
-  }
-
-  private func drawPlace(into grid: inout CellGrid, _ top: Int, rows: Int, of count: Int) {
-    guard count > rows else { return }
-    let text = " \(top + 1)-\(min(count, top + rows)) of \(count) "
-    grid.write(text, x: lab.body.maxX - text.count - 2, y: lab.body.maxY - 1, style: Style(.muted))
   }
 }
 
@@ -59,7 +54,9 @@ extension Lab {
   func lines(of pager: Pager) -> PageLines {
     switch pager.subject {
     case .help(let context):
-      PageLines(HelpPage(context: context, overLogs: isWatching).lines(width: size.width - 4))
+      PageLines(
+        HelpPage(context: context, overLogs: isWatching, abilities: focusedPane.abilities)
+          .lines(width: size.width - 4))
     case .events: EventPage.lines(self)
     case .otherLines(let id): otherLines(id)
     case .script(let page): PageLines(page.lines(width: size.width - 4))

@@ -10,6 +10,8 @@ struct PaneView {
   let context: FrameContext
   /// Those that it shares with other panes; nil for its own.
   var axes: SharedAxes?
+  /// Rows that neighbors need for their forecasts, left empty here.
+  var outlookRows = 0
 
   init(_ lab: Lab, _ index: Int, _ context: FrameContext) {
     self.context = context
@@ -49,30 +51,47 @@ struct PaneView {
   }
 
   private func outlookLines(_ area: Rect) -> [StyledText] {
+    let lines = outlookWords(area)
+    return Array(repeating: StyledText(""), count: max(0, outlookRows - lines.count)) + lines
+  }
+
+  private func outlookWords(_ area: Rect) -> [StyledText] {
     content.outlook?.lines(area.width, rows: max(1, area.height / 5)) ?? []
   }
 
+  /// Rows that it needs for its forecast where it is drawn into `rect`.
+  func rowsOfOutlook(in rect: Rect) -> Int {
+    outlookWords(PaneFrame.inside(rect, isBox: context.isBoxed)).count
+  }
+
   private func ownLines(_ area: Rect) -> [StyledText] {
-    let count = max(2 + detailRows(area), context.cursor == nil ? 2 : 3)
-    let numbers = numberLines(area.width, rows: count)
-    let details = PaneDetails(content: content, glyphs: context.display.glyphs, notes: notes).lines(
-      area.width, rows: count - numbers.count)
-    let all = numbers + details
+    let count = ownRows(area)
+    let all: [StyledText]
+    if context.cursor == nil {
+      let details = details(area.width, rows: count - 2)
+      all =
+        [FieldLine(content.readout).fitted(area.width)]
+        + settingLines(area.width, rows: count, free: count - 2 - details.count) + details
+    } else {
+      let values = Wrapping.flowed(content.cursorValues, width: area.width, rows: count)
+      all = values + details(area.width, rows: count - values.count)
+    }
     return all + Array(repeating: StyledText(""), count: max(0, count - all.count))
   }
 
-  /// The values at the cursor, or those in force and what can be changed.
-  private func numberLines(_ width: Int, rows: Int) -> [StyledText] {
-    guard context.cursor == nil else {
-      return Array(Wrapping.flowed(content.cursorValues, width: width, rows: rows))
-    }
-    return [FieldLine(content.readout).fitted(width), settingLine(width, rows: rows)]
+  private func ownRows(_ area: Rect) -> Int {
+    max(2 + detailRows(area), context.cursor == nil ? 2 : 3)
   }
 
-  /// The settings; but where a gauge has no row of its own, it takes theirs while nobody edits them.
-  private func settingLine(_ width: Int, rows: Int) -> StyledText {
-    if rows == 2, !isFocused, let gauge = content.gauge { return gauge.fitted(width) }
-    return content.settings?.fitted(width).text ?? content.footer ?? StyledText("")
+  private func details(_ width: Int, rows: Int) -> [StyledText] {
+    PaneDetails(content: content, glyphs: context.display.glyphs, notes: notes).lines(width, rows: rows)
+  }
+
+  /// The settings, which also take rows that nothing else needs; but where a gauge has no row of its own, it takes theirs
+  /// while nobody edits them.
+  private func settingLines(_ width: Int, rows: Int, free: Int) -> [StyledText] {
+    if rows == 2, !isFocused, let gauge = content.gauge { return [gauge.fitted(width)] }
+    return content.settings?.rows(width, 1 + free).map(\.text) ?? [content.footer ?? StyledText("")]
   }
 
   private var notes: PaneDetails.Notes {
@@ -108,12 +127,13 @@ extension PaneView {
   func slot(at point: Point, in rect: Rect) -> Int? {
     let area = PaneFrame.inside(rect, isBox: context.isBoxed)
     guard area.contains(point), context.cursor == nil, let settings = content.settings else { return nil }
-    let lines = infoLines(area)
-    let words = outlookLines(area).count
-    // Below the readout, unless a gauge takes its place.
-    let row = area.maxY - lines.count + words + 1
-    guard point.y == row, ownLines(area).count > 2 || isFocused || content.gauge == nil else { return nil }
-    let columns = settings.fitted(area.width).columns
-    return columns.first { $0.columns.contains(point.x - area.x) }.map { settings.slots[$0.part] }
+    let count = ownRows(area)
+    guard count > 2 || isFocused || content.gauge == nil else { return nil }
+    let free = count - 2 - details(area.width, rows: count - 2).count
+    let rows = settings.rows(area.width, 1 + free)
+    // Below the readout.
+    let row = point.y - (area.maxY - count + 1)
+    guard rows.indices.contains(row) else { return nil }
+    return rows[row].columns.first { $0.columns.contains(point.x - area.x) }.map { settings.slots[$0.part] }
   }
 }

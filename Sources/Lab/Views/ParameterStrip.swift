@@ -15,8 +15,30 @@ struct ParameterStrip: Sendable {
     var columns: [(columns: Range<Int>, part: Int)]
   }
 
+  /// All parts in at most so many rows; where they do not fit, as many as one row has room for.
+  ///
   /// - Parameter forms: what stands before the first part of each member, longest first.
-  func fitted(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> Fitted {
+  func rows(_ width: Int, _ count: Int, around selected: Int, heads forms: [[StyledText]]) -> [Fitted] {
+    let flows = forms.lazy.compactMap { flowed(width, count, $0) }
+    return flows.first ?? [fitted(width, around: selected, heads: forms)]
+  }
+
+  /// Row by row, broken between parts; nil where that takes more rows.
+  private func flowed(_ width: Int, _ count: Int, _ heads: [StyledText]) -> [Fitted]? {
+    var rows: [Fitted] = []
+    var first = 0
+    while first < parts.count, rows.count < count {
+      var last = first
+      while last + 1 < parts.count, columns(first...(last + 1), heads) <= width { last += 1 }
+      rows.append(joined(first...last, heads, hasDots: false))
+      guard rows[rows.count - 1].text.width <= width else { return nil }
+      first = last + 1
+    }
+    return first < parts.count ? nil : rows
+  }
+
+  /// - Parameter forms: what stands before the first part of each member, longest first.
+  private func fitted(_ width: Int, around selected: Int, heads forms: [[StyledText]]) -> Fitted {
     let all = 0...parts.count - 1
     if let whole = forms.first(where: { room(all, $0) <= width }) { return joined(all, whole) }
     // Where not all fit, the place among all stands at the right end.
@@ -42,13 +64,20 @@ struct ParameterStrip: Sendable {
   /// With the dots that stand for what is left out on either side.
   private func room(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> Int {
     let dots = (range.lowerBound > 0 ? 2 : 0) + (range.upperBound < parts.count - 1 ? 2 : 0)
-    let text = range.reduce(0) { $0 + parts[$1].width + (hasHead($1, range) ? heads[$1].width : 0) }
-    return text + 2 * (range.count - 1) + dots
+    return columns(range, heads) + dots
   }
 
-  private func joined(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> Fitted {
+  /// The same without dots.
+  private func columns(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> Int {
+    range.reduce(2 * (range.count - 1)) {
+      $0 + parts[$1].width + (hasHead($1, range) ? heads[$1].width : 0)
+    }
+  }
+
+  private func joined(_ range: ClosedRange<Int>, _ heads: [StyledText], hasDots: Bool = true) -> Fitted {
     let dots = Style(.muted)
-    var fitted = Fitted(text: StyledText(range.lowerBound > 0 ? [Span("… ", dots)] : []), columns: [])
+    let isCut = (left: hasDots && range.lowerBound > 0, right: hasDots && range.upperBound < parts.count - 1)
+    var fitted = Fitted(text: StyledText(isCut.left ? [Span("… ", dots)] : []), columns: [])
     for index in range {
       if index > range.lowerBound { fitted.text.spans.append(Span("  ")) }
       if hasHead(index, range) { fitted.text.spans += heads[index].spans }
@@ -56,7 +85,7 @@ struct ParameterStrip: Sendable {
       fitted.text.spans += parts[index].spans
       fitted.columns.append((start..<start + parts[index].width, index))
     }
-    if range.upperBound < parts.count - 1 { fitted.text.spans.append(Span(" …", dots)) }
+    if isCut.right { fitted.text.spans.append(Span(" …", dots)) }
     return fitted
   }
 }

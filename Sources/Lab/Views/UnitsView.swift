@@ -7,25 +7,44 @@ struct UnitsView {
   let panel: UnitsPanel
 
   func draw(into grid: inout CellGrid) {
-    let body = lab.body
-    let width = min(body.width, 78)
-    let lines = lines(width - 4, rows: body.height - 2)
-    let height = min(body.height, lines.count + 2)
-    let rect = Rect(
-      x: (body.width - width) / 2, y: body.y + (body.height - height) / 2, width: width, height: height)
-    let inside = Panel(title: "units: from samples to steps").draw(into: &grid, rect: rect)
+    let results = results(Panel.inside(rect(rows: 0)).width)
+    let fields = fields(results)
+    let lines = fields.map(line) + (hasGap(results) ? [StyledText("")] : []) + results
+    let inside = Panel(title: "units: from samples to steps").draw(
+      into: &grid, rect: rect(rows: lines.count))
     for (row, line) in lines.prefix(inside.height).enumerated() {
       grid.write(line, x: inside.x, y: inside.y + row, limit: inside.width)
     }
   }
 
-  /// All fields where there is room for them, else the selected one.
-  private func lines(_ width: Int, rows: Int) -> [StyledText] {
-    let results = results(width)
-    let all = UnitsPanel.Field.allCases.map(line)
-    let fits = all.count + results.count <= rows
-    return (fits ? all : [line(panel.field)]) + (all.count + results.count < rows ? [StyledText("")] : [])
-      + results
+  /// The field at a point; nil where there is none.
+  func field(at point: Point) -> UnitsPanel.Field? {
+    let results = results(Panel.inside(rect(rows: 0)).width)
+    let fields = fields(results)
+    let inside = Panel.inside(rect(rows: fields.count + (hasGap(results) ? 1 : 0) + results.count))
+    guard inside.contains(point), fields.indices.contains(point.y - inside.y) else { return nil }
+    return fields[point.y - inside.y]
+  }
+
+  /// Where the panel is with so many rows inside.
+  private func rect(rows: Int) -> Rect {
+    let body = lab.body
+    let (width, height) = (min(body.width, 78), min(body.height, rows + 2))
+    return Rect(
+      x: (body.width - width) / 2, y: body.y + (body.height - height) / 2, width: width, height: height)
+  }
+
+  /// Rows there are for fields and results.
+  private var room: Int { lab.body.height - 2 }
+
+  /// All where there is room for them, else the selected one.
+  private func fields(_ results: [StyledText]) -> [UnitsPanel.Field] {
+    let all = UnitsPanel.Field.allCases
+    return all.count + results.count <= room ? all : [panel.field]
+  }
+
+  private func hasGap(_ results: [StyledText]) -> Bool {
+    UnitsPanel.Field.allCases.count + results.count < room
   }
 
   private func line(_ field: UnitsPanel.Field) -> StyledText {
@@ -60,18 +79,16 @@ struct UnitsView {
     if let error = panel.entry?.error { return wrapped(error.message, width, Style(.bad)) }
     do {
       let count = try panel.units.steps()
-      return wrapped(try panel.units.line(), width, .standard) + [warmups(count)]
+      return wrapped(try panel.units.line(), width, .standard) + warmups(count, width)
         + wrapped(lab.display.glyphs.spelled(lab.offer(panel.units)), width, Style(.muted))
     } catch {
       return wrapped(error.message, width, Style(.bad))
     }
   }
 
-  private func warmups(_ count: StepCount) -> StyledText {
-    let lengths = count.usualWarmups.map {
-      StyledText.labelled("  \($0.name)", TrainingUnits.grouped($0.steps))
-    }
-    return lengths.reduce(StyledText("warm-up", Style(.muted)), +)
+  private func warmups(_ count: StepCount, _ width: Int) -> [StyledText] {
+    let lengths = count.usualWarmups.map { StyledText.labelled($0.name, TrainingUnits.grouped($0.steps)) }
+    return Wrapping.flowed([StyledText("warm-up", Style(.muted))] + lengths, width: width)
   }
 
   private func wrapped(_ text: String, _ width: Int, _ style: Style) -> [StyledText] {
