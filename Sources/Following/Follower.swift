@@ -11,6 +11,8 @@ import Synchronization
 package enum FollowedPath: Sendable, Equatable {
   /// A file, or a folder that is searched for logs now and whenever something appears in it.
   case local(String)
+  /// The files and folders that match a pattern, now and later.
+  case pattern(String)
   /// Standard input.
   case input
   /// A file or folder on another machine, by ssh.

@@ -44,7 +44,8 @@ struct SourceCatalog {
 
   private(set) var entries: [SourceEntry] = []
   let events: FolderEvents?
-  private(set) var remark: String?
+  /// What there is to say of the paths as a whole.
+  var remark: String? { roots.lazy.compactMap(\.remark).first }
   private var roots: [Root]
   private var byPath: [String: SourceEntry] = [:]
   private var byPlace: [String: SourceEntry] = [:]
@@ -54,10 +55,14 @@ struct SourceCatalog {
   private struct Root {
     var path: FollowedPath
     var isFolder = false
+    var isPattern: Bool { if case .pattern = path { true } else { false } }
     var nextSearch: Double? = 0
     /// Before then it is not searched again.
     var earliest = 0.0
     var isPolled = false
+    var remark: String?
+    /// What has been found that matches a pattern, each a root of its own.
+    var matches: Set<String> = []
   }
 
   init(_ paths: [FollowedPath], options: ReadOptions, polls: Bool) {
@@ -78,19 +83,23 @@ struct SourceCatalog {
   // MARK: Searching
 
   mutating func search(_ now: Double) {
-    for index in roots.indices {
+    var index = 0
+    // Those that a pattern adds are searched with it.
+    while index < roots.count {
+      defer { index += 1 }
       guard let due = roots[index].nextSearch, due <= now else { continue }
       roots[index].nextSearch = nil
       switch roots[index].path {
       case .input: addInput(index)
       case .local(let path): search(path, index)
+      case .pattern(let pattern): match(pattern, index)
       case .remote(let host, let path):
         let source = RemoteSource(host: host, place: path, ids: ids, options: options)
         if byPath[source.path] == nil { add(source, index, isPolled: false) }
       }
       let end = WallClock.uptime
       roots[index].earliest = end + Self.rest * (end - now)
-      if roots[index].isFolder, roots[index].isPolled {
+      if roots[index].isFolder && roots[index].isPolled || roots[index].isPattern {
         roots[index].nextSearch = max(roots[index].earliest, end + Self.pollDelay)
       }
     }
@@ -111,11 +120,25 @@ struct SourceCatalog {
     roots[root].isPolled = !watched.map(watch).allSatisfy { $0 }
     let sources = newest(found.sources)
     for source in sources { add(source, root) }
-    remark = found.limit ?? (sources.count < found.sources.count ? Self.remark(found.sources.count) : nil)
+    let count = found.sources.count
+    roots[root].remark = found.limit ?? (sources.count < count ? Self.remark(count) : nil)
     for entry in entries where entry.root == root {
       entry.isTold = true
       entry.isPolled = entry.isPolled || roots[root].isPolled
     }
+  }
+
+  /// Adds what has come to match a pattern.
+  private mutating func match(_ pattern: String, _ root: Int) {
+    let found = PathPattern.matches(pattern)
+    for path in found where roots[root].matches.count < Self.most && roots[root].matches.insert(path).inserted {
+      roots.append(Root(path: .local(path)))
+    }
+    let isEmpty = roots[root].matches.isEmpty
+    roots[root].remark =
+      isEmpty
+      ? "nothing there matches \(pattern)"
+      : found.count > Self.most ? "\(found.count) paths match: the first \(Self.most) are followed" : nil
   }
 
   private static func remark(_ count: Int) -> String {

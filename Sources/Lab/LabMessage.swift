@@ -15,8 +15,8 @@ package enum LabMessage: Sendable {
   case logs([FollowNews], now: Double)
   /// Time has passed, and nothing else.
   case clock(Double)
-  /// What a plan over a log comes to, judged with care; nil where that cannot be judged.
-  case verdict(PaneID, PlanVerdict?)
+  /// How far the judge of the plan over a log has come.
+  case judgement(PaneID, PlanJudgement)
   /// What the loss of a pane is going to be.
   case outlook(PaneID, OutlookState)
   /// The epochs of a run that is seen behind that of a pane.

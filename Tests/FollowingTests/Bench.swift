@@ -1,5 +1,6 @@
 import Glibc
 import RunLogs
+import TestSupport
 import Testing
 
 @testable import Following
@@ -47,6 +48,35 @@ extension FollowedRun {
   func points(_ name: String) -> [[Double]] {
     guard let track = run.series(named: name)?.track else { return [] }
     return (0..<track.count).map { [track.x(at: $0), track[$0]] }
+  }
+}
+
+/// Folders of runs with names that would do something if a shell took them for more than names.
+enum HostileRuns {
+  static let names = [
+    "run 1", "run 'q'", "run \"q\"", "run$(touch pwned)", "run`touch pwned`", "run;touch pwned", "run|touch pwned",
+    "run*s", "run[x]", "run\\", "run~", "run é", "run-rf", "run$HOME", "run\ttab", "run#!", "run&",
+  ]
+  /// What only lrviz follows: for the tools of every Unix a name ends with the line.
+  static let broken = "run\ntouch pwned"
+
+  /// Writes a log in each of them, with as many rows as its place in the list and two.
+  static func write(to scratch: ScratchFolder) {
+    for (index, name) in (names + [broken]).enumerated() {
+      scratch.write(Rows.header + Rows.csv(1...index + 3), to: "\(name)/log.csv")
+    }
+    scratch.write("nothing", to: "run.txt")
+  }
+
+  /// Whether each has come whole, under its own name, and nothing else.
+  static func haveCome(_ runs: [FollowedRun], from scratch: ScratchFolder, withBroken: Bool) -> Bool {
+    let expected = names + (withBroken ? [broken] : [])
+    return runs.count == expected.count
+      && (names + [broken]).enumerated().allSatisfy { index, name in
+        guard expected.contains(name) else { return true }
+        let run = runs.first { $0.run.path.hasSuffix(":" + scratch.file("\(name)/log.csv")) }
+        return run?.points("train_loss") == Rows.losses(1...index + 3)
+      }
   }
 }
 

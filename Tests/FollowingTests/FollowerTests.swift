@@ -147,6 +147,25 @@ struct FollowerTests {
     try audience.wait("a row more") { $0.first?.points("train_loss") == Rows.losses(1...4) }
   }
 
+  @Test("What matches a pattern, now and later, files and folders", arguments: [false, true])
+  func pattern(polls: Bool) throws {
+    let scratch = try ScratchFolder()
+    scratch.write(Rows.header + Rows.csv(1...3), to: "run1/log.csv")
+    scratch.write(Rows.header + Rows.csv(1...3), to: "other/log.csv")
+    let audience = Audience([.pattern(scratch.file("run?/log*")), .pattern(scratch.file("set[12]"))], polls: polls)
+    try audience.wait("the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
+    scratch.append(Rows.csv(4...4), to: "run1/log.csv")
+    try audience.wait("a row more") { $0.first?.points("train_loss") == Rows.losses(1...4) }
+    #expect(audience.remark == "nothing there matches \(scratch.file("set[12]"))")
+    scratch.write(Rows.header + Rows.csv(1...2), to: "run2/log.csv")
+    scratch.write(Rows.header + Rows.csv(1...2), to: "set2/sub/a.csv")
+    scratch.write(Rows.header + Rows.csv(1...2), to: "set3/sub/a.csv")
+    try audience.wait("what has come") {
+      $0.map(\.run.path) == ["run1/log.csv", "run2/log.csv", "set2/sub/a.csv"].map(scratch.file)
+    }
+    try audience.wait("no remark") { _ in audience.remark == nil }
+  }
+
   @Test("More files at once than are followed: the latest are, and it is said")
   func many() throws {
     let scratch = try ScratchFolder()

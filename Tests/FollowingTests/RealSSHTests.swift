@@ -145,4 +145,26 @@ struct RealSSHTests {
     #expect(onlooker.source.runs.first?.condition == .following && onlooker.source.runs.count == 1)
     #expect(onlooker.source.runs.first?.reader == (hasRelay ? .lrviz : .unixTools))
   }
+
+  @Test(
+    "What matches a pattern is followed, and no name is run by a shell",
+    .enabled(
+      if: isThere,
+      "NO SSHD HERE: logs over ssh are only tested with a program in its place (apt-get install openssh-server)"
+    ), arguments: [false, true])
+  func pattern(hasRelay: Bool) throws {
+    let server = try Server(hasRelay: hasRelay)
+    HostileRuns.write(to: server.scratch)
+    for place in [server.scratch.file("run*/log.csv"), "~/run*/l[o]g.?sv"] {
+      let source = RemoteSource(
+        host: "loopback", place: place, ids: FollowedIDs(), options: ReadOptions(),
+        program: server.scratch.file("bin/ssh"))
+      let onlooker = Onlooker(source)
+      try wait(onlooker, server, "all runs of \(place)") { _ in
+        HostileRuns.haveCome(source.runs, from: server.scratch, withBroken: hasRelay)
+      }
+      #expect(source.runs.allSatisfy { $0.reader == (hasRelay ? .lrviz : .unixTools) })
+    }
+    #expect(server.scratch.names(".").filter { $0.contains("pwned") && !$0.hasPrefix("run") } == [])
+  }
 }

@@ -77,6 +77,19 @@ struct RelayTests {
     }
   }
 
+  @Test("What matches a pattern is followed, now and later, whatever it is called")
+  func pattern() throws {
+    try withRelay { scratch in
+      let onlooker = Onlooker(source("~/run*/log.csv", scratch))
+      try wait(onlooker, "the reason") {
+        if case .unreadable(let words)? = $0.first?.condition { words.contains("nothing there matches") } else { false }
+      }
+      HostileRuns.write(to: scratch)
+      try wait(onlooker, "all runs") { HostileRuns.haveCome($0, from: scratch, withBroken: true) }
+      #expect(onlooker.source.runs.allSatisfy { $0.reader == .lrviz })
+    }
+  }
+
   @Test("What is no text comes too: event files as the run they are, a store of SQLite, other lines")
   func otherKinds() throws {
     try withRelay { scratch in

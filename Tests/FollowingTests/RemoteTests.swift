@@ -13,6 +13,8 @@ struct RemoteTests {
     #expect(RemoteScript.quoted("it's $HOME `x`") == "'it'\\''s $HOME `x`'")
     #expect(RemoteScript.text("-rf", []).hasPrefix("P='./-rf'\n"))
     #expect(RemoteScript.text("~/runs", []).hasPrefix("P=\"$HOME\"/'runs'\n"))
+    #expect(RemoteScript.text("~", []).hasPrefix("P=.\n") && RemoteScript.text("", []).hasPrefix("P=.\n"))
+    #expect(RemoteScript.text("*.csv", []).hasPrefix("P='./*.csv'\n"))
   }
 
   /// The law of all readers here: cuts do not matter.
@@ -26,7 +28,7 @@ struct RemoteTests {
     }
     #expect(
       found == [
-        .file(1, path: "/a b"), .inode(1, "77"), .data(1, offset: 0, bytes: Array("xy\nE1".utf8)), .turn,
+        .file(1, path: "/a b", isFound: false), .inode(1, "77"), .data(1, offset: 0, bytes: Array("xy\nE1".utf8)), .turn,
         .restart(1), .gone(1), .nothing,
       ])
   }
@@ -90,6 +92,39 @@ struct RemoteTests {
       try wait(onlooker, "another") { $0.count == 2 }
       unlink(scratch.file("my runs/a.csv"))
       try wait(onlooker, "its end") { $0.first?.condition == .vanished }
+    }
+  }
+
+  @Test("What matches a pattern is followed, now and later, and no name is run by the shell there")
+  func pattern() throws {
+    try withLocalShell { scratch in
+      scratch.write(
+        "#!/bin/sh\n\(Self.withoutLrviz)cd '\(scratch.path)'; HOME='\(scratch.path)'; exec sh\n", to: "bin/ssh")
+      let onlooker = source("~/run*/log.csv", scratch)
+      try wait(onlooker, "the reason") {
+        $0.first?.condition == .unreadable("elsewhere:~/run*/log.csv: nothing there matches")
+      }
+      HostileRuns.write(to: scratch)
+      try wait(onlooker, "all runs") { HostileRuns.haveCome($0, from: scratch, withBroken: false) }
+      #expect(scratch.names(".").filter { $0.contains("pwned") && !$0.hasPrefix("run") } == [])
+      #expect(onlooker.source.runs.allSatisfy { $0.reader == .unixTools })
+    }
+  }
+
+  @Test(
+    "Of a pattern only stars, question marks and brackets mean anything, and nothing in what is called so",
+    arguments: ["run$(touch pwned)*", "run?$(touch pwned)", "run`touch pwned`[ab]", "'; touch pwned; '*", "a\ntouch pwned*"])
+  func hostilePattern(pattern: String) throws {
+    try withLocalShell { scratch in
+      scratch.write("#!/bin/sh\n\(Self.withoutLrviz)cd '\(scratch.path)'; exec sh\n", to: "bin/ssh")
+      let onlooker = source(pattern, scratch)
+      try wait(onlooker, "the reason") {
+        if case .unreadable(let words)? = $0.first?.condition { words.contains("nothing there matches") } else { false }
+      }
+      // What has the name of a pattern is meant itself.
+      scratch.write(Rows.header + Rows.csv(1...3), to: pattern)
+      try wait(onlooker, "the rows") { pattern.contains("\n") || $0.first?.points("train_loss") == Rows.losses(1...3) }
+      #expect(scratch.names(".").sorted() == [pattern, "bin"].sorted())
     }
   }
 

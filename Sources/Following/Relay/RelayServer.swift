@@ -38,7 +38,9 @@ package final class RelayServer {
     self.output = output
     free = Array(request.known.indices)
     next = request.known.count
-    follower = Follower([.local(Self.place(request.path))], options: request.options) {
+    let place = Self.place(request.path)
+    let path = PathPattern.isOne(place) ? FollowedPath.pattern(place) : .local(place)
+    follower = Follower([path], options: request.options) {
       _ = [UInt8(0)].withUnsafeBufferPointer { write(writer, $0.baseAddress, 1) }
     }
   }

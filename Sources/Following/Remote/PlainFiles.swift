@@ -3,7 +3,6 @@ import RunLogs
 /// Files of another machine as ``RemoteScript`` sends them: with what every Unix has.
 final class PlainFiles {
   private let host: String
-  private let place: String
   private let ids: FollowedIDs
   private let names: RemoteIDs
   private var options: ReadOptions
@@ -30,8 +29,8 @@ final class PlainFiles {
     var failure: String?
   }
 
-  init(host: String, place: String, ids: FollowedIDs, names: RemoteIDs, options: ReadOptions) {
-    (self.host, self.place, self.options) = (host, place, options)
+  init(host: String, ids: FollowedIDs, names: RemoteIDs, options: ReadOptions) {
+    (self.host, self.options) = (host, options)
     (self.ids, self.names) = (ids, names)
   }
 
@@ -73,7 +72,7 @@ final class PlainFiles {
     case .turn: return
     case .nothing: outcome.isNothing = true
     case .garbage(let words): outcome.failure = "the other side says '\(words.prefix(60))'"
-    case .file(let number, let name): add(number, name, &outcome)
+    case .file(let number, let name, let isFound): add(number, name, isFound, &outcome)
     case .inode(let number, let inode): change(number) { $0.known.inode = inode }
     case .gone(let number):
       change(number) { outcome.hasNews = $0.intake.set(.vanished) || outcome.hasNews }
@@ -90,10 +89,9 @@ final class PlainFiles {
     if files.indices.contains(number - 1) { body(files[number - 1]) }
   }
 
-  private func add(_ number: Int, _ name: String, _ outcome: inout Outcome) {
+  private func add(_ number: Int, _ name: String, _ isFound: Bool, _ outcome: inout Outcome) {
     // Those that are known are named again after a break, in their order.
     guard number == files.count + 1 else { return }
-    let isFound = name != place
     let intake = LogIntake(
       path: "\(host):\(name)", id: names.id(name, isShown: !isFound), ids: ids, isFound: isFound,
       options: options, reader: .unixTools)

@@ -1,7 +1,8 @@
 /// Takes apart what ``RemoteScript`` sends, in any cuts.
 struct RemoteMessages {
   enum Message: Equatable {
-    case file(Int, path: String)
+    /// - Parameter isFound: whether it was found in a folder, and not asked for.
+    case file(Int, path: String, isFound: Bool)
     case inode(Int, String)
     case data(Int, offset: Int, bytes: [UInt8])
     case restart(Int)
@@ -63,7 +64,8 @@ struct RemoteMessages {
     switch (words[0], number) {
     case ("P", _): return .turn
     case ("N", _): return .nothing
-    case ("F", let file?) where words.count == 3: return .file(file, path: words[2])
+    case ("F", let file?) where words.count == 3: return .file(file, path: words[2], isFound: false)
+    case ("S", let file?) where words.count == 3: return .file(file, path: words[2], isFound: true)
     case ("I", let file?) where words.count == 3: return .inode(file, words[2])
     case ("R", let file?): return .restart(file)
     case ("G", let file?): return .gone(file)

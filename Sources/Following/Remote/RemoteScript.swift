@@ -3,7 +3,8 @@
 ///
 /// The script writes lines, and behind some of them bytes:
 ///
-///     F 1 /home/u/run/log.csv    file 1 is followed from now on
+///     F 1 /home/u/run/log.csv    file 1, which was asked for, is followed from now on
+///     S 2 /home/u/run/b/log.csv  file 2, which was found in a folder, too
 ///     I 1 131077                 its inode
 ///     D 1 4096 210               210 bytes of it, from byte 4096 on, and then "\nE 1\n"
 ///     R 1                        it has started over: what follows begins at byte 0
@@ -29,7 +30,7 @@ enum RemoteScript {
   static let relayFailed: Int32 = 70
 
   /// - Parameters:
-  ///   - path: on the other machine; one that begins with `~/` is in the home folder.
+  ///   - path: on the other machine, perhaps a pattern; one that begins with `~/` is in the home folder.
   ///   - known: the files that are there, and how far each has come.
   ///   - relay: what an lrviz there is asked; nil where it is not to be.
   static func text(_ path: String, _ known: [Known], relay: RelayRequest? = nil) -> String {
@@ -57,27 +58,39 @@ enum RemoteScript {
   }
 
   private static func plainText(_ path: String, _ known: [Known]) -> String {
-    let place = path.hasPrefix("~/") ? "\"$HOME\"/" + quoted(String(path.dropFirst(2))) : quoted(plain(path))
-    let lines = known.map { "add \(quoted($0.path)) \(quoted($0.inode)) \($0.offset)\n" }
-    return "P=\(place)\n" + functions + lines.joined() + loop
+    let lines = known.map { "add \(quoted($0.path)) \(quoted($0.inode)) \($0.offset) F\n" }
+    return "P=\(place(path))\n" + functions + lines.joined() + loop
   }
 
-  /// A name that is no option.
-  private static func plain(_ path: String) -> String {
-    path.isEmpty ? "." : path.hasPrefix("-") ? "./\(path)" : path
+  /// The home folder where none is named, or one that begins with `~/`; a name that is no option.
+  private static func place(_ path: String) -> String {
+    if path.isEmpty || path == "~" { return "." }
+    if path.hasPrefix("~/") { return "\"$HOME\"/" + quoted(String(path.dropFirst(2))) }
+    let isAbsolute = path.hasPrefix("/")
+    // What matches a pattern may begin with a dash.
+    return quoted(!isAbsolute && (path.hasPrefix("-") || isPattern(path)) ? "./\(path)" : path)
   }
+
+  /// Whether a path there may be a pattern.
+  static func isPattern(_ path: String) -> Bool { path.contains { "*?[".contains($0) } }
 
   /// In the quotes of a shell, where nothing means anything.
   static func quoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 
+  /// Names are words of the shell's only in quotes, but for the pattern that was asked for, which is matched and nothing else:
+  /// it is what a variable holds, and `IFS` is empty then. A line break in a name would be one in what is sent, so these are left out.
   private static let functions = """
     n=0
+    l='
+    '
+    set -f
     add() {
+      case $1 in *"$l"*) return ;; esac
       n=$((n + 1))
       eval "f_$n=\\$1 i_$n=\\$2 o_$n=\\$3 h_$n="
-      printf 'F %s %s\\n' "$n" "$1"
+      printf '%s %s %s\\n' "$4" "$n" "$1"
     }
     isknown() {
       j=1
@@ -87,20 +100,32 @@ enum RemoteScript {
       done
       return 1
     }
-    search() {
-      if [ -d "$P" ]; then
-        old=$IFS; IFS='
-    '
-        set -f
-        for p in $(find -L "$P" -type f \\( -name '*.csv' -o -name '*.tsv' -o -name '*.jsonl' -o -name '*.log' \\
-          -o -name '*.out' -o -name '*.txt' -o -name 'trainer_state.json' -o -name '*tfevents*' -o -name '*.wandb' \\
-          -o -name '*.err' \\) 2>/dev/null | head -n \(most)); do
+    offer() { [ "$n" -ge \(most) ] || isknown "$1" || add "$1" '' 0 "$2"; }
+    take() {
+      if [ -d "$1" ]; then
+        IFS=$l
+        for p in $(find -L "$1" -type f ! -path "*$l*" \\( -name '*.csv' -o -name '*.tsv' -o -name '*.jsonl' \\
+          -o -name '*.log' -o -name '*.out' -o -name '*.txt' -o -name 'trainer_state.json' -o -name '*tfevents*' \\
+          -o -name '*.wandb' -o -name '*.err' \\) 2>/dev/null | head -n \(most)); do
           IFS=$old
-          isknown "$p" || add "$p" '' 0
+          offer "$p" S
         done
-        IFS=$old; set +f
-      elif [ -f "$P" ]; then
-        isknown "$P" || add "$P" '' 0
+        IFS=$old
+      elif [ -f "$1" ]; then
+        offer "$1" F
+      fi
+    }
+    search() {
+      old=$IFS
+      if [ -e "$P" ]; then
+        take "$P"
+      else
+        IFS=; set +f
+        for m in $P; do
+          IFS=$old; set -f
+          take "$m"
+        done
+        IFS=$old; set -f
       fi
       [ "$n" -gt 0 ] || echo N
     }

@@ -50,7 +50,7 @@ final class RemoteSource: FollowedSource {
     path = "\(host):\(place)"
     whole = LogIntake(path: path, ids: ids, isFound: false, options: options)
     let names = RemoteIDs(ids, spare: whole.runs.first?.id)
-    plain = PlainFiles(host: host, place: place, ids: ids, names: names, options: options)
+    plain = PlainFiles(host: host, ids: ids, names: names, options: options)
     relayed = RelayedRuns(host: host, names: names, options: options)
   }
 
@@ -172,7 +172,8 @@ final class RemoteSource: FollowedSource {
     }
     retry.succeeded()
     if news.isNothing {
-      outcome.hasNews = whole.set(.unreadable("\(path): no such file or folder")) || outcome.hasNews
+      let reason = RemoteScript.isPattern(place) ? "nothing there matches" : "no such file or folder"
+      outcome.hasNews = whole.set(.unreadable("\(path): \(reason)")) || outcome.hasNews
     }
   }
 
@@ -180,7 +181,10 @@ final class RemoteSource: FollowedSource {
     do throws(PackingError) {
       outcome.hasNews = try relayed.take(bytes) || outcome.hasNews
       retry.succeeded()
-      if relayed.isEmpty { outcome.hasNews = whole.set(.waiting) || outcome.hasNews }
+      if relayed.isEmpty {
+        let condition = relayed.remark.map { FollowedRun.Condition.unreadable("\(host): \($0)") }
+        outcome.hasNews = whole.set(condition ?? .waiting) || outcome.hasNews
+      }
     } catch {
       trust.ended(with: RemoteScript.relayFailed, hasSpoken: true, at: time)
       fail("the lrviz there says what this one does not understand", time, &outcome)

@@ -1,10 +1,6 @@
 import Canvas
 import RunLogs
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The logs that some paths name: files, folders that are searched, patterns, and `-` for standard input.
 enum LogPaths {
   /// A log that was read, with the roles of its series.
@@ -94,7 +90,7 @@ enum LogPaths {
   /// The files and folders of a path or pattern.
   static func places(_ path: String) throws(CommandError) -> [String] {
     if path == "-" || FileBytes.kind(path) != nil { return [path] }
-    let found = path.contains(where: { "*?[".contains($0) }) ? Self.matches(path) : []
+    let found = PathPattern.isOne(path) ? PathPattern.matches(path) : []
     if !found.isEmpty { return found }
     if path.contains("(") {
       throw CommandError(
@@ -102,12 +98,5 @@ enum LogPaths {
         .unreadableData)
     }
     throw CommandError("there is no file '\(SafeText.escape(path))'", .noSuchFile)
-  }
-
-  private static func matches(_ pattern: String) -> [String] {
-    var found = glob_t()
-    defer { globfree(&found) }
-    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
-    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
   }
 }

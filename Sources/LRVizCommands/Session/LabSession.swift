@@ -120,6 +120,7 @@ final class LabSession {
   private func attend() {
     for message in outlooks.attend(lab) { perform(lab.update(message)) }
     guard let watch else { return }
+    for message in watch.judgements(lab) { perform(lab.update(message)) }
     for message in watch.attend(lab) { perform(lab.update(message)) }
     if watch.takeBell() { screen.ring() }
     if let status = watch.ending(lab) { ending = status }

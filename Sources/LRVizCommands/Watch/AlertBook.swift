@@ -30,6 +30,7 @@ struct Alert: Equatable {
 /// Fires each alert once: again only when what it is about was over meanwhile.
 struct AlertBook {
   private let rules: AlertRules
+  var kinds: Set<AlertKind> { rules.kinds }
   private var active: Set<Key> = []
   private var commands: CommandRunner
 

@@ -26,12 +26,12 @@ final class HeadlessWatch {
     ends = (reader, writer)
     self.until = until
     lab = arguments.lab(plans, DisplaySettings())
-    let board = LogBoard(
-      paths, options: arguments.log.options, polls: arguments.polls, gathers: arguments.gathers
-    ) {
+    let wake: @Sendable () -> Void = {
       _ = [UInt8(0)].withUnsafeBufferPointer { write(writer, $0.baseAddress, 1) }
     }
-    desk = WatchDesk(board, alerts: AlertBook(rules), until: until, state: nil)
+    let board = LogBoard(
+      paths, options: arguments.log.options, polls: arguments.polls, gathers: arguments.gathers, wake: wake)
+    desk = WatchDesk(board, alerts: AlertBook(rules), until: until, state: nil, wake: wake)
   }
 
   /// Runs until what was waited for has come.
@@ -41,6 +41,7 @@ final class HeadlessWatch {
       for message in desk.messages() { _ = lab.update(message) }
       if let time = desk.passed(lab) { _ = lab.update(.clock(time)) }
       while lab.isPlanning { _ = lab.update(.plan(steps: 1 << 20)) }
+      for message in desk.judgements(lab) { _ = lab.update(message) }
       for message in desk.attend(lab) { tell(message) }
       tellStates()
       if let status = desk.ending(lab) { return status }

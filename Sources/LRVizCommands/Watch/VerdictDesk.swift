@@ -1,66 +1,145 @@
+import Engine
 import Judges
 import LRSchedulers
 import Lab
+import RunLogs
 
-/// Has the plans over logs judged as `check` does, when rows have come: at most once a second, never more than a twentieth of the
-/// time, and a log that goes on as it was only when it has grown by a part of its length.
+/// Has the plans over logs judged as `check` does, on another thread, when rows have come: each at most once a second, all never more
+/// than a twentieth of the time, and a log that goes on as it was only when it has grown by a part of its length.
 struct VerdictDesk {
-  /// Of longer logs so many rows are compared: judging more takes longer than anybody waits for a key.
-  static let mostRows = 50_000
-  private static let pause = 1.0
-  private static let share = 20.0
+  /// Of longer logs so many rows are compared: more would take a second and longer.
+  static let mostRows = 1_000_000
+  private static let pause = Duration.seconds(1)
+  private static let share = 20
   /// A log that has grown by this part of it is judged again although nothing seems to have changed.
   private static let growth = 0.02
+  /// What takes longer is said to be under way.
+  private static let patience = Duration.milliseconds(300)
+  /// As many are judged one after the other before the next turn.
+  private static let most = 8
+
+  /// What came of a plan.
+  private struct Finding: Sendable {
+    var pane: PaneID
+    var subject: Int
+    var verdict: PlanVerdict?
+    var cost: Duration
+  }
 
   private struct Judged {
     var key: Int
     var rows: Int
+    var time: ContinuousClock.Instant
+    var isOpen = true
+    var isSaid = false
   }
 
+  private let work: BackgroundWork<Finding>
   private var judged: [PaneID: Judged] = [:]
-  private(set) var nextTurn: Double?
+  /// Before then nothing is begun.
+  private var earliest = ContinuousClock.now
+  private var cost = Duration.zero
+  /// When to look again though nothing comes; nil if that is never.
+  private(set) var nextTurn: ContinuousClock.Instant?
 
-  func isDue(_ now: Double) -> Bool { nextTurn.map { $0 <= now } ?? false }
+  /// - Parameter wake: called on another thread when a verdict has been found.
+  init(wake: @escaping @Sendable () -> Void) { work = BackgroundWork(wake: wake) }
 
-  /// The verdicts that are new.
-  mutating func messages(_ lab: Lab, _ now: Double) -> [LabMessage] {
-    let waiting = lab.panes.indices.filter { needsVerdict(lab.panes[$0]) }
-    guard !waiting.isEmpty else {
-      if judged.isEmpty || nextTurn.map({ $0 <= now }) ?? false { nextTurn = nil }
-      return []
-    }
-    if let turn = nextTurn, now < turn { return [] }
-    let start = ContinuousClock.now
-    let messages = waiting.prefix(8).compactMap { verdict(of: lab.panes[$0]) }
-    let cost = start.duration(to: .now) / .seconds(1)
-    nextTurn = now + max(Self.pause, Self.share * cost)
-    return messages
+  /// Whether a plan is being judged, or is going to be.
+  func isBusy(_ lab: Lab) -> Bool {
+    lab.panes.contains { judged[$0.id]?.isOpen ?? false || needsVerdict($0) }
+  }
+
+  /// Begins what is due.
+  ///
+  /// - Returns: the verdicts that are new, and what has been under way for long.
+  mutating func messages(_ lab: Lab, now: ContinuousClock.Instant = .now) -> [LabMessage] {
+    let shown = Set(lab.panes.map(\.id))
+    judged = judged.filter { shown.contains($0.key) }
+    let verdicts = work.take().compactMap { take($0, lab, now) }
+    begin(lab, now)
+    return verdicts + slowOnes(now)
   }
 
   private func needsVerdict(_ pane: Pane) -> Bool {
-    guard let log = pane.log, let subject = log.judgedPlan else { return false }
-    guard let known = judged[pane.id], known.key == subject.key else { return true }
-    return subject.rows < known.rows
-      || Double(subject.rows - known.rows) > Self.growth * Double(known.rows)
+    guard let log = pane.log, let plan = log.judgedPlan else { return false }
+    guard let known = judged[pane.id] else { return true }
+    guard !known.isOpen else { return false }
+    return known.key != plan.key || plan.rows < known.rows
+      || Double(plan.rows - known.rows) > Self.growth * Double(known.rows)
   }
 
-  private mutating func verdict(of pane: Pane) -> LabMessage? {
-    guard let log = pane.log, let subject = log.judgedPlan else { return nil }
-    judged[pane.id] = Judged(key: subject.key, rows: subject.rows)
-    let plan = Plan(subject.schedule, groups: subject.groups, interval: subject.interval, length: 1)
-    do {
-      let options = CheckOptions(mostRows: Self.mostRows)
-      let report = try RateCheck.report(log.run, log.roles, against: plan, options)
-      let words = report.verdict.rawValue.split(separator: "_").joined(separator: " ")
-      let some =
-        subject.rows > Self.mostRows ? " (\(Self.mostRows) of \(subject.rows) rows were compared)" : ""
-      return .verdict(
-        pane.id,
-        PlanVerdict(
-          isGood: report.isMatch, title: report.isMatch ? "as planned" : words,
-          words: report.explanation + some))
-    } catch {
-      return .verdict(pane.id, nil)
+  // MARK: On this thread
+
+  /// Of a plan that is no longer there nothing is said.
+  private mutating func take(_ finding: Finding, _ lab: Lab, _ now: ContinuousClock.Instant) -> LabMessage? {
+    cost += finding.cost
+    judged[finding.pane]?.isOpen = false
+    if !judged.values.contains(where: \.isOpen) {
+      (earliest, cost) = (now + cost * Self.share, .zero)
     }
+    guard let pane = lab.panes.first(where: { $0.id == finding.pane }),
+      pane.log?.judgedPlan?.subject == finding.subject
+    else { return nil }
+    return .judgement(finding.pane, .verdict(finding.verdict))
+  }
+
+  /// Those first that have waited longest.
+  private mutating func begin(_ lab: Lab, _ now: ContinuousClock.Instant) {
+    nextTurn = nil
+    guard !judged.values.contains(where: \.isOpen) else { return }
+    let waiting = lab.panes.filter(needsVerdict).map { (pane: $0, due: due($0.id)) }
+      .sorted { $0.due < $1.due }
+    for (pane, _) in waiting.filter({ $0.due <= now }).prefix(Self.most) { begin(pane, now) }
+    // Who is judged calls when that is done.
+    if !judged.values.contains(where: \.isOpen) { nextTurn = waiting.first?.due }
+  }
+
+  private func due(_ id: PaneID) -> ContinuousClock.Instant {
+    max(earliest, judged[id].map { $0.time + Self.pause } ?? earliest)
+  }
+
+  private mutating func begin(_ pane: Pane, _ now: ContinuousClock.Instant) {
+    guard let log = pane.log, let plan = log.judgedPlan else { return }
+    judged[pane.id] = Judged(key: plan.key, rows: plan.rows, time: now)
+    let (id, run, roles) = (pane.id, log.run, log.roles)
+    work.begin {
+      let start = ContinuousClock.now
+      let verdict = Self.verdict(of: run, roles, plan)
+      return Finding(pane: id, subject: plan.subject, verdict: verdict, cost: start.duration(to: .now))
+    }
+  }
+
+  private mutating func slowOnes(_ now: ContinuousClock.Instant) -> [LabMessage] {
+    var messages: [LabMessage] = []
+    for (id, one) in judged where one.isOpen && !one.isSaid {
+      let turn = one.time + Self.patience
+      if turn <= now {
+        judged[id]?.isSaid = true
+        messages.append(.judgement(id, .underWay))
+      } else {
+        nextTurn = min(nextTurn ?? turn, turn)
+      }
+    }
+    return messages
+  }
+
+  /// How long until it has to look again; nil if that is never.
+  func untilTurn(now: ContinuousClock.Instant = .now) -> Duration? {
+    nextTurn.map { max(.zero, now.duration(to: $0)) }
+  }
+
+  // MARK: On another one
+
+  /// nil where nothing can be judged.
+  private static func verdict(of run: LogRun, _ roles: LogRoles, _ judged: LogPane.JudgedPlan) -> PlanVerdict? {
+    let plan = Plan(judged.schedule, groups: judged.groups, interval: judged.interval, length: 1)
+    guard let report = try? RateCheck.report(run, roles, against: plan, CheckOptions(mostRows: mostRows)) else {
+      return nil
+    }
+    let words = report.verdict.rawValue.split(separator: "_").joined(separator: " ")
+    let some = judged.rows > mostRows ? " (\(mostRows) of \(judged.rows) rows were compared)" : ""
+    return PlanVerdict(
+      isGood: report.isMatch, title: report.isMatch ? "as planned" : words, words: report.explanation + some)
   }
 }

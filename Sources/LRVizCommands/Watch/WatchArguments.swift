@@ -56,9 +56,9 @@ struct WatchArguments {
     let state = ViewStateFile(of: paths)
     if !isFresh, let view = state?.read() { lab.restore(view, keepsPlans: !plans.isEmpty) }
     let waker = screen.waker
-    let board = LogBoard(
-      followed, options: log.options, polls: polls, gathers: lab.gathersJobs, wake: { waker.wake() })
-    let desk = WatchDesk(board, alerts: AlertBook(rules), until: until, state: state)
+    let wake: @Sendable () -> Void = { waker.wake() }
+    let board = LogBoard(followed, options: log.options, polls: polls, gathers: lab.gathersJobs, wake: wake)
+    let desk = WatchDesk(board, alerts: AlertBook(rules), until: until, state: state, wake: wake)
     let session = LabSession(lab, on: screen, watch: desk)
     _exit(session.run().rawValue)
   }
@@ -81,7 +81,8 @@ struct WatchArguments {
       } else if let remote = RemotePath(path) {
         followed.append(.remote(host: remote.host, path: remote.path))
       } else {
-        for place in try LogPaths.places(path) { followed.append(.local(place)) }
+        _ = try LogPaths.places(path)
+        followed.append(PathPattern.isOne(path) ? .pattern(path) : .local(path))
       }
     }
     return followed

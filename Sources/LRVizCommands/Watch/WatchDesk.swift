@@ -7,13 +7,21 @@ final class WatchDesk {
   private var alerts: AlertBook
   private let until: WatchEnd?
   private let state: ViewStateFile?
-  private var judge = VerdictDesk()
+  private var judge: VerdictDesk
+  /// Whether the end waits for the judge, as somebody wants to know of the plan.
+  private let endsJudged: Bool
   private var kept: ViewState?
   private var rings = false
 
-  init(_ board: LogBoard, alerts: AlertBook, until: WatchEnd?, state: ViewStateFile?) {
+  /// - Parameter wake: called on another thread when there is something to be attended to.
+  init(
+    _ board: LogBoard, alerts: AlertBook, until: WatchEnd?, state: ViewStateFile?,
+    wake: @escaping @Sendable () -> Void
+  ) {
     self.board = board
     self.alerts = alerts
+    judge = VerdictDesk(wake: wake)
+    endsJudged = alerts.kinds.contains(.plan)
     self.until = until
     self.state = state
   }
@@ -29,23 +37,25 @@ final class WatchDesk {
     let now = WallClock.now
     let isDue = lab.nextChange.map { $0 <= now } ?? false
     // Programs that were run are looked after with the next frame.
-    return isDue || judge.isDue(now) || alerts.nextLook != nil ? now : nil
+    return isDue || judge.untilTurn() == .zero || alerts.nextLook != nil ? now : nil
   }
 
   /// How long until something on the screen is another one, though nothing comes; nil if that is never.
   func untilChange(_ lab: Lab) -> Duration? {
-    let next = [lab.nextChange, judge.nextTurn, alerts.nextLook].compactMap(\.self).min()
-    return next.map { .milliseconds(Int(min(max(0, $0 - WallClock.now), 86_400) * 1_000) + 1) }
+    let next = [lab.nextChange, alerts.nextLook].compactMap(\.self).min()
+    let time = next.map { Duration.milliseconds(Int(min(max(0, $0 - WallClock.now), 86_400) * 1_000) + 1) }
+    return [time, judge.untilTurn()].compactMap(\.self).min()
   }
 
-  /// What is to be done about the news that the lab has taken.
+  /// What the judge has to say about the news that the lab has taken; comes before ``attend(_:)``.
+  func judgements(_ lab: Lab) -> [LabMessage] { judge.messages(lab) }
+
+  /// What else is to be done about them.
   func attend(_ lab: Lab) -> [LabMessage] {
-    var messages = judge.messages(lab, WallClock.now)
     let fired = alerts.check(lab)
     rings = rings || !fired.isEmpty
-    if let last = fired.last { messages.append(.notice(last.text)) }
-    messages += alerts.takeProblems().map(LabMessage.notice)
-    return messages
+    let notices = fired.suffix(1).map(\.text) + alerts.takeProblems()
+    return notices.map(LabMessage.notice)
   }
 
   /// Whether the terminal's bell is to be rung.
@@ -55,7 +65,10 @@ final class WatchDesk {
   }
 
   /// The status to end with, once what was waited for has come.
-  func ending(_ lab: Lab) -> ExitStatus? { until.flatMap { $0.status(lab) } }
+  func ending(_ lab: Lab) -> ExitStatus? {
+    guard let status = until.flatMap({ $0.status(lab) }), !(endsJudged && judge.isBusy(lab)) else { return nil }
+    return status
+  }
 
   /// Keeps the view, if it has changed.
   func keep(_ lab: Lab) {

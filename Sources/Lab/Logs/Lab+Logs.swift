@@ -18,10 +18,10 @@ extension Lab {
     }
   }
 
-  /// What a plan over a log comes to.
-  mutating func take(_ verdict: PlanVerdict?, for id: PaneID) {
+  /// How far the judge of the plan over a log has come.
+  mutating func take(_ judgement: PlanJudgement, for id: PaneID) {
     guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
-    panes[index].updateLog { $0.plan?.judged = verdict }
+    panes[index].updateLog { $0.plan?.take(judgement) }
   }
 
   /// Time has passed.

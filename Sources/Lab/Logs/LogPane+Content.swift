@@ -100,9 +100,9 @@ extension LogPane {
   }
 
   private var planField: [FieldLine.Field] {
-    guard let verdict = plan?.verdict else { return [] }
-    let style = Style(verdict.isGood ? .good : .bad, .bold)
-    return [.init(7, StyledText(verdict.text, style), StyledText(verdict.short, style))]
+    guard let title = plan?.title else { return [] }
+    let style = Style(title.isGood ? .good : .bad, .bold)
+    return [.init(7, StyledText(title.text, style), StyledText(title.short, style))]
   }
 
   private var latestChange: [FieldLine.Field] {

@@ -10,6 +10,8 @@ extension LogPane {
     package var interval: Interval
     /// Rows of the rate.
     package var rows: Int
+    /// Another one where another plan lies over the log, or the log is another: what was found before is of no use then.
+    package var subject: Int
     /// Another one where something else is to be judged than before, and not only more rows of it.
     package var key: Int
   }
@@ -19,18 +21,23 @@ extension LogPane {
     guard let plan, let rate = rates.first, !rate.isEmpty, let groups = plan.groups else { return nil }
     var hasher = Hasher()
     hasher.combine(plan.text)
-    hasher.combine(plan.deviation.stretches.count)
-    hasher.combine(run.status)
     hasher.combine(plan.stand.interval.rawValue)
     hasher.combine(followed.beginning)
+    var details = hasher
+    details.combine(groups.map(\.lr))
+    details.combine(plan.deviation.stretches.count)
+    details.combine(run.status)
     return JudgedPlan(
       schedule: plan.schedule, groups: groups, interval: plan.stand.interval, rows: rate.count,
-      key: hasher.finalize())
+      subject: hasher.finalize(), key: details.finalize())
   }
 
-  /// In which way the rate is not the planned one; nil where it is, as far as anybody knows.
+  /// In which way the rate is not the planned one; nil where it is, and before the judge has had a say: what lies beside the plan
+  /// row by row may still follow it, as the producer counts.
   package var planDeparture: String? {
-    guard let verdict = plan?.verdict, !verdict.isGood else { return nil }
+    guard let plan, plan.isJudged || plan.failure != nil, let verdict = plan.verdict, !verdict.isGood else {
+      return nil
+    }
     return verdict.text
   }
 

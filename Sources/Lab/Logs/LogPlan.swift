@@ -18,7 +18,11 @@ package struct LogPlan: Sendable {
   /// What the scheduler steps with; nil where nobody has said it: that with which it fits better.
   private let interval: Interval?
   /// What a careful judge says.
-  var judged: PlanVerdict?
+  private(set) var judged: PlanVerdict?
+  /// Whether the judge has had a say, if only that nothing can be judged.
+  private(set) var isJudged = false
+  /// Whether the judge has been at it for so long that this is worth saying.
+  private(set) var isJudging = false
   private var rates: PlannedRates?
   private(set) var failure: String?
   private var length = 0
@@ -56,7 +60,14 @@ package struct LogPlan: Sendable {
   mutating func forget() {
     (rates, length, start) = (nil, 0, nil)
     deviation = PlanDeviation()
-    judged = nil
+    (judged, isJudged, isJudging) = (nil, false, false)
+  }
+
+  mutating func take(_ judgement: PlanJudgement) {
+    switch judgement {
+    case .underWay: isJudging = true
+    case .verdict(let verdict): (judged, isJudged, isJudging) = (verdict, true, false)
+    }
   }
 
   /// Takes the log as it stands: plans as far as it goes, and compares.
@@ -164,7 +175,13 @@ extension LogPlan {
     return deviation.stretches.map { PlotShade(placement.x($0.lowerBound)...placement.x($0.upperBound)) }
   }
 
-  /// What the title says.
+  /// What the title says, and that the judge is still at it.
+  var title: (text: String, short: String, isGood: Bool)? {
+    guard isJudging, let verdict else { return verdict }
+    return ("\(verdict.text), judging", "\(verdict.short), judging", verdict.isGood)
+  }
+
+  /// The judge's words; before there are any, what the largest deviation comes to.
   var verdict: (text: String, short: String, isGood: Bool)? {
     if failure != nil { return ("plan fails", "plan!", false) }
     if let judged { return (judged.title, judged.isGood ? "plan ok" : "off plan", judged.isGood) }

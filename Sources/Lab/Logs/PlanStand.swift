@@ -46,6 +46,14 @@ struct PlanStand: Sendable, Equatable {
   }
 }
 
+/// How far a judge has come with a plan over a log.
+package enum PlanJudgement: Sendable, Equatable {
+  /// It takes so long that this is worth saying.
+  case underWay
+  /// nil where nothing can be judged.
+  case verdict(PlanVerdict?)
+}
+
 /// What a judge says of a plan over a log.
 package struct PlanVerdict: Sendable, Equatable {
   package var isGood: Bool

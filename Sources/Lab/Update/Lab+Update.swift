@@ -13,7 +13,7 @@ extension Lab {
     case .run(let id, let report): take(report, for: id)
     case .logs(let news, let now): take(news, now: now)
     case .clock(let now): pass(to: now)
-    case .verdict(let id, let verdict): take(verdict, for: id)
+    case .judgement(let id, let judgement): take(judgement, for: id)
     case .range(let id, let report): take(report, for: id)
     case .ghost(let id, let recipe, let records): take(Ghost(recipe, records), for: id)
     case .outlook(let id, let outlook): take(outlook, for: id)
