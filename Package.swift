@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
     .target(name: "Pictures", dependencies: ["Canvas", "CFormats"]),
     .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
-    .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats"]),
+    .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats", "CSystem"]),
     .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
     .target(name: "Predict"),
     .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),

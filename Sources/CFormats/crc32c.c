@@ -31,42 +31,76 @@ static uint32_t by_table(const uint8_t *p, size_t count) {
   return ~crc;
 }
 
+// What is behind the words: four bytes, two and one.
+#define REST(crc, p, count, four, two, one)              \
+  do {                                                   \
+    uint32_t word;                                       \
+    uint16_t half;                                       \
+    if (count & 4) memcpy(&word, p, 4), crc = four(crc, word), p += 4; \
+    if (count & 2) memcpy(&half, p, 2), crc = two(crc, half), p += 2;  \
+    if (count & 1) crc = one(crc, *p);                   \
+  } while (0)
+
 #if defined(__x86_64__)
 #include <nmmintrin.h>
 
-__attribute__((target("sse4.2"))) static uint32_t by_instruction(const uint8_t *p, size_t count) {
+__attribute__((target("sse4.2"))) static inline uint32_t by_instruction(const uint8_t *p, size_t count) {
   uint64_t crc = ~0u;
-  while (count >= 8) {
+  for (size_t words = count / 8; words; words--, p += 8) {
     uint64_t word;
     memcpy(&word, p, 8);
     crc = _mm_crc32_u64(crc, word);
-    p += 8;
-    count -= 8;
   }
   uint32_t rest = (uint32_t)crc;
-  while (count--) rest = _mm_crc32_u8(rest, *p++);
+  REST(rest, p, count, _mm_crc32_u32, _mm_crc32_u16, _mm_crc32_u8);
   return ~rest;
 }
-
-uint32_t lrviz_crc32c(const void *bytes, size_t count) {
-  return __builtin_cpu_supports("sse4.2") ? by_instruction(bytes, count) : by_table(bytes, count);
-}
+#define HAS_INSTRUCTION __builtin_cpu_supports("sse4.2")
+#define WITH_INSTRUCTION __attribute__((target("sse4.2")))
 #elif defined(__aarch64__) && defined(__ARM_FEATURE_CRC32)
 #include <arm_acle.h>
 
-uint32_t lrviz_crc32c(const void *bytes, size_t count) {
-  const uint8_t *p = bytes;
+static inline uint32_t by_instruction(const uint8_t *p, size_t count) {
   uint32_t crc = ~0u;
-  while (count >= 8) {
+  for (size_t words = count / 8; words; words--, p += 8) {
     uint64_t word;
     memcpy(&word, p, 8);
     crc = __crc32cd(crc, word);
-    p += 8;
-    count -= 8;
   }
-  while (count--) crc = __crc32cb(crc, *p++);
+  REST(crc, p, count, __crc32cw, __crc32ch, __crc32cb);
   return ~crc;
 }
+#define HAS_INSTRUCTION 1
+#define WITH_INSTRUCTION
 #else
-uint32_t lrviz_crc32c(const void *bytes, size_t count) { return by_table(bytes, count); }
+#define by_instruction by_table
+#define HAS_INSTRUCTION 0
+#define WITH_INSTRUCTION
 #endif
+
+uint32_t lrviz_crc32c(const void *bytes, size_t count) {
+  return HAS_INSTRUCTION ? by_instruction(bytes, count) : by_table(bytes, count);
+}
+
+typedef uint32_t checksum(const uint8_t *bytes, size_t count);
+
+// Always a copy of its own, in which the checksum is inlined.
+__attribute__((always_inline)) static inline int64_t record(
+    const uint8_t *bytes, size_t count, size_t limit, checksum crc) {
+  if (count < 16) return -1;
+  uint64_t length;
+  uint32_t sum;
+  memcpy(&length, bytes, 8);
+  memcpy(&sum, bytes + 8, 4);
+  if (length > limit || length > count - 16 || lrviz_masked(crc(bytes, 8)) != sum) return -1;
+  memcpy(&sum, bytes + 12 + length, 4);
+  return lrviz_masked(crc(bytes + 12, length)) == sum ? (int64_t)length : -1;
+}
+
+WITH_INSTRUCTION static int64_t record_by_instruction(const uint8_t *bytes, size_t count, size_t limit) {
+  return record(bytes, count, limit, by_instruction);
+}
+
+int64_t lrviz_record(const void *bytes, size_t count, size_t limit) {
+  return HAS_INSTRUCTION ? record_by_instruction(bytes, count, limit) : record(bytes, count, limit, by_table);
+}

@@ -39,6 +39,14 @@ package struct PointSieve: Sendable {
       if !point.y.isFinite, gap.isNaN { gap = point.x }
     }
 
+    /// Adds points, of which there is at least one. Most lie between the lowest and the highest.
+    mutating func add(_ points: Int, xs: UnsafePointer<Double>, _ ys: UnsafePointer<Double>) {
+      for index in 0..<points where !(ys[index] >= lowest.y && ys[index] <= highest.y) {
+        add(Point(x: xs[index], y: ys[index]))
+      }
+      last = Point(x: xs[points - 1], y: ys[points - 1])
+    }
+
     mutating func add(_ other: Stretch) {
       let hadGap = gap
       add(other.first)
@@ -82,8 +90,19 @@ package struct PointSieve: Sendable {
     filled = 1
   }
 
+  /// Appends points as the other `append` does one by one.
   package mutating func append(_ points: Int, xs: UnsafePointer<Double>, _ ys: UnsafePointer<Double>) {
-    for index in 0..<points { append(x: xs[index], ys[index]) }
+    var index = 0
+    while index < points {
+      append(x: xs[index], ys[index])
+      index += 1
+      let more = min(points - index, size - filled)
+      guard more > 0 else { continue }
+      stretches[stretches.count - 1].add(more, xs: xs + index, ys + index)
+      filled += more
+      count += more
+      index += more
+    }
   }
 
   /// Makes one stretch of every two.

@@ -18,7 +18,7 @@ private let allowedImports: [String: Set<String>] = [
   "Recipes": ["LRSchedulers", "JSON", "CFormats"],
   "Predict": [],
   "Judges": ["RunLogs", "LRSchedulers", "Tracks"],
-  "RunLogs": ["Tracks", "JSON", "CFormats"],
+  "RunLogs": ["Tracks", "JSON", "CFormats", "CSystem"],
   "Following": ["RunLogs", "CSystem"],
   "JSON": [],
   "Tracks": [],

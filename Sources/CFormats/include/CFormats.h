@@ -10,6 +10,13 @@
 /// The CRC-32C (Castagnoli) of `count` bytes, with the processor's instruction where it has one.
 uint32_t lrviz_crc32c(const void *bytes, size_t count);
 
+/// As TFRecord writes a CRC-32C.
+static inline uint32_t lrviz_masked(uint32_t crc) { return (crc >> 15 | crc << 17) + 0xA282EAD8u; }
+
+/// The length of the TFRecord at the start of `count` bytes; -1 where a checksum is wrong, it goes on behind the bytes, or
+/// its length is above `limit`.
+int64_t lrviz_record(const void *bytes, size_t count, size_t limit);
+
 /// zlib's CRC-32 of fewer than 4 GiB, by carry-less multiplication where the processor has it.
 uint32_t lrviz_crc32(const void *bytes, size_t count);
 

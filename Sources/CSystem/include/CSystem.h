@@ -35,6 +35,13 @@ int cs_open_nameless(const char *directory, unsigned mode);
    vsnprintf, but searches all its types for each number that it puts into a va_list. */
 void cs_print_number(char *text, size_t size, char conversion, int decimals, double value);
 
+/* helper.c */
+
+/* Begins `work(of)` on a thread that waits for such work, and is made when it is first asked for; false where it is busy or
+   cannot be had. Who was told true must call `cs_helper_end`, which waits for the end of the work. */
+bool cs_helper_begin(void (*work)(void *of), void *of);
+void cs_helper_end(void);
+
 /* mounts.c */
 
 /* Whether a path lies on a file system whose changes the kernel may not hear of, since others write to it: NFS, SMB, FUSE

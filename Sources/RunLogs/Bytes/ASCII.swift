@@ -91,4 +91,11 @@ extension Bytes {
     let place = start < count && self[start] == 0x0D ? start + 1 : start
     return place < count && self[place] == 0x0A ? place + 1 : nil
   }
+
+  /// Behind so many newlines from a place on; at the end of the bytes where there are fewer.
+  func behindLines(_ lines: Int, from start: Int) -> Int {
+    var place = start
+    for _ in 0..<lines { place = self[place...].firstIndex(of: 0x0A).map { $0 + 1 } ?? count }
+    return place
+  }
 }

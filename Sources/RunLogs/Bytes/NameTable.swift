@@ -11,18 +11,31 @@ struct NameTable: Sendable {
   /// The number of a name under a parent, which is the number of another name or -1; -1 where there are too many names.
   mutating func number(of name: Bytes, under parent: Int = -1) -> Int {
     let hash = Self.hash(name, UInt64(bitPattern: Int64(parent)))
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if hashes[number] == hash, matches(number, name) { return number }
-      slot = (slot + 1) & (slots.count - 1)
-    }
+    let slot = slot(of: name, hash)
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
     guard names.count < Self.limit else { return -1 }
     names.append(Array(name))
     hashes.append(hash)
     slots[slot] = Int32(names.count)
     if names.count * 2 > slots.count { grow() }
     return names.count - 1
+  }
+
+  /// The number of a name that has been met; nil of another.
+  func knownNumber(of name: Bytes) -> Int? {
+    let slot = slot(of: name, Self.hash(name, UInt64(bitPattern: -1)))
+    return slots[slot] == 0 ? nil : Int(slots[slot]) - 1
+  }
+
+  /// Where a name stands, or where it would.
+  private func slot(of name: Bytes, _ hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if hashes[number] == hash, matches(number, name) { break }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
   }
 
   @inline(__always)

@@ -20,14 +20,12 @@ struct JSONLinePattern: Sendable {
   private let pieces: [Piece]
   /// The column of each number.
   let columns: [Int]
-  let split: String
-  /// The words that say which run such lines are of.
-  let runText: String
+  let words: RowBlock.Words
 
   /// - Parameters:
   ///   - line: without its newline.
   ///   - cells: what the scanner and the records have made of it. nil unless they are its numbers, one by one.
-  init?(_ line: Bytes, cells: [RowSink.Cell], split: String, runText: String) {
+  init?(_ line: Bytes, cells: [RowSink.Cell], _ words: RowBlock.Words) {
     guard line.count < 4_096, let members = JSONLineMembers(line), members.numbers.count == cells.count else {
       return nil
     }
@@ -42,50 +40,47 @@ struct JSONLinePattern: Sendable {
         return Piece(start: start, end: range.lowerBound, gap: gap)
       } + [Piece(start: members.gaps.last?.range.upperBound ?? 0, end: line.count + 1, gap: .end)]
     columns = cells.map(\.column)
-    self.split = split
-    self.runText = runText
+    self.words = words
   }
 
   /// Whether both know the same lines.
   func isLike(_ other: JSONLinePattern) -> Bool {
-    split == other.split && runText == other.runText && columns == other.columns
+    words == other.words && columns == other.columns
       && pieces.count == other.pieces.count
       && zip(pieces, other.pieces).allSatisfy { own, piece in
         own.gap == piece.gap && sample[own.start..<own.end] == other.sample[piece.start..<piece.end]
       }
   }
 
-  /// Reads lines of this kind as long as they come and begin before `limit`.
+  /// Reads lines of this kind as long as they come, begin before `limit` and find room.
   ///
   /// - Parameters:
   ///   - start: where the first line begins; behind the last one that was read.
-  ///   - endRow: is called when `taker` has the numbers of a line.
-  /// - Returns: how many lines. The taker may have numbers of a line of another kind.
-  @inline(__always)
-  func read<Taker: CellTaker>(
-    _ bytes: Bytes, _ start: inout Int, to limit: Int, into taker: inout Taker, endRow: (inout Taker) -> Void
-  ) -> Int {
-    var lines = 0
+  ///   - words: which of the writer's words such lines have.
+  /// - Returns: whether there were any.
+  func read(_ bytes: Bytes, _ start: inout Int, to limit: Int, into writer: inout RowWriter, words: Int)
+    -> Bool
+  {
+    let first = start
     sample.withUnsafeBufferPointer { sample in
       pieces.withUnsafeBufferPointer { pieces in
         columns.withUnsafeBufferPointer { columns in
-          while start < limit, let end = Self.match(sample, pieces, columns, bytes, start, &taker) {
-            endRow(&taker)
-            start = end
-            lines += 1
-          }
+          while start < limit, let end = Self.match(sample, pieces, columns, bytes, start, &writer),
+            writer.endRow(words: words)
+          { start = end }
         }
       }
     }
-    return lines
+    writer.discard()
+    return start > first
   }
 
-  /// Gives the numbers of a line to the taker; nil if it is of another kind.
+  /// Writes the numbers of a line; nil if it is of another kind.
   @inline(__always)
-  private static func match<Taker: CellTaker>(
+  private static func match(
     _ sample: Bytes, _ pieces: UnsafeBufferPointer<Piece>, _ columns: UnsafeBufferPointer<Int>,
     _ bytes: Bytes,
-    _ start: Int, _ taker: inout Taker
+    _ start: Int, _ writer: inout RowWriter
   ) -> Int? {
     var place = start
     var number = 0
@@ -98,7 +93,7 @@ struct JSONLinePattern: Sendable {
         guard place < bytes.count, bytes[place] != 0x2B,
           let found = DecimalNumber.quick(bytes, at: place, to: bytes.count)
         else { return nil }
-        taker.put(columns[number], found.value, power: found.power)
+        writer.put(columns[number], found.value, power: found.power)
         number += 1
         place = found.end
       case .text:
@@ -109,6 +104,36 @@ struct JSONLinePattern: Sendable {
     }
     return nil
   }
+}
+
+/// Kinds of lines that come again and again, the latest first.
+struct JSONLinePatterns: PartReader {
+  private(set) var all: [JSONLinePattern] = []
+
+  var isEmpty: Bool { all.isEmpty }
+
+  /// Keeps a kind of lines, unless it is known.
+  mutating func add(_ pattern: JSONLinePattern) {
+    guard !all.contains(where: pattern.isLike) else { return }
+    if all.count >= 8 { all.removeLast() }
+    all.insert(pattern, at: 0)
+  }
+
+  mutating func read(_ bytes: Bytes, _ start: inout Int, to limit: Int, into rows: inout RowBlock) {
+    guard let width = all.map(\.columns.count).max() else { return }
+    var place = start
+    rows.write(width: width, bytes: limit - start, words: all.map(\.words)) { writer in
+      var index = 0
+      while index < all.count {
+        let isRead = all[index].read(bytes, &place, to: limit, into: &writer, words: index)
+        index = isRead && index > 0 ? 0 : index + 1
+      }
+    }
+    start = place
+  }
+
+  /// Kinds are forgotten and found anew, but what a line of one gives is always the same.
+  func readsLike(_ other: JSONLinePatterns) -> Bool { true }
 }
 
 /// The numbers of a line that is one object, and its texts that have no meaning for a run.

@@ -1,62 +1,86 @@
 import JSON
 
-/// Lines of a single number each, read until one is something else.
-struct NumberLines {
-  private(set) var values: [Double] = []
-  private(set) var powers: [Int8] = []
-  /// Where the first line begins that was not read.
-  private(set) var end: Int
-  /// Bytes of the shortest number.
-  private(set) var shortest = Int.max
+/// Reads lines of a single number each.
+struct NumberLines: PartReader {
+  /// Bytes of the shortest number so far.
+  private(set) var shortest: Int
 
-  /// Whether a second half was read for nothing, as the first one stopped early.
-  private(set) var isHalfLost = false
+  init(shortest: Int) { self.shortest = shortest }
 
-  /// Reads from `start` on; in two halves at once where that is wished and pays.
-  static func read(_ bytes: Bytes, from start: Int, onTwoThreads isShared: Bool) -> NumberLines {
-    guard isShared, let middle = TwoThreads.middle(bytes, from: start, part: 0.5) else {
-      return NumberLines(bytes, from: start, to: bytes.count)
+  mutating func read(_ bytes: Bytes, _ start: inout Int, to limit: Int, into part: inout Numbers) {
+    var (place, least) = (start, shortest)
+    part.write(bytes: limit - start) { values, powers in
+      var count = 0
+      while count < values.count, place < limit, let first = bytes.behindBlanks(place),
+        let number = DecimalNumber.quick(bytes, at: first, to: bytes.count),
+        let last = bytes.behindBlanks(number.end), let next = bytes.behindLineEnd(last),
+        next - place <= LogLimits.recordBytes
+      {
+        values[count] = number.value
+        powers[count] = number.power
+        least = min(least, number.end - first)
+        count += 1
+        place = next
+      }
+      return count
     }
-    var lines = NumberLines(from: start)
-    var rest = NumberLines(from: middle)
-    TwoThreads.run {
-      lines.take(bytes, to: middle)
-    } _: {
-      rest.take(bytes, to: bytes.count)
-    }
-    // What comes behind a line that takes more care must wait for it.
-    if lines.end == middle { lines.append(rest) } else { lines.isHalfLost = true }
-    return lines
+    (start, shortest) = (place, least)
   }
 
-  private init(from start: Int) { end = start }
+  func readsLike(_ other: NumberLines) -> Bool { true }
 
-  private init(_ bytes: Bytes, from start: Int, to limit: Int) {
-    end = start
-    take(bytes, to: limit)
-  }
+  mutating func join(_ other: NumberLines) { shortest = min(shortest, other.shortest) }
 
-  /// Reads the lines that begin before `limit`.
-  private mutating func take(_ bytes: Bytes, to limit: Int) {
-    // A number and its line end are two bytes at least; most have eight or more.
-    values.reserveCapacity((limit - end) / 8)
-    powers.reserveCapacity((limit - end) / 8)
-    while end < limit, let first = bytes.behindBlanks(end),
-      let number = DecimalNumber.quick(bytes, at: first, to: bytes.count),
-      let last = bytes.behindBlanks(number.end), let next = bytes.behindLineEnd(last),
-      next - end <= LogLimits.recordBytes
-    {
-      values.append(number.value)
-      powers.append(number.power)
-      shortest = min(shortest, number.end - first)
-      end = next
+  struct Numbers: ReadPart {
+    /// And room for more.
+    private var values: [Double] = []
+    private var powers: [Int8] = []
+    private(set) var count = 0
+
+    mutating func removeAll() { count = 0 }
+
+    /// Lets `body` write numbers and say how many they are. It is called again, to go on where it was, when it has filled
+    /// its room.
+    fileprivate mutating func write(
+      bytes: Int,
+      _ body: (UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Int8>) -> Int
+    ) {
+      makeRoom(max(16, bytes / 8))
+      while true {
+        let start = count
+        values.withUnsafeMutableBufferPointer { values in
+          powers.withUnsafeMutableBufferPointer { powers in
+            count += body(.init(rebasing: values[start...]), .init(rebasing: powers[start...]))
+          }
+        }
+        guard count == values.count else { return }
+        makeRoom(count)
+      }
     }
-  }
 
-  private mutating func append(_ other: NumberLines) {
-    values += other.values
-    powers += other.powers
-    end = other.end
-    shortest = min(shortest, other.shortest)
+    private mutating func makeRoom(_ more: Int) {
+      let missing = count + more - values.count
+      guard missing > 0 else { return }
+      values.append(contentsOf: repeatElement(0, count: missing))
+      powers.append(contentsOf: repeatElement(0, count: missing))
+    }
+
+    /// Appends the numbers to a series, the first at `place` and each one behind the one before.
+    func append(to run: inout LogRun, _ series: Int, from place: Int) {
+      let room = 512
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: room) { places in
+        guard let xs = places.baseAddress else { return }
+        values.withUnsafeBufferPointer { values in
+          powers.withUnsafeBufferPointer { powers in
+            guard let ys = values.baseAddress, let powers = powers.baseAddress else { return }
+            for start in stride(from: 0, to: count, by: room) {
+              let taken = min(room, count - start)
+              for index in 0..<taken { xs[index] = Double(place + start + index) }
+              run.append(series, taken, xs: xs, ys + start, powers: powers + start, .line)
+            }
+          }
+        }
+      }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 /// Rows of a table whose cells are plain numbers or empty, read where they lie.
-struct PlainRows: Sendable {
+struct PlainRows: PartReader {
   let separator: UInt8
   var columns: [SeparatedDecoder.Column]
   /// Bytes of the shortest number in the last column.
@@ -16,68 +16,41 @@ struct PlainRows: Sendable {
     needsCounter = columns.contains { $0.isCounter }
   }
 
-  /// Reads rows from `start` on that begin before `limit`, up to the first that takes more care: quotes, words, carriage
-  /// returns in the middle, the end of the bytes.
-  ///
-  /// - Parameter endRow: is called when `taker` has the numbers of a row.
-  /// - Returns: how many; `start` is where the next one begins.
-  @inline(__always)
-  mutating func read<Taker: CellTaker>(
-    _ bytes: Bytes, _ start: inout Int, to limit: Int, into taker: inout Taker, endRow: (inout Taker) -> Void
-  ) -> Int {
-    var rows = 0
-    while start < limit, let end = readRow(bytes, start, into: &taker) {
-      endRow(&taker)
-      start = end
-      rows += 1
-    }
-    return rows
-  }
-
-  /// Reads rows in which no column is empty, up to the first that has a gap or takes more care.
-  ///
-  /// - Returns: how many.
-  mutating func readWhole(_ bytes: Bytes, _ start: inout Int, to limit: Int, into rows: inout ColumnRows)
-    -> Int
-  {
-    let before = rows.count
-    while start < limit {
-      guard let end = readRow(bytes, start, into: &rows) else {
-        rows.discard()
-        break
+  /// Rows with quotes, words or carriage returns in the middle, and at the end of the bytes, take more care.
+  mutating func read(_ bytes: Bytes, _ start: inout Int, to limit: Int, into rows: inout RowBlock) {
+    let (separator, needsCounter) = (separator, needsCounter)
+    var (place, shortest) = (start, shortestEnd)
+    columns.withUnsafeMutableBufferPointer { columns in
+      rows.write(width: columns.count, bytes: limit - start) { writer in
+        while place < limit,
+          let found = Self.readRow(bytes, place, separator, columns, needsCounter, into: &writer),
+          writer.endRow()
+        {
+          place = found.next
+          shortest = min(shortest, found.endCount)
+        }
       }
-      guard rows.endRow() else { break }
-      start = end
     }
-    return rows.count - before
+    (start, shortestEnd) = (place, shortest)
   }
 
-  /// Also knows what another reader has learned of rows behind these.
+  func readsLike(_ other: PlainRows) -> Bool {
+    separator == other.separator && needsCounter == other.needsCounter
+      && columns.map(\.id) == other.columns.map(\.id)
+      && columns.map(\.isCounter) == other.columns.map(\.isCounter)
+  }
+
   mutating func join(_ other: PlainRows) {
     shortestEnd = min(shortestEnd, other.shortestEnd)
     for index in columns.indices where other.columns[index].hasNumbers { columns[index].hasNumbers = true }
   }
 
-  /// - Returns: where the next row begins; nil if this one takes more care.
-  @inline(__always)
-  private mutating func readRow<Taker: CellTaker>(_ bytes: Bytes, _ start: Int, into taker: inout Taker)
-    -> Int?
-  {
-    let (separator, needsCounter) = (separator, needsCounter)
-    let found = columns.withUnsafeMutableBufferPointer {
-      Self.readRow(bytes, start, separator, $0, needsCounter, into: &taker)
-    }
-    guard let found else { return nil }
-    shortestEnd = min(shortestEnd, found.endCount)
-    return found.next
-  }
-
   /// - Returns: where the next row begins, and of how many bytes the number in the last column is.
   @inline(__always)
-  private static func readRow<Taker: CellTaker>(
+  private static func readRow(
     _ bytes: Bytes, _ start: Int, _ separator: UInt8,
     _ columns: UnsafeMutableBufferPointer<SeparatedDecoder.Column>, _ needsCounter: Bool,
-    into taker: inout Taker
+    into writer: inout RowWriter
   ) -> (next: Int, endCount: Int)? {
     var place = start
     var index = 0
@@ -95,7 +68,7 @@ struct PlainRows: Sendable {
         let isWord = separator == 0x20 && next > number.end
         guard isWord || bytes[next] == separator || bytes.behindLineEnd(next) != nil else { return nil }
         if let id = columns[index].id {
-          taker.put(id, number.value, power: number.power)
+          writer.put(id, number.value, power: number.power)
           isEmpty = false
           columns[index].hasNumbers = true
           hasCounter = hasCounter || columns[index].isCounter

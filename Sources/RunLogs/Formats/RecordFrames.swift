@@ -38,10 +38,10 @@ struct RecordFrames: RecordScanner, Sendable {
   /// Counts bytes of whole records that were read by others.
   mutating func pass(_ bytes: Int) { offset += bytes }
 
-  /// Where the first record begins behind `place`, if `bytes` begins with a record; nil if a length on the way there
-  /// cannot be trusted. The records themselves are not looked at.
-  static func boundary(_ bytes: Bytes, behind place: Int) -> Int? {
-    var index = 0
+  /// Where the first record begins behind `place`, if one begins at `start`; nil if a length on the way there cannot be
+  /// trusted. The records themselves are not looked at.
+  static func beginning(_ bytes: Bytes, behind place: Int, from start: Int) -> Int? {
+    var index = start
     while index < place {
       guard let end = end(bytes, index) else { return nil }
       index = end
@@ -49,18 +49,17 @@ struct RecordFrames: RecordScanner, Sendable {
     return index
   }
 
-  /// Takes records as long as they are whole and `body` knows what they are.
-  ///
-  /// - Parameter start: where the first one begins; behind the last one that was taken.
-  static func takeWhole(_ bytes: Bytes, _ start: inout Int, _ body: (Bytes) -> Bool) {
-    while let end = end(bytes, start), case let range = (start + 12)..<(end - 4),
-      mask(bytes, range) == bytes.load32(end - 4), body(bytes.slice(range))
-    { start = end }
+  /// What is in the record that begins at a place; nil if a checksum is wrong or it goes on behind the bytes.
+  @inline(__always)
+  static func whole(_ bytes: Bytes, _ start: Int) -> Range<Int>? {
+    guard let base = bytes.baseAddress else { return nil }
+    let length = Int(lrviz_record(base + start, bytes.count - start, LogLimits.recordBytes))
+    return length < 0 ? nil : (start + 12)..<(start + 12 + length)
   }
 
   /// Where the record ends that begins at a place; nil if its length is wrong or it goes on behind the bytes.
   @inline(__always)
-  private static func end(_ bytes: Bytes, _ start: Int) -> Int? {
+  static func end(_ bytes: Bytes, _ start: Int) -> Int? {
     guard bytes.count - start >= 16, mask(bytes, start..<(start + 8)) == bytes.load32(start + 8),
       case let length = bytes.load64(start), length <= UInt64(LogLimits.recordBytes),
       bytes.count - start >= Int(length) + 16
@@ -125,6 +124,6 @@ struct RecordFrames: RecordScanner, Sendable {
   @inline(__always)
   private static func mask(_ bytes: Bytes, _ range: Range<Int>) -> UInt32 {
     let crc = lrviz_crc32c(bytes.baseAddress.map { $0 + range.lowerBound }, range.count)
-    return (crc >> 15 | crc << 17) &+ 0xA282_EAD8
+    return lrviz_masked(crc)
   }
 }

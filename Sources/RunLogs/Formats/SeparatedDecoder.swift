@@ -26,12 +26,8 @@ package struct SeparatedDecoder: LogDecoder {
 
   /// Bytes of the shortest number in the last column.
   var shortestEnd = Int.max
-  var sharing = Sharing()
-  /// What the other thread has read, kept for its memory.
-  var ahead = RowBuffer()
-  /// Rows without a gap, read here and on the other thread.
-  var whole = ColumnRows()
-  var wholeAhead = ColumnRows()
+  var rows = SharedReading<PlainRows>()
+  var numbers = SharedReading<NumberLines>()
   let options: ReadOptions
 
   package init(options: ReadOptions, context: LogContext) {
@@ -45,7 +41,8 @@ package struct SeparatedDecoder: LogDecoder {
     self.lines = LineBuffer()
     var batch = PointBatch()
     var start = 0
-    sharing.begin()
+    rows.begin()
+    numbers.begin()
     while start < bytes.count {
       if lines.isAtLineStart { lines.pass(quickRows(bytes, &start, &batch, &run)) }
       batch.flush(into: &run)

@@ -1,15 +1,9 @@
 /// TensorBoard's event files: scalars as simple values and as tensors.
 package struct TensorBoardDecoder: LogDecoder {
   private var frames = RecordFrames()
-  private var tags = NameTable()
-  var sharing = Sharing()
-  /// What the other thread has read, kept for its memory.
-  var ahead: [TaggedValue] = []
-  /// The series of each tag; -1 of one that is refused.
-  private var seriesOfTag: [Int] = []
-  /// Of each tag, the one that came behind it the last time: most logs go round the same tags.
-  private var tagBehind: [Int] = []
-  private var lastTag = 0
+  var tags = EventTags()
+  /// Of events that are laid out as nearly all are.
+  var values = SharedReading<EventTags>()
   private let context: LogContext
   let options: ReadOptions
 
@@ -22,8 +16,8 @@ package struct TensorBoardDecoder: LogDecoder {
     var frames = frames
     self.frames = RecordFrames()
     var batch = PointBatch()
-    let used = takeShared(bytes, &frames, &batch, &run)
-    take(bytes.slice(used..<bytes.count), &frames, &batch, &run)
+    let start = options.readsQuickly && options.x == nil ? takeQuickly(bytes, &frames, &batch, &run) : 0
+    take(bytes.slice(start..<bytes.count), &frames, &batch, &run)
     self.frames = frames
   }
 
@@ -32,12 +26,13 @@ package struct TensorBoardDecoder: LogDecoder {
   ) {
     var damages: [RecordFrames.Damage] = []
     frames.take(bytes) { record in
-      guard let value = quickValue(record) else {
+      guard options.readsQuickly, options.x == nil, let value = EventTags.Value(record) else {
         batch.flush(into: &run)
         return event(record, &run)
       }
       let id = series(record.slice(value.tag), &run)
-      if id >= 0 { batch.add(id, x: value.step, value.value, power: PrintedDigits.exact, .step, to: &run) }
+      guard id >= 0 else { return }
+      batch.add(id, x: value.step, Double(value.value), power: PrintedDigits.exact, .step, to: &run)
     } damage: {
       damages.append($0)
     }
@@ -121,44 +116,10 @@ package struct TensorBoardDecoder: LogDecoder {
     }
   }
 
-  /// Of a tag that is known; nil for another.
-  @inline(__always)
-  mutating func knownSeries(_ tag: Bytes) -> Int? {
-    if let known = seriesBehindLast(tag) { return known }
-    let number = tags.number(of: tag)
-    return number >= 0 && number < seriesOfTag.count ? remember(number) : nil
-  }
-
-  @inline(__always)
-  mutating func series(_ tag: Bytes, _ run: inout LogRun) -> Int {
-    seriesBehindLast(tag) ?? searchedSeries(tag, &run)
-  }
-
-  /// Of the tag that came behind the last one before, if it comes again.
-  @inline(__always)
-  private mutating func seriesBehindLast(_ tag: Bytes) -> Int? {
-    guard lastTag < tagBehind.count, case let next = tagBehind[lastTag], tags.matches(next, tag) else {
-      return nil
+  private mutating func series(_ tag: Bytes, _ run: inout LogRun) -> Int {
+    tags.series(of: tag) { tag in
+      run.seriesID(context.prefix.isEmpty ? tag.text : "\(context.prefix)/\(tag.text)") ?? -1
     }
-    lastTag = next
-    return seriesOfTag[next]
-  }
-
-  private mutating func searchedSeries(_ tag: Bytes, _ run: inout LogRun) -> Int {
-    let number = tags.number(of: tag)
-    guard number >= 0 else { return -1 }
-    if number == seriesOfTag.count {
-      let name = context.prefix.isEmpty ? tag.text : "\(context.prefix)/\(tag.text)"
-      seriesOfTag.append(run.seriesID(name) ?? -1)
-      tagBehind.append(number)
-    }
-    return remember(number)
-  }
-
-  private mutating func remember(_ number: Int) -> Int {
-    tagBehind[lastTag] = number
-    lastTag = number
-    return seriesOfTag[number]
   }
 }
 

@@ -60,6 +60,18 @@ package struct LogSeries: Sendable {
     }
   }
 
+  /// Appends points whose values are exact.
+  mutating func appendExact(_ points: Int, xs: UnsafePointer<Double>, _ values: UnsafePointer<Double>) {
+    let room = 256
+    withUnsafeTemporaryAllocation(of: Int8.self, capacity: room) { powers in
+      guard let powers = powers.baseAddress else { return }
+      powers.initialize(repeating: PrintedDigits.exact, count: room)
+      for start in stride(from: 0, to: points, by: room) {
+        append(min(room, points - start), xs: xs + start, values + start, powers: powers)
+      }
+    }
+  }
+
   /// Keeps from now on only what a chart shows. The points must come in the order of x.
   mutating func sift() {
     guard sieve == nil else { return }

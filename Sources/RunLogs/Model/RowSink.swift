@@ -1,5 +1,6 @@
 /// Takes rows of named numbers, such as the objects of JSON lines, and puts them into a run: finds the x among them,
-/// leaves out what is none of its series, and keeps the split apart that a row may name.
+/// leaves out what is none of its series, and keeps the split apart that a row may name. Most rows come in blocks
+/// (`RowSink+Blocks`).
 struct RowSink: Sendable {
   struct Column: Sendable {
     var name: String
@@ -23,7 +24,7 @@ struct RowSink: Sendable {
   }
 
   /// What is known of the rows of one run.
-  private struct Rows: Sendable {
+  struct Rows: Sendable {
     /// Rows so far: the x of rows that count nothing.
     var count = 0
     var clock = StepClock()
@@ -37,8 +38,8 @@ struct RowSink: Sendable {
 
   private(set) var columns: [Column] = []
   private(set) var cells: [Cell] = []
-  private let options: ReadOptions
-  private var rows = Rows()
+  let options: ReadOptions
+  var rows = Rows()
   /// The rows of the other runs that the log tells apart, and the number of the one at hand.
   private var others: [Int: Rows] = [:]
   private(set) var member = 0
@@ -104,46 +105,6 @@ struct RowSink: Sendable {
     }
   }
 
-  /// What becomes of rows that have all of these columns: their x is a count over all, and they need no other care. nil
-  /// where each row must be looked at.
-  mutating func plan(_ ids: [Int], split: String = "", _ run: inout LogRun) -> ColumnPlan? {
-    guard options.x == nil, rows.uncounted == nil, !runs.mayDiffer, run.member == member, !ids.isEmpty else {
-      return nil
-    }
-    defer { discard() }
-    for id in ids { put(id, 0) }
-    let number = shape(split)
-    let shape = rows.shapes[number]
-    guard !shape.isSetting, shape.counter >= 0, shape.rank < CounterName.epochRank,
-      shape.epoch < 0 || CounterName.isGlobal(rank: shape.rank)
-    else { return nil }
-    var plan = ColumnPlan(
-      columns: ids, split: split, counter: shape.counter, counters: shape.counters,
-      epoch: shape.epoch < 0 ? nil : shape.epoch)
-    for index in ids.indices where ids[index] != ids[shape.counter] {
-      guard let id = series(number, index, &run) else { continue }
-      plan.series.append((index, id))
-    }
-    // Each series is written by one thread, once a row.
-    return Set(plan.series.map(\.id)).count == plan.series.count ? plan : nil
-  }
-
-  /// Puts rows into the run.
-  mutating func commit(_ buffer: ColumnRows, _ plan: ColumnPlan, into run: inout LogRun) {
-    if buffer.isCounted(plan) {
-      run.append(buffer, plan)
-      rows.count += buffer.count
-      return
-    }
-    for row in 0..<buffer.count {
-      for (index, column) in plan.columns.enumerated() {
-        let cell = row * plan.columns.count + index
-        put(column, buffer.values[cell], power: buffer.powers[cell])
-      }
-      commit(into: &run, split: plan.split)
-    }
-  }
-
   // MARK: Runs
 
   /// What the row at hand counts: the surest count of steps, and of epochs.
@@ -199,11 +160,12 @@ struct RowSink: Sendable {
     return series(ofColumn: column, "", &run)
   }
 
-  /// The x of such a row, which is counted.
-  @inline(__always)
-  mutating func loneX() -> Double {
-    rows.count += 1
-    return Double(rows.count - 1)
+  /// Counts such rows.
+  ///
+  /// - Returns: the x of the first; each stands one behind the one before.
+  mutating func passLoneRows(_ more: Int) -> Int {
+    defer { rows.count += more }
+    return rows.count
   }
 
   /// A row or two in front of those that count are settings: their points go. More of them count nothing, as rows may.
@@ -249,10 +211,8 @@ struct RowSink: Sendable {
 
   /// Of a row that counts epochs only; among rows that count steps it stands at the last of them.
   private mutating func epochPlace(_ epoch: Cell) -> Place {
-    if let lastX = rows.clock.lastX, rows.clock.epoch == epoch.value || rows.clock.isWithinEpoch == true {
-      return Place(x: lastX, axis: .step, column: epoch.column)
-    }
-    return Place(x: epoch.value, axis: .epoch, column: epoch.column)
+    let x = rows.clock.x(ofWhole: epoch.value)
+    return Place(x: x ?? epoch.value, axis: x == nil ? .epoch : .step, column: epoch.column)
   }
 
   private func asked(_ wish: ReadOptions.X, _ epoch: Cell?, _ best: Cell?) -> Place? {
@@ -277,7 +237,7 @@ struct RowSink: Sendable {
   // MARK: Shapes
 
   /// What rows of the same columns have in common: most rows of a log are alike.
-  private struct Shape: Sendable {
+  struct Shape: Sendable {
     var columns: [Int]
     var split: String
     /// The cells that count. One that is not finite counts nothing: such a row has a shape of its own, used once.
@@ -303,7 +263,7 @@ struct RowSink: Sendable {
 
   /// The shape of the row at hand: that of one before, or a new one.
   @inline(__always)
-  private mutating func shape(_ split: String) -> Int {
+  mutating func shape(_ split: String) -> Int {
     if isShape(rows.latestShape, split) { return rows.latestShape }
     rows.latestShape = rows.shapes.indices.first { isShape($0, split) } ?? addShape(split)
     return rows.latestShape
@@ -359,7 +319,7 @@ struct RowSink: Sendable {
   }
 
   @inline(__always)
-  private mutating func series(_ shape: Int, _ index: Int, _ run: inout LogRun) -> Int? {
+  mutating func series(_ shape: Int, _ index: Int, _ run: inout LogRun) -> Int? {
     let known = rows.shapes[shape].series[index]
     if known >= 0 { return known }
     guard known == Shape.unknown else { return nil }

@@ -26,13 +26,19 @@ package enum FileBytes {
   /// Calls `body` with the bytes of a file, piece by piece; `-` is standard input. A file is not
   /// mapped: a program that reads a mapped file dies when another one shortens it.
   ///
+  /// - Parameter piece: how many bytes at most; nil for as many as suit the file.
   /// - Returns: what the system says where it cannot be read.
-  package static func read(_ path: String, piece: Int = 1 << 20, _ body: (Bytes) -> Bool) -> String? {
+  package static func read(_ path: String, piece: Int? = nil, _ body: (Bytes) -> Bool) -> String? {
     let isInput = path == "-"
     let file = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else { return String(cString: strerror(errno)) }
     defer { if !isInput { close(file) } }
-    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: isInput ? piece : Self.room(file, piece))
+    let size = isInput ? nil : Self.size(ofOpen: file)
+    if piece == nil, let size, size > usualPiece { return readLong(file, body) }
+    // One byte more than there are, to see the end.
+    let most = piece ?? usualPiece
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: size.map { min(most, max(1 << 10, $0 + 1)) } ?? most)
     defer { room.deallocate() }
     while true {
       let count = Glibc.read(file, room.baseAddress, room.count)
@@ -45,13 +51,59 @@ package enum FileBytes {
     }
   }
 
-  /// As many bytes as an open file has, and one to see its end; no more than a piece.
-  private static func room(_ file: Int32, _ piece: Int) -> Int {
+  private static let usualPiece = 1 << 20
+  /// Of a long file, whose pieces are shared among two threads: so long that handing over costs little.
+  private static let longPiece = 1 << 21
+
+  /// The size of an open file; nil of what is none, such as a pipe.
+  private static func size(ofOpen file: Int32) -> Int? {
     var info = stat()
-    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < piece else {
-      return piece
+    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(info.st_size)
+  }
+
+  /// Reads a file in long pieces, half of each on another thread: the kernel's copy is a good part of all work.
+  private static func readLong(_ file: Int32, _ body: (Bytes) -> Bool) -> String? {
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: longPiece)
+    defer { room.deallocate() }
+    var place = 0
+    while true {
+      let half = longPiece / 2
+      var (first, second) = (Filled(), Filled())
+      TwoThreads.run {
+        first = Filled(file, UnsafeMutableBufferPointer(rebasing: room[..<half]), at: place)
+      } _: {
+        second = Filled(file, UnsafeMutableBufferPointer(rebasing: room[half...]), at: place + half)
+      }
+      // Behind a first half that is not full there is nothing, unless the file has grown since.
+      let count = first.count < half ? first.count : half + second.count
+      if count > 0, !body(Bytes(rebasing: room[..<count])) { return nil }
+      if let problem = first.problem ?? (first.count < half ? nil : second.problem) { return problem }
+      if count == 0 { return nil }
+      place += count
     }
-    return max(1 << 10, Int(info.st_size) + 1)
+  }
+
+  /// What came of filling room with the bytes of a file.
+  private struct Filled {
+    var count = 0
+    var problem: String?
+
+    init() {}
+
+    init(_ file: Int32, _ room: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
+      while count < room.count {
+        let more = pread(file, room.baseAddress.map { $0 + count }, room.count - count, off_t(place + count))
+        if more > 0 {
+          count += more
+        } else if more == 0 {
+          return
+        } else if errno != EINTR {
+          problem = String(cString: strerror(errno))
+          return
+        }
+      }
+    }
   }
 
   /// The beginning of a file.

@@ -44,6 +44,12 @@ struct StepClock: Sendable {
     return remember(new, offset())
   }
 
+  /// The x of a row that counts epochs only, which among those that count steps is that of the last of them; nil where
+  /// none does.
+  func x(ofWhole newEpoch: Double) -> Double? {
+    epoch == newEpoch || isWithinEpoch == true ? lastX : nil
+  }
+
   /// The epoch of a line that has no count of its own.
   mutating func enter(epoch new: Double) {
     if firstEpoch == nil { firstEpoch = new }

@@ -1,5 +1,28 @@
 import JSON
 
+/// What takes the numbers of a line.
+protocol NumberTaker {
+  mutating func put(_ value: Double, power: Int8)
+}
+
+extension RowWriter: NumberTaker {}
+
+/// The numbers of one line.
+struct LineNumbers: NumberTaker, Sendable {
+  private(set) var values: [Double] = []
+  private(set) var powers: [Int8] = []
+
+  mutating func removeAll() {
+    values.removeAll(keepingCapacity: true)
+    powers.removeAll(keepingCapacity: true)
+  }
+
+  mutating func put(_ value: Double, power: Int8) {
+    values.append(value)
+    powers.append(power)
+  }
+}
+
 /// A line that has been read, as a pattern for those that differ in their numbers only: they mean the same, and are read
 /// without asking the grammar again.
 ///
@@ -52,17 +75,18 @@ struct LineTemplate: Sendable {
   }
 
   /// Takes the numbers of a line of this kind into the meaning; false for one of another.
-  mutating func take(_ line: Bytes, _ values: inout [DecimalNumber]) -> Bool {
-    guard end(line, from: 0, &values) == line.count else { return false }
-    fill(values)
+  mutating func take(_ line: Bytes, _ numbers: inout LineNumbers) -> Bool {
+    numbers.removeAll()
+    guard end(line, from: 0, &numbers) == line.count else { return false }
+    fill(numbers)
     return true
   }
 
   /// Reads the numbers of what stands at a place; nil if it is of another kind.
   ///
   /// - Returns: where it ends.
-  func end(_ line: Bytes, from start: Int, _ values: inout [DecimalNumber]) -> Int? {
-    values.removeAll(keepingCapacity: true)
+  @inline(__always)
+  func end(_ line: Bytes, from start: Int, _ taker: inout some NumberTaker) -> Int? {
     var place = start
     var literal = 0
     let isMatch = sample.withUnsafeBufferPointer { sample in
@@ -73,7 +97,7 @@ struct LineTemplate: Sendable {
             ?? DecimalNumber.parse(line, at: place, to: line.count),
           number.isWhole == isWhole, !isWhole || !Self.mayGoOn(line, number.end)
         else { return false }
-        values.append(number)
+        taker.put(number.value, power: number.power)
         place = number.end
         literal = range.upperBound
       }
@@ -96,35 +120,40 @@ struct LineTemplate: Sendable {
     end + 1 < line.count && line[end] == 0x2C && line[end + 1].isDigit
   }
 
-  private mutating func fill(_ values: [DecimalNumber]) {
-    let count = values.withUnsafeBufferPointer { self.count($0) }
+  private mutating func fill(_ numbers: LineNumbers) {
+    let count = numbers.values.withUnsafeBufferPointer { self.count($0) }
     (meaning.step, meaning.epoch, meaning.epochTotal) = (count.step, count.epoch, count.epochTotal)
     (meaning.iteration, meaning.total) = (count.iteration, count.total)
     for index in meaning.fields.indices {
-      let number = values[place(ofField: index)]
-      meaning.fields[index].value = number.value
-      meaning.fields[index].power = number.power
+      meaning.fields[index].value = numbers.values[place(ofField: index)]
+      meaning.fields[index].power = numbers.powers[place(ofField: index)]
     }
   }
 
   /// Where a line of this kind stands, which has these numbers.
   @inline(__always)
-  func count(_ values: UnsafeBufferPointer<DecimalNumber>) -> LineCount {
+  func count(_ values: UnsafeBufferPointer<Double>) -> LineCount {
     var count = LineCount(meaning)
-    if let item = meaning.stepItem { count.step = values[places[item].value].value }
+    if let item = meaning.stepItem { count.step = values[places[item].value] }
     if let item = meaning.epochItem {
-      count.epoch = values[places[item].value].value
-      if count.epochTotal != nil { count.epochTotal = places[item].total.map { values[$0].value } }
+      count.epoch = values[places[item].value]
+      if count.epochTotal != nil { count.epochTotal = places[item].total.map { values[$0] } }
     }
     if let item = meaning.iterationItem {
-      count.iteration = values[places[item].value].value
-      count.total = places[item].total.map { values[$0].value }
+      count.iteration = values[places[item].value]
+      count.total = places[item].total.map { values[$0] }
     }
     return count
   }
 
   /// Which of the numbers a field's value is.
   func place(ofField index: Int) -> Int { places[meaning.fields[index].item].value }
+
+  /// How many numbers such a line has.
+  var width: Int { numbers.count }
+
+  /// Whether both are of the same line.
+  func isLike(_ other: LineTemplate) -> Bool { stream == other.stream && sample == other.sample }
 
   /// Whether lines of this kind are the same before and after they are cleaned.
   var isPlain: Bool { sample.allSatisfy { $0 < 0x80 } }

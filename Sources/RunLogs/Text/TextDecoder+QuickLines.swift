@@ -31,95 +31,61 @@ extension TextDecoder {
     return lines
   }
 
-  /// How much of a piece is read here, and put into the run, while another thread reads the rest.
-  private static let ownPart = 0.6
-
+  /// Reads lines of one kind.
   private mutating func take(
     _ template: LineTemplate, _ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch,
     _ run: inout LogRun
   ) -> Int {
-    // One line shows whether there are such lines at all.
-    guard sharing.mayBeTaken, TwoThreads.isWorthwhile(bytes.count - start),
-      Self.lineEnd(bytes, start, template.end(bytes, from: start, &values)) != nil, sharing.take(),
-      let middle = TwoThreads.middle(bytes, from: start, part: Self.ownPart)
-    else { return put(template, bytes, &start, to: bytes.count, &batch, &run) }
-    var rest = TemplateLines()
-    swap(&rest, &ahead)
-    defer { swap(&rest, &ahead) }
+    var reader = TemplateLines(template: template)
+    var plain = SharedReading<TemplateLines>()
+    swap(&plain, &self.plain)
+    defer { swap(&plain, &self.plain) }
+    let first = start
+    plain.read(&reader, bytes, &start)
+    guard plain.count > 0 else { return 0 }
+    batch.flush(into: &run)
     var lines = 0
-    TwoThreads.run {
-      lines = put(template, bytes, &start, to: middle, &batch, &run)
-    } _: {
-      rest.read(template, bytes, from: middle)
-    }
-    // What comes behind a line that takes more care must wait for it.
-    sharing.note(isLost: start != middle)
-    guard start == middle else { return lines }
-    return lines + put(template, rest, &start, &batch, &run)
-  }
-
-  /// Puts lines into the run as they are read, up to the first that begins at `limit` or behind it.
-  private mutating func put(
-    _ template: LineTemplate, _ bytes: Bytes, _ start: inout Int, to limit: Int, _ batch: inout PointBatch,
-    _ run: inout LogRun
-  ) -> Int {
-    var values = values
-    defer { self.values = values }
-    return put(template, &batch, &run) { put in
-      while start < limit, let end = Self.lineEnd(bytes, start, template.end(bytes, from: start, &values)),
-        values.withUnsafeBufferPointer({ put($0) })
-      { start = end }
-    }
-  }
-
-  /// Puts lines into the run that were read before.
-  private mutating func put(
-    _ template: LineTemplate, _ lines: TemplateLines, _ start: inout Int, _ batch: inout PointBatch,
-    _ run: inout LogRun
-  ) -> Int {
-    put(template, &batch, &run) { put in
-      lines.values.withUnsafeBufferPointer { values in
-        let width = lines.width
-        for (line, end) in lines.ends.enumerated() {
-          guard put(UnsafeBufferPointer(rebasing: values[(line * width)..<((line + 1) * width)])) else {
-            return
-          }
-          start = end
-        }
+    for part in plain.parts.indices {
+      let count = plain.parts[part].count
+      put(template, &plain.parts[part], &run)
+      lines += plain.parts[part].count
+      // What comes behind a line that takes more care must wait for it.
+      if plain.parts[part].count < count {
+        start = bytes.behindLines(lines, from: first)
+        break
       }
-    }
-  }
-
-  /// Lets `body` put the numbers of lines of one kind into the run, until it is told that one must be taken with care.
-  ///
-  /// - Returns: how many lines were put.
-  @inline(__always)
-  private mutating func put(
-    _ template: LineTemplate, _ batch: inout PointBatch, _ run: inout LogRun,
-    _ body: ((UnsafeBufferPointer<DecimalNumber>) -> Bool) -> Void
-  ) -> Int {
-    var stream = streams[template.stream]
-    defer { streams[template.stream] = stream }
-    var fields: [(series: Int, place: Int)] = []
-    var lines = 0
-    body { values in
-      let count = template.count(values)
-      guard stream.starts.goOn(count, within: stream.epoch) else { return false }
-      if lines == 0 {
-        run.enter(stream.member)
-        fields = stream.series(of: template, &run)
-      }
-      let place = stream.place(count, traits, options, &run)
-      if let epoch = place.epoch, let id = stream.epochSeries(&run) {
-        batch.add(id, x: place.x, epoch, power: 0, .step, to: &run)
-      }
-      for (id, number) in fields {
-        batch.add(id, x: place.x, values[number].value, power: values[number].power, place.axis, to: &run)
-      }
-      lines += 1
-      return true
     }
     return lines
+  }
+
+  /// Puts lines into the run up to the first that must be taken with care, and forgets the others.
+  private mutating func put(_ template: LineTemplate, _ lines: inout RowBlock, _ run: inout LogRun) {
+    guard lines.count > 0 else { return }
+    var stream = streams[template.stream]
+    defer { streams[template.stream] = stream }
+    var places: [Double] = []
+    swap(&places, &lines.places)
+    places.removeAll(keepingCapacity: true)
+    places.reserveCapacity(lines.count)
+    var epochs: [Double] = []
+    var fields: [(series: Int, number: Int)] = []
+    lines.values.withUnsafeBufferPointer { values in
+      for start in stride(from: 0, to: lines.count * template.width, by: template.width) {
+        let count = template.count(.init(rebasing: values[start..<(start + template.width)]))
+        guard stream.starts.goOn(count, within: stream.epoch) else { break }
+        if places.isEmpty {
+          run.enter(stream.member)
+          fields = stream.series(of: template, &run)
+        }
+        let place = stream.place(count, traits, options, &run)
+        places.append(place.x)
+        if let epoch = place.epoch { epochs.append(epoch) }
+      }
+    }
+    lines.keep(places.count)
+    lines.places = places
+    let epochSeries = epochs.isEmpty ? nil : stream.epochSeries(&run)
+    run.append(lines, fields, epochs, to: epochSeries)
   }
 
   /// Where the next line begins behind one whose text ends at `end`; nil where more text follows, or the line is so long
@@ -134,7 +100,7 @@ extension TextDecoder {
 extension TextStream {
   /// The series of a template's fields, and which of its numbers each is.
   fileprivate mutating func series(of template: LineTemplate, _ run: inout LogRun) -> [(
-    series: Int, place: Int
+    series: Int, number: Int
   )] {
     template.meaning.fields.indices.compactMap { index in
       let slot = names.slot(of: template.meaning.fields[index])
@@ -144,25 +110,39 @@ extension TextStream {
   }
 }
 
-/// Lines of one template that are read before it is their turn.
-struct TemplateLines: Sendable {
-  /// The numbers of each line behind each other, and how many a line has.
-  private(set) var values: [DecimalNumber] = []
-  private(set) var width = 0
-  /// Where each line ends.
-  private(set) var ends: [Int] = []
-
-  /// Reads up to the first line of another kind.
-  mutating func read(_ template: LineTemplate, _ bytes: Bytes, from start: Int) {
-    values.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    var place = start
-    var line: [DecimalNumber] = []
-    while let end = TextDecoder.lineEnd(bytes, place, template.end(bytes, from: place, &line)) {
-      values += line
-      ends.append(end)
-      place = end
+extension LogRun {
+  /// Appends the fields of lines at their places, and the epochs that they say.
+  fileprivate mutating func append(
+    _ lines: RowBlock, _ fields: [(series: Int, number: Int)], _ epochs: [Double], to epochSeries: Int?
+  ) {
+    var ids = epochSeries.map { [$0] } ?? []
+    for (id, _) in fields where !ids.contains(id) { ids.append(id) }
+    for id in ids where series[id].track.isEmpty { series[id].axis = .step }
+    shareSeries(ids, bytes: lines.count * ids.count * 8) { id, series in
+      if id == epochSeries {
+        for (x, epoch) in zip(lines.places, epochs) { series.append(x: x, epoch, power: 0) }
+      }
+      lines.append(to: &series, [fields.filter { $0.series == id }.map(\.number)])
     }
-    width = ends.isEmpty ? 0 : values.count / ends.count
   }
+}
+
+/// Reads lines of one template.
+struct TemplateLines: PartReader {
+  let template: LineTemplate
+
+  mutating func read(_ bytes: Bytes, _ start: inout Int, to limit: Int, into part: inout RowBlock) {
+    // A copy, as what belongs to something that changes is taken out anew for every line.
+    let template = template
+    var place = start
+    part.write(width: template.width, bytes: limit - start) { writer in
+      while place < limit,
+        let end = TextDecoder.lineEnd(bytes, place, template.end(bytes, from: place, &writer)),
+        writer.endRow()
+      { place = end }
+    }
+    start = place
+  }
+
+  func readsLike(_ other: TemplateLines) -> Bool { template.isLike(other.template) }
 }

@@ -17,10 +17,8 @@ package struct TextDecoder: LogDecoder {
   var clean: [UInt8] = []
   /// Lines that come again and again, the latest kinds first.
   var templates: [LineTemplate] = []
-  var values: [DecimalNumber] = []
-  var sharing = Sharing()
-  /// What the other thread has read, kept for its memory.
-  var ahead = TemplateLines()
+  var values = LineNumbers()
+  var plain = SharedReading<TemplateLines>()
   /// Lines that are still searched for the producer's marks.
   var tracesLeft = 5_000
   var source = SourceEcho()
@@ -39,7 +37,7 @@ package struct TextDecoder: LogDecoder {
     self.lines = LineBuffer(limit: 0)
     var batch = PointBatch()
     var start = 0
-    sharing.begin()
+    plain.begin()
     while start < bytes.count {
       if lines.isAtLineStart { lines.pass(quickLines(bytes, &start, &batch, &run)) }
       batch.flush(into: &run)
