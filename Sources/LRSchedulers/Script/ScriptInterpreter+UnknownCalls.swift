@@ -18,9 +18,19 @@ extension ScriptInterpreter {
         isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last),
         wraps: wraps && !last.hasPrefix("Accelerated"),
         takesOptimizer: arguments.contains { isOptimizer($0) || ($0.keyword ?? "").hasPrefix("optim") },
+        guess: className(fitting: arguments),
         open: callee.name == nil
           ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
         order: schedulers.count))
+  }
+}
+
+extension ScriptInterpreter {
+  /// The class of a library whose parameters have the names of arguments; nil where they tell nothing.
+  func className(fitting arguments: [ScriptArgument]) -> String? {
+    if arguments.contains(where: { $0.keyword == "**" || $0.keyword == "*" }) { return nil }
+    let positional = arguments.count { $0.keyword == nil }
+    return Catalog.name(ofParameters: arguments.compactMap(\.keyword), others: max(0, positional - 1))
   }
 }
 
