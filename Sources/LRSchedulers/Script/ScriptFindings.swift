@@ -317,6 +317,8 @@ struct MissingNames {
           name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "",
           guess: interpreter.guess(for: use.name)))
     }
-    return result
+    // What has a length has it once it is known.
+    let known = Set(result.map { "len(\($0.name))" })
+    return result.filter { !known.contains($0.name) }
   }
 }

@@ -7,7 +7,6 @@ extension ScriptInterpreter {
     // Where its import is not in the text it will be the package's.
     if path == "GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset, isImported: false) }
     guard ScriptLibraries.isKnown(path) else { return nil }
-    if let decay = tensorflowDecay(path, arguments, at: offset) { return decay }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
     case "create_scheduler": return createScheduler(arguments, at: offset)

@@ -30,16 +30,18 @@ extension ScriptInterpreter {
 
   /// A function of the index, with everything else that it takes open; nil where it takes no index, or gives no number.
   private func rule(of function: ScriptFunction, _ id: Int) -> Converted? {
-    guard let index = function.parameters.first(where: isIndex),
+    guard let index = function.parameters.firstIndex(where: isIndex),
       function.parameters.allSatisfy({ $0.kind == .ordinary || $0.kind == .keywordOnly })
     else { return nil }
     var arguments: [ScriptArgument] = []
-    for parameter in function.parameters where parameter.name != index.name {
-      if let standard = function.defaults[parameter.name], !standard.isNull { continue }
+    for (place, parameter) in function.parameters.enumerated() where place != index {
+      let standard = function.defaults[parameter.name].flatMap { $0.isNull ? nil : $0 }
+      // What stands before the index has to be given by its position.
+      if place > index, standard != nil { continue }
       arguments.append(
         ScriptArgument(
-          keyword: parameter.name, value: open(OpenName(parameter.name), at: parameter.offset),
-          offset: parameter.offset))
+          keyword: place < index ? nil : parameter.name,
+          value: standard ?? value(of: parameter, at: place, in: function), offset: parameter.offset))
     }
     let rest = make(.partial(function: .object(id), arguments: arguments))
     switch lambdas(rest, at: function.offset) {
@@ -49,8 +51,18 @@ extension ScriptInterpreter {
     }
   }
 
+  /// What a parameter is that nobody gives: an object of its class, or open.
+  private func value(of parameter: PythonParameter, at place: Int, in function: ScriptFunction) -> ScriptValue
+  {
+    guard place == 0, let type = function.type, !function.isStatic else {
+      return open(OpenName(parameter.name), at: parameter.offset)
+    }
+    if function.isClassMethod { return .object(type) }
+    return assumedInstance(of: derivedTypes(of: type).first ?? type, at: function.offset, for: function)
+  }
+
   /// `step`, and not `steps`.
-  private func isIndex(_ parameter: PythonParameter) -> Bool {
+  func isIndex(_ parameter: PythonParameter) -> Bool {
     parameter.kind == .ordinary && isCounter(parameter) && !parameter.name.hasSuffix("s")
       && parameter.value == nil
   }

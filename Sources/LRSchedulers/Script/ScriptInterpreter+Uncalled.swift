@@ -218,7 +218,8 @@ extension ScriptInterpreter {
   /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
   private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
     let name = function.name.lowercased()
-    guard foundNothing, name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
+    guard foundNothing, !function.parameters.contains(where: isIndex),
+      name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
       name.holds("lr") || name.holds("sched"), let rule = lambdas(value, at: function.offset)
     else { return }
     var rates = ScriptRates(
@@ -302,7 +303,7 @@ extension ScriptInterpreter {
 
   /// The classes whose objects a method is called on, where nobody makes any: those derived from the method's that no other is derived
   /// from, in the text's order.
-  private func derivedTypes(of type: Int) -> [Int] {
+  func derivedTypes(of type: Int) -> [Int] {
     var (found, pending) = ([Int](), [type])
     for _ in 0..<100 {
       guard let next = pending.popLast() else { break }
@@ -317,7 +318,7 @@ extension ScriptInterpreter {
   }
 
   /// An object of a class that nobody builds, with what its constructor sets.
-  private func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
+  func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
     guard case .type(let definition) = objects[type] else { return .opaque }
     let value = make(.instance(ScriptInstance(type: type, attributes: ScriptDictionary(), isAssumed: true)))
     guard case .object(let own) = value, function.name != "__init__",

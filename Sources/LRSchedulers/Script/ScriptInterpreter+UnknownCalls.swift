@@ -3,7 +3,7 @@ extension ScriptInterpreter {
   /// A call of something unknown that may build a scheduler.
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
-    let last = name.lastPart
+    let last = name.calledPart
     if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) { return }
     if let targetName, ScriptLibraries.isOtherQuantity(targetName.lowercased()) { return }
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
