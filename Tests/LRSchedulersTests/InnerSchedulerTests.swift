@@ -63,6 +63,61 @@ import Testing
       "CosineAnnealingWarmRestarts(opt, 4, 1, 0.01)",
       [0.1, 0.08681980515339464, 0.05500000000000001, 0.023180194846605363, 0.1, 0.08681980515339464]
     ),
+    (
+      "CosineAnnealingWarmRestarts(opt, 2, 2, 0.01)",
+      [
+        0.1, 0.05500000000000001, 0.1, 0.08681980515339464, 0.05500000000000001, 0.023180194846605363, 0.1,
+        0.0965745789630079, 0.08681980515339464, 0.07222075445642905,
+      ]
+    ),
+    (
+      "CosineAnnealingWarmRestarts(opt, 1, 3)",
+      [
+        0.1, 0.1, 0.07500000000000001, 0.025000000000000012, 0.1, 0.09698463103929543, 0.0883022221559489,
+        0.07500000000000001, 0.058682408883346526, 0.041317591116653486,
+      ]
+    ),
+    (
+      "OneCycleLR(opt, 0.2, total_steps=12)",
+      [
+        0.1, 0.0699579308439166, 0.17585703182442575, 0.19888308709018238, 0.18660259396828235,
+        0.1623491307899526, 0.12947579953902066, 0.09252742053339501, 0.056612199641739844,
+        0.02669550603776612,
+      ]
+    ),
+    (
+      "OneCycleLR(opt, 0.2, total_steps=12, three_phase=True, anneal_strategy='linear', pct_start=0.4)",
+      [
+        0.1, 0.05852631578947367, 0.10905263157894735, 0.15957894736842104, 0.1898947368421053,
+        0.13936842105263164, 0.08884210526315796, 0.0383157894736843, 0.007058917647058826,
+        0.004706211764705885,
+      ]
+    ),
+    (
+      "CyclicLR(opt, 0.01, 0.1, step_size_up=3)",
+      [
+        0.1, 0.040000000000000015, 0.06999999999999999, 0.1, 0.07000000000000003, 0.03999999999999998, 0.01,
+        0.040000000000000056, 0.06999999999999995, 0.1,
+      ]
+    ),
+    (
+      "CyclicLR(opt, 0.01, 0.1, 2, 3, mode='triangular2')",
+      [
+        0.1, 0.055, 0.09999999999999999, 0.06999999999999999, 0.039999999999999994, 0.01,
+        0.03250000000000002, 0.055, 0.039999999999999994, 0.025000000000000015,
+      ]
+    ),
+    (
+      "CyclicLR(opt, 0.01, 0.1, 2, mode='exp_range', gamma=0.9)",
+      [
+        0.1, 0.05050000000000001, 0.0829, 0.04280500000000001, 0.01, 0.03657205000000001,
+        0.05782969000000001, 0.03152336050000001, 0.01, 0.027433922005000007,
+      ]
+    ),
+    (
+      "CyclicLR(opt, 0.01, 0.1, 2, scale_fn=lambda x: 0.5 ** x)",
+      [0.1, 0.0325, 0.05500000000000001, 0.0325, 0.01, 0.02125, 0.0325, 0.02125, 0.01, 0.015625]
+    ),
   ]
 
   private static let warmth = [0.025, 0.05, 0.07500000000000001, 0.1]
@@ -138,6 +193,41 @@ import Testing
         0.025, 0.05, 0.07500000000000001, 0.1, 0.09619397662556434, 0.08535533905932738, 0.0691341716182545,
         0.05, 0.030865828381745515, 0.014644660940672627, 0.0038060233744356634, 0, 0.0038060233744356634,
       ])
+  }
+
+  /// Told the epoch, PyTorch finds the cycle in another way, and comes to the same.
+  @Test(arguments: inner.indices.filter { inner[$0].0.hasPrefix("CosineAnnealingWarmRestarts") })
+  func aSchedulerThatIsToldTheEpoch(index: Int) throws {
+    let (call, rest) = Self.inner[index]
+    let text = """
+      opt = SGD(p, lr=0.1)
+      s = \(call)
+      for epoch in range(14):
+          if epoch < 4:
+              for g in opt.param_groups:
+                  g["lr"] = 0.1 * (epoch + 1) / 4
+          train(model, opt)
+          if epoch >= 4:
+              s.step(epoch - 3)
+      """
+    try expect(text, Self.warmth + rest)
+  }
+
+  /// Behind its end a cycle has no rate, as PyTorch refuses to step there.
+  @Test func behindACycleThereIsNoRate() throws {
+    let text = """
+      opt = SGD(p, lr=0.1, momentum=0.9)
+      s = OneCycleLR(opt, 0.2, total_steps=3)
+      for epoch in range(9):
+          if epoch < 2:
+              for g in opt.param_groups:
+                  g["lr"] = 0.1
+          train(model, opt)
+          if epoch >= 2:
+              s.step()
+      """
+    let found = try rates(text, 8)
+    #expect(found[..<6].allSatisfy(\.isFinite) && found[6...].allSatisfy(\.isNaN))
   }
 
   /// Who only steps a scheduler sets no rates.

@@ -12,6 +12,23 @@ extension Catalog {
   /// Whether some library has a scheduler of that name, whatever its prefix.
   static func hasEntry(namedLike name: String) -> Bool { linesByName[name] != nil }
 
+  /// The class or function whose parameters have these names, of the libraries whose schedulers people write anew; nil where they tell
+  /// none from another.
+  ///
+  /// - Parameter others: how many more arguments there are, by their positions, besides the optimizer.
+  static func name(ofParameters keywords: [String], others: Int) -> String? {
+    let told = keywords.filter { !["optimizer", "last_epoch", "verbose"].contains($0) }
+    if told.isEmpty { return nil }
+    let fitting = entries.filter { entry in
+      [.pytorch, .transformers, .timm].contains(entry.library)
+        && told.allSatisfy { entry.parameter(named: $0) != nil }
+        && entry.parameters.count { $0.default == nil && !told.contains($0.name) } <= others
+    }
+    // Those of transformers go from few parameters to more.
+    let isOneKind = fitting.count == 1 || fitting.allSatisfy { $0.library == .transformers }
+    return isOneKind ? fitting.min { $0.parameters.count < $1.parameters.count }?.name : nil
+  }
+
   /// Whether a dotted path ends with the dotted name of an entry.
   static func endsWithEntry(_ path: String) -> Bool {
     linesByName[path.lastPart]?.contains { $0.name.hasDot && path.endsWithParts(of: $0.name) } ?? false

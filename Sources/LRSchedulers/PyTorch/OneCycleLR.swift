@@ -94,7 +94,8 @@ public struct OneCycleLR: StageableScheduler {
     totalSteps ?? (epochs ?? 0).multipliedReportingOverflow(by: stepsPerEpoch ?? 0).partialValue
   }
 
-  private var phaseEnds: [Double] {
+  /// The last step of each phase, as a cycle that begins now fixes it.
+  var phaseEnds: [Double] {
     let rise = pctStart * Double(total)
     return threePhase
       ? [rise - 1, 2 * pctStart * Double(total) - 2, Double(total - 1)] : [rise - 1, Double(total - 1)]

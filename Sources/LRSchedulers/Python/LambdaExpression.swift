@@ -38,6 +38,7 @@ public struct LambdaExpression: Sendable {
 
   /// For a body whose names and calls all have a meaning.
   init(parameter: String, body: PythonExpression) {
+    let body = body.withoutIdleChoices
     self.parameter = parameter
     self.body = body
     recurrence = LambdaRecurrence(body, parameter: parameter)

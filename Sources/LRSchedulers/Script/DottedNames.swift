@@ -14,6 +14,12 @@ extension String {
     return String(self[utf8.index(after: dot)...])
   }
 
+  /// The last part of what is called in it: `get_scheduler` of `utils.get_scheduler(args.name)`.
+  var calledPart: String {
+    guard let bracket = utf8.firstIndex(of: UInt8(ascii: "(")) else { return lastPart }
+    return String(self[..<bracket]).lastPart
+  }
+
   /// What stands before the last dot; nil where there is none.
   var withoutLastPart: String? {
     utf8.lastIndex(of: Self.dot).map { String(self[..<$0]) }
@@ -73,7 +79,7 @@ struct CalleeKind {
         "GradualWarmupScheduler",
       ].contains(last)
     isOptimizer = ScriptLibraries.isOptimizer(path)
-    looksLikeScheduler = ScriptLibraries.looksLikeScheduler(last)
+    looksLikeScheduler = ScriptLibraries.looksLikeScheduler(path.calledPart)
     function = ScriptLibraries.function(path)
     isMathematics = ScriptLibraries.mathematics(path) != nil
   }

@@ -60,6 +60,23 @@ extension PythonExpression {
   }
 
   /// The tree with some parts exchanged.
+  /// Without conditions whose ways are the same, as a script that is read has none either.
+  var withoutIdleChoices: PythonExpression {
+    guard hasIdleChoice else { return self }
+    return mapped { expression in
+      guard case .conditional(_, let then, let otherwise) = expression.node, then.node == otherwise.node
+      else {
+        return nil
+      }
+      return then.withoutIdleChoices
+    }
+  }
+
+  private var hasIdleChoice: Bool {
+    if case .conditional(_, let then, let otherwise) = node, then.node == otherwise.node { return true }
+    return branches.contains(where: \.hasIdleChoice)
+  }
+
   private func mapped(_ change: (PythonExpression) -> PythonExpression?) -> PythonExpression {
     if let changed = change(self) { return changed }
     let children = branches

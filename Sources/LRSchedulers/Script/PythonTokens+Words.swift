@@ -17,17 +17,32 @@ extension PythonTokens {
     }
   }
 
-  /// What stands at an offset up to a comma or closing bracket.
+  /// The call that stands at an offset, else what stands there up to a comma, a colon or a closing bracket.
   func expression(at offset: Int) -> String {
+    if let call = call(at: offset) { return call }
     var (position, depth) = (offset, 0)
     while position < source.count, position - offset < 200 {
       let byte = source[position]
       if "([{".utf8.contains(byte) { depth += 1 }
       if ")]}".utf8.contains(byte) { depth -= 1 }
-      if depth < 0 || (depth == 0 && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n"))) { break }
+      if depth < 0 || (depth == 0 && ",:\n".utf8.contains(byte)) { break }
       position += 1
     }
     return excerpt(offset, position)
+  }
+
+  /// `names.of["what"].is(called)` without what is done with its value; nil where no such call stands there.
+  private func call(at offset: Int) -> String? {
+    var (position, depth, last) = (offset, 0, UInt8(ascii: " "))
+    guard position < source.count, source[position].isWordStart else { return nil }
+    while position < source.count, position - offset < 200 {
+      let byte = source[position]
+      if depth == 0, !(byte.isWordStart || byte.isDigit || ".([".utf8.contains(byte)) { break }
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth -= 1 }
+      (position, last) = (position + 1, byte)
+    }
+    return depth == 0 && last == UInt8(ascii: ")") ? excerpt(offset, position) : nil
   }
 
   func tokens(ofLine line: Int) -> Range<Int> {
@@ -91,11 +106,17 @@ extension PythonTokens {
   }
 
   /// The names of what is called somewhere, and not only defined.
-  var calledNames: Set<String> {
-    var names: Set<String> = []
+  var calledNames: CalledNames {
+    var names = CalledNames()
     for index in tokens.indices.dropLast() where tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
       guard tokens[index].kind == .word, index == 0 || !tokens[index - 1].isKeyword(.def) else { continue }
-      names.insert(text(tokens[index]))
+      guard index > 1, tokens[index - 1].isSymbol(UInt8(ascii: ".")) else {
+        names.functions.insert(text(tokens[index]))
+        continue
+      }
+      // `self.net.train()` is no call of a method of the text's own.
+      let isOwn = index < 3 || !tokens[index - 3].isSymbol(UInt8(ascii: "."))
+      if isOwn { names.methods.insert(text(tokens[index])) }
     }
     return names
   }
@@ -156,5 +177,18 @@ extension PythonTokens {
       }
     }
     return false
+  }
+}
+
+/// What a text calls, by the names.
+struct CalledNames {
+  /// Without anything before them.
+  var functions: Set<String> = []
+  /// Of objects that have a name without a dot: `self.train()`, `solver.train()`.
+  var methods: Set<String> = []
+
+  /// Whether a function of the text is called, as far as its name says.
+  func holds(_ function: ScriptFunction) -> Bool {
+    functions.contains(function.name) || function.type != nil && methods.contains(function.name)
   }
 }

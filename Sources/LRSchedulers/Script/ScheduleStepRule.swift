@@ -55,6 +55,7 @@ struct ScheduleStepRule {
     case let cosine as CosineAnnealingLR:
       let low = cosine.etaMin.python
       return "\(low) + (_base - \(low)) * (1 + math.cos(math.pi * _count / \(cosine.tMax.python))) / 2"
+    case let cosines as CosineAnnealingWarmRestarts: return Self.text(cosines, isGiven: true)
     case let linear as LinearLR:
       let (rise, total) = ((linear.endFactor - linear.startFactor).python, linear.totalIters.python)
       return "_base * (\(linear.startFactor.python) + \(rise) * min(\(total), _count) / \(total))"
@@ -89,9 +90,9 @@ struct ScheduleStepRule {
         _rate + (_base - \(low)) * (1 - math.cos(math.pi / \(end))) / 2 if (_count - 1 - \(end)) % (2 * \(end)) == 0 else \
         (1 + math.cos(math.pi * _count / \(end))) / (1 + math.cos(math.pi * (_count - 1) / \(end))) * (_rate - \(low)) + \(low)
         """
-    case let cosines as CosineAnnealingWarmRestarts where cosines.tMult == 1:
-      return
-        "\(cosines.etaMin.python) + (_base - \(cosines.etaMin.python)) * (1 + math.cos(math.pi * (_count % \(cosines.t0)) / \(cosines.t0))) / 2"
+    case let cosines as CosineAnnealingWarmRestarts: return Self.text(cosines, isGiven: false)
+    case let cycle as OneCycleLR: return Self.text(cycle, group: group)
+    case let cyclic as CyclicLR: return Self.text(cyclic, group: group)
     case let linear as LinearLR:
       let (rise, total) = ((linear.endFactor - linear.startFactor).python, linear.totalIters.python)
       return

@@ -22,8 +22,13 @@ struct ScriptFindings {
     }
     // Beside a scheduler they are warm-ups and the like, which are only said, unless they go with schedulers themselves.
     let isAlone = result.isEmpty
-    for rates in interpreter.handSets where isAlone || !rates.steps.isEmpty {
+    for rates in interpreter.handSets where rates.refusal == nil && (isAlone || !rates.steps.isEmpty) {
       result.append(described(rates))
+    }
+    for rates in interpreter.handSets where isAlone && !result.isEmpty {
+      guard let error = rates.refusal else { continue }
+      result[result.count - 1].notes.append(
+        "\(rates.name) of line \(text.line(of: rates.offset)) is left out: \(error.message)")
     }
     for rates in interpreter.handSets where !isAlone && rates.steps.isEmpty {
       result[result.count - 1].notes.append(
@@ -68,7 +73,12 @@ struct ScriptFindings {
     for scheduler in own where scheduler.guards.isEmpty {
       if case .refused(let error) = scheduler.outcome { throw error }
     }
-    if let error = interpreter.handSets.compactMap(\.refusal).first, own.isEmpty { throw error }
+    let wrong = interpreter.handSets.filter { $0.refusal != nil }
+    if own.isEmpty, let rates = wrong.first(where: { !$0.isOneOfMany }) ?? wrong.first,
+      !rates.isOneOfMany || wrong.count == interpreter.handSets.count, let error = rates.refusal
+    {
+      throw error
+    }
     if let error = interpreter.unreadableSchedulers.last, own.isEmpty || isAfter(error, own) { throw error }
     try refuseUnknown(own)
   }
@@ -96,7 +106,9 @@ struct ScriptFindings {
     var error = refusal(of: call)
     guard let name = call.callee else { return error }
     var missing = MissingNames(interpreter)
-    missing.add(interpreter.missing(scheduler: name, at: call.offset))
+    var asked = interpreter.missing(scheduler: name, at: call.offset)
+    if let guess = call.guess { asked.guess = .string(guess) }
+    missing.add(asked)
     error.missing = missing.error?.missing ?? []
     return error
   }
@@ -198,7 +210,7 @@ struct ScriptFindings {
     pasted.assumed = interpreter.assumed
     pasted.sources = rates.taken
     take(rates.length, into: &pasted)
-    let what = rates.name.isEmpty ? "the script" : rates.name + "()"
+    let what = rates.name.isEmpty ? "the script" : rates.isOneOfMany ? rates.name : rates.name + "()"
     pasted.notes =
       ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"]
       + rates.notes
@@ -290,7 +302,9 @@ struct MissingNames {
       var missing = MissingName(
         name: shown(name, at: entry?.offsets.first ?? 0),
         lines: Set((entry?.offsets ?? []).map(interpreter.text.line)).sorted(),
-        usedFor: entry?.usedFor ?? "", guess: entry?.guess,
+        usedFor: entry?.usedFor ?? "",
+        guess: entry?.guess
+          ?? (entry?.usedFor == "condition" ? interpreter.guesses.truth(of: name) : nil),
         alternatives: interpreter.guesses.alternatives(of: name).filter { $0 != entry?.guess })
       missing.isOutside = outside.contains(name)
       return missing
@@ -303,6 +317,8 @@ struct MissingNames {
           name: use.name.shown, lines: [interpreter.text.line(of: use.offset)], usedFor: "",
           guess: interpreter.guess(for: use.name)))
     }
-    return result
+    // What has a length has it once it is known.
+    let known = Set(result.map { "len(\($0.name))" })
+    return result.filter { !known.contains($0.name) }
   }
 }

@@ -9,6 +9,10 @@ struct ScriptGuesses {
   private var lists: Set<OpenName> = []
   /// Names that an index is put into: `values[step]`.
   private var tables: Set<OpenName> = []
+  /// Names of lists that a script goes through element by element as its run goes on: `factors[stage]`.
+  private var stages: Set<OpenName> = []
+  /// Names that are conditions themselves, and whether it is where they hold that something is found.
+  private var truths: [OpenName: Bool] = [:]
   /// What the parts of a name's text are divided by.
   private var separators: [OpenName: String] = [:]
 
@@ -31,6 +35,27 @@ struct ScriptGuesses {
     if let name = open.onlyName { tables.insert(name) }
   }
 
+  /// Only one of the branches of a condition builds schedulers or sets rates.
+  mutating func note(_ condition: OpenValue, holdsLeads: Bool, otherwiseLeads: Bool) {
+    guard holdsLeads != otherwiseLeads, let name = condition.onlyName, condition.name == name,
+      truths[name] == nil
+    else { return }
+    truths[name] = holdsLeads
+  }
+
+  /// Whether a condition holds where something is found; nil where that is so in both branches, or not known.
+  func truth(of name: OpenName) -> ParameterValue? { truths[name].map(ParameterValue.bool) }
+
+  /// An element of the value of a name is taken that depends on a number that goes on from turn to turn.
+  mutating func note(stages open: OpenValue) {
+    if let name = open.onlyName { stages.insert(name) }
+  }
+
+  /// An index is compared with something open: with an element of a list, where it is one.
+  mutating func note(element open: OpenValue) {
+    if let name = open.onlyName, stages.contains(name) { lists.insert(name) }
+  }
+
   /// The text of a name is cut into parts: `args.milestones.split(",")`.
   mutating func note(split open: OpenValue, by separator: String) {
     if let name = open.onlyName { separators[name] = separator }
@@ -49,6 +74,7 @@ struct ScriptGuesses {
     let idle: [ParameterValue] = ["none", "None", "no", "", "off"].map(ParameterValue.string)
     if let first = all.first(where: { !idle.contains($0) }) ?? all.first { return first }
     if lists.contains(name) { return Self.milestones(epochs) }
+    if stages.contains(name) { return .list([.double(0.1), .double(0.1)]) }
     if tables.contains(name) { return .lambda(.power(of: 0.95)) }
     if let separator = separators[name] {
       return .string(Self.halfAndRest(epochs).map(String.init).joined(separator: separator))

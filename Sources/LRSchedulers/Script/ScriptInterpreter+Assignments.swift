@@ -27,6 +27,7 @@ extension ScriptInterpreter {
     switch value {
     case .open(var open) where open.isResult || (open.uses.isEmpty && open.options.isEmpty):
       if let defined = definition(of: name, at: offset) { return defined }
+      if open.isOfFunction { return value }
       open.name = name
       open.uses = [OpenUse(name: name, offset: offset)]
       return .open(open)

@@ -28,16 +28,18 @@ extension ScriptInterpreter {
         let found = open.options.map { attribute(name, of: $0, at: offset) }
         if found.count == 1 { return found[0] }
       }
+      if let path, let defined = definition(of: OpenName(path), at: offset) { return defined }
       return .method(.open(open), name)
     }
     if let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
     // What is stepped is asked for by its own name.
     let isOwn = name != "step" && path?.hasPrefix("self.") == true
     let shown = isOwn ? path ?? "" : base.shown + "." + name
-    return self.open(
-      OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown),
-      at: offset,
-      reason: open.reason)
+    let own = OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown)
+    if !outsideCounters.isEmpty, let count = outsideCounters[own.key] {
+      return .symbolic(count, isClosed: false)
+    }
+    return self.open(own, at: offset, reason: open.reason)
   }
 
   private func attribute(
@@ -58,6 +60,7 @@ extension ScriptInterpreter {
         ? missing(name, of: id, at: offset, path: path) : .method(.object(id), name)
     case .optimizer(let optimizer):
       if name == "param_groups" { return .object(optimizer.groups) }
+      if name == "defaults" { return defaults(of: id) }
       if !optimizer.isBuilt, !Self.optimizerMethods.contains(name) {
         return open(
           OpenName(path ?? (optimizer.name.isEmpty ? name : optimizer.name + "." + name)), at: offset)

@@ -2,10 +2,13 @@
 extension ScriptInterpreter {
   func value(of call: PythonCall, _ expression: PythonExpression, in scope: Int) -> ScriptValue {
     let callee =
-      call.callee.map { evaluate($0, in: scope) } ?? named(call.qualifiedName, at: call.offset, in: scope)
+      call.callee.map { classGiven(by: $0, in: scope) ?? evaluate($0, in: scope) }
+      ?? named(call.qualifiedName, at: call.offset, in: scope)
     if case .library("builtins.super") = callee { return superclass(in: scope) }
     if case .library("builtins.print") = callee { return .null }
     let arguments = arguments(of: call, in: scope)
+    // A number that was given for a function is what the function gives.
+    if !given.isEmpty, case .constant(let value) = callee, value.isNumber { return callee }
     if case .open(let open) = callee, let function = mathematics(call.qualifiedName, open) {
       return self.call(.library(function), arguments, at: call.offset, written: expression, scope: scope)
     }
@@ -15,6 +18,17 @@ extension ScriptInterpreter {
     return taking(call, arguments, in: scope) {
       self.call(callee, arguments, at: call.offset, written: expression, scope: scope)
     }
+  }
+
+  /// `get_scheduler(name)(optimizer, step_size=30)`: what a function that stands elsewhere gives is called, so it is a class, and no
+  /// scheduler as the library's of that name would give; nil for other callees.
+  private func classGiven(by callee: PythonExpression, in scope: Int) -> ScriptValue? {
+    guard case .call(let call) = callee.node, call.callee == nil,
+      call.name.first?.isLowercase == true, ScriptLibraries.looksLikeScheduler(call.name),
+      case .open = named(call.qualifiedName, at: call.offset, in: scope)
+    else { return nil }
+    let name = PythonSource.text(callee)
+    return open(OpenName(key: name, shown: name), at: callee.offset)
   }
 
   /// Functions of `math` whose import is not in the text.
@@ -160,6 +174,8 @@ extension ScriptInterpreter {
       return last == "trange" ? call(.library("builtins.range"), arguments, at: offset) : first
     }
     if last == "DataLoader" { return make(.loader) }
+    if last == "compile" { noteCompiled(arguments, at: offset) }
+    if last == "fit" || last == "fit_generator" { noteFitted(arguments) }
     if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
@@ -179,6 +195,8 @@ extension ScriptInterpreter {
     if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
       // No value can be given for what depends on the parameter, but a function can.
       own = callee
+      open.isOfFunction = true
+      if arguments.count == 1 { guesses.note(table: OpenValue(callee, at: offset)) }
     } else if !given.isEmpty {
       let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)

@@ -81,11 +81,22 @@ extension ScriptInterpreter {
   ) -> [PastedSchedule.Source] {
     var result: [PastedSchedule.Source] = []
     let line = line(of: offset)
-    func take(_ body: [PythonStatement], in scope: Int) {
-      let slice = ScriptSlice(of: body, aim: .rates, rateSetters: rateSetters) { self.statements(of: $0) }
+    for (slice, scope) in rateSlices(loop) {
       for expression in slice.expressions {
         collect(expression, in: scope, besides: line, hidden: slice.counted, into: &result)
       }
+    }
+    return result
+  }
+
+  /// What the rates need that were set last, of the function that sets them and of the loop around, with the scopes.
+  func rateSlices(
+    _ loop: (body: [PythonStatement], scope: Int)?
+  ) -> [(slice: ScriptSlice, scope: Int)] {
+    var result: [(slice: ScriptSlice, scope: Int)] = []
+    func take(_ body: [PythonStatement], in scope: Int) {
+      let slice = ScriptSlice(of: body, aim: .rates, rateSetters: rateSetters) { self.statements(of: $0) }
+      result.append((slice, scope))
     }
     if let rate = lastRate, scopes.indices.contains(rate.scope), rate.function >= 0,
       case .function(let function) = objects[rate.function], case .suite(let suite) = function.body

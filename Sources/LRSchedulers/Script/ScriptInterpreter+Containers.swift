@@ -151,7 +151,11 @@ extension ScriptInterpreter {
     of open: OpenValue, _ key: ScriptValue, at offset: Int, _ isDoubleQuoted: Bool
   ) -> ScriptValue {
     guard let name = open.name, let index = concrete(key) else {
-      if symbolDepth > 0 { guesses.note(table: open) }
+      if case .symbolic(let tree, _) = key, states.contains(where: { tree.mentions($0.symbol) }) {
+        guesses.note(stages: open)
+      } else if symbolDepth > 0 {
+        guesses.note(table: open)
+      }
       return .open(OpenValue(over: [open] + [key].compactMap(\.openValue)))
     }
     let key = name.key + "[" + PythonSource.text(index) + "]"

@@ -17,6 +17,21 @@ extension ScriptInterpreter {
     )
   }
 
+  /// What counts outside of a function that sets rates: `trainer.global_step`, by its canonical text; nil where nothing does, or where
+  /// its value was given.
+  func outsideCounter(of function: ScriptFunction) -> (key: String, counter: ScriptCounter)? {
+    guard case .suite(.lines(let range)) = function.body,
+      let key = text.counter(behind: Set(function.parameters.map(\.name)), in: range),
+      definition(of: OpenName(key), at: function.offset) == nil
+    else { return nil }
+    return (
+      key,
+      ScriptCounter(
+        name: key.lastPart, start: 0, step: 1, isPaired: false, offset: function.offset, isBatch: false,
+        isAssumed: true)
+    )
+  }
+
   /// Puts the counter's symbol in the attribute's place.
   func begin(_ counter: ScriptCounter, receiver: ScriptValue?) {
     guard case .object(let id)? = receiver, case .instance(var instance) = objects[id] else { return }
@@ -32,6 +47,37 @@ extension PythonTokens {
     "current_epoch",
     "cur_epoch", "iter_num", "num_iter",
   ]
+
+  /// The first dotted name of three parts and more, or of what is no receiver, that ends as what counts epochs or steps; nil where the
+  /// lines set it.
+  ///
+  /// - Parameter roots: what it may begin with.
+  fileprivate func counter(behind roots: Set<String>, in lines: Range<Int>) -> String? {
+    for line in lines where line < self.lines.count {
+      for index in tokens(ofLine: line) where tokens[index].kind == .word {
+        if index > 0, tokens[index - 1].isSymbol(UInt8(ascii: ".")) { continue }
+        let root = text(tokens[index])
+        guard roots.contains(root) else { continue }
+        let (parts, end) = dottedName(at: index)
+        guard parts.count > (root == "self" ? 2 : 1), let last = parts.last, Self.counters.contains(last)
+        else { continue }
+        let next = tokens[end]
+        if next.isSymbol(UInt8(ascii: "=")) || next.isUpdate { return nil }
+        if !next.isSymbol(UInt8(ascii: "(")) { return parts.joined(separator: ".") }
+      }
+    }
+    return nil
+  }
+
+  /// The words of a dotted name, and the token behind it.
+  private func dottedName(at first: Int) -> (parts: [String], end: Int) {
+    var (parts, index) = ([text(tokens[first])], first + 1)
+    while tokens[index].isSymbol(UInt8(ascii: ".")), tokens[index + 1].kind == .word {
+      parts.append(text(tokens[index + 1]))
+      index += 2
+    }
+    return (parts, index)
+  }
 
   /// The first attribute of an object that is named as what counts epochs or steps, if the lines do not set it.
   fileprivate func counter(ofAttributesOf owner: String, in lines: Range<Int>) -> String? {

@@ -9,9 +9,11 @@ extension ScriptInterpreter {
   /// Gives a scheduler that was built its count, and the rates that it begins with.
   func beginCounting(_ scheduler: Int) {
     guard case .schedule(let schedule) = schedulers[scheduler].outcome else { return }
-    let bases = lrs(of: schedulers[scheduler].optimizer)
-    let groups = bases.map { ParameterGroup(lr: $0) }
+    let rates = lrs(of: schedulers[scheduler].optimizer)
+    // Schedulers that move the momentum too need one.
+    let groups = rates.map { ParameterGroup(lr: $0, momentum: 0.9) }
     guard let first = try? ScheduleRun(schedule, groups: groups).groups.map(\.lr) else { return }
+    let bases = ScheduleStepRule.bases(of: schedule, groups: rates.count) ?? rates
     var state = ScriptDictionary()
     state["last_epoch"] = .int(0)
     for (index, base) in bases.enumerated() {

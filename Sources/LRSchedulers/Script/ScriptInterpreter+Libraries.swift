@@ -13,6 +13,7 @@ extension ScriptInterpreter {
     if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
     if path == PythonFold.name { return reduced(arguments, written, at: offset, in: scope) }
     if let value = special(path, last, arguments, at: offset) { return value }
+    if let decay = tensorflowDecay(path, arguments, at: offset) { return decay }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
 

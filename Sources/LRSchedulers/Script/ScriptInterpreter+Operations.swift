@@ -28,7 +28,7 @@ extension ScriptInterpreter {
       return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
     case .open(let open): return .open(OpenValue(over: [open]))
     case .failure: return operand
-    default: return .opaque
+    default: return scheduleAsNumber(operand, .opaque, at: offset) ?? .opaque
     }
   }
 
@@ -45,6 +45,7 @@ extension ScriptInterpreter {
       }
     }
     if let sequence = sequence(op, left, right) { return sequence }
+    if let refusal = scheduleAsNumber(left, right, at: offset) { return refusal }
     if let method = operatorMethod(op), case .object(let id) = left, case .instance = objects[id] {
       let function = attribute(method, of: left, at: offset)
       if case .open = function { return .opaque }
@@ -52,6 +53,20 @@ extension ScriptInterpreter {
     }
     guard let a = tree(of: left, at: offset), let b = tree(of: right, at: offset) else { return .opaque }
     return symbolic(.binary(op, a, b), at: offset, over: [a, b], isClosed: isClosed([left, right]))
+  }
+
+  /// What is computed with a schedule as with a number is another schedule, which nobody follows here; nil for other values.
+  private func scheduleAsNumber(_ left: ScriptValue, _ right: ScriptValue, at offset: Int) -> ScriptValue? {
+    for case .object(let id) in [left, right] {
+      guard case .scheduler(let index) = objects[id] else { continue }
+      let failure = ScriptFailure(
+        message: "what is computed with the rates of \(schedulers[index].name) is not followed",
+        offset: offset,
+        hint: "write the whole as one schedule")
+      schedulers[index].outcome = .refused(error(failure.message, at: offset, hint: failure.hint))
+      return .failure(failure)
+    }
+    return nil
   }
 
   private func operatorMethod(_ op: PythonOperator) -> String? {
@@ -124,7 +139,8 @@ extension ScriptInterpreter {
       return .bool(op == .is || op == .equal)
     }
     if let open = open(over: [left, right]) {
-      noteAlternative(left, right)
+      // A bound is no value that a name may well have: behind `warmup > 0` there is a warm-up.
+      if [.is, .equal, .isNot, .notEqual].contains(op) { noteAlternative(left, right) }
       return open
     }
     if let each = elementwise(op, left, right, at: offset) { return each }
@@ -164,6 +180,7 @@ extension ScriptInterpreter {
     switch (left, right) {
     case (.open(let open), .constant(let value)), (.constant(let value), .open(let open)):
       guesses.note(open, comparedWith: value)
+    case (.open(let open), .symbolic), (.symbolic, .open(let open)): guesses.note(element: open)
     default: break
     }
   }

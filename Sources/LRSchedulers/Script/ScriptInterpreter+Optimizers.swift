@@ -76,6 +76,20 @@ extension ScriptInterpreter {
         ScriptOptimizer(name: "", arguments: [], groups: list(groups), offset: offset, isBuilt: false)))
   }
 
+  /// `optimizer.defaults`: what groups get that have no options of their own. Where the rate is open, it is the one that is taken for it.
+  func defaults(of id: Int) -> ScriptValue {
+    guard case .optimizer(let optimizer) = objects[id] else { return .opaque }
+    var defaults = ScriptDictionary()
+    for argument in optimizer.arguments {
+      if let keyword = argument.keyword, keyword != "**" { defaults[keyword] = argument.value }
+    }
+    let written = optimizer.arguments.first { $0.keyword == nil }?.value ?? defaults["lr"]
+    let rate = options.lrs?.first ?? (try? written.flatMap(concrete)?.float()) ?? lrs(of: id).first
+    if let rate { defaults["lr"] = .constant(.double(rate)) }
+    defaults.isPartial = true
+    return make(.dictionary(defaults))
+  }
+
   func add(_ value: ScriptValue, to optimizer: ScriptOptimizer) {
     guard let options = dictionary(of: value), case .list(let groups) = objects[optimizer.groups] else {
       return
@@ -105,6 +119,24 @@ extension ScriptInterpreter {
       // Which one does not matter where their rates agree.
       return known.allSatisfy { rateTexts(of: $0) == rateTexts(of: first) } ? first : nil
     default: return nil
+    }
+  }
+
+  /// What a scheduler comes to on one of several optimizers, by a condition that nobody has decided: which one it is must be known
+  /// where the text gives them different rates.
+  func asking(whichOf value: ScriptValue?, _ outcome: ScriptScheduler.Outcome) -> ScriptScheduler.Outcome {
+    guard options.lrs == nil, optimizer(value) == nil, let open = value?.openValue, !open.uses.isEmpty else {
+      return outcome
+    }
+    let known = open.options.compactMap(optimizer)
+    guard known.count > 1,
+      known.contains(where: { groups(of: $0).contains { $0["lr"].flatMap(concrete) != nil } })
+    else { return outcome }
+    let which = ScriptMissing(open: OpenValue(over: [open]), usedFor: "lr")
+    switch outcome {
+    case .schedule: return .missing([which])
+    case .missing(let others): return .missing(others + [which])
+    case .refused: return outcome
     }
   }
 

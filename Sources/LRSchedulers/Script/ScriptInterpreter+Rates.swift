@@ -104,6 +104,9 @@ extension ScriptInterpreter {
       default: break
       }
     }
+    for open in openStates(behind: values + (seen ?? []), loop) {
+      missing.append(ScriptMissing(open: open, usedFor: "lr"))
+    }
     var rates = ScriptRates(
       name: place.name, offset: place.offset, schedule: ConstantLR(factor: 1, totalIters: 0).schedule,
       lrs: [],
@@ -118,6 +121,23 @@ extension ScriptInterpreter {
     for index in steps { schedulers[index].isMember = rates.refusal == nil }
     if rates.refusal == nil { rates.taken = sources(ofRatesAt: place.offset, loop: loop) + rates.taken }
     handSets.append(rates)
+  }
+
+  /// What turns make of the numbers that rates go on from, where that is open.
+  private func openStates(
+    behind values: [ScriptValue], _ loop: (body: [PythonStatement], scope: Int)?
+  ) -> [OpenValue] {
+    let open = states.compactMap { state in
+      state.after?.openValue.flatMap { $0.uses.isEmpty ? nil : (state, $0) }
+    }
+    if open.isEmpty { return [] }
+    let names = rateSlices(loop).reduce(into: Set<String>()) { $0.formUnion($1.slice.names) }
+    return open.filter { state, _ in
+      names.contains(state.name)
+        || values.contains {
+          if case .symbolic(let tree, _) = $0 { tree.mentions(state.symbol) } else { false }
+        }
+    }.map(\.1)
   }
 
   /// Says which schedulers rates go with, and where their values come from.

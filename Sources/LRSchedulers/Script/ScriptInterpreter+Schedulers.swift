@@ -9,7 +9,9 @@ extension ScriptInterpreter {
   ) -> ScriptValue? {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
-      guard ScriptLibraries.isKnown(path) else { return foreign(path, arguments, asked, at: offset) }
+      guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
+        return foreign(path, arguments, asked, at: offset)
+      }
       return scheduler(entry, arguments, at: offset)
     }
     if ["LRScheduler", "_LRScheduler"].contains(last) {
@@ -21,12 +23,21 @@ extension ScriptInterpreter {
         ), arguments, at: offset)
       return .opaque
     }
-    if ScriptLibraries.isOptimizer(path) { return optimizer(last, arguments, at: offset) }
+    if ScriptLibraries.isOptimizer(path) {
+      return ScriptLibraries.isKeras(path)
+        ? kerasOptimizer(last, arguments, at: offset) : optimizer(last, arguments, at: offset)
+    }
     return nil
   }
 
   func error(_ message: String, at offset: Int, hint: String? = nil) -> SpecError {
     text.error(message, at: offset, hint: hint)
+  }
+
+  /// Whether a name is one of all that is imported from a module of the script's own, as its arguments are not those of the
+  /// library's.
+  private func isElsewhere(_ entry: CatalogEntry, _ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    imports["*"] != nil && !path.hasDot && !shape(of: arguments, path).fits(entry)
   }
 
   /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a
@@ -37,7 +48,12 @@ extension ScriptInterpreter {
     let last = path.lastPart
     if let asked, !asked.shown.isEmpty, last.first?.isUppercase == true {
       var missing = missing(scheduler: asked, at: offset)
-      missing.guess = .string(last)
+      let isLike = Catalog.entry(matching: shape(of: arguments, last)).map {
+        shape(of: arguments, last).fits($0)
+      }
+      if let guess = className(fitting: arguments) ?? (isLike == true ? last : nil) {
+        missing.guess = .string(guess)
+      }
       record(last, .missing([missing]), arguments, at: offset)
       return .opaque
     }
@@ -150,7 +166,8 @@ extension ScriptInterpreter {
     let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
     schedulers.append(
       ScriptScheduler(
-        name: name, outcome: outcome, optimizer: self.optimizer(given), offset: offset, target: targetName,
+        name: name, outcome: asking(whichOf: given, outcome), optimizer: self.optimizer(given),
+        offset: offset, target: targetName,
         guards: guards, loopDepth: loops.count, notes: notes))
     beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))

@@ -58,6 +58,7 @@ extension ScriptInterpreter {
     case .raised: return .raises
     case .imported(let modules): for module in modules { importModule(module, in: scope) }
     case .importedMembers(let module, let members):
+      if members.isEmpty, !ScriptLibraries.isLibrary(module.parts[0]) { imports["*"] = module }
       for (member, name) in members { importMember(member, of: module, as: name, in: scope) }
     case .with(let items, let body):
       for (value, target) in items {
@@ -170,15 +171,18 @@ extension ScriptInterpreter {
   ) -> ScriptFlow {
     let before = guards.count
     if case .open(let open) = condition { guards.append(open) }
-    let built = schedulers.count
+    let (built, set) = (schedulers.count, handSets.count)
     let outer = conditions.count
     if case .symbolic = condition { conditions.append((offset, loops.count - 1)) }
     defer { conditions.removeLast(conditions.count - outer) }
     let (first, firstChanges) = trying(body)
-    let builtFirst = schedulers.count
+    let (builtFirst, setFirst) = (schedulers.count, handSets.count)
     let (second, secondChanges) = trying(otherwise)
     guards.removeLast(guards.count - before)
-    if case .open = condition {
+    if case .open(let open) = condition {
+      guesses.note(
+        open, holdsLeads: builtFirst > built || setFirst > set,
+        otherwiseLeads: schedulers.count > builtFirst || handSets.count > setFirst)
       if case .raises = second { unguard(built..<builtFirst, at: before) }
       if case .raises = first { unguard(builtFirst..<schedulers.count, at: before) }
     }

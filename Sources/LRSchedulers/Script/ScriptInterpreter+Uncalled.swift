@@ -44,13 +44,13 @@ extension ScriptInterpreter {
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
-          concerns(function, suite), called.contains(function.name) == isPart
+          concerns(function, suite), called.holds(function) == isPart
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)
           continue
         }
-        read(function, id)
+        readForEachType(function, id)
       }
     }
     if hasFindings { return }
@@ -58,6 +58,7 @@ extension ScriptInterpreter {
       guard case .function(let function) = objects[id] else { continue }
       read(function, id)
     }
+    if !hasFindings { readRateFunctions() }
   }
 
   /// Lambdas and partials that others call with their optimizer: `scheduler = lambda optimizer: StepLR(optimizer, 10)`.
@@ -118,8 +119,31 @@ extension ScriptInterpreter {
     read(function, id, isRule: true)
   }
 
-  /// - Parameter isRule: whether it is called for each epoch or step.
-  private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false) {
+  /// A method of a base class makes another schedule of each class that is derived from it.
+  private func readForEachType(_ function: ScriptFunction, _ id: Int) {
+    let types = function.type.map(derivedTypes) ?? []
+    guard types.count > 1 else { return read(function, id) }
+    for type in types.prefix(Self.maximumTypes) where !isStopped {
+      guard case .type(let definition) = objects[type],
+        case .bound(id, _)? = member(function.name, of: definition, type, receiver: type, at: function.offset)
+      else { continue }
+      let count = handSets.count
+      read(function, id, of: type)
+      for index in handSets.indices.dropFirst(count) {
+        handSets[index].name = definition.name
+        handSets[index].offset = definition.offset
+        handSets[index].isOneOfMany = true
+      }
+    }
+  }
+
+  /// Of more classes that are derived from one the methods are not read.
+  private static let maximumTypes = 12
+
+  /// - Parameters:
+  ///   - isRule: whether it is called for each epoch or step.
+  ///   - receiver: the class of the object that a method is called on; nil for the first that is derived from the method's.
+  private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false, of receiver: Int? = nil) {
     // The optimizers that it is given concern no other function.
     let (groups, assumed, known) = (groupIDs, assumedOptimizers, optimizers.count)
     defer {
@@ -132,9 +156,10 @@ extension ScriptInterpreter {
       guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else { continue }
       var value: ScriptValue
       if index == 0, let type = function.type, !function.isStatic {
+        let own = receiver ?? derivedTypes(of: type).first ?? type
         value =
           function.isClassMethod
-          ? .object(type) : assumedInstance(of: receiverType(of: type), at: function.offset, for: function)
+          ? .object(type) : assumedInstance(of: own, at: function.offset, for: function)
         if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
       } else if isOptimizerParameter(parameter, among: function.parameters) {
         value = assumedOptimizer(at: parameter.offset)
@@ -163,17 +188,21 @@ extension ScriptInterpreter {
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
     }
     keepOneCounter(&counters, &arguments, function)
-    let receiver = arguments.first?.value
+    let object = arguments.first?.value
     let implicit =
-      counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: receiver) : nil
-    if let implicit { counters.append(implicit) }
+      counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: object) : nil
+    let outside =
+      counters.isEmpty && implicit == nil && setsRates(function) ? outsideCounter(of: function) : nil
+    if let counter = implicit ?? outside?.counter { counters.append(counter) }
+    if let outside { outsideCounters[outside.key] = outside.counter.tree }
+    defer { outsideCounters = [:] }
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
     let count = self.counters.count
     let sets = handSets.count
     _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
-      if let implicit { begin(implicit, receiver: receiver) }
+      if let implicit { begin(implicit, receiver: object) }
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
@@ -189,7 +218,8 @@ extension ScriptInterpreter {
   /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
   private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
     let name = function.name.lowercased()
-    guard foundNothing, name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
+    guard foundNothing, !function.parameters.contains(where: isIndex),
+      name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
       name.holds("lr") || name.holds("sched"), let rule = lambdas(value, at: function.offset)
     else { return }
     var rates = ScriptRates(
@@ -254,7 +284,7 @@ extension ScriptInterpreter {
     return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
   }
 
-  private func isCounter(_ parameter: PythonParameter) -> Bool {
+  func isCounter(_ parameter: PythonParameter) -> Bool {
     let name = parameter.name.lowercased()
     if name == "num_updates" { return true }
     if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
@@ -271,22 +301,24 @@ extension ScriptInterpreter {
     return text.words(in: range).setsRates || text.calls(rateSetters, in: range)
   }
 
-  /// The class whose objects a method is called on, where nobody makes any: the first one that is derived from the method's.
-  private func receiverType(of type: Int) -> Int {
-    var type = type
-    for _ in 0..<20 {
-      let derived = typeDefinitions.first { id in
-        guard id != type, case .type(let other) = objects[id] else { return false }
-        return other.bases.contains { $0.objectID == type }
+  /// The classes whose objects a method is called on, where nobody makes any: those derived from the method's that no other is derived
+  /// from, in the text's order.
+  func derivedTypes(of type: Int) -> [Int] {
+    var (found, pending) = ([Int](), [type])
+    for _ in 0..<100 {
+      guard let next = pending.popLast() else { break }
+      let derived = typeDefinitions.filter { id in
+        guard id != next, case .type(let other) = objects[id] else { return false }
+        return other.bases.contains { $0.objectID == next }
       }
-      guard let derived else { return type }
-      type = derived
+      if derived.isEmpty { found.append(next) }
+      pending += derived.reversed()
     }
-    return type
+    return found
   }
 
   /// An object of a class that nobody builds, with what its constructor sets.
-  private func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
+  func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
     guard case .type(let definition) = objects[type] else { return .opaque }
     let value = make(.instance(ScriptInstance(type: type, attributes: ScriptDictionary(), isAssumed: true)))
     guard case .object(let own) = value, function.name != "__init__",

@@ -3,7 +3,7 @@ extension ScriptInterpreter {
   /// A call of something unknown that may build a scheduler.
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
-    let last = name.lastPart
+    let last = name.calledPart
     if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) { return }
     if let targetName, ScriptLibraries.isOtherQuantity(targetName.lowercased()) { return }
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
@@ -18,9 +18,19 @@ extension ScriptInterpreter {
         isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last),
         wraps: wraps && !last.hasPrefix("Accelerated"),
         takesOptimizer: arguments.contains { isOptimizer($0) || ($0.keyword ?? "").hasPrefix("optim") },
+        guess: className(fitting: arguments),
         open: callee.name == nil
           ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
         order: schedulers.count))
+  }
+}
+
+extension ScriptInterpreter {
+  /// The class of a library whose parameters have the names of arguments; nil where they tell nothing.
+  func className(fitting arguments: [ScriptArgument]) -> String? {
+    if arguments.contains(where: { $0.keyword == "**" || $0.keyword == "*" }) { return nil }
+    let positional = arguments.count { $0.keyword == nil }
+    return Catalog.name(ofParameters: arguments.compactMap(\.keyword), others: max(0, positional - 1))
   }
 }
 

@@ -113,12 +113,16 @@ final class ScriptInterpreter {
   var ownTurns = 0
   /// Names of what is stepped and stands elsewhere, by their canonical texts.
   var openSteppers: Set<String> = []
+  /// The optimizer of the Keras model that was compiled last.
+  var compiledOptimizer: Int?
   /// The rates of groups after their schedulers were built.
   var constructedRates: [Int: Double] = [:]
   /// The training loop that was read last.
   var lastLoop: ScriptLoop?
   /// What counts the loops that are read once, innermost last.
   var counters: [ScriptCounter] = []
+  /// What stands for names outside that count epochs or steps, by their canonical texts.
+  var outsideCounters: [String: PythonExpression] = [:]
   /// The function that is being read with a symbol.
   var symbolFunction = -2
   /// What the value of the present assignment is to be called.

@@ -167,7 +167,7 @@ package enum ScriptLibraries {
   /// Classes of libraries that are called schedulers and set no rates.
   static func isOtherScheduler(_ path: String) -> Bool {
     let root = path.split(separator: ".").first ?? ""
-    if ["DummyScheduler", "DummyLRScheduler"].contains(path.lastPart) { return true }
+    if ["DummyScheduler", "DummyLRScheduler", "scale_by_schedule"].contains(path.lastPart) { return true }
     if path.hasPrefix("torch.profiler.") { return true }
     return ["diffusers", "apscheduler", "dask", "ray", "celery"].contains(root)
       && !path.hasSuffix("get_scheduler")
@@ -180,6 +180,12 @@ package enum ScriptLibraries {
   static func describesOptimizer(_ name: String) -> Bool {
     ["config", "cfg", "conf", "args", "param", "name", "type", "option", "setting"].contains(
       where: name.holds)
+  }
+
+  /// Whether what is imported from there is Keras's.
+  static func isKeras(_ path: String) -> Bool {
+    guard path.hasDot, let root = path.parts.first else { return false }
+    return ["keras", "tensorflow", "tf_keras"].contains(root)
   }
 
   /// Whether a call of that name builds an optimizer.

@@ -65,6 +65,8 @@ struct ScriptUnknown {
   /// Whether it is given a scheduler that is known.
   var wraps: Bool
   var takesOptimizer = true
+  /// The class whose parameters its arguments have; nil where they tell nothing.
+  var guess: String?
   /// Names that would have to be known to know what is called.
   var open: [OpenValue]
   var order: Int
@@ -80,6 +82,8 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
+  /// Whether they are those of one of several classes that a method is read for.
+  var isOneOfMany = false
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
   /// Schedulers that are stepped as well, and are parts of it.

@@ -52,6 +52,11 @@ struct ScriptSlice {
     return zip(items, isTaken).flatMap { item, isTaken in isTaken ? item.values + item.conditions : [] }
   }
 
+  /// The names in them, dotted ones also by their first part.
+  var names: Set<String> {
+    expressions.reduce(into: []) { $1.collectNames(into: &$0) }
+  }
+
   // MARK: Statements
 
   private mutating func walk(_ body: [PythonStatement], under conditions: [PythonExpression], depth: Int) {

@@ -71,6 +71,8 @@ struct OpenValue: Sendable {
   var uses: [OpenUse] = []
   /// Whether it is what a call gave, which goes by the name it is assigned to.
   var isResult = false
+  /// Whether a function that stands elsewhere gives it for the epoch: no single value can be given for it.
+  var isOfFunction = false
   /// What it may be, where a condition is undecided.
   var options: [ScriptValue] = []
   /// Whether it is an option that nobody gave: a test whether it is None, or holds anything, says so.

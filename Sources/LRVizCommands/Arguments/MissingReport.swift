@@ -43,8 +43,9 @@ struct MissingReport {
     if name.lines.count > 4 { places += ", …" }
     let file = open.count > 1 ? text.file.map { $0 + ", " } ?? "" : ""
     if name.usedFor == "scheduler" {
+      let named = name.guess?.className.map { "perhaps \($0), or another class" } ?? "a class"
       return
-        "\(name.name)\(padding)  \(file)\(places), a scheduler that is not in the text: a class of the same arguments, or a SPEC such as \(example(name))"
+        "\(name.name)\(padding)  \(file)\(places), a scheduler that is not in the text: \(named) of the same arguments, or a SPEC such as \(example(name))"
     }
     let purpose = name.usedFor.isEmpty ? "" : ", for \(name.usedFor)"
     let others =
@@ -63,7 +64,8 @@ struct MissingReport {
   private var command: String {
     let files = open.map { $0.text.file ?? "…" }
     let given = names.map { name in
-      let value = name.guess?.python ?? "…"
+      let isScheduler = name.usedFor == "scheduler"
+      let value = (isScheduler ? name.guess?.className : nil) ?? name.guess?.python ?? "…"
       return name.option.map { "\($0) \(value)" } ?? "--define " + Self.quoted("\(name.name)=\(value)")
     }
     let loaders =
@@ -82,4 +84,9 @@ struct MissingReport {
       ? text
       : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
+}
+
+extension ParameterValue {
+  /// The name of a class that is a guess.
+  fileprivate var className: String? { if case .string(let name) = self { name } else { nil } }
 }

@@ -1,0 +1,67 @@
+/// Keras, whose callbacks get the optimizer from the model, and TensorFlow 1, whose functions are its schedules.
+extension ScriptInterpreter {
+  /// `Adam(1e-3)`: Keras's optimizers are given no parameters of a model, and the rate comes first.
+  func kerasOptimizer(_ name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
+    var rest = arguments
+    let place =
+      rest.firstIndex { $0.keyword == "learning_rate" || $0.keyword == "lr" }
+      ?? rest.firstIndex { $0.keyword == nil }
+    var rate = place.map { rest.remove(at: $0) }
+    if rate == nil, !rest.contains(where: { $0.keyword == "**" }) {
+      let standard = Self.kerasRate(of: name)
+      rate = ScriptArgument(keyword: "lr", value: .constant(.double(standard)), offset: offset)
+    }
+    rate?.keyword = "lr"
+    return optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
+  }
+
+  private static func kerasRate(of name: String) -> Double { name.lowercased() == "sgd" ? 0.01 : 0.001 }
+
+  /// `model.compile(optimizer=Adam(1e-3))`, `model.compile("adam")`
+  func noteCompiled(_ arguments: [ScriptArgument], at offset: Int) {
+    guard let given = arguments.first(where: { $0.keyword == "optimizer" }) ?? arguments.first else { return }
+    if let name = given.value.text,
+      ["sgd", "adam", "rmsprop", "adamw", "nadam", "adagrad"].contains(name.lowercased())
+    {
+      compiledOptimizer = optimizer(kerasOptimizer(name, [], at: offset))
+    } else {
+      compiledOptimizer = optimizer(given.value)
+    }
+  }
+
+  /// `model.fit(x, callbacks=[ReduceLROnPlateau()])`: callbacks work on the optimizer that the model has then.
+  func noteFitted(_ arguments: [ScriptArgument]) {
+    guard let callbacks = arguments.first(where: { $0.keyword == "callbacks" }),
+      let items = items(of: callbacks.value)
+    else { return }
+    for case .object(let id) in items {
+      guard case .scheduler(let index) = objects[id], schedulers[index].optimizer == nil else { continue }
+      schedulers[index].optimizer = compiledOptimizer
+    }
+  }
+
+  // MARK: TensorFlow 1
+
+  /// `tf.train.exponential_decay(rate, global_step, …)` is computed as Keras's class; nil for other functions.
+  func tensorflowDecay(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard path.hasPrefix("tensorflow."), path.withoutLastPart?.lastPart == "train",
+      let name = Self.decays[path.lastPart], let entry = Catalog.entry(named: name)
+    else { return nil }
+    // The step is the first of some and the second of the others; a graph counts it.
+    let step = path.lastPart.hasPrefix("piecewise") ? 0 : 1
+    var rest = arguments.filter { $0.keyword != "global_step" && $0.keyword != "x" && $0.keyword != "name" }
+    if rest.count == arguments.count, rest.indices.contains(step), rest[step].keyword == nil {
+      rest.remove(at: step)
+    }
+    for index in rest.indices where rest[index].keyword == "learning_rate" {
+      rest[index].keyword = "initial_learning_rate"
+    }
+    return scheduler(entry, rest, at: offset)
+  }
+
+  private static let decays = [
+    "exponential_decay": "ExponentialDecay", "inverse_time_decay": "InverseTimeDecay",
+    "polynomial_decay": "PolynomialDecay", "cosine_decay": "CosineDecay",
+    "piecewise_constant": "PiecewiseConstantDecay", "piecewise_constant_decay": "PiecewiseConstantDecay",
+  ]
+}
