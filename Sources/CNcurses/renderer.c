@@ -73,9 +73,6 @@ int cn_renderer_start_colors(void) {
   return COLORS;
 }
 
-/* -1 and -1 are the terminal's own. */
-void cn_renderer_default_colors(int foreground, int background) { assume_default_colors(foreground, background); }
-
 int cn_renderer_pair_limit(void) { return COLOR_PAIRS; }
 
 bool cn_renderer_define_pair(int pair, int foreground, int background) {

@@ -26,7 +26,7 @@ struct Legend {
     glyphs = chart.glyphs
     width = size.width
     let title = chart.title.unicodeScalars.count
-    let usual = size.height < 8 ? 1 : size.height < 12 ? 2 : 1 + size.height / 6
+    let usual = size.height < 7 ? 1 : size.height < 12 ? 2 : 1 + size.height / 6
     let most = max(usual, size.height / 2)
     for (title, limit) in [(title, usual), (title, most), (0, most)] where rows.isEmpty {
       arrange(beside: title, limit)

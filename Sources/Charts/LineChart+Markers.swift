@@ -8,16 +8,18 @@ extension LineChart {
     let columns = markers.compactMap { layout.visibleColumn(of: $0.x, glyphs) }
     let phases = markers.filter { $0.kind == .phase }
     let places = Dictionary(grouping: phases) { layout.visibleColumn(of: $0.x, glyphs) ?? -1 }
-    for (column, phases) in places where column >= 0 {
+    // Where the last label ends: a short one on its rule keeps a blank before it.
+    var end = layout.plot.x - 1
+    for (column, phases) in places.sorted(by: { $0.key < $1.key }) where column >= 0 {
       let rule = Cell(BoxGlyphs(glyphs).dottedVertical, Style(.muted, [.dim]))
       grid.fill(Rect(x: column, y: layout.plot.y, width: 1, height: layout.plot.height), with: rule)
       guard layout.headroom > 0 || !hasMarkerRow else { continue }
       let next = columns.filter { $0 > column }.min() ?? layout.plot.maxX
       let labels = PhaseLabels(phases)
       if let label = labels.forms.first(where: { $0.unicodeScalars.count < next - column }) {
-        grid.write(label, x: column + 1, y: layout.plot.y, style: phases[0].style)
-      } else if labels.short.unicodeScalars.count <= next - column {
-        grid.write(labels.short, x: column, y: layout.plot.y, style: phases[0].style)
+        end = column + 1 + grid.write(label, x: column + 1, y: layout.plot.y, style: phases[0].style)
+      } else if labels.short.unicodeScalars.count <= next - column, column > end {
+        end = column + grid.write(labels.short, x: column, y: layout.plot.y, style: phases[0].style)
       }
     }
   }

@@ -18,7 +18,6 @@ struct ColorPairs {
     colors = enabled ? Int(cn_renderer_start_colors()) : 0
     limit = Int(cn_renderer_pair_limit())
     pairs = Array(repeating: -1, count: Self.roles * Self.roles)
-    if theme.isPainted { setDefaults() }
   }
 
   /// Starts over with the colors of another theme; all that is shown has to be drawn again.
@@ -26,13 +25,6 @@ struct ColorPairs {
     self.theme = theme
     count = 0
     pairs = Array(repeating: -1, count: Self.roles * Self.roles)
-    setDefaults()
-  }
-
-  /// What is erased and what is in no color: the terminal's own, or the theme's where that is painted.
-  private func setDefaults() {
-    guard colors > 0 else { return }
-    cn_renderer_default_colors(number(theme.color(.standard)), number(theme.backing(.standard)))
   }
 
   /// The pair for a style; 0, the terminal's own colours, when there are no more.
@@ -56,7 +48,8 @@ struct ColorPairs {
 
   private mutating func define(_ style: Style) -> Int32 {
     let isOwn = style.foreground == .standard && style.background == .standard
-    // ncurses writes its pair 0 in the terminal's own colors at times, whatever it was told they are.
+    // A painted theme has a pair for this too. To tell ncurses that its colors are the terminal's own would leave holes: what
+    // is blank when it first clears the screen counts as painted, and is not.
     if isOwn, !theme.isPainted { return 0 }
     let foreground = number(theme.color(style.foreground))
     let background = number(theme.backing(style.background))

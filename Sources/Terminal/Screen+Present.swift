@@ -35,15 +35,18 @@ extension Screen {
   private func draw(_ grid: CellGrid) {
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { cn_renderer_erase() }
+    // What has just been erased need not be drawn blank, unless in a theme's own color.
+    let isErased = old == nil && !pairs.theme.isPainted
     let before = old ?? CellGrid(grid.size)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: grid.size.width) { scalars in
       for y in 0..<min(grid.size.height, size.height) {
         let start = y * grid.size.width
-        grid.forEachRun(of: before.columns(of: y, thatDifferFrom: grid), row: y) { columns, style in
+        let columns =
+          old == nil && !isErased ? 0..<grid.size.width : before.columns(of: y, thatDifferFrom: grid)
+        grid.forEachRun(of: columns, row: y) { columns, style in
           for x in columns { scalars[x - columns.lowerBound] = drawable(grid.cells[start + x].scalar) }
           let run = UnsafeBufferPointer(rebasing: scalars[..<columns.count])
-          // What has just been erased need not be drawn blank, unless in a theme's own color.
-          if old == nil, !pairs.theme.isPainted, style == .standard, run.allSatisfy({ $0 == 0x20 }) { return }
+          if isErased, style == .standard, run.allSatisfy({ $0 == 0x20 }) { return }
           put(run, x: columns.lowerBound, y: y, style)
         }
       }

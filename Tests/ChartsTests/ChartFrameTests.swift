@@ -24,45 +24,6 @@ import Tracks
       """)
   }
 
-  /// Labels never lie over each other: those of one column stand together, and short ones may stand on their rule.
-  @Test func labelsOfPhasesShareTheirPlace() {
-    var chart = LineChart(glyphs: .braille)
-    chart.lines = [PlotLine(Track((0..<40).map { _ in 0.2 }, from: 1), style: Style(.lr))]
-    chart.y.bounds = .fixed(0, 1)
-    chart.hasMarkerRow = true
-    chart.markers = [
-      (4, "1 valley"), (20, "2 steep"), (20.1, "3 slide"), (22, "4 minimum"), (23, "5 steepest"),
-    ].map {
-      PlotMarker(x: $0.0, kind: .phase, label: $0.1)
-    }
-    expectFrame(
-      ChartSamples.grid(chart, 46, 8),
-      """
-         │    ┊1 valley        ┊ 4┊5 steepest
-      1.0┤    ┊                ┊ ┊┊
-         │    ┊                ┊ ┊┊
-      0.5┤    ┊                ┊ ┊┊
-         │ ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀
-      0.0┤    ┊                ┊ ┊┊
-         └┬───┊┬────┬────┬─────┊─┊┊─┬────┬────┬────┬
-          0    5    10   15    20   25   30   35  40
-      """)
-  }
-
-  /// The mark of the cursor does not stand on a number.
-  @Test func theCursorLeavesTheLabelsOfTheAxisAlone() {
-    for glyphs in [GlyphSet.braille, .ascii] {
-      var chart = ChartSamples.steps(glyphs)
-      chart.title = ""
-      let plain = ChartSamples.grid(chart, 30, 5).row(at: 4)
-      for cursor in 1...20 {
-        chart.cursor = Double(cursor)
-        let row = ChartSamples.grid(chart, 30, 5).row(at: 4)
-        for (before, now) in zip(plain, row) where before.isNumber { #expect(now == before, "\(row)") }
-      }
-    }
-  }
-
   @Test func blockDrawsTheSame() {
     let chart = ChartSamples.steps(.block)
     expectFrame(

@@ -47,7 +47,7 @@ import Training
       ┃   args.fade     0.1                     a guess: for gamma, line 5           ┃
       ┃                                                                              ┃
       ┃ → CosineAnnealingLR(T_max=100)                                               ┃
-      ┃ for eta_min, line 3  scheduler = CosineAnnealingLR(optimizer, T_max=args.ep… ┃
+      ┃ for eta_min, line 3  scheduler = CosineAnnealingLR(optimizer,…               ┃
       ┃                                                                              ┃
       ┃ LR                                                                           ┃
       ┃ 0.2┤⠉⠉⠉⠉⠉⠉⠙⠒⠒⠒⠒⠦⠤⢤⣀⣀⡀                                                        ┃
@@ -77,7 +77,7 @@ import Training
       ┃   cfg["floor"]  0.0                  ┃
       ┃   args.every                         ┃
       ┃ → CosineAnnealingLR(T_max=100)       ┃
-      ┃ decides a branch, line 2  if args.s… ┃
+      ┃ decides a branch, line 2  if…        ┃
       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1-4 of 5 ━┛
        Enter accept      F1 help  Esc give up
       """)

@@ -22,7 +22,6 @@ int cn_renderer_open(void);
 void cn_renderer_close(void);
 void cn_renderer_resize(int rows, int columns);
 int cn_renderer_start_colors(void);
-void cn_renderer_default_colors(int foreground, int background);
 int cn_renderer_pair_limit(void);
 bool cn_renderer_define_pair(int pair, int foreground, int background);
 void cn_renderer_erase(void);

@@ -118,14 +118,17 @@ extension Lab {
 
   /// Steps, unless more of the logs can be shown over something else.
   private var ownUnit: TimeScale.Unit {
-    let logs = panes.indices.compactMap { index in
-      panes[index].log.flatMap { $0.run.series.isEmpty ? nil : $0 }
+    let axes = panes.indices.compactMap { index in
+      panes[index].log.flatMap { $0.run.series.isEmpty ? nil : $0.axis }
     }
-    guard let first = logs.first?.axis else { return .step }
-    if logs.allSatisfy({ $0.axis == first }) { return first }
+    guard let first = axes.first else { return .step }
+    if axes.allSatisfy({ $0 == first }) { return first }
+    let clocks = panes.indices.compactMap { index in
+      panes[index].log.flatMap { $0.run.series.isEmpty ? nil : $0.clock }
+    }
     let units: [TimeScale.Unit] = [.step, .epoch, .time, .line]
     let counts = units.map { unit in
-      logs.count { $0.clock.placement(of: .logged, on: TimeScale(unit, 0...1)) != nil }
+      clocks.count { $0.placement(of: .logged, on: TimeScale(unit, 0...1)) != nil }
     }
     return zip(units, counts).reduce((.step, 0)) { $1.1 > $0.1 ? $1 : $0 }.0
   }

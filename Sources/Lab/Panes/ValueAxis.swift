@@ -62,10 +62,16 @@ struct RateRange: Sendable {
   /// The positive rates of all lines at equal distances, in ascending order.
   private static func values(_ lines: [PlotLine], _ domain: ClosedRange<Double>) -> [Double] {
     let step = (domain.upperBound - domain.lowerBound) / Double(samples - 1)
-    return (0..<samples).flatMap { index in
+    var values: [Double] = []
+    values.reserveCapacity(2 * samples)
+    for index in 0..<samples {
       let x = domain.lowerBound + Double(index) * step
-      return lines.compactMap { $0.value(at: x) }.filter { $0 > 0 }
-    }.sorted()
+      for place in lines.indices {
+        if let value = lines[place].value(at: x), value > 0 { values.append(value) }
+      }
+    }
+    values.sort()
+    return values
   }
 
   /// What a logarithmic axis shows of several.

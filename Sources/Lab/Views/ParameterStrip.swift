@@ -25,16 +25,23 @@ struct ParameterStrip: Sendable {
 
   /// Row by row, broken between parts; nil where that takes more rows.
   private func flowed(_ width: Int, _ count: Int, _ heads: [StyledText]) -> [Fitted]? {
-    var rows: [Fitted] = []
-    var first = 0
-    while first < parts.count, rows.count < count {
-      var last = first
-      while last + 1 < parts.count, columns(first...(last + 1), heads) <= width { last += 1 }
-      rows.append(joined(first...last, heads, hasDots: false))
-      guard rows[rows.count - 1].text.width <= width else { return nil }
-      first = last + 1
+    var rows: [Range<Int>] = []
+    var (first, used) = (0, 0)
+    for index in parts.indices {
+      let own = parts[index].width + (hasHead(index, first...index) ? heads[index].width : 0)
+      if index > first, used + 2 + own <= width {
+        used += 2 + own
+        continue
+      }
+      if index > first {
+        rows.append(first..<index)
+        first = index
+      }
+      used = parts[index].width + heads[index].width
+      guard used <= width, rows.count < count else { return nil }
     }
-    return first < parts.count ? nil : rows
+    rows.append(first..<parts.count)
+    return rows.map { joined($0.lowerBound...$0.upperBound - 1, heads, hasDots: false) }
   }
 
   /// - Parameter forms: what stands before the first part of each member, longest first.
@@ -64,14 +71,8 @@ struct ParameterStrip: Sendable {
   /// With the dots that stand for what is left out on either side.
   private func room(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> Int {
     let dots = (range.lowerBound > 0 ? 2 : 0) + (range.upperBound < parts.count - 1 ? 2 : 0)
-    return columns(range, heads) + dots
-  }
-
-  /// The same without dots.
-  private func columns(_ range: ClosedRange<Int>, _ heads: [StyledText]) -> Int {
-    range.reduce(2 * (range.count - 1)) {
-      $0 + parts[$1].width + (hasHead($1, range) ? heads[$1].width : 0)
-    }
+    let text = range.reduce(0) { $0 + parts[$1].width + (hasHead($1, range) ? heads[$1].width : 0) }
+    return text + 2 * (range.count - 1) + dots
   }
 
   private func joined(_ range: ClosedRange<Int>, _ heads: [StyledText], hasDots: Bool = true) -> Fitted {
