@@ -171,6 +171,59 @@ import Testing
     #expect(try rates(try found(text, ["lr": "0.2"])[0], 2) == [0.2, 0.2])
   }
 
+  /// So is what a method counts that another one asks for it.
+  @Test func whatAHelperCountsIsTheIndex() throws {
+    let text = """
+      class Loop:
+          def __init__(self, opt):
+              self.opt = opt
+              self.step = 0
+          def total(self):
+              return self.step + 0
+          def anneal(self):
+              rate = 0.1 * (1 - self.total() / 10)
+              for group in self.opt.param_groups:
+                  group["lr"] = rate
+      """
+    let one = try #require(try found(text).last)
+    let wanted = [0.1, 0.09, 0.08]
+    for (rate, other) in zip(try rates(one, 3), wanted) { #expect(abs(rate - other) < 1e-15) }
+  }
+
+  /// A list that is not in the text is asked for, and not the number that the loop over it makes.
+  @Test func milestonesThatAreNotInTheTextAreAsked() throws {
+    let text = """
+      def adjust_learning_rate(optimizer, epoch, args):
+          lr = args.lr
+          for milestone in args.schedule:
+              lr *= 0.1 if epoch >= milestone else 1.0
+          for group in optimizer.param_groups:
+              group["lr"] = lr
+      """
+    #expect(guesses(text) == ["args.lr": "0.1", "args.schedule": "[50, 75]"])
+    let one = try #require(try found(text, ["args.lr": "0.4", "args.schedule": "[2, 3]"]).first)
+    let wanted = [0.4, 0.4, 0.04, 0.004]
+    for (rate, other) in zip(try rates(one, 4), wanted) { #expect(abs(rate - other) < 1e-15) }
+  }
+
+  /// A loop over the groups goes over those that there are, and no further.
+  @Test func loopsOverGroupsAreNoTraining() throws {
+    let text = """
+      def set_lr(optimizer, epoch):
+          optimizer.param_groups[0]["lr"] = 0.1 * 0.5 ** epoch
+          for i in range(1, len(optimizer.param_groups)):
+              optimizer.param_groups[i]["lr"] = 1.0 * 0.5 ** epoch
+
+      """
+    #expect(try rates(try #require(try found(text).first), 2) == [0.1, 0.05])
+    let groups =
+      "opt = SGD([{'params': a}, {'params': b}], lr=0.1)\nfor epoch in range(9):\n    set_lr(opt, epoch)\n"
+    let both = try #require(try found(text + groups).first)
+    var run = try ScheduleRun(both.schedule, groups: [ParameterGroup(lr: 1), ParameterGroup(lr: 1)])
+    _ = try run.step(metric: nil)
+    #expect(run.groups.map(\.lr) == [0.05, 0.5])
+  }
+
   // MARK: What is asked
 
   @Test(arguments: [
@@ -182,6 +235,11 @@ import Testing
     ("if ready(x):\n    y = 1\nelse:\n    s = StepLR(opt, 3)", ["ready(x)": "False"]),
     ("if args.decay:\n    s = StepLR(opt, 3)", ["args.decay": "True"]),
     ("if args.a:\n    s = StepLR(opt, 3)\nelse:\n    s = StepLR(opt, 4)", ["args.a": "-"]),
+    // An item of what a call gives.
+    (
+      "def f(opt):\n    if C.get()['epoch'] == 90:\n        return StepLR(opt, 3)\n    elif C.get()['epoch'] == 180:\n        return StepLR(opt, 4)",
+      ["C.get()['epoch']": "90"]
+    ),
     // A call is asked for without what is done with it.
     ("x = 1\ns = StepLR(opt, size(x) * 2)", ["size(x)": "-"]),
   ])
@@ -260,6 +318,40 @@ import Testing
     #expect(
       try found(text, ["get_scheduler(args.kind)": "StepLR", "args.size": "3"]).map(\.schedule)
         == [StepLR(stepSize: 3, gamma: 0.5).schedule])
+  }
+
+  /// A function of a library's name is refused, and what it builds can be given.
+  @Test(arguments: [
+    "from mine import get_scheduler\ns = get_scheduler('cosine', opt, 3)",
+    "x = 1\ns = get_scheduler(opt, cfg.schedule)",
+    "x = 1\ns = get_scheduler(args, opt)",
+    "from mine import get_cosine_schedule_with_warmup\ns = get_cosine_schedule_with_warmup(opt, 3)",
+  ])
+  func aFunctionOfALibrarysName(text: String) throws {
+    #expect(throws: SpecError.self) { try found(text) }
+    let name = text.contains("cosine_schedule") ? "get_cosine_schedule_with_warmup" : "get_scheduler"
+    #expect(try found(text, [name: "StepLR(3)"]).map(\.schedule) == [StepLR(stepSize: 3).schedule])
+  }
+
+  /// A method of a class that only has the name of PyTorch's is a function that can be given.
+  @Test func aMethodOfAnotherClassIsAskedFor() throws {
+    let text = """
+      from models import *
+      s = torch.optim.lr_scheduler.LambdaLR(opt, lr_lambda=LambdaLR(n_epochs, 0, decay).step)
+      """
+    let name = "LambdaLR(n_epochs, 0, decay).step"
+    #expect(guesses(text) == [name: "lambda epoch: 0.95 ** epoch"])
+    let one = try #require(try found(text, [name: "lambda e: 0.5 ** e"]).first)
+    #expect(try rates(one, 3) == [0.1, 0.05, 0.025])
+  }
+
+  /// Not all that ends so is a scheduler.
+  @Test(arguments: ["SimCLR(model, optimizer, scheduler=s)", "conf.get_update_schedule(5)"])
+  func otherNamesAreNoSchedulers(call: String) throws {
+    #expect(
+      try found("s = StepLR(optimizer, 3)\nschedule = \(call)").map(\.schedule) == [
+        StepLR(stepSize: 3).schedule
+      ])
   }
 
   /// A class of a library's name that comes with all of another module has its own parameters.

@@ -31,6 +31,20 @@ extension PythonTokens {
     return excerpt(offset, position)
   }
 
+  /// The call that begins at an offset, without what stands behind it: `find()` of `find()["epoch"]`.
+  func plainCall(at offset: Int) -> String {
+    var (position, depth) = (offset, 0)
+    while position < source.count, position - offset < 200 {
+      let byte = source[position]
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth -= 1 }
+      position += 1
+      let next = position < source.count ? source[position] : 0
+      if depth <= 0, byte == UInt8(ascii: ")"), next != UInt8(ascii: "."), next != UInt8(ascii: "(") { break }
+    }
+    return excerpt(offset, position)
+  }
+
   /// `names.of["what"].is(called)` without what is done with its value; nil where no such call stands there.
   private func call(at offset: Int) -> String? {
     var (position, depth, last) = (offset, 0, UInt8(ascii: " "))

@@ -56,6 +56,7 @@ extension ScriptInterpreter {
         given.place = argument.value.offset
         given.origin = origin(of: argument.value, in: scope)
         if value.isNull { given.name = name(of: argument.value) }
+        if case .method(.object, _) = value { given.name = OpenName(PythonSource.text(argument.value)) }
         result.append(given)
       }
     }

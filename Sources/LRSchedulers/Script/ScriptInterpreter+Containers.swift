@@ -150,7 +150,7 @@ extension ScriptInterpreter {
   private func item(
     of open: OpenValue, _ key: ScriptValue, at offset: Int, _ isDoubleQuoted: Bool
   ) -> ScriptValue {
-    guard let name = open.name, let index = concrete(key) else {
+    guard let held = open.name, let index = concrete(key) else {
       if case .symbolic(let tree, _) = key, states.contains(where: { tree.mentions($0.symbol) }) {
         guesses.note(stages: open)
       } else if symbolDepth > 0 {
@@ -158,12 +158,20 @@ extension ScriptInterpreter {
       }
       return .open(OpenValue(over: [open] + [key].compactMap(\.openValue)))
     }
+    let name = held.shown.isEmpty ? callName(open, held) : held
     let key = name.key + "[" + PythonSource.text(index) + "]"
     if let own = variable(key, in: callScopes.last ?? 0) { return own }
     var shown = PythonSource.text(index)
     if isDoubleQuoted, case .string(let text) = index { shown = "\"\(text)\"" }
     return self.open(
       OpenName(key: key, shown: name.shown + "[" + shown + "]"), at: offset, reason: open.reason)
+  }
+
+  /// The name of what a call gave that went by none.
+  private func callName(_ open: OpenValue, _ name: OpenName) -> OpenName {
+    guard let use = open.uses.first, use.name == name else { return name }
+    let shown = text.plainCall(at: use.offset)
+    return OpenName(key: Self.canonical(shown), shown: shown)
   }
 
   private func slice(_ container: ScriptValue, _ bounds: [ScriptValue], at offset: Int) -> ScriptValue {

@@ -22,22 +22,14 @@ extension ScriptInterpreter {
     _ path: String, _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue? {
     if let first = arguments.first, isOptimizer(first) {
-      return record(
-        "get_scheduler",
-        .refused(
-          error(
-            "get_scheduler() is called with the optimizer first, so it is not the one of transformers",
-            at: offset,
-            hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+      return elsewhere(
+        "get_scheduler() is called with the optimizer first, so it is not the one of transformers",
+        "get_scheduler", arguments, at: offset)
     }
     if let first = arguments.first, first.keyword == nil, holdsOptions(first.value) {
-      return record(
-        "get_scheduler",
-        .refused(
-          error(
-            "get_scheduler() is called with options instead of a name, so it is not the one of transformers",
-            at: offset,
-            hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+      return elsewhere(
+        "get_scheduler() is called with options instead of a name, so it is not the one of transformers",
+        "get_scheduler", arguments, at: offset)
     }
     let keywords = Set(arguments.compactMap(\.keyword))
     if path.hasPrefix("diffusers") || options.library == .diffusers

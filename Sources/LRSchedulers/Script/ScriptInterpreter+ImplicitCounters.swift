@@ -4,8 +4,7 @@ extension ScriptInterpreter {
   func implicitCounter(of function: ScriptFunction, receiver: ScriptValue?) -> ScriptCounter? {
     guard function.type != nil, let first = function.parameters.first,
       case .object(let id)? = receiver, case .instance(let instance) = objects[id],
-      case .suite(.lines(let range)) = function.body,
-      let name = text.counter(ofAttributesOf: first.name, in: range),
+      let name = counter(of: function, ownedBy: first.name, id),
       given["self." + name] == nil, given[name] == nil
     else { return nil }
     switch instance.attributes[name] {
@@ -15,6 +14,19 @@ extension ScriptInterpreter {
     return ScriptCounter(
       name: name, start: 0, step: 1, isPaired: false, offset: function.offset, isBatch: false, isAssumed: true
     )
+  }
+
+  /// The attribute that counts in a method, or in a method that it asks: `self.total_step()`.
+  private func counter(of function: ScriptFunction, ownedBy owner: String, _ id: Int) -> String? {
+    guard case .suite(.lines(let range)) = function.body else { return nil }
+    if let name = text.counter(ofAttributesOf: owner, in: range) { return name }
+    for method in text.methods(calledOn: owner, in: range) {
+      guard let helper = ownMethod(method, of: id, at: function.offset),
+        case .suite(.lines(let range)) = helper.function.body, let first = helper.function.parameters.first
+      else { continue }
+      if let name = text.counter(ofAttributesOf: first.name, in: range) { return name }
+    }
+    return nil
   }
 
   /// What counts outside of a function that sets rates: `trainer.global_step`, by its canonical text; nil where nothing does, or where
@@ -47,6 +59,21 @@ extension PythonTokens {
     "current_epoch",
     "cur_epoch", "iter_num", "num_iter",
   ]
+
+  /// The methods that lines call on an object, in their order.
+  fileprivate func methods(calledOn owner: String, in lines: Range<Int>) -> [String] {
+    var found: [String] = []
+    for line in lines where line < self.lines.count {
+      for index in tokens(ofLine: line)
+      where tokens[index].kind == .word && tokens[index + 1].isSymbol(UInt8(ascii: "."))
+        && tokens[index + 2].kind == .word && tokens[index + 3].isSymbol(UInt8(ascii: "("))
+        && text(tokens[index]) == owner
+      {
+        found.append(text(tokens[index + 2]))
+      }
+    }
+    return found
+  }
 
   /// The first dotted name of three parts and more, or of what is no receiver, that ends as what counts epochs or steps; nil where the
   /// lines set it.

@@ -6,7 +6,9 @@ extension ScriptInterpreter {
   ) -> ScriptFlow {
     let value = evaluate(iterable, in: scope)
     let words = self.words(in: body)
-    if let items = items(of: value), !(isCounted(value) && words.trains) {
+    // Loops over the groups are no training.
+    let isTraining = isCounted(value) && words.trains && !PythonSource.text(iterable).holds("param_groups")
+    if let items = items(of: value), !isTraining {
       return run(body, for: items, as: target, otherwise, in: scope)
     }
     if symbolDepth > 0, callStack.contains(where: { $0.function == symbolFunction }), isCounted(value) {

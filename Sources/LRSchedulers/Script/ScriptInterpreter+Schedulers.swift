@@ -58,13 +58,19 @@ extension ScriptInterpreter {
       return .opaque
     }
     let module = path.dropLast(last.count + 1)
+    return elsewhere(
+      "'\(last)' is imported from '\(module)' and not from its library: it may be another function", last,
+      arguments, at: offset)
+  }
+
+  /// A function that only has the name of a library's: refused, whatever it is called with; a scheduler may be given for it.
+  func elsewhere(
+    _ message: String, _ name: String, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
     record(
-      last,
-      .refused(
-        error(
-          "'\(last)' is imported from '\(module)' and not from its library: it may be another function",
-          at: offset,
-          hint: "paste its definition too, or write what it builds")), arguments, at: offset)
+      name,
+      .refused(error(message, at: offset, hint: "paste its definition too, or write what it builds")),
+      arguments, at: offset)
     return .opaque
   }
 
@@ -99,7 +105,9 @@ extension ScriptInterpreter {
     }
     var values: [(ParameterDeclaration, ParameterValue, ScriptArgument)] = []
     for (parameter, argument) in bound {
-      switch converted(argument.value, for: parameter, at: argument.valueOffset) {
+      switch rule(ofElsewhere: argument)
+        ?? converted(argument.value, for: parameter, at: argument.valueOffset)
+      {
       case .value(let value): values.append((parameter, value, argument))
       case .open(let open):
         missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: guess(for: parameter)))
@@ -113,6 +121,18 @@ extension ScriptInterpreter {
       if let schedule, missing.isEmpty { return .schedule(schedule) }
     }
     return .missing(missing)
+  }
+
+  /// `lr_lambda=LambdaLR(n_epochs, offset, decay).step` of a class that only has the name of PyTorch's: its method is asked for; nil for
+  /// other arguments.
+  private func rule(ofElsewhere argument: ScriptArgument) -> Converted? {
+    guard case .method(.object(let id), _) = argument.value, isScheduler(id), let name = argument.name else {
+      return nil
+    }
+    if let given = definition(of: name, at: argument.valueOffset) {
+      return lambdas(given, at: argument.valueOffset) ?? converted(given, at: argument.valueOffset)
+    }
+    return .open(OpenValue(name, at: argument.valueOffset))
   }
 
   func guess(for parameter: ParameterDeclaration) -> ParameterValue? {

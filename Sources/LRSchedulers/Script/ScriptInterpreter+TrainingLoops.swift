@@ -37,7 +37,19 @@ extension ScriptInterpreter {
     counters.removeLast(counters.count - count)
     symbolDepth -= 1
     loopFrame = outer
-    lose(changes, because: "it changes in the loop of line \(line(of: offset))")
+    lose(
+      changes, because: "it changes in the loop of line \(line(of: offset))",
+      over: trains ? nil : openList(iterable), besides: target?.names ?? [])
+  }
+
+  /// What a loop goes over that a function which sets rates takes from elsewhere, such as `args.milestones`: with that given the loop
+  /// can be gone through.
+  private func openList(_ iterable: ScriptValue) -> OpenValue? {
+    guard let open = iterable.openValue, !open.uses.isEmpty, !isLoader(iterable), let call = callStack.last,
+      rateSetters.contains(call.name)
+    else { return nil }
+    guesses.note(container: open)
+    return open
   }
 
   /// Puts symbols in the places of variables that the statements count up by one: `step += 1`.
@@ -124,7 +136,13 @@ extension ScriptInterpreter {
   }
 
   /// Numbers that a loop changes are not known behind it; objects stay what they are.
-  func lose(_ changes: Changes, because reason: String) {
+  ///
+  /// - Parameters:
+  ///   - list: what would have to be known to know them; nil where that is no name.
+  ///   - own: what the loop itself gives values to.
+  func lose(
+    _ changes: Changes, because reason: String, over list: OpenValue? = nil, besides own: [String] = []
+  ) {
     for (location, value) in changes {
       switch (location, value) {
       case (.variable(let scope, let name), .value(let value?)):
@@ -133,7 +151,11 @@ extension ScriptInterpreter {
           if scopes[scope][name] == nil || isObject(value) { set(name, to: value, in: scope) }
         default:
           var open = OpenValue()
-          open.reason = reason
+          if let list {
+            open.add(list.uses + (value.openValue?.uses ?? []).filter { !own.contains($0.name.key) })
+          } else {
+            open.reason = reason
+          }
           set(name, to: .open(open), in: scope)
         }
       case (.object(let id), .object(let object)):

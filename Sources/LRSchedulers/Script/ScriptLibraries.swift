@@ -121,7 +121,10 @@ package enum ScriptLibraries {
   /// Whether a name is that of a scheduler, or nearly so.
   static func looksLikeScheduler(_ name: String) -> Bool {
     if schedulerNames.contains(name) { return true }
-    if name.hasSuffix("LR"), name.count > 2, name.first?.isUppercase == true { return true }
+    // `WarmupLR`, and not `SimCLR`.
+    if name.hasSuffix("LR"), name.first?.isUppercase == true, name.dropLast(2).last?.isUppercase == false {
+      return true
+    }
     let lower = name.lowercased()
     guard lower.holds("schedul"), !isOtherQuantity(lower) else { return false }
     return ![
@@ -136,7 +139,7 @@ package enum ScriptLibraries {
     [
       "noise", "beta", "sampl", "loss", "weight", "momentum", "dropout", "temperature", "timestep", "mask",
       "teacher", "wd_", "_wd", "ema", "alpha", "sigma", "guidance", "sparsity", "curriculum", "kl_", "job",
-      "euler", "ddim", "ddpm", "flow",
+      "euler", "ddim", "ddpm", "flow", "update_schedule",
     ].contains(where: lower.holds)
   }
 
