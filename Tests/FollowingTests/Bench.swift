@@ -54,7 +54,8 @@ extension FollowedRun {
 /// Folders of runs with names that would do something if a shell took them for more than names.
 enum HostileRuns {
   static let names = [
-    "run 1", "run 'q'", "run \"q\"", "run$(touch pwned)", "run`touch pwned`", "run;touch pwned", "run|touch pwned",
+    "run 1", "run 'q'", "run \"q\"", "run$(touch pwned)", "run`touch pwned`", "run;touch pwned",
+    "run|touch pwned",
     "run*s", "run[x]", "run\\", "run~", "run é", "run-rf", "run$HOME", "run\ttab", "run#!", "run&",
   ]
   /// What only lrviz follows: for the tools of every Unix a name ends with the line.

@@ -82,7 +82,11 @@ struct RelayTests {
     try withRelay { scratch in
       let onlooker = Onlooker(source("~/run*/log.csv", scratch))
       try wait(onlooker, "the reason") {
-        if case .unreadable(let words)? = $0.first?.condition { words.contains("nothing there matches") } else { false }
+        if case .unreadable(let words)? = $0.first?.condition {
+          words.contains("nothing there matches")
+        } else {
+          false
+        }
       }
       HostileRuns.write(to: scratch)
       try wait(onlooker, "all runs") { HostileRuns.haveCome($0, from: scratch, withBroken: true) }

@@ -38,7 +38,29 @@ struct CosineBody: BodyFamily {
       let found = named(length, low, top, rise)
       if !found.isEmpty { return found }
     }
-    return []
+    return ended(curve, rise)
+  }
+
+  /// One that comes to its end, where the rate stays.
+  private func ended(_ curve: RateCurve, _ rise: Rise?) -> [Proposal] {
+    guard let tail = curve.flatTail, let last = curve.units.last, tail.from > 2, !(rise?.isUnseen ?? false)
+    else {
+      return []
+    }
+    let shape = { (part: Double) in Elementary.cosine(min(1, max(0, part))) }
+    let lengths = Double(tail.from) * 0.9...max(Double(last), Double(tail.from) * 1.1 + 2)
+    guard let fit = ShapeFit.search(curve, isFloored: true, lengths: lengths, shape), fit.height > 0 else {
+      return []
+    }
+    let whole = { (length: Int) in { (unit: Double) in shape(unit / Double(length)) } }
+    let length = curve.wholeLengths(near: fit.length) {
+      RateInterval.floorAndTop(curve, near: fit, whole($0)) != nil
+    }
+    guard let length, let (low, top) = RateInterval.floorAndTop(curve, near: fit, whole(length)) else {
+      return []
+    }
+    let end = length + (rise?.bodyStart ?? 0)
+    return [Composition.megatron("cosine", top: top, low: low, end: end, after: rise)].compactMap(\.self)
   }
 
   private func named(_ length: Int, _ low: Double, _ top: Double, _ rise: Rise?) -> [Proposal] {
