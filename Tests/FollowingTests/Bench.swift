@@ -7,6 +7,9 @@ import Testing
 
 /// A source that is looked at by hand, at times that a test makes up.
 final class Onlooker {
+  /// Seconds that a condition is waited for, however busy the machine is.
+  static let patience = 300.0
+
   let source: any FollowedSource
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4_096)
   var time = WallClock.uptime

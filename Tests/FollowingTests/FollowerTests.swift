@@ -27,7 +27,7 @@ struct FollowerTests {
     deinit { follower.stop() }
 
     func wait(_ what: String, until condition: ([FollowedRun]) -> Bool) throws {
-      let end = WallClock.uptime + 60
+      let end = WallClock.uptime + Onlooker.patience
       while !condition(sorted) {
         try #require(
           WallClock.uptime < end,

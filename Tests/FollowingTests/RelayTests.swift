@@ -44,7 +44,7 @@ struct RelayTests {
   }
 
   private func wait(_ onlooker: Onlooker, _ what: String, until condition: ([FollowedRun]) -> Bool) throws {
-    let end = WallClock.uptime + 60
+    let end = WallClock.uptime + Onlooker.patience
     while !condition(onlooker.source.runs) {
       try #require(
         WallClock.uptime < end,
@@ -247,7 +247,7 @@ struct RelayTests {
       try wait(try #require(onlooker), "the rows") { !($0.first?.points("train_loss").isEmpty ?? true) }
       #expect(scratch.text("ended") == "")
       onlooker = nil
-      let end = WallClock.uptime + 30
+      let end = WallClock.uptime + Onlooker.patience
       while scratch.text("ended") == "", WallClock.uptime < end { usleep(50_000) }
       #expect(scratch.text("ended") == "0\n")
     }

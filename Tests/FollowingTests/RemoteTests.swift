@@ -48,7 +48,7 @@ struct RemoteTests {
 
   /// Looks until a condition holds.
   private func wait(_ onlooker: Onlooker, _ what: String, until condition: ([FollowedRun]) -> Bool) throws {
-    let end = WallClock.uptime + 60
+    let end = WallClock.uptime + Onlooker.patience
     while !condition(onlooker.source.runs) {
       try #require(
         WallClock.uptime < end,

@@ -140,15 +140,16 @@ struct FamilySearch {
   }
 
   private mutating func refine() {
-    var rows: Set<Int> = []
+    guard let nearest else { return }
+    var (rows, latest) = (Set<Int>(), nearest.found)
     for _ in 0..<Self.turns {
-      guard let nearest, case let missed = missed(by: nearest.found), !missed.isEmpty,
-        !missed.isSubset(of: rows)
-      else {
-        return
-      }
+      let missed = missed(by: latest)
+      guard !missed.isSubset(of: rows) else { return }
       rows.formUnion(missed)
-      if take(nearest.proposals, of: curve.sampled(with: rows)) { return }
+      let planned = nearest.proposals(curve.sampled(with: rows)).compactMap(plan)
+      found += planned
+      guard let best = planned.min(by: { $0.residual < $1.residual }), !best.isExact else { return }
+      latest = best
     }
   }
 

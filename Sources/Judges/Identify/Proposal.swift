@@ -135,7 +135,9 @@ enum Composition {
       "wd_incr_style": .string("constant"),
     ]
     arguments.merge(others) { $1 }
-    return Proposal("OptimizerParamScheduler", arguments, lr: top, parameters: 4 + others.count)
+    var found = Proposal("OptimizerParamScheduler", arguments, lr: top, parameters: 4 + others.count)
+    if let rise, rise.isUnseen { found?.unseenSteps = rise.steps }
+    return found
   }
 
   /// timm's, which count from the first step of the warm-up.

@@ -9,7 +9,9 @@ enum RiseFit {
     // behind it already.
     var rises = lines.flatMap { self.rises(curve, after: $0.last, $0.line) }
     // Of a rise of which a point or two were logged, the one that begins at 0 needs the fewest numbers.
-    if last == 1, top > 0, let line = fromZero(curve) { rises = self.rises(curve, after: 0, line) + rises }
+    if last == 1, top > 0, let line = fromZero(curve) {
+      rises = self.rises(curve, after: 0, line, hasSlope: false) + rises
+    }
     return rises
   }
 
@@ -27,10 +29,14 @@ enum RiseFit {
     return top
   }
 
-  private static func rises(_ curve: RateCurve, after last: Int, _ line: Line) -> [Rise] {
-    let next = last + 1 < curve.count ? curve.units[last + 1] : curve.units[last] + 1
-    let steps = max(1, curve.units[last])..<max(next, curve.units[last] + 1)
-    return thinned(reaching(curve, last, line, steps)).flatMap { step -> [Rise] in
+  /// - Parameter hasSlope: whether points tell of the slope.
+  private static func rises(
+    _ curve: RateCurve, after last: Int, _ line: Line, hasSlope: Bool = true
+  ) -> [Rise] {
+    let next = hasSlope ? firstBehind(curve, last, line) : last + 1
+    let end = next < curve.count ? curve.units[next] : curve.units[curve.count - 1] + 1
+    let steps = max(1, curve.units[last])..<max(end, curve.units[last] + 1)
+    return thinned(hasSlope ? reaching(curve, last, line, steps) : steps).flatMap { step -> [Rise] in
       let top = line.start + line.slope * Double(step)
       guard step > 0, top > 0, line.start > -line.room else { return [] }
       let (start, room) = (line.start / top, line.room / top)
@@ -40,6 +46,17 @@ enum RiseFit {
         Rise(steps: step, factor: factor, bodyStart: step + 1, room: room),
       ]
     }
+  }
+
+  /// The first row that is not on the line any more: few digits hide where it ends.
+  private static func firstBehind(_ curve: RateCurve, _ last: Int, _ line: Line) -> Int {
+    var row = last + 1
+    while row < curve.count {
+      let value = line.start + line.slope * Double(curve.units[row])
+      guard abs(curve.values[row] - value) <= curve.slack[row] + line.room else { break }
+      row += 1
+    }
+    return row
   }
 
   /// Those at which the line is as high as what comes behind it, which falls or stays.

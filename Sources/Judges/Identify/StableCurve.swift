@@ -79,7 +79,7 @@ struct StableCurve {
   private func fall(_ shape: Shape, _ isFloored: Bool) -> Fall? {
     let starts = UnseenStart.candidates(sample, in: starts(shape), isFloored: isFloored, shape.clamped)
     for start in starts {
-      if isFloored, shape.name == "linear", let fall = unfinished(shape, start) { return fall }
+      if isFloored, shape.name != "cosine", let fall = unfinished(shape, start) { return fall }
       guard let fit = fit(shape, isFloored, start) else { continue }
       let whole = { (length: Int) in
         { (unit: Double) in shape.clamped((unit - Double(start)) / Double(length)) }
@@ -95,7 +95,7 @@ struct StableCurve {
     return nil
   }
 
-  /// A line that the log does not follow to its end fits with every length: one that the run has just finished, or a round one.
+  /// A line or a root that the log does not follow to its end fits with every length: one that the run has just finished, or a round one.
   private func unfinished(_ shape: Shape, _ start: Int) -> Fall? {
     guard curve.flatTail == nil, let last = curve.units.last else { return nil }
     let gap = max(1, last - curve.units[curve.count - 2])
