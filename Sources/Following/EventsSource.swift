@@ -65,6 +65,8 @@ final class EventsSource: FollowedSource {
     var isAnew = false
     for file in order where !isAnew {
       guard let part = parts[file.path] else { continue }
+      let before = part.tail.offset
+      defer { outcome.bytes += max(0, part.tail.offset - before) }
       switch look(part, glance, isNewest: file == order.last, &isAnew) {
       case .grown(let more):
         outcome.hasNews = true

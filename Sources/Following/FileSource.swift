@@ -26,11 +26,13 @@ final class FileSource: FollowedSource {
 
   func look(_ glance: Glance) -> LookOutcome {
     var outcome = LookOutcome()
-    let isFirst = tail.offset == 0
+    let before = tail.offset
     let look = tail.look(
       buffer: glance.buffer, budget: glance.budget, isTold: glance.isTold, keepsOpen: glance.keepsOpen,
       restarted: { intake.restart(isContinued: true) },
       { intake.take($0, remaining: tail.remaining) })
+    // A file that has started over counts from 0.
+    outcome.bytes = tail.offset < before ? tail.offset : tail.offset - before
     if tail.head.starts(with: Self.storeHead) {
       outcome.isStore = true
       return outcome
@@ -38,7 +40,7 @@ final class FileSource: FollowedSource {
     switch look {
     case .grown(let more):
       outcome.hasMore = more
-      outcome.hasNews = intake.note(time: glance.time, written: isFirst ? tail.lastWrite : WallClock.now)
+      outcome.hasNews = intake.note(time: glance.time, written: before == 0 ? tail.lastWrite : WallClock.now)
     case .same: break
     case .vanished: outcome.hasNews = intake.set(.vanished)
     case .unreadable(let reason): outcome.hasNews = intake.set(.unreadable(reason))

@@ -1,3 +1,4 @@
+import CSystem
 import RunLogs
 
 #if canImport(Glibc)
@@ -16,10 +17,14 @@ final class FollowLoop {
   private var nextPoll = 0.0
   private var remark: String?
   private var hasSettled = false
+  /// Bytes that have been read since memory was given back.
+  private var taken = 0
 
   private static let pollInterval = 1.0
   /// Files beyond so many are opened for each look.
   private static let mostOpen = 200
+  /// When so many bytes have been read, what reading them has left in the allocator is given back.
+  private static let readBeforeGivingBack = 1 << 18
 
   init(_ follower: Follower) {
     self.follower = follower
@@ -68,6 +73,7 @@ final class FollowLoop {
       Glance(
         buffer: buffer, isTold: entry.isTold, keepsOpen: catalog.entries.count <= Self.mostOpen,
         time: WallClock.uptime))
+    taken += outcome.bytes
     if outcome.isStore { return catalog.replaceWithStore(entry) }
     entry.isTold = outcome.hasMore
     entry.hasMore = outcome.hasMore
@@ -102,6 +108,7 @@ final class FollowLoop {
   private func sleep() {
     let now = WallClock.uptime
     if catalog.entries.contains(where: \.hasMore) { return gather(0) }
+    giveBack()
     var due = catalog.nextSearch ?? .infinity
     for entry in catalog.entries { due = min(due, entry.nextLook ?? .infinity) }
     if catalog.entries.contains(where: \.isPolled) { due = min(due, nextPoll) }
@@ -109,6 +116,12 @@ final class FollowLoop {
     // News that come one after the other are looked at together.
     while case let rest = pace.rest(at: WallClock.uptime), rest > 0 { hush(rest) }
     takeEvents()
+  }
+
+  private func giveBack() {
+    guard taken >= Self.readBeforeGivingBack else { return }
+    taken = 0
+    cs_give_back(buffer.baseAddress, buffer.count)
   }
 
   /// Sleeps in the system until one of the descriptors is readable.

@@ -55,6 +55,8 @@ struct LookOutcome {
   var hasMore = false
   /// When to look again even if nobody says that there is something new.
   var nextLook: Double?
+  /// How many bytes were read, as far as that is known.
+  var bytes = 0
   /// Whether it turns out to be a store, which is read otherwise.
   var isStore = false
 }

@@ -131,7 +131,8 @@ struct SourceCatalog {
   /// Adds what has come to match a pattern.
   private mutating func match(_ pattern: String, _ root: Int) {
     let found = PathPattern.matches(pattern)
-    for path in found where roots[root].matches.count < Self.most && roots[root].matches.insert(path).inserted {
+    for path in found where roots[root].matches.count < Self.most && roots[root].matches.insert(path).inserted
+    {
       roots.append(Root(path: .local(path)))
     }
     let isEmpty = roots[root].matches.isEmpty

@@ -49,6 +49,7 @@ final class StreamSource: FollowedSource {
       taken += count
     }
     outcome.hasMore = taken >= glance.budget
+    outcome.bytes = taken
     if outcome.hasNews { publish() }
     return outcome
   }

@@ -7,6 +7,9 @@ import Testing
 
 /// A source that is looked at by hand, at times that a test makes up.
 final class Onlooker {
+  /// Seconds that a condition is waited for, however busy the machine is.
+  static let patience = 300.0
+
   let source: any FollowedSource
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4_096)
   var time = WallClock.uptime
@@ -54,7 +57,8 @@ extension FollowedRun {
 /// Folders of runs with names that would do something if a shell took them for more than names.
 enum HostileRuns {
   static let names = [
-    "run 1", "run 'q'", "run \"q\"", "run$(touch pwned)", "run`touch pwned`", "run;touch pwned", "run|touch pwned",
+    "run 1", "run 'q'", "run \"q\"", "run$(touch pwned)", "run`touch pwned`", "run;touch pwned",
+    "run|touch pwned",
     "run*s", "run[x]", "run\\", "run~", "run é", "run-rf", "run$HOME", "run\ttab", "run#!", "run&",
   ]
   /// What only lrviz follows: for the tools of every Unix a name ends with the line.

@@ -27,7 +27,7 @@ struct FollowerTests {
     deinit { follower.stop() }
 
     func wait(_ what: String, until condition: ([FollowedRun]) -> Bool) throws {
-      let end = WallClock.uptime + 60
+      let end = WallClock.uptime + Onlooker.patience
       while !condition(sorted) {
         try #require(
           WallClock.uptime < end,
@@ -152,7 +152,8 @@ struct FollowerTests {
     let scratch = try ScratchFolder()
     scratch.write(Rows.header + Rows.csv(1...3), to: "run1/log.csv")
     scratch.write(Rows.header + Rows.csv(1...3), to: "other/log.csv")
-    let audience = Audience([.pattern(scratch.file("run?/log*")), .pattern(scratch.file("set[12]"))], polls: polls)
+    let audience = Audience(
+      [.pattern(scratch.file("run?/log*")), .pattern(scratch.file("set[12]"))], polls: polls)
     try audience.wait("the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
     scratch.append(Rows.csv(4...4), to: "run1/log.csv")
     try audience.wait("a row more") { $0.first?.points("train_loss") == Rows.losses(1...4) }

@@ -104,7 +104,7 @@ struct RealSSHTests {
   private func wait(
     _ onlooker: Onlooker, _ server: Server, _ what: String, until condition: (FollowedRun?) -> Bool
   ) throws {
-    let end = WallClock.uptime + 90
+    let end = WallClock.uptime + Onlooker.patience
     while !condition(onlooker.source.runs.first) {
       let state = onlooker.source.runs.map { "\($0.run.path): \($0.condition)" }
       try #require(

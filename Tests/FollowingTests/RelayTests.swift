@@ -44,7 +44,7 @@ struct RelayTests {
   }
 
   private func wait(_ onlooker: Onlooker, _ what: String, until condition: ([FollowedRun]) -> Bool) throws {
-    let end = WallClock.uptime + 60
+    let end = WallClock.uptime + Onlooker.patience
     while !condition(onlooker.source.runs) {
       try #require(
         WallClock.uptime < end,
@@ -82,7 +82,11 @@ struct RelayTests {
     try withRelay { scratch in
       let onlooker = Onlooker(source("~/run*/log.csv", scratch))
       try wait(onlooker, "the reason") {
-        if case .unreadable(let words)? = $0.first?.condition { words.contains("nothing there matches") } else { false }
+        if case .unreadable(let words)? = $0.first?.condition {
+          words.contains("nothing there matches")
+        } else {
+          false
+        }
       }
       HostileRuns.write(to: scratch)
       try wait(onlooker, "all runs") { HostileRuns.haveCome($0, from: scratch, withBroken: true) }
@@ -243,7 +247,7 @@ struct RelayTests {
       try wait(try #require(onlooker), "the rows") { !($0.first?.points("train_loss").isEmpty ?? true) }
       #expect(scratch.text("ended") == "")
       onlooker = nil
-      let end = WallClock.uptime + 30
+      let end = WallClock.uptime + Onlooker.patience
       while scratch.text("ended") == "", WallClock.uptime < end { usleep(50_000) }
       #expect(scratch.text("ended") == "0\n")
     }

@@ -28,7 +28,8 @@ struct RemoteTests {
     }
     #expect(
       found == [
-        .file(1, path: "/a b", isFound: false), .inode(1, "77"), .data(1, offset: 0, bytes: Array("xy\nE1".utf8)), .turn,
+        .file(1, path: "/a b", isFound: false), .inode(1, "77"),
+        .data(1, offset: 0, bytes: Array("xy\nE1".utf8)), .turn,
         .restart(1), .gone(1), .nothing,
       ])
   }
@@ -47,7 +48,7 @@ struct RemoteTests {
 
   /// Looks until a condition holds.
   private func wait(_ onlooker: Onlooker, _ what: String, until condition: ([FollowedRun]) -> Bool) throws {
-    let end = WallClock.uptime + 60
+    let end = WallClock.uptime + Onlooker.patience
     while !condition(onlooker.source.runs) {
       try #require(
         WallClock.uptime < end,
@@ -99,7 +100,8 @@ struct RemoteTests {
   func pattern() throws {
     try withLocalShell { scratch in
       scratch.write(
-        "#!/bin/sh\n\(Self.withoutLrviz)cd '\(scratch.path)'; HOME='\(scratch.path)'; exec sh\n", to: "bin/ssh")
+        "#!/bin/sh\n\(Self.withoutLrviz)cd '\(scratch.path)'; HOME='\(scratch.path)'; exec sh\n",
+        to: "bin/ssh")
       let onlooker = source("~/run*/log.csv", scratch)
       try wait(onlooker, "the reason") {
         $0.first?.condition == .unreadable("elsewhere:~/run*/log.csv: nothing there matches")
@@ -113,17 +115,26 @@ struct RemoteTests {
 
   @Test(
     "Of a pattern only stars, question marks and brackets mean anything, and nothing in what is called so",
-    arguments: ["run$(touch pwned)*", "run?$(touch pwned)", "run`touch pwned`[ab]", "'; touch pwned; '*", "a\ntouch pwned*"])
+    arguments: [
+      "run$(touch pwned)*", "run?$(touch pwned)", "run`touch pwned`[ab]", "'; touch pwned; '*",
+      "a\ntouch pwned*",
+    ])
   func hostilePattern(pattern: String) throws {
     try withLocalShell { scratch in
       scratch.write("#!/bin/sh\n\(Self.withoutLrviz)cd '\(scratch.path)'; exec sh\n", to: "bin/ssh")
       let onlooker = source(pattern, scratch)
       try wait(onlooker, "the reason") {
-        if case .unreadable(let words)? = $0.first?.condition { words.contains("nothing there matches") } else { false }
+        if case .unreadable(let words)? = $0.first?.condition {
+          words.contains("nothing there matches")
+        } else {
+          false
+        }
       }
       // What has the name of a pattern is meant itself.
       scratch.write(Rows.header + Rows.csv(1...3), to: pattern)
-      try wait(onlooker, "the rows") { pattern.contains("\n") || $0.first?.points("train_loss") == Rows.losses(1...3) }
+      try wait(onlooker, "the rows") {
+        pattern.contains("\n") || $0.first?.points("train_loss") == Rows.losses(1...3)
+      }
       #expect(scratch.names(".").sorted() == [pattern, "bin"].sorted())
     }
   }

@@ -58,7 +58,9 @@ import Testing
 
   private func title(_ lab: Lab) -> String? { lab.panes[0].log?.plan?.title?.text }
 
-  @Test("Nothing is judged on the thread that asks; what comes back is in the title") func thread() async throws {
+  @Test("Nothing is judged on the thread that asks; what comes back is in the title") func thread()
+    async throws
+  {
     let woken = Mutex(false)
     var desk = VerdictDesk(wake: { woken.withLock { $0 = true } })
     var lab = try lab(try run("StepLR(40)", rows: 200), plan: "StepLR(20)")

@@ -138,20 +138,20 @@ package final class PtySession {
   }
 
   /// Waits for the end and reads what was written last.
-  package func waitForExit(seconds: Int = 90) throws -> Int32 {
+  package func waitForExit(seconds: Int = 300) throws -> Int32 {
     try wait("the program to end", seconds: seconds) { _ in status() != nil }
     while read(within: 0) {}
     return status() ?? -1
   }
 
   /// Waits until the screen shows a text.
-  package func wait(for text: String, seconds: Int = 90) throws {
+  package func wait(for text: String, seconds: Int = 300) throws {
     try wait("'\(text)'", seconds: seconds) { $0.text.contains(text) }
   }
 
   /// Waits until a condition on the screen holds; throws with the screen in the message when it does not in time, or
   /// the program has ended without it.
-  package func wait(_ what: String, seconds: Int = 90, until condition: (VirtualTerminal) -> Bool) throws {
+  package func wait(_ what: String, seconds: Int = 300, until condition: (VirtualTerminal) -> Bool) throws {
     let end = ContinuousClock.now + .seconds(seconds)
     while !condition(terminal) {
       let hasEnded = status() != nil

@@ -48,6 +48,12 @@ void cs_helper_end(void);
    and the like. */
 bool cs_is_remote(const char *path);
 
+/* memory.c */
+
+/* Gives the system back what the allocator holds and nobody uses, and the pages of a buffer whose contents are of no more
+   interest: they read as zeros then. */
+void cs_give_back(void *buffer, size_t size);
+
 /* commit.c */
 
 /* The 40 digits of the commit that a release was built from; empty in any other build. */

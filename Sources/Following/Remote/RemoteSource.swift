@@ -118,6 +118,7 @@ final class RemoteSource: FollowedSource {
 
   private func read(_ glance: Glance, _ outcome: inout LookOutcome) {
     var taken = 0
+    defer { outcome.bytes = taken }
     while taken < glance.budget, let process {
       let count = Self.read(process.output, glance.buffer)
       if count < 0 {

@@ -3,9 +3,7 @@ import LRSchedulers
 /// Cosines that jump back to the top.
 struct RestartBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
-    let jumps = curve.units.indices.dropFirst().filter { index in
-      curve.values[index] > curve.values[index - 1] + 0.2 * curve.peak
-    }
+    let jumps = Self.jumps(curve)
     guard let first = jumps.first else { return [] }
     let range = (low: curve.units[first - 1] + 1, high: curve.units[first])
     var found: [Proposal] = []
@@ -21,6 +19,31 @@ struct RestartBody: BodyFamily {
       }
     }
     return found.isEmpty ? shared(jumps, curve, rise) : found
+  }
+
+  /// Where the first cycle of a run began whose first rows are not there: one length of a cycle before the first jump. The cycle behind the
+  /// jump says the length, as a cosine to 0.
+  static func unseenStarts(_ curve: RateCurve) -> [Int] {
+    guard let jump = jumps(curve).first, let first = curve.units.first else { return [] }
+    let (before, after) = (curve.units[jump - 1], curve.units[jump])
+    let next = jumps(curve).dropFirst().first ?? curve.count
+    let cycle = curve.part(jump..<next).sampled(96)
+    let span = Double(max(2, curve.units[next - 1] - after))
+    let begins = stride(from: before + 1, through: after, by: max(1, (after - before) / 24))
+    let fits = begins.compactMap { start -> (start: Int, fit: ShapeFit)? in
+      ShapeFit.search(
+        cycle, isFloored: false, lengths: span * 0.9...span * 20, from: Double(start), Elementary.cosine
+      ).map { (start, $0) }
+    }
+    guard let best = fits.min(by: { $0.fit.error < $1.fit.error }) else { return [] }
+    let start = best.start - Int(saturating: best.fit.length.rounded())
+    let spread = max(2, (after - before) / 2)
+    let beside = RoundNumber.integer(start - spread, start + spread)
+    return ([beside, start] + [1, -1, 2, -2].map { start + $0 }).filter { 1...first ~= $0 }
+  }
+
+  private static func jumps(_ curve: RateCurve) -> [Int] {
+    curve.units.indices.dropFirst().filter { curve.values[$0] > curve.values[$0 - 1] + 0.2 * curve.peak }
   }
 
   /// transformers' share a number of steps among them, whole or not: the j-th of c begins at `j * steps / c`.

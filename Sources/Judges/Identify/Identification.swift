@@ -45,8 +45,7 @@ package enum Identification {
       let curve = RateCurve(rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch)
       found += candidates(curve, rates, rows, view)
       // Where rows may count from 0 or from 1 both are tried, as one may leave rounder numbers than the other.
-      let isLast = view.isLastOfSteps
-      if isLast, found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
+      if view.isLast, found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
     }
     if !found.contains(where: \.isExact) { found += uneven(rates, rows) }
     var specs: Set<String> = []
@@ -62,8 +61,10 @@ package enum Identification {
   private struct View {
     var offset: Double
     var stepsPerEpoch: Int?
-    /// Whether the next view takes the rows as something else than steps.
-    var isLastOfSteps = true
+    /// Whether only stairs are looked for.
+    var isOfStairs = false
+    /// Whether the next view takes the rows as something else.
+    var isLast = true
   }
 
   /// A part of the rates may be of a schedule that began with it.
@@ -84,19 +85,24 @@ package enum Identification {
       first <= 0
       ? [0]
       : first == 1 || first == rates.interval || producer == "Hugging Face Trainer" ? [-1, 0] : [0, -1]
-    let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil, isLastOfSteps: $0 == offsets.last) }
+    let steps = offsets.map { View(offset: $0, stepsPerEpoch: nil, isLast: $0 == offsets.last) }
     guard rates.axis == .step else { return steps }
     if let given, given > 1, staysWithinEpochs(rates, given, offsets) {
       return offsets.map { View(offset: $0, stepsPerEpoch: given) } + steps
     }
     // What the rates alone say of epochs is tried where stairs of steps are none of a schedule's.
-    let epochs = offsets.compactMap { offset -> View? in
+    var epochs = offsets.compactMap { offset -> View? in
       let length =
         EpochLength.plateaus(rates, offset: offset)
         ?? EpochChanges(rates, offset: offset).length(stride: rates.interval)
-      return length.map { View(offset: offset, stepsPerEpoch: $0) }
+      return length.map { View(offset: offset, stepsPerEpoch: $0, isLast: false) }
     }
-    return steps + epochs
+    guard !epochs.isEmpty else { return steps }
+    epochs[epochs.count - 1].isLast = true
+    let stairs = offsets.map {
+      View(offset: $0, stepsPerEpoch: nil, isOfStairs: true, isLast: $0 == offsets.last)
+    }
+    return stairs + epochs + steps
   }
 
   private static func staysWithinEpochs(_ rates: LoggedRates, _ length: Int, _ offsets: [Double]) -> Bool {
@@ -116,70 +122,13 @@ package enum Identification {
 
   // MARK: Families
 
-  private static let bodies: [any BodyFamily] = [
-    ConstantBody(), StairBody(), ExponentialBody(), LinearBody(), CosineBody(), InverseSquareRootBody(),
-    StableBody(), RestartBody(),
-  ]
-  /// Searched last and behind few rises, as it takes longest.
-  private static let polynomial = PolynomialBody()
-
   private static func candidates(
     _ curve: RateCurve, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View
   ) -> [Identified] {
-    let sample = curve.sampled()
-    var found: [Identified] = []
-    func take(_ proposals: [Proposal]) -> Bool {
-      let planned = proposals.compactMap { plan($0, curve, rates, rows, view) }
-      found += planned
-      return planned.contains(where: \.isExact)
-    }
-    for body in bodies where take(body.proposals(body is StairBody ? curve : sample, after: nil)) {
-      return found
-    }
-    // Turns are told by neighboring rows, which a sample has not everywhere.
-    if take(OneCycleCurve.proposals(sample)) || take(CyclicCurve.proposals(curve)) { return found }
-    let rises = RiseFit.rises(sample) + HeldRise.rises(curve) + CurvedRise.rises(curve)
-    // Many rises are tried by few points; what comes out is compared with all.
-    let most = rises.count > 8 ? 120 : 320
-    for rise in rises {
-      let rest = curve.dropping(before: rise.bodyStart)
-      guard rest.count >= 2 else { continue }
-      let restSample = rest.sampled(most)
-      for body in bodies where take(body.proposals(body is StairBody ? rest : restSample, after: rise)) {
-        return found
-      }
-    }
-    for (rise, body) in RunningRise.rises(sample) {
-      let rest = sample.part(body..<sample.count)
-      for family in RunningRise.bodies where take(family.proposals(rest, after: rise)) { return found }
-    }
-    if take(polynomial.proposals(sample.sampled(96), after: nil)) { return found }
-    let round = rises.filter { $0.bodyStart == $0.steps && $0.isOfPyTorch }
-      .sorted { RoundNumber.digits($0.steps) < RoundNumber.digits($1.steps) }
-    for rise in round.prefix(8) {
-      let rest = sample.dropping(before: rise.bodyStart)
-      if take(polynomial.proposals(rest.sampled(64), after: rise)) { return found }
-    }
-    if rows.lowerBound == 0 { _ = take(unseen(sample)) }
-    return found
+    var search = FamilySearch(curve, isWhole: rows.lowerBound == 0) { plan($0, curve, rates, rows, view) }
+    if view.isOfStairs { search.runStairs() } else { search.run() }
+    return search.found
   }
-
-  /// A warm-up before the first row: what follows it does not count from 0.
-  private static func unseen(_ curve: RateCurve) -> [Proposal] {
-    guard let first = curve.units.first, first > 0 else { return [] }
-    for start in UnseenStart.candidates(curve, in: 1...first) {
-      var rise = Rise(steps: start, factor: 0, bodyStart: start, room: 0)
-      rise.isUnseen = true
-      let rest = curve.dropping(before: start)
-      for body in unseenBodies {
-        let found = body.proposals(rest, after: rise)
-        if !found.isEmpty { return found }
-      }
-    }
-    return []
-  }
-
-  private static let unseenBodies: [any BodyFamily] = [CosineBody(), RestartBody(), InverseSquareRootBody()]
 
   /// Plans a proposal and compares all rows.
   private static func plan(

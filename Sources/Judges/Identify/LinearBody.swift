@@ -4,34 +4,14 @@ import LRSchedulers
 struct LinearBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     guard curve.count >= 3, let last = curve.units.last, last > 1 else { return [] }
-    let flat = flatTail(curve)
-    if flat == nil || flat?.value == 0,
+    let flat = curve.flatTail
+    if flat == nil || flat?.rate == 0,
       let found = toZero(flat.map { curve.prefix(before: $0.from) } ?? curve, curve, rise)
     {
       return found
     }
-    if let flat, flat.value > 0 { return toFloor(curve, flat, rise) }
+    if let flat, flat.rate > 0 { return toFloor(curve, flat, rise) }
     return []
-  }
-
-  private struct Tail {
-    var from: Int
-    var value: Double
-  }
-
-  /// Where the rate stays from then on.
-  private func flatTail(_ curve: RateCurve) -> Tail? {
-    let last = curve.count - 1
-    var first = last
-    while first > 0,
-      abs(curve.values[first - 1] - curve.values[last]) <= curve.slack[first - 1] + curve.slack[last]
-    {
-      first -= 1
-    }
-    guard first < last, first > 0 else { return nil }
-    let value =
-      RateInterval.common(curve.dropping(before: curve.units[first])) { _ in 1 } ?? curve.values[last]
-    return Tail(from: curve.units[first], value: value)
   }
 
   /// Along a line that would reach 0, perhaps behind the last point.
@@ -60,6 +40,18 @@ struct LinearBody: BodyFamily {
         if let top = RateInterval.common(curve, shape) { return named(length, end * top, top, rise) }
       }
     }
+    return asFarAsLogged(curve, zero: zero, last, rise)
+  }
+
+  /// To where the log ends, whatever rate that is: the run may have been going anywhere.
+  private func asFarAsLogged(_ curve: RateCurve, zero: Double, _ last: Int, _ rise: Rise?) -> [Proposal]? {
+    let end = 1 - Double(last + 1) / zero
+    guard end > 0, curve.count >= 8 else { return nil }
+    for part in [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8, 1e-10] {
+      let round = RoundNumber.between(end * (1 - part), end * (1 + part))
+      let shape = { (unit: Double) in 1 - (1 - round) * min(1, unit / Double(last + 1)) }
+      if let top = RateInterval.common(curve, shape) { return named(last + 1, round * top, top, rise) }
+    }
     return nil
   }
 
@@ -82,15 +74,15 @@ struct LinearBody: BodyFamily {
   ]
 
   /// Down to a rate that stays: the flat part may begin between two points.
-  private func toFloor(_ curve: RateCurve, _ flat: Tail, _ rise: Rise?) -> [Proposal] {
+  private func toFloor(_ curve: RateCurve, _ flat: (from: Int, rate: Double), _ rise: Rise?) -> [Proposal] {
     let falling = curve.prefix(before: flat.from)
     guard let first = falling.units.first, let end = falling.units.last, end > first else { return [] }
     let slope = (falling.values[0] - falling.values[falling.count - 1]) / Double(end - first)
     guard slope > 0 else { return [] }
     let top = falling.values[0] + slope * Double(first)
-    let fit = ShapeFit(length: 1, low: flat.value, height: top - flat.value)
+    let fit = ShapeFit(length: 1, low: flat.rate, height: top - flat.rate)
     let shape = { (length: Int) in { (unit: Double) in max(0, 1 - unit / Double(length)) } }
-    let length = curve.wholeLengths(near: (top - flat.value) / slope) {
+    let length = curve.wholeLengths(near: (top - flat.rate) / slope) {
       RateInterval.floorAndTop(curve, near: fit, shape($0)) != nil
     }
     guard let length, let (low, high) = RateInterval.floorAndTop(curve, near: fit, shape(length)) else {

@@ -113,6 +113,33 @@ enum Composition {
     return found
   }
 
+  /// Megatron's, whose decay ends at a rate that stays.
+  ///
+  /// - Parameters:
+  ///   - low: that rate.
+  ///   - end: the step at which it is reached, counted from the beginning.
+  static func megatron(
+    _ style: String, top: Double, low: Double, end: Int, after rise: Rise?,
+    with others: [String: ParameterValue] = [:]
+  ) -> Proposal? {
+    guard rise.map({ $0.shape == .line && $0.bodyStart == $0.steps && !$0.runsAlong }) ?? true else {
+      return nil
+    }
+    let start =
+      rise.map { RoundNumber.between(max(0, $0.factor - $0.room) * top, ($0.factor + $0.room) * top) } ?? 0
+    var arguments: [String: ParameterValue] = [
+      "init_lr": .double(start), "max_lr": .double(top), "min_lr": .double(low),
+      "lr_warmup_steps": .int(rise?.steps ?? 0), "lr_decay_steps": .int(end),
+      "lr_decay_style": .string(style),
+      "start_wd": .double(0), "end_wd": .double(0), "wd_incr_steps": .int(end),
+      "wd_incr_style": .string("constant"),
+    ]
+    arguments.merge(others) { $1 }
+    var found = Proposal("OptimizerParamScheduler", arguments, lr: top, parameters: 4 + others.count)
+    if let rise, rise.isUnseen { found?.unseenSteps = rise.steps }
+    return found
+  }
+
   /// timm's, which count from the first step of the warm-up.
   private static func timm(_ body: Schedule, below rise: Rise, lr: Double, parameters: Int) -> Proposal? {
     let met = rise.slope > 0 ? Int(exactly: ((lr - rise.rate) / rise.slope).rounded()) : nil

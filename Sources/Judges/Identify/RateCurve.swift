@@ -51,18 +51,13 @@ struct RateCurve {
   var count: Int { units.count }
 
   /// The first points, some between, and the last: enough to fit by.
-  func sampled(_ most: Int = 320) -> RateCurve {
+  ///
+  /// - Parameter others: points that are to be among them.
+  func sampled(_ most: Int = 320, with others: Set<Int> = []) -> RateCurve {
     guard count > most else { return self }
-    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
     let dense = most / 8
-    for index in 0..<dense { curve.append(units[index], values[index], slack[index]) }
-    for place in 0..<(most - dense) {
-      let index = dense + place * (count - 1 - dense) / (most - dense - 1)
-      if units[index] > curve.units[curve.count - 1] {
-        curve.append(units[index], values[index], slack[index])
-      }
-    }
-    return curve
+    let spread = (0..<(most - dense)).map { dense + $0 * (count - 1 - dense) / (most - dense - 1) }
+    return part(others.union(0..<dense).union(spread).sorted())
   }
 
   /// The points from a step on, counted from it.
@@ -84,10 +79,23 @@ struct RateCurve {
   }
 
   /// Some of the points, which keep their steps.
-  func part(_ rows: Range<Int>) -> RateCurve {
+  func part(_ rows: some Collection<Int>) -> RateCurve {
     var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
     for index in rows { curve.append(units[index], values[index], slack[index]) }
     return curve
+  }
+
+  /// Where the rate stays until the end, two points at least; nil where it does not.
+  var flatTail: (from: Int, rate: Double)? {
+    var (low, high, first) = (-Double.infinity, Double.infinity, count)
+    while first > 0 {
+      // Two that are printed as neighbors only touch.
+      let (value, room) = (values[first - 1], 0.9 * slack[first - 1])
+      guard max(low, value - room) <= min(high, value + room) else { break }
+      (low, high, first) = (max(low, value - room), min(high, value + room), first - 1)
+    }
+    guard first > 0, first < count - 1 else { return nil }
+    return (units[first], RoundNumber.between(max(low, 0), high))
   }
 
   /// With a rate taken away from every point.

@@ -60,6 +60,21 @@ enum RateInterval {
     return high - low
   }
 
+  /// Between which slopes a line through 0 explains the points to the last; crossed where none does.
+  static func slopes(_ curve: RateCurve, to last: Int) -> (low: Double, high: Double) {
+    var (low, high) = (-Double.infinity, Double.infinity)
+    for index in 0...last {
+      let unit = Double(curve.units[index])
+      guard unit > 0 else {
+        if abs(curve.values[index]) > curve.slack[index] { return (1, 0) }
+        continue
+      }
+      low = max(low, (curve.values[index] - curve.slack[index]) / unit)
+      high = min(high, (curve.values[index] + curve.slack[index]) / unit)
+    }
+    return (low, high)
+  }
+
   /// Between which tops every point is explained that is not at the floor; crossed where none do.
   private static func bounds(_ curve: RateCurve, _ shapes: [Double], _ floor: Double) -> (
     low: Double, high: Double

@@ -129,7 +129,7 @@ extension RateCurve {
     return explains(round) ? round : hit
   }
 
-  private static let outwards = [2, 3, 4, 6, 8, 12, 16, 24, 32]
+  private static let outwards = Array(2...24) + [28, 32, 40, 48]
 
   private func edge(_ hit: Int, _ direction: Int, _ explains: (Int) -> Bool) -> Int {
     var (inside, stride) = (hit, 1)

@@ -38,7 +38,26 @@ struct CosineBody: BodyFamily {
       let found = named(length, low, top, rise)
       if !found.isEmpty { return found }
     }
-    return []
+    return ended(curve, rise)
+  }
+
+  /// One that comes to its end, where the rate stays.
+  private func ended(_ curve: RateCurve, _ rise: Rise?) -> [Proposal] {
+    guard let tail = curve.flatTail, let last = curve.units.last, tail.from > 2 else { return [] }
+    let shape = { (part: Double) in Elementary.cosine(min(1, max(0, part))) }
+    let lengths = Double(tail.from) * 0.9...max(Double(last), Double(tail.from) * 1.1 + 2)
+    guard let fit = ShapeFit.search(curve, isFloored: true, lengths: lengths, shape), fit.height > 0 else {
+      return []
+    }
+    let whole = { (length: Int) in { (unit: Double) in shape(unit / Double(length)) } }
+    let length = curve.wholeLengths(near: fit.length) {
+      RateInterval.floorAndTop(curve, near: fit, whole($0)) != nil
+    }
+    guard let length, let (low, top) = RateInterval.floorAndTop(curve, near: fit, whole(length)) else {
+      return []
+    }
+    let end = length + (rise?.bodyStart ?? 0)
+    return [Composition.megatron("cosine", top: top, low: low, end: end, after: rise)].compactMap(\.self)
   }
 
   private func named(_ length: Int, _ low: Double, _ top: Double, _ rise: Rise?) -> [Proposal] {
@@ -96,8 +115,18 @@ struct ExponentialBody: BodyFamily {
 /// One over the square root of the step.
 struct InverseSquareRootBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
-    guard rise?.isFromZero ?? true, curve.count >= 3, let last = curve.units.last, last > 0,
-      curve.values.allSatisfy({ $0 > 0 }),
+    guard let rise, rise.shape == .line, rise.bodyStart == rise.steps, let tail = curve.flatTail,
+      tail.rate > 0
+    else {
+      return proposals(curve, rise)
+    }
+    return proposals(curve.prefix(before: tail.from), rise, floor: tail.rate)
+  }
+
+  /// - Parameter floor: where Megatron's stays, once it has come to it.
+  private func proposals(_ curve: RateCurve, _ rise: Rise?, floor: Double = 0) -> [Proposal] {
+    guard rise.map({ $0.shape == .line && $0.bodyStart == $0.steps }) ?? true, curve.count >= 3,
+      let last = curve.units.last, last > 0, curve.values.allSatisfy({ $0 > 0 }),
       let fit = ShapeFit.search(curve, isFloored: false, lengths: 0.5...Double(last) * 1000, Self.shape)
     else { return [] }
     let scale = curve.wholeLengths(near: fit.length) { scale in
@@ -105,6 +134,14 @@ struct InverseSquareRootBody: BodyFamily {
     }
     guard let scale, let top = RateInterval.common(curve, { Self.shape($0 / Double(scale)) }) else {
       return []
+    }
+    if let rise, floor > 0 || rise.factor > 0 {
+      guard scale == rise.steps else { return [] }
+      let end = Int(saturating: curve.extent.last.rounded(.up)) + 1
+      return [
+        Composition.megatron(
+          "inverse-square-root", top: top, low: floor, end: max(end, scale + last + 1), after: rise)
+      ].compactMap(\.self)
     }
     var arguments: [String: ParameterValue] = [:]
     if scale != (rise?.steps ?? 10_000) { arguments["timescale"] = .int(scale) }

@@ -1,4 +1,4 @@
-/// Finds the step at which a cosine began where no row says it: between two rows, or before the first one of a run that
+/// Finds the step at which a curve began where no row says it: between two rows, or before the first one of a run that
 /// was logged from later on.
 enum UnseenStart {
   /// So many points tell where the curve is nearest.
@@ -8,11 +8,15 @@ enum UnseenStart {
 
   /// Steps at which it may have begun, the likeliest first: those beside the best fit, the round ones among them before the
   /// others, then round ones of the range.
-  static func candidates(_ curve: RateCurve, in range: ClosedRange<Int>) -> [Int] {
-    guard curve.count >= 5, range.lowerBound < range.upperBound else { return Array(range) }
-    if range.count <= most { return Array(range) }
+  ///
+  /// - Parameter shape: what began, from 1 at 0 to 0 at 1.
+  static func candidates(
+    _ curve: RateCurve, in range: ClosedRange<Int>, isFloored: Bool = true,
+    _ shape: (Double) -> Double = Elementary.cosine
+  ) -> [Int] {
+    guard curve.count >= 5, range.count > most else { return Array(range.prefix(most)) }
     let sample = curve.sampled(points)
-    let best = nearest(sample, Double(range.lowerBound)...Double(range.upperBound))
+    let best = nearest(sample, Double(range.lowerBound)...Double(range.upperBound), isFloored, shape)
     let near = best.map { best -> [Int] in
       let spread = max(2, range.count / 100)
       let beside = max(range.lowerBound, best - spread)...min(range.upperBound, best + spread)
@@ -31,12 +35,14 @@ enum UnseenStart {
     }
   }
 
-  /// Where half a cosine, with a floor, fits best: on a grid, then by golden sections.
-  private static func nearest(_ curve: RateCurve, _ range: ClosedRange<Double>) -> Int? {
+  /// Where the shape fits best: on a grid, then by golden sections.
+  private static func nearest(
+    _ curve: RateCurve, _ range: ClosedRange<Double>, _ isFloored: Bool, _ shape: (Double) -> Double
+  ) -> Int? {
     func error(_ start: Double) -> Double {
       let span = max(2, Double(curve.units.last ?? 2) - start)
       let fit = ShapeFit.search(
-        curve, isFloored: true, lengths: max(1, span / 4)...span * 40, from: start, Elementary.cosine)
+        curve, isFloored: isFloored, lengths: max(1, span / 4)...span * 40, from: start, shape)
       return fit?.error ?? .infinity
     }
     let width = range.upperBound - range.lowerBound

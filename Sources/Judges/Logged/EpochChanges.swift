@@ -10,8 +10,8 @@ struct EpochChanges {
 
   private static let fewest = 6
   private static let most = 4_096
-  /// So many epochs at least change the rate among those that could.
-  private static let share = 0.3
+  /// How unlikely it must be that the changes stand at multiples of a number by chance.
+  private static let chance = 1e-5
 
   private var changes: [Change] = []
 
@@ -27,7 +27,7 @@ struct EpochChanges {
 
   /// nil where the changes are not at multiples of a number.
   func length(stride: Double) -> Int? {
-    guard Self.fewest...Self.most ~= changes.count, let last = changes.last,
+    guard Self.fewest...Self.most ~= changes.count,
       zip(changes, changes.dropFirst()).allSatisfy({ $0.at < $1.at })
     else { return nil }
     guard var range = likely(stride) else { return nil }
@@ -45,13 +45,25 @@ struct EpochChanges {
       range.high = min(range.high, change.at / Double(epoch))
       guard range.low <= range.high else { return nil }
     }
+    guard let steps = whole(range) else { return nil }
+    // Two changes settle the number; each of the others would stand between any two rows of an epoch as well.
+    let byChance = Elementary.power(stride / Double(steps), Double(changes.count - 2))
+    return Double(steps) > stride && byChance < Self.chance ? steps : nil
+  }
+
+  /// The roundest of the whole numbers at whose multiples all changes may stand.
+  private func whole(_ range: (low: Double, high: Double)) -> Int? {
     let (low, high) = (Int(saturating: range.low.rounded(.up)), Int(saturating: range.high.rounded(.down)))
-    guard low <= high, low >= 2 else { return nil }
-    let steps = RoundNumber.integer(low, high)
-    guard Double(steps) > stride, Double(changes.count) >= Self.share * last.at / Double(steps) else {
-      return nil
+    guard low >= 2, low <= high, high - low < Self.most else { return nil }
+    let fits = (low...high).filter { steps in
+      changes.allSatisfy {
+        ($0.at / Double(steps)).rounded(.down) > ($0.after / Double(steps)).rounded(.down)
+      }
     }
-    return steps
+    // A part of an epoch would do as well, with epochs that change nothing between.
+    return fits.last.flatMap { longest in
+      fits.filter { 10 * $0 >= 9 * longest }.min { RoundNumber.digits($0) < RoundNumber.digits($1) }
+    }
   }
 
   /// The first and the last epoch that a change may begin.

@@ -132,9 +132,11 @@ struct VerdictDesk {
   // MARK: On another one
 
   /// nil where nothing can be judged.
-  private static func verdict(of run: LogRun, _ roles: LogRoles, _ judged: LogPane.JudgedPlan) -> PlanVerdict? {
+  private static func verdict(of run: LogRun, _ roles: LogRoles, _ judged: LogPane.JudgedPlan) -> PlanVerdict?
+  {
     let plan = Plan(judged.schedule, groups: judged.groups, interval: judged.interval, length: 1)
-    guard let report = try? RateCheck.report(run, roles, against: plan, CheckOptions(mostRows: mostRows)) else {
+    guard let report = try? RateCheck.report(run, roles, against: plan, CheckOptions(mostRows: mostRows))
+    else {
       return nil
     }
     let words = report.verdict.rawValue.split(separator: "_").joined(separator: " ")

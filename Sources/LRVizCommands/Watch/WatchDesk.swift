@@ -66,7 +66,9 @@ final class WatchDesk {
 
   /// The status to end with, once what was waited for has come.
   func ending(_ lab: Lab) -> ExitStatus? {
-    guard let status = until.flatMap({ $0.status(lab) }), !(endsJudged && judge.isBusy(lab)) else { return nil }
+    guard let status = until.flatMap({ $0.status(lab) }), !(endsJudged && judge.isBusy(lab)) else {
+      return nil
+    }
     return status
   }
 
