@@ -275,7 +275,7 @@ def open_fastai():
         return iter(names["read"].rates[: script["steps"]])
 
     def prepare(script, names):
-        if "learn." in script["code"]:
+        if any(line.startswith("learn.") for line in script["code"].splitlines()):
             names["read"] = Read(script["steps"])
             names["learn"] = learner(script, names["read"])
             names["learn"].remove_cbs([c for c in names["learn"].cbs if type(c).__name__ in ("Recorder", "ProgressCallback")])

@@ -11,7 +11,7 @@ package enum Recipes {
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
     LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,
-    OpenNMTRecipe.self,
+    OpenNMTRecipe.self, MsSwiftRecipe.self, MsSwiftMegatronRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.

@@ -81,6 +81,38 @@ import Testing
     #expect(opennmt.length == 200_000 && opennmt.lrs == [2])
   }
 
+  @Test("ms-swift's commands have their own defaults")
+  func msSwift() throws {
+    var options = ScriptOptions()
+    options.samples = 1000
+    let plain = try #require(
+      try Recipes.schedules(
+        in:
+          "NPROC_PER_NODE=2 \\\nswift sft \\\n    --model a --dataset b \\\n    --warmup_ratio 0.05 --num_train_epochs 1",
+        options: options
+      ).first)
+    // 1,000 samples of 2 devices with 8 batches an update.
+    #expect(plain.framework == "ms-swift" && plain.length == 63 && plain.lrs == [1e-4])
+    #expect(plain.schedule.name == "get_cosine_schedule_with_warmup", "\(plain.schedule)")
+    #expect(plain.notes.contains { $0.contains("no --learning_rate is given: ms-swift's default, 0.0001") })
+    let full = try #require(
+      try Recipes.schedules(
+        in:
+          "swift rlhf --tuner_type full --lr_scheduler_type linear --gradient_accumulation_steps 4 --max_steps 9",
+        options: options
+      ).first)
+    #expect(full.lrs == [1e-5] && full.length == 9)
+    #expect(full.schedule.name == "get_linear_schedule_with_warmup")
+    let megatron = try #require(
+      try Recipes.schedules(
+        in:
+          "megatron sft --model a --lr_warmup_fraction 0.05 --min_lr 1e-6 --num_train_epochs 1 --global_batch_size 4",
+        options: options
+      ).first)
+    #expect(megatron.length == 250 && megatron.lrs == [1e-4])
+    #expect(megatron.schedule.spec.contains("lr_decay_style='cosine'"), "\(megatron.schedule)")
+  }
+
   @Test(
     "What the framework refuses, or goes on without, is said",
     arguments: [

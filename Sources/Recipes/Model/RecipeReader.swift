@@ -246,7 +246,7 @@ final class RecipeReader {
       names.lazy.compactMap { name in self.part[name].flatMap { Int($0.python) } }.first
     }
     if let all = number(["num_processes"]) { return (all, "--num_processes") }
-    if let each = number(["nproc_per_node", "num_gpus"]) {
+    if let each = number(["nproc_per_node", "num_gpus", "NPROC_PER_NODE"]) {
       return (each * (number(["nnodes"]) ?? 1), "the launcher")
     }
     guard let script = part.words.first, script.hasSuffix("distributed_train.sh"), part.words.count > 1 else {
@@ -264,6 +264,15 @@ final class RecipeReader {
   }
 
   func assume(_ words: String) { if !assumed.contains(words) { assumed.append(words) } }
+
+  /// Says what another reader of the same configuration has to say.
+  func take(_ other: RecipeReader) {
+    rules += other.rules
+    notes += other.notes
+    for words in other.assumed { assume(words) }
+    for name in other.missing { ask(name) }
+    takesEpochs = takesEpochs || other.takesEpochs
+  }
 
   // MARK: Refusals
 

@@ -16,6 +16,13 @@ struct RecipeTable: Sendable {
   var rules: [String] = []
 
   func key(_ name: String) -> RecipeKey? { keys.first { $0.name == name } }
+
+  /// The keys with other defaults, of a framework that is made of another one.
+  func keys(defaulting defaults: [String: RecipeStandard]) -> [RecipeKey] {
+    keys.map { key in
+      defaults[key.name].map { RecipeKey(key.name, $0, key.meaning, rounding: key.rounding) } ?? key
+    }
+  }
 }
 
 /// A key that decides rates.
