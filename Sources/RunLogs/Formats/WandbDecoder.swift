@@ -112,8 +112,7 @@ package struct WandbDecoder: LogDecoder {
     }
     guard let json, let column = put(name, bytes, json) else { return }
     if json.upperBound == range.upperBound, json.count < 128 {
-      likeLast.remember(
-        .init(head: Array(bytes[range.lowerBound..<(json.lowerBound - 1)]), column: column), place)
+      likeLast.remember(bytes.slice(range.lowerBound..<(json.lowerBound - 1)), column: column, place)
     }
   }
 

@@ -2,36 +2,66 @@ import JSON
 
 /// Reads the rows of a run's history whose items are those of a row before but for their numbers, as most rows are.
 struct WandbRows: PartReader {
-  /// An item of a row.
-  struct Item: Sendable {
-    /// All of it up to the length of its JSON.
-    let head: [UInt8]
-    let column: Int
+  /// An item of the row before.
+  private struct Item: Sendable {
+    /// Where all of it up to the length of its JSON stands among the heads.
+    var head: Range<Int>
+    var column: Int
   }
 
-  /// The items of the row before, by their place in it.
-  private(set) var layout: [Item] = []
+  /// By their place in the row.
+  private var items: [Item] = []
+  private var heads: [[UInt8]] = []
+  /// The heads one behind the other; none where one has changed.
+  private var joinedHeads: [UInt8] = []
   /// The place in the file of the first byte that is given.
   var offset = 0
   /// A record that is split over blocks, and room behind it.
   private var joined: [UInt8] = []
 
-  mutating func remember(_ item: Item, _ place: Int) {
-    if place < layout.count {
-      layout[place] = item
-    } else if place == layout.count, place < LogLimits.seriesCount {
-      layout.append(item)
+  /// Keeps an item of the row at hand, of which `head` is all up to the length of its JSON.
+  mutating func remember(_ head: Bytes, column: Int, _ place: Int) {
+    if place == items.count, place < LogLimits.seriesCount {
+      items.append(Item(head: 0..<0, column: column))
+      heads.append([])
     }
+    guard place < items.count else { return }
+    items[place].column = column
+    heads[place] = Array(head)
+    joinedHeads = []
+  }
+
+  private mutating func joinHeads() {
+    guard joinedHeads.isEmpty else { return }
+    for index in items.indices {
+      items[index].head = joinedHeads.count..<(joinedHeads.count + heads[index].count)
+      joinedHeads += heads[index]
+    }
+  }
+
+  private struct Layout {
+    let items: UnsafeBufferPointer<Item>
+    let heads: Bytes
   }
 
   /// Columns are only added.
   func readsLike(_ other: WandbRows) -> Bool { true }
 
   mutating func read(_ bytes: Bytes, _ start: inout Int, to limit: Int, into part: inout RowBlock) {
-    guard !layout.isEmpty else { return }
+    guard !items.isEmpty else { return }
     var place = start
-    part.write(width: layout.count, bytes: limit - start) { writer in
-      while place < limit, let end = readRecord(bytes, place, &writer), writer.endRow() { place = end }
+    // Two threads that count references to the same arrays would wait for each other with every number.
+    joinHeads()
+    let (items, heads) = (items, joinedHeads)
+    items.withUnsafeBufferPointer { items in
+      heads.withUnsafeBufferPointer { heads in
+        let layout = Layout(items: items, heads: heads)
+        part.write(width: items.count, bytes: limit - start) { writer in
+          while place < limit, let end = readRecord(bytes, place, layout, &writer), writer.endRow() {
+            place = end
+          }
+        }
+      }
     }
     start = place
   }
@@ -39,19 +69,21 @@ struct WandbRows: PartReader {
   /// Writes the row of the record at a place.
   ///
   /// - Returns: where the next record begins; nil where this one is something else.
-  private mutating func readRecord(_ bytes: Bytes, _ place: Int, _ writer: inout RowWriter) -> Int? {
+  private mutating func readRecord(
+    _ bytes: Bytes, _ place: Int, _ layout: Layout, _ writer: inout RowWriter
+  ) -> Int? {
     guard let piece = piece(bytes, place), BlockRecords.isIntact(bytes, place, piece.data.count) else {
       return nil
     }
     if piece.type == 1 {
-      return readRow(bytes, piece.data, &writer) ? behind(piece.data.upperBound, bytes) : nil
+      return Self.readRow(bytes, piece.data, layout, &writer) ? behind(piece.data.upperBound, bytes) : nil
     }
     guard piece.type == 2, let end = join(bytes, place) else { return nil }
     var joined: [UInt8] = []
     swap(&joined, &self.joined)
     defer { swap(&joined, &self.joined) }
     let isRead = joined.withUnsafeBufferPointer {
-      readRow($0, 0..<($0.count - DecimalNumber.quickRoom), &writer)
+      Self.readRow($0, 0..<($0.count - DecimalNumber.quickRoom), layout, &writer)
     }
     return isRead ? end : nil
   }
@@ -122,36 +154,42 @@ struct WandbRows: PartReader {
   // MARK: Rows
 
   /// Writes the numbers of a record that is a row; false where it is or has something else.
-  private func readRow(_ bytes: Bytes, _ range: Range<Int>, _ writer: inout RowWriter) -> Bool {
+  private static func readRow(
+    _ bytes: Bytes, _ range: Range<Int>, _ layout: Layout, _ writer: inout RowWriter
+  ) -> Bool {
     var isRow = false
     var reader = WireReader(bytes, range)
     while let (field, value) = reader.next() {
       guard case .bytes(let range) = value, [2, 17, 18].contains(field) else { continue }
-      guard field == 2, !isRow, readItems(bytes, range, &writer) else { return false }
+      guard field == 2, !isRow, readItems(bytes, range, layout, &writer) else { return false }
       isRow = true
     }
     return isRow
   }
 
-  private func readItems(_ bytes: Bytes, _ range: Range<Int>, _ writer: inout RowWriter) -> Bool {
+  private static func readItems(
+    _ bytes: Bytes, _ range: Range<Int>, _ layout: Layout, _ writer: inout RowWriter
+  ) -> Bool {
     var place = 0
     var reader = WireReader(bytes, range)
     while let (field, value) = reader.next() {
       guard case .bytes(let range) = value, field == 1 else { continue }
-      guard place < layout.count, let number = number(bytes, range, place) else { return false }
-      writer.put(layout[place].column, number, power: PrintedDigits.exact)
+      guard place < layout.items.count, case let item = layout.items[place],
+        let number = number(bytes, range, item, layout.heads)
+      else { return false }
+      writer.put(item.column, number, power: PrintedDigits.exact)
       place += 1
     }
     return place > 0
   }
 
-  /// The number of an item that is the one at its place in the row before but for that.
+  /// The number of an item that is the one of the row before but for that.
   @inline(__always)
-  private func number(_ bytes: Bytes, _ range: Range<Int>, _ place: Int) -> Double? {
-    let json = range.lowerBound + layout[place].head.count + 1
+  private static func number(_ bytes: Bytes, _ range: Range<Int>, _ item: Item, _ heads: Bytes) -> Double? {
+    let json = range.lowerBound + item.head.count + 1
     guard json < range.upperBound, Int(bytes[json - 1]) == range.upperBound - json,
       range.upperBound - json < 128,
-      layout[place].head.withUnsafeBufferPointer({ bytes.hasEqual($0, 0..<$0.count, at: range.lowerBound) }),
+      bytes.hasEqual(heads, item.head, at: range.lowerBound),
       let number = DecimalNumber.quick(bytes, at: json, to: bytes.count)
         ?? DecimalNumber.parse(bytes, at: json, to: range.upperBound),
       number.end == range.upperBound
