@@ -234,6 +234,48 @@ struct QuickRowTests {
     }
   }
 
+  /// Found by the fuzzer: the series of the other run are in the order in which a line makes them that is read with care.
+  @Test("Another run begins, and goes on with lines that are known from the first")
+  func knownInAnotherRun() {
+    check(
+      """
+      Epoch [1/5], Step [5/20], Loss: 0.2732, LR: 0.049807
+      Epoch [1/5], Step [10/20], Loss: 0.5097, LR: 0.049027
+      Epoch [1/5], Step [15/20], Loss: 0.2765, LR: 0.047668
+      Epoch [1/5], Step [20/20], Loss: 0.3546, LR: 0.045763
+      Validation loss after epoch 1: 0.30], Loss: 0.2709, LR: 0.043360
+      Epoch [2/5], Step [10/20], Loss: 0.3888, LR: 0.040516
+      Epoch [2/5], Step [15/20], Loss: 0.2536, LR: 0.037303
+      Epoch [2/5], Step [20/20], Loss: 0.1003, LR: 0.033799
+      Validation loss after epoch 2: 0.2853
+      Epoch [3/5], Step [5/20], Loss: 0.2460, LR: 0.030091
+      Epoch [3/5], Step [10/20], Loss: 0.2288, LR: 0.026270
+      Epoch [3/5], Step [15/20], Loss: 0.2182, LR: 0.022429
+      Epoch [3/5], Step [20/20], Loss: 0.1209, cation: null
+      workspace: default
+      LR: 0.018665
+      Validation loss after epoch 3: 0.2351
+      Epoch [4/5], Step [5/20], Loss: 0.1121, LR: 0.015068
+      Epoch [4/5], Step [10/20], Loss: 0.3761, LR: 0.011729
+      Epoch [4/5], Ste": 6.0,
+            "grad_norm": 0.4475710391998291,
+            "learning_rate": 0.007037037037037036,
+            "loss": 0.08851811289787292,
+            "step": 72
+          },
+          {
+            "epp [15/20], Loss: 0.1593, LR: 0.008729
+      Epoch [1, LR: 0.006141
+      Validation loss after epoch 4: 0.2256
+      Epoch [5/5], Step [5/20], Loss: 0.3592, LR: 0.004030
+      Epoch [5/5], Step [10/20], Loss: 0.1198, LR: 0.002448
+      Epoch [5/5], Step [15/20], Loss: 0.0521, LR: 0.001434
+      Epoch [5/5], Step [20/20], Loss: 0.084L, LR: 0.001012
+      Validation loss after epoch 5: 0.2193
+
+      """, "text")
+  }
+
   @Test("Text long enough for two threads, with other lines and new starts anywhere", arguments: 0..<5)
   func longText(seed: UInt64) {
     let kinds: [(Int) -> String] = [

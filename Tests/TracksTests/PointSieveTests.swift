@@ -56,6 +56,31 @@ struct PointSieveTests {
     #expect(track.extremes.hasGap)
     #expect(track.extremes.finiteRange == 1...Double(1 << 18 - 1))
   }
+
+  @Test("Many points at once are kept as one by one", arguments: [1_000, 200_000, 700_001])
+  func many(count: Int) {
+    var noise = Noise(state: 5)
+    var values = noise.values(count, gapsEvery: 9_973)
+    for index in stride(from: 0, to: count, by: 70_001) {
+      values[index] = index % 2 == 0 ? .infinity : -.infinity
+    }
+    let single = sieve(count) { values[$0] }
+    var together = PointSieve()
+    let xs = (0..<count).map(Double.init)
+    var start = 0
+    while start < count {
+      let taken = min(count - start, 1 + noise.index(in: 0...900))
+      xs[start..<(start + taken)].withUnsafeBufferPointer { xs in
+        values[start..<(start + taken)].withUnsafeBufferPointer { ys in
+          guard let xs = xs.baseAddress, let ys = ys.baseAddress else { return }
+          together.append(taken, xs: xs, ys)
+        }
+      }
+      start += taken
+    }
+    #expect(together.count == count)
+    #expect(together.track == single.track)
+  }
 }
 
 extension [Double] {

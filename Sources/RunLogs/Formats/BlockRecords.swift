@@ -3,12 +3,12 @@ import CFormats
 /// Cuts the log that LevelDB invented and W&B and SwanLab write: blocks of 32 KiB, counted from the start of the file,
 /// of records that may be split over several.
 struct BlockRecords: RecordScanner, Sendable {
-  private static let block = 32_768
-  private static let header = 7
+  static let block = 32_768
+  static let header = 7
 
   var pending: [UInt8] = []
   /// The place in the file of the first byte in `pending`.
-  private var offset: Int
+  private(set) var offset: Int
   private var record: [UInt8] = []
   private var isInRecord = false
   private var isLost = false
@@ -23,6 +23,14 @@ struct BlockRecords: RecordScanner, Sendable {
 
   var hasRest: Bool { !pending.isEmpty || isInRecord }
 
+  /// Whether the next byte begins a record, or the zeros at the end of a block.
+  var isBetweenRecords: Bool { !hasRest && !isPassing }
+  /// Whether bytes are passed over: those of the file's header, or of a block that is damaged.
+  var isPassing: Bool { isLost || fileHeaderLeft > 0 }
+
+  /// Counts bytes of whole records that were read by others.
+  mutating func pass(_ bytes: Int) { offset += bytes }
+
   mutating func take(_ bytes: Bytes, record body: (Bytes) -> Void, damage: (Int, String) -> Void) {
     let skipped = min(fileHeaderLeft, bytes.count)
     fileHeaderLeft -= skipped
@@ -32,6 +40,7 @@ struct BlockRecords: RecordScanner, Sendable {
   /// How many bytes the piece that was begun needs to go on, at least one.
   var missing: Int {
     let room = Self.block - offset % Self.block
+    if isPassing { return isLost ? room : fileHeaderLeft }
     let wanted =
       room < Self.header
       ? room
@@ -68,7 +77,7 @@ struct BlockRecords: RecordScanner, Sendable {
       }
       guard bytes.count - index >= Self.header + length else { return index }
       let data = (index + Self.header)..<(index + Self.header + length)
-      if lrviz_crc32(bytes.baseAddress.map { $0 + index + 6 }, length + 1) == bytes.load32(index) {
+      if Self.isIntact(bytes, index, length) {
         piece(bytes, data, type, body, damage)
       } else {
         damage(offset, "a record whose checksum is wrong")
@@ -78,6 +87,11 @@ struct BlockRecords: RecordScanner, Sendable {
       offset += Self.header + length
     }
     return index
+  }
+
+  /// Whether the checksum is right of a piece of so many bytes behind the header at a place.
+  static func isIntact(_ bytes: Bytes, _ place: Int, _ length: Int) -> Bool {
+    lrviz_crc32(bytes.baseAddress.map { $0 + place + 6 }, length + 1) == bytes.load32(place)
   }
 
   private mutating func piece(

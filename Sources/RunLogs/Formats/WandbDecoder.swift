@@ -6,15 +6,10 @@ package struct WandbDecoder: LogDecoder {
   private var rows: RowSink
   private var names = NameTable()
   private var columns: [Int] = []
-  /// The items of the row before, by their place in it: the next row is likely to have the same.
-  private var layout: [Item] = []
+  /// Of rows that are like the one before.
+  private var likeLast = WandbRows()
+  private var plain = SharedReading<WandbRows>()
   private let options: ReadOptions
-
-  private struct Item: Sendable {
-    /// All of the item up to the length of its JSON.
-    var head: [UInt8]
-    var column: Int
-  }
 
   package init(options: ReadOptions, context: LogContext) {
     rows = RowSink(options: options)
@@ -23,15 +18,50 @@ package struct WandbDecoder: LogDecoder {
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
     var blocks = blocks
-    var damages: [String] = []
     var batch = PointBatch()
+    let start = options.readsQuickly ? takeQuickly(bytes, &blocks, &batch, &run) : 0
+    take(bytes.slice(start..<bytes.count), &blocks, &batch, &run)
+    self.blocks = blocks
+  }
+
+  /// Reads rows like the one before, and other records as they come in between.
+  ///
+  /// - Returns: how many bytes are done with: all but those of a record that is not whole, and what follows it.
+  private mutating func takeQuickly(
+    _ bytes: Bytes, _ blocks: inout BlockRecords, _ batch: inout PointBatch, _ run: inout LogRun
+  ) -> Int {
+    var start = 0
+    // What was begun ends first.
+    while !blocks.isBetweenRecords, start < bytes.count {
+      let end = min(bytes.count, start + blocks.missing)
+      take(bytes.slice(start..<end), &blocks, &batch, &run)
+      start = end
+    }
+    guard blocks.isBetweenRecords else { return start }
+    plain.begin()
+    likeLast.offset = blocks.offset - start
+    while true {
+      let first = start
+      plain.read(&likeLast, bytes, &start)
+      blocks.pass(start - first)
+      rows.commit(&plain.parts, into: &run, &batch)
+      guard let end = likeLast.end(bytes, start) else { return start }
+      take(bytes.slice(start..<end), &blocks, &batch, &run)
+      start = end
+      guard blocks.isBetweenRecords else { return start }
+    }
+  }
+
+  private mutating func take(
+    _ bytes: Bytes, _ blocks: inout BlockRecords, _ batch: inout PointBatch, _ run: inout LogRun
+  ) {
+    var damages: [String] = []
     blocks.take(bytes) {
       record($0, &batch, &run)
     } damage: {
       damages.append("byte \($0): \($1)")
     }
     batch.flush(into: &run)
-    self.blocks = blocks
     for damage in damages { run.skipped.add(damage) }
   }
 
@@ -59,26 +89,10 @@ package struct WandbDecoder: LogDecoder {
     var reader = WireReader(bytes, range)
     while let (field, value) = reader.next() {
       guard case .bytes(let range) = value, field == 1 else { continue }
-      if !quickItem(bytes, range, place) { item(bytes, range, place) }
+      item(bytes, range, place)
       place += 1
     }
     rows.commit(into: &run, &batch)
-  }
-
-  /// Takes an item that is the one of the row before but for its number.
-  @inline(__always)
-  private mutating func quickItem(_ bytes: Bytes, _ range: Range<Int>, _ place: Int) -> Bool {
-    guard options.readsQuickly, place < layout.count else { return false }
-    let json = range.lowerBound + layout[place].head.count + 1
-    guard json < range.upperBound, Int(bytes[json - 1]) == range.upperBound - json,
-      range.upperBound - json < 128,
-      layout[place].head.withUnsafeBufferPointer({ bytes.hasEqual($0, 0..<$0.count, at: range.lowerBound) }),
-      let number = DecimalNumber.quick(bytes, at: json, to: bytes.count)
-        ?? DecimalNumber.parse(bytes, at: json, to: range.upperBound),
-      number.end == range.upperBound
-    else { return false }
-    rows.put(layout[place].column, number.value)
-    return true
   }
 
   private mutating func item(_ bytes: Bytes, _ range: Range<Int>, _ place: Int) {
@@ -98,15 +112,7 @@ package struct WandbDecoder: LogDecoder {
     }
     guard let json, let column = put(name, bytes, json) else { return }
     if json.upperBound == range.upperBound, json.count < 128 {
-      remember(Item(head: Array(bytes[range.lowerBound..<(json.lowerBound - 1)]), column: column), place)
-    }
-  }
-
-  private mutating func remember(_ item: Item, _ place: Int) {
-    if place < layout.count {
-      layout[place] = item
-    } else if place == layout.count, place < LogLimits.seriesCount {
-      layout.append(item)
+      likeLast.remember(bytes.slice(range.lowerBound..<(json.lowerBound - 1)), column: column, place)
     }
   }
 

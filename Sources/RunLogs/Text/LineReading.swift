@@ -190,8 +190,12 @@ struct LineReading {
     }
     if words.count == 1, let split = Split(word: tail), isRoundOfSplit(item, index) {
       note(split: name)
-      meaning.isSummary = split == .train
-      setEpoch(item.value)
+      if let total = item.total {
+        setIteration(item.value, total)
+      } else {
+        meaning.isSummary = split == .train
+        setEpoch(item.value)
+      }
       return true
     }
     // `Testing at - 150/150 of epoch 0`
@@ -274,9 +278,10 @@ struct LineReading {
     return next.name.isEmpty && next.bracket == 0x5B && next.isWhole
   }
 
-  /// `Train 3, loss: 0.5`: the line begins with the part of the data and a number, and measures.
+  /// `Train 3, loss: 0.5`, `Validation 3/100: loss 0.5`: the line begins with the part of the data and a count, and
+  /// measures.
   private func isRoundOfSplit(_ item: LineItem, _ index: Int) -> Bool {
-    guard index == 0, item.isWhole, item.total == nil, item.sign == .none, item.name.lowerBound == start,
+    guard index == 0, item.isWhole, item.sign == .none, item.name.lowerBound == start,
       item.end < text.count, text[item.end] == 0x2C || text[item.end] == 0x3A, items.count > 1
     else { return false }
     let next = text[items[1].name].text

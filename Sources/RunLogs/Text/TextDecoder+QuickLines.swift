@@ -68,23 +68,25 @@ extension TextDecoder {
     places.removeAll(keepingCapacity: true)
     places.reserveCapacity(lines.count)
     var epochs: [Double] = []
+    var epochSeries: Int?
     var fields: [(series: Int, number: Int)] = []
     lines.values.withUnsafeBufferPointer { values in
       for start in stride(from: 0, to: lines.count * template.width, by: template.width) {
         let count = template.count(.init(rebasing: values[start..<(start + template.width)]))
         guard stream.starts.goOn(count, within: stream.epoch) else { break }
+        if places.isEmpty { run.enter(stream.member) }
+        let place = stream.place(count, traits, options, &run)
+        if let epoch = place.epoch { epochs.append(epoch) }
         if places.isEmpty {
-          run.enter(stream.member)
+          // In the order in which a line makes them that is taken with care.
+          if place.epoch != nil { epochSeries = stream.epochSeries(&run) }
           fields = stream.series(of: template, &run)
         }
-        let place = stream.place(count, traits, options, &run)
         places.append(place.x)
-        if let epoch = place.epoch { epochs.append(epoch) }
       }
     }
     lines.keep(places.count)
     lines.places = places
-    let epochSeries = epochs.isEmpty ? nil : stream.epochSeries(&run)
     run.append(lines, fields, epochs, to: epochSeries)
   }
 

@@ -16,6 +16,28 @@ extension TextStream {
     }
   }
 
+  /// Takes a batch of a validation. In a log that has nothing but such lines each is a point of its own, as its count is the
+  /// only one: `[ Valid | 001/100 ] loss = 1.2` may be all that was kept of a run.
+  mutating func takeBatch(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {
+    pass = meaning
+    guard !hasCounted, epoch == nil, !isBesideRows, !meaning.isRedrawn, options.x == nil,
+      let x = meaning.iteration
+    else { return }
+    run.enter(member)
+    let place = Place(x: x, axis: .step, isSummary: false)
+    for field in meaning.fields {
+      let slot = names.slot(of: field)
+      append(slot, field, place, replaces: false, &run)
+      if let id = seriesID(slot, &run) { lone.insert(id) }
+    }
+  }
+
+  /// Something else counts: such lines were the batches of a validation, of which the last one stands for all.
+  mutating func forgetLone(_ run: inout LogRun) {
+    for id in lone { run.series[id].removeAll(from: 0) }
+    lone = []
+  }
+
   /// A line that counts, with the split of the heading above it where it is one of that loop's batches: below `Evaluation:` a count
   /// starts over and goes on. Any other ends what the heading is of.
   mutating func underHeading(_ meaning: LineMeaning) -> LineMeaning {

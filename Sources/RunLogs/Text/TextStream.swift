@@ -7,7 +7,7 @@ struct TextStream: Sendable {
   /// The x of the last line that counted steps.
   private(set) var lastX: Double?
   private(set) var epoch: Double?
-  private var hasCounted = false
+  private(set) var hasCounted = false
   /// Whether lines with an epoch and a count within it have come.
   private var hasIterations = false
   /// Whether the counter stands on a line of its own, above the values.
@@ -23,6 +23,8 @@ struct TextStream: Sendable {
   var early: (meaning: LineMeaning, lines: Int)?
   /// The last batch of a validation that is going on.
   var pass: LineMeaning?
+  /// The series of such batches in a log that has nothing else so far.
+  var lone: Set<Int> = []
   private var lineCount = 0
   /// Whether rows of tables or dictionaries count beside it: lines that do not are settings then.
   var isBesideRows = false
@@ -77,7 +79,8 @@ struct TextStream: Sendable {
 
   mutating func finish(_ run: inout LogRun, traits: TextTraits, options: ReadOptions) {
     if !held.isEmpty { settle(isPhase: false, traits, options, &run) }
-    flushPass(&run, options)
+    if isBesideRows { forgetLone(&run) }
+    if lone.isEmpty { flushPass(&run, options) }
     if !hasCounted, !isUncounted, !isBesideRows { flushWaiting(isLast: true, &run) }
     waiting = []
     forgetSettings(&run)
@@ -105,10 +108,11 @@ struct TextStream: Sendable {
     }
     loopWithin(&meaning)
     if meaning.isBatchOfSplit {
-      if !meaning.fields.isEmpty { pass = meaning }
+      if !meaning.fields.isEmpty { takeBatch(meaning, options, &run) }
       return
     }
     if isSummary(meaning) { pass = nil }
+    forgetLone(&run)
     flushPass(&run, options)
     guard tellApart(meaning, &run) else { return hold(said, traits, options, &run) }
     if meaning.fields.isEmpty { return enter(meaning) }
@@ -314,7 +318,7 @@ struct TextStream: Sendable {
     }
   }
 
-  private mutating func append(
+  mutating func append(
     _ slot: Int, _ field: LineMeaning.Field, _ place: Place, replaces: Bool, _ run: inout LogRun
   ) {
     guard let id = seriesID(slot, &run) else { return }
