@@ -74,10 +74,11 @@ let package = Package(
       name: "FileFuzzing",
       dependencies: [
         "LRVizCommands", "Lab", "Recipes", "RunLogs", "Training", "JSON", "LRSchedulers", "SpecFuzzing",
+        "LogFuzzing",
       ],
       path: "Tests/FileFuzzing"),
     .executableTarget(
-      name: "file-fuzz", dependencies: ["FileFuzzing", "LogFuzzing"], path: "Tests/FileFuzz"),
+      name: "file-fuzz", dependencies: ["FileFuzzing"], path: "Tests/FileFuzz"),
     .testTarget(
       name: "RunLogsTests", dependencies: ["RunLogs", "Tracks", "LogFuzzing", "CFormats", "TestSupport"],
       resources: [.copy("Logs"), .copy("Opinions")]),
@@ -118,7 +119,7 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
     .testTarget(
       name: "LRVizCommandsTests",
-      dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport", "FileFuzzing", "LogFuzzing"]),
+      dependencies: ["LRVizCommands", "Lab", "lrviz", "TestSupport", "FileFuzzing"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Lab", "LRSchedulers"]),
   ],
   swiftLanguageModes: [.v6]

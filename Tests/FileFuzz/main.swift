@@ -1,5 +1,4 @@
 import FileFuzzing
-import LogFuzzing
 
 #if canImport(Glibc)
   import Glibc
@@ -19,21 +18,21 @@ let seed = arguments.count > 3 ? UInt64(arguments[3]) ?? 1 : 1
 let longest = 0.5
 
 let corpus = try FileCorpus.files(configurations: arguments[1])
-let check = try FileCheck()
+guard corpus.values.allSatisfy({ !$0.isEmpty }) else {
+  print("no configurations in \(arguments[1])")
+  exit(66)
+}
+var check = try FileCheck()
 var failures = 0
 var slowest = (time: 0.0, seed: UInt64(0))
 let start = clock()
 for block in 0..<UInt64((count + 999) / 1000) {
-  var mutator = LogMutator(seed: seed &+ block)
+  var mutator = FileMutator(corpus, seed: seed &+ block)
   for number in 0..<1000 {
     let kind = FileKind.allCases[number % FileKind.allCases.count]
-    guard let files = corpus[kind], !files.isEmpty else {
-      print("no \(kind.rawValue) in \(arguments[1])")
-      exit(66)
-    }
-    let bytes = mutator.chunk(of: files)
+    let bytes = mutator.next(of: kind)
     let before = clock()
-    var failure = check.failure(of: bytes, as: kind, choice: mutator.next(below: 1 << 20))
+    var failure = check.failure(of: bytes, as: kind, choice: number)
     let time = Double(clock() - before) / Double(CLOCKS_PER_SEC)
     if time > slowest.time { slowest = (time, seed &+ block) }
     if time > longest { failure = failure ?? "took \(time) s" }
@@ -45,6 +44,7 @@ for block in 0..<UInt64((count + 999) / 1000) {
   }
 }
 let total = Double(clock() - start) / Double(CLOCKS_PER_SEC)
-print("\(count) files from seed \(seed) in \(total) s of the processor: \(failures) failures")
+print(
+  "\(count) files from seed \(seed) in \(total) s of the processor: \(check.read) read, \(failures) failures")
 print("slowest: \(slowest.time) s, seed \(slowest.seed)")
 exit(failures == 0 ? 0 : 1)

@@ -8,39 +8,50 @@ import SpecFuzzing
 /// What has to hold for any bytes: they are refused, or what they gave can be written, read again and used.
 package struct FileCheck {
   private let schedules: [Schedule]
+  /// How many files were read as what they are, and not refused.
+  package private(set) var read = 0
 
   package init() throws { schedules = try FileCorpus.specs.map { try Schedule(parsing: $0) } }
 
   /// - Parameter choice: any number; decides what the file is tried with.
   /// - Returns: what did not hold; nil if all is well.
-  package func failure(of bytes: [UInt8], as kind: FileKind, choice: Int) -> String? {
+  package mutating func failure(of bytes: [UInt8], as kind: FileKind, choice: Int) -> String? {
     switch kind {
     case .configuration: ofConfiguration(String(decoding: bytes, as: UTF8.self), choice)
-    case .state: ofState(bytes, schedules[choice % schedules.count])
+    case .state: ofState(bytes, choice)
     case .session: ofSession(String(decoding: bytes, as: UTF8.self))
     case .json: ofJSON(bytes)
     }
   }
 
-  private func ofConfiguration(_ text: String, _ choice: Int) -> String? {
+  private mutating func ofConfiguration(_ text: String, _ choice: Int) -> String? {
     var options = ScriptOptions()
-    if choice % 2 == 1 {
+    if choice % 8 >= 4 {
       options.samples = 52_000
       options.batchSize = 8
       options.epochs = 3
     }
     _ = Recipes.baseFiles(in: text)
     guard let found = try? Recipes.schedules(in: text, options: options) else { return nil }
+    read += 1
     for one in found {
       if let failure = SpecCheck.failure(of: one.schedule.spec) { return failure }
     }
     return nil
   }
 
-  private func ofState(_ bytes: [UInt8], _ schedule: Schedule) -> String? {
-    guard let json = try? JSONValue(parsing: bytes), let state = StateDictionary(json: json),
-      var run = try? ScheduleRun(schedule, groups: FileCorpus.groups, loading: state)
+  private mutating func ofState(_ bytes: [UInt8], _ choice: Int) -> String? {
+    guard let json = try? JSONValue(parsing: bytes), let state = StateDictionary(json: json) else {
+      return nil
+    }
+    // Two of three go to the scheduler that they name.
+    var schedule = schedules[choice % schedules.count]
+    if choice % 3 > 0, case .string(let spec)? = state["lrviz"], let own = try? Schedule(parsing: spec) {
+      schedule = own
+    }
+    guard var run = try? ScheduleRun(schedule, groups: FileCorpus.groups, loading: state)
     else { return nil }
+    read += 1
     do {
       let saved = try run.stateDictionary()
       let again = try ScheduleRun(schedule, groups: run.groups, loading: saved)
@@ -55,8 +66,9 @@ package struct FileCheck {
     return nil
   }
 
-  private func ofSession(_ text: String) -> String? {
+  private mutating func ofSession(_ text: String) -> String? {
     guard let state = try? SessionDocument(parsing: text, path: "x").state else { return nil }
+    read += 1
     _ = Lab(state).frame
     let written = SessionDocument(state).text
     do {
@@ -67,8 +79,9 @@ package struct FileCheck {
     }
   }
 
-  private func ofJSON(_ bytes: [UInt8]) -> String? {
+  private mutating func ofJSON(_ bytes: [UInt8]) -> String? {
     guard let value = try? JSONValue(parsing: bytes) else { return nil }
+    read += 1
     let written = value.text(nonFinite: .python)
     guard let again = try? JSONValue(parsing: written) else {
       return "JSON is not read back: \(written.prefix(200))"

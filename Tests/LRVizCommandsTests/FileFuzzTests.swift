@@ -1,6 +1,5 @@
 import FileFuzzing
 import Foundation
-import LogFuzzing
 import Testing
 
 /// As the program file-fuzz, but short.
@@ -9,17 +8,19 @@ import Testing
   func damagedFiles(kind: FileKind) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("RecipesTests/Configurations")
-    let files = try #require(try FileCorpus.files(configurations: folder.path)[kind])
+    let corpus = try FileCorpus.files(configurations: folder.path)
+    let files = try #require(corpus[kind])
     #expect(files.count > 5)
-    let check = try FileCheck()
+    var check = try FileCheck()
     // What is whole is read as what it is.
     for (index, file) in files.enumerated() {
       #expect(check.failure(of: file, as: kind, choice: index) == nil)
     }
-    var mutator = LogMutator(seed: 14)
-    for _ in 0..<400 {
-      let bytes = mutator.chunk(of: files)
-      let failure = check.failure(of: bytes, as: kind, choice: mutator.next(below: 1 << 20))
+    #expect(check.read > files.count / 2)
+    var mutator = FileMutator(corpus, seed: 14)
+    for number in 0..<400 {
+      let bytes = mutator.next(of: kind)
+      let failure = check.failure(of: bytes, as: kind, choice: number)
       #expect(failure == nil, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
     }
   }

@@ -112,6 +112,9 @@ final class RecipeReader {
     guard let count = Int(exactly: try number(setting, of: key)) else {
       throw mismatch(setting, of: key, expected: "a whole number")
     }
+    guard (-Int.largestCount...Int.largestCount).contains(count) else {
+      throw mismatch(setting, of: key, expected: "a whole number up to \(Int.largestCount)")
+    }
     return count
   }
 
@@ -247,7 +250,7 @@ final class RecipeReader {
     }
     if let all = number(["num_processes"]) { return (all, "--num_processes") }
     if let each = number(["nproc_per_node", "num_gpus", "NPROC_PER_NODE"]) {
-      return (each * (number(["nnodes"]) ?? 1), "the launcher")
+      return (each.times(number(["nnodes"]) ?? 1), "the launcher")
     }
     guard let script = part.words.first, script.hasSuffix("distributed_train.sh"), part.words.count > 1 else {
       return nil

@@ -211,7 +211,7 @@ extension ConfigurationText {
       if !(options.countsSteps && options.epochs != nil) {
         guard let batches = try OutsideValue.stepsPerEpoch.count(in: options)?.count else { return [] }
         let accumulation = try OutsideValue.accumulation.count(in: options)?.count ?? 1
-        steps = (batches + accumulation - 1) / accumulation * epochs
+        steps = ((batches + accumulation - 1) / accumulation).times(epochs)
       }
       return ["self.trainer.estimated_stepping_batches", "trainer.estimated_stepping_batches"].map {
         ScriptOptions.Definition(name: $0, value: String(steps))

@@ -109,7 +109,7 @@ enum ComposerRecipe: Recipe {
     _ reader: RecipeReader, _ times: String, _ prefix: String, batch: Int?, tokens: Int?
   ) throws(SpecError) -> ComposerClock {
     var clock = ComposerClock(
-      batch: batch, tokensPerBatch: batch.flatMap { batch in tokens.map { batch * $0 } })
+      batch: batch, tokensPerBatch: batch.flatMap { batch in tokens.map { batch.times($0) } })
     if ComposerClock.mentions("ep", in: times) {
       clock.stepsPerEpoch = try reader.outside(.stepsPerEpoch)
       if clock.stepsPerEpoch == nil, let samples = try reader.outside(.samples), let batch {

@@ -40,12 +40,13 @@ enum FastaiRecipe: Recipe {
     let epochs = try epochs(reader, callee)
     arguments.append("steps_per_epoch=\(batches)")
     reader.rules.append(
-      "training: \(epochs) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(epochs * batches))")
+      "training: \(epochs) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(epochs.times(batches)))"
+    )
     let schedule = try reader.schedule(
       text: "learn.\(callee)(\(arguments.joined(separator: ", ")))", for: "n_epoch")
     var plan = RecipePlan(
       schedule, lr: reader.options.lrs?.first ?? 1e-3, momentum: 0.95, interval: .step,
-      length: epochs * batches,
+      length: epochs.times(batches),
       stepsPerEpoch: batches)
     plan.optimizer = try optimizer(reader)
     return plan

@@ -66,7 +66,7 @@ enum LightningRecipe: Recipe {
     if byUpdates, let batches {
       let updates = (batches + accumulation - 1) / accumulation
       plan.stepsPerEpoch = updates
-      plan.length = epochs.map { $0 * updates }
+      plan.length = epochs.map { $0.times(updates) }
       reader.rules.append(
         "updates of an epoch: ceil(\(RuleText.count(batches)) / \(accumulation)) = \(RuleText.count(updates))"
       )

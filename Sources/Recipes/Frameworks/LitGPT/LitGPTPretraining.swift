@@ -33,8 +33,8 @@ enum LitGPTPretraining {
       let length = try reader.optionalCount("train.max_seq_length")
       if length == nil { reader.ask("train.max_seq_length", for: "tokens of a batch", guess: .int(2048)) }
       let defined = reader.definition("train.max_seq_length", "max_seq_length").flatMap(Int.init)
-      let tokensPerBatch = devices * micro * max(1, length ?? defined ?? 1)
-      let total = Int(min(1e15, tokens)) / max(1, tokensPerBatch)
+      let tokensPerBatch = devices.times(micro).times(max(1, length ?? defined ?? 1))
+      let total = Int(clamping: min(1e15, tokens)) / max(1, tokensPerBatch)
       reader.rules.append(
         "batches: \(RuleText.number(tokens)) tokens // \(RuleText.count(tokensPerBatch)) = \(RuleText.count(total))"
       )
@@ -51,9 +51,9 @@ enum LitGPTPretraining {
         reader.ask("steps_per_epoch", for: "batches of an epoch")
         return 1
       }
-      return min(total, Int((share * Double(batches)).rounded(.up)))
+      return min(total, Int(clamping: (share * Double(batches)).rounded(.up)))
     }
     let updates = try reader.optionalCount("train.lr_warmup_steps") ?? 2000
-    return min(total, updates * accumulation)
+    return min(total, updates.times(accumulation))
   }
 }

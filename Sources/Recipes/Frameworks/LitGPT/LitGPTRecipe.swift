@@ -76,12 +76,12 @@ enum LitGPTRecipe: Recipe {
     let epochs = try reader.optionalCount("train.epochs")
     let perEpoch = try stepsPerEpoch(reader, isNeeded: limit == nil || epochs != nil)
     var total = limit
-    if let epochs, let perEpoch { total = min(epochs * perEpoch, limit ?? .max) }
+    if let epochs, let perEpoch { total = min(epochs.times(perEpoch), limit ?? .max) }
     if epochs == nil, limit == nil {
       if reader.asksForSteps {
         total = try reader.outside(.epochs)
       } else if let asked = try reader.outside(.epochs), let perEpoch {
-        total = asked * perEpoch
+        total = asked.times(perEpoch)
       } else {
         reader.ask("epochs", for: "the length of the training")
       }
@@ -140,6 +140,6 @@ enum LitGPTRecipe: Recipe {
   static func devices(_ reader: RecipeReader) throws(SpecError) -> Int {
     if let devices = try reader.outside(.devices) { return devices }
     let nodes = Int(reader.part["num_nodes"]?.python ?? "") ?? 1
-    return (Int(reader.value("devices")?.python ?? "") ?? 1) * nodes
+    return max(1, (Int(reader.value("devices")?.python ?? "") ?? 1).times(nodes))
   }
 }

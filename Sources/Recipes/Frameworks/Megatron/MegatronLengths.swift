@@ -104,7 +104,7 @@ struct MegatronLengths {
     }
     if let given = try reader.outside(.globalBatch) { return given }
     if reader.definition("batch_sizes") != nil { return 1 }
-    if let micro, let devices = try reader.outside(.devices) { return micro * devices }
+    if let micro, let devices = try reader.outside(.devices) { return micro.times(devices) }
     // With one batch throughout its size divides out.
     if !isNeeded { return 1 }
     reader.ask("global_batch", for: "samples of an iteration")

@@ -29,8 +29,8 @@ struct MmengineScheduleText {
     }
     if scheduler["end"] == nil, name != "ReduceOnPlateauLR" {
       if let end = byEpoch ? run.maxEpochs : run.maxIters {
-        arguments.append("end=\(end * factor)")
-        reader.rules.append("\(name): end = \(RuleText.count(end * factor)), the training's")
+        arguments.append("end=\(end.times(factor))")
+        reader.rules.append("\(name): end = \(RuleText.count(end.times(factor))), the training's")
       } else {
         reader.ask(byEpoch ? "epochs" : "max_iters", for: "end of \(name)")
       }
@@ -102,12 +102,5 @@ struct MmengineScheduleText {
       return ScriptSetting(.list(elements.map { scaled($0, by: factor) }), line: setting.line)
     default: return setting
     }
-  }
-}
-
-extension Int {
-  /// A float without its fraction, as far as an int holds it.
-  init(clamping value: Double) {
-    self = value >= 9e18 ? .max : value <= -9e18 ? .min : value.isNaN ? 0 : Int(value)
   }
 }

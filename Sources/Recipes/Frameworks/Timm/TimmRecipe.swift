@@ -93,7 +93,7 @@ enum TimmRecipe: Recipe {
     var scale = try reader.text("lr_base_scale")
     let optimizer = try reader.text("opt").lowercased()
     if given != 0 || reader.options.lrs != nil { return try reader.rates("lr") }
-    let global = sizes.perDevice * sizes.devices * sizes.accumulation
+    let global = sizes.perDevice.times(sizes.devices).times(sizes.accumulation)
     let ratio = Double(global) / size
     if scale.isEmpty { scale = optimizer.contains("ada") || optimizer.contains("lamb") ? "sqrt" : "linear" }
     let lr = base * (scale == "sqrt" ? ratio.squareRoot() : ratio)

@@ -14,12 +14,13 @@ enum TimmScheduleKind {
     let unit = updates ?? 1
     let own = try reader.optionalNumber("epochs")
     let asked = own == nil && !reader.options.countsSteps ? try reader.outside(.epochs) : nil
-    let epochs = Int(try own.orElse(asked.map(Double.init)).or(reader.number("epochs")))
-    let (t, warmup) = (epochs * unit, Int(try reader.number("warmup_epochs")) * unit)
+    let epochs = Int(clamping: try own.orElse(asked.map(Double.init)).or(reader.number("epochs")))
+    let warmupEpochs = Int(clamping: try reader.number("warmup_epochs"))
     guard epochs > 0 else { throw reader.refusal("epochs", "must be at least 1, but is \(epochs)") }
+    let (t, warmup) = (epochs.times(unit), warmupEpochs.times(unit))
     let isPrefix = try reader.flag("warmup_prefix")
     let lowest = try reader.number("min_lr")
-    let cooldown = try reader.count("cooldown_epochs") * unit
+    let cooldown = try reader.count("cooldown_epochs").times(unit)
     var arguments: [String: ParameterValue] = [
       "warmup_t": .int(warmup), "warmup_lr_init": .double(try reader.number("warmup_lr")),
       "warmup_prefix": .bool(isPrefix),
@@ -81,14 +82,14 @@ enum TimmScheduleKind {
     if kind != "tanh" { arguments["k_decay"] = .double(bend) }
     if kind == "poly" { arguments["power"] = .double(try reader.number("decay_rate")) }
     let count = max(1, limit)
-    guard multiple != 1 else { return t * count }
+    guard multiple != 1 else { return t.times(count) }
     var length = 0.0
     var power = 1.0
     for _ in 0..<min(count, 64) {
       length += Double(t) * power
       power *= multiple
     }
-    return Int(min(length.rounded(.down), 1e12))
+    return Int(clamping: min(length.rounded(.down), 1e12))
   }
 
   private static func stable(
@@ -98,7 +99,7 @@ enum TimmScheduleKind {
     let rest = isPrefix ? t : t - warmup
     let asked = try reader.optionalNumber("decay_epochs") ?? 0.2
     let share = (0..<1).contains(asked) && asked > 0
-    let decay = Int((share ? asked * Double(rest) : asked * Double(unit)).rounded(.toNearestOrEven))
+    let decay = Int(clamping: (share ? asked * Double(rest) : asked * Double(unit)).rounded(.toNearestOrEven))
     guard decay > 0, decay <= rest else {
       throw reader.open
         ?? reader.refusal(

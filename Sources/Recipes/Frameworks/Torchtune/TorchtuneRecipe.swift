@@ -73,8 +73,8 @@ enum TorchtuneRecipe: Recipe {
     let epochs = own ?? asked ?? 1
     let updates = max(1, perEpoch ?? 1)
     reader.rules.append(
-      "updates: \(epochs) epochs x \(RuleText.count(updates)) = \(RuleText.steps(epochs * updates))")
-    return (updates, epochs * updates)
+      "updates: \(epochs) epochs x \(RuleText.count(updates)) = \(RuleText.steps(epochs.times(updates)))")
+    return (updates, epochs.times(updates))
   }
 
   private static func schedule(_ reader: RecipeReader, total: Int) throws(SpecError) -> Schedule {

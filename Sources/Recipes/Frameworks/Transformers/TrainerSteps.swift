@@ -94,12 +94,12 @@ struct BatchSizes {
     guard let global else { return }
     // What the configuration says stays; what it leaves open follows from the global batch.
     let hasSize = ownSize != nil || reader.options.batchSize != nil
-    if !hasSize, global % (devices * self.accumulation) == 0 {
-      perDevice = max(1, global / (devices * self.accumulation))
-    } else if reader.options.devices == nil, global % (perDevice * self.accumulation) == 0 {
-      devices = max(1, global / (perDevice * self.accumulation))
+    if !hasSize, global % (devices.times(self.accumulation)) == 0 {
+      perDevice = max(1, global / (devices.times(self.accumulation)))
+    } else if reader.options.devices == nil, global % perDevice.times(self.accumulation) == 0 {
+      devices = max(1, global / perDevice.times(self.accumulation))
     }
-    let made = perDevice * self.accumulation * devices
+    let made = perDevice.times(self.accumulation).times(devices)
     guard made == global else {
       throw SpecError(
         "--global-batch \(global), but \(perDevice) samples x \(self.accumulation) batches x \(devices) devices are \(made)",

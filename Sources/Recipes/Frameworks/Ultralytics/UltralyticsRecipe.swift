@@ -75,7 +75,7 @@ enum UltralyticsRecipe: Recipe {
       text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
     try reader.finish()
     var plan = RecipePlan(
-      schedule, lr: peak, interval: .step, length: epochs * batches, stepsPerEpoch: batches)
+      schedule, lr: peak, interval: .step, length: epochs.times(batches), stepsPerEpoch: batches)
     plan.groups = groups.map { _ in ParameterGroup(lr: peak, momentum: made.momentum) }
     plan.optimizer = made.pasted
     return plan
@@ -110,6 +110,6 @@ enum UltralyticsRecipe: Recipe {
       warmup > 0
         ? "warm-up: round(min(\(RuleText.number(warmup)), \(epochs - 1)) x \(RuleText.count(batches))) = \(RuleText.count(steps)) batches"
         : "warm-up: none")
-    reader.rules.append("schedule: over \(epochs) epochs, \(RuleText.count(epochs * batches)) batches")
+    reader.rules.append("schedule: over \(epochs) epochs, \(RuleText.count(epochs.times(batches))) batches")
   }
 }

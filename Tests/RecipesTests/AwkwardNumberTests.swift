@@ -1,0 +1,73 @@
+import Foundation
+import LRSchedulers
+import Testing
+
+@testable import Recipes
+
+/// Every number of every configuration makes way for each that is awkward: what comes of it is refused or read, and nothing traps.
+@Suite("Awkward numbers in configurations")
+struct AwkwardNumberTests {
+  private static let awkward = [
+    "0", "-1", "1e309", "-1e309", "nan", ".nan", "1e-320", "1e15", "999999999999", "9223372036854775807",
+    "-9223372036854775808", "99999999999999999999",
+  ]
+
+  private static let texts: [(name: String, text: String)] = {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Configurations")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().compactMap { name in
+      (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)).map { (name, $0) }
+    } + more
+  }()
+
+  /// Flags and keys that no file there has.
+  private static let more = [
+    (
+      "timm",
+      "--sched cosine --epochs 300 --lr 0.1 --warmup-epochs 5 --cooldown-epochs 10 --lr-cycle-limit 2 --lr-cycle-mul 2.0"
+    ),
+    ("timm wsd", "--sched wsd --epochs 300 --lr 0.1 --decay-epochs 30 --warmup-epochs 5 --sched-on-updates"),
+    (
+      "megatron",
+      "--lr 3e-4 --train-iters 1000 --lr-warmup-fraction 0.1 --lr-decay-style cosine --global-batch-size 8 --rampup-batch-size 4 2 100"
+    ),
+    (
+      "megatron samples",
+      "--lr 3e-4 --train-samples 9000 --lr-warmup-samples 100 --lr-decay-style WSD --lr-wsd-decay-samples 900 --global-batch-size 8"
+    ),
+    (
+      "transformers",
+      "TrainingArguments(learning_rate=2e-5, num_train_epochs=3.0, per_device_train_batch_size=8, gradient_accumulation_steps=4, warmup_ratio=0.1, warmup_steps=0, lr_scheduler_type='cosine')"
+    ),
+    (
+      "deepspeed",
+      "{\"optimizer\": {\"type\": \"AdamW\", \"params\": {\"lr\": 3e-05}}, \"scheduler\": {\"type\": \"WarmupDecayLR\", \"params\": {\"warmup_min_lr\": 0, \"warmup_max_lr\": 3e-05, \"warmup_num_steps\": 10, \"total_num_steps\": 100}}}"
+    ),
+  ]
+
+  private static func numbers(in text: String) -> [Range<String.Index>] {
+    text.ranges(of: /-?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?/)
+  }
+
+  @Test("They are read or refused", arguments: texts.indices)
+  func numbers(index: Int) {
+    let text = Self.texts[index].text
+    let places = Self.numbers(in: text)
+    #expect(!places.isEmpty)
+    for isKnown in [false, true] {
+      var options = ScriptOptions()
+      if isKnown { (options.samples, options.batchSize, options.epochs) = (52_000, 8, 3) }
+      for place in places {
+        for number in Self.awkward {
+          let changed = text.replacingCharacters(in: place, with: number)
+          let found = (try? Recipes.schedules(in: changed, options: options)) ?? []
+          for one in found {
+            #expect(
+              (try? Schedule(parsing: one.schedule.spec)) != nil, "\(Self.texts[index].name): \(number)")
+          }
+        }
+      }
+    }
+  }
+}
