@@ -34,6 +34,49 @@ extension ScriptInterpreter {
   }
 }
 
+/// What only has the name of a library's, or may have.
+extension ScriptInterpreter {
+  /// Whether a name is one of all that is imported from a module of the script's own, as its arguments are not those of the
+  /// library's.
+  func isElsewhere(_ entry: CatalogEntry, _ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    imports["*"] != nil && !path.hasDot && !shape(of: arguments, path).fits(entry)
+  }
+
+  /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a
+  /// function of that name seldom builds what the library's does.
+  func foreign(
+    _ path: String, _ arguments: [ScriptArgument], _ asked: OpenName?, at offset: Int
+  ) -> ScriptValue {
+    let last = path.lastPart
+    if let asked, !asked.shown.isEmpty, last.first?.isUppercase == true {
+      var missing = missing(scheduler: asked, at: offset)
+      let isLike = Catalog.entry(matching: shape(of: arguments, last)).map {
+        shape(of: arguments, last).fits($0)
+      }
+      if let guess = className(fitting: arguments) ?? (isLike == true ? last : nil) {
+        missing.guess = .string(guess)
+      }
+      record(last, .missing([missing]), arguments, at: offset)
+      return .opaque
+    }
+    let module = path.dropLast(last.count + 1)
+    return elsewhere(
+      "'\(last)' is imported from '\(module)' and not from its library: it may be another function", last,
+      arguments, at: offset)
+  }
+
+  /// A function that only has the name of a library's: refused, whatever it is called with; a scheduler may be given for it.
+  func elsewhere(
+    _ message: String, _ name: String, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    record(
+      name,
+      .refused(error(message, at: offset, hint: "paste its definition too, or write what it builds")),
+      arguments, at: offset)
+    return .opaque
+  }
+}
+
 /// Schedulers that the text does not define, given by their names: `--define WarmupLR=LinearLR`, or a whole call.
 extension ScriptInterpreter {
   /// A call of what was given as the name of a scheduler of the catalog; nil where it is none.
