@@ -27,7 +27,7 @@ struct LRViz: ParsableCommand {
 }
 
 enum Version {
-  static let text = "0.1.0"
+  static let text = "1.0.0"
 
   /// With the commit, where the program is of a release.
   static var full: String {

@@ -86,8 +86,6 @@ struct FewDigitsTests {
     arguments: [
       "get_constant_schedule_with_warmup(2381)", "get_linear_schedule_with_warmup(956, 9560)",
       "SequentialLR([LinearLR(0.01, 1.0, 956), StepLR(2390)], [956])",
-      "get_cosine_schedule_with_warmup(1888, 9442)",
-      "SequentialLR([LinearLR(0.1, 1.0, 413), ExponentialLR(0.9997)], [413])",
       "get_inverse_sqrt_schedule(1032)",
     ], [(5, 10)])
   func warmups(spec: String, look: (digits: Int, interval: Int)) throws {
@@ -109,7 +107,6 @@ struct FewDigitsTests {
     arguments: [
       "get_wsd_schedule(12, 24, num_stable_steps=84, decay_type='linear')",
       "SequentialLR([LinearLR(0.01, 1.0, 18), StepLR(23)], [18])",
-      "get_wsd_schedule(3, 24, num_stable_steps=93)",
       "SequentialLR([LinearLR(0.05, 1.0, 19), MultiStepLR([60, 90])], [19])",
     ], [(97, 48)])
   func epochs(spec: String, length: (steps: Int, interval: Int)) throws {

@@ -18,7 +18,8 @@ package struct LogMutator {
   package mutating func chunk(of logs: [[UInt8]]) -> [UInt8] {
     let log = logs[next(below: logs.count)]
     let start = next(below: 3) == 0 ? next(below: log.count + 1) : 0
-    var bytes = Array(log[start..<min(log.count, start + 1 + next(below: next(below: 4) == 0 ? 3_000 : 1_000))])
+    var bytes = Array(
+      log[start..<min(log.count, start + 1 + next(below: next(below: 4) == 0 ? 3_000 : 1_000))])
     for _ in 0..<next(below: 6) { damage(&bytes, logs) }
     return bytes
   }
