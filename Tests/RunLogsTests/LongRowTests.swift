@@ -27,10 +27,8 @@ struct LongRowTests {
       { "\($0 / 1000),\($0),\($0 % 91)" }, { "\($0 / 1000),\($0 % 1000),\($0 % 91)" },
       { "\(Double($0) / 1000),\($0),\($0 % 91)" }, { "\($0 % 7),\($0),\($0 % 5000)" },
     ]
-    for number in [header.utf8.count % 2, 2 + header.utf8.count % 2] {
-      let table = tables[number]
-      check(header + "\n" + (0..<16_000).map { table($0) + "\n" }.joined(), "csv", points: 15_000)
-    }
+    let table = tables[header.utf8.count % tables.count]
+    check(header + "\n" + (0..<16_000).map { table($0) + "\n" }.joined(), "csv", points: 15_000)
   }
 
   @Test("Sparse rows of a few shapes and of more than can be told apart", arguments: [3, 9, 70])
@@ -61,26 +59,26 @@ struct LongRowTests {
     arguments: [0, 1])
   func kept(turn: Int) {
     // Each odd row has another place than the one before it.
-    func place(_ index: Int) -> Int { [50, 2_000, 9_000][(index + turn) % 3] }
+    func place(_ index: Int) -> Int { [50, 2_000, 5_000][(index + turn) % 3] }
     for (index, odd) in [
       "7,nan,1", "", "step,loss,lr", "step,other,lr", "lr,loss,step", "1,\"2\",3", "0,1,2",
     ].enumerated() {
-      var rows = (0..<20_000).map { "\($0),0.\($0),1e-3" }
+      var rows = (0..<12_000).map { "\($0),0.\($0),1e-3" }
       rows.insert(odd, at: place(index))
-      check("step,loss,lr\n" + rows.joined(separator: "\n"), "csv", points: 39_000)
+      check("step,loss,lr\n" + rows.joined(separator: "\n"), "csv", points: 23_000)
     }
     let records = [
       #"{"step": 7, "loss": NaN}"#, #"{"new": 1}"#, "{", #"{"mode": "val", "step": 1, "loss": 2}"#,
     ]
     for (index, odd) in records.enumerated() {
-      var lines = (0..<9_000).map { #"{"step": \#($0), "loss": 0.\#($0)}"# }
+      var lines = (0..<6_000).map { #"{"step": \#($0), "loss": 0.\#($0)}"# }
       lines.insert(odd, at: place(index))
-      check(lines.joined(separator: "\n"), "jsonl", points: 9_000)
+      check(lines.joined(separator: "\n"), "jsonl", points: 6_000)
     }
     for (index, odd) in ["step 3 loss nan", "", "val loss 0.5", "step 0 loss 3 lr 1"].enumerated() {
-      var lines = (0..<9_500).map { "step \($0) loss 0.\($0) lr 1e-3" }
+      var lines = (0..<7_000).map { "step \($0) loss 0.\($0) lr 1e-3" }
       lines.insert(odd, at: place(index))
-      check(lines.joined(separator: "\n"), "text", points: 19_000)
+      check(lines.joined(separator: "\n"), "text", points: 14_000)
     }
   }
 
