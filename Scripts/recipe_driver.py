@@ -1,9 +1,8 @@
 """Makes the schedules of configurations with the frameworks' own code, and prints the rates that come out.
 
 `FrameworkDifferenceTests` puts a line in front that reads the configurations into `input`: each has the framework, the text
-as a person writes it, a number of steps, and what stands outside of the text. The frameworks' sources are looked for below the
-folder in LRVIZ_RING_SOURCES, as Scripts/install-ring unpacks them; of each the modules of its schedules are loaded, without what
-the rest of the framework asks for.
+as a person writes it, a number of steps, and what stands outside of the text. Of each framework the modules of its schedules are
+loaded (library_sources.py).
 """
 
 import ast
@@ -12,48 +11,14 @@ import importlib.util
 import json
 import logging
 import math
-import os
 import sys
 import types
 import warnings
-from pathlib import Path
+
+from library_sources import Missing, Names, anything, package, unpacked
 
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
-SOURCES = Path(os.environ.get("LRVIZ_RING_SOURCES", "/nowhere"))
-
-
-class Missing(Exception):
-    """The framework is not unpacked."""
-
-
-def anything(*_, **__):
-    """What a stub gives."""
-
-
-class Names(types.ModuleType):
-    """A module that has every name, for what is imported and not needed."""
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return anything
-
-
-def stub(name, **names):
-    module = Names(name)
-    module.__path__ = []
-    for key, value in names.items():
-        setattr(module, key, value)
-    sys.modules[name] = module
-    return module
-
-
-def source(framework, *parts):
-    path = SOURCES.joinpath(framework, *parts)
-    if not path.exists():
-        raise Missing(f"{path} is not there")
-    return path
 
 
 def loaded(name, path):
@@ -105,14 +70,14 @@ def yaml_of(text):
 
 
 def open_neox():
-    stub("megatron", print_rank_0=anything)
-    rates = loaded("megatron_rates", source("neox", "megatron", "learning_rates.py"))
+    package("megatron", print_rank_0=anything)
+    rates = loaded("megatron_rates", unpacked("neox", "megatron", "learning_rates.py"))
     scope = {"math": math, "AnnealingLR": rates.AnnealingLR, "print_rank_0": anything}
-    definitions(source("neox", "megatron", "training.py"), {"get_learning_rate_scheduler"}, scope)
+    definitions(unpacked("neox", "megatron", "training.py"), {"get_learning_rate_scheduler"}, scope)
     fields = {"dataclass": dataclasses.dataclass, "NeoXArgsTemplate": object}
     exec("from typing import *", fields)
     arguments = definitions(
-        source("neox", "megatron", "neox_arguments", "neox_args.py"), {"NeoXArgsLRScheduler"}, fields
+        unpacked("neox", "megatron", "neox_arguments", "neox_args.py"), {"NeoXArgsLRScheduler"}, fields
     )["NeoXArgsLRScheduler"]
 
     def drive(config):
@@ -136,13 +101,13 @@ def open_neox():
 def open_nemo():
     params = {"SchedulerParams": object, "get_scheduler_config": anything, "register_scheduler_params": anything}
     for name in ("hydra", "nemo", "nemo.core", "nemo.core.classes", "nemo.core.classes.common"):
-        stub(name)
-    stub("nemo.core.config", **params)
-    stub("nemo.core.config.schedulers", **params)
-    stub("nemo.utils", logging=logging.getLogger("nemo"))
-    stub("nemo.utils.model_utils", maybe_update_config_version=lambda config: config)
-    stub("omegaconf", DictConfig=type("DictConfig", (), {}), OmegaConf=Names("OmegaConf"))
-    module = loaded("nemo_schedulers", source("nemo_toolkit", "nemo", "core", "optim", "lr_scheduler.py"))
+        package(name)
+    package("nemo.core.config", **params)
+    package("nemo.core.config.schedulers", **params)
+    package("nemo.utils", logging=logging.getLogger("nemo"))
+    package("nemo.utils.model_utils", maybe_update_config_version=lambda config: config)
+    package("omegaconf", DictConfig=type("DictConfig", (), {}), OmegaConf=Names("OmegaConf"))
+    module = loaded("nemo_schedulers", unpacked("nemo_toolkit", "nemo", "core", "optim", "lr_scheduler.py"))
 
     def drive(config):
         given = yaml_of(config["text"])
@@ -175,11 +140,11 @@ def open_fairseq():
             (self.cfg, self.optimizer) = (cfg, optimizer)
 
     for name in ("fairseq", "fairseq.optim"):
-        stub(name)
-    stub("omegaconf", II=lambda path: path, DictConfig=type("DictConfig", (), {}))
-    stub("fairseq.dataclass", FairseqDataclass=object)
-    stub("fairseq.optim.lr_scheduler", FairseqLRScheduler=Scheduler, register_lr_scheduler=register)
-    folder = source("fairseq", "fairseq", "optim", "lr_scheduler")
+        package(name)
+    package("omegaconf", II=lambda path: path, DictConfig=type("DictConfig", (), {}))
+    package("fairseq.dataclass", FairseqDataclass=object)
+    package("fairseq.optim.lr_scheduler", FairseqLRScheduler=Scheduler, register_lr_scheduler=register)
+    folder = unpacked("fairseq", "fairseq", "optim", "lr_scheduler")
     for path in sorted(folder.glob("*.py")):
         if path.stem not in ("__init__", "fairseq_lr_scheduler", "pass_through", "manual_lr_scheduler"):
             loaded("fairseq_" + path.stem, path)
@@ -220,10 +185,10 @@ def open_fairseq():
 
 def open_espnet():
     for name in ("espnet2", "espnet2.schedulers"):
-        stub(name)
-    stub("typeguard", typechecked=lambda function: function)
-    stub("espnet2.schedulers.abs_scheduler", AbsBatchStepScheduler=object)
-    folder = source("espnet", "espnet2", "schedulers")
+        package(name)
+    package("typeguard", typechecked=lambda function: function)
+    package("espnet2.schedulers.abs_scheduler", AbsBatchStepScheduler=object)
+    folder = unpacked("espnet", "espnet2", "schedulers")
     kinds = {}
     for path in sorted(folder.glob("*.py")):
         if path.stem not in ("__init__", "abs_scheduler", "warmup_reducelronplateau"):
@@ -244,7 +209,7 @@ def open_opennmt():
 
     scope = {"functools": functools, "sqrt": math.sqrt}
     names = {"make_learning_rate_decay_fn", "noam_decay", "noamwd_decay", "exponential_decay", "rsqrt_decay"}
-    definitions(source("OpenNMT-py", "onmt", "utils", "optimizers.py"), names, scope)
+    definitions(unpacked("OpenNMT-py", "onmt", "utils", "optimizers.py"), names, scope)
 
     def drive(config):
         defaults = {
@@ -283,5 +248,4 @@ def main(configs):
     json.dump({"skipped": None, "outcomes": [outcome(config, drive) for config in configs]}, answers)
 
 
-if isinstance(input, list):
-    main(input)
+main(input)

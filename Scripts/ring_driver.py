@@ -1,9 +1,8 @@
 """Runs schedules of the second ring in their own libraries' code, and prints the rates that come out.
 
 `RingDifferenceTests` puts a line in front that reads the schedules into `input`: each has the library, the code that
-lrviz exports, the optimizer's rate, steps, metrics, and what stands outside of the code. Libraries that are not installed
-are looked for as sources below the folder in LRVIZ_RING_SOURCES, as Scripts/install-ring unpacks them; of these the one
-module is loaded, without what the rest of the package asks for.
+lrviz exports, the optimizer's rate, steps, metrics, and what stands outside of the code. Of libraries that are not installed
+the sources are looked for (library_sources.py).
 """
 
 import ast
@@ -18,46 +17,10 @@ import types
 import warnings
 from pathlib import Path
 
+from library_sources import SOURCES, Missing, anything, package, unpacked
+
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
-SOURCES = Path(os.environ.get("LRVIZ_RING_SOURCES", "/nowhere"))
-
-
-class Missing(Exception):
-    """The library is neither installed nor unpacked."""
-
-
-def anything(*_, **__):
-    """What a stub gives."""
-
-
-class Names(types.ModuleType):
-    """A module that has every name, for what is imported and not needed."""
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return anything
-
-
-def package(name, folder=None, **names):
-    """A package whose modules are those of a folder, without its own `__init__`."""
-    module = Names(name)
-    module.__path__ = [str(folder)] if folder else []
-    for key, value in names.items():
-        setattr(module, key, value)
-    sys.modules[name] = module
-    parent, _, last = name.rpartition(".")
-    if parent in sys.modules:
-        setattr(sys.modules[parent], last, module)
-    return module
-
-
-def unpacked(folder):
-    path = SOURCES / folder
-    if not path.is_dir():
-        raise Missing(f"{path} is not there")
-    return path
 
 
 def installed(name):
@@ -72,15 +35,13 @@ def number(value):
     return float(value.item() if hasattr(value, "item") else value)
 
 
-class Optimizer:
+def optimizer(script):
     """One of PyTorch, with a momentum that may be moved."""
+    import torch
 
-    def __new__(cls, script):
-        import torch
-
-        beta2 = script["outside"].get("beta2", 0.999)
-        parameters = [torch.nn.Parameter(torch.zeros(1))]
-        return torch.optim.Adam(parameters, lr=script["lr"], betas=(0.9, beta2))
+    beta2 = script["outside"].get("beta2", 0.999)
+    parameters = [torch.nn.Parameter(torch.zeros(1))]
+    return torch.optim.Adam(parameters, lr=script["lr"], betas=(0.9, beta2))
 
 
 def of_torch(script, names, step):
@@ -561,7 +522,7 @@ def outcome(script, drive):
     names, rates = {}, []
     try:
         if importlib.util.find_spec("torch") and script["library"] not in ("paddle", "mlx", "tinygrad"):
-            names["optimizer"] = Optimizer(script)
+            names["optimizer"] = optimizer(script)
         getattr(drive, "prepare", anything)(script, names)
         with open(os.devnull, "w") as null:
             (before, sys.stdout) = (sys.stdout, null)
@@ -593,6 +554,4 @@ def main(scripts):
     json.dump({"skipped": None, "outcomes": [outcome(script, drive) for script in scripts]}, answers)
 
 
-# The line in front of this file sets it; as a module this only says how the libraries are opened.
-if isinstance(input, list):
-    main(input)
+main(input)

@@ -34,23 +34,6 @@ import Testing
     Library(library: .lightning), Library(library: .transformers),
   ]
 
-  struct Outcome: Decodable {
-    let rates: [Double]
-    let error: String?
-  }
-
-  struct Answer: Decodable {
-    /// Why nothing could be compared.
-    let skipped: String?
-    let outcomes: [Outcome]
-  }
-
-  private static let driver: String = {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Scripts/ring_driver.py")
-    return (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-  }()
-
   /// How many random schedules there are of each library; `LRVIZ_RING_CASES` asks for more.
   private static let count = ProcessInfo.processInfo.environment["LRVIZ_RING_CASES"].flatMap(Int.init) ?? 60
 
@@ -63,10 +46,11 @@ import Testing
   @Test(
     "The library gives the same rates", .enabled(if: hasPython, "SKIPPED: no Python"), arguments: libraries)
   func same(one: Library) throws {
-    #expect(!Self.driver.isEmpty)
     let cases = try RingChance(one.library, seed: Self.seed).cases(Self.count)
-    let answer: Answer
-    do { answer = try Python.run(Self.driver, cases.map(\.script)) } catch let failure as Python.Failure {
+    let answer: LibraryDriver.Answer
+    do { answer = try LibraryDriver("ring_driver.py").answer(cases.map(\.script)) } catch let failure
+      as Python.Failure
+    {
       Issue.record("\(failure.errors)")
       return
     }
@@ -81,7 +65,8 @@ import Testing
   }
 
   /// As many rates as the library gives; where it fails at once, the schedule should have been refused.
-  private func compare(_ each: RingChance.Case, _ outcome: Outcome, _ tolerance: Double) -> Int {
+  private func compare(_ each: RingChance.Case, _ outcome: LibraryDriver.Outcome, _ tolerance: Double) -> Int
+  {
     guard var run = try? ScheduleRun(each.schedule, groups: each.groups) else { return 0 }
     let peak = outcome.rates.reduce(1e-300) { max($0, $1.magnitude) }
     for (step, rate) in outcome.rates.enumerated() {
