@@ -78,7 +78,8 @@ struct TextStream: Sendable {
   }
 
   mutating func finish(_ run: inout LogRun, traits: TextTraits, options: ReadOptions) {
-    if !held.isEmpty { settle(isPhase: false, traits, options, &run) }
+    // Among lines that were held another run may begin, whose lines are then held.
+    while !held.isEmpty { settle(isPhase: false, traits, options, &run) }
     if isBesideRows { forgetLone(&run) }
     if lone.isEmpty { flushPass(&run, options) }
     if !hasCounted, !isUncounted, !isBesideRows { flushWaiting(isLast: true, &run) }
