@@ -61,17 +61,12 @@ enum CyclicCurve {
     return (exp(line.slope), error)
   }
 
-  /// The base rate below a first row that is not at step 0, by golden sections.
+  /// The base rate below a first row that is not at step 0.
   private static func lowest(_ curve: RateCurve, _ rise: [Int]) -> Double? {
     guard let first = rise.first else { return nil }
-    let golden = 0.6180339887498949
-    var (low, high) = (0.0, curve.values[first])
-    func error(_ base: Double) -> Double { decay(curve, rise, base)?.error ?? .infinity }
-    for _ in 0..<100 where high - low > 1e-15 * curve.peak {
-      let (left, right) = (high - golden * (high - low), low + golden * (high - low))
-      if error(left) <= error(right) { high = right } else { low = left }
+    return GoldenSection.least(0, curve.values[first], width: 1e-15 * curve.peak, turns: 100) { base in
+      decay(curve, rise, base)?.error ?? .infinity
     }
-    return (low + high) / 2
   }
 
   private static func named(_ one: Zigzag.Arguments, _ mode: String) -> Proposal? {

@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// Fits `low + height * shape(t / length)` to points by least squares: low and height are found directly, the length by search.
 struct ShapeFit {
   var length: Double
@@ -73,12 +75,12 @@ struct ShapeFit {
     return ShapeFit(length: length, low: low, height: height, error: error)
   }
 
-  /// Golden sections.
+  /// As ``GoldenSection`` does, with the best of all fits that were tried.
   private static func refine(
     _ first: ShapeFit, _ low: Double, _ high: Double, _ curve: RateCurve, _ isFloored: Bool,
     _ start: Double, _ shape: (Double) -> Double
   ) -> ShapeFit {
-    let golden = 0.6180339887498949
+    let golden = GoldenSection.part
     var (a, b, best) = (low, high, first)
     var (c, d) = (b - golden * (b - a), a + golden * (b - a))
     func fit(_ length: Double) -> ShapeFit {
