@@ -17,10 +17,31 @@ struct AwkwardNumberTests {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Configurations")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.sorted().compactMap { name in
+    let files = names.filter { $0 != frameworks }.sorted().compactMap { name in
       (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)).map { (name, $0) }
-    } + more
+    }
+    return files + framed(in: folder.appendingPathComponent(frameworks)) + more
   }()
+
+  private static let frameworks = "frameworks.json"
+
+  /// Of the many configurations of each framework in one file, the longest.
+  private static func framed(in file: URL) -> [(String, String)] {
+    struct Listed: Decodable {
+      struct Configuration: Decodable {
+        let framework: String
+        let text: String
+      }
+      let cases: [Configuration]
+    }
+    guard let data = try? Data(contentsOf: file),
+      let listed = try? JSONDecoder().decode(Listed.self, from: data)
+    else { return [] }
+    return Dictionary(grouping: listed.cases, by: \.framework).sorted { $0.key < $1.key }.compactMap {
+      name, all in
+      all.max { $0.text.utf8.count < $1.text.utf8.count }.map { (name, $0.text) }
+    }
+  }
 
   /// Flags and keys that no file there has.
   private static let more = [
@@ -36,6 +57,18 @@ struct AwkwardNumberTests {
     (
       "megatron samples",
       "--lr 3e-4 --train-samples 9000 --lr-warmup-samples 100 --lr-decay-style WSD --lr-wsd-decay-samples 900 --global-batch-size 8"
+    ),
+    (
+      "swift",
+      "swift sft --learning_rate 1e-4 --num_train_epochs 3 --per_device_train_batch_size 2 --warmup_ratio 0.05"
+    ),
+    (
+      "megatron swift",
+      "megatron sft --lr 1e-5 --num_train_epochs 3 --micro_batch_size 2 --global_batch_size 16 --lr_warmup_fraction 0.05 --tensor_model_parallel_size 2"
+    ),
+    (
+      "fairseq stages",
+      "fairseq-train --lr-scheduler tri_stage --lr 0.1 --phase-ratio (0.1,0.4,0.5) --max-update 1000"
     ),
     (
       "transformers",
@@ -58,7 +91,10 @@ struct AwkwardNumberTests {
     #expect(!places.isEmpty)
     for (number, place) in places.enumerated() {
       var options = ScriptOptions()
-      if number % 2 == 1 { (options.samples, options.batchSize, options.epochs) = (52_000, 8, 3) }
+      if number % 2 == 1 {
+        (options.samples, options.batchSize, options.epochs) = (52_000, 8, 3)
+        (options.stepsPerEpoch, options.devices) = (10_000, 8)
+      }
       for turn in 0..<2 {
         let awkward = Self.awkward[(5 * (2 * number + turn) + index) % Self.awkward.count]
         let changed = text.replacingCharacters(in: place, with: awkward)

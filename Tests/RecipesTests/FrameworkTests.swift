@@ -122,7 +122,7 @@ import Testing
       ),
       (
         "optimizer: {type: Adam, params: {lr: 0.1}}\ntrain_iters: 9\nwarmup: 0.1\nmin_lr: 0.2",
-        "min_lr must be smaller or equal lr: it is 0.2, the rate 0.1"
+        "min_lr must not be above lr: it is 0.2, the rate 0.1"
       ),
       (
         "optimizer: {type: Adam, params: {lr: 0.1}}\ntrain_iters: 9\ntrain_epochs: 2\nwarmup: 0.1",

@@ -1,3 +1,5 @@
+import LRSchedulers
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)

@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// A schedule of epochs that steps with every batch.
 struct PerBatch: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {

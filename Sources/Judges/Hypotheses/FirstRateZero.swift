@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// The warm-up begins at 0, so that the first update does nothing: step / warm-up instead of (step + 1) / warm-up.
 struct FirstRateZero: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {

@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// Finds the curved warm-ups of transformers' WSD: half a cosine, or one less a square root.
 enum CurvedRise {
   private static let most = 40

@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// Finds the line that a run rises along at its beginning.
 enum RiseFit {
   /// The rises that the first points allow; none where the run does not begin with one.

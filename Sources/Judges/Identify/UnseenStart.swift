@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// Finds the step at which a curve began where no row says it: between two rows, or before the first one of a run that
 /// was logged from later on.
 enum UnseenStart {
@@ -51,12 +53,8 @@ enum UnseenStart {
     guard let best = errors.indices.min(by: { errors[$0] < errors[$1] }), errors[best].isFinite else {
       return nil
     }
-    var (low, high) = (places[max(0, best - 1)], places[min(grid, best + 1)])
-    let golden = 0.6180339887498949
-    for _ in 0..<48 where high - low > 0.05 {
-      let (left, right) = (high - golden * (high - low), low + golden * (high - low))
-      if error(left) < error(right) { high = right } else { low = left }
-    }
-    return Int(saturating: ((low + high) / 2).rounded())
+    let least = GoldenSection.least(
+      places[max(0, best - 1)], places[min(grid, best + 1)], width: 0.05, turns: 48, error)
+    return Int(saturating: least.rounded())
   }
 }

@@ -34,7 +34,7 @@ struct UsualOneCycles {
   /// Between which totals the peak is where it is logged, of a run that has not got beyond its end.
   private func totals(_ part: Double) -> ClosedRange<Int>? {
     guard let last = curve.units.last else { return nil }
-    let low = (Double(top > 0 ? curve.units[top - 1] : 0) + 0.5) / part
+    let low = (Double(curve.units[top - 1]) + 0.5) / part
     let high = (Double(curve.units[top + 1]) + 1.5) / part
     let first = max(last + 1, Int(saturating: low.rounded(.up)))
     let end = Int(saturating: high.rounded(.down))
@@ -62,18 +62,13 @@ struct UsualOneCycles {
     return nil
   }
 
-  /// By golden sections.
   private func nearest(_ shape: Cycle.Shape, _ range: ClosedRange<Int>) -> Int {
     func error(_ total: Double) -> Double {
       ShapeFit.at(1, few, isFloored: false, Cycle(shape, total: total).rate)?.error ?? .infinity
     }
-    var (low, high) = (Double(range.lowerBound), Double(range.upperBound))
-    let golden = 0.6180339887498949
-    while high - low > 0.5 {
-      let (left, right) = (high - golden * (high - low), low + golden * (high - low))
-      if error(left) < error(right) { high = right } else { low = left }
-    }
-    return Int(saturating: ((low + high) / 2).rounded())
+    let least = GoldenSection.least(
+      Double(range.lowerBound), Double(range.upperBound), width: 0.5, error)
+    return Int(saturating: least.rounded())
   }
 
   private func shapes(_ part: Double, _ divisor: Double) -> [Cycle.Shape] {

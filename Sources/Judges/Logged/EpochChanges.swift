@@ -1,3 +1,5 @@
+import LRSchedulers
+
 /// The steps of an epoch as the changes of a rate show them, though it does not change with every epoch: a warm-up that is
 /// held, a flat beginning, changes too small for the digits.
 struct EpochChanges {

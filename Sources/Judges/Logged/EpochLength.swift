@@ -1,3 +1,4 @@
+import LRSchedulers
 import RunLogs
 import Tracks
 

@@ -2,12 +2,6 @@ extension Int {
   /// More of anything than anybody trains with: counts in a configuration are refused above it, and what is made of them ends there.
   static let largestCount = 1_000_000_000_000_000
 
-  /// A float without its fraction, at most ``largestCount``; 0 for what is no number.
-  init(clamping value: Double) {
-    let largest = Double(Self.largestCount)
-    self = value.isNaN ? 0 : Int(Swift.min(Swift.max(value, -largest), largest))
-  }
-
   /// The product of two counts, at most ``largestCount``: a configuration may hold any numbers.
   func times(_ other: Int) -> Int {
     let (product, overflow) = multipliedReportingOverflow(by: other)

@@ -74,14 +74,14 @@ enum AxolotlRecipe: Recipe {
     var counted: Int?
     var perEpoch = try reader.outside(.stepsPerEpoch)
     if let perEpoch {
-      counted = Int(clamping: min(1e15, Double(perEpoch) * epochs))
+      counted = Int(saturating: Double(perEpoch) * epochs)
       reader.rules.append(
         "updates: int(\(RuleText.count(perEpoch)) x \(RuleText.number(epochs)) epochs) = \(RuleText.steps(counted ?? 0))"
       )
     } else if !packs, let samples = try reader.outside(.samples) {
       let batch = sizes.perDevice.times(sizes.accumulation).times(sizes.devices)
-      let steps = Int(clamping: min(1e15, (Double(samples) * epochs / Double(batch)).rounded(.up)))
-      (counted, perEpoch) = (steps, max(1, Int(clamping: (Double(samples) / Double(batch)).rounded(.up))))
+      let steps = Int(saturating: (Double(samples) * epochs / Double(batch)).rounded(.up))
+      (counted, perEpoch) = (steps, max(1, Int(saturating: (Double(samples) / Double(batch)).rounded(.up))))
       reader.rules.append(
         "updates: ceil(\(RuleText.count(samples)) x \(RuleText.number(epochs)) epochs / \(RuleText.count(batch))) = \(RuleText.steps(steps))"
       )
@@ -111,7 +111,7 @@ enum AxolotlRecipe: Recipe {
       steps = given
       reader.rules.append("warm-up: \(RuleText.steps(steps))")
     } else if let ratio {
-      steps = max(0, Int(clamping: min(1e15, ratio * Double(total))))
+      steps = max(0, Int(saturating: ratio * Double(total)))
       reader.rules.append(
         "warm-up: int(\(RuleText.number(ratio)) x \(RuleText.count(total))) = \(RuleText.steps(steps))")
     } else {

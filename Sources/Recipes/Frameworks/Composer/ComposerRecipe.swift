@@ -71,7 +71,7 @@ enum ComposerRecipe: Recipe {
       reader.optimizer($0, of: prefix + "optimizer", without: ["name"])
     }
     if !reader.missing.isEmpty { return nil }
-    let steps = clock.batches(duration).map { Int(clamping: (Double($0) * ratio)) }
+    let steps = clock.batches(duration).map { Int(saturating: (Double($0) * ratio)) }
     reader.rules.append("schedule: \(name), a step each batch, one batch late")
     if let steps { reader.rules.append("training: \(duration) = \(RuleText.count(steps)) batches") }
     try reader.finish()
@@ -170,7 +170,7 @@ struct ComposerClock {
       case "tok": tokensPerBatch
       default: nil
       }
-    if unit == "ep" { return stepsPerEpoch.map { Int(clamping: value * Double($0)) } }
-    return size.map { Int(clamping: (value / Double(max(1, $0))).rounded(.up)) }
+    if unit == "ep" { return stepsPerEpoch.map { Int(saturating: value * Double($0)) } }
+    return size.map { Int(saturating: (value / Double(max(1, $0))).rounded(.up)) }
   }
 }

@@ -59,7 +59,7 @@ enum DeepSpeedRecipe: Recipe {
         value = filled
       }
       if entry.key == "total_num_steps" || entry.key == "total_steps" {
-        total = Int(clamping: try reader.number(value, of: key))
+        total = Int(saturating: try reader.number(value, of: key))
       }
       arguments.append("\(entry.key)=\(value.python)")
     }

@@ -96,9 +96,8 @@ enum ESPnetRecipe: Recipe {
     if perEpoch == nil { reader.ask("steps_per_epoch", for: "updates of an epoch") }
     let asked = own == nil && !reader.options.countsSteps ? try reader.outside(.epochs) : nil
     let epochs = try (own ?? asked).or(reader.count("max_epoch"))
-    let total = epochs.multipliedReportingOverflow(by: perEpoch ?? 1)
     reader.rules.append(
       "training: \(RuleText.count(epochs)) epochs x \(RuleText.count(perEpoch ?? 1)) updates")
-    return (total.overflow ? Int.max : total.partialValue, perEpoch)
+    return (epochs.times(perEpoch ?? 1), perEpoch)
   }
 }

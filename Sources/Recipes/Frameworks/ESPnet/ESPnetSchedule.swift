@@ -128,8 +128,8 @@ struct ESPnetSchedule {
         "scheduler_conf.decay_ratio",
         "makes \(sum.shown) with warmup_ratio and hold_ratio; the sum must be 1.0")
     }
-    let total = Int(clamping: try number("max_steps", 25_000))
-    let (rise, hold) = (Int(clamping: Double(total) * rising), Int(clamping: Double(total) * flat))
+    let total = Int(saturating: try number("max_steps", 25_000))
+    let (rise, hold) = (Int(saturating: Double(total) * rising), Int(saturating: Double(total) * flat))
     let decay = total - rise - hold
     reader.rules.append(
       "stages: \([rise, hold, decay].map(RuleText.count).joined(separator: ", ")) updates of warm-up, hold and decay"

@@ -22,8 +22,8 @@ enum FairseqRecipe: Recipe {
       RecipeKey(
         "lr_period_updates", nil,
         "updates of a cosine's first period: max_update - warm-up; of a triangle: 5,000"),
-      RecipeKey("t_mult", 1.0, "by which each period of a cosine is longer"),
-      RecipeKey("lr_shrink", 0.1, "by which each period is lower, or each epoch from force_anneal on"),
+      RecipeKey("t_mult", 1.0, "the factor by which each period of a cosine is longer than the one before"),
+      RecipeKey("lr_shrink", 0.1, "the factor of each further period, or of each epoch from force_anneal on"),
       RecipeKey("max_lr", nil, "the highest rate of a triangle"),
       RecipeKey("shrink_min", false, "whether a triangle's lowest rate shrinks too"),
       RecipeKey("force_anneal", nil, "the epoch from which on fixed rates shrink"),
@@ -49,7 +49,7 @@ enum FairseqRecipe: Recipe {
     ],
     rules: [
       "The rate is set before each update by the number of updates so far, 0 before the first.",
-      "A cosine is lower by lr_shrink behind each period.",
+      "Each period of a cosine is lr_shrink times as high as the one before.",
     ])
 
   private static let groups = ["lr_scheduler", "optimization", "optimizer"]
@@ -154,7 +154,7 @@ struct FairseqLength {
     if let epochs, limit == nil {
       perEpoch = try reader.outside(.stepsPerEpoch)
       if perEpoch == nil { reader.ask("steps_per_epoch", for: "updates of an epoch") }
-      updates = epochs * (perEpoch ?? 1)
+      updates = epochs.times(perEpoch ?? 1)
     }
     if updates == nil, reader.asksForSteps { updates = try reader.outside(.epochs) }
     if let updates {

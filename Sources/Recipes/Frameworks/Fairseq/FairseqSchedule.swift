@@ -126,13 +126,13 @@ struct FairseqSchedule {
       guard shares.count == 3, shares.reduce(0, +) == 1 else {
         throw reader.refusal(
           "phase_ratio",
-          "is \(shares.map(\.shown).joined(separator: ", ")); expected three shares that are 1 together")
+          "is \(shares.map(\.shown).joined(separator: ", ")); expected three shares that add up to 1")
       }
       guard let updates else {
         reader.require("max_update", for: "the lengths of the stages")
         return "1.0"
       }
-      lengths = shares.map { Int(Double(updates) * $0) }
+      lengths = shares.map { Int(saturating: Double(updates) * $0) }
     } else {
       for key in ["warmup_steps", "hold_steps", "decay_steps"] { lengths.append(try reader.count(key)) }
     }

@@ -82,17 +82,17 @@ enum FastaiRecipe: Recipe {
         try number(0, "n_cycles", 1), try number(1, "cycle_len", 1), try number(3, "cycle_mult", 2)
       )
       var total = 0.0
-      for cycle in 0..<max(0, min(64, Int(clamping: cycles))) {
+      for cycle in 0..<max(0, min(64, Int(saturating: cycles))) {
         var factor = 1.0
         for _ in 0..<cycle { factor *= multiple }
         total += length * factor
       }
-      return Int(clamping: min(total, 1e9))
+      return Int(saturating: min(total, 1e9))
     case "fine_tune":
-      return Int(clamping: try number(0, "epochs", 1)) + Int(clamping: try number(2, "freeze_epochs", 1))
+      return Int(saturating: try number(0, "epochs", 1)) + Int(saturating: try number(2, "freeze_epochs", 1))
     default:
       let start = try number(99, "start_epoch", 0)
-      return max(1, Int(clamping: try number(0, "n_epoch", 1)) - Int(clamping: start))
+      return max(1, Int(saturating: try number(0, "n_epoch", 1)) - Int(saturating: start))
     }
   }
 }

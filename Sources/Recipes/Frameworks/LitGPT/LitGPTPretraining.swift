@@ -34,7 +34,7 @@ enum LitGPTPretraining {
       if length == nil { reader.ask("train.max_seq_length", for: "tokens of a batch", guess: .int(2048)) }
       let defined = reader.definition("train.max_seq_length", "max_seq_length").flatMap(Int.init)
       let tokensPerBatch = devices.times(micro).times(max(1, length ?? defined ?? 1))
-      let total = Int(clamping: min(1e15, tokens)) / max(1, tokensPerBatch)
+      let total = Int(saturating: min(1e15, tokens)) / max(1, tokensPerBatch)
       reader.rules.append(
         "batches: \(RuleText.number(tokens)) tokens // \(RuleText.count(tokensPerBatch)) = \(RuleText.count(total))"
       )
@@ -51,7 +51,7 @@ enum LitGPTPretraining {
         reader.ask("steps_per_epoch", for: "batches of an epoch")
         return 1
       }
-      return min(total, Int(clamping: (share * Double(batches)).rounded(.up)))
+      return min(total, Int(saturating: (share * Double(batches)).rounded(.up)))
     }
     let updates = try reader.optionalCount("train.lr_warmup_steps") ?? 2000
     return min(total, updates.times(accumulation))

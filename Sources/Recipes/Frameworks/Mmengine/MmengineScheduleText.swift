@@ -97,7 +97,7 @@ struct MmengineScheduleText {
       let (product, overflow) = value.multipliedReportingOverflow(by: factor)
       return overflow ? setting : ScriptSetting(.int(product), line: setting.line)
     case .double(let value):
-      return ScriptSetting(.int(Int(clamping: value * Double(factor))), line: setting.line)
+      return ScriptSetting(.int(Int(saturating: value * Double(factor))), line: setting.line)
     case .list(let elements):
       return ScriptSetting(.list(elements.map { scaled($0, by: factor) }), line: setting.line)
     default: return setting

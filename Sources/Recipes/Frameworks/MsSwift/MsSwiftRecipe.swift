@@ -109,18 +109,19 @@ enum MsSwiftMegatronRecipe: Recipe {
     }
     var parallel = 1
     for key in ["tensor_model_parallel_size", "pipeline_model_parallel_size", "context_parallel_size"] {
-      parallel *= max(1, try reader.optionalCount(key) ?? 1)
+      parallel = parallel.times(max(1, try reader.optionalCount(key) ?? 1))
     }
     let devices = try reader.outside(.devices)
     // Of one epoch all that fills no global batch is left out anyway.
     if devices == nil, epochs > 1 { reader.ask("devices", for: "whole batches of an epoch") }
-    let step = micro * max(1, (devices ?? parallel) / parallel)
+    let step = micro.times(max(1, (devices ?? parallel) / parallel))
     let repeats =
       try reader.optionalText("rlhf_type") == "grpo" ? try reader.optionalCount("num_generations") ?? 8 : 1
-    let whole = samples / step * step * repeats
+    let whole = (samples / step * step).times(repeats)
+    let steps = whole.times(epochs) / global
     reader.rules.append(
-      "iterations: \(RuleText.count(whole)) samples x \(epochs) epochs // \(RuleText.count(global)) = \(RuleText.count(whole * epochs / global))"
+      "iterations: \(RuleText.count(whole)) samples x \(epochs) epochs // \(RuleText.count(global)) = \(RuleText.count(steps))"
     )
-    return whole * epochs / global
+    return steps
   }
 }

@@ -46,8 +46,7 @@ struct NeMoLength {
       }
       return
     }
-    let product = perEpoch.multipliedReportingOverflow(by: epochs)
-    total = product.overflow ? Int.max : product.partialValue
+    total = perEpoch.times(epochs)
     reader.rules.append(
       "max_steps: \(RuleText.count(perEpoch)) steps of an epoch x \(RuleText.count(epochs)) epochs")
   }
@@ -61,7 +60,7 @@ struct NeMoLength {
     let own = try? reader.optionalCount("trainer.devices")
     if let given = try reader.outside(.stepsPerEpoch) { return given }
     guard let size, size > 0, let samples = try reader.outside(.samples) else { return nil }
-    let devices = try reader.outside(.devices).orElse(own.flatMap { $0 > 0 ? $0 * nodes : nil })
+    let devices = try reader.outside(.devices).orElse(own.flatMap { $0 > 0 ? $0.times(nodes) : nil })
     guard let devices else {
       reader.ask("devices", for: "max_steps")
       return 1
@@ -70,7 +69,7 @@ struct NeMoLength {
     var batches = drops ? share / size : (share + size - 1) / size
     switch limit?.content {
     case .int(let count)?: batches = min(batches, count)
-    case .double(let part)?: batches = Int(clamping: (Double(batches) * part).rounded(.towardZero))
+    case .double(let part)?: batches = Int(saturating: (Double(batches) * part).rounded(.towardZero))
     default: break
     }
     let steps = (batches + accumulation - 1) / accumulation

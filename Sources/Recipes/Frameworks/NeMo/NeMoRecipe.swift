@@ -50,13 +50,13 @@ enum NeMoRecipe: Recipe {
       RecipeKey("model.train_ds.drop_last", false, "whether the last batch is left out if it is short"),
     ],
     rules: [
-      "The warm-up's last step is step warmup_steps itself, the first behind all steps has min_lr.",
+      "The warm-up's last step is step warmup_steps itself, the first after all steps has min_lr.",
       "The scheduler steps once an update, ExponentialLR and ReduceLROnPlateau once an epoch.",
     ])
 
   private static let sched = "model.optim.sched"
 
-  /// `optim` may stand at the top, and the schedule's arguments within `args.params`.
+  /// `optim` may stand at the top.
   static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
     var part = part
     if part["model.optim"] == nil, let optim = part["optim"], optim["sched"]?.entries != nil {

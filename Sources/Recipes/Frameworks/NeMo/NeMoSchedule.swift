@@ -69,7 +69,7 @@ struct NeMoSchedule {
       if reader.missing.isEmpty { reader.ask("steps_per_epoch", for: phase + "_ratio") }
       return 0
     }
-    let made = Int(clamping: (share * Double(steps)).rounded(.towardZero))
+    let made = Int(saturating: (share * Double(steps)).rounded(.towardZero))
     reader.rules.append(
       "\(phase): int(\(share.shown) x \(RuleText.count(steps))) = \(RuleText.steps(made))")
     return made

@@ -65,7 +65,7 @@ enum NeoXRecipe: Recipe {
     let lowest = try reader.number("min_lr")
     guard lowest <= peak else {
       throw reader.refusal(
-        "min_lr", "must be smaller or equal lr: it is \(lowest.shown), the rate \(peak.shown)")
+        "min_lr", "must not be above lr: it is \(lowest.shown), the rate \(peak.shown)")
     }
     let style = try reader.choice("lr_decay_style", of: ["constant", "linear", "cosine", "exponential"])
     let optimizer = try optimizer(reader)
@@ -77,7 +77,7 @@ enum NeoXRecipe: Recipe {
     }
     let schedule =
       try reader.text("optimizer.type").lowercased() == "onebitadam"
-      ? oneBitAdam(reader, peak: peak, warmup: Int(clamping: Double(total) * share), total: end)
+      ? oneBitAdam(reader, peak: peak, warmup: Int(saturating: Double(total) * share), total: end)
       : annealing(reader, style, peak: peak, lowest: lowest, warmup: share, end: end)
     reader.rules.append("training: \(RuleText.count(total)) iterations")
     try reader.finish(known: ["override_lr_scheduler", "use_checkpoint_lr_scheduler"])
@@ -102,10 +102,11 @@ enum NeoXRecipe: Recipe {
         reader.ask("steps_per_epoch", for: "iterations of an epoch")
         return epochs
       }
+      let steps = perEpoch.times(epochs)
       reader.rules.append(
-        "iterations: \(RuleText.count(perEpoch)) x \(RuleText.count(epochs)) epochs = \(RuleText.count(perEpoch * epochs))"
+        "iterations: \(RuleText.count(perEpoch)) x \(RuleText.count(epochs)) epochs = \(RuleText.count(steps))"
       )
-      return perEpoch * epochs
+      return steps
     }
     if reader.asksForSteps, let steps = try reader.outside(.epochs) { return steps }
     reader.require("train_iters", for: "the length of the training")
@@ -119,7 +120,7 @@ enum NeoXRecipe: Recipe {
       return own
     }
     guard let share else { return total }
-    let count = Int(clamping: (Double(total) * share).rounded(.down))
+    let count = Int(saturating: (Double(total) * share).rounded(.down))
     reader.rules.append(
       "decay: floor(\(RuleText.count(total)) x \(RuleText.number(share))) = \(RuleText.count(count)) iterations"
     )

@@ -14,8 +14,8 @@ enum TimmScheduleKind {
     let unit = updates ?? 1
     let own = try reader.optionalNumber("epochs")
     let asked = own == nil && !reader.options.countsSteps ? try reader.outside(.epochs) : nil
-    let epochs = Int(clamping: try own.orElse(asked.map(Double.init)).or(reader.number("epochs")))
-    let warmupEpochs = Int(clamping: try reader.number("warmup_epochs"))
+    let epochs = Int(saturating: try own.orElse(asked.map(Double.init)).or(reader.number("epochs")))
+    let warmupEpochs = Int(saturating: try reader.number("warmup_epochs"))
     guard epochs > 0 else { throw reader.refusal("epochs", "must be at least 1, but is \(epochs)") }
     let (t, warmup) = (epochs.times(unit), warmupEpochs.times(unit))
     let isPrefix = try reader.flag("warmup_prefix")
@@ -89,7 +89,7 @@ enum TimmScheduleKind {
       length += Double(t) * power
       power *= multiple
     }
-    return Int(clamping: min(length.rounded(.down), 1e12))
+    return Int(saturating: min(length.rounded(.down), 1e12))
   }
 
   private static func stable(
@@ -99,7 +99,8 @@ enum TimmScheduleKind {
     let rest = isPrefix ? t : t - warmup
     let asked = try reader.optionalNumber("decay_epochs") ?? 0.2
     let share = (0..<1).contains(asked) && asked > 0
-    let decay = Int(clamping: (share ? asked * Double(rest) : asked * Double(unit)).rounded(.toNearestOrEven))
+    let decay = Int(
+      saturating: (share ? asked * Double(rest) : asked * Double(unit)).rounded(.toNearestOrEven))
     guard decay > 0, decay <= rest else {
       throw reader.open
         ?? reader.refusal(

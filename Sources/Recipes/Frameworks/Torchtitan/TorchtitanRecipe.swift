@@ -54,7 +54,7 @@ enum TorchtitanRecipe: Recipe {
     arguments.append("warmup_steps=\(warmup)")
     if let ratio = try reader.optionalNumber("lr_scheduler.decay_ratio") {
       arguments.append("decay_ratio=\(PythonNumber.repr(ratio))")
-      let length = Int(clamping: (Double(total ?? steps) * ratio).rounded(.toNearestOrEven))
+      let length = Int(saturating: (Double(total ?? steps) * ratio).rounded(.toNearestOrEven))
       reader.rules.append(
         "decay: round(\(RuleText.count(total ?? steps)) x \(RuleText.number(ratio))) = \(RuleText.steps(length))"
       )

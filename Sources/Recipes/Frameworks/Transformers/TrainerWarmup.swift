@@ -24,7 +24,7 @@ enum TrainerWarmup {
       )
     }
     if given >= 1 {
-      let steps = Int(clamping: min(given, 1e15))
+      let steps = Int(saturating: given)
       let words = given == Double(steps) ? RuleText.steps(steps) : "int(\(given)) = \(RuleText.steps(steps))"
       reader.rules.append("warm-up: \(words)")
       if steps >= total {
@@ -38,7 +38,7 @@ enum TrainerWarmup {
   }
 
   private static func share(_ share: Double, of total: Int, _ reader: RecipeReader) -> Int {
-    let steps = Int(clamping: (Double(total) * share).rounded(.up))
+    let steps = Int(saturating: (Double(total) * share).rounded(.up))
     reader.rules.append(
       share == 0
         ? "warm-up: none"

@@ -105,7 +105,7 @@ enum UltralyticsRecipe: Recipe {
   private static func explain(_ reader: RecipeReader, epochs: Int, batches: Int) {
     guard let warmup = try? reader.number("warmup_epochs") else { return }
     let length = min(warmup, Double(epochs - 1))
-    let steps = Int(clamping: (length * Double(batches)).rounded(.toNearestOrEven))
+    let steps = Int(saturating: (length * Double(batches)).rounded(.toNearestOrEven))
     reader.rules.append(
       warmup > 0
         ? "warm-up: round(min(\(RuleText.number(warmup)), \(epochs - 1)) x \(RuleText.count(batches))) = \(RuleText.count(steps)) batches"
