@@ -53,6 +53,20 @@ import Testing
   }
 
   /// With its base class, and without it, as from a file of its own.
+  /// A class that is derived from timm's and gives no rates at all.
+  @Test func noRates() throws {
+    let text = """
+      from timm.scheduler.scheduler import Scheduler
+      class Empty(Scheduler):
+          def _get_lr(self, t):
+              return []
+      s = Empty(optimizer, "lr")
+      """
+    for one in (try? PastedSchedule.all(in: text)) ?? [] {
+      #expect((try? Plan(one.schedule, lr: 0.1, length: 3).rates()) == nil)
+    }
+  }
+
   @Test(arguments: [base + derived, "from .scheduler import Scheduler\n" + derived])
   func theRateIsThatOfTheEpoch(text: String) throws {
     let error = #expect(throws: SpecError.self) { try PastedSchedule.all(in: text) }

@@ -195,6 +195,24 @@ import Testing
       ])
   }
 
+  /// Cycles that soon are longer than any number.
+  @Test func restartsThatGrowBeyondAllNumbers() throws {
+    let text = """
+      opt = SGD(p, lr=0.1)
+      s = CosineAnnealingWarmRestarts(opt, 1048576, 4503599627370496)
+      for epoch in range(14):
+          if epoch < 4:
+              for g in opt.param_groups:
+                  g["lr"] = 0.1
+          train(model, opt)
+          if epoch >= 4:
+              s.step()
+      """
+    let found = try PastedSchedule.all(in: text)
+    #expect(found.count == 1)
+    _ = try Plan(try #require(found.first).schedule, lr: 0.1, length: 14).rates()
+  }
+
   /// Told the epoch, PyTorch finds the cycle in another way, and comes to the same.
   @Test(arguments: inner.indices.filter { inner[$0].0.hasPrefix("CosineAnnealingWarmRestarts") })
   func aSchedulerThatIsToldTheEpoch(index: Int) throws {

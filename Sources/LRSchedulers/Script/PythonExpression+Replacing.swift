@@ -59,7 +59,6 @@ extension PythonExpression {
     }
   }
 
-  /// The tree with some parts exchanged.
   /// Without conditions whose ways are the same, as a script that is read has none either.
   var withoutIdleChoices: PythonExpression {
     guard hasIdleChoice else { return self }
@@ -77,6 +76,7 @@ extension PythonExpression {
     return branches.contains(where: \.hasIdleChoice)
   }
 
+  /// The tree with some parts exchanged.
   private func mapped(_ change: (PythonExpression) -> PythonExpression?) -> PythonExpression {
     if let changed = change(self) { return changed }
     let children = branches

@@ -25,7 +25,9 @@ extension ScheduleStepRule {
     var (starts, start, length) = ([Int](), cosines.t0, cosines.t0)
     while start < longestRun {
       starts.append(start)
-      length *= cosines.tMult
+      let (next, overflow) = length.multipliedReportingOverflow(by: cosines.tMult)
+      if overflow || next >= longestRun { break }
+      length = next
       start += length
     }
     return "[" + starts.map(String.init).joined(separator: ", ") + "]"

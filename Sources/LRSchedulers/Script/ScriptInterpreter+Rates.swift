@@ -309,7 +309,7 @@ extension ScriptInterpreter {
 
 extension [LambdaExpression] {
   /// One for all groups where they are alike.
-  fileprivate var allEqual: PerGroup<LambdaExpression> {
+  var allEqual: PerGroup<LambdaExpression> {
     if let first, allSatisfy({ $0 == first }) { return .all(first) }
     return .each(self)
   }

@@ -47,15 +47,14 @@ extension ScriptInterpreter {
     rates.missing = open.map { ScriptMissing(open: opened(.open($0), at: offset), usedFor: "lr") }
     if open.isEmpty {
       let trees = values.compactMap { tree(of: $0, at: offset) }
-      guard trees.count == values.count, trees.allSatisfy({ $0.strayName(besides: [parameter]) == nil })
+      guard !trees.isEmpty, trees.count == values.count,
+        trees.allSatisfy({ $0.strayName(besides: [parameter]) == nil })
       else {
         return
       }
       let lambdas = trees.map { LambdaExpression(parameter: parameter, body: $0) }
       rates.lrs = lambdas.map { _ in 1 }
-      rates.schedule =
-        LambdaLR(lambdas.dropFirst().allSatisfy { $0 == lambdas[0] } ? .all(lambdas[0]) : .each(lambdas))
-        .schedule
+      rates.schedule = LambdaLR(lambdas.allEqual).schedule
     }
     rates.notes = [
       "the class that it is derived from is not in the text: _get_lr is taken for the rates of a step"
