@@ -40,6 +40,13 @@ struct PlansOverLogsTests {
     #expect(!(try plot(log(epochs: true), ["--interval", "step"]).errors.contains("nearer")))
   }
 
+  @Test("Steps may be of any size")
+  func farSteps() throws {
+    scratch.write(
+      (0..<40).map { "{\"step\": \($0)e18, \"lr\": 0.1, \"loss\": 1}\n" }.joined(), to: "far.jsonl")
+    _ = try plot(scratch.file("far.jsonl"), [])
+  }
+
   @Test("A log that has steps alone asks for the rest")
   func stepsAlone() throws {
     let path = log(epochs: false)

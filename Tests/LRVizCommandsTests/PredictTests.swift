@@ -73,6 +73,19 @@ struct PredictTests {
     #expect(codes(found).contains("drop_not_seen"))
   }
 
+  @Test("A rate that is logged one step behind the last loss, where what ran has ended, contradicts nothing")
+  func rateBehindTheEnd() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<40).map { "\($0 * 25),\(3 - 0.02 * Double($0)),0.1" } + ["1000,,0.01"]
+    folder.write("step,val_loss,lr\n" + rows.joined(separator: "\n"), to: "a.csv")
+    let outcome = try Program.run(
+      [
+        "predict", folder.file("a.csv"), "--ran", "MultiStepLR([1000], 0.1)", "--plan", "StepLR(500)", "--lr",
+        "0.1",
+      ])
+    #expect(outcome.status == 0 && !outcome.errors.contains("logs a rate"), "\(outcome.errors)")
+  }
+
   @Test("What really ran is taken at its word, and where the log has other rates that is said")
   func contradiction() throws {
     let folder = try ScratchFolder()

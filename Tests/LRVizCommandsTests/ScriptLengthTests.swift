@@ -114,6 +114,15 @@ import Testing
     #expect(asked.output.contains("for epoch in range(7):"))
   }
 
+  /// A loop that is too long gives its place to the usual epochs, which are none of its steps.
+  @Test func codeOfAVeryLongLoop() throws {
+    let text = Self.steps.replacing("range(3)", with: "range(15000)")
+    let outcome = try Program.run(["code", try file("train.py", text)])
+    #expect(outcome.output.contains("for epoch in range(100):"), "\(outcome.output)")
+    #expect(
+      outcome.errors.split(separator: "\n").count { $0.contains("goes around") } == 1, "\(outcome.errors)")
+  }
+
   /// The batches are counted once somebody says how many there are.
   @Test func openBatchesAreSaid() throws {
     let text = Self.steps.replacing("range(20)", with: "loader").replacing("for i in", with: "for batch in")

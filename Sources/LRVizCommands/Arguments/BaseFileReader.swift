@@ -1,9 +1,6 @@
 import LRSchedulers
 import Recipes
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import RunLogs
 
 /// Opens the files that a configuration goes on from, where it was itself named by its path: plain files beside it or in folders near
 /// by, few and small. What is not opened stays a name, which is asked for.
@@ -28,7 +25,7 @@ struct BaseFileReader {
     for name in names where Self.isNear(name) {
       let path = Recipes.path(name, from: place)
       guard files.count < Self.maximumCount, Self.isNear(path), !files.contains(where: { $0.path == path }),
-        Self.isSmallFile(folder + path), let text = try? InputFile.text(folder + path)
+        Self.isSmall(folder + path), let text = try? InputFile.text(folder + path)
       else { continue }
       files.append(ScriptOptions.File(path: path, text: text))
       read(Recipes.baseFiles(in: text), from: path.split(separator: "/").dropLast().joined(separator: "/"))
@@ -42,8 +39,7 @@ struct BaseFileReader {
       && endings.contains { path.hasSuffix($0) }
   }
 
-  private static func isSmallFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size <= maximumSize
+  private static func isSmall(_ path: String) -> Bool {
+    FileBytes.kind(path) == .file && FileBytes.size(path) <= maximumSize
   }
 }

@@ -45,7 +45,7 @@ struct MissingReport {
     if name.usedFor == "scheduler" {
       let named = name.guess?.className.map { "perhaps \($0), or another class" } ?? "a class"
       return
-        "\(name.name)\(padding)  \(file)\(places), a scheduler that is not in the text: \(named) of the same arguments, or a SPEC such as \(example(name))"
+        "\(name.name)\(padding)  \(file)\(places), a scheduler that is not in the text: \(named) that takes the same arguments, or a SPEC such as \(example(name))"
     }
     let purpose = name.usedFor.isEmpty ? "" : ", for \(name.usedFor)"
     let others =

@@ -31,7 +31,7 @@ extension ScheduleArguments {
     return items.compactMap(\.length).max() ?? epochs
   }
 
-  /// How often the loop goes around of the script whose loop is the longest.
+  /// How often the longest loop of all scripts goes around.
   private func loopLength(of items: [SpecSchedule], in interval: Interval) -> Int? {
     guard let length = items.compactMap({ $0.loopLength(in: interval) }).max() else { return nil }
     if length <= Self.longestLoop { return length }
@@ -49,6 +49,6 @@ extension SpecSchedule {
   func loopLength(in interval: Interval) -> Int? {
     guard let length, length > 1 else { return nil }
     guard stepsPerBatch == true, interval == .epoch else { return length }
-    return stepsPerEpoch.map { (length + $0 - 1) / $0 }
+    return stepsPerEpoch.map { (length - 1) / $0 + 1 }
   }
 }

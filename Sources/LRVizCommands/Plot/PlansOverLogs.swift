@@ -72,8 +72,9 @@ struct PlansOverLogs {
     let stride = max(1, logged.count / 1_000)
     var (sum, rows) = (0.0, 0)
     for index in Swift.stride(from: 0, to: logged.count, by: stride) where logged[index].isFinite {
-      let count = Int(max(0, (logged.x(at: index) - start) / perCount))
-      sum += abs(logged[index] - rates[min(count, rates.count - 1)])
+      // As a number that is no whole one yet: a log may name any step.
+      let count = min(max(0, (logged.x(at: index) - start) / perCount), Double(rates.count - 1))
+      sum += abs(logged[index] - rates[Int(count)])
       rows += 1
     }
     return rows > 0 ? sum / Double(rows) : .infinity

@@ -45,7 +45,8 @@ extension PlannedSchedule {
       (knot.step - 1...knot.step + 1).filter(rates.indices.contains).map { abs(rates[$0] - knot.rate) }.min()
         ?? 0
     }
-    guard let farthest = logged.knots.max(by: { distance($0) < distance($1) }),
+    let knots = logged.knots.filter { rates.indices.contains($0.step) }
+    guard let farthest = knots.max(by: { distance($0) < distance($1) }),
       distance(farthest) >= 0.05 * peak
     else { return nil }
     let (step, rate) = (farthest.step, farthest.rate)

@@ -46,10 +46,9 @@ struct CodeCommand: ParsableCommand {
     }
     let items = try arguments.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval ?? .epoch)
     if format == .pytorch { try validate(items) }
-    let sources = try items.map {
-      try source(of: $0.changedSchedule(), as: format, context(of: $0, arguments))
-    }
-    if format == .pytorch { printNotes(of: items, arguments) }
+    let contexts = items.map { context(of: $0, arguments) }
+    let sources = try zip(items, contexts).map { try source(of: $0.changedSchedule(), as: format, $1) }
+    if format == .pytorch { printNotes(of: items, contexts) }
     try write(sources)
   }
 
@@ -68,7 +67,9 @@ struct CodeCommand: ParsableCommand {
       lrs: item.lrs, optimizer: item.optimizerSpec, epochs: length, interval: interval)
     let batches = stepsPerEpoch ?? item.stepsPerEpoch
     context.stepsPerEpoch = batches ?? item.schedule.stepsPerEpoch ?? context.stepsPerEpoch
-    let isLoop = !item.isConfiguration && arguments.givenEpochs == nil && item.loopLength(in: .step) != nil
+    // A loop that is too long gives its place to the usual number of epochs.
+    let isLoop =
+      !item.isConfiguration && arguments.givenEpochs == nil && item.loopLength(in: .step) == length
     if interval == .step, item.stepsPerBatch == true, isLoop || item.isConfiguration && batches != nil {
       context.epochs = max(1, (length + context.stepsPerEpoch - 1) / context.stepsPerEpoch)
     }
@@ -97,13 +98,13 @@ struct CodeCommand: ParsableCommand {
   }
 
   /// Notes on what the script will do when it runs.
-  private func printNotes(of items: [SpecSchedule], _ arguments: ScheduleArguments) {
+  private func printNotes(of items: [SpecSchedule], _ contexts: [CodeContext]) {
     var log = NoteLog()
-    for item in items {
+    for (item, context) in zip(items, contexts) {
       let plan = Plan(
         item.schedule, groups: item.groups, interval: interval(of: item),
         stepsPerEpoch: stepsPerEpoch ?? item.stepsPerEpoch ?? item.schedule.stepsPerEpoch,
-        length: context(of: item, arguments).steps)
+        length: context.steps)
       log.print(plan.notes(lacksMomentum: item.momenta.allSatisfy { ($0 ?? 0) == 0 }))
     }
   }
