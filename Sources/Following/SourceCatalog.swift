@@ -138,7 +138,7 @@ struct SourceCatalog {
     let isEmpty = roots[root].matches.isEmpty
     roots[root].remark =
       isEmpty
-      ? "nothing there matches \(pattern)"
+      ? "nothing matches \(pattern)"
       : found.count > Self.most ? "\(found.count) paths match: the first \(Self.most) are followed" : nil
   }
 

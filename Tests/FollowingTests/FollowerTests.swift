@@ -157,7 +157,7 @@ struct FollowerTests {
     try audience.wait("the rows") { $0.first?.points("train_loss") == Rows.losses(1...3) }
     scratch.append(Rows.csv(4...4), to: "run1/log.csv")
     try audience.wait("a row more") { $0.first?.points("train_loss") == Rows.losses(1...4) }
-    #expect(audience.remark == "nothing there matches \(scratch.file("set[12]"))")
+    #expect(audience.remark == "nothing matches \(scratch.file("set[12]"))")
     scratch.write(Rows.header + Rows.csv(1...2), to: "run2/log.csv")
     scratch.write(Rows.header + Rows.csv(1...2), to: "set2/sub/a.csv")
     scratch.write(Rows.header + Rows.csv(1...2), to: "set3/sub/a.csv")

@@ -112,8 +112,11 @@ struct RelayProtocolTests {
       trust.ended(with: 70, hasSpoken: true, at: start + 90)
       #expect(trust.isGiven)
     }
-    trust.begin(at: 400)
-    trust.ended(with: 70, hasSpoken: true, at: 401)
+    for start in [400.0, 410] {
+      #expect(trust.isGiven)
+      trust.begin(at: start)
+      trust.ended(with: 70, hasSpoken: true, at: start + 1)
+    }
     #expect(!trust.isGiven)
     var other = RelayTrust()
     other.begin(at: 0)

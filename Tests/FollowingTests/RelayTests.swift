@@ -83,7 +83,7 @@ struct RelayTests {
       let onlooker = Onlooker(source("~/run*/log.csv", scratch))
       try wait(onlooker, "the reason") {
         if case .unreadable(let words)? = $0.first?.condition {
-          words.contains("nothing there matches")
+          words.contains("nothing matches")
         } else {
           false
         }

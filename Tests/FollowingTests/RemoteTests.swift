@@ -104,7 +104,7 @@ struct RemoteTests {
         to: "bin/ssh")
       let onlooker = source("~/run*/log.csv", scratch)
       try wait(onlooker, "the reason") {
-        $0.first?.condition == .unreadable("elsewhere:~/run*/log.csv: nothing there matches")
+        $0.first?.condition == .unreadable("elsewhere:~/run*/log.csv: nothing matches")
       }
       HostileRuns.write(to: scratch)
       try wait(onlooker, "all runs") { HostileRuns.haveCome($0, from: scratch, withBroken: false) }
@@ -125,7 +125,7 @@ struct RemoteTests {
       let onlooker = source(pattern, scratch)
       try wait(onlooker, "the reason") {
         if case .unreadable(let words)? = $0.first?.condition {
-          words.contains("nothing there matches")
+          words.contains("nothing matches")
         } else {
           false
         }

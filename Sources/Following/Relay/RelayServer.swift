@@ -91,7 +91,8 @@ package final class RelayServer {
     case .run(let run):
       var frames: [RelayFrame] = []
       var bytes = 0
-      sender(of: run, &frames).update(run) { frame in
+      guard let sender = sender(of: run, &frames) else { return }
+      sender.update(run) { frame in
         frames.append(frame)
         bytes += frame.content.count
         if bytes > Self.piece {
@@ -110,13 +111,15 @@ package final class RelayServer {
     }
   }
 
-  private func sender(of run: FollowedRun, _ frames: inout [RelayFrame]) -> RelayedSender {
+  /// - Returns: nil where there are more runs than the other side takes.
+  private func sender(of run: FollowedRun, _ frames: inout [RelayFrame]) -> RelayedSender? {
     if let sender = runs[run.id] { return sender }
     let path = run.run.path
     let ordinal = parts[path, default: 0]
     parts[path] = ordinal + 1
     let part = run.run.id ?? "\(ordinal)"
     let known = free.firstIndex { request.known[$0].path == path && request.known[$0].part == part }
+    guard known != nil || next < RelayProtocol.mostRuns else { return nil }
     let number = known.map { free.remove(at: $0) } ?? next
     if known == nil { next += 1 }
     let sender = RelayedSender(number, known: known == nil ? nil : request.known[number])

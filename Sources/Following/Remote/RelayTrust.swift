@@ -18,7 +18,7 @@ struct RelayTrust {
   ///   - hasSpoken: whether lrviz had begun.
   mutating func ended(with status: Int32?, hasSpoken: Bool, at time: Double) {
     guard status == RemoteScript.relayFailed else { return }
-    failures = time - beginning > Self.proof ? 1 : failures + 1
+    failures = time - beginning > Self.proof ? 0 : failures + 1
     if !hasSpoken || failures >= Self.most { isGiven = false }
   }
 }

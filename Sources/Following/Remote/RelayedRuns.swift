@@ -42,6 +42,7 @@ final class RelayedRuns {
   /// A connection has been made: what was half sent will come again.
   func begin() {
     frames = RelayFrames()
+    remark = nil
     for run in all { run.isThere = false }
   }
 
@@ -55,7 +56,7 @@ final class RelayedRuns {
   }
 
   /// Another reader takes these over.
-  func removeAll() { all = [] }
+  func removeAll() { (all, remark) = ([], nil) }
 
   /// - Returns: whether that is new.
   func set(_ condition: FollowedRun.Condition) -> Bool {
@@ -89,14 +90,14 @@ final class RelayedRuns {
       try add(&reader)
       return false
     case .facts, .series, .points, .state, .lines, .shown:
-      let number = try reader.count(most: RelayProtocol.mostRuns)
+      let number = try reader.count(most: RelayProtocol.mostRuns - 1)
       guard all.indices.contains(number) else { throw PackingError() }
       return try take(kind, &reader, all[number])
     }
   }
 
   private func add(_ reader: inout PackReader) throws(PackingError) {
-    let number = try reader.count(most: RelayProtocol.mostRuns)
+    let number = try reader.count(most: RelayProtocol.mostRuns - 1)
     let path = try reader.text(most: Self.longestPath)
     let part = try reader.text(most: Self.longestPath)
     if number == all.count {

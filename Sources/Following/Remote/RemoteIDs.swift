@@ -18,10 +18,9 @@ final class RemoteIDs {
   func id(_ path: String, part: String = "0", isShown: Bool) -> FollowedID {
     let place = Place(path: path, part: part)
     if let id = byPlace[place] { return id }
-    var id = isShown ? spare : nil
-    if id != nil { spare = nil }
-    id = id ?? ids.make()
+    let id = (isShown ? spare : nil) ?? ids.make()
+    if isShown { spare = nil }
     byPlace[place] = id
-    return id ?? ids.make()
+    return id
   }
 }

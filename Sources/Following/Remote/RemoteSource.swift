@@ -173,7 +173,7 @@ final class RemoteSource: FollowedSource {
     }
     retry.succeeded()
     if news.isNothing {
-      let reason = RemoteScript.isPattern(place) ? "nothing there matches" : "no such file or folder"
+      let reason = RemoteScript.isPattern(place) ? "nothing matches" : "no such file or folder"
       outcome.hasNews = whole.set(.unreadable("\(path): \(reason)")) || outcome.hasNews
     }
   }

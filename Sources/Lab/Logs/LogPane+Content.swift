@@ -46,7 +46,7 @@ extension LogPane {
     switch followed.reader {
     case nil: ""
     case .lrviz: ", read there by lrviz"
-    case .unixTools: ", no lrviz there"
+    case .unixTools: ", read without lrviz there"
     }
   }
 
