@@ -88,6 +88,16 @@ struct LongWandbTests {
     test.check(points: 13_000)
   }
 
+  @Test("Epochs that are no number beside counts that start over", arguments: ["iteration", "batch"])
+  func epochs(counter: String) {
+    var test = self
+    for step in 0..<7_000 {
+      let epoch = step % 1_999 == 1_500 ? "NaN" : "\(step / 1_000)"
+      test.append(Self.row([("loss", "\(step)"), (counter, "\(step % 1_000)"), ("epoch", epoch)]))
+    }
+    test.check(points: 6_000)
+  }
+
   @Test("Damaged anywhere", arguments: 0..<10)
   func damaged(seed: UInt64) {
     var test = self

@@ -115,6 +115,8 @@ struct SeveralRunsTests {
   func complete() {
     let one = training(3, of: "/3")
     #expect(runs(one + one + one, "text") == (1...3).map { "run \($0) 1=8 2=7 3=6" })
+    let quiet = one.replacing("loss", with: "acc")
+    #expect(runs(quiet + quiet + quiet, "text").count == 3, "without a loss, which settles at the end")
     let zero = (0...2).map { "Epoch [\($0)/3] loss: \(9 - $0)\n" }.joined()
     #expect(runs(zero + zero, "text").count == 2, "epochs from 0")
     #expect(

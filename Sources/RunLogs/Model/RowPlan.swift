@@ -44,8 +44,13 @@ extension RowSink {
     }
     var isSure = true
     block.forEachPart { part in
-      guard plans[part.kind].needsWholeEpochs, let own = plans[part.kind].own else { return }
-      isSure = isSure && part.starts.allSatisfy { block.values[$0 + own].isWhole }
+      let plan = plans[part.kind]
+      // What is no number counts nothing, and only of that row.
+      for place in [plan.own, plan.clock?.step, plan.clock?.epoch].compactMap(\.self) where isSure {
+        isSure = part.starts.allSatisfy { block.values[$0 + place].isFinite }
+      }
+      guard isSure, plan.needsWholeEpochs, let own = plan.own else { return }
+      isSure = part.starts.allSatisfy { block.values[$0 + own].isWhole }
     }
     return isSure ? plans : nil
   }
@@ -127,9 +132,9 @@ extension StepClock {
 }
 
 extension Double {
-  /// Whether a finite number has no fraction. From 2 to the 52nd on none has.
+  /// Whether a number has no fraction. From 2 to the 52nd on none has.
   @inline(__always)
   fileprivate var isWhole: Bool {
-    magnitude >= 0x1p52 || Double(Int64(self)) == self
+    magnitude >= 0x1p52 || isFinite && Double(Int64(self)) == self
   }
 }
