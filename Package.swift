@@ -1,10 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
 // What glibc checks of its callers' buffers, where it knows their sizes.
 let checked: [CSetting] = [.define("_FORTIFY_SOURCE", to: "3", .when(configuration: .release))]
 
+// Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
 let package = Package(
   name: "lrviz",
   platforms: [.macOS(.v15), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],

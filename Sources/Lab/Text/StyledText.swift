@@ -40,6 +40,24 @@ struct StyledText: Sendable, Equatable {
     return StyledText(kept) + StyledText("…", style)
   }
 
+  /// As many whole words as fit, and dots for the rest: of sentences, where ``cut(to:)`` fills cells.
+  func shortened(to limit: Int) -> StyledText {
+    guard width > limit else { return self }
+    guard limit > 1 else { return StyledText("") }
+    var (kept, room) = ([Span](), limit - 2)
+    for span in spans {
+      if span.width <= room {
+        kept.append(span)
+        room -= span.width
+        continue
+      }
+      let words = Wrapping.lines(span.text, width: room).first ?? ""
+      let head = words.unicodeScalars.count <= room ? words : ""
+      return StyledText(kept + [Span(head + " …", span.style)])
+    }
+    return StyledText(kept)
+  }
+
   /// Without the word that a cut has torn, if so many columns are left.
   private static func withoutTornWord(_ spans: [Span], atLeast least: Int) -> [Span] {
     let used = spans.reduce(0) { $0 + $1.width }

@@ -51,23 +51,3 @@ struct TextTable {
     return StyledText(spans)
   }
 }
-
-extension StyledText {
-  /// As many whole words as fit, and dots for the rest.
-  func shortened(to limit: Int) -> StyledText {
-    guard width > limit else { return self }
-    guard limit > 1 else { return StyledText("") }
-    var (kept, room) = ([Span](), limit - 2)
-    for span in spans {
-      if span.width <= room {
-        kept.append(span)
-        room -= span.width
-        continue
-      }
-      let words = Wrapping.lines(span.text, width: room).first ?? ""
-      let head = words.unicodeScalars.count <= room ? words : ""
-      return StyledText(kept + [Span(head + " …", span.style)])
-    }
-    return StyledText(kept)
-  }
-}
