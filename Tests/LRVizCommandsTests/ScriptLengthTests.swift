@@ -114,6 +114,17 @@ import Testing
     #expect(asked.output.contains("for epoch in range(7):"))
   }
 
+  /// The steps of an epoch are wanted where a total is their product with the epochs, and refused where nothing asks.
+  @Test(arguments: [("total_steps", true), ("steps_per_epoch", true), ("40", false)])
+  func stepsOfAnEpochAreTaken(total: String, isTaken: Bool) throws {
+    let script = "opt = SGD(p, lr=0.1)\ns = OneCycleLR(opt, 0.1, total_steps=\(total))"
+    let outcome = try Program.run([
+      "print", script, "--epochs", "3", "--steps-per-epoch", "20", "--format", "csv",
+    ])
+    #expect((outcome.status == 0) == isTaken, "\(outcome.errors)")
+    #expect(isTaken || outcome.errors.contains("goes with --interval step"))
+  }
+
   /// A loop that is too long gives its place to the usual epochs, which are none of its steps.
   @Test func codeOfAVeryLongLoop() throws {
     let text = Self.steps.replacing("range(3)", with: "range(15000)")

@@ -1,3 +1,4 @@
+import Dispatch
 import Following
 import LRSchedulers
 import RunLogs
@@ -76,13 +77,21 @@ import Testing
   }
 
   @Test("What takes long is said to be under way, once, beside what the title has said") func slow() throws {
-    var desk = VerdictDesk(wake: {})
+    let held = DispatchSemaphore(value: 0)
+    defer { held.signal() }
+    var desk = VerdictDesk(
+      wake: {},
+      judge: { run, roles, plan in
+        held.wait()
+        return VerdictDesk.verdict(run, roles, plan)
+      })
     var lab = try lab(try run("StepLR(40)", rows: 200), plan: "StepLR(40)")
     let first = start + .seconds(1)
-    // The judge may be done by now: what it found waits until somebody asks.
-    _ = desk.messages(lab, now: first)
-    #expect(desk.untilTurn(now: first) == .milliseconds(300))
-    _ = lab.update(.judgement(lab.panes[0].id, .underWay))
+    #expect(desk.messages(lab, now: first).isEmpty && desk.untilTurn(now: first) == .milliseconds(300))
+    #expect(desk.messages(lab, now: first + .milliseconds(299)).isEmpty)
+    let said = desk.messages(lab, now: first + .milliseconds(300))
+    #expect(said.count == 1 && desk.messages(lab, now: first + .seconds(9)).isEmpty)
+    for message in said { _ = lab.update(message) }
     #expect(title(lab) == "as planned, judging" && lab.panes[0].log?.planDeparture == nil)
     _ = lab.update(.judgement(lab.panes[0].id, .verdict(nil)))
     #expect(title(lab) == "as planned")

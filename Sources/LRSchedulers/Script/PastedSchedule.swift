@@ -34,6 +34,8 @@ public struct PastedSchedule: Sendable, Equatable {
   public var length: Int?
   /// Whether the epochs that were asked for went into ``length``, instead of saying how much of the schedule is wanted.
   public var takesEpochs = false
+  /// Whether the steps of an epoch that were given say something that the text leaves open.
+  public var takesStepsPerEpoch = false
   /// Optimizer steps of an epoch, where the text says them.
   public var stepsPerEpoch: Int?
   /// The momentum or beta1 that each group begins with, where a configuration says it.

@@ -220,6 +220,7 @@ struct ScriptFindings {
   /// The length of the loop counts where nobody has asked for another one.
   private func take(_ length: ScriptLength?, into pasted: inout PastedSchedule) {
     (pasted.length, pasted.stepsPerEpoch) = (length?.count, length?.stepsPerEpoch)
+    pasted.takesStepsPerEpoch = interpreter.takesStepsPerEpoch
     guard let length, interpreter.options.epochs == nil else { return }
     pasted.sources.append(
       length.source(countsSteps: pasted.stepsPerBatch == true, line: text.line(of: length.offset)))

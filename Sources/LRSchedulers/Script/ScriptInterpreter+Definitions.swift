@@ -82,6 +82,7 @@ extension ScriptInterpreter {
   private func optionValue(of name: OpenName, at offset: Int) -> ScriptValue? {
     if options.epochs == nil, options.stepsPerEpoch == nil, options.lrs == nil { return nil }
     if let value = optionValue(named: Self.lastWord(of: name.key)) {
+      if value.ofSteps { takesStepsPerEpoch = true }
       assume(name, PythonSource.text(value.value), value.source, at: offset)
       return .constant(value.value)
     }
@@ -105,25 +106,26 @@ extension ScriptInterpreter {
     return name[start..<end].lowercased()
   }
 
-  private func optionValue(named name: String) -> (value: PythonValue, source: String)? {
+  /// - Returns: also which option that is, and whether the steps of an epoch went into it.
+  private func optionValue(named name: String) -> (value: PythonValue, source: String, ofSteps: Bool)? {
     if Self.epochNames.contains(name), let epochs = options.epochs, !options.countsSteps {
-      return (.int(epochs), "--epochs")
+      return (.int(epochs), "--epochs", false)
     }
     if Self.epochLengths.contains(name), let steps = options.stepsPerEpoch {
-      return (.int(steps), "--steps-per-epoch")
+      return (.int(steps), "--steps-per-epoch", true)
     }
     if Self.totalNames.contains(name), let epochs = options.epochs {
-      if options.countsSteps { return (.int(epochs), "--epochs") }
+      if options.countsSteps { return (.int(epochs), "--epochs", false) }
       if let steps = options.stepsPerEpoch {
         let (total, overflow) = epochs.multipliedReportingOverflow(by: steps)
-        return overflow ? nil : (.int(total), "--epochs and --steps-per-epoch")
+        return overflow ? nil : (.int(total), "--epochs and --steps-per-epoch", true)
       }
     }
     // A time string of Composer's.
     if name == "max_duration", let epochs = options.epochs {
-      return (.string("\(epochs)" + (options.countsSteps ? "ba" : "ep")), "--epochs")
+      return (.string("\(epochs)" + (options.countsSteps ? "ba" : "ep")), "--epochs", false)
     }
-    if Self.rateNames.contains(name), let lr = options.lrs?.first { return (.double(lr), "--lr") }
+    if Self.rateNames.contains(name), let lr = options.lrs?.first { return (.double(lr), "--lr", false) }
     return nil
   }
 

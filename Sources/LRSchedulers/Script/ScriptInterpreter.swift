@@ -164,6 +164,8 @@ final class ScriptInterpreter {
   var calledFunctions: Set<Int> = []
   /// Values of options and definitions that were taken, said once each.
   var assumed: [String] = []
+  /// Whether the steps of an epoch were asked for, by themselves or in a product.
+  var takesStepsPerEpoch = false
   var assumedNames: [OpenName] = []
 
   private(set) var steps = 0

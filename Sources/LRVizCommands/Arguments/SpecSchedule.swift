@@ -26,6 +26,8 @@ struct SpecSchedule {
   var length: Int?
   /// Whether `--epochs` went into the length.
   var takesEpochs = false
+  /// Whether `--steps-per-epoch` says something that the text leaves open.
+  var takesStepsPerEpoch = false
   /// Optimizer steps of an epoch, where a configuration says them.
   var stepsPerEpoch: Int?
   /// Whether it is a framework's configuration, which has its own rate and interval.
@@ -41,8 +43,8 @@ struct SpecSchedule {
   /// The text with all that was taken from it; nil for a schedule that is not read from one.
   var origin: ScriptOrigin?
 
-  /// Whether `--steps-per-epoch` says something that the text leaves open.
-  var takesStepsPerEpoch: Bool { assumed.contains { $0.hasSuffix("from --steps-per-epoch") } }
+  /// What the text says of the scheduler's steps; nil where it says nothing.
+  var ownInterval: Interval? { stepsPerBatch.map { $0 ? .step : .epoch } }
 
   /// The optimizer's parameter groups before any scheduler has seen them.
   var groups: [ParameterGroup] {
@@ -87,6 +89,7 @@ extension SpecSchedule {
     changes = pasted.changes
     stepsPerBatch = pasted.stepsPerBatch
     (length, takesEpochs, stepsPerEpoch) = (pasted.length, pasted.takesEpochs, pasted.stepsPerEpoch)
+    takesStepsPerEpoch = pasted.takesStepsPerEpoch
     isConfiguration = pasted.framework != nil
     saysMomenta = pasted.momenta != nil
     saysRates = pasted.lrs != nil || pasted.optimizer != nil

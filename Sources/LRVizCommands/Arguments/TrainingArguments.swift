@@ -59,7 +59,7 @@ struct TrainingArguments: FastArguments {
 extension TrainingArguments {
   /// What the text says of its scheduler's steps wins over what is the rule here, and not over what was asked for.
   private func interval(of item: SpecSchedule) -> Interval {
-    let own = item.stepsPerBatch.map { $0 ? Interval.step : .epoch }
+    let own = item.ownInterval
     return (item.isConfiguration ? own ?? givenInterval : givenInterval ?? own) ?? standardInterval
   }
 

@@ -45,7 +45,7 @@ extension UnitArguments {
     _ item: SpecSchedule, of items: [SpecSchedule], _ given: PlanUnits
   ) -> PlanUnits {
     var units = given
-    let interval: Interval = item.stepsPerBatch == true ? .step : .epoch
+    let interval = item.ownInterval ?? .epoch
     if let givenInterval, givenInterval != interval {
       StandardError.say(
         "note: the configuration's scheduler steps with every \(interval.rawValue), whatever --interval says")

@@ -29,9 +29,9 @@ struct PredictArguments {
 
   /// What a step of a schedule is: a configuration says it itself.
   func planUnits(of item: SpecSchedule) -> PlanUnits {
-    guard item.isConfiguration, let isPerStep = item.stepsPerBatch else { return planUnits }
+    guard item.isConfiguration, let interval = item.ownInterval else { return planUnits }
     return PlanUnits(
-      interval: isPerStep ? .step : .epoch, stepsPerEpoch: units.stepsPerEpoch ?? item.stepsPerEpoch)
+      interval: interval, stepsPerEpoch: units.stepsPerEpoch ?? item.stepsPerEpoch)
   }
 
   /// What `--epochs` says, in optimizer steps.

@@ -78,7 +78,7 @@ struct CodeCommand: ParsableCommand {
 
   /// A configuration says itself when its scheduler steps, and a script where nobody else does.
   private func interval(of item: SpecSchedule) -> Interval {
-    let own = item.stepsPerBatch == true ? Interval.step : .epoch
+    let own = item.ownInterval ?? .epoch
     return item.isConfiguration ? own : interval ?? own
   }
 

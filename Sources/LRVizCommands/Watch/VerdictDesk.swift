@@ -34,7 +34,11 @@ struct VerdictDesk {
     var isSaid = false
   }
 
+  /// What finds a verdict, on another thread; nil where nothing can be judged.
+  typealias Judge = @Sendable (LogRun, LogRoles, LogPane.JudgedPlan) -> PlanVerdict?
+
   private let work: BackgroundWork<Finding>
+  private let judge: Judge
   private var judged: [PaneID: Judged] = [:]
   /// Before then nothing is begun.
   private var earliest = ContinuousClock.now
@@ -43,7 +47,9 @@ struct VerdictDesk {
   private(set) var nextTurn: ContinuousClock.Instant?
 
   /// - Parameter wake: called on another thread when a verdict has been found.
-  init(wake: @escaping @Sendable () -> Void) { work = BackgroundWork(wake: wake) }
+  init(wake: @escaping @Sendable () -> Void, judge: @escaping Judge = VerdictDesk.verdict) {
+    (work, self.judge) = (BackgroundWork(wake: wake), judge)
+  }
 
   /// Whether a plan is being judged, or is going to be.
   func isBusy(_ lab: Lab) -> Bool {
@@ -102,10 +108,10 @@ struct VerdictDesk {
   private mutating func begin(_ pane: Pane, _ now: ContinuousClock.Instant) {
     guard let log = pane.log, let plan = log.judgedPlan else { return }
     judged[pane.id] = Judged(key: plan.key, rows: plan.rows, time: now)
-    let (id, run, roles) = (pane.id, log.run, log.roles)
+    let (id, run, roles, judge) = (pane.id, log.run, log.roles, judge)
     work.begin {
       let start = ContinuousClock.now
-      let verdict = Self.verdict(of: run, roles, plan)
+      let verdict = judge(run, roles, plan)
       return Finding(pane: id, subject: plan.subject, verdict: verdict, cost: start.duration(to: .now))
     }
   }
@@ -131,9 +137,8 @@ struct VerdictDesk {
 
   // MARK: On another one
 
-  /// nil where nothing can be judged.
-  private static func verdict(of run: LogRun, _ roles: LogRoles, _ judged: LogPane.JudgedPlan) -> PlanVerdict?
-  {
+  @Sendable
+  static func verdict(_ run: LogRun, _ roles: LogRoles, _ judged: LogPane.JudgedPlan) -> PlanVerdict? {
     let plan = Plan(judged.schedule, groups: judged.groups, interval: judged.interval, length: 1)
     guard let report = try? RateCheck.report(run, roles, against: plan, CheckOptions(mostRows: mostRows))
     else {
