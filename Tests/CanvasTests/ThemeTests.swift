@@ -52,7 +52,9 @@ import Testing
       if role == .standard || depth == .basic8 && color.ansi8 == nil { continue }
       for background in [RGB(0), RGB(0xFFFFFF)] {
         let contrast = contrast(Self.shown(color, .neutral, depth), background)
-        #expect(contrast >= (Self.lines.contains(role) ? 3 : 4.5), "\(role) \(depth) on \(background.hex): \(contrast)")
+        #expect(
+          contrast >= (Self.lines.contains(role) ? 3 : 4.5),
+          "\(role) \(depth) on \(background.hex): \(contrast)")
       }
     }
   }
