@@ -91,7 +91,12 @@ class Round:
         self.texts = Texts(seed)
         self.folder = Path(name)
         self.files = Files(self.texts, self.folder)
-        self.environment = {**os.environ, "XDG_CONFIG_HOME": name, "XDG_STATE_HOME": name, "SWIFT_BACKTRACE": "enable=no"}
+        self.environment = {
+            **os.environ,
+            "XDG_CONFIG_HOME": name,
+            "XDG_STATE_HOME": name,
+            "SWIFT_BACKTRACE": "enable=no",
+        }
         self.runs = self.sessions = 0
         self.failures = []
 
@@ -150,7 +155,11 @@ class Round:
             self._fail(command, f"ended with {session.status}")
         # Renderers go back by \b and down by \n.
         drawn = re.sub("[\b\r\n]", "", plain(session.output).decode("utf-8", "surrogateescape"))
-        raw = session.model.raw or CAME_THROUGH.findall(session.output.decode("utf-8", "surrogateescape")) or RAW.findall(drawn)
+        raw = (
+            session.model.raw
+            or CAME_THROUGH.findall(session.output.decode("utf-8", "surrogateescape"))
+            or RAW.findall(drawn)
+        )
         if raw:
             self._fail(command, f"lets {raw[:3]!r} reach the terminal raw")
 
