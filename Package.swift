@@ -20,7 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .executableTarget(name: "lrviz", dependencies: ["LRVizCommands"]),
+    .executableTarget(name: "lrviz", dependencies: ["LRVizCommands", "CStandIns"]),
     .target(
       name: "LRVizCommands",
       dependencies: [
@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(name: "CSystem", cSettings: checked),
+    .target(name: "CStandIns"),
     .target(name: "CKernels", cSettings: checked),
     .target(
       name: "CNcurses", cSettings: checked,

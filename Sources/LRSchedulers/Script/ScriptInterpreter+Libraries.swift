@@ -216,7 +216,11 @@ extension ScriptInterpreter {
           result.merge(other)
         } else if let pairs = items(of: argument.value) {
           for pair in pairs {
-            if let parts = items(of: pair), parts.count == 2 { result.set(parts[0], parts[1]) }
+            if let parts = items(of: pair), parts.count == 2 {
+              result.set(parts[0], parts[1])
+            } else {
+              result.isPartial = true
+            }
           }
         } else {
           result.isPartial = true

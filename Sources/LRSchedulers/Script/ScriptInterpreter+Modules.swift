@@ -100,18 +100,32 @@ extension ScriptInterpreter {
     values.map { ScriptArgument(keyword: nil, value: $0, offset: offset) }
   }
 
-  /// NumPy's `linspace`: start + i * step, and the end itself.
+  /// NumPy's and PyTorch's `linspace`: start + i * step, and the end itself where it belongs to the points.
   private func spaced(_ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    let count = values.count > 2 ? values[2] : arguments.first { $0.keyword == "num" }?.value ?? .int(50)
+    func option(_ names: String...) -> ScriptValue? {
+      arguments.first { names.contains($0.keyword ?? "") }?.value
+    }
+    let count = values.count > 2 ? values[2] : option("num", "steps") ?? .int(50)
     if let open = open(over: values + [count]) { return open }
     guard values.count >= 2, let start = try? concrete(values[0])?.float(),
       let stop = try? concrete(values[1])?.float(),
       let number = concrete(count)?.smallInteger, 1...PythonSequence.maximumCount ~= number
     else { return .opaque }
-    let step = number > 1 ? (stop - start) / Double(number - 1) : 0
-    var points = (0..<number).map { ScriptValue.constant(.double(Double($0) * step + start)) }
-    if number > 1 { points[number - 1] = .constant(.double(stop)) }
-    return make(.list(points))
+    let hasEnd: Bool
+    switch (values.count > 3 ? values[3] : option("endpoint")).map(truth) {
+    case .yes?, nil: hasEnd = true
+    case .no?: hasEnd = false
+    case .undecided?: return .opaque
+    }
+    let steps = hasEnd ? number - 1 : number
+    let step = steps > 0 ? (stop - start) / Double(steps) : 0
+    var points = (0..<number).map { Double($0) * step + start }
+    if hasEnd, number > 1 { points[number - 1] = stop }
+    guard case .library(let type)? = option("dtype"), type.lastPart.hasPrefix("int") else {
+      return make(.list(points.map { .constant(.double($0)) }))
+    }
+    let whole = points.compactMap { Int(exactly: $0.rounded(.down)) }
+    return whole.count == number ? make(.list(whole.map(ScriptValue.int))) : .opaque
   }
 
   private func arranged(_ values: [ScriptValue]) -> ScriptValue {
