@@ -76,7 +76,7 @@ struct CalleeKind {
       ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path)
       || [
         "create_scheduler", "create_scheduler_v2", "scheduler_kwargs", "LRScheduler", "_LRScheduler",
-        "GradualWarmupScheduler",
+        "GradualWarmupScheduler", "LearningRateScheduler", "create_optimizer",
       ].contains(last)
     isOptimizer = ScriptLibraries.isOptimizer(path)
     looksLikeScheduler = ScriptLibraries.looksLikeScheduler(path.calledPart)

@@ -28,13 +28,19 @@ extension ScriptInterpreter {
       return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
     case .open(let open): return .open(OpenValue(over: [open]))
     case .failure: return operand
-    default: return scheduleAsNumber(operand, .opaque, at: offset) ?? .opaque
+    default:
+      return computed(from: [operand], at: offset) { self.unary(op, $0[0], at: offset) }
+        ?? scheduleAsNumber(operand, .opaque, at: offset) ?? .opaque
     }
   }
 
   func apply(_ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int) -> ScriptValue {
     if case .failure = left { return left }
     if case .failure = right { return right }
+    if let value = computed(from: [left, right], at: offset, { self.apply(op, $0[0], $0[1], at: offset) }) {
+      return value
+    }
+    if let refusal = scheduleAsNumber(left, right, at: offset) { return refusal }
     if let open = open(over: [left, right]) { return open }
     if case .constant(let a) = left, case .constant(let b) = right {
       if symbolDepth == 0 || !(a.isNumber && b.isNumber) {
@@ -44,8 +50,8 @@ extension ScriptInterpreter {
         }
       }
     }
+    if let array = arithmetic(op, ofArrays: left, right, at: offset) { return array }
     if let sequence = sequence(op, left, right) { return sequence }
-    if let refusal = scheduleAsNumber(left, right, at: offset) { return refusal }
     if let method = operatorMethod(op), case .object(let id) = left, case .instance = objects[id] {
       let function = attribute(method, of: left, at: offset)
       if case .open = function { return .opaque }
@@ -237,6 +243,12 @@ extension ScriptInterpreter {
         return membership(op, value, make(.list(dictionary.keys)), at: offset)
       }
       return !isIn && dictionary.isPartial ? .opaque : .bool(isIn == (op == .in))
+    }
+    if let text = value.text, let base = container.openValue?.name {
+      // Who says what an item is says that it is there.
+      let name = itemName(.string(text), of: base)
+      guard let own = definition(of: name, at: offset) else { return .open(OpenValue(name, at: offset)) }
+      return .bool(own.isNull == (op == .notIn))
     }
     if let open = open(over: [value, container]) {
       noteAlternatives(value, in: container)
