@@ -66,7 +66,7 @@ extension PythonTokens {
   }
 
   /// Whether the words of a token are these letters.
-  private func isWord(_ token: PythonToken, _ word: StaticString) -> Bool {
+  func isWord(_ token: PythonToken, _ word: StaticString) -> Bool {
     let length = Int(token.end - token.start)
     guard token.kind == .word, length == word.utf8CodeUnitCount else { return false }
     for index in 0..<length where source[Int(token.start) + index] != word.utf8Start[index] { return false }
