@@ -67,7 +67,7 @@ struct ScriptFindings {
 
   private func refuse(_ own: [ScriptScheduler]) throws(SpecError) {
     if interpreter.isStopped {
-      throw SpecError("the script takes more steps to read than \(interpreter.budget)", column: 1)
+      throw SpecError("the script takes more steps to read than \(interpreter.budget.limit)", column: 1)
     }
     // What cannot be read in a branch matters where that is taken, which is asked first.
     for scheduler in own where scheduler.guards.isEmpty {
@@ -245,7 +245,7 @@ struct MissingNames {
 
   mutating func add(_ missing: ScriptMissing) {
     // What the parameter may well be says nothing of a name that it is computed from.
-    let isAlone = missing.open.uses.count == 1 && missing.open.name == missing.open.uses[0].name
+    let isAlone = missing.open.uses.allSatisfy { $0.name == missing.open.name }
     for use in missing.open.uses {
       if missing.isOutside { outside.insert(use.name) }
       add(use, missing.usedFor, isAlone ? missing.guess : nil, missing.open.reason)

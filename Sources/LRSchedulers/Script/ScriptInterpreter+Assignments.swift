@@ -40,6 +40,7 @@ extension ScriptInterpreter {
 
   /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own, wherever it is set.
   private func setOpen(_ name: String, to value: ScriptValue, from origin: Int) {
+    if kerasGroup != nil, Self.isKerasRate(name) { return setKerasRate(value) }
     set(name, to: value, in: 0, from: origin)
   }
 

@@ -126,7 +126,8 @@ extension ScriptInterpreter {
     case .function(let function): return call(function, id, arguments, at: offset)
     case .type(let type): return instance(of: type, id, arguments, at: offset)
     case .partial(let function, let first): return call(function, merged(first, arguments), at: offset)
-    case .scheduler(let index): return call(given: index, arguments, at: offset)
+    case .scheduler(let index):
+      return call(schedule: index, arguments, at: offset) ?? call(given: index, arguments, at: offset)
     case .instance:
       let method = attribute("__call__", of: .object(id), at: offset)
       if case .bound = method { return call(method, arguments, at: offset) }
@@ -162,6 +163,7 @@ extension ScriptInterpreter {
       name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
     }
     let last = name.lastPart
+    if kerasGroup != nil, let value = kerasValue(last, arguments, written) { return value }
     if options.keepsSettings { noteSettings(of: name, arguments, at: offset) }
     if !loops.isEmpty, let takesOneStep = training(calledAs: last, arguments) {
       noteTraining(stepsOptimizer: takesOneStep)
@@ -191,6 +193,7 @@ extension ScriptInterpreter {
     }
     var open = OpenValue()
     open.isResult = true
+    open.mayHoldRates = last.holds("group") && arguments.contains(where: isRate)
     // What the call is called matters only where it is asked for, or given.
     var own = OpenName(key: "\u{0}\(offset)", shown: "")
     if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
@@ -217,6 +220,13 @@ extension ScriptInterpreter {
       if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
     }
     return .open(open)
+  }
+
+  /// Whether an argument looks like a rate: `0.02`, `args.lr_init`.
+  private func isRate(_ argument: ScriptArgument) -> Bool {
+    if case .constant(.double) = argument.value { return true }
+    let name = argument.keyword ?? argument.value.openValue?.name?.key.lastPart ?? ""
+    return name.holds("lr") || name.holds("rate")
   }
 
   private func takesSymbols(_ arguments: [ScriptArgument]) -> Bool {

@@ -12,6 +12,8 @@ extension ScriptInterpreter {
     case "create_scheduler": return createScheduler(arguments, at: offset)
     case "create_scheduler_v2": return createScheduler(version2: arguments, at: offset)
     case "scheduler_kwargs": return timmKeywords(arguments, at: offset)
+    case "create_optimizer": return timmOptimizer(arguments, at: offset)
+    case "LearningRateScheduler": return learningRateScheduler(arguments, at: offset)
     default: return nil
     }
   }
@@ -33,7 +35,7 @@ extension ScriptInterpreter {
     }
     let keywords = Set(arguments.compactMap(\.keyword))
     if path.hasPrefix("diffusers") || options.library == .diffusers
-      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"])
+      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules", "last_epoch"])
     {
       return diffusers(arguments, at: offset)
     }
@@ -46,7 +48,7 @@ extension ScriptInterpreter {
   }
 
   /// Whether a value is called as what holds options.
-  private func holdsOptions(_ value: ScriptValue) -> Bool {
+  func holdsOptions(_ value: ScriptValue) -> Bool {
     if dictionary(of: value) != nil { return true }
     guard let name = value.openValue?.name?.key.lastPart.lowercased() else { return false }
     return ["args", "opt", "opts", "options", "config", "cfg", "conf", "params", "self"].contains(name)

@@ -8,12 +8,25 @@ extension ScriptInterpreter {
       return value
     }
     let (kind, last) = (kind(of: path), path.lastPart)
+    if kind.function != nil || kind.isMathematics,
+      let value = computed(
+        from: arguments.map(\.value), at: offset,
+        { numbers in
+          let exchanged = zip(arguments, numbers).map { $0.holding($1) }
+          return self.call(library: path, exchanged, at: offset, written: written, scope: scope)
+        })
+    {
+      return value
+    }
     if let value = container(path, last, arguments, at: offset) { return value }
     if let name = kind.function { return apply(function: name, arguments, at: offset) }
     if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
     if path == PythonFold.name { return reduced(arguments, written, at: offset, in: scope) }
     if let value = special(path, last, arguments, at: offset) { return value }
-    if let decay = tensorflowDecay(path, arguments, at: offset) { return decay }
+    if let step = graphStep(path, last, arguments) { return step }
+    if let decay = tensorflowDecay(path, arguments, at: offset, written: written, scope: scope) {
+      return decay
+    }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
 
@@ -29,6 +42,7 @@ extension ScriptInterpreter {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     for value in values { if case .failure = value { return value } }
     if let open = open(over: values) { return open }
+    if let each = elementwise(function: name, values, at: offset) { return each }
     let known = values.compactMap(plain)
     if known.count == values.count,
       symbolDepth == 0 || !isClosed(values) || known.allSatisfy({ !$0.isNumber })

@@ -8,7 +8,12 @@ extension ScriptInterpreter {
     case .object(let id): return call(method: name, ofObject: id, arguments, at: offset, written: written)
     case .constant(.string(let text)): return call(method: name, ofText: text, arguments)
     case .constant, .symbolic:
-      return ["item", "numpy", "float", "double", "tolist", "cpu", "detach"].contains(name)
+      // `model.optimizer.lr.assign(rate)`
+      if name == "assign", kerasGroup != nil, let rate = arguments.first?.value {
+        setKerasRate(rate)
+        return rate
+      }
+      return ["item", "numpy", "float", "double", "tolist", "cpu", "detach", "read_value"].contains(name)
         ? receiver : .opaque
     case .tuple(let elements):
       if name == "index", let value = arguments.first?.value {

@@ -55,10 +55,11 @@ extension ScriptInterpreter {
   func numeric(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
     guard let (_, name) = ScriptLibraries.mathematics(path) else { return nil }
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
-    guard let first = values.first else { return nil }
+    let named = arguments.first { $0.keyword == "value" || $0.keyword == "x" || $0.keyword == "pred" }
+    guard let first = values.first ?? named?.value else { return nil }
     if ScriptLibraries.isIdentity(path) {
       if case .open(let open) = first, name == "array" || name == "asarray" { guesses.note(container: open) }
-      return first
+      return array(first)
     }
     switch name {
     case "clip", "clamp":
@@ -76,23 +77,54 @@ extension ScriptInterpreter {
       case .no: return values[2]
       case .undecided(let condition): return either(condition, values[1], values[2])
       }
+    case "cond":
+      let ways = arguments.filter { $0.keyword == "true_fn" } + arguments.filter { $0.keyword == "false_fn" }
+      let both = ways.isEmpty ? values.dropFirst().map { $0 } : ways.map(\.value)
+      guard both.count == 2 else { return .opaque }
+      return chosen(by: first, both[0], both[1], at: offset)
+    case "rsqrt": return apply(.power, first, .constant(.double(-0.5)), at: offset)
+    case "less", "less_equal", "greater", "greater_equal", "equal", "not_equal":
+      guard values.count == 2, let op = Self.comparisons[name] else { return .opaque }
+      return compare(op, first, values[1], at: offset)
     case "square": return apply(.multiply, first, first, at: offset)
-    case "multiply", "add", "subtract", "divide", "true_divide":
-      guard values.count == 2 else { return .opaque }
-      let op: PythonOperator =
-        name == "multiply" ? .multiply : name == "add" ? .add : name == "subtract" ? .subtract : .divide
+    case "multiply", "add", "subtract", "divide", "true_divide", "truediv", "floor_divide", "floordiv":
+      guard values.count == 2, let op = Self.operators[name] else { return .opaque }
       return apply(op, first, values[1], at: offset)
     case "linspace": return spaced(values, arguments, at: offset)
     case "arange": return arranged(values)
-    case "concatenate", "hstack", "cat":
-      let parts = items(of: first)?.compactMap(items)
-      return parts.map { make(.list($0.flatMap { $0 })) } ?? .opaque
+    case "concatenate", "hstack", "cat": return concatenated(first, at: offset)
+    case "cumsum": return runningSum(first, at: offset)
     case "ones", "zeros":
       guard let count = concrete(first)?.smallInteger, 0...PythonSequence.maximumCount ~= count else {
         return .opaque
       }
-      return make(.list(Array(repeating: .constant(.double(name == "ones" ? 1 : 0)), count: count)))
+      return makeArray(Array(repeating: .constant(.double(name == "ones" ? 1 : 0)), count: count))
     default: return nil
+    }
+  }
+
+  private static let comparisons: [String: PythonOperator] = [
+    "less": .less, "less_equal": .lessOrEqual, "greater": .greater, "greater_equal": .greaterOrEqual,
+    "equal": .equal, "not_equal": .notEqual,
+  ]
+
+  private static let operators: [String: PythonOperator] = [
+    "multiply": .multiply, "add": .add, "subtract": .subtract, "divide": .divide, "true_divide": .divide,
+    "truediv": .divide, "floor_divide": .floorDivide, "floordiv": .floorDivide,
+  ]
+
+  /// `tf.cond(holds, lambda: a, lambda: b)`
+  private func chosen(
+    by condition: ScriptValue, _ then: ScriptValue, _ otherwise: ScriptValue, at offset: Int
+  ) -> ScriptValue {
+    func value(_ way: ScriptValue) -> ScriptValue { call(way, [], at: offset) }
+    switch truth(of: condition) {
+    case .yes: return value(then)
+    case .no: return value(otherwise)
+    case .undecided(let condition):
+      let both = [value(then), value(otherwise)]
+      return computed(from: both, at: offset) { self.either(condition, $0[0], $0[1]) }
+        ?? either(condition, both[0], both[1])
     }
   }
 
@@ -122,17 +154,17 @@ extension ScriptInterpreter {
     var points = (0..<number).map { Double($0) * step + start }
     if hasEnd, number > 1 { points[number - 1] = stop }
     guard case .library(let type)? = option("dtype"), type.lastPart.hasPrefix("int") else {
-      return make(.list(points.map { .constant(.double($0)) }))
+      return makeArray(points.map { .constant(.double($0)) })
     }
     let whole = points.compactMap { Int(exactly: $0.rounded(.down)) }
-    return whole.count == number ? make(.list(whole.map(ScriptValue.int))) : .opaque
+    return whole.count == number ? makeArray(whole.map(ScriptValue.int)) : .opaque
   }
 
   private func arranged(_ values: [ScriptValue]) -> ScriptValue {
     if let open = open(over: values) { return open }
     let bounds = values.compactMap(concrete)
     guard bounds.count == values.count, let list = try? PythonSequence.range(bounds) else { return .opaque }
-    return make(.list(list.map { .constant($0) }))
+    return makeArray(list.map { .constant($0) })
   }
 
   // MARK: Configurations

@@ -5,9 +5,14 @@ extension ScriptInterpreter {
     let called = text.calledNames
     for id in definitions where foundNothing {
       guard case .function(let function) = objects[id], Self.makesRates(function.name),
-        !called.holds(function),
-        let rule = rule(of: function, id)
+        !called.holds(function)
       else { continue }
+      if text.calls(["get_value", "set_value"], in: function), function.parameters.contains(where: isIndex) {
+        readRule(.object(id), at: function.offset)
+        continue
+      }
+      if makesRule(function) { read(function, id) }
+      guard foundNothing, let rule = rule(of: function, id) else { continue }
       if Self.makesFactors(function.name) {
         noteFactor(rule, of: function)
       } else {

@@ -12,6 +12,7 @@ extension ScriptInterpreter {
       guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
       }
+      if let joined = joined(entry, arguments, at: offset) { return joined }
       return scheduler(entry, arguments, at: offset)
     }
     if ["LRScheduler", "_LRScheduler"].contains(last) {
@@ -61,7 +62,8 @@ extension ScriptInterpreter {
     var missing: [ScriptMissing] = spread.map { argument in
       ScriptMissing(
         open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "",
-        guess: argument.keyword == "**" ? .dictionary([]) : .list([]))
+        guess: argument.keyword == "**"
+          ? guess(ofOptionsFor: entry, besides: bound.map { $0.parameter.name }) : .list([]))
     }
     var values: [(ParameterDeclaration, ParameterValue, ScriptArgument)] = []
     for (parameter, argument) in bound {
@@ -81,6 +83,17 @@ extension ScriptInterpreter {
       if let schedule, missing.isEmpty { return .schedule(schedule) }
     }
     return .missing(missing)
+  }
+
+  /// What an open `**options` may well hold: what the call cannot do without.
+  private func guess(ofOptionsFor entry: CatalogEntry, besides bound: [String]) -> ParameterValue {
+    let needed = entry.parameters.filter { $0.default == nil && !bound.contains($0.name) }
+    return .dictionary(
+      needed.compactMap { parameter in
+        let value = guess(for: parameter) ?? guess(for: OpenName(parameter.name))
+        if value == nil, parameter.kind == .schedules { return nil }
+        return DictionaryItem(key: .string(parameter.name), value: value ?? .int(0))
+      })
   }
 
   /// `lr_lambda=LambdaLR(n_epochs, offset, decay).step` of a class that only has the name of PyTorch's: its method is asked for; nil for
@@ -148,7 +161,7 @@ extension ScriptInterpreter {
       ScriptScheduler(
         name: name, outcome: asking(whichOf: given, outcome), optimizer: self.optimizer(given),
         offset: offset, target: targetName,
-        guards: guards, loopDepth: loops.count, notes: notes))
+        guards: guards, loopDepth: loops.count, notes: notes + (noteOfRebuilding.map { [$0] } ?? [])))
     beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))
   }
@@ -367,5 +380,12 @@ extension ScriptInterpreter {
 }
 
 extension ScriptArgument {
+  /// The same with another value.
+  func holding(_ value: ScriptValue) -> ScriptArgument {
+    var argument = self
+    argument.value = value
+    return argument
+  }
+
   var valueOffset: Int { place ?? offset }
 }

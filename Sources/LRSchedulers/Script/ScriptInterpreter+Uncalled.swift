@@ -7,6 +7,7 @@ extension ScriptInterpreter {
     let statements = parser.statements(in: 0..<text.lines.count)
     scopes[0].variables.reserveCapacity(statements.count)
     _ = run(statements, in: 0, isModule: true)
+    readRules()
     if hasFindings || isStopped { return }
     readUncalled()
   }
@@ -67,7 +68,7 @@ extension ScriptInterpreter {
       switch objects[id] {
       case .function(let function):
         guard case .expression = function.body, !calledFunctions.contains(id),
-          let first = function.parameters.first, isOptimizerParameter(first, among: function.parameters)
+          let first = function.parameters.first, isOptimizerParameter(first, of: function)
         else { continue }
       case .partial(.library(let path), _):
         guard ScriptLibraries.isKnown(path), Catalog.entry(named: path.lastPart) != nil else { continue }
@@ -92,7 +93,7 @@ extension ScriptInterpreter {
           initializer.defaults[parameter.name] == nil
         else { continue }
         let value =
-          isOptimizerParameter(parameter, among: initializer.parameters)
+          isOptimizerParameter(parameter, of: initializer)
           ? assumedOptimizer(at: parameter.offset) : open(OpenName(parameter.name), at: parameter.offset)
         arguments.append(ScriptArgument(keyword: parameter.name, value: value, offset: parameter.offset))
       }
@@ -143,7 +144,7 @@ extension ScriptInterpreter {
   /// - Parameters:
   ///   - isRule: whether it is called for each epoch or step.
   ///   - receiver: the class of the object that a method is called on; nil for the first that is derived from the method's.
-  private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false, of receiver: Int? = nil) {
+  func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false, of receiver: Int? = nil) {
     // The optimizers that it is given concern no other function.
     let (groups, assumed, known) = (groupIDs, assumedOptimizers, optimizers.count)
     defer {
@@ -161,20 +162,22 @@ extension ScriptInterpreter {
           function.isClassMethod
           ? .object(type) : assumedInstance(of: own, at: function.offset, for: function)
         if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
-      } else if isOptimizerParameter(parameter, among: function.parameters) {
+      } else if isOptimizerParameter(parameter, of: function) {
         value = assumedOptimizer(at: parameter.offset)
         if case .object(let id) = value, case .optimizer(var optimizer) = objects[id] {
           optimizer.name = parameter.name
           objects[id] = .optimizer(optimizer)
         }
       } else if isRule || setsRates(function), isCounter(parameter),
-        function.defaults[parameter.name].map({ $0.isNull }) ?? true
+        function.defaults[parameter.name].map({ $0.isNull }) ?? true, given[parameter.name] == nil
       {
         let counter = ScriptCounter(
           name: parameter.name, start: 0, step: 1, isPaired: false, offset: parameter.offset, isBatch: false,
           isAssumed: true)
         counters.append(counter)
         value = .symbolic(counter.tree, isClosed: false)
+      } else if parameter.name == "global_step", text.calls(Set(Self.decays.keys), in: function) {
+        value = .symbolic(Self.graphStep, isClosed: false)
       } else if let standard = function.defaults[parameter.name], !isLeftOpen(standard) {
         value = standard
         if standard.isNull {
@@ -187,7 +190,10 @@ extension ScriptInterpreter {
       arguments.append(
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
     }
-    keepOneCounter(&counters, &arguments, function)
+    // An epoch stands before a step within it.
+    if let epoch = counters.firstIndex(where: { $0.name.lowercased().holds("epoch") }), epoch > 0 {
+      counters.insert(counters.remove(at: epoch), at: 0)
+    }
     let object = arguments.first?.value
     let implicit =
       counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: object) : nil
@@ -198,30 +204,60 @@ extension ScriptInterpreter {
     defer { outsideCounters = [:] }
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
-    let count = self.counters.count
+    let sets = handSets.count
+    readTurn(of: function, id, arguments) { if let implicit { begin(implicit, receiver: object) } }
+    // What is always the same may depend on what goes on in functions that are not read with it.
+    if handSets.count > sets, handSets[sets...].allSatisfy(\.isConstant) {
+      let constant = Array(handSets[sets...])
+      let moves = moves(outside: function, receiver: object)
+      if !moves.isEmpty {
+        handSets.removeLast(handSets.count - sets)
+        let depth = symbolDepth
+        symbolDepth = max(1, depth)
+        self.counters += moves.compactMap(\.counter)
+        readTurn(of: function, id, arguments) { for move in moves { begin(move) } }
+        self.counters.removeLast(moves.count { $0.counter != nil })
+        symbolDepth = depth
+        if handSets.count == sets { handSets += constant }
+      }
+    }
+    symbolDepth -= counters.isEmpty ? 0 : 1
+    self.counters.removeLast(counters.count)
+    readRules()
+  }
+
+  /// Reads a call of a function whose rates are symbols as they are before it.
+  ///
+  /// - Parameter prepare: what is changed before.
+  private func readTurn(
+    of function: ScriptFunction, _ id: Int, _ arguments: [ScriptArgument], prepare: () -> Void
+  ) {
+    let count = counters.count
     let sets = handSets.count
     _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
-      if let implicit { begin(implicit, receiver: object) }
+      prepare()
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
-      self.counters.removeLast(self.counters.count - count)
+      counters.removeLast(counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
       return .falls
     }
-    symbolDepth -= counters.isEmpty ? 0 : 1
-    self.counters.removeLast(counters.count)
+  }
+
+  /// Whether a function gives the one that makes rates, going by its name.
+  func makesRule(_ function: ScriptFunction) -> Bool {
+    let name = function.name.lowercased()
+    return ["get_", "make_", "build_", "create_"].contains(where: name.hasPrefix)
+      && (name.holds("lr") || name.holds("sched") || name.holds("learning_rate"))
+      && !function.parameters.contains(where: isIndex)
   }
 
   /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
   private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
-    let name = function.name.lowercased()
-    guard foundNothing, !function.parameters.contains(where: isIndex),
-      name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
-      name.holds("lr") || name.holds("sched"), let rule = lambdas(value, at: function.offset)
-    else { return }
+    guard foundNothing, makesRule(function), let rule = lambdas(value, at: function.offset) else { return }
     var rates = ScriptRates(
       name: function.name, offset: function.offset,
       schedule: ConstantLR(factor: 1, totalIters: 0).schedule, lrs: [1], guards: [])
@@ -254,46 +290,6 @@ extension ScriptInterpreter {
     scope[first.name] = receiver.value
     scopes.append(scope)
     countUpdates(in: statements(of: suite), scopes.count - 1)
-  }
-
-  /// An epoch and a step within it: of a function that takes both the step is that of the epoch's beginning.
-  private func keepOneCounter(
-    _ counters: inout [ScriptCounter], _ arguments: inout [ScriptArgument], _ function: ScriptFunction
-  ) {
-    guard counters.count > 1 else { return }
-    let kept = counters.firstIndex { $0.name.lowercased().holds("epoch") } ?? 0
-    for (index, counter) in counters.enumerated() where index != kept {
-      for place in arguments.indices {
-        if case .symbolic(let tree, _) = arguments[place].value, tree.node == .name(counter.name) {
-          arguments[place].value = .int(0)
-        }
-      }
-    }
-    counters = [counters[kept]]
-  }
-
-  /// `opt` may be the options, where another parameter is the optimizer.
-  private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
-    let name = parameter.name.lowercased()
-    if parameter.annotation.holds("Optimizer")
-      || (name.holds("optim") && !ScriptLibraries.describesOptimizer(name))
-    {
-      return true
-    }
-    if all.contains(where: { $0.name.lowercased().holds("optim") }) { return false }
-    return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
-  }
-
-  func isCounter(_ parameter: PythonParameter) -> Bool {
-    let name = parameter.name.lowercased()
-    if name == "num_updates" { return true }
-    if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
-      .contains(where: name.holds)
-    {
-      return false
-    }
-    return name.holds("epoch") || name.holds("step") || name.holds("iter")
-      || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {
@@ -342,7 +338,7 @@ extension ScriptInterpreter {
       let name = OpenName(parameter.name)
       assumedParameters.insert(name)
       let given =
-        isOptimizerParameter(parameter, among: initializer.parameters)
+        isOptimizerParameter(parameter, of: initializer)
         ? optimizer ?? assumedOptimizer(at: parameter.offset) : open(name, at: parameter.offset)
       arguments.append(ScriptArgument(keyword: parameter.name, value: given, offset: parameter.offset))
     }
