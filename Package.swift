@@ -17,7 +17,8 @@ let package = Package(
     .executable(name: "lrviz", targets: ["lrviz"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    // Sources/CStandIns knows what it asks of Foundation.
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
   ],
   targets: [
     .executableTarget(name: "lrviz", dependencies: ["LRVizCommands", "CStandIns"]),
