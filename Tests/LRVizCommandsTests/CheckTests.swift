@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `lrviz check` and `lrviz replay`.
@@ -40,6 +41,25 @@ struct CheckTests {
       best["from"] as? Int == 0 && best["to"] as? Int == 199 && (best["residual"] as? Double ?? 1) < 1e-9)
     let text = try Program.run(["check", "\(Self.logs)/plans/ok_step/log.csv"])
     #expect(text.output.contains("looks like CosineAnnealingLR(T_max=200), lr 0.05"))
+  }
+
+  @Test(
+    "A plan that follows a metric cannot be judged by a log without one, but a rate that stays is no deviation"
+  )
+  func plateauWithoutMetric() throws {
+    let scratch = try ScratchFolder()
+    for (name, factor, status, words) in [
+      ("flat.csv", 1.0, 0, "The rate never changes, and the log has no metric"),
+      ("cut.csv", 0.1, 1, "has no metric"),
+    ] {
+      let rows = (0..<30).map { "\($0),\(0.1 * ($0 < 15 ? 1 : factor))\n" }.joined()
+      scratch.write("epoch,lr\n" + rows, to: name)
+      let outcome = try Program.run([
+        "check", scratch.file(name), "--plan", "ReduceLROnPlateau(patience=3)", "--lr", "0.1", "--epochs",
+        "30",
+      ])
+      #expect(Int(outcome.status) == status && outcome.output.contains(words), "\(outcome)")
+    }
   }
 
   @Test("Text has verdict, evidence and remedy; a size draws both curves")

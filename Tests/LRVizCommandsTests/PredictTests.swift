@@ -59,6 +59,23 @@ struct PredictTests {
     #expect(codes(found).contains("gain_optimistic") && !codes(found).contains("warmup_estimated"))
   }
 
+  @Test("The table has how far another run was met, the best decay and what it gains, and counts a log once")
+  func table() throws {
+    let outcome = try Program.run([
+      "predict", Self.wsd, Self.wsd, "--warmup", "2160", "--plan", Self.cosine, "--against",
+      "\(Self.data)/csv_25/cosine_24000.csv", "--epochs", "24000", "--best", "wsd:linear",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.hasSuffix("the same as '\(Self.wsd)' and counted once") })
+    let head = try #require(
+      lines.firstIndex { $0.contains("  mean error  ") && $0.hasSuffix("  plan") }, "\(outcome.output)")
+    #expect(
+      lines[head + 1].contains(" %  1: LambdaLR(") && lines[head + 2].contains("  best: get_wsd_schedule("))
+    let best = try #require(lines.first { $0.hasPrefix("best decay: linear over the last ") })
+    #expect(best.hasSuffix("% it hardly matters") && lines.contains { $0.hasSuffix(" below plan 1") })
+  }
+
   @Test("The rest of what ran begins behind the log and goes to its end")
   func rest() throws {
     let folder = try ScratchFolder()

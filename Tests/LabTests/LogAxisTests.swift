@@ -42,7 +42,12 @@ import Testing
     let run = LogSamples.run(Self.timed, options: options)
     #expect(run.run.axis == .time)
     _ = lab.update(.logs([.run(run)], now: LogSamples.now))
+    #expect(lab.scale.text(of: run.run.series[0].track.x(at: 4)) == "2026-03-01 10:00:05")
     #expect(commands(lab.press("X")) == [] && lab.scale.unit == .seconds)
+    #expect(lab.scale.text(of: 3_725) == "1h02" && lab.scale.text(of: 200_000) == "2d7h")
+    for far in [1e12, -1e20, 1e290, .infinity, .nan] {
+      #expect(lab.scale.text(of: far) == CountText.of(far) && TimeText.clock(far) == CountText.of(far))
+    }
     #expect(commands(lab.press("X")) == [.reread(nil)] && lab.display.logUnit == .step)
     #expect(lab.notice?.text == "x is the step; this log has no lines")
   }

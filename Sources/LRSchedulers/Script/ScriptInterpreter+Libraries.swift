@@ -130,6 +130,8 @@ extension ScriptInterpreter {
       case .method, .bound: return .bool(true)
       default: return .opaque
       }
+    // What depends on the parameter of a lambda is a function of it.
+    case "sum" where isSymbolic(first): return nil
     case "sum" where values.count > 0 && items(of: first) == nil: return open(over: values) ?? .opaque
     case "sum": return total(values, at: offset)
     case "next": return items(of: first)?.first ?? .opaque
@@ -161,6 +163,8 @@ extension ScriptInterpreter {
     if let open = open(over: items) { return open }
     return nil
   }
+
+  private func isSymbolic(_ value: ScriptValue) -> Bool { if case .symbolic = value { true } else { false } }
 
   private func isPlain(_ value: ScriptValue) -> Bool {
     switch value {
@@ -194,6 +198,8 @@ extension ScriptInterpreter {
     _ name: String, _ values: [ScriptValue], _ arguments: [ScriptArgument]
   ) -> ScriptValue? {
     guard let first = values.first else { return name == "tuple" ? .tuple([]) : make(.list([])) }
+    let isOrdered = name == "sorted" || name == "reversed"
+    if isOrdered, isSymbolic(first) { return arguments.count == 1 ? nil : .opaque }
     guard var items = items(of: first) else { return open(over: values) ?? first }
     spend(items.count)
     switch name {
@@ -202,7 +208,7 @@ extension ScriptInterpreter {
     case "sorted":
       let plain = items.compactMap(plain)
       guard plain.count == items.count, !arguments.contains(where: { $0.keyword == "key" }) else {
-        return .opaque
+        return arguments.count == 1 && items.allSatisfy(isPlain) ? nil : .opaque
       }
       items = plain.sorted { (try? PythonComparison.holds(.less, $0, $1)) ?? false }.map(lifted)
       if let reverse = arguments.first(where: { $0.keyword == "reverse" }),

@@ -6,8 +6,10 @@ import Charts
 
 /// Moments in time as text.
 enum TimeText {
-  /// `2d3h`, `1h05`, `12m30`, `45s`.
-  static func elapsed(_ seconds: Double) -> String { ElapsedText.of(seconds) }
+  /// `2d3h`, `1h05`, `12m30`, `45s`; what a log calls a time may be any number.
+  static func elapsed(_ seconds: Double) -> String {
+    abs(seconds) < 1e12 ? ElapsedText.of(seconds) : CountText.of(seconds)
+  }
 
   /// `2026-11-27 09:15:00`, as the clock on the wall has it.
   static func clock(_ seconds: Double) -> String {

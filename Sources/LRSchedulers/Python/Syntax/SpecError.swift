@@ -22,12 +22,18 @@ public struct SpecError: Error, Sendable, Equatable {
 extension SpecError: CustomStringConvertible {
   public var description: String { hint.map { message + "; " + $0 } ?? message }
 
-  /// Three lines: the message, the offending line of the text, and a caret below the place.
+  /// Three lines: the message, the offending line of the text, and a caret below the place. Of a line that is long (a file of JSON may be one) only
+  /// what is near the place is shown.
   public func rendered(source: String) -> String {
-    let text = Self.line(line, of: source)
+    let text = Array(Self.line(line, of: source).unicodeScalars)
     let place = line > 1 ? "line \(line), column \(column)" : "column \(column)"
-    let caret = String(repeating: " ", count: max(0, column - 1)) + "^"
-    return "\(place): \(description)\n  \(text)\n  \(caret)"
+    let start = max(0, min(column - 1, text.count) - Self.reach)
+    let end = min(text.count, max(column - 1, 0) + Self.reach)
+    var near = String.UnicodeScalarView(text[start..<max(start, end)])
+    if start > 0 { near.insert("…", at: near.startIndex) }
+    if end < text.count { near.append("…") }
+    let caret = String(repeating: " ", count: max(0, column - 1 - start + (start > 0 ? 1 : 0))) + "^"
+    return "\(place): \(description)\n  \(String(near))\n  \(caret)"
   }
 
   /// A line without its break, counted from 1. It is cut out as bytes: walking the characters of a long text takes longer than reading
@@ -42,6 +48,9 @@ extension SpecError: CustomStringConvertible {
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return String(Substring(line))
   }
+
+  /// How many characters of the line are shown on each side of the place.
+  private static let reach = 200
 }
 
 extension SpecError {
