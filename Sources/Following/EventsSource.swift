@@ -101,6 +101,7 @@ final class EventsSource: FollowedSource {
       keepsOpen: glance.keepsOpen && isNewest, restarted: { hasRestarted = true },
       { if !hasRestarted { part.feed.take($0) } })
     isAnew = hasRestarted
+    if case .grown(more: false) = look { part.feed.release() }
     return look
   }
 

@@ -53,6 +53,7 @@ final class LogIntake {
     views.updateFirst { run in
       lines.take(bytes, remaining: remaining, isFirst: isFirst, &feed, &run)
     }
+    if remaining == 0 { feed.release() }
   }
 
   /// What comes is another file.

@@ -76,6 +76,20 @@ import Testing
     #expect(desk.messages(lab, now: start + .seconds(100)).isEmpty && !desk.isBusy(lab))
   }
 
+  @Test("A run that goes on has not ended early; one that nothing comes of any more has") func unfinished()
+    async throws
+  {
+    var desk = VerdictDesk(wake: {})
+    var lab = try lab(try run("CosineAnnealingLR(600)", rows: 200), plan: "CosineAnnealingLR(600)")
+    _ = desk.messages(lab, now: start + .seconds(1))
+    for message in try await next(&desk, lab, at: start + .seconds(1)) { _ = lab.update(message) }
+    #expect(title(lab) == "as planned" && lab.panes[0].log?.planDeparture == nil)
+    _ = lab.update(.clock(10_000))
+    #expect(desk.isBusy(lab))
+    for message in try await next(&desk, lab, at: start + .seconds(99)) { _ = lab.update(message) }
+    #expect(title(lab) == "ends early" && lab.panes[0].log?.planDeparture == "ends early")
+  }
+
   @Test("What takes long is said to be under way, once, beside what the title has said") func slow() throws {
     let held = DispatchSemaphore(value: 0)
     defer { held.signal() }

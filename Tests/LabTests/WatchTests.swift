@@ -50,6 +50,30 @@ import Tracks
     #expect(lab.logStates == [.live])
   }
 
+  @Test func theAgesOfManyRunsChangeOnceASecondAtMost() throws {
+    var lab = LogSamples.lab([])
+    for number in 0..<90 {
+      let run = LogSamples.run(
+        LogSamples.csv(), id: number, written: LogSamples.now - 700 - 1.37 * Double(number))
+      _ = lab.update(.logs([.run(run)], now: LogSamples.now))
+    }
+    let end = LogSamples.now + 60
+    var turns: [Double] = []
+    while let due = lab.nextChange, due < end, turns.count < 1_000 {
+      turns.append(due)
+      _ = lab.update(.clock(due))
+    }
+    #expect(turns.count > 30 && zip(turns, turns.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+    // Each of them has its age of then.
+    for (number, state) in lab.logStates.enumerated() {
+      guard case .quiet(let age) = state else {
+        Issue.record("it is \(state)")
+        continue
+      }
+      #expect(abs(age - (700 + 1.37 * Double(number) + (turns.last ?? 0) - LogSamples.now)) < 1e-3)
+    }
+  }
+
   @Test func anOldLogIsQuietNotStalled() {
     let lab = LogSamples.lab([LogSamples.csv()], age: 7_300)
     #expect(lab.logStates == [.quiet(7_300)])

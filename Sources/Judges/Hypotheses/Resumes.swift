@@ -170,7 +170,9 @@ struct ShiftedRest: Hypothesis {
     guard let followed = PlanFollowed.of(check), followed.departure > 0 else { return [] }
     let (units, rest) = (followed.units, followed.rest(check))
     for shift in [-1, 1, -2, 2, -3, 3, -4, 4, -5, -6, -7, -8] {
-      guard rest.count > 1, check.planVaries(rest, units, followed.placement),
+      // As many steps behind as it had made: it has started over, which is said otherwise.
+      let startsOver = followed.departure > 2 && shift < -1 && units[followed.departure] + shift == 0
+      guard !startsOver, rest.count > 1, check.planVaries(rest, units, followed.placement),
         let fit = check.exactFit(rest, { check.planned(units[$0] + shift, followed.placement) })
       else { continue }
       let x = check.logged.xs[followed.departure]

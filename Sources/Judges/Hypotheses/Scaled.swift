@@ -81,7 +81,8 @@ struct ScaleCause {
 }
 
 extension CheckCase {
-  /// The constant that rows at a range are of what is predicted, with what it may be wrong by; nil where that cannot be said.
+  /// The constant that all rows of a range are of what is predicted, with what it may be wrong by; nil where there is none, or where that cannot
+  /// be said.
   func scale(_ range: Range<Int>, _ predicted: (Int) -> Double) -> (factor: Double, room: Double)? {
     var best: (factor: Double, room: Double)?
     for index in Self.samples(range) {
@@ -91,7 +92,15 @@ extension CheckCase {
       if best.map({ room < $0.room }) ?? true { best = (logged.values[index] / planned, room) }
     }
     guard let best, best.factor.isFinite, best.room < 0.05 * best.factor else { return nil }
-    return (RoundNumber.between(best.factor - best.room, best.factor + best.room), best.room)
+    // The roundest for the row that tells it best may be too far off for others.
+    var (low, high) = (best.factor - best.room, best.factor + best.room)
+    for index in range where low <= high {
+      let planned = predicted(index)
+      guard planned > 0 else { continue }
+      low = max(low, (logged.values[index] - logged.slack[index]) / planned)
+      high = min(high, (logged.values[index] + logged.slack[index]) / planned)
+    }
+    return low <= high ? (RoundNumber.between(low, high), best.room) : nil
   }
 
   /// Whether a scale is 1 as far as digits tell.

@@ -27,14 +27,17 @@ struct FamilySearch {
   private static let polynomial = PolynomialBody()
   private static let unseenBodies: [any BodyFamily] = [CosineBody(), RestartBody(), InverseSquareRootBody()]
 
-  /// What misses rows by more, as a part of the largest rate, is another schedule.
-  private static let nearby = 5e-3
+  /// What misses rows by more, as a part of the largest rate, is another schedule; rows of few digits are missed by what these leave.
+  private let nearby: Double
   private static let turns = 12
+  /// After so many turns as many rows as that are looked at together.
+  private static let mostRows = 1 << 13
 
   /// - Parameter plan: plans a proposal and compares all rows; nil where they are far from it.
   init(_ curve: RateCurve, isWhole: Bool, plan: @escaping (Proposal) -> Identified?) {
     (self.curve, self.isWhole, self.plan) = (curve, isWhole, plan)
     sample = curve.sampled()
+    nearby = 5e-3 + 2 * (sample.slack.max() ?? 0) / max(curve.peak, .leastNormalMagnitude)
   }
 
   mutating func run() {
@@ -99,7 +102,7 @@ struct FamilySearch {
     if take({ polynomial.proposals($0, after: nil) }, of: sample.sampled(96)) { return true }
     let round = rises.filter { $0.bodyStart == $0.steps && $0.isOfPyTorch }
       .sorted { RoundNumber.digits($0.steps) < RoundNumber.digits($1.steps) }
-    for rise in round.prefix(8) {
+    for rise in round.prefix(24) {
       let rest = sample.dropping(before: rise.bodyStart)
       if take({ polynomial.proposals($0, after: rise) }, of: rest.sampled(64), from: rise.bodyStart) {
         return true
@@ -121,7 +124,7 @@ struct FamilySearch {
         if take({ body.proposals($0, after: rise) }, of: points, from: start) { return true }
       }
     }
-    return false
+    return take(UsualOneCycles.pastTheirPeak, of: sample)
   }
 
   // MARK: What comes of it
@@ -137,7 +140,7 @@ struct FamilySearch {
     for planned in proposals(points).compactMap(plan) {
       found.append(planned)
       isExact = isExact || planned.isExact
-      if planned.residual < nearest?.found.residual ?? Self.nearby {
+      if planned.residual < nearest?.found.residual ?? nearby {
         nearest = Attempt(found: planned) { proposals(start == 0 ? $0 : $0.dropping(before: start)) }
       }
     }
@@ -149,12 +152,16 @@ struct FamilySearch {
     var (rows, latest) = (Set<Int>(), nearest.found)
     for _ in 0..<Self.turns {
       let missed = missed(by: latest)
-      guard !missed.isSubset(of: rows) else { return }
+      guard !missed.isSubset(of: rows) else { break }
       rows.formUnion(missed)
       let planned = nearest.proposals(curve.sampled(with: rows)).compactMap(plan)
       found += planned
-      guard let best = planned.min(by: { $0.residual < $1.residual }), !best.isExact else { return }
+      guard let best = planned.min(by: { $0.residual < $1.residual }) else { break }
+      if best.isExact { return }
       latest = best
+    }
+    if curve.count > sample.count {
+      found += nearest.proposals(curve.sampled(Self.mostRows, with: rows)).compactMap(plan)
     }
   }
 

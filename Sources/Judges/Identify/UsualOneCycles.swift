@@ -12,10 +12,22 @@ struct UsualOneCycles {
   private static let lastDivisors: [Double] = [1e4, 100, 1e3, 10, 1e5, 50, 500, 25, 1]
 
   static func proposals(_ curve: RateCurve) -> [Proposal] {
+    guard let cycles = UsualOneCycles(curve), cycles.top > 0 else { return [] }
+    return cycles.found
+  }
+
+  /// Those whose peak is before the first row, of a run that is logged from later on.
+  static func pastTheirPeak(_ curve: RateCurve) -> [Proposal] {
+    guard let cycles = UsualOneCycles(curve), cycles.top == 0, curve.units[0] > 0 else { return [] }
+    return cycles.found
+  }
+
+  private init?(_ curve: RateCurve) {
     guard curve.count >= 8, let top = curve.values.indices.max(by: { curve.values[$0] < curve.values[$1] }),
-      top >= 1, top < curve.count - 2
-    else { return [] }
-    return UsualOneCycles(curve: curve, few: curve.sampled(24, with: [top]), top: top).found
+      top < curve.count - 2
+    else { return nil }
+    (self.curve, self.top) = (curve, top)
+    few = curve.sampled(24, with: [top])
   }
 
   private var found: [Proposal] {
@@ -34,7 +46,7 @@ struct UsualOneCycles {
   /// Between which totals the peak is where it is logged, of a run that has not got beyond its end.
   private func totals(_ part: Double) -> ClosedRange<Int>? {
     guard let last = curve.units.last else { return nil }
-    let low = (Double(curve.units[top - 1]) + 0.5) / part
+    let low = top > 0 ? (Double(curve.units[top - 1]) + 0.5) / part : 0
     let high = (Double(curve.units[top + 1]) + 1.5) / part
     let first = max(last + 1, Int(saturating: low.rounded(.up)))
     let end = Int(saturating: high.rounded(.down))
@@ -91,7 +103,9 @@ struct UsualOneCycles {
       "div_factor": .double(shape.divisor), "final_div_factor": .double(shape.lastDivisor),
     ]
     if shape.isThreefold { arguments["three_phase"] = .bool(true) }
-    return Proposal("OneCycleLR", arguments, lr: peak / shape.divisor, parameters: 5)
+    var found = Proposal("OneCycleLR", arguments, lr: peak / shape.divisor, parameters: 5)
+    if top == 0 { found?.unseenSteps = Int(saturating: Cycle(shape, total: total).end) }
+    return found
   }
 }
 
@@ -108,7 +122,7 @@ private struct Cycle {
 
   private let shape: Shape
   /// Where the first phase ends, and the last one.
-  private let end: Double
+  let end: Double
   private let last: Double
 
   init(_ shape: Shape, total: Int) { self.init(shape, total: Double(total)) }

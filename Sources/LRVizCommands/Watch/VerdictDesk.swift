@@ -108,8 +108,10 @@ struct VerdictDesk {
   private mutating func begin(_ pane: Pane, _ now: ContinuousClock.Instant) {
     guard let log = pane.log, let plan = log.judgedPlan else { return }
     judged[pane.id] = Judged(key: plan.key, rows: plan.rows, time: now)
-    let (id, run, roles, judge) = (pane.id, log.run, log.roles, judge)
-    work.begin {
+    var run = log.run
+    if plan.goesOn { run.status = .running }
+    let (id, roles, judge) = (pane.id, log.roles, judge)
+    work.begin { [run] in
       let start = ContinuousClock.now
       let verdict = judge(run, roles, plan)
       return Finding(pane: id, subject: plan.subject, verdict: verdict, cost: start.duration(to: .now))

@@ -35,8 +35,9 @@ extension Lab {
     for index in panes.indices { panes[index].updateLog { $0.pass(to: now) } }
   }
 
+  /// Changes of the same second are one: the ages of a thousand runs would else change in every frame.
   private mutating func findNextChange() {
-    watch?.nextChange = panes.indices.compactMap { panes[$0].log?.nextChange }.min()
+    watch?.nextChange = panes.indices.compactMap { panes[$0].log?.nextChange }.min()?.rounded(.up)
   }
 
   /// When something on the screen will be another, though nothing comes; nil if that is never.

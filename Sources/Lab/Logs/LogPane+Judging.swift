@@ -10,6 +10,8 @@ extension LogPane {
     package var interval: Interval
     /// Rows of the rate.
     package var rows: Int
+    /// Whether rows are still expected, so that a plan that is not at its end is followed so far.
+    package var goesOn: Bool
     /// Another one where another plan lies over the log, or the log is another: what was found before is of no use then.
     package var subject: Int
     /// Another one where something else is to be judged than before, and not only more rows of it.
@@ -27,9 +29,17 @@ extension LogPane {
     details.combine(groups.map(\.lr))
     details.combine(plan.deviation.stretches.count)
     details.combine(run.status)
+    details.combine(goesOn)
     return JudgedPlan(
       schedule: plan.schedule, groups: groups, interval: plan.stand.interval, rows: rate.count,
-      subject: hasher.finalize(), key: details.finalize())
+      goesOn: goesOn, subject: hasher.finalize(), key: details.finalize())
+  }
+
+  private var goesOn: Bool {
+    switch state {
+    case .live, .stalled: run.status == .unknown || run.status == .running
+    default: false
+    }
   }
 
   /// In which way the rate is not the planned one; nil where it is, and before the judge has had a say: what lies beside the plan

@@ -63,6 +63,12 @@ struct SharedReading<Reader: PartReader>: Sendable {
     sharing.begin()
   }
 
+  /// Gives back the memory of what has been read and taken.
+  mutating func release() {
+    parts = [Reader.Part(), Reader.Part()]
+    if kept != nil { lose() }
+  }
+
   /// Reads from `start` on, up to the first that takes more care: `start` is then where it begins.
   mutating func read(_ reader: inout Reader, _ bytes: Bytes, _ start: inout Int) {
     for index in parts.indices { parts[index].removeAll() }

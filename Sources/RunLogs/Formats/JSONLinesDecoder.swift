@@ -48,6 +48,8 @@ package struct JSONLinesDecoder: LogDecoder {
     patterns.add(pattern)
   }
 
+  package mutating func release() { rows.release() }
+
   package mutating func finish(into run: inout LogRun) {
     swap(&run, &records.run)
     lines.finish { line, isCut, _ in Self.take(line, isCut, isLast: true, &scanner, &records) }

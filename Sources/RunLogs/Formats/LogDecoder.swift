@@ -9,6 +9,13 @@ package protocol LogDecoder: Sendable {
 
   /// Nothing more will come.
   mutating func finish(into run: inout LogRun)
+
+  /// Nothing more will come for a while: gives back memory that only helps to read fast.
+  mutating func release()
+}
+
+extension LogDecoder {
+  package mutating func release() {}
 }
 
 extension JSONScanner {

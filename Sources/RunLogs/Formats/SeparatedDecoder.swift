@@ -51,6 +51,11 @@ package struct SeparatedDecoder: LogDecoder {
     self.lines = lines
   }
 
+  package mutating func release() {
+    rows.release()
+    numbers.release()
+  }
+
   package mutating func finish(into run: inout LogRun) {
     var lines = lines
     self.lines = LineBuffer()

@@ -40,6 +40,8 @@ package struct TensorBoardDecoder: LogDecoder {
     for damage in damages { note(damage, &run) }
   }
 
+  package mutating func release() { values.release() }
+
   package mutating func finish(into run: inout LogRun) {
     var damages: [RecordFrames.Damage] = []
     frames.finish { damages.append($0) }

@@ -65,6 +65,8 @@ package struct WandbDecoder: LogDecoder {
     for damage in damages { run.skipped.add(damage) }
   }
 
+  package mutating func release() { plain.release() }
+
   package mutating func finish(into run: inout LogRun) {
     if blocks.hasRest, run.status == .unknown { run.status = .running }
   }

@@ -11,11 +11,16 @@ package struct LogFeed: Sendable {
   private var head: [UInt8] = []
   private var decoder: (any LogDecoder)?
   private var trial: Trial?
+  /// Whether a long piece has been read since the reader's memory was given back.
+  private var holdsRoom = false
   /// What has been read. Several feeds may take turns with one run: they take it out and put it back.
   package var run: LogRun
   package private(set) var format: LogFormat?
   /// Whether the beginning is that of no log: what follows is not looked at.
   package private(set) var isHopeless = false
+
+  /// From so many bytes at once on, reading takes memory that is worth being given back.
+  private static let longPiece = 1 << 16
 
   package init(_ context: LogContext, options: ReadOptions = ReadOptions(), run: LogRun = LogRun()) {
     self.context = context
@@ -25,6 +30,7 @@ package struct LogFeed: Sendable {
 
   /// Takes bytes as they stand in the file.
   package mutating func take(_ bytes: Bytes) {
+    holdsRoom = holdsRoom || bytes.count >= Self.longPiece
     var unpacking = unpacking
     self.unpacking = Unpacking()
     unpacking.take(bytes) { plain($0) }
@@ -40,6 +46,13 @@ package struct LogFeed: Sendable {
     decoder?.finish(into: &run)
     if let problem = unpacking.problem { run.skipped.add(problem) }
     decoder = nil
+  }
+
+  /// Nothing more will come for a while: gives back memory that only helps to read fast, which a long log takes a megabyte of.
+  package mutating func release() {
+    guard holdsRoom else { return }
+    decoder?.release()
+    holdsRoom = false
   }
 
   /// The run as far as it has come.

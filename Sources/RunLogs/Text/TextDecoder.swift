@@ -46,6 +46,8 @@ package struct TextDecoder: LogDecoder {
     self.lines = lines
   }
 
+  package mutating func release() { plain.release() }
+
   package mutating func finish(into run: inout LogRun) {
     var lines = lines
     self.lines = LineBuffer(limit: 0)
