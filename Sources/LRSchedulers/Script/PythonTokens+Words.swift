@@ -94,11 +94,13 @@ extension PythonTokens {
     for line in lines where line < self.lines.count && !(words.learns && words.setsRates) {
       for index in tokens(ofLine: line) where tokens[index].kind == .word {
         let token = tokens[index]
-        if contains(token, "param_group") { words.setsRates = true }
+        let setsKerasRate = setsKerasRate(at: index)
+        if contains(token, "param_group") || setsKerasRate { words.setsRates = true }
         let isCall = tokens[index + 1].isSymbol(UInt8(ascii: "("))
         if isWord(token, "backward") || isWord(token, "zero_grad") { words.learns = true }
         if isWord(token, "step") && isCall && index > 0 && tokens[index - 1].isSymbol(UInt8(ascii: "."))
           || isWord(token, "backward") || isWord(token, "zero_grad") || contains(token, "param_group")
+          || setsKerasRate
           || (isCall && (contains(token, "adjust") || contains(token, "train") || contains(token, "set_l")))
         {
           words.trains = true
@@ -187,7 +189,7 @@ extension PythonTokens {
         {
           return true
         }
-        if contains(token, "plateau") || contains(token, "warmup_") { return true }
+        if contains(token, "plateau") || contains(token, "warmup_") || setsKerasRate(at: index) { return true }
       }
     }
     return false

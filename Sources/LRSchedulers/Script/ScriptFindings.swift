@@ -308,6 +308,7 @@ struct MissingNames {
           ?? (entry?.usedFor == "condition" ? interpreter.guesses.truth(of: name) : nil),
         alternatives: interpreter.guesses.alternatives(of: name).filter { $0 != entry?.guess })
       missing.isOutside = outside.contains(name)
+      if missing.isOutside, missing.usedFor == name.key, name.key == "lr" { missing.option = "--lr" }
       return missing
     }
     // What options have filled in is said too, as it may be another value that is meant.

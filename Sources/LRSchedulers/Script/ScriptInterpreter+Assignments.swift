@@ -75,14 +75,7 @@ extension ScriptInterpreter {
     switch objects[id] {
     case .dictionary, .instance:
       change(id) { $0.changeItems { $0.set(key, value, from: origin) } }
-      if isGroup(id), key.text == "lr" {
-        constructedRates[id] = nil
-        if let last = assignedGroups.indices.last { assignedGroups[last].insert(id) }
-        let call = callStack.last { $0.function >= 0 }
-        lastRate = (
-          call?.name ?? "", call?.offset ?? base.offset, call?.function ?? -1, callScopes.last ?? scope
-        )
-      }
+      if isGroup(id), key.text == "lr" { noteRateSet(of: id, at: base.offset, in: scope) }
     case .list:
       guard let place = concrete(key)?.smallInteger else {
         return replace(id, with: .lost(reason: "an element of it is set"))
@@ -95,6 +88,14 @@ extension ScriptInterpreter {
       }
     default: break
     }
+  }
+
+  /// The script has set the rate of a parameter group.
+  func noteRateSet(of group: Int, at offset: Int, in scope: Int) {
+    constructedRates[group] = nil
+    if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
+    let call = callStack.last { $0.function >= 0 }
+    lastRate = (call?.name ?? "", call?.offset ?? offset, call?.function ?? -1, callScopes.last ?? scope)
   }
 
   private func unpack(_ value: ScriptValue, into targets: [PythonExpression], in scope: Int) {

@@ -1,6 +1,7 @@
 /// Calls: of what the text defines, of Python's own functions, and of what only libraries know.
 extension ScriptInterpreter {
   func value(of call: PythonCall, _ expression: PythonExpression, in scope: Int) -> ScriptValue {
+    if let value = kerasRate(call, in: scope) { return value }
     let callee =
       call.callee.map { classGiven(by: $0, in: scope) ?? evaluate($0, in: scope) }
       ?? named(call.qualifiedName, at: call.offset, in: scope)
@@ -81,6 +82,11 @@ extension ScriptInterpreter {
       return [ScriptArgument(keyword: "**", value: value, offset: offset)]
     }
     var result: [ScriptArgument] = []
+    if dictionary.isAssumed, let name = value.objectID.flatMap(heldName) {
+      var open = OpenValue(name, at: offset)
+      open.isUnset = true
+      result.append(ScriptArgument(keyword: "**", value: .open(open), offset: offset))
+    }
     for (key, value) in zip(dictionary.keys, dictionary.values) {
       guard let name = key.text else { continue }
       var argument = ScriptArgument(keyword: name, value: value, offset: offset)
@@ -180,6 +186,8 @@ extension ScriptInterpreter {
     if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
+    if let optimizer = wrapped(name, arguments) { return optimizer }
+    if let callback = rateCallback(name, arguments, at: offset) { return callback }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
       return value
     }

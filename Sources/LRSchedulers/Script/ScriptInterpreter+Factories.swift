@@ -10,6 +10,7 @@ extension ScriptInterpreter {
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
     case "create_scheduler": return createScheduler(arguments, at: offset)
+    case "create_optimizer": return timmOptimizer(arguments, at: offset)
     case "create_scheduler_v2": return createScheduler(version2: arguments, at: offset)
     case "scheduler_kwargs": return timmKeywords(arguments, at: offset)
     default: return nil
@@ -46,7 +47,7 @@ extension ScriptInterpreter {
   }
 
   /// Whether a value is called as what holds options.
-  private func holdsOptions(_ value: ScriptValue) -> Bool {
+  func holdsOptions(_ value: ScriptValue) -> Bool {
     if dictionary(of: value) != nil { return true }
     guard let name = value.openValue?.name?.key.lastPart.lowercased() else { return false }
     return ["args", "opt", "opts", "options", "config", "cfg", "conf", "params", "self"].contains(name)

@@ -8,6 +8,7 @@ extension ScriptInterpreter {
     written: PythonExpression?, asked: OpenName? = nil
   ) -> ScriptValue? {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
+    if let plateau = kerasPlateau(path, arguments, at: offset) { return plateau }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
       guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
@@ -24,6 +25,7 @@ extension ScriptInterpreter {
       return .opaque
     }
     if ScriptLibraries.isOptimizer(path) {
+      if let inner = wrapped(path, arguments) { return inner }
       return ScriptLibraries.isKeras(path)
         ? kerasOptimizer(last, arguments, at: offset) : optimizer(last, arguments, at: offset)
     }
@@ -56,13 +58,9 @@ extension ScriptInterpreter {
     _ entry: CatalogEntry, _ arguments: [ScriptArgument], _ binder: SchedulerArguments, at offset: Int
   ) throws(SpecError) -> ScriptScheduler.Outcome {
     let spread = arguments.filter { $0.keyword == "**" || $0.keyword == "*" }
-    let bound = try binder.bind(arguments.filter { $0.keyword != "**" && $0.keyword != "*" }, at: offset)
+    var bound = try binder.bind(arguments.filter { $0.keyword != "**" && $0.keyword != "*" }, at: offset)
     if spread.isEmpty { try binder.requireAll(of: bound, at: offset) }
-    var missing: [ScriptMissing] = spread.map { argument in
-      ScriptMissing(
-        open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "",
-        guess: argument.keyword == "**" ? .dictionary([]) : .list([]))
-    }
+    var missing = try asking(behind: spread, binder, &bound, at: offset)
     var values: [(ParameterDeclaration, ParameterValue, ScriptArgument)] = []
     for (parameter, argument) in bound {
       switch rule(ofElsewhere: argument)
@@ -81,6 +79,35 @@ extension ScriptInterpreter {
       if let schedule, missing.isEmpty { return .schedule(schedule) }
     }
     return .missing(missing)
+  }
+
+  /// What is asked for where arguments may hide behind `*args` or `**kwargs`: the parameters that the call cannot do without, by their own
+  /// names; where there are none, what is behind the stars. Of a function that nobody calls nothing is.
+  private func asking(
+    behind spread: [ScriptArgument], _ binder: SchedulerArguments, _ bound: inout SchedulerArguments.Bound,
+    at offset: Int
+  ) throws(SpecError) -> [ScriptMissing] {
+    if spread.isEmpty { return [] }
+    let lacking = binder.lacking(in: bound)
+    guard !lacking.isEmpty else {
+      return spread.filter { $0.value.openValue?.isUnset != true }.map { argument in
+        ScriptMissing(
+          open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "",
+          guess: argument.keyword == "**" ? .dictionary([]) : .list([]))
+      }
+    }
+    var missing: [ScriptMissing] = []
+    for parameter in lacking {
+      let name = OpenName(parameter.name)
+      if let value = definition(of: name, at: offset) {
+        bound.append((parameter, ScriptArgument(keyword: parameter.name, value: value, offset: offset)))
+      } else {
+        missing.append(
+          ScriptMissing(
+            open: OpenValue(name, at: offset), usedFor: parameter.name, guess: guess(for: parameter)))
+      }
+    }
+    return missing
   }
 
   /// `lr_lambda=LambdaLR(n_epochs, offset, decay).step` of a class that only has the name of PyTorch's: its method is asked for; nil for
@@ -144,11 +171,12 @@ extension ScriptInterpreter {
       return .opaque
     }
     let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
+    let asked = asking(rateOf: given, asking(whichOf: given, outcome), at: offset)
     schedulers.append(
       ScriptScheduler(
-        name: name, outcome: asking(whichOf: given, outcome), optimizer: self.optimizer(given),
-        offset: offset, target: targetName,
-        guards: guards, loopDepth: loops.count, notes: notes))
+        name: name, outcome: asked, optimizer: self.optimizer(given), offset: offset, target: targetName,
+        guards: guards, lrs: rates(givenFor: given), loopDepth: loops.count,
+        notes: notes + (note(ofOpenRate: given, at: offset).map { [$0] } ?? [])))
     beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))
   }

@@ -7,6 +7,7 @@ extension ScriptInterpreter {
     let statements = parser.statements(in: 0..<text.lines.count)
     scopes[0].variables.reserveCapacity(statements.count)
     _ = run(statements, in: 0, isModule: true)
+    readRateCallbacks()
     if hasFindings || isStopped { return }
     readUncalled()
   }
@@ -67,7 +68,7 @@ extension ScriptInterpreter {
       switch objects[id] {
       case .function(let function):
         guard case .expression = function.body, !calledFunctions.contains(id),
-          let first = function.parameters.first, isOptimizerParameter(first, among: function.parameters)
+          let first = function.parameters.first, isOptimizerParameter(first, of: function)
         else { continue }
       case .partial(.library(let path), _):
         guard ScriptLibraries.isKnown(path), Catalog.entry(named: path.lastPart) != nil else { continue }
@@ -92,7 +93,7 @@ extension ScriptInterpreter {
           initializer.defaults[parameter.name] == nil
         else { continue }
         let value =
-          isOptimizerParameter(parameter, among: initializer.parameters)
+          isOptimizerParameter(parameter, of: initializer)
           ? assumedOptimizer(at: parameter.offset) : open(OpenName(parameter.name), at: parameter.offset)
         arguments.append(ScriptArgument(keyword: parameter.name, value: value, offset: parameter.offset))
       }
@@ -153,7 +154,10 @@ extension ScriptInterpreter {
     var arguments: [ScriptArgument] = []
     var counters: [ScriptCounter] = []
     for (index, parameter) in function.parameters.enumerated() {
-      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else { continue }
+      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else {
+        arguments.append(assumedRest(of: parameter))
+        continue
+      }
       var value: ScriptValue
       if index == 0, let type = function.type, !function.isStatic {
         let own = receiver ?? derivedTypes(of: type).first ?? type
@@ -161,7 +165,7 @@ extension ScriptInterpreter {
           function.isClassMethod
           ? .object(type) : assumedInstance(of: own, at: function.offset, for: function)
         if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
-      } else if isOptimizerParameter(parameter, among: function.parameters) {
+      } else if isOptimizerParameter(parameter, of: function) {
         value = assumedOptimizer(at: parameter.offset)
         if case .object(let id) = value, case .optimizer(var optimizer) = objects[id] {
           optimizer.name = parameter.name
@@ -187,6 +191,10 @@ extension ScriptInterpreter {
       arguments.append(
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
     }
+    if case .suite(.lines(let range)) = function.body, !isRule {
+      // Hooks get an epoch whether they look at it or not.
+      counters.removeAll { !text.mentions($0.name, in: range) }
+    }
     keepOneCounter(&counters, &arguments, function)
     let object = arguments.first?.value
     let implicit =
@@ -206,6 +214,7 @@ extension ScriptInterpreter {
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
+      readRateCallbacks()
       self.counters.removeLast(self.counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
@@ -235,6 +244,14 @@ extension ScriptInterpreter {
     }
     rates.notes = ["what it returns is taken for the rate of a step"]
     handSets.append(rates)
+  }
+
+  /// What `*args` and `**kwargs` stand for in a function that nobody calls: nothing, but for whom they are handed on to.
+  func assumedRest(of parameter: PythonParameter) -> ScriptArgument {
+    var open = OpenValue(OpenName(parameter.name), at: parameter.offset)
+    open.isUnset = true
+    return ScriptArgument(
+      keyword: parameter.kind == .variadic ? "*" : "**", value: .open(open), offset: parameter.offset)
   }
 
   /// Whether a default leaves something out that is of interest now.
@@ -272,16 +289,21 @@ extension ScriptInterpreter {
     counters = [counters[kept]]
   }
 
-  /// `opt` may be the options, where another parameter is the optimizer.
-  private func isOptimizerParameter(_ parameter: PythonParameter, among all: [PythonParameter]) -> Bool {
+  /// `opt` may be the options, where another parameter is the optimizer, or which optimizer is to be built.
+  private func isOptimizerParameter(_ parameter: PythonParameter, of function: ScriptFunction) -> Bool {
+    if parameter.annotation.holds("Optimizer") { return true }
     let name = parameter.name.lowercased()
-    if parameter.annotation.holds("Optimizer")
-      || (name.holds("optim") && !ScriptLibraries.describesOptimizer(name))
-    {
-      return true
-    }
-    if all.contains(where: { $0.name.lowercased().holds("optim") }) { return false }
+    guard name.holds("opt"), !isText(parameter, of: function) else { return false }
+    if name.holds("optim") && !ScriptLibraries.describesOptimizer(name) { return true }
+    if function.parameters.contains(where: { $0.name.lowercased().holds("optim") }) { return false }
     return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
+  }
+
+  /// Whether a parameter is a text, by its default or by what its function does with it.
+  private func isText(_ parameter: PythonParameter, of function: ScriptFunction) -> Bool {
+    if function.defaults[parameter.name]?.text != nil { return true }
+    guard case .suite(.lines(let range)) = function.body else { return false }
+    return text.treats(parameter.name, asTextIn: range)
   }
 
   func isCounter(_ parameter: PythonParameter) -> Bool {
@@ -293,7 +315,7 @@ extension ScriptInterpreter {
       return false
     }
     return name.holds("epoch") || name.holds("step") || name.holds("iter")
-      || ["it", "e", "i", "t", "ep", "round", "r", "itr"].contains(name)
+      || ["it", "e", "i", "t", "ep", "round", "r", "itr", "count"].contains(name)
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {
@@ -342,7 +364,7 @@ extension ScriptInterpreter {
       let name = OpenName(parameter.name)
       assumedParameters.insert(name)
       let given =
-        isOptimizerParameter(parameter, among: initializer.parameters)
+        isOptimizerParameter(parameter, of: initializer)
         ? optimizer ?? assumedOptimizer(at: parameter.offset) : open(name, at: parameter.offset)
       arguments.append(ScriptArgument(keyword: parameter.name, value: given, offset: parameter.offset))
     }

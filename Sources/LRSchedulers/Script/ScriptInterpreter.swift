@@ -115,6 +115,16 @@ final class ScriptInterpreter {
   var openSteppers: Set<String> = []
   /// The optimizer of the Keras model that was compiled last.
   var compiledOptimizer: Int?
+  /// All of them.
+  var compiledOptimizers: [Int] = []
+  /// What is to be said of optimizers of Keras that have its default rate.
+  var kerasDefaultNotes: [Int: String] = [:]
+  /// Keras's callbacks that make rates, on the heap, and where they are built.
+  var rateCallbacks: [(id: Int, offset: Int)] = []
+  /// Whether something sets or reads the rate of an optimizer of Keras.
+  private(set) lazy var namesKerasRates = text.namesKerasRates
+  /// Whether callbacks of Keras are made.
+  private(set) lazy var makesKerasCallbacks = text.makesKerasCallbacks
   /// The rates of groups after their schedulers were built.
   var constructedRates: [Int: Double] = [:]
   /// The training loop that was read last.

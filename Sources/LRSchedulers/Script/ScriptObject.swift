@@ -86,6 +86,8 @@ struct ScriptDictionary {
   var hasAttributes = false
   /// Whether more may be in it than is known.
   var isPartial = false
+  /// Whether it holds the further keywords of a function that nobody calls: empty as it stands, but handed on they may be any.
+  var isAssumed = false
 
   var count: Int { keys.count }
 
