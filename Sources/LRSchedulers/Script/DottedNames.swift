@@ -75,7 +75,8 @@ struct CalleeKind {
     isScheduler =
       ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path)
       || [
-        "create_scheduler", "create_scheduler_v2", "create_optimizer", "scheduler_kwargs", "LRScheduler", "_LRScheduler",
+        "create_scheduler", "create_scheduler_v2", "create_optimizer", "scheduler_kwargs", "LRScheduler",
+        "_LRScheduler",
         "GradualWarmupScheduler",
       ].contains(last)
     isOptimizer = ScriptLibraries.isOptimizer(path)

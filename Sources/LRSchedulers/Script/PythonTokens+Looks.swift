@@ -53,6 +53,24 @@ extension PythonTokens {
     }
   }
 
+  /// The call that begins with a dotted name at an offset, up to the bracket that closes it: `find()` of `find().epochs`; nil where none does.
+  func callAlone(at offset: Int) -> String? {
+    guard !lines.isEmpty else { return nil }
+    var rest = tokens(ofLine: lineIndex(at: offset)).drop { Int(tokens[$0].start) < offset }
+    guard let first = rest.first, Int(tokens[first].start) == offset, tokens[first].kind == .word else {
+      return nil
+    }
+    rest = rest.drop { tokens[$0].kind == .word || tokens[$0].isSymbol(UInt8(ascii: ".")) }
+    guard let open = rest.first, tokens[open].isSymbol(UInt8(ascii: "(")) else { return nil }
+    var depth = 0
+    for index in rest where tokens[index].kind == .symbol {
+      if "([{".utf8.contains(tokens[index].code) { depth += 1 }
+      if ")]}".utf8.contains(tokens[index].code) { depth -= 1 }
+      if depth == 0 { return excerpt(offset, Int(tokens[index].end)) }
+    }
+    return nil
+  }
+
   // MARK: Keras
 
   private static let kerasCallbacks: Set<String> = [

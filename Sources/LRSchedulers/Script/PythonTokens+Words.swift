@@ -189,7 +189,9 @@ extension PythonTokens {
         {
           return true
         }
-        if contains(token, "plateau") || contains(token, "warmup_") || setsKerasRate(at: index) { return true }
+        if contains(token, "plateau") || contains(token, "warmup_") || setsKerasRate(at: index) {
+          return true
+        }
       }
     }
     return false

@@ -147,6 +147,7 @@ struct ScriptFindings {
     if isEmpty || text.hasOnlyImports {
       return SpecError("expected a call such as StepLR(step_size=10), but got nothing", column: 1)
     }
+    if let reason = interpreter.reasonForNothing { return reason }
     if text.lines.count > 5 {
       return SpecError(
         "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,

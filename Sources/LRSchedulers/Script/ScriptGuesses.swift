@@ -73,6 +73,7 @@ struct ScriptGuesses {
     let all = alternatives(of: name)
     let idle: [ParameterValue] = ["none", "None", "no", "", "off"].map(ParameterValue.string)
     if let first = all.first(where: { !idle.contains($0) }) ?? all.first { return first }
+    if lists.contains(name), tables.contains(name) { return Self.factors(epochs) }
     if lists.contains(name) { return Self.milestones(epochs) }
     if stages.contains(name) { return .list([.double(0.1), .double(0.1)]) }
     if tables.contains(name) { return .lambda(.power(of: 0.95)) }
@@ -94,6 +95,12 @@ struct ScriptGuesses {
     if parameter.kind == .schedules { return Optional.none }
     if let value = parameter.default, value != .null { return value }
     return parameter.name == "milestones" ? milestones(epochs) : Optional.none
+  }
+
+  /// What the rate is multiplied with at the half and at three quarters of a run.
+  private static func factors(_ epochs: Int) -> ParameterValue {
+    .dictionary(
+      halfAndRest(epochs).map { DictionaryItem(key: .int($0), value: .double(0.1)) })
   }
 
   /// The half and three quarters of a run.

@@ -192,7 +192,7 @@ extension ScriptInterpreter {
       return value
     }
     let kind = kind(of: name)
-    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
+    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial", !isRule(name, arguments),
       let known = call(knownByName: last, name, arguments, at: offset, written: written, asked: callee.name)
     {
       return known
@@ -207,13 +207,15 @@ extension ScriptInterpreter {
       open.isOfFunction = true
       if arguments.count == 1 { guesses.note(table: OpenValue(callee, at: offset)) }
     } else if !given.isEmpty {
-      let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
+      let shown =
+        written.map { text.callAlone(at: $0.offset) ?? text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
     }
     if kind.looksLikeScheduler || targetName.map(ScriptLibraries.holdsScheduler) == true {
       noteUnknown(callee, arguments, at: offset, name: name)
     }
+    noteRateCall(name, arguments, at: offset)
     if !name.isEmpty {
       lastCall = ScriptUnknown(
         name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0)
@@ -225,6 +227,14 @@ extension ScriptInterpreter {
       if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
     }
     return .open(open)
+  }
+
+  /// Whether what only has the name of a library's function is called with the index, so that it makes rates: `step_decay(epoch)`.
+  private func isRule(_ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    guard !path.hasDot, path.first?.isLowercase == true, takesSymbols(arguments),
+      let entry = Catalog.entry(matching: shape(of: arguments, path))
+    else { return false }
+    return !shape(of: arguments, path).fits(entry)
   }
 
   private func takesSymbols(_ arguments: [ScriptArgument]) -> Bool {

@@ -12,6 +12,7 @@ extension ScriptInterpreter {
     case .object(let id):
       switch objects[id] {
       case .list(let elements): return elements
+      case .array(let array): return array.count <= Self.maximumItems ? self.elements(of: array) : nil
       case .dictionary(let dictionary): return dictionary.isPartial ? nil : dictionary.keys
       case .range(let start, let stop, let step):
         let bounds: [PythonValue] = [.int(start), .int(stop), .int(step)]
@@ -87,6 +88,7 @@ extension ScriptInterpreter {
     }
     if let open = open(over: [key]) { return open }
     if case .library(let path) = container, let name = key.text { return .library(path + "." + name) }
+    if let array = array(container) { return element(of: array, at: key, offset: offset) }
     if case .object(let id) = container {
       switch objects[id] {
       case .type(let type):
@@ -168,9 +170,9 @@ extension ScriptInterpreter {
   }
 
   /// The name of what a call gave that went by none.
-  private func callName(_ open: OpenValue, _ name: OpenName) -> OpenName {
+  func callName(_ open: OpenValue, _ name: OpenName) -> OpenName {
     guard let use = open.uses.first, use.name == name else { return name }
-    let shown = text.plainCall(at: use.offset)
+    let shown = text.callAlone(at: use.offset) ?? text.plainCall(at: use.offset)
     return OpenName(key: Self.canonical(shown), shown: shown)
   }
 
@@ -182,6 +184,7 @@ extension ScriptInterpreter {
       limits.append(limit)
     }
     do {
+      if let array = array(container) { return try slice(array, limits) }
       if case .constant(let value) = container { return .constant(try PythonSequence.slice(value, limits)) }
       guard let elements = items(of: container) else { return .opaque }
       let chosen = try PythonSequence.indices(limits, count: elements.count).map { elements[$0] }

@@ -34,7 +34,7 @@ extension ScriptInterpreter {
     }
     let keywords = Set(arguments.compactMap(\.keyword))
     if path.hasPrefix("diffusers") || options.library == .diffusers
-      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules"])
+      || !keywords.isDisjoint(with: ["num_cycles", "power", "step_rules", "last_epoch"])
     {
       return diffusers(arguments, at: offset)
     }

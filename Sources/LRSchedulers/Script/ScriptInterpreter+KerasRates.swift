@@ -83,8 +83,11 @@ extension ScriptInterpreter {
     guard case .partial(_, let arguments) = objects[id], let schedule = arguments.first,
       !handSets.contains(where: { $0.offset == offset })
     else { return }
-    let optimizer =
-      compiledOptimizer.map(ScriptValue.object) ?? assumedOptimizer(at: offset)
+    let outerCompiled = compiledOptimizer
+    defer { compiledOptimizer = outerCompiled }
+    let optimizer = compiledOptimizer.map(ScriptValue.object) ?? assumedOptimizer(at: offset)
+    // The function's `model.optimizer` is that one too.
+    compiledOptimizer = optimizer.objectID
     guard case .object(let own) = optimizer, case .optimizer(let built) = objects[own],
       let groups = items(of: .object(built.groups))?.compactMap(\.objectID)
     else { return }

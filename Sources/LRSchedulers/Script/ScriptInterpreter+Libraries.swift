@@ -29,6 +29,7 @@ extension ScriptInterpreter {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     for value in values { if case .failure = value { return value } }
     if let open = open(over: values) { return open }
+    if let array = arrayFunction(name, values, at: offset) { return array }
     let known = values.compactMap(plain)
     if known.count == values.count,
       symbolDepth == 0 || !isClosed(values) || known.allSatisfy({ !$0.isNumber })

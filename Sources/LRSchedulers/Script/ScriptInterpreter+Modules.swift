@@ -45,7 +45,7 @@ extension ScriptInterpreter {
   func copied(_ value: ScriptValue) -> ScriptValue {
     guard case .object(let id) = value else { return value }
     switch objects[id] {
-    case .list, .dictionary, .instance: return make(objects[id])
+    case .list, .array, .dictionary, .instance: return make(objects[id])
     default: return value
     }
   }
@@ -58,6 +58,7 @@ extension ScriptInterpreter {
     guard let first = values.first else { return nil }
     if ScriptLibraries.isIdentity(path) {
       if case .open(let open) = first, name == "array" || name == "asarray" { guesses.note(container: open) }
+      if elements(of: first) != nil, let array = array(of: first, at: offset) { return make(.array(array)) }
       return first
     }
     switch name {
@@ -71,6 +72,7 @@ extension ScriptInterpreter {
       return apply(function: "min", positional([low, bounds[1]], offset), at: offset)
     case "where":
       guard values.count == 3 else { return .opaque }
+      if let chosen = choice(values, at: offset) { return chosen }
       switch truth(of: first) {
       case .yes: return values[1]
       case .no: return values[2]
@@ -82,43 +84,12 @@ extension ScriptInterpreter {
       let op: PythonOperator =
         name == "multiply" ? .multiply : name == "add" ? .add : name == "subtract" ? .subtract : .divide
       return apply(op, first, values[1], at: offset)
-    case "linspace": return spaced(values, arguments, at: offset)
-    case "arange": return arranged(values)
-    case "concatenate", "hstack", "cat":
-      let parts = items(of: first)?.compactMap(items)
-      return parts.map { make(.list($0.flatMap { $0 })) } ?? .opaque
-    case "ones", "zeros":
-      guard let count = concrete(first)?.smallInteger, 0...PythonSequence.maximumCount ~= count else {
-        return .opaque
-      }
-      return make(.list(Array(repeating: .constant(.double(name == "ones" ? 1 : 0)), count: count)))
-    default: return nil
+    default: return arrayFunction(named: name, values, arguments, at: offset)
     }
   }
 
   private func positional(_ values: [ScriptValue], _ offset: Int) -> [ScriptArgument] {
     values.map { ScriptArgument(keyword: nil, value: $0, offset: offset) }
-  }
-
-  /// NumPy's `linspace`: start + i * step, and the end itself.
-  private func spaced(_ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    let count = values.count > 2 ? values[2] : arguments.first { $0.keyword == "num" }?.value ?? .int(50)
-    if let open = open(over: values + [count]) { return open }
-    guard values.count >= 2, let start = try? concrete(values[0])?.float(),
-      let stop = try? concrete(values[1])?.float(),
-      let number = concrete(count)?.smallInteger, 1...PythonSequence.maximumCount ~= number
-    else { return .opaque }
-    let step = number > 1 ? (stop - start) / Double(number - 1) : 0
-    var points = (0..<number).map { ScriptValue.constant(.double(Double($0) * step + start)) }
-    if number > 1 { points[number - 1] = .constant(.double(stop)) }
-    return make(.list(points))
-  }
-
-  private func arranged(_ values: [ScriptValue]) -> ScriptValue {
-    if let open = open(over: values) { return open }
-    let bounds = values.compactMap(concrete)
-    guard bounds.count == values.count, let list = try? PythonSequence.range(bounds) else { return .opaque }
-    return make(.list(list.map { .constant($0) }))
   }
 
   // MARK: Configurations

@@ -28,6 +28,8 @@ extension ScriptInterpreter {
       return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
     case .open(let open): return .open(OpenValue(over: [open]))
     case .failure: return operand
+    case .object where array(operand) != nil:
+      return unary(op, ofArray: operand, at: offset)
     default: return scheduleAsNumber(operand, .opaque, at: offset) ?? .opaque
     }
   }
@@ -44,6 +46,7 @@ extension ScriptInterpreter {
         }
       }
     }
+    if let array = arithmetic(op, left, right, at: offset) { return array }
     if let sequence = sequence(op, left, right) { return sequence }
     if let refusal = scheduleAsNumber(left, right, at: offset) { return refusal }
     if let method = operatorMethod(op), case .object(let id) = left, case .instance = objects[id] {
@@ -110,8 +113,11 @@ extension ScriptInterpreter {
     switch value {
     case .tuple(let elements): return elements
     case .object(let id):
-      if case .list(let elements) = objects[id] { return elements }
-      return nil
+      switch objects[id] {
+      case .list(let elements): return elements
+      case .array(let array): return array.count <= Self.maximumItems ? self.elements(of: array) : nil
+      default: return nil
+      }
     default: return nil
     }
   }
@@ -143,7 +149,9 @@ extension ScriptInterpreter {
       if [.is, .equal, .isNot, .notEqual].contains(op) { noteAlternative(left, right) }
       return open
     }
-    if let each = elementwise(op, left, right, at: offset) { return each }
+    if let each = comparison(op, left, right, at: offset) ?? elementwise(op, left, right, at: offset) {
+      return each
+    }
     if let a = concrete(left), let b = concrete(right) {
       do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
     }

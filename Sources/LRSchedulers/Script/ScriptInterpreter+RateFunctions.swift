@@ -4,8 +4,7 @@ extension ScriptInterpreter {
   func readRateFunctions() {
     let called = text.calledNames
     for id in definitions where foundNothing {
-      guard case .function(let function) = objects[id], Self.makesRates(function.name),
-        !called.holds(function),
+      guard case .function(let function) = objects[id], makesRates(function), !called.holds(function),
         let rule = rule(of: function, id)
       else { continue }
       if Self.makesFactors(function.name) {
@@ -16,7 +15,16 @@ extension ScriptInterpreter {
     }
   }
 
-  private static func makesRates(_ name: String) -> Bool {
+  /// Whether a function makes rates, going by its name or by what it returns.
+  private func makesRates(_ function: ScriptFunction) -> Bool {
+    if Self.makesRates(function.name) { return true }
+    guard case .suite(.lines(let range)) = function.body, function.type == nil,
+      !ScriptLibraries.isOtherQuantity(function.name.lowercased())
+    else { return false }
+    return text.returnsRate(range)
+  }
+
+  static func makesRates(_ name: String) -> Bool {
     let name = name.lowercased()
     if ScriptLibraries.isOtherQuantity(name) { return false }
     return ["lr", "learning_rate", "learningrate", "schedule", "warmup", "anneal"].contains(where: name.holds)
@@ -59,12 +67,6 @@ extension ScriptInterpreter {
     }
     if function.isClassMethod { return .object(type) }
     return assumedInstance(of: derivedTypes(of: type).first ?? type, at: function.offset, for: function)
-  }
-
-  /// `step`, and not `steps`.
-  func isIndex(_ parameter: PythonParameter) -> Bool {
-    parameter.kind == .ordinary && isCounter(parameter) && !parameter.name.hasSuffix("s")
-      && parameter.value == nil
   }
 
   private func noteFactor(_ rule: Converted, of function: ScriptFunction) {

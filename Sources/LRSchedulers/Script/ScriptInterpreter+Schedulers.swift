@@ -81,35 +81,6 @@ extension ScriptInterpreter {
     return .missing(missing)
   }
 
-  /// What is asked for where arguments may hide behind `*args` or `**kwargs`: the parameters that the call cannot do without, by their own
-  /// names; where there are none, what is behind the stars. Of a function that nobody calls nothing is.
-  private func asking(
-    behind spread: [ScriptArgument], _ binder: SchedulerArguments, _ bound: inout SchedulerArguments.Bound,
-    at offset: Int
-  ) throws(SpecError) -> [ScriptMissing] {
-    if spread.isEmpty { return [] }
-    let lacking = binder.lacking(in: bound)
-    guard !lacking.isEmpty else {
-      return spread.filter { $0.value.openValue?.isUnset != true }.map { argument in
-        ScriptMissing(
-          open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "",
-          guess: argument.keyword == "**" ? .dictionary([]) : .list([]))
-      }
-    }
-    var missing: [ScriptMissing] = []
-    for parameter in lacking {
-      let name = OpenName(parameter.name)
-      if let value = definition(of: name, at: offset) {
-        bound.append((parameter, ScriptArgument(keyword: parameter.name, value: value, offset: offset)))
-      } else {
-        missing.append(
-          ScriptMissing(
-            open: OpenValue(name, at: offset), usedFor: parameter.name, guess: guess(for: parameter)))
-      }
-    }
-    return missing
-  }
-
   /// `lr_lambda=LambdaLR(n_epochs, offset, decay).step` of a class that only has the name of PyTorch's: its method is asked for; nil for
   /// other arguments.
   private func rule(ofElsewhere argument: ScriptArgument) -> Converted? {
@@ -335,6 +306,8 @@ extension ScriptInterpreter {
   private func converted(object id: Int, at offset: Int, _ depth: Int) -> Converted {
     switch objects[id] {
     case .list(let elements): return converted(elements, at: offset, depth)
+    case .array(let array) where array.count <= Self.maximumItems:
+      return converted(self.elements(of: array), at: offset, depth)
     case .range:
       return items(of: .object(id)).map { converted($0, at: offset, depth) }
         ?? .failure(

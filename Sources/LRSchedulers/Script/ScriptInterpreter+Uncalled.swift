@@ -226,10 +226,8 @@ extension ScriptInterpreter {
 
   /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
   private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
-    let name = function.name.lowercased()
-    guard foundNothing, !function.parameters.contains(where: isIndex),
-      name.hasPrefix("get_") || name.hasPrefix("make_") || name.hasPrefix("build_"),
-      name.holds("lr") || name.holds("sched"), let rule = lambdas(value, at: function.offset)
+    guard foundNothing, !function.parameters.contains(where: isIndex), givesRule(function, value),
+      let rule = lambdas(value, at: function.offset)
     else { return }
     var rates = ScriptRates(
       name: function.name, offset: function.offset,
@@ -244,6 +242,17 @@ extension ScriptInterpreter {
     }
     rates.notes = ["what it returns is taken for the rate of a step"]
     handSets.append(rates)
+  }
+
+  /// Whether what a function gives is a rule of rates, by its name or by what its rule is called with: `def schedule(step): …`.
+  private func givesRule(_ function: ScriptFunction, _ value: ScriptValue) -> Bool {
+    let name = function.name.lowercased()
+    let isMaker = ["get_", "make_", "build_", "create_"].contains(where: name.hasPrefix)
+    if isMaker, name.holds("lr") || name.holds("sched") { return true }
+    guard Self.makesRates(name), let id = value.objectID, case .function(let rule) = objects[id] else {
+      return false
+    }
+    return rule.parameters.contains(where: isIndex)
   }
 
   /// What `*args` and `**kwargs` stand for in a function that nobody calls: nothing, but for whom they are handed on to.
@@ -287,35 +296,6 @@ extension ScriptInterpreter {
       }
     }
     counters = [counters[kept]]
-  }
-
-  /// `opt` may be the options, where another parameter is the optimizer, or which optimizer is to be built.
-  private func isOptimizerParameter(_ parameter: PythonParameter, of function: ScriptFunction) -> Bool {
-    if parameter.annotation.holds("Optimizer") { return true }
-    let name = parameter.name.lowercased()
-    guard name.holds("opt"), !isText(parameter, of: function) else { return false }
-    if name.holds("optim") && !ScriptLibraries.describesOptimizer(name) { return true }
-    if function.parameters.contains(where: { $0.name.lowercased().holds("optim") }) { return false }
-    return name == "opt" || name.hasPrefix("opt_") || name.hasSuffix("_opt")
-  }
-
-  /// Whether a parameter is a text, by its default or by what its function does with it.
-  private func isText(_ parameter: PythonParameter, of function: ScriptFunction) -> Bool {
-    if function.defaults[parameter.name]?.text != nil { return true }
-    guard case .suite(.lines(let range)) = function.body else { return false }
-    return text.treats(parameter.name, asTextIn: range)
-  }
-
-  func isCounter(_ parameter: PythonParameter) -> Bool {
-    let name = parameter.name.lowercased()
-    if name == "num_updates" { return true }
-    if ["max", "num", "total", "per", "warm", "n_", "len", "size", "milestone", "decay", "start", "end"]
-      .contains(where: name.holds)
-    {
-      return false
-    }
-    return name.holds("epoch") || name.holds("step") || name.holds("iter")
-      || ["it", "e", "i", "t", "ep", "round", "r", "itr", "count"].contains(name)
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {

@@ -4,7 +4,10 @@ extension ScriptInterpreter {
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
     let last = name.calledPart
-    if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) { return }
+    if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) {
+      if let targetName { idleSteppers.insert(targetName) }
+      return
+    }
     if let targetName, ScriptLibraries.isOtherQuantity(targetName.lowercased()) { return }
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
     guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }

@@ -59,6 +59,12 @@ final class ScriptInterpreter {
   var branchOffset = 0
   /// Constructors that build schedulers, and whose objects nobody makes.
   var initializersToo: [Int] = []
+  /// Branches that were not taken, by their conditions.
+  var passedBranches: [PythonStatement.Branch] = []
+  /// Calls of what is not known that may set the rates of an optimizer.
+  var rateCalls: [ScriptUnknown] = []
+  /// Names of what is stepped and concerns other quantities than rates.
+  var idleSteppers: Set<String> = []
   /// The last call of something that is not known, whatever it is called.
   var lastCall: ScriptUnknown?
   /// What was given for names, by their canonical texts.

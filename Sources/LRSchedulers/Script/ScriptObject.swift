@@ -7,6 +7,8 @@ enum ScriptObject {
   case instance(ScriptInstance)
   case partial(function: ScriptValue, arguments: [ScriptArgument])
   case range(start: Int, stop: Int, step: Int)
+  /// NumPy's.
+  case array(ScriptArray)
   /// `argparse`'s parser: the defaults of the arguments so far, by their names.
   case parser(ScriptDictionary)
   case optimizer(ScriptOptimizer)

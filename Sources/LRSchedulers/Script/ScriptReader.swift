@@ -1,6 +1,6 @@
 /// Reads a script and finds the schedules that it builds.
 struct ScriptReader {
-  private let options: ScriptOptions
+  private var options: ScriptOptions
   private let source: ScriptSource
 
   init(_ text: String, options: ScriptOptions) throws(SpecError) {
@@ -12,10 +12,26 @@ struct ScriptReader {
   }
 
   func schedules() throws(SpecError) -> [PastedSchedule] {
+    do { return try found() } catch { throw error.missing.isEmpty ? error : tried(error) }
+  }
+
+  /// The schedules with further values for names.
+  func reading(with definitions: [ScriptOptions.Definition]) throws(SpecError) -> [PastedSchedule] {
+    var other = self
+    other.options.definitions += definitions
+    return try other.found()
+  }
+
+  private func found() throws(SpecError) -> [PastedSchedule] {
     let interpreter = ScriptInterpreter(source.tokens, options: options)
     interpreter.read()
     interpreter.completeSchedules()
-    do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
+    do {
+      let schedules = saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules())
+      if !schedules.contains(where: { $0.lrs != nil && !runs($0) }) { return schedules }
+      // `lr_step=0` is no value that anybody trains with.
+      return try withMoreOpen({ $0.opensIdleDefaults = true }, or: schedules)
+    } catch {
       guard error.missing.isEmpty else { throw error }
       var refusal = error
       if interpreter.metUnsetOption {
@@ -50,6 +66,19 @@ struct ScriptReader {
     interpreter.completeSchedules()
     do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
       throw error.missing.isEmpty ? original : error
+    }
+  }
+
+  /// What is missing with what the defaults leave out open, or what was found where nothing is.
+  private func withMoreOpen(
+    _ change: (ScriptInterpreter) -> Void, or schedules: [PastedSchedule]
+  ) throws(SpecError) -> [PastedSchedule] {
+    do {
+      _ = try withMoreOpen(change, insteadOf: SpecError("", column: 1))
+      return schedules
+    } catch {
+      if error.missing.isEmpty { return schedules }
+      throw error
     }
   }
 
