@@ -71,6 +71,22 @@ extension PythonTokens {
     return nil
   }
 
+  /// Whether an item is taken somewhere: `options["gamma"]`, whatever its quotes are.
+  func takesItem(_ item: String) -> Bool {
+    let wanted = item.utf8.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "'") : $0 }
+    guard let first = wanted.first, source.count >= wanted.count else { return false }
+    return tokens.contains { token in
+      let start = Int(token.start)
+      guard token.kind == .word, start + wanted.count <= source.count, source[start] == first else {
+        return false
+      }
+      return wanted.indices.allSatisfy { index in
+        let byte = source[start + index]
+        return wanted[index] == byte || byte == UInt8(ascii: "\"") && wanted[index] == UInt8(ascii: "'")
+      }
+    }
+  }
+
   // MARK: Keras
 
   private static let kerasCallbacks: Set<String> = [

@@ -25,6 +25,11 @@ struct ScriptGuesses {
     if known.count < Self.maximumAlternatives, !known.contains(value) { alternatives[name] = known + [value] }
   }
 
+  /// A name is a key of a dictionary of the text.
+  mutating func note(_ open: OpenValue, comparedWith keys: [ScriptValue]) {
+    for case .constant(let value) in keys.prefix(Self.maximumAlternatives) { note(open, comparedWith: value) }
+  }
+
   /// Something is looked for in the value of a name.
   mutating func note(container open: OpenValue) {
     if let name = open.onlyName { lists.insert(name) }
@@ -32,7 +37,8 @@ struct ScriptGuesses {
 
   /// An element of the value of a name is taken that depends on an index.
   mutating func note(table open: OpenValue) {
-    if let name = open.onlyName { tables.insert(name) }
+    // What is computed from a name is a table, and the name is none.
+    if let name = open.onlyName, open.name == name || open.isResult { tables.insert(name) }
   }
 
   /// Only one of the branches of a condition builds schedulers or sets rates.

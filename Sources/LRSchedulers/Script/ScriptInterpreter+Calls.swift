@@ -212,13 +212,20 @@ extension ScriptInterpreter {
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
     }
-    if kind.looksLikeScheduler || targetName.map(ScriptLibraries.holdsScheduler) == true {
+    let isAssignedScheduler = targetName.map(ScriptLibraries.holdsScheduler) == true
+    if kind.looksLikeScheduler || isAssignedScheduler {
       noteUnknown(callee, arguments, at: offset, name: name)
     }
     noteRateCall(name, arguments, at: offset)
     if !name.isEmpty {
       lastCall = ScriptUnknown(
         name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0)
+    }
+    // What is called is known as soon as these names are.
+    if callee.name == nil, !callee.uses.isEmpty, !isAssignedScheduler,
+      callee.options.contains(where: isDefined)
+    {
+      return .open(OpenValue(over: [callee] + arguments.compactMap(\.value.openValue)))
     }
     open.name = own
     open.uses = [OpenUse(name: own, offset: offset)]
@@ -227,6 +234,15 @@ extension ScriptInterpreter {
       if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
     }
     return .open(open)
+  }
+
+  /// Whether the text defines a function or class.
+  private func isDefined(_ callee: ScriptValue) -> Bool {
+    guard let id = callee.objectID else { return false }
+    switch objects[id] {
+    case .function, .type: return true
+    default: return false
+    }
   }
 
   /// Whether what only has the name of a library's function is called with the index, so that it makes rates: `step_decay(epoch)`.

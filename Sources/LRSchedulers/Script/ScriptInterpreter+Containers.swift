@@ -2,6 +2,8 @@
 extension ScriptInterpreter {
   /// The longest iterable whose elements are gone through one by one.
   static let maximumItems = 10_000
+  /// The values of a dictionary that are kept where it is not known which one is taken.
+  private static let maximumChoices = 16
 
   /// All elements of something that is gone through; nil where they are not known.
   func items(of value: ScriptValue) -> [ScriptValue]? {
@@ -76,10 +78,17 @@ extension ScriptInterpreter {
     of container: ScriptValue, at key: ScriptValue, offset: Int, isDoubleQuoted: Bool = false
   ) -> ScriptValue {
     if case .failure = container { return container }
+    // An attribute of what only depends on open names.
+    if case .method(.open(let open), _) = container { return .open(OpenValue(over: [open])) }
     if case .open(let open) = container { return item(of: open, key, at: offset, isDoubleQuoted) }
     if let dictionary = dictionary(of: container) {
       if let value = dictionary.value(of: key) { return value }
-      if let open = open(over: [key]) { return open }
+      if let open = key.openValue {
+        guesses.note(open, comparedWith: dictionary.keys)
+        var chosen = OpenValue(over: [open])
+        chosen.options = Array(dictionary.values.prefix(Self.maximumChoices))
+        return .open(chosen)
+      }
       if case .symbolic(let index, false) = key { return item(of: dictionary, at: index, offset: offset) }
       if case .object(let id) = container, let name = heldName(of: id) {
         return self.item(of: OpenValue(name, at: offset), key, at: offset, isDoubleQuoted)

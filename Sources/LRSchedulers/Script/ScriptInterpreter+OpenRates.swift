@@ -5,13 +5,23 @@ extension ScriptInterpreter {
   func asking(rateOf value: ScriptValue?, _ outcome: ScriptScheduler.Outcome, at offset: Int)
     -> ScriptScheduler.Outcome
   {
-    guard hasOpenRate(value), case .schedule(let schedule) = outcome, schedule.hasRatesOfItsOwn else {
-      return outcome
+    guard case .schedule(let schedule) = outcome, schedule.hasRatesOfItsOwn else { return outcome }
+    let open = optimizer(value).map(openRates) ?? []
+    if !open.isEmpty {
+      return .missing(
+        open.map { ScriptMissing(open: opened(.open($0), at: offset), usedFor: Self.rateName) })
     }
+    guard hasOpenRate(value) else { return outcome }
     let missing = ScriptMissing(
       open: OpenValue(OpenName(Self.rateName), at: offset), usedFor: Self.rateName,
       guess: options.defaultLRs.first.map(ParameterValue.double), isOutside: true)
     return .missing([missing])
+  }
+
+  /// The rates of groups that depend on names which the text leaves open.
+  private func openRates(of optimizer: Int) -> [OpenValue] {
+    guard options.lrs == nil else { return [] }
+    return groups(of: optimizer).compactMap { $0["lr"]?.openValue }.filter { !$0.uses.isEmpty }
   }
 
   /// What is said where the rate is taken that is taken for open ones.

@@ -200,6 +200,7 @@ extension ScriptInterpreter {
       for element in (elements(of: container) ?? []).prefix(10) {
         if case .constant(let value) = element { guesses.note(open, comparedWith: value) }
       }
+      if case .open(let list) = container { guesses.note(container: list) }
     case (.symbolic, .open(let open)): guesses.note(container: open)
     default: break
     }
@@ -246,6 +247,9 @@ extension ScriptInterpreter {
       }
       return !isIn && dictionary.isPartial ? .opaque : .bool(isIn == (op == .in))
     }
+    if let item = item(named: value, in: container, at: offset) {
+      return item.openValue == nil ? .bool(op == .in) : item
+    }
     if let open = open(over: [value, container]) {
       noteAlternatives(value, in: container)
       return open
@@ -268,6 +272,16 @@ extension ScriptInterpreter {
       return comparisonTree(value, [(op, container)], at: offset) ?? .opaque
     }
     do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
+  }
+
+  /// `"gamma" in options` of options that are open, where the text takes that item of them: the item is what is asked for. nil for others.
+  private func item(named key: ScriptValue, in container: ScriptValue, at offset: Int) -> ScriptValue? {
+    guard let name = container.openValue?.name, !name.shown.isEmpty, case .constant(.string) = key,
+      let index = concrete(key)
+    else { return nil }
+    let item = itemName(index, of: name)
+    guard text.takesItem(item.key) else { return nil }
+    return variable(item.key, in: callScopes.last ?? 0) ?? open(item, at: offset)
   }
 
   func comparisonTree(

@@ -49,7 +49,12 @@ extension ScriptReader {
 extension MissingName {
   /// What else it may be than its guess.
   fileprivate var choices: [ParameterValue] {
-    if case .bool(let value)? = guess, alternatives.isEmpty { return [.bool(!value)] }
-    return guess == nil ? [] : alternatives
+    switch guess {
+    case nil: []
+    case .bool(let value)? where alternatives.isEmpty: [.bool(!value)]
+    // A branch for all others follows that for the only value which the text names.
+    case .string? where alternatives.isEmpty && usedFor == "condition": [.string("other")]
+    default: alternatives
+    }
   }
 }

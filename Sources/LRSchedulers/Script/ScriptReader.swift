@@ -39,6 +39,11 @@ struct ScriptReader {
           refusal = error
         }
       }
+      if !interpreter.takenDefaults.isEmpty {
+        do { return try withMoreOpen({ $0.leavesDefaultsOpen = true }, insteadOf: refusal) } catch {
+          refusal = error
+        }
+      }
       guard refusal.missing.isEmpty, interpreter.foundNothing else { throw refusal }
       return try withMoreOpen({ $0.opensIdleDefaults = true }, insteadOf: refusal)
     }
@@ -74,8 +79,8 @@ struct ScriptReader {
     _ change: (ScriptInterpreter) -> Void, or schedules: [PastedSchedule]
   ) throws(SpecError) -> [PastedSchedule] {
     do {
-      _ = try withMoreOpen(change, insteadOf: SpecError("", column: 1))
-      return schedules
+      let others = try withMoreOpen(change, insteadOf: SpecError("", column: 1))
+      return others.allSatisfy(runs) ? others : schedules
     } catch {
       if error.missing.isEmpty { return schedules }
       throw error
