@@ -87,6 +87,11 @@ extension PythonTokens {
     }
   }
 
+  /// Whether lines define a function.
+  func defines(_ lines: Range<Int>) -> Bool {
+    lines.contains { $0 < self.lines.count && tokens[Int(self.lines[$0].first)].isKeyword(.def) }
+  }
+
   // MARK: Keras
 
   private static let kerasCallbacks: Set<String> = [

@@ -246,7 +246,7 @@ struct MissingNames {
 
   mutating func add(_ missing: ScriptMissing) {
     // What the parameter may well be says nothing of a name that it is computed from.
-    let isAlone = missing.open.uses.count == 1 && missing.open.name == missing.open.uses[0].name
+    let isAlone = missing.open.uses.allSatisfy { $0.name == missing.open.name }
     for use in missing.open.uses {
       if missing.isOutside { outside.insert(use.name) }
       add(use, missing.usedFor, isAlone ? missing.guess : nil, missing.open.reason)

@@ -7,6 +7,8 @@ struct ScriptGuesses {
   private var alternatives: [OpenName: [PythonValue]] = [:]
   /// Names that an index is looked for in: `if epoch in args.schedule`.
   private var lists: Set<OpenName> = []
+  /// Those among them of which nothing says that they are lists.
+  private var keyed: Set<OpenName> = []
   /// Names that an index is put into: `values[step]`.
   private var tables: Set<OpenName> = []
   /// Names of lists that a script goes through element by element as its run goes on: `factors[stage]`.
@@ -31,8 +33,10 @@ struct ScriptGuesses {
   }
 
   /// Something is looked for in the value of a name.
-  mutating func note(container open: OpenValue) {
-    if let name = open.onlyName { lists.insert(name) }
+  mutating func note(container open: OpenValue, mayHaveKeys: Bool = false) {
+    guard let name = open.onlyName else { return }
+    lists.insert(name)
+    if mayHaveKeys { keyed.insert(name) }
   }
 
   /// An element of the value of a name is taken that depends on an index.
@@ -79,7 +83,7 @@ struct ScriptGuesses {
     let all = alternatives(of: name)
     let idle: [ParameterValue] = ["none", "None", "no", "", "off"].map(ParameterValue.string)
     if let first = all.first(where: { !idle.contains($0) }) ?? all.first { return first }
-    if lists.contains(name), tables.contains(name) { return Self.factors(epochs) }
+    if keyed.contains(name), tables.contains(name) { return Self.factors(epochs) }
     if lists.contains(name) { return Self.milestones(epochs) }
     if stages.contains(name) { return .list([.double(0.1), .double(0.1)]) }
     if tables.contains(name) { return .lambda(.power(of: 0.95)) }

@@ -237,7 +237,7 @@ extension ScriptInterpreter {
   }
 
   /// Whether the text defines a function or class.
-  private func isDefined(_ callee: ScriptValue) -> Bool {
+  func isDefined(_ callee: ScriptValue) -> Bool {
     guard let id = callee.objectID else { return false }
     switch objects[id] {
     case .function, .type: return true

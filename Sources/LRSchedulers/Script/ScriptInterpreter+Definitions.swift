@@ -136,7 +136,7 @@ extension ScriptInterpreter {
     "epoch_iter", "num_of_epochs", "training_epochs", "maxepoch",
   ]
   private static let firstEpochNames: Set<String> = [
-    "start_epoch", "begin_epoch", "first_epoch", "resume_epoch", "starting_epoch",
+    "last_epoch", "start_epoch", "begin_epoch", "first_epoch", "resume_epoch", "starting_epoch",
   ]
   private static let deviceNames: Set<String> = [
     "world_size", "num_gpus", "n_gpu", "n_gpus", "num_processes", "ngpus", "device_count",
@@ -168,8 +168,6 @@ extension ScriptInterpreter {
     if let value = optionValue(named: last) { return try? ParameterValue(value.value) }
     if Self.rateNames.contains(last) { return options.defaultLRs.first.map(ParameterValue.double) }
     if Self.epochNames.contains(last) { return .int(expectedEpochs) }
-    // PyTorch's word for a run that begins.
-    if last == "last_epoch" { return .int(-1) }
     if Self.firstEpochNames.contains(last) { return .int(0) }
     if Self.deviceNames.contains(last) { return .int(1) }
     if Self.totalNames.contains(last) || last == "iters" { return .int(expectedEpochs) }

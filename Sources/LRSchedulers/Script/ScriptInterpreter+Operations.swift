@@ -200,8 +200,8 @@ extension ScriptInterpreter {
       for element in (elements(of: container) ?? []).prefix(10) {
         if case .constant(let value) = element { guesses.note(open, comparedWith: value) }
       }
-      if case .open(let list) = container { guesses.note(container: list) }
-    case (.symbolic, .open(let open)): guesses.note(container: open)
+      if case .open(let list) = container { guesses.note(container: list, mayHaveKeys: true) }
+    case (.symbolic, .open(let open)): guesses.note(container: open, mayHaveKeys: true)
     default: break
     }
   }

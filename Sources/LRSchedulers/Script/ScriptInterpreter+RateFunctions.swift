@@ -24,6 +24,12 @@ extension ScriptInterpreter {
     return text.returnsRate(range)
   }
 
+  /// Whether a function may give one that makes rates, going by its name and by a definition in its body.
+  func makesRule(_ function: ScriptFunction) -> Bool {
+    guard Self.makesRates(function.name), case .suite(.lines(let range)) = function.body else { return false }
+    return text.defines(range)
+  }
+
   static func makesRates(_ name: String) -> Bool {
     let name = name.lowercased()
     if ScriptLibraries.isOtherQuantity(name) { return false }

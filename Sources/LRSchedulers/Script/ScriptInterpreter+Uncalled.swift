@@ -18,7 +18,9 @@ extension ScriptInterpreter {
   /// Whether schedulers, rates that are set, or calls that look like schedulers were met.
   var hasFindings: Bool {
     schedulers.count > givenSchedulers || !handSets.isEmpty
-      || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
+      || unknownCalls.contains {
+        $0.isAssigned && ($0.isChoice || ScriptLibraries.looksLikeScheduler($0.name.lastPart))
+      }
   }
 
   /// Statements of the module: `return` belongs to a function whose header is missing.
@@ -45,7 +47,7 @@ extension ScriptInterpreter {
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
-          concerns(function, suite), called.holds(function) == isPart
+          concerns(function, suite) || makesRule(function), called.holds(function) == isPart
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)

@@ -24,7 +24,7 @@ extension ScriptInterpreter {
         guess: className(fitting: arguments),
         open: callee.name == nil
           ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
-        order: schedulers.count))
+        order: schedulers.count, isChoice: callee.options.contains(where: isDefined)))
   }
 }
 
