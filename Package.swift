@@ -4,6 +4,10 @@ import PackageDescription
 // What glibc checks of its callers' buffers, where it knows their sizes.
 let checked: [CSetting] = [.define("_FORTIFY_SOURCE", to: "3", .when(configuration: .release))]
 
+// What only the program uses is optimized for the tests too: finding the schedule of a log takes ten times as long otherwise.
+// Whatever traps, traps all the same. LRSchedulers is left as it is, for those who debug what they build upon it.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // Arrows point down only (Documentation/Architecture.md); Tests/RepositoryTests keeps them.
 let package = Package(
   name: "lrviz",
@@ -16,7 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .executableTarget(name: "lrviz", dependencies: ["LRVizCommands"]),
+    .executableTarget(name: "lrviz", dependencies: ["LRVizCommands", "CStandIns"]),
     .target(
       name: "LRVizCommands",
       dependencies: [
@@ -29,26 +33,27 @@ let package = Package(
       name: "Lab",
       dependencies: [
         "Following", "RunLogs", "Recipes", "Training", "Charts", "Tracks", "Canvas", "LRSchedulers",
-      ]),
-    .target(name: "Engine", dependencies: ["Training", "LRSchedulers"]),
-    .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"]),
-    .target(name: "Pictures", dependencies: ["Canvas", "CFormats"]),
-    .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"]),
-    .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats", "CSystem"]),
-    .target(name: "Following", dependencies: ["RunLogs", "CSystem"]),
-    .target(name: "Predict"),
-    .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"]),
-    .target(name: "Recipes", dependencies: ["LRSchedulers", "JSON", "CFormats"]),
+      ], swiftSettings: quick),
+    .target(name: "Engine", dependencies: ["Training", "LRSchedulers"], swiftSettings: quick),
+    .target(name: "Charts", dependencies: ["Tracks", "Canvas", "CSystem"], swiftSettings: quick),
+    .target(name: "Pictures", dependencies: ["Canvas", "CFormats"], swiftSettings: quick),
+    .target(name: "Training", dependencies: ["LRSchedulers", "CKernels", "Resources"], swiftSettings: quick),
+    .target(name: "RunLogs", dependencies: ["Tracks", "JSON", "CFormats", "CSystem"], swiftSettings: quick),
+    .target(name: "Following", dependencies: ["RunLogs", "CSystem"], swiftSettings: quick),
+    .target(name: "Predict", swiftSettings: quick),
+    .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"], swiftSettings: quick),
+    .target(name: "Recipes", dependencies: ["LRSchedulers", "JSON", "CFormats"], swiftSettings: quick),
     .target(
       name: "CFormats", cSettings: checked,
       linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z"), .linkedLibrary("yaml")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
-    .target(name: "Canvas"),
-    .target(name: "JSON"),
-    .target(name: "Tracks"),
+    .target(name: "Canvas", swiftSettings: quick),
+    .target(name: "JSON", swiftSettings: quick),
+    .target(name: "Tracks", swiftSettings: quick),
     .target(name: "LRSchedulers"),
     .target(name: "Resources", path: "Resources", exclude: ["README.md", "digits.bin"]),
     .target(name: "CSystem", cSettings: checked),
+    .target(name: "CStandIns"),
     .target(name: "CKernels", cSettings: checked),
     .target(
       name: "CNcurses", cSettings: checked,

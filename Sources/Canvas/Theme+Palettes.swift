@@ -1,5 +1,6 @@
 // Contrast against the background, after WCAG 2.2: text at least 4.5:1, lines 3:1, with `contrast` 7:1. The focus, what
-// warns, and the series have no color in common. `ThemeTests` holds all of it, with every depth of color.
+// warns, and the series have no color in common; `neutral` has its exceptions. `ThemeTests` holds all of it, with every
+// depth of color.
 extension Theme {
   package static let all = [dark, light, contrast]
 
@@ -64,6 +65,27 @@ extension Theme {
     case .series8: ThemeColor(0xFFE2B8, 223, 2)
     case .event, .bad: ThemeColor(0xFF8F8F, 210, 3)
     case .warning: ThemeColor(0xFFFF00, 226, 3)
+    }
+  }
+  /// For charts on a terminal that nobody asks for its background: colors of a middle brightness, lines 3:1 and text 4.5:1
+  /// on black as on white. Of the eight basic colors only two have that, so those leave text and warnings uncolored.
+  package static let neutral = Theme(
+    name: "neutral", ground: ThemeColor(0x000000, 16, 0), ink: ThemeColor(0xFFFFFF, 231, 7)
+  ) { role in
+    switch role {
+    case .standard: ThemeColor(0xFFFFFF, nil, nil)
+    case .muted: ThemeColor(0x767676, 243, nil)
+    case .accent: ThemeColor(0x875FD7, 98, nil)
+    case .lr, .series1: ThemeColor(0x0087D7, 32, 5)
+    case .trainLoss, .series2: ThemeColor(0xAF8700, 136, 1)
+    case .valLoss, .series3: ThemeColor(0x00875F, 29, 5)
+    case .momentum, .series4: ThemeColor(0xD75FAF, 169, 1)
+    case .series5: ThemeColor(0x5F8700, 64, 5)
+    case .series6: ThemeColor(0xD75F00, 166, 1)
+    case .series7: ThemeColor(0x5F87FF, 69, 5)
+    case .series8: ThemeColor(0x87875F, 101, 1)
+    case .good: ThemeColor(0x00875F, 29, nil)
+    case .event, .bad, .warning: ThemeColor(0xAF5F5F, 131, nil)
     }
   }
 }

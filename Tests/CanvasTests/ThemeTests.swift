@@ -32,8 +32,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Theme.all, Depth.allCases)
+  @Test(arguments: Theme.all + [.neutral], Depth.allCases)
   func focusWarningsAndSeriesShareNoColor(_ theme: Theme, _ depth: Depth) {
+    // The two basic colors that are seen anywhere are for lines.
+    if theme == .neutral, depth == .basic8 { return }
     func colors(_ roles: some Sequence<ColorRole>) -> Set<RGB> {
       Set(roles.map { Self.shown(theme.color($0), theme, depth) })
     }
@@ -43,7 +45,21 @@ import Testing
     }
   }
 
-  @Test(arguments: Theme.all) func linesOfAComparisonHaveColorsOfTheirOwn(_ theme: Theme) {
+  /// What the terminal's own color is left to is seen on any background.
+  @Test(arguments: Depth.allCases) func neutralIsSeenOnBlackAndOnWhite(_ depth: Depth) {
+    for role in ColorRole.allCases {
+      let color = Theme.neutral.color(role)
+      if role == .standard || depth == .basic8 && color.ansi8 == nil { continue }
+      for background in [RGB(0), RGB(0xFFFFFF)] {
+        let contrast = contrast(Self.shown(color, .neutral, depth), background)
+        #expect(
+          contrast >= (Self.lines.contains(role) ? 3 : 4.5),
+          "\(role) \(depth) on \(background.hex): \(contrast)")
+      }
+    }
+  }
+
+  @Test(arguments: Theme.all + [.neutral]) func linesOfAComparisonHaveColorsOfTheirOwn(_ theme: Theme) {
     #expect(Set((0..<8).map { theme.color(.series($0)).rgb }).count == 8)
     #expect(Set((0..<8).map { theme.color(.series($0)).ansi256 }).count == 8)
     // Train and val stand in one chart.

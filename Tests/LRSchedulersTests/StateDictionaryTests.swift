@@ -7,7 +7,14 @@ import Testing
 
   private func metric(_ step: Int) -> Double { 0.5 + Double(step * 7 % 5) / 10 }
 
-  @Test(arguments: LawTests.specs) func aLoadedRunGoesOn(spec: String) throws {
+  /// What has more of a state than the rates: windows of metrics, rises, starts all over.
+  private static let greedy = [
+    "GreedyLR(patience=0, factor=0.5, min_lr=0.05, reset_start=1)",
+    "GreedyLR(patience=1, smooth=True, window_size=3, cooldown=1, warmup=2, min_lr=[0.01, 0.02])",
+    "GreedyLR(mode='max', patience=0, threshold_mode='rel', smooth=True, reset_start=2)",
+  ]
+
+  @Test(arguments: LawTests.specs + greedy) func aLoadedRunGoesOn(spec: String) throws {
     let schedule = try Schedule(parsing: spec)
     for steps in [0, 1, 5, 13] {
       var run = try ScheduleRun(schedule, groups: groups)

@@ -51,6 +51,25 @@ struct TerminalOutputTests {
     #expect(!(try Program.run(arguments).errors.contains("combinations")))
   }
 
+  @Test("A patch shows what a script says on a terminal, and gives a pipe its bytes")
+  func patchOfHostileScript() throws {
+    let hostile = "# \u{1B}]8;;x\u{1B}\\ \u{9B}3J \u{202E} \u{07} \u{85} \u{1B}[?1003h"
+    scratch.write(
+      "\(hostile)\nscheduler = StepLR(optimizer, step_size=10)  \(hostile)\nprint('\u{1B}M')\n", to: "a.py")
+    let arguments = [
+      "code", scratch.file("a.py"), "--format", "patch", "--to", "CosineAnnealingLR(50)",
+    ]
+    let piped = try Program.run(arguments)
+    #expect(piped.status == 0 && piped.output.contains(" \(hostile)\n") && piped.output.contains("\u{1B}M"))
+    for arguments in [arguments, arguments + ["--output", "-"]] {
+      let session = try session(arguments)
+      #expect(try session.waitForExit() == 0)
+      let written = String(decoding: session.output, as: UTF8.self)
+      #expect(written.contains("␛]8;;x␛\\ ?3J ? ? ? ␛[?1003h") && written.contains("-scheduler = StepLR"))
+      #expect(!written.unicodeScalars.contains { "\u{1B}\u{9B}\u{202E}\u{07}\u{85}".unicodeScalars.contains($0) })
+    }
+  }
+
   @Test("Notes of lrviz train do not come between the lines of lrviz watch on the same terminal")
   func notesBesideAWatch() throws {
     let program = PtySession.path(of: "lrviz")

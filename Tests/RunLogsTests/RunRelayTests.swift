@@ -67,6 +67,22 @@ struct RunRelayTests {
       RoleFinder.roles(of: a, options: ReadOptions()) == RoleFinder.roles(of: b, options: ReadOptions()))
   }
 
+  @Test(
+    "The plan that a log begins with arrives whole, and what it leaves out stays away",
+    arguments: [
+      #""plan": "StepLR(step_size=2)", "interval": "step", "lr": [0.1, 0.01], "optimizer": "SGD()", "epochs": 5"#,
+      #""plan": "StepLR(step_size=2)", "lr": [1e-300]"#, #""plan": "LambdaLR(lr_lambda=lambda e: 'ü漢')", "lr": null"#,
+      #""plan": "StepLR(2)", "interval": "epoch", "epochs": 9007199254740991"#,
+    ])
+  func plans(members: String) throws {
+    let run = run("{\"lrviz\": {\(members)}}\n{\"step\": 1, \"lr\": 0.1}\n", name: "run.jsonl")
+    let plan = try #require(run.plan)
+    var wire = Wire()
+    _ = try wire.send(run)
+    #expect(wire.receiver.run.plan == plan)
+    expectEqual(wire.receiver.run, run)
+  }
+
   private static let lines = (1...20_000).map { step in
     "\(step),\(step / 400),\(Double(20_000 - step) / 200_000),\(Double((step * 7_919) % 1_000) / 1_000)\n"
   }

@@ -59,6 +59,7 @@ struct FamilySearch {
     {
       return true
     }
+    guard !curve.effort.isSpent else { return false }
     let rises = RiseFit.rises(curve) + HeldRise.rises(curve) + CurvedRise.rises(curve)
     return areExplained(after: rises)
       || take({ [curve] _ in StableCurve.proposals(curve, after: rises) }, of: sample)
@@ -68,11 +69,15 @@ struct FamilySearch {
   private mutating func areExplained(after rises: [Rise]) -> Bool {
     // Many rises are tried by few points; what comes out is compared with all.
     let most = rises.count > 8 ? 120 : 320
-    for rise in rises {
-      let rest = curve.dropping(before: rise.bodyStart)
+    for rise in rises where !curve.effort.isSpent {
+      let rest = curve.dropping(before: rise.bodyStart, most: most)
       guard rest.count >= 2 else { continue }
       for body in Self.bodies {
-        let points = body is StairBody ? rest : rest.sampled(most)
+        var points = rest
+        if body is StairBody {
+          guard StairBody.isPossible(rest) else { continue }
+          points = curve.dropping(before: rise.bodyStart)
+        }
         if take({ body.proposals($0, after: rise) }, of: points, from: rise.bodyStart) { return true }
       }
     }

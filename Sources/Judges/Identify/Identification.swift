@@ -38,25 +38,31 @@ package enum Identification {
   package static func candidates(
     _ rates: LoggedRates, rows: Range<Int>? = nil, producer: String? = nil, stepsPerEpoch: Int? = nil
   ) -> [Identified] {
+    candidates(rates, rows: rows, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: SearchEffort())
+  }
+
+  static func candidates(
+    _ rates: LoggedRates, rows: Range<Int>? = nil, producer: String?, stepsPerEpoch: Int?,
+    effort: SearchEffort
+  ) -> [Identified] {
     let rows = rows ?? 0..<rates.count
     guard !rows.isEmpty else { return [] }
     var found: [Identified] = []
-    for view in views(rates, producer, stepsPerEpoch) + ownStart(rates, rows) {
-      let curve = RateCurve(rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch)
-      found += candidates(curve, rates, rows, view)
+    let views = views(rates, producer, stepsPerEpoch) + ownStart(rates, rows)
+    for (number, view) in views.enumerated() {
+      let curve = RateCurve(
+        rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch, effort: effort)
+      found += effort.using(1 / Double(views.count - number)) { candidates(curve, rates, rows, view) }
       // Where rows may count from 0 or from 1 both are tried, as one may leave rounder numbers than the other.
       if view.isLast, found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
     }
-    if !found.contains(where: \.isExact) { found += uneven(rates, rows) }
+    if !found.contains(where: \.isExact) { found += uneven(rates, rows, effort) }
     var specs: Set<String> = []
     return ranked(found, producer).filter { specs.insert($0.schedule.spec).inserted }
   }
 
   /// A schedule of so many numbers is looked for a simpler one beside.
   private static let manyParameters = 12
-
-  /// What does not explain the rates is told where it comes so near, as a part of the largest.
-  private static let nearby = 0.02
 
   private struct View {
     var offset: Double
@@ -72,10 +78,12 @@ package enum Identification {
     rows.lowerBound > 0 ? [View(offset: -rates.xs[rows.lowerBound], stepsPerEpoch: nil)] : []
   }
 
-  private static func uneven(_ rates: LoggedRates, _ rows: Range<Int>) -> [Identified] {
-    let view = View(offset: 0, stepsPerEpoch: nil)
-    let curve = RateCurve(rates, rows: rows, offset: 0, stepsPerEpoch: nil)
-    return StairBody.uneven(curve).compactMap { plan($0, curve, rates, rows, view) }
+  private static func uneven(
+    _ rates: LoggedRates, _ rows: Range<Int>, _ effort: SearchEffort
+  ) -> [Identified] {
+    let curve = RateCurve(rates, rows: rows, offset: 0, stepsPerEpoch: nil, effort: effort)
+    let comparison = RowComparison(rates, rows, offset: 0, steps: 1)
+    return StairBody.uneven(curve).compactMap { plan($0, curve, comparison) }
   }
 
   /// How the rows may be taken: counted from 0 or 1, and by epochs where the rate stays within them.
@@ -109,11 +117,12 @@ package enum Identification {
     offsets.contains { offset in
       var changes = 0
       for index in rates.xs.indices.dropFirst() {
-        let epochs = [index - 1, index].map { ((rates.xs[$0] + offset) / Double(length)).rounded(.down) }
-        let differ =
+        guard
           abs(rates.values[index] - rates.values[index - 1]) > rates.slack[index] + rates.slack[index - 1]
-        if differ, epochs[0] == epochs[1] { return false }
-        if differ { changes += 1 }
+        else { continue }
+        func epoch(_ row: Int) -> Double { ((rates.xs[row] + offset) / Double(length)).rounded(.down) }
+        if epoch(index - 1) == epoch(index) { return false }
+        changes += 1
       }
       // Rows an epoch apart say nothing about what is between.
       return changes > 0 && rates.interval < Double(length)
@@ -125,59 +134,30 @@ package enum Identification {
   private static func candidates(
     _ curve: RateCurve, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View
   ) -> [Identified] {
-    var search = FamilySearch(curve, isWhole: rows.lowerBound == 0) { plan($0, curve, rates, rows, view) }
+    let comparison = RowComparison(rates, rows, offset: view.offset, steps: view.stepsPerEpoch ?? 1)
+    var search = FamilySearch(curve, isWhole: rows.lowerBound == 0) { plan($0, curve, comparison) }
     if view.isOfStairs { search.runStairs() } else { search.run() }
     return search.found
   }
 
   /// Plans a proposal and compares all rows.
   private static func plan(
-    _ proposal: Proposal, _ curve: RateCurve, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View
+    _ proposal: Proposal, _ curve: RateCurve, _ comparison: RowComparison
   ) -> Identified? {
     let length = max(1, (curve.units.last ?? 0) + 1)
     guard length < 20_000_000 else { return nil }
     let plan = Plan(
       proposal.schedule, lr: proposal.lr, interval: curve.interval, stepsPerEpoch: curve.stepsPerEpoch,
       length: length)
-    guard (try? plan.validate()) != nil, isNear(plan, rates, rows, view), let planned = try? plan.rates()
-    else {
-      return nil
-    }
-    var residual = 0.0
-    var isExact = true
-    let steps = Double(view.stepsPerEpoch ?? 1)
-    for index in rows {
-      let unit = max(0, Int(exactly: ((rates.xs[index] + view.offset) / steps).rounded(.down)) ?? 0)
-      let deviation = unit < planned.count ? abs(planned[unit] - rates.values[index]) : .infinity
-      residual = max(residual, deviation)
-      isExact = isExact && deviation <= rates.slack[index]
-    }
-    guard isExact || residual <= Self.nearby * rates.peak else { return nil }
+    guard let outcome = comparison.outcome(of: plan, effort: curve.effort) else { return nil }
     return Identified(
       schedule: proposal.schedule, lr: proposal.lr, interval: curve.interval,
-      stepsPerEpoch: curve.stepsPerEpoch,
-      length: length, residual: rates.peak > 0 ? residual / rates.peak : residual, from: curve.extent.first,
-      to: curve.extent.last, isExact: isExact, parameters: proposal.parameters, offset: view.offset,
+      stepsPerEpoch: curve.stepsPerEpoch, length: length,
+      residual: curve.peak > 0 ? outcome.residual / curve.peak : outcome.residual, from: curve.extent.first,
+      to: curve.extent.last, isExact: outcome.isExact, parameters: proposal.parameters,
+      offset: comparison.offset,
       unseenSteps: proposal.unseenSteps)
   }
-
-  /// The first steps of a long plan tell cheaply of most proposals that they are wrong.
-  private static func isNear(_ plan: Plan, _ rates: LoggedRates, _ rows: Range<Int>, _ view: View) -> Bool {
-    guard plan.length > 2 * firstSteps else { return true }
-    var beginning = plan
-    beginning.length = firstSteps
-    guard let planned = try? beginning.rates() else { return false }
-    let steps = Double(view.stepsPerEpoch ?? 1)
-    for index in rows {
-      let unit = max(0, Int(exactly: ((rates.xs[index] + view.offset) / steps).rounded(.down)) ?? 0)
-      guard unit < planned.count else { break }
-      let deviation = abs(planned[unit] - rates.values[index])
-      guard deviation <= max(rates.slack[index], nearby * rates.peak) else { return false }
-    }
-    return true
-  }
-
-  private static let firstSteps = 10_000
 
   private static func ranked(_ found: [Identified], _ producer: String?) -> [Identified] {
     let prefersTransformers = producer == "Hugging Face Trainer"
@@ -198,13 +178,18 @@ extension Identification {
   package static func pieces(
     _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil
   ) -> [Identified] {
-    var pieces: [Identified] = []
-    for rows in breaks(rates) {
-      if let best = candidates(rates, rows: rows, producer: producer, stepsPerEpoch: stepsPerEpoch).first {
-        pieces.append(best)
+    pieces(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: SearchEffort())
+  }
+
+  static func pieces(
+    _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, effort: SearchEffort
+  ) -> [Identified] {
+    let stretches = breaks(rates)
+    return stretches.enumerated().compactMap { number, rows in
+      effort.using(1 / Double(stretches.count - number)) {
+        candidates(rates, rows: rows, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort).first
       }
     }
-    return pieces
   }
 
   /// The stretches between jumps.

@@ -17,9 +17,10 @@ struct LinearBody: BodyFamily {
   /// Along a line that would reach 0, perhaps behind the last point.
   private func toZero(_ falling: RateCurve, _ curve: RateCurve, _ rise: Rise?) -> [Proposal]? {
     let last = Double(max(2, curve.units.last ?? 2))
-    guard let fit = ShapeFit.search(falling, isFloored: false, lengths: last * 0.4...last * 400, { 1 - $0 }),
-      fit.height > 0
-    else { return nil }
+    let fit = ShapeFit.explaining(falling, isFloored: false, lengths: last * 0.4...last * 400) {
+      max(0, 1 - $0)
+    }
+    guard let fit, fit.height > 0 else { return nil }
     let shape = { (length: Int) in { (unit: Double) in max(0, 1 - unit / Double(length)) } }
     let length = curve.wholeLengths(near: fit.length) { RateInterval.common(curve, shape($0)) != nil }
     if let length, let top = RateInterval.common(curve, shape(length)) { return named(length, 0, top, rise) }

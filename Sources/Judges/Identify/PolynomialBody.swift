@@ -4,6 +4,7 @@ import LRSchedulers
 struct PolynomialBody: BodyFamily {
   /// The default of `lr_end`.
   private static let leastRate = 1e-7
+  private static let few = 32
 
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     guard curve.count >= 5, let last = curve.units.last, last > 1, curve.values[0] > Self.leastRate else {
@@ -11,7 +12,11 @@ struct PolynomialBody: BodyFamily {
     }
     for floor in rise?.isFromZero ?? true ? [0, Self.leastRate] : [0] {
       let shifted = curve.lowered(by: floor)
-      guard let power = power(shifted, last) else { continue }
+      // A few points tell of most rates that no power explains them.
+      let few = shifted.sampled(Self.few)
+      guard let rough = power(few, last), search(few, rough, last)?.canExplain(few, left: 1e-3) ?? false,
+        let power = power(shifted, last)
+      else { continue }
       let rounded = [1.0, 0.1, 0.01, 0.001].map { (power / $0).rounded() * $0 }
       for one in rounded + [power] where abs(one - power) < 0.02 {
         if let found = at(RoundNumber.between(one * (1 - 1e-9), one * (1 + 1e-9)), shifted, floor, rise, last)
@@ -27,7 +32,7 @@ struct PolynomialBody: BodyFamily {
   private func toAnyRate(_ curve: RateCurve, _ rise: Rise?, _ last: Int) -> [Proposal] {
     guard curve.count >= 8 else { return [] }
     for power in Self.usualPowers {
-      guard let fit = search(curve, power, last, isFloored: true), fit.height > 0, fit.low >= 0 else {
+      guard let fit = explaining(curve, power, last, isFloored: true), fit.height > 0, fit.low >= 0 else {
         continue
       }
       let shape = { (length: Int) in { (unit: Double) in Self.shape(unit / Double(length), power) } }
@@ -67,18 +72,22 @@ struct PolynomialBody: BodyFamily {
     return best?.power
   }
 
-  private func search(
+  private func search(_ curve: RateCurve, _ power: Double, _ last: Int) -> ShapeFit? {
+    ShapeFit.search(curve, isFloored: false, lengths: Self.lengths(last)) { Self.shape($0, power) }
+  }
+
+  private func explaining(
     _ curve: RateCurve, _ power: Double, _ last: Int, isFloored: Bool = false
   ) -> ShapeFit? {
-    ShapeFit.search(curve, isFloored: isFloored, lengths: Double(last) * 0.9...Double(last) * 60) {
-      Self.shape($0, power)
-    }
+    ShapeFit.explaining(curve, isFloored: isFloored, lengths: Self.lengths(last)) { Self.shape($0, power) }
   }
+
+  private static func lengths(_ last: Int) -> ClosedRange<Double> { Double(last) * 0.9...Double(last) * 60 }
 
   private func at(
     _ power: Double, _ curve: RateCurve, _ floor: Double, _ rise: Rise?, _ last: Int
   ) -> [Proposal]? {
-    guard power > 0, power != 1, let fit = search(curve, power, last) else { return nil }
+    guard power > 0, power != 1, let fit = explaining(curve, power, last) else { return nil }
     let shape = { (length: Int) in { (unit: Double) in Self.shape(unit / Double(length), power) } }
     let length = curve.wholeLengths(near: fit.length) { RateInterval.common(curve, shape($0)) != nil }
     guard let length, let height = RateInterval.common(curve, shape(length)) else { return nil }

@@ -6,22 +6,28 @@ struct RateCurve {
   private(set) var units: [Int] = []
   private(set) var values: [Double] = []
   private(set) var slack: [Double] = []
+  /// By how finely each point is known; of exact ones all weigh alike.
+  private(set) var weights: [Double] = []
   let peak: Double
   let interval: Interval
   let stepsPerEpoch: Int?
   /// The x of the first point and of the last.
   let extent: (first: Double, last: Double)
+  /// What all that is tried with these points has in common.
+  let effort: SearchEffort
 
   /// - Parameters:
   ///   - offset: added to x.
   ///   - stepsPerEpoch: where the rates are taken to change once an epoch.
-  init(_ rates: LoggedRates, rows: Range<Int>, offset: Double, stepsPerEpoch: Int?) {
-    peak = rates.peak
+  init(
+    _ rates: LoggedRates, rows: Range<Int>, offset: Double, stepsPerEpoch: Int?, effort: SearchEffort
+  ) {
+    (peak, self.effort) = (rates.peak, effort)
     interval = stepsPerEpoch != nil || rates.axis == .epoch ? .epoch : .step
     self.stepsPerEpoch = stepsPerEpoch
     extent = (rates.xs[rows.lowerBound], rates.xs[rows.upperBound - 1])
     let steps = Double(stepsPerEpoch ?? 1)
-    units.reserveCapacity(rows.count)
+    reserve(rows.count)
     for index in rows {
       let unit = Int(exactly: ((rates.xs[index] + offset) / steps).rounded(.down)) ?? 0
       if let last = units.last, unit <= last {
@@ -32,20 +38,33 @@ struct RateCurve {
     }
   }
 
-  private init(interval: Interval, peak: Double, stepsPerEpoch: Int?, extent: (Double, Double)) {
-    (self.interval, self.peak, self.stepsPerEpoch, self.extent) = (interval, peak, stepsPerEpoch, extent)
+  /// One of the same run without points.
+  private init(like other: RateCurve, capacity: Int) {
+    (interval, peak, stepsPerEpoch) = (other.interval, other.peak, other.stepsPerEpoch)
+    (extent, effort) = (other.extent, other.effort)
+    reserve(capacity)
+  }
+
+  private mutating func reserve(_ count: Int) {
+    units.reserveCapacity(count)
+    values.reserveCapacity(count)
+    slack.reserveCapacity(count)
+    weights.reserveCapacity(count)
   }
 
   private mutating func append(_ unit: Int, _ value: Double, _ room: Double) {
     units.append(unit)
     values.append(value)
     slack.append(room)
+    let part = room / (peak > 0 ? peak : 1)
+    weights.append(1 / (part * part + 1e-18))
   }
 
   private mutating func removeLast() {
     units.removeLast()
     values.removeLast()
     slack.removeLast()
+    weights.removeLast()
   }
 
   var count: Int { units.count }
@@ -55,34 +74,45 @@ struct RateCurve {
   /// - Parameter others: points that are to be among them.
   func sampled(_ most: Int = 320, with others: Set<Int> = []) -> RateCurve {
     guard count > most else { return self }
-    let dense = most / 8
-    let spread = (0..<(most - dense)).map { dense + $0 * (count - 1 - dense) / (most - dense - 1) }
-    return part(others.union(0..<dense).union(spread).sorted())
+    return part(others.union(Self.spread(most, over: 0..<count)).sorted())
   }
 
-  /// The points from a step on, counted from it.
-  func dropping(before start: Int) -> RateCurve {
-    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
-    for index in units.indices where units[index] >= start {
-      curve.append(units[index] - start, values[index], slack[index])
-    }
-    return curve
+  /// The points from a step on, counted from it; of many so many, as those of ``sampled(_:with:)``.
+  func dropping(before start: Int, most: Int = .max) -> RateCurve {
+    let rows = place(of: start)..<count
+    if rows.count > most { return part(Self.spread(most, over: rows), from: start) }
+    return part(rows, from: start)
   }
 
   /// The points before a step.
-  func prefix(before end: Int) -> RateCurve {
-    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
-    for index in units.indices where units[index] < end {
-      curve.append(units[index], values[index], slack[index])
-    }
+  func prefix(before end: Int) -> RateCurve { part(0..<place(of: end)) }
+
+  /// Some of the points, which keep their steps.
+  ///
+  /// - Parameter start: the step that they count from.
+  func part(_ rows: some Collection<Int>, from start: Int = 0) -> RateCurve {
+    var curve = RateCurve(like: self, capacity: rows.count)
+    for index in rows { curve.append(units[index] - start, values[index], slack[index]) }
     return curve
   }
 
-  /// Some of the points, which keep their steps.
-  func part(_ rows: some Collection<Int>) -> RateCurve {
-    var curve = RateCurve(interval: interval, peak: peak, stepsPerEpoch: stepsPerEpoch, extent: extent)
-    for index in rows { curve.append(units[index], values[index], slack[index]) }
-    return curve
+  /// The first of some rows, others at even distances, and the last.
+  private static func spread(_ most: Int, over rows: Range<Int>) -> [Int] {
+    let dense = most / 8
+    let rest = rows.count - 1 - dense
+    return (0..<most).map {
+      rows.lowerBound + ($0 < dense ? $0 : dense + ($0 - dense) * rest / (most - dense - 1))
+    }
+  }
+
+  /// The first row that is not before a step.
+  private func place(of step: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if units[middle] < step { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Where the rate stays until the end, two points at least; nil where it does not.

@@ -13,6 +13,36 @@ struct ShapeFit {
 
   var top: Double { low + height }
 
+  /// Of so many points is told first whether any length can explain them.
+  private static let few = 32
+
+  /// The best length, as ``search(_:isFloored:lengths:from:_:)`` finds it; nil where no length can explain the points, which a few of
+  /// them mostly tell.
+  static func explaining(
+    _ curve: RateCurve, isFloored: Bool, lengths: ClosedRange<Double>, from start: Double = 0,
+    _ shape: (Double) -> Double
+  ) -> ShapeFit? {
+    func fit(_ points: RateCurve) -> ShapeFit? {
+      let fit = search(points, isFloored: isFloored, lengths: lengths, from: start, shape)
+      return fit.flatMap { $0.canExplain(points) ? $0 : nil }
+    }
+    guard curve.count > 2 * few else { return fit(curve) }
+    return fit(curve.sampled(few)) == nil ? nil : fit(curve)
+  }
+
+  /// Whether numbers near the best ones may lie within the digits of every point. Those that do have an error of at most the square of
+  /// the peak for each point, and the best ones have less; twice as far is allowed, and what searching leaves.
+  ///
+  /// - Parameter left: what searching leaves, as a part of the peak.
+  func canExplain(_ curve: RateCurve, left: Double = 1e-6) -> Bool {
+    var most = 0.0
+    for index in curve.units.indices {
+      let room = 2 * curve.slack[index] + left * curve.peak
+      most += curve.weights[index] * room * room
+    }
+    return error <= most
+  }
+
   /// The best length.
   ///
   /// - Parameters:
@@ -42,13 +72,15 @@ struct ShapeFit {
     _ length: Double, _ curve: RateCurve, isFloored: Bool, from start: Double = 0,
     _ shape: (Double) -> Double
   ) -> ShapeFit? {
+    guard !curve.effort.isSpent else { return nil }
+    curve.effort.spend(curve.count)
     var (n, s, ss, v, sv) = (0.0, 0.0, 0.0, 0.0, 0.0)
     var shapes = [Double](repeating: 0, count: curve.count)
     for index in curve.units.indices {
       let value = shape((Double(curve.units[index]) - start) / length)
       guard value.isFinite else { return nil }
       shapes[index] = value
-      let weight = curve.weight(index)
+      let weight = curve.weights[index]
       let y = curve.values[index]
       n += weight
       s += weight * value
@@ -70,7 +102,7 @@ struct ShapeFit {
     var error = 0.0
     for index in curve.units.indices {
       let miss = curve.values[index] - low - height * shapes[index]
-      error += curve.weight(index) * miss * miss
+      error += curve.weights[index] * miss * miss
     }
     return ShapeFit(length: length, low: low, height: height, error: error)
   }
@@ -107,13 +139,6 @@ struct ShapeFit {
 }
 
 extension RateCurve {
-  /// By how finely a point is known; of exact ones all weigh alike.
-  @inline(__always)
-  func weight(_ index: Int) -> Double {
-    let room = slack[index] / (peak > 0 ? peak : 1)
-    return 1 / (room * room + 1e-18)
-  }
-
   /// Whole lengths near an estimate that explain every point, the roundest first.
   ///
   /// - Parameter explains: whether a length does.

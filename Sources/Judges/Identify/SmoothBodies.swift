@@ -24,7 +24,7 @@ struct CosineBody: BodyFamily {
     let span = Double(max(2, curve.units.last ?? 2))
     for isFloored in [false, true] {
       guard
-        let fit = ShapeFit.search(
+        let fit = ShapeFit.explaining(
           curve, isFloored: isFloored, lengths: max(1, span / 12)...span * 40, Elementary.cosine),
         fit.height > 0
       else { continue }
@@ -46,7 +46,8 @@ struct CosineBody: BodyFamily {
     guard let tail = curve.flatTail, let last = curve.units.last, tail.from > 2 else { return [] }
     let shape = { (part: Double) in Elementary.cosine(min(1, max(0, part))) }
     let lengths = Double(tail.from) * 0.9...max(Double(last), Double(tail.from) * 1.1 + 2)
-    guard let fit = ShapeFit.search(curve, isFloored: true, lengths: lengths, shape), fit.height > 0 else {
+    guard let fit = ShapeFit.explaining(curve, isFloored: true, lengths: lengths, shape), fit.height > 0
+    else {
       return []
     }
     let whole = { (length: Int) in { (unit: Double) in shape(unit / Double(length)) } }
@@ -127,7 +128,7 @@ struct InverseSquareRootBody: BodyFamily {
   private func proposals(_ curve: RateCurve, _ rise: Rise?, floor: Double = 0) -> [Proposal] {
     guard rise.map({ $0.shape == .line && $0.bodyStart == $0.steps }) ?? true, curve.count >= 3,
       let last = curve.units.last, last > 0, curve.values.allSatisfy({ $0 > 0 }),
-      let fit = ShapeFit.search(curve, isFloored: false, lengths: 0.5...Double(last) * 1000, Self.shape)
+      let fit = ShapeFit.explaining(curve, isFloored: false, lengths: 0.5...Double(last) * 1000, Self.shape)
     else { return [] }
     let scale = curve.wholeLengths(near: fit.length) { scale in
       RateInterval.common(curve) { Self.shape($0 / Double(scale)) } != nil

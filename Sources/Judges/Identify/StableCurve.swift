@@ -116,7 +116,7 @@ struct StableCurve {
 
   private func fit(_ shape: Shape, _ isFloored: Bool, _ start: Int) -> ShapeFit? {
     let span = Double(max(2, curve.units[curve.count - 1] - start))
-    return ShapeFit.search(
+    return ShapeFit.explaining(
       sample, isFloored: isFloored, lengths: span * 0.2...span * 20, from: Double(start), shape.clamped)
   }
 

@@ -36,6 +36,11 @@ struct StairBody: BodyFamily {
     return found
   }
 
+  /// Whether a curve of which these are some points may be stairs: all of it falls as often as they do, at least.
+  static func isPossible(_ sample: RateCurve) -> Bool {
+    Stairs(sample, most: mostFalls, isSample: true) != nil
+  }
+
   /// Any levels at any steps: what can always be said of stairs, and so the last that is.
   static func uneven(_ curve: RateCurve) -> [Proposal] {
     guard let stairs = Stairs(curve, most: mostUneven), !stairs.falls.isEmpty else { return [] }
@@ -86,7 +91,10 @@ struct Stairs {
   private(set) var levels: [Double] = []
   private var rooms: [Double] = []
 
-  init?(_ curve: RateCurve, most: Int) {
+  /// - Parameters:
+  ///   - most: falls.
+  ///   - isSample: whether points have been left out, which most rows of stairs may be.
+  init?(_ curve: RateCurve, most: Int, isSample: Bool = false) {
     guard !curve.units.isEmpty else { return nil }
     var (low, high) = (-Double.infinity, Double.infinity)
     for index in curve.units.indices {
@@ -104,7 +112,7 @@ struct Stairs {
     }
     close(low, high)
     // Curves have a fall at every point.
-    guard falls.count * 3 < curve.count || falls.count <= 1 else { return nil }
+    guard isSample || falls.count * 3 < curve.count || falls.count <= 1 else { return nil }
   }
 
   private mutating func close(_ low: Double, _ high: Double) {

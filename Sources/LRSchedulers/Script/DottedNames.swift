@@ -73,17 +73,21 @@ struct CalleeKind {
   init(_ path: String) {
     let last = path.lastPart
     isScheduler =
-      ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path)
-      || [
-        "create_scheduler", "create_scheduler_v2", "create_optimizer", "scheduler_kwargs", "LRScheduler",
-        "_LRScheduler",
-        "GradualWarmupScheduler",
-      ].contains(last)
+      Catalog.hasEntry(namedLike: last)
+      && (ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path))
+      || Self.factories.contains(last)
     isOptimizer = ScriptLibraries.isOptimizer(path)
     looksLikeScheduler = ScriptLibraries.looksLikeScheduler(path.calledPart)
-    function = ScriptLibraries.function(path)
     isMathematics = ScriptLibraries.mathematics(path) != nil
+    let mayBeFunction = isMathematics || path.hasPrefix("builtins.") || path.hasPrefix("bisect.")
+    function = mayBeFunction ? ScriptLibraries.function(path) : nil
   }
+
+  /// What builds a scheduler or an optimizer besides the classes and functions of the catalog.
+  private static let factories: Set<String> = [
+    "create_scheduler", "create_scheduler_v2", "scheduler_kwargs", "LRScheduler", "_LRScheduler",
+    "GradualWarmupScheduler", "LearningRateScheduler", "create_optimizer",
+  ]
 }
 
 extension ScriptInterpreter {

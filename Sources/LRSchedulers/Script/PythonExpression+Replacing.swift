@@ -59,6 +59,23 @@ extension PythonExpression {
     }
   }
 
+  /// The tree one turn earlier: with `epoch - 1` for `epoch`, and `epoch` for `epoch + 1`.
+  func inTurnBefore(_ index: String) -> PythonExpression {
+    let name = PythonExpression(offset: 0, node: .name(index))
+    func moved(_ op: PythonOperator, by count: Int) -> PythonExpression {
+      let step = PythonExpression(offset: 0, node: .literal(.int(count)))
+      return PythonExpression(.binary(op, name, step), at: 0, over: name, step)
+    }
+    return mapped { expression in
+      if case .binary(.add, let left, let right) = expression.node, left.node == name.node,
+        case .literal(.int(let count)) = right.node, count > 0
+      {
+        return count == 1 ? name : moved(.add, by: count - 1)
+      }
+      return expression.node == name.node ? moved(.subtract, by: 1) : nil
+    }
+  }
+
   /// Without conditions whose ways are the same, as a script that is read has none either.
   var withoutIdleChoices: PythonExpression {
     guard hasIdleChoice else { return self }

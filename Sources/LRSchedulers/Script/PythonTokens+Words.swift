@@ -66,7 +66,7 @@ extension PythonTokens {
   }
 
   /// Whether the words of a token are these letters.
-  private func isWord(_ token: PythonToken, _ word: StaticString) -> Bool {
+  func isWord(_ token: PythonToken, _ word: StaticString) -> Bool {
     let length = Int(token.end - token.start)
     guard token.kind == .word, length == word.utf8CodeUnitCount else { return false }
     for index in 0..<length where source[Int(token.start) + index] != word.utf8Start[index] { return false }
@@ -97,7 +97,11 @@ extension PythonTokens {
         let setsKerasRate = setsKerasRate(at: index)
         if contains(token, "param_group") || setsKerasRate { words.setsRates = true }
         let isCall = tokens[index + 1].isSymbol(UInt8(ascii: "("))
-        if isWord(token, "backward") || isWord(token, "zero_grad") { words.learns = true }
+        if isWord(token, "backward") || isWord(token, "zero_grad")
+          || isWord(token, "step") && isOfOptimizer(index)
+        {
+          words.learns = true
+        }
         if isWord(token, "step") && isCall && index > 0 && tokens[index - 1].isSymbol(UInt8(ascii: "."))
           || isWord(token, "backward") || isWord(token, "zero_grad") || contains(token, "param_group")
           || setsKerasRate
@@ -108,6 +112,12 @@ extension PythonTokens {
       }
     }
     return words
+  }
+
+  /// Whether it is a method of what is called an optimizer: `optimizer.step`, `self.opt.step`.
+  private func isOfOptimizer(_ index: Int) -> Bool {
+    guard index > 1, tokens[index - 1].isSymbol(UInt8(ascii: ".")) else { return false }
+    return contains(tokens[index - 2], "optim") || isWord(tokens[index - 2], "opt")
   }
 
   /// Whether a line calls what looks like a scheduler, or gives one a value.
@@ -122,9 +132,18 @@ extension PythonTokens {
   }
 
   /// The names of what is called somewhere, and not only defined.
-  var calledNames: CalledNames {
+  var calledNames: CalledNames { calledNames(among: tokens.indices.dropLast()) }
+
+  /// The names of what lines call.
+  func calledNames(in lines: Range<Int>) -> CalledNames {
+    guard let first = lines.first, first < self.lines.count else { return CalledNames() }
+    let last = min(lines.upperBound, self.lines.count) - 1
+    return calledNames(among: tokens(ofLine: first).lowerBound..<tokens(ofLine: last).upperBound - 1)
+  }
+
+  private func calledNames(among range: Range<Int>) -> CalledNames {
     var names = CalledNames()
-    for index in tokens.indices.dropLast() where tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
+    for index in range where tokens[index + 1].isSymbol(UInt8(ascii: "(")) {
       guard tokens[index].kind == .word, index == 0 || !tokens[index - 1].isKeyword(.def) else { continue }
       guard index > 1, tokens[index - 1].isSymbol(UInt8(ascii: ".")) else {
         names.functions.insert(text(tokens[index]))
@@ -160,6 +179,12 @@ extension PythonTokens {
     return false
   }
 
+  /// Whether a function calls one of some others.
+  func calls(_ names: Set<String>, in function: ScriptFunction) -> Bool {
+    guard case .suite(.lines(let range)) = function.body else { return false }
+    return calls(names, in: range)
+  }
+
   /// Whether the lines of a function's body yield something, and not those of a function within it.
   func yields(_ lines: Range<Int>) -> Bool {
     var line = lines.lowerBound
@@ -190,6 +215,12 @@ extension PythonTokens {
           return true
         }
         if contains(token, "plateau") || contains(token, "warmup_") || setsKerasRate(at: index) {
+          return true
+        }
+        // Those of TensorFlow: `exponential_decay(…)`, `piecewise_constant(…)`
+        if tokens[index + 1].isSymbol(UInt8(ascii: "(")),
+          contains(token, "_decay") || isWord(token, "piecewise_constant")
+        {
           return true
         }
       }

@@ -2,9 +2,11 @@
 enum ScriptArguments {
   /// The attribute that an option is kept in: `--drop-every` in `drop_every`.
   static func destination(of names: [String]) -> String? {
-    let long = names.first { $0.hasPrefix("--") } ?? names.first
+    let long = names.first { $0.utf8.starts(with: "--".utf8) } ?? names.first
     guard let long else { return nil }
-    return String(long.drop { $0 == "-" }.map { $0 == "-" ? "_" : $0 })
+    let dash = UInt8(ascii: "-")
+    return String(
+      decoding: long.utf8.drop { $0 == dash }.map { $0 == dash ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
   }
 }
 
@@ -92,7 +94,7 @@ extension ScriptInterpreter {
   }
 
   /// Defaults that are texts go through the argument's type, as on the command line.
-  private func converted(_ text: String, by type: ScriptValue, at offset: Int) -> ScriptValue {
+  func converted(_ text: String, by type: ScriptValue, at offset: Int) -> ScriptValue {
     guard case .library(let path) = type else { return .string(text) }
     guard path == "builtins.float" || path == "builtins.int" else { return .string(text) }
     return call(type, [ScriptArgument(keyword: nil, value: .string(text), offset: offset)], at: offset)

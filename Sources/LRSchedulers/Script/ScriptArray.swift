@@ -44,6 +44,13 @@ struct ScriptArray {
     PythonExpression(.binary(op, a, b), at: 0, over: a, b)
   }
 
+  /// What is left of a number where the array is one of ints.
+  static func whole(_ number: PythonExpression) -> PythonExpression {
+    let call = PythonCall(
+      qualifiedName: "math.floor", arguments: [.init(keyword: nil, value: number, offset: 0)], offset: 0)
+    return PythonExpression(.call(call), at: 0, over: [number])
+  }
+
   // MARK: Elements
 
   /// The element at a place, which is known to be within the array.

@@ -14,6 +14,8 @@ struct ScriptCounter {
   var isBatch = false
   /// Whether it stands for the parameter of a function that is read by itself.
   var isAssumed = false
+  /// The name to ask for, where it is not the parameter's own.
+  var asked: OpenName?
 
   var tree: PythonExpression { PythonExpression(offset: offset, node: .name(name)) }
 }

@@ -67,7 +67,7 @@ struct ScriptFindings {
 
   private func refuse(_ own: [ScriptScheduler]) throws(SpecError) {
     if interpreter.isStopped {
-      throw SpecError("the script takes more steps to read than \(interpreter.budget)", column: 1)
+      throw SpecError("the script takes more steps to read than \(interpreter.budget.limit)", column: 1)
     }
     // What cannot be read in a branch matters where that is taken, which is asked first.
     for scheduler in own where scheduler.guards.isEmpty {

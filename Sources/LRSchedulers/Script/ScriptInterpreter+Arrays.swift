@@ -102,7 +102,9 @@ extension ScriptInterpreter {
     -> ScriptValue?
   {
     let values = [left, right]
-    guard values.contains(where: { array($0) != nil }) else { return nil }
+    // Lists can only be added and repeated.
+    let isListed = [.subtract, .divide, .power].contains(op) && values.contains { elements(of: $0) != nil }
+    guard isListed || values.contains(where: { array($0) != nil }) else { return nil }
     if let each = oneByOne(values, { apply(op, $0[0], $0[1], at: offset) }) { return each }
     return elementwise(values, at: offset) { trees in
       PythonExpression(.binary(op, trees[0], trees[1]), at: offset, over: trees[0], trees[1])
@@ -150,7 +152,7 @@ extension ScriptInterpreter {
   /// A list of what is made of each element where a number depends on the parameter of a function: nil where none does.
   private func oneByOne(_ values: [ScriptValue], _ body: ([ScriptValue]) -> ScriptValue) -> ScriptValue? {
     let depends = values.contains { if case .symbolic(_, false) = $0 { true } else { false } }
-    guard depends, let place = values.firstIndex(where: { array($0) != nil }),
+    guard depends, let place = values.firstIndex(where: { elements(of: $0) != nil }),
       let items = elements(of: values[place]), items.count <= 1_000
     else { return nil }
     return make(
@@ -215,7 +217,7 @@ extension ScriptInterpreter {
   ) -> ScriptValue? {
     func given(_ keyword: String) -> ScriptValue? { arguments.first { $0.keyword == keyword }?.value }
     switch name {
-    case "linspace", "logspace": return spaced(name, values, given("num"), given("endpoint"), at: offset)
+    case "linspace", "logspace": return spaced(name, values, arguments, at: offset)
     case "arange": return arranged(values, at: offset)
     case "ones", "zeros", "full", "empty":
       guard let first = values.first, let count = length(first), count <= Self.maximumLength else {
@@ -260,14 +262,20 @@ extension ScriptInterpreter {
 
   /// NumPy's `linspace`: `place * step + start`, and the end itself; `logspace` is 10 to the power of that.
   private func spaced(
-    _ name: String, _ values: [ScriptValue], _ number: ScriptValue?, _ endpoint: ScriptValue?, at offset: Int
+    _ name: String, _ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue {
-    let number = values.count > 2 ? values[2] : number ?? .int(50)
+    func option(_ names: String...) -> ScriptValue? {
+      arguments.first { names.contains($0.keyword ?? "") }?.value
+    }
+    let number = values.count > 2 ? values[2] : option("num", "steps") ?? .int(50)
     if let open = open(over: values.prefix(2) + [number]) { return open }
     guard values.count >= 2, let start = try? concrete(values[0])?.float(),
       let stop = try? concrete(values[1])?.float(), let count = concrete(number)?.smallInteger,
       0...Self.maximumLength ~= count
     else { return .opaque }
+    let endpoint = values.count > 3 ? values[3] : option("endpoint")
+    let isWhole =
+      if case .library(let type)? = option("dtype") { type.lastPart.hasPrefix("int") } else { false }
     var hasEnd = true
     if let endpoint, case .no = truth(of: endpoint) { hasEnd = false }
     let steps = hasEnd ? count - 1 : count
@@ -276,7 +284,8 @@ extension ScriptInterpreter {
       PythonExpression(offset: offset, node: .literal(.double(value)))
     }
     func power(_ exponent: PythonExpression) -> PythonExpression {
-      name == "logspace" ? ScriptArray.binary(.power, literal(10), exponent) : exponent
+      let value = name == "logspace" ? ScriptArray.binary(.power, literal(10), exponent) : exponent
+      return isWhole ? ScriptArray.whole(value) : value
     }
     let rise = ScriptArray.binary(
       .add, ScriptArray.binary(.multiply, ScriptArray.index, literal(step)), literal(start))

@@ -40,6 +40,7 @@ extension ScriptInterpreter {
 
   /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own, wherever it is set.
   private func setOpen(_ name: String, to value: ScriptValue, from origin: Int) {
+    if kerasGroup != nil, Self.isKerasRate(name) { return setKerasRate(value) }
     set(name, to: value, in: 0, from: origin)
   }
 
@@ -175,9 +176,13 @@ extension ScriptInterpreter {
 
   func delete(_ target: PythonExpression, in scope: Int) {
     guard case .subscripted(let base, let index) = target.node,
-      case .object(let id) = evaluate(base, in: scope), case .dictionary = objects[id]
+      case .object(let id) = evaluate(base, in: scope)
     else { return }
-    remove(evaluate(index, in: scope), from: id)
+    switch objects[id] {
+    case .dictionary: remove(evaluate(index, in: scope), from: id)
+    case .list: _ = takeElement(at: concrete(evaluate(index, in: scope))?.smallInteger, of: id)
+    default: break
+    }
   }
 
   /// The name that an object was first given.

@@ -22,6 +22,7 @@ extension ScriptInterpreter {
     _ name: String, ofOpen open: OpenValue, at offset: Int, path: String?
   ) -> ScriptValue {
     if name == "param_groups" { return groups(ofOpen: open, at: offset) }
+    if let rate = kerasRate, let path, Self.isKerasRate(path) { return rate }
     guard let held = open.name else {
       // The optimizer, or the scheduler, of one branch or the other.
       if !open.options.isEmpty, !open.isResult {

@@ -1,7 +1,7 @@
 /// Calls: of what the text defines, of Python's own functions, and of what only libraries know.
 extension ScriptInterpreter {
   func value(of call: PythonCall, _ expression: PythonExpression, in scope: Int) -> ScriptValue {
-    if let value = kerasRate(call, in: scope) { return value }
+    if let value = valueOfKerasRate(call, in: scope) { return value }
     let callee =
       call.callee.map { classGiven(by: $0, in: scope) ?? evaluate($0, in: scope) }
       ?? named(call.qualifiedName, at: call.offset, in: scope)
@@ -132,7 +132,8 @@ extension ScriptInterpreter {
     case .function(let function): return call(function, id, arguments, at: offset)
     case .type(let type): return instance(of: type, id, arguments, at: offset)
     case .partial(let function, let first): return call(function, merged(first, arguments), at: offset)
-    case .scheduler(let index): return call(given: index, arguments, at: offset)
+    case .scheduler(let index):
+      return call(schedule: index, arguments, at: offset) ?? call(given: index, arguments, at: offset)
     case .instance:
       let method = attribute("__call__", of: .object(id), at: offset)
       if case .bound = method { return call(method, arguments, at: offset) }
@@ -187,7 +188,6 @@ extension ScriptInterpreter {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
     if let optimizer = wrapped(name, arguments) { return optimizer }
-    if let callback = rateCallback(name, arguments, at: offset) { return callback }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
       return value
     }
@@ -199,6 +199,7 @@ extension ScriptInterpreter {
     }
     var open = OpenValue()
     open.isResult = true
+    open.mayHoldRates = last.holds("group") && arguments.contains(where: isRate)
     // What the call is called matters only where it is asked for, or given.
     var own = OpenName(key: "\u{0}\(offset)", shown: "")
     if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
@@ -251,6 +252,13 @@ extension ScriptInterpreter {
       let entry = Catalog.entry(matching: shape(of: arguments, path))
     else { return false }
     return !shape(of: arguments, path).fits(entry)
+  }
+
+  /// Whether an argument looks like a rate: `0.02`, `args.lr_init`.
+  private func isRate(_ argument: ScriptArgument) -> Bool {
+    if case .constant(.double) = argument.value { return true }
+    let name = argument.keyword ?? argument.value.openValue?.name?.key.lastPart ?? ""
+    return name.holds("lr") || name.holds("rate")
   }
 
   private func takesSymbols(_ arguments: [ScriptArgument]) -> Bool {

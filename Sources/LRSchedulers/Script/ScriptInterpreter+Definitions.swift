@@ -194,6 +194,10 @@ extension ScriptInterpreter {
       case .instance:
         let method = attribute("__len__", of: value, at: offset)
         if case .bound = method { return call(method, [], at: offset) }
+      case .lost(Self.turnReason):
+        var open = OpenValue()
+        open.reason = Self.turnReason
+        return .open(open)
       default: break
       }
     }
@@ -212,6 +216,7 @@ extension ScriptInterpreter {
     if concrete(value) != nil {
       return apply(function: "len", [ScriptArgument(keyword: nil, value: value, offset: offset)], at: offset)
     }
+    if let own = givenLength(of: PythonSource.text(expression)) { return own }
     if expression.countsBatches || isLoader(value) {
       loaderReads += 1
       if let stated = statedStepsPerEpoch { return .int(stated) }
@@ -229,6 +234,13 @@ extension ScriptInterpreter {
         key: "len(" + PythonSource.text(expression) + ")",
         shown: shown.count > 80 ? "len(…)" : "len(" + text.expression(at: expression.offset) + ")"),
       at: offset)
+  }
+
+  /// What was given for the length of something by its name, which says more than an option that fits lengths of its kind.
+  func givenLength(of name: String) -> ScriptValue? {
+    if given.isEmpty { return nil }
+    let own = name.hasPrefix("self.") ? String(name.dropFirst(5)) : name
+    return given["len(\(name))"] ?? given["len(\(own))"]
   }
 
   private func apply(

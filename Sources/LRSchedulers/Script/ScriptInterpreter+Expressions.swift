@@ -43,7 +43,11 @@ extension ScriptInterpreter {
   func defaults(of parameters: [PythonParameter], in scope: Int) -> [String: ScriptValue] {
     var defaults: [String: ScriptValue] = [:]
     for parameter in parameters {
-      if let value = parameter.value { defaults[parameter.name] = evaluate(value, in: scope) }
+      guard let value = parameter.value else { continue }
+      let standard = evaluate(value, in: scope)
+      // What is not in it is asked for by the parameter's name.
+      if let id = standard.objectID, objectNames[id] == nil { objectNames[id] = OpenName(parameter.name) }
+      defaults[parameter.name] = standard
     }
     return defaults
   }

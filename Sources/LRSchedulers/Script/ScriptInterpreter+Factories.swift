@@ -10,9 +10,10 @@ extension ScriptInterpreter {
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
     case "create_scheduler": return createScheduler(arguments, at: offset)
-    case "create_optimizer": return timmOptimizer(arguments, at: offset)
     case "create_scheduler_v2": return createScheduler(version2: arguments, at: offset)
     case "scheduler_kwargs": return timmKeywords(arguments, at: offset)
+    case "create_optimizer": return timmOptimizer(arguments, at: offset)
+    case "LearningRateScheduler": return learningRateScheduler(arguments, at: offset)
     default: return nil
     }
   }

@@ -2,10 +2,8 @@
 extension ScriptInterpreter {
   /// The attribute that counts the calls of a method; nil where there is none, or where its value was given.
   func implicitCounter(of function: ScriptFunction, receiver: ScriptValue?) -> ScriptCounter? {
-    guard function.type != nil, let first = function.parameters.first,
-      case .object(let id)? = receiver, case .instance(let instance) = objects[id],
-      let name = counter(of: function, ownedBy: first.name, id),
-      given["self." + name] == nil, given[name] == nil
+    guard function.type != nil, case .object(let id)? = receiver, case .instance(let instance) = objects[id],
+      let name = counter(of: function), given["self." + name] == nil, given[name] == nil
     else { return nil }
     switch instance.attributes[name] {
     case nil, .open?, .constant(.int)?: break
@@ -16,15 +14,14 @@ extension ScriptInterpreter {
     )
   }
 
-  /// The attribute that counts in a method, or in a method that it asks: `self.total_step()`.
-  private func counter(of function: ScriptFunction, ownedBy owner: String, _ id: Int) -> String? {
-    guard case .suite(.lines(let range)) = function.body else { return nil }
-    if let name = text.counter(ofAttributesOf: owner, in: range) { return name }
-    for method in text.methods(calledOn: owner, in: range) {
-      guard let helper = ownMethod(method, of: id, at: function.offset),
-        case .suite(.lines(let range)) = helper.function.body, let first = helper.function.parameters.first
+  /// The attribute that counts in a method, or in what it calls: `self.total_step()`, `self._anneal_lr()`.
+  private func counter(of function: ScriptFunction) -> String? {
+    for called in reachable(from: function) {
+      guard called.type != nil, let owner = called.parameters.first,
+        case .suite(.lines(let range)) = called.body,
+        let name = text.counter(ofAttributesOf: owner.name, in: range)
       else { continue }
-      if let name = text.counter(ofAttributesOf: first.name, in: range) { return name }
+      return name
     }
     return nil
   }
@@ -59,21 +56,6 @@ extension PythonTokens {
     "current_epoch",
     "cur_epoch", "iter_num", "num_iter",
   ]
-
-  /// The methods that lines call on an object, in their order.
-  fileprivate func methods(calledOn owner: String, in lines: Range<Int>) -> [String] {
-    var found: [String] = []
-    for line in lines where line < self.lines.count {
-      for index in tokens(ofLine: line)
-      where tokens[index].kind == .word && tokens[index + 1].isSymbol(UInt8(ascii: "."))
-        && tokens[index + 2].kind == .word && tokens[index + 3].isSymbol(UInt8(ascii: "("))
-        && text(tokens[index]) == owner
-      {
-        found.append(text(tokens[index + 2]))
-      }
-    }
-    return found
-  }
 
   /// The first dotted name of three parts and more, or of what is no receiver, that ends as what counts epochs or steps; nil where the
   /// lines set it.

@@ -1,4 +1,4 @@
-/// Keras, whose callbacks get the optimizer from the model, and TensorFlow 1, whose functions are its schedules.
+/// Keras, whose callbacks get the optimizer from the model.
 extension ScriptInterpreter {
   /// `Adam(1e-3)`: Keras's optimizers are given no parameters of a model, and the rate comes first.
   func kerasOptimizer(_ name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
@@ -12,6 +12,10 @@ extension ScriptInterpreter {
       rate = ScriptArgument(keyword: "lr", value: .constant(.double(standard)), offset: offset)
     }
     rate?.keyword = "lr"
+    // A rate that the graph computes of its step alone is a schedule.
+    if case .symbolic(let tree, false)? = rate?.value, tree.mentions("step") {
+      rate?.value = tensor(.symbolic(tree, isClosed: false), isOther: false, at: offset)
+    }
     let value = optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
     if place == nil, let old = Self.oldRates[name.lowercased()], let id = value.objectID {
       kerasDefaultNotes[id] =
@@ -43,8 +47,8 @@ extension ScriptInterpreter {
     guard let callbacks = arguments.first(where: { $0.keyword == "callbacks" }),
       let items = items(of: callbacks.value)
     else { return }
+    readRules(of: items)
     for case .object(let id) in items {
-      noteFitted(callback: id)
       guard case .scheduler(let index) = objects[id], schedulers[index].optimizer == nil else { continue }
       schedulers[index].optimizer = compiledOptimizer
     }
@@ -76,29 +80,4 @@ extension ScriptInterpreter {
     else { return nil }
     return scheduler(entry, arguments, at: offset)
   }
-
-  // MARK: TensorFlow 1
-
-  /// `tf.train.exponential_decay(rate, global_step, …)` is computed as Keras's class; nil for other functions.
-  func tensorflowDecay(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
-    guard path.hasPrefix("tensorflow."), path.withoutLastPart?.lastPart == "train",
-      let name = Self.decays[path.lastPart], let entry = Catalog.entry(named: name)
-    else { return nil }
-    // The step is the first of some and the second of the others; a graph counts it.
-    let step = path.lastPart.hasPrefix("piecewise") ? 0 : 1
-    var rest = arguments.filter { $0.keyword != "global_step" && $0.keyword != "x" && $0.keyword != "name" }
-    if rest.count == arguments.count, rest.indices.contains(step), rest[step].keyword == nil {
-      rest.remove(at: step)
-    }
-    for index in rest.indices where rest[index].keyword == "learning_rate" {
-      rest[index].keyword = "initial_learning_rate"
-    }
-    return scheduler(entry, rest, at: offset)
-  }
-
-  private static let decays = [
-    "exponential_decay": "ExponentialDecay", "inverse_time_decay": "InverseTimeDecay",
-    "polynomial_decay": "PolynomialDecay", "cosine_decay": "CosineDecay",
-    "piecewise_constant": "PiecewiseConstantDecay", "piecewise_constant_decay": "PiecewiseConstantDecay",
-  ]
 }

@@ -83,6 +83,13 @@ extension ScriptInterpreter {
       symbolFunction = outer
     }
     var value = ScriptValue.opaque
+    let around = calledSchedules
+    calledSchedules = []
+    // Schedules that a function calls are parts of what it makes.
+    defer {
+      for index in calledSchedules { schedulers[index].isMember = true }
+      calledSchedules = around
+    }
     _ = trying {
       value = call(function, [ScriptArgument(keyword: nil, value: symbol, offset: offset)], at: offset)
       // A list of groups' rates, as some write for all groups alike.

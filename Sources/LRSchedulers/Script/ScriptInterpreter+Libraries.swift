@@ -8,12 +8,25 @@ extension ScriptInterpreter {
       return value
     }
     let (kind, last) = (kind(of: path), path.lastPart)
+    if kind.function != nil || kind.isMathematics,
+      let value = computed(
+        from: arguments.map(\.value), at: offset,
+        { numbers in
+          let exchanged = zip(arguments, numbers).map { $0.holding($1) }
+          return self.call(library: path, exchanged, at: offset, written: written, scope: scope)
+        })
+    {
+      return value
+    }
     if let value = container(path, last, arguments, at: offset) { return value }
     if let name = kind.function { return apply(function: name, arguments, at: offset) }
     if kind.isMathematics, let value = numeric(path, arguments, at: offset) { return value }
     if path == PythonFold.name { return reduced(arguments, written, at: offset, in: scope) }
     if let value = special(path, last, arguments, at: offset) { return value }
-    if let decay = tensorflowDecay(path, arguments, at: offset) { return decay }
+    if let step = graphStep(path, last, arguments) { return step }
+    if let decay = tensorflowDecay(path, arguments, at: offset, written: written, scope: scope) {
+      return decay
+    }
     return call(open: OpenValue(OpenName(path), at: offset), path, arguments, at: offset, written: written)
   }
 
@@ -217,7 +230,11 @@ extension ScriptInterpreter {
           result.merge(other)
         } else if let pairs = items(of: argument.value) {
           for pair in pairs {
-            if let parts = items(of: pair), parts.count == 2 { result.set(parts[0], parts[1]) }
+            if let parts = items(of: pair), parts.count == 2 {
+              result.set(parts[0], parts[1])
+            } else {
+              result.isPartial = true
+            }
           }
         } else {
           result.isPartial = true
@@ -362,23 +379,5 @@ extension ScriptInterpreter {
     return own.bases.contains { base in
       if case .object(let id) = base { derives(id, from: other, depth: depth + 1) } else { false }
     }
-  }
-}
-
-extension PythonValue {
-  /// A number as a text writes it.
-  init?(number text: String) {
-    let text = text.drop { $0 == " " }
-    let digits = text.first == "-" ? text.dropFirst() : text
-    guard let first = digits.utf8.first, first.isDigit || first == UInt8(ascii: "."),
-      var parser = try? PythonParser(String(digits)), let value = try? parser.expression(),
-      parser.token.kind == .end,
-      case .literal(let number) = value.node, number.isNumber
-    else { return nil }
-    guard text.first == "-", let negative = try? PythonArithmetic.apply(.subtract, number) else {
-      self = number
-      return
-    }
-    self = negative
   }
 }

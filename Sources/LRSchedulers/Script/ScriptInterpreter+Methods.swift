@@ -8,7 +8,12 @@ extension ScriptInterpreter {
     case .object(let id): return call(method: name, ofObject: id, arguments, at: offset, written: written)
     case .constant(.string(let text)): return call(method: name, ofText: text, arguments)
     case .constant, .symbolic:
-      return ["item", "numpy", "float", "double", "tolist", "cpu", "detach"].contains(name)
+      // `model.optimizer.lr.assign(rate)`
+      if name == "assign", kerasGroup != nil, let rate = arguments.first?.value {
+        setKerasRate(rate)
+        return rate
+      }
+      return ["item", "numpy", "float", "double", "tolist", "cpu", "detach", "read_value"].contains(name)
         ? receiver : .opaque
     case .tuple(let elements):
       if name == "index", let value = arguments.first?.value {
@@ -99,7 +104,10 @@ extension ScriptInterpreter {
     case "extend":
       if let first { extend(id, by: first) }
     case "insert":
-      guard arguments.count == 2, let place = concrete(arguments[0].value)?.smallInteger else { return .null }
+      guard arguments.count == 2, let place = concrete(arguments[0].value)?.smallInteger else {
+        replace(id, with: .lost(reason: "where something is inserted is not known"))
+        return .null
+      }
       let count = objects[id].count
       spend(count / 8)
       change(id) { list in
@@ -108,14 +116,7 @@ extension ScriptInterpreter {
         }
       }
     case "pop":
-      let count = objects[id].count
-      let place = first.flatMap(concrete)?.smallInteger ?? -1
-      let index = place < 0 ? place + count : place
-      guard (0..<count).contains(index) else { return .opaque }
-      spend((count - index) / 8)
-      var taken = ScriptValue.opaque
-      change(id) { list in list.changeElements { taken = $0.remove(at: index) } }
-      return taken
+      return takeElement(at: first.map { concrete($0)?.smallInteger } ?? -1, of: id)
     case "sort", "reverse":
       let changed =
         name == "reverse"
@@ -123,7 +124,11 @@ extension ScriptInterpreter {
         : call(
           .library("builtins.sorted"),
           [ScriptArgument(keyword: nil, value: .object(id), offset: offset)] + arguments, at: offset)
-      if case .object(let other) = changed { replace(id, with: objects[other]) }
+      if case .object(let other) = changed {
+        replace(id, with: objects[other])
+      } else {
+        replace(id, with: .lost(reason: "by what it is sorted is not known"))
+      }
     case "copy": return make(.list(elements(ofList: id)))
     case "clear": replace(id, with: .list([]))
     case "index":
@@ -135,6 +140,21 @@ extension ScriptInterpreter {
     default: return .opaque
     }
     return .null
+  }
+
+  /// `list.pop(place)`, or `del list[place]`; nothing is known of a list without an element whose place is not.
+  func takeElement(at place: Int?, of id: Int) -> ScriptValue {
+    guard let place else {
+      replace(id, with: .lost(reason: "what is taken out is not known"))
+      return .opaque
+    }
+    let count = objects[id].count
+    let index = place < 0 ? place + count : place
+    guard (0..<count).contains(index) else { return .opaque }
+    spend((count - index) / 8)
+    var taken = ScriptValue.opaque
+    change(id) { list in list.changeElements { taken = $0.remove(at: index) } }
+    return taken
   }
 
   /// `list.extend(others)`, or `list += others`
@@ -257,8 +277,7 @@ extension ScriptInterpreter {
     case "lower", "casefold": return .string(text.lowercased())
     case "upper": return .string(text.uppercased())
     case "strip", "lstrip", "rstrip":
-      if first != nil { return .opaque }
-      return .string(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
+      return arguments.isEmpty ? .string(stripped(text, by: name)) : .opaque
     case "startswith": return first.map { .bool(text.hasPrefix($0)) } ?? .opaque
     case "endswith": return first.map { .bool(text.hasSuffix($0)) } ?? .opaque
     case "replace":
@@ -266,13 +285,7 @@ extension ScriptInterpreter {
         case .string(let to)?? = values.last, !from.isEmpty
       else { return .opaque }
       return .string(text.split(separator: from, omittingEmptySubsequences: false).joined(separator: to))
-    case "split":
-      guard let first, !first.isEmpty else {
-        return arguments.isEmpty
-          ? make(.list(text.split(separator: " ").map { .string(String($0)) })) : .opaque
-      }
-      return make(
-        .list(text.split(separator: first, omittingEmptySubsequences: false).map { .string(String($0)) }))
+    case "split": return split(text, arguments)
     case "isdigit": return .bool(!text.isEmpty && text.utf8.allSatisfy(\.isDigit))
     case "join":
       guard let parts = arguments.first.flatMap({ items(of: $0.value) }) else { return .opaque }
@@ -280,5 +293,28 @@ extension ScriptInterpreter {
       return texts.count == parts.count ? .string(texts.joined(separator: text)) : .opaque
     default: return .opaque
     }
+  }
+
+  /// A text without the blanks, tabs and line ends around it: `strip`, `lstrip` or `rstrip`.
+  private func stripped(_ text: String, by name: String) -> String {
+    var part = Substring(text)
+    if name != "rstrip" { part = part.drop(while: \.isWhitespace) }
+    if name != "lstrip" { while part.last?.isWhitespace == true { part.removeLast() } }
+    return String(part)
+  }
+
+  /// `text.split()` at any blanks, `text.split(separator)` or `text.split(separator, count)`
+  private func split(_ text: String, _ arguments: [ScriptArgument]) -> ScriptValue {
+    if arguments.isEmpty {
+      return make(.list(text.split(whereSeparator: \.isWhitespace).map { .string(String($0)) }))
+    }
+    let isNamed = arguments.count == 2 && arguments[1].keyword == "maxsplit"
+    guard arguments.count == 1 || arguments.count == 2 && (arguments[1].keyword == nil || isNamed),
+      case .string(let separator)? = concrete(arguments[0].value), !separator.isEmpty,
+      let count = arguments.count == 2 ? concrete(arguments[1].value)?.smallInteger : -1
+    else { return .opaque }
+    let parts = text.split(
+      separator: separator, maxSplits: count < 0 ? .max : count, omittingEmptySubsequences: false)
+    return make(.list(parts.map { .string(String($0)) }))
   }
 }

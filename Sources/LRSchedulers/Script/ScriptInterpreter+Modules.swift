@@ -55,7 +55,8 @@ extension ScriptInterpreter {
   func numeric(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
     guard let (_, name) = ScriptLibraries.mathematics(path) else { return nil }
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
-    guard let first = values.first else { return nil }
+    let named = arguments.first { $0.keyword == "value" || $0.keyword == "x" || $0.keyword == "pred" }
+    guard let first = values.first ?? named?.value else { return nil }
     if ScriptLibraries.isIdentity(path) {
       if case .open(let open) = first, name == "array" || name == "asarray" { guesses.note(container: open) }
       if elements(of: first) != nil, let array = array(of: first, at: offset) { return make(.array(array)) }
@@ -78,13 +79,45 @@ extension ScriptInterpreter {
       case .no: return values[2]
       case .undecided(let condition): return either(condition, values[1], values[2])
       }
+    case "cond":
+      let ways = arguments.filter { $0.keyword == "true_fn" } + arguments.filter { $0.keyword == "false_fn" }
+      let both = ways.isEmpty ? values.dropFirst().map { $0 } : ways.map(\.value)
+      guard both.count == 2 else { return .opaque }
+      return chosen(by: first, both[0], both[1], at: offset)
+    case "rsqrt": return apply(.power, first, .constant(.double(-0.5)), at: offset)
+    case "less", "less_equal", "greater", "greater_equal", "equal", "not_equal":
+      guard values.count == 2, let op = Self.comparisons[name] else { return .opaque }
+      return compare(op, first, values[1], at: offset)
     case "square": return apply(.multiply, first, first, at: offset)
-    case "multiply", "add", "subtract", "divide", "true_divide":
-      guard values.count == 2 else { return .opaque }
-      let op: PythonOperator =
-        name == "multiply" ? .multiply : name == "add" ? .add : name == "subtract" ? .subtract : .divide
+    case "multiply", "add", "subtract", "divide", "true_divide", "truediv", "floor_divide", "floordiv":
+      guard values.count == 2, let op = Self.operators[name] else { return .opaque }
       return apply(op, first, values[1], at: offset)
     default: return arrayFunction(named: name, values, arguments, at: offset)
+    }
+  }
+
+  private static let comparisons: [String: PythonOperator] = [
+    "less": .less, "less_equal": .lessOrEqual, "greater": .greater, "greater_equal": .greaterOrEqual,
+    "equal": .equal, "not_equal": .notEqual,
+  ]
+
+  private static let operators: [String: PythonOperator] = [
+    "multiply": .multiply, "add": .add, "subtract": .subtract, "divide": .divide, "true_divide": .divide,
+    "truediv": .divide, "floor_divide": .floorDivide, "floordiv": .floorDivide,
+  ]
+
+  /// `tf.cond(holds, lambda: a, lambda: b)`
+  private func chosen(
+    by condition: ScriptValue, _ then: ScriptValue, _ otherwise: ScriptValue, at offset: Int
+  ) -> ScriptValue {
+    func value(_ way: ScriptValue) -> ScriptValue { call(way, [], at: offset) }
+    switch truth(of: condition) {
+    case .yes: return value(then)
+    case .no: return value(otherwise)
+    case .undecided(let condition):
+      let both = [value(then), value(otherwise)]
+      return computed(from: both, at: offset) { self.either(condition, $0[0], $0[1]) }
+        ?? either(condition, both[0], both[1])
     }
   }
 

@@ -61,33 +61,6 @@ extension ScriptInterpreter {
     else { return nil }
     return inner.value
   }
-
-  // MARK: timm
-
-  /// The classes of PyTorch by timm's names of optimizers.
-  private static let timmOptimizers = [
-    "sgd": "SGD", "momentum": "SGD", "nesterov": "SGD", "adam": "Adam", "adamw": "AdamW", "nadam": "NAdam",
-    "radam": "RAdam", "adamax": "Adamax", "adadelta": "Adadelta", "rmsprop": "RMSprop",
-  ]
-
-  /// `create_optimizer(args, model)` of timm, which takes the rate from `args.lr`; nil where it is called otherwise.
-  func timmOptimizer(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
-    guard let options = arguments.first(where: { $0.keyword == "args" }) ?? arguments.first,
-      options.keyword == nil || options.keyword == "args", holdsOptions(options.value)
-    else { return nil }
-    let name = attribute("opt", of: options.value, at: offset).text?.lowercased() ?? ""
-    var rest = [ScriptArgument(keyword: nil, value: .opaque, offset: offset)]
-    rest.append(
-      ScriptArgument(keyword: "lr", value: attribute("lr", of: options.value, at: offset), offset: offset))
-    let type = Self.timmOptimizers[name] ?? "create_optimizer"
-    if type == "SGD" {
-      let momentum = attribute("momentum", of: options.value, at: offset)
-      if concrete(momentum) != nil {
-        rest.append(ScriptArgument(keyword: "momentum", value: momentum, offset: offset))
-      }
-    }
-    return optimizer(type, rest, at: offset)
-  }
 }
 
 extension Schedule {

@@ -24,7 +24,9 @@ extension ScriptInterpreter {
     let rate = rest.first { $0.keyword == "lr" } ?? rest.first.flatMap { $0.keyword == nil ? $0 : nil }
     let standard = ScriptLibraries.defaultLR(of: last).map { ScriptValue.constant(.double($0)) }
     let hasOptions = rest.contains { $0.keyword == "**" }
-    let lr = rate?.value ?? (hasOptions ? nil : standard) ?? .opaque
+    let isElsewhere = hasOptions || parameters?.openValue?.mayHoldRates == true
+    let lr = rate?.value ?? (isElsewhere ? nil : standard) ?? .opaque
+    noteRebuilt(at: offset)
     var groups: [ScriptValue] = []
     for element in parameters.flatMap(items) ?? [] {
       guard let options = dictionary(of: element) else { continue }

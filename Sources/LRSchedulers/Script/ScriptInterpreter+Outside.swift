@@ -2,8 +2,8 @@
 extension ScriptInterpreter {
   /// Puts in what the options say, and notes what is missing. Members get theirs from what they are a part of.
   func completeSchedules() {
-    completeCallbacks()
     pairWarmups()
+    completeCallbacks()
     wrapPrepared()
     for index in schedulers.indices where !schedulers[index].isMember {
       guard case .schedule(let schedule) = schedulers[index].outcome else { continue }

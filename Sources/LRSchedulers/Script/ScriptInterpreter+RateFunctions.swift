@@ -4,9 +4,14 @@ extension ScriptInterpreter {
   func readRateFunctions() {
     let called = text.calledNames
     for id in definitions where foundNothing {
-      guard case .function(let function) = objects[id], makesRates(function), !called.holds(function),
-        let rule = rule(of: function, id)
+      guard case .function(let function) = objects[id], makesRates(function), !called.holds(function)
       else { continue }
+      if text.calls(["get_value", "set_value"], in: function), function.parameters.contains(where: isIndex) {
+        readRule(.object(id), at: function.offset)
+        continue
+      }
+      if makesRule(function) { read(function, id) }
+      guard foundNothing, let rule = rule(of: function, id) else { continue }
       if Self.makesFactors(function.name) {
         noteFactor(rule, of: function)
       } else {
@@ -26,7 +31,10 @@ extension ScriptInterpreter {
 
   /// Whether a function may give one that makes rates, going by its name and by a definition in its body.
   func makesRule(_ function: ScriptFunction) -> Bool {
-    guard Self.makesRates(function.name), case .suite(.lines(let range)) = function.body else { return false }
+    guard Self.makesRates(function.name), !function.parameters.contains(where: isIndex) else { return false }
+    let name = function.name.lowercased()
+    if ["get_", "make_", "build_", "create_"].contains(where: name.hasPrefix) { return true }
+    guard case .suite(.lines(let range)) = function.body else { return false }
     return text.defines(range)
   }
 

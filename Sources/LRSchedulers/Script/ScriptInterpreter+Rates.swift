@@ -69,7 +69,9 @@ extension ScriptInterpreter {
       }
       if isSet {
         let steps = steppedInTurn.filter { (schedulers[$0].optimizer ?? id) == id }
-        let seen = steps.isEmpty ? nil : own.map { trained?[$0] ?? symbol(of: $0) }
+        let begun = own.map { trained?[$0] ?? symbol(of: $0) }
+        let isLate = loop != nil && trained != nil && !zip(begun, values).allSatisfy(isSame)
+        let seen = steps.isEmpty && !(isLate && goesByTurns(values)) ? nil : begun
         noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop)
       }
     }
@@ -84,7 +86,8 @@ extension ScriptInterpreter {
   private static let maximumOptimizers = 50
 
   /// - Parameters:
-  ///   - seen: the rates with which the turn trains, where schedulers step in it; nil where it trains with what is set.
+  ///   - seen: the rates with which the turn trains, where schedulers step in it, or where it sets them behind that; nil where it trains
+  ///     with what is set.
   ///   - steps: those schedulers.
   private func noteRates(
     _ values: [ScriptValue], _ seen: [ScriptValue]?, _ groups: [Int], of optimizer: Int,
@@ -97,7 +100,8 @@ extension ScriptInterpreter {
     for value in values + (seen ?? []) {
       switch value {
       case .open(let open) where open.uses.isEmpty && open.name == nil:
-        refusal = error("the rate depends on what could not be read", at: place.offset)
+        let reason = open.reason.map { " (\($0))" } ?? ""
+        refusal = error("the rate depends on what could not be read" + reason, at: place.offset)
       case .open(let open):
         missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
       case .failure(let failure): refusal = error(failure.message, at: failure.offset, hint: failure.hint)
@@ -112,6 +116,13 @@ extension ScriptInterpreter {
       lrs: [],
       guards: guards, missing: missing, refusal: refusal)
     rates.isInLoop = loop != nil
+    if loop != nil, let rebuilt = lastLoop?.rebuilt {
+      rates.notes.append(
+        "line \(line(of: rebuilt)): the loop builds its optimizer anew: its rate begins again there, which is left out"
+      )
+    }
+    rates.steps = steps
+    rates.isLate = seen != nil && steps.isEmpty
     if missing.isEmpty, refusal == nil {
       let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
       do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
@@ -189,7 +200,13 @@ extension ScriptInterpreter {
     if let seen {
       let before = try self.trees(of: seen, groups, base, recurrence, at: rates.offset)
       let (parameter, all) = try indexed(trees + before, &recurrence, besides: symbols, &rates)
-      return try follow(all, recurrence, symbols, base, parameter, into: &rates)
+      if !rates.isLate { return try follow(all, recurrence, symbols, base, parameter, into: &rates) }
+      // Where epochs are shown a batch more or less makes no difference.
+      if !rates.notes.contains(Self.batchNote) {
+        rates.notes.append("what a turn sets behind its training holds from the next one on")
+        if takeLate(all, recurrence, symbols, base, parameter, into: &rates) { return }
+        return try follow(all, recurrence, symbols, base, parameter, into: &rates)
+      }
     }
     let (parameter, bodies) = try indexed(trees, &recurrence, besides: symbols, &rates)
     let isCarried = bodies.contains(where: recurrence.carried)
@@ -233,78 +250,6 @@ extension ScriptInterpreter {
     }
     rates.schedule = LambdaLR(lambdas.allEqual).schedule
   }
-
-  /// Trees as functions of the index: of epochs, or of steps where a loop over batches sets the rate. The rates in force and
-  /// the numbers that are carried on stay symbols.
-  private func indexed(
-    _ trees: [PythonExpression], _ recurrence: inout ScriptRecurrence, besides symbols: [String],
-    _ rates: inout ScriptRates
-  ) throws(SpecError) -> (parameter: String, bodies: [PythonExpression]) {
-    let all = trees + recurrence.trees(behind: trees)
-    let used = counters.filter { counter in all.contains { $0.mentions(counter.name) } }
-    rates.taken += used.filter { !$0.isAssumed }.map {
-      .init(kind: .loop, text: $0.name, line: line(of: $0.offset))
-    }
-    (rates.length, rates.stepsPerBatch) = extent(of: used, in: rates.isInLoop ? lastLoop : nil)
-    var parameter = used.last?.name ?? "epoch"
-    var bodies = trees
-    func exchange(_ name: String, with other: PythonExpression) {
-      bodies = bodies.map { $0.replacing(name, with: other) }
-      recurrence.replace(name, with: other)
-    }
-    if used.count > 1, let outer = used.first, let inner = used.last {
-      parameter = "step"
-      if let steps = options.stepsPerEpoch, options.countsSteps {
-        exchange(outer.name, with: .index("step", op: .floorDivide, steps, outer))
-        exchange(inner.name, with: .index("step", op: .modulo, steps, inner))
-      } else {
-        // Seen once an epoch, as it begins.
-        parameter = outer.name
-        exchange(inner.name, with: PythonExpression(offset: 0, node: .literal(.int(inner.start))))
-        if !rates.notes.contains(Self.batchNote) { rates.notes.append(Self.batchNote) }
-      }
-    } else if let counter = used.last, !counter.isAssumed, counter.start != 0 || counter.step != 1 {
-      if lastRate?.function ?? -1 >= 0 {
-        let note =
-          "'\(counter.name)' is counted from 0; the loop of line \(line(of: counter.offset)) begins at \(counter.start)"
-        if !rates.notes.contains(note) { rates.notes.append(note) }
-      } else {
-        exchange(counter.name, with: .counted(counter))
-      }
-    }
-    bodies = bodies.map { recurrence.withoutCounts($0, index: parameter) }
-    let known = [parameter] + symbols + recurrence.states.map(\.symbol)
-    for body in bodies + recurrence.trees(behind: bodies) {
-      if let stray = body.strayName(besides: known) {
-        let name = stray.split(separator: "\0").first.map(String.init) ?? stray
-        throw error("the rate depends on '\(name)', which is not known", at: rates.offset)
-      }
-    }
-    return (parameter, bodies)
-  }
-
-  /// How long the loops are that count the index of rates, and whether they count steps.
-  ///
-  /// - Parameter loop: the loop that sets them: rates that no variable counts go on with its turns.
-  private func extent(
-    of used: [ScriptCounter], in loop: ScriptLoop?
-  ) -> (length: ScriptLength?, stepsPerBatch: Bool?) {
-    guard let first = used.first else {
-      let length = loop?.isBatch == true ? nil : loop?.length
-      return (
-        length.map { ScriptLength(count: $0, offset: loop?.offset ?? 0) }, loop?.interval.map { $0 == "step" }
-      )
-    }
-    let length = first.length.map { ScriptLength(count: $0, offset: first.offset) }
-    guard used.count > 1 else { return (length, interval(of: first).map { $0 == "step" }) }
-    guard let steps = options.stepsPerEpoch, options.countsSteps else { return (length, nil) }
-    let (count, overflow) = (length?.count ?? 0).multipliedReportingOverflow(by: steps)
-    let whole = ScriptLength(count: count, stepsPerEpoch: steps, offset: first.offset)
-    return (length == nil || overflow ? nil : whole, true)
-  }
-
-  private static let batchNote =
-    "the rate is set with every batch; shown is that of each epoch's first (--interval step --steps-per-epoch K shows all)"
 }
 
 extension [LambdaExpression] {

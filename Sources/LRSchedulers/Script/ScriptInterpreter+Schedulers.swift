@@ -13,6 +13,7 @@ extension ScriptInterpreter {
       guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
       }
+      if let joined = joined(entry, arguments, at: offset) { return joined }
       return scheduler(entry, arguments, at: offset)
     }
     if ["LRScheduler", "_LRScheduler"].contains(last) {
@@ -147,7 +148,7 @@ extension ScriptInterpreter {
       ScriptScheduler(
         name: name, outcome: asked, optimizer: self.optimizer(given), offset: offset, target: targetName,
         guards: guards, lrs: rates(givenFor: given), loopDepth: loops.count,
-        notes: notes + (note(ofOpenRate: given, at: offset).map { [$0] } ?? [])))
+        notes: notes + [noteOfRebuilding, note(ofOpenRate: given, at: offset)].compactMap { $0 }))
     beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))
   }
@@ -368,5 +369,12 @@ extension ScriptInterpreter {
 }
 
 extension ScriptArgument {
+  /// The same with another value.
+  func holding(_ value: ScriptValue) -> ScriptArgument {
+    var argument = self
+    argument.value = value
+    return argument
+  }
+
   var valueOffset: Int { place ?? offset }
 }

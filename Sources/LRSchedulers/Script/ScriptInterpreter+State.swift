@@ -59,6 +59,12 @@ extension ScriptInterpreter {
     journal[last][location] = value
   }
 
+  /// A location that is put something else to, which the journal has noted before.
+  func noted(_ location: ScriptLocation) -> ScriptLocation {
+    if !journal.isEmpty { note(location) }
+    return location
+  }
+
   func present(_ location: ScriptLocation) -> ScriptValueBefore {
     switch location {
     case .variable(let scope, let name): .value(scopes[scope][name])

@@ -74,6 +74,7 @@ extension ScriptInterpreter {
     case .global(let names): scopes[scope].globals.formUnion(names)
     case .breaks: return .breaks(journal.count - 1 > loopFrame ? changes(since: loopFrame) : nil)
     case .continues: return .continues(journal.count - 1 > loopFrame ? changes(since: loopFrame) : nil)
+    case .option(let line): return takeOption(ofLine: line, in: scope)
     case .passes, .assertion: break
     case .unreadable(let error): passOver(error, at: offset, in: scope)
     }

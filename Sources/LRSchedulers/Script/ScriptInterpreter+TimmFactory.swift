@@ -9,6 +9,28 @@ extension ScriptInterpreter {
     return .tuple([timm(options, optimizer: optimizer?.value, at: offset), epochs])
   }
 
+  /// `create_optimizer(args, model)`: the class and the rate are those of the options; nil where the function is another one.
+  func timmOptimizer(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard arguments.count > 1,
+      let options = arguments.first(where: { $0.keyword == "args" }) ?? arguments.first,
+      holdsOptions(options.value)
+    else { return nil }
+    func option(_ name: String, or standard: ScriptValue?) -> ScriptValue {
+      builtinAttribute(name, of: options.value, standard, at: offset)
+    }
+    let name = option("opt", or: .string("sgd")).text?.lowercased() ?? "sgd"
+    let rate = ScriptArgument(keyword: "lr", value: option("lr", or: nil), offset: offset)
+    let decay = ScriptArgument(
+      keyword: "weight_decay", value: option("weight_decay", or: .constant(.double(0))), offset: offset)
+    let parameters = ScriptArgument(keyword: "params", value: .opaque, offset: offset)
+    return optimizer(Self.timmClasses[name] ?? name, [parameters, rate, decay], at: offset)
+  }
+
+  private static let timmClasses = [
+    "sgd": "SGD", "momentum": "SGD", "nesterov": "SGD", "adam": "Adam", "adamw": "AdamW", "nadam": "NAdam",
+    "radam": "RAdam", "rmsprop": "RMSprop", "adamax": "Adamax", "adagrad": "Adagrad", "adadelta": "Adadelta",
+  ]
+
   /// `scheduler_kwargs(args)`: the same as the arguments of `create_scheduler_v2`.
   func timmKeywords(_ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
     guard let configuration = arguments.first(where: { $0.keyword == nil || $0.keyword == "cfg" })?.value

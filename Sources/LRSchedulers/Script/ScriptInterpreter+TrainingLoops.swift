@@ -110,6 +110,7 @@ extension ScriptInterpreter {
       return nil
     }
     counter.isBatch = isLoader(iterable)
+    if counter.isBatch, counter.length == nil { counter.length = givenBatches(of: iterable) }
     return counter
   }
 

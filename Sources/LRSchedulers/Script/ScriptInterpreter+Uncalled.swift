@@ -7,7 +7,7 @@ extension ScriptInterpreter {
     let statements = parser.statements(in: 0..<text.lines.count)
     scopes[0].variables.reserveCapacity(statements.count)
     _ = run(statements, in: 0, isModule: true)
-    readRateCallbacks()
+    readRules()
     if hasFindings || isStopped { return }
     readUncalled()
   }
@@ -146,7 +146,7 @@ extension ScriptInterpreter {
   /// - Parameters:
   ///   - isRule: whether it is called for each epoch or step.
   ///   - receiver: the class of the object that a method is called on; nil for the first that is derived from the method's.
-  private func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false, of receiver: Int? = nil) {
+  func read(_ function: ScriptFunction, _ id: Int, isRule: Bool = false, of receiver: Int? = nil) {
     // The optimizers that it is given concern no other function.
     let (groups, assumed, known) = (groupIDs, assumedOptimizers, optimizers.count)
     defer {
@@ -174,13 +174,15 @@ extension ScriptInterpreter {
           objects[id] = .optimizer(optimizer)
         }
       } else if isRule || setsRates(function), isCounter(parameter),
-        function.defaults[parameter.name].map({ $0.isNull }) ?? true
+        function.defaults[parameter.name].map({ $0.isNull }) ?? true, given[parameter.name] == nil
       {
         let counter = ScriptCounter(
           name: parameter.name, start: 0, step: 1, isPaired: false, offset: parameter.offset, isBatch: false,
           isAssumed: true)
         counters.append(counter)
         value = .symbolic(counter.tree, isClosed: false)
+      } else if parameter.name == "global_step", text.calls(Set(Self.decays.keys), in: function) {
+        value = .symbolic(Self.graphStep, isClosed: false)
       } else if let standard = function.defaults[parameter.name], !isLeftOpen(standard) {
         value = standard
         if standard.isNull {
@@ -193,11 +195,14 @@ extension ScriptInterpreter {
       arguments.append(
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
     }
+    // Hooks get an epoch whether they look at it or not.
     if case .suite(.lines(let range)) = function.body, !isRule {
-      // Hooks get an epoch whether they look at it or not.
       counters.removeAll { !text.mentions($0.name, in: range) }
     }
-    keepOneCounter(&counters, &arguments, function)
+    // An epoch stands before a step within it.
+    if let epoch = counters.firstIndex(where: { $0.name.lowercased().holds("epoch") }), epoch > 0 {
+      counters.insert(counters.remove(at: epoch), at: 0)
+    }
     let object = arguments.first?.value
     let implicit =
       counters.isEmpty && setsRates(function) ? implicitCounter(of: function, receiver: object) : nil
@@ -208,22 +213,47 @@ extension ScriptInterpreter {
     defer { outsideCounters = [:] }
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
-    let count = self.counters.count
+    let sets = handSets.count
+    readTurn(of: function, id, arguments) { if let implicit { begin(implicit, receiver: object) } }
+    // What is always the same may depend on what goes on in functions that are not read with it.
+    if handSets.count > sets, handSets[sets...].allSatisfy(\.isConstant) {
+      let constant = Array(handSets[sets...])
+      let moves = moves(outside: function, receiver: object)
+      if !moves.isEmpty {
+        handSets.removeLast(handSets.count - sets)
+        let depth = symbolDepth
+        symbolDepth = max(1, depth)
+        self.counters += moves.compactMap(\.counter)
+        readTurn(of: function, id, arguments) { for move in moves { begin(move) } }
+        self.counters.removeLast(moves.count { $0.counter != nil })
+        symbolDepth = depth
+        if handSets.count == sets { handSets += constant }
+      }
+    }
+    symbolDepth -= counters.isEmpty ? 0 : 1
+    self.counters.removeLast(counters.count)
+    readRules()
+  }
+
+  /// Reads a call of a function whose rates are symbols as they are before it.
+  ///
+  /// - Parameter prepare: what is changed before.
+  private func readTurn(
+    of function: ScriptFunction, _ id: Int, _ arguments: [ScriptArgument], prepare: () -> Void
+  ) {
+    let count = counters.count
     let sets = handSets.count
     _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
-      if let implicit { begin(implicit, receiver: object) }
+      prepare()
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
       endRates(groups, at: function.offset)
-      readRateCallbacks()
-      self.counters.removeLast(self.counters.count - count)
+      counters.removeLast(counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
       return .falls
     }
-    symbolDepth -= counters.isEmpty ? 0 : 1
-    self.counters.removeLast(counters.count)
   }
 
   /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
@@ -282,22 +312,6 @@ extension ScriptInterpreter {
     scope[first.name] = receiver.value
     scopes.append(scope)
     countUpdates(in: statements(of: suite), scopes.count - 1)
-  }
-
-  /// An epoch and a step within it: of a function that takes both the step is that of the epoch's beginning.
-  private func keepOneCounter(
-    _ counters: inout [ScriptCounter], _ arguments: inout [ScriptArgument], _ function: ScriptFunction
-  ) {
-    guard counters.count > 1 else { return }
-    let kept = counters.firstIndex { $0.name.lowercased().holds("epoch") } ?? 0
-    for (index, counter) in counters.enumerated() where index != kept {
-      for place in arguments.indices {
-        if case .symbolic(let tree, _) = arguments[place].value, tree.node == .name(counter.name) {
-          arguments[place].value = .int(0)
-        }
-      }
-    }
-    counters = [counters[kept]]
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {

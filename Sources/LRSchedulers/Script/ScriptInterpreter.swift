@@ -4,8 +4,6 @@
 /// and nothing else. Conditions that are known are decided; of the others both branches are read, and what differs
 /// afterwards depends on the condition. Every step counts, so that reading ends for any text.
 final class ScriptInterpreter {
-  /// Expressions and statements that are looked at, unless the text is longer.
-  static let maximumSteps = 400_000
   /// Calls, branches and expressions within each other.
   static let maximumDepth = 900
   static let maximumObjects = 200_000
@@ -119,14 +117,18 @@ final class ScriptInterpreter {
   var ownTurns = 0
   /// Names of what is stepped and stands elsewhere, by their canonical texts.
   var openSteppers: Set<String> = []
+  /// The schedules that were called as functions of a step.
+  var calledSchedules: Set<Int> = []
+  /// Callbacks of Keras whose functions are not read yet, by their places on the heap, with those in the text.
+  var openRules: [Int: Int] = [:]
+  /// The group of the model's optimizer, while the function of a callback is read.
+  var kerasGroup: Int?
   /// The optimizer of the Keras model that was compiled last.
   var compiledOptimizer: Int?
   /// All of them.
   var compiledOptimizers: [Int] = []
   /// What is to be said of optimizers of Keras that have its default rate.
   var kerasDefaultNotes: [Int: String] = [:]
-  /// Keras's callbacks that make rates, on the heap, and where they are built.
-  var rateCallbacks: [(id: Int, offset: Int)] = []
   /// Whether something sets or reads the rate of an optimizer of Keras.
   private(set) lazy var namesKerasRates = text.namesKerasRates
   /// Whether callbacks of Keras are made.
@@ -184,24 +186,23 @@ final class ScriptInterpreter {
   var takesStepsPerEpoch = false
   var assumedNames: [OpenName] = []
 
-  private(set) var steps = 0
   private var depth = 0
-  let budget: Int
+  let budget: ScriptBudget
   /// Whether the budget is spent: then nothing more is read.
   private(set) var isStopped = false
 
-  init(_ text: PythonTokens, options: ScriptOptions) {
+  init(_ text: PythonTokens, options: ScriptOptions, budget: ScriptBudget) {
     self.text = text
     self.options = options
+    self.budget = budget
     parser = PythonParser(text)
-    budget = max(Self.maximumSteps, text.tokens.count * 8)
     scopes = [ScriptScope()]
   }
 
   /// Whether there is room for another step; `body` runs one level deeper.
   func stepping<T>(_ otherwise: T, _ body: () -> T) -> T {
-    steps += 1
-    if steps > budget || depth > Self.maximumDepth || objects.count > Self.maximumObjects { isStopped = true }
+    budget.spend(1)
+    if budget.isSpent || depth > Self.maximumDepth || objects.count > Self.maximumObjects { isStopped = true }
     if isStopped { return otherwise }
     depth += 1
     defer { depth -= 1 }
@@ -209,8 +210,8 @@ final class ScriptInterpreter {
   }
 
   func spend(_ count: Int) {
-    steps += count
-    if steps > budget { isStopped = true }
+    budget.spend(count)
+    if budget.isSpent { isStopped = true }
   }
 
   /// Ends the reading: what follows cannot be followed.

@@ -46,6 +46,7 @@ package enum ScriptLibraries {
 
   private static let mathematicalModules: Set<String> = [
     "math", "numpy", "torch", "jax.numpy", "tensorflow", "tensorflow.math", "cmath", "scipy", "torch.special",
+    "tensorflow.compat.v1", "tensorflow.compat.v1.math", "tensorflow.compat.v2",
   ]
 
   /// What lambdas call the function of a path, where it is one of numbers.
@@ -74,7 +75,8 @@ package enum ScriptLibraries {
     return [
       "array", "asarray", "tensor", "as_tensor", "float32", "float64", "float16", "Tensor", "FloatTensor",
       "constant",
-      "cast", "int32", "int64", "real", "squeeze",
+      "cast", "int32", "int64", "real", "squeeze", "to_float", "to_int32", "to_int64", "identity",
+      "convert_to_tensor", "stop_gradient",
     ].contains(name)
   }
 

@@ -2,6 +2,7 @@
 struct ScriptReader {
   private var options: ScriptOptions
   private let source: ScriptSource
+  private let budget: ScriptBudget
 
   init(_ text: String, options: ScriptOptions) throws(SpecError) {
     guard text.utf8.count <= PythonParser.maximumLength else {
@@ -9,7 +10,11 @@ struct ScriptReader {
     }
     self.options = options
     source = ScriptSource(text)
+    budget = ScriptBudget(for: source.tokens)
   }
+
+  /// How many steps all readings have taken so far.
+  var steps: Int { budget.steps }
 
   func schedules() throws(SpecError) -> [PastedSchedule] {
     do { return try found() } catch { throw error.missing.isEmpty ? error : tried(error) }
@@ -23,7 +28,7 @@ struct ScriptReader {
   }
 
   private func found() throws(SpecError) -> [PastedSchedule] {
-    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    let interpreter = ScriptInterpreter(source.tokens, options: options, budget: budget)
     interpreter.read()
     interpreter.completeSchedules()
     do {
@@ -53,7 +58,7 @@ struct ScriptReader {
   func settings() -> ScriptSettings {
     var options = options
     options.keepsSettings = true
-    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    let interpreter = ScriptInterpreter(source.tokens, options: options, budget: budget)
     interpreter.read()
     return ScriptSettings(interpreter)
   }
@@ -65,7 +70,7 @@ struct ScriptReader {
   private func withMoreOpen(
     _ change: (ScriptInterpreter) -> Void, insteadOf original: SpecError
   ) throws(SpecError) -> [PastedSchedule] {
-    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    let interpreter = ScriptInterpreter(source.tokens, options: options, budget: budget)
     change(interpreter)
     interpreter.read()
     interpreter.completeSchedules()
@@ -92,7 +97,7 @@ struct ScriptReader {
     defaultsOf first: ScriptInterpreter, in schedules: [PastedSchedule]
   ) -> [PastedSchedule] {
     guard !first.takenDefaults.isEmpty else { return schedules }
-    let interpreter = ScriptInterpreter(source.tokens, options: options)
+    let interpreter = ScriptInterpreter(source.tokens, options: options, budget: budget)
     interpreter.leavesDefaultsOpen = true
     interpreter.opensUnsetOptions = first.opensUnsetOptions
     interpreter.opensIdleDefaults = first.opensIdleDefaults

@@ -21,6 +21,12 @@ struct ScriptScheduler {
   var state: Int?
   /// Whether it is a part of another one.
   var isMember = false
+  /// Whether it is a rate that a graph of TensorFlow computes, and may compute with.
+  var isTensor = false
+  /// Whether it was computed of others, and its function gives the rate itself.
+  var isComputed = false
+  /// Whether it is no rate, going by its name, but the momentum of a layer and the like.
+  var isOther = false
   /// Rates that the schedule begins with instead of the optimizer's.
   var lrs: [Double]?
   /// When the scheduler steps, where the text says so: Lightning's `interval`.
@@ -88,6 +94,8 @@ struct ScriptRates {
   var isOneOfMany = false
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
+  /// Whether a turn sets them behind its training, so that they hold from the next one on.
+  var isLate = false
   /// Schedulers that are stepped as well, and are parts of it.
   var steps: Set<Int> = []
   /// How often the loop goes around that sets them; nil where that is not known.

@@ -39,21 +39,25 @@ extension ScriptInterpreter {
     defer { (states, enclosingStates) = (outer, around) }
     states = []
     var first: Changes?
+    var unfollowed: [ScriptLocation: ScriptValueBefore] = [:]
     for reading in 0..<Self.maximumReadings where !isStopped {
       let (scopeCount, objectCount) = (scopes.count, objects.count)
       let (_, changes) = trying {
         seed()
+        for (location, value) in unfollowed { put(value, at: noted(location)) }
         return body()
       }
       if first == nil { first = changes }
       guard isOfInterest(), schedulers.count == built else { break }
       let more = carried(changes, scopeCount, objectCount)
-      if more.isEmpty { break }
+      let others = moved(changes, scopeCount, objectCount).filter { unfollowed[$0.key] == nil }
+      if more.isEmpty, others.isEmpty { break }
       if reading == Self.maximumReadings - 1 || states.count + more.count > Self.maximumStates {
         refuseRates(since: sets)
         break
       }
       states += more
+      unfollowed.merge(others) { first, _ in first }
       handSets.removeLast(handSets.count - sets)
       unknownCalls.removeLast(unknownCalls.count - unknown)
     }
@@ -129,6 +133,33 @@ extension ScriptInterpreter {
       return nil
     }
     return definition(of: OpenName(name), at: 0)
+  }
+
+  /// Why what goes on from turn to turn has no value of its own.
+  static let turnReason = "it changes from turn to turn"
+
+  /// Lists that a turn changes, and texts or None that it exchanges: they go on from turn to turn too, and are not followed.
+  ///
+  /// - Returns: what stands for them when a turn is read.
+  private func moved(
+    _ changes: Changes, _ scopeCount: Int, _ objectCount: Int
+  ) -> [ScriptLocation: ScriptValueBefore] {
+    let reason = Self.turnReason
+    var unknown = OpenValue()
+    unknown.reason = reason
+    var found: [ScriptLocation: ScriptValueBefore] = [:]
+    for (location, after) in changes {
+      switch (location, present(location), after) {
+      case (.object(let id), .object(.list(let old)), .object(let after)) where id < objectCount:
+        if case .list(let new) = after, old.count == new.count, zip(old, new).allSatisfy(isSame) { continue }
+        found[location] = .object(.lost(reason: reason))
+      case (.variable(let scope, _), .value(.constant(let old)?), .value(let after?)) where scope < scopeCount:
+        if old.isNumber || isSame(.constant(old), after) { continue }
+        found[location] = .value(.open(unknown))
+      default: continue
+      }
+    }
+    return found
   }
 
   /// Numbers that were there before a turn, and are others after it.

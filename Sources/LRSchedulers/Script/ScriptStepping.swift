@@ -18,6 +18,10 @@ struct ScriptLoop {
   var early: [(scheduler: Int, offset: Int)] = []
   /// Schedulers that step in a branch of the loop, and where its condition stands.
   var conditional: [(scheduler: Int, offset: Int, condition: Int)] = []
+  /// Where it builds an optimizer anew in a branch.
+  var rebuilt: Int?
+  /// Open conditions around it.
+  var guards = 0
   /// The conditions in whose branches something is trained.
   var trainingConditions: Set<Int> = []
 
@@ -59,7 +63,32 @@ extension ScriptInterpreter {
       ScriptLoop(
         isBatch: isBatch,
         countsEpochs: target?.names.first.map { $0.lowercased().holds("epoch") || $0 == "ep" } ?? false,
-        length: length ?? (isBatch ? options.stepsPerEpoch : nil), offset: offset))
+        length: length ?? (isBatch ? batches(of: iterable) : nil), offset: offset, guards: guards.count))
+  }
+
+  /// The condition in whose branch the present statement of a loop stands: what is built there is built anew as the run goes on.
+  private var branchOfLoop: Bool {
+    guard let last = loops.indices.last else { return false }
+    return conditions.last?.loop == last || guards.count > loops[last].guards
+  }
+
+  /// An optimizer is built.
+  func noteRebuilt(at offset: Int) { if branchOfLoop { loops[loops.count - 1].rebuilt = offset } }
+
+  /// What is to be said of a scheduler that is built now.
+  var noteOfRebuilding: String? {
+    guard branchOfLoop, let loop = loops.last else { return nil }
+    return
+      "it is built within the loop of line \(line(of: loop.offset)), in a branch: the run goes on with it from there"
+  }
+
+  /// How many batches there are: what was given for this loader by its name, else what the options say of all.
+  private func batches(of loader: ScriptValue) -> Int? { givenBatches(of: loader) ?? options.stepsPerEpoch }
+
+  /// How many batches were given for a loader by its name.
+  func givenBatches(of loader: ScriptValue) -> Int? {
+    let name = loader.openValue?.name?.key ?? loader.objectID.flatMap { heldName(of: $0)?.key }
+    return name.flatMap(givenLength).flatMap(concrete)?.smallInteger
   }
 
   func endLoop() {

@@ -73,6 +73,8 @@ struct OpenValue: Sendable {
   var isResult = false
   /// Whether a function that stands elsewhere gives it for the epoch: no single value can be given for it.
   var isOfFunction = false
+  /// Whether it is what a function made of rates, groups of parameters with rates of their own.
+  var mayHoldRates = false
   /// What it may be, where a condition is undecided.
   var options: [ScriptValue] = []
   /// Whether it is an option that nobody gave: a test whether it is None, or holds anything, says so.
@@ -93,6 +95,7 @@ struct OpenValue: Sendable {
   /// What depends on all of these.
   init(over values: [OpenValue]) {
     for value in values { add(value.uses) }
+    if uses.isEmpty { reason = values.lazy.compactMap(\.reason).first }
   }
 
   mutating func add(_ others: [OpenUse]) {

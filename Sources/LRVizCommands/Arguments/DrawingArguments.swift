@@ -26,7 +26,7 @@ extension DrawingArguments {
   func text(_ stack: ChartStack, _ size: Size, on terminal: OutputTerminal, isColored: Bool = true) -> String
   {
     let colors = isColored ? terminal.colors(color) : .none
-    return ANSIText(colors, theme: colors == .none ? .dark : theme.theme(on: terminal)).text(stack.grid(size))
+    return ANSIText(colors, theme: theme.themeOfOutput).text(stack.grid(size))
   }
 }
 
@@ -77,7 +77,7 @@ extension OptionDeclaration where Value == ColorMode {
 extension OptionDeclaration where Value == ThemeChoice {
   static var theme: Self {
     Self(
-      "theme", help: "auto (what the terminal's background suggests), dark, light, or contrast.",
+      "theme", help: "auto (what suits the terminal's background), dark, light, or contrast.",
       parse: ThemeChoice.choice)
   }
 }

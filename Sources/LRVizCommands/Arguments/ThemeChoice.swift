@@ -1,4 +1,5 @@
 import Canvas
+import Terminal
 
 /// `--theme`
 enum ThemeChoice: String, CaseIterable {
@@ -14,9 +15,11 @@ enum ThemeChoice: String, CaseIterable {
     }
   }
 
-  /// What suits the terminal that is written to, which is asked if need be.
-  func theme(on terminal: OutputTerminal) -> Theme {
+  /// What suits charts that are written once and stay on the terminal.
+  ///
+  /// The terminal is not asked: not every one answers, and nobody waits for a chart.
+  var themeOfOutput: Theme {
     if let theme { return theme }
-    return terminal.hasLightBackground ? .light : .dark
+    return TerminalBackground.isLightByEnvironment.map { $0 ? .light : .dark } ?? .neutral
   }
 }

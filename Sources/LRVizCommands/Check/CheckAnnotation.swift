@@ -12,12 +12,12 @@ enum CheckAnnotation {
       let remedy = report.remedy.map { " Remedy: \($0)." } ?? ""
       return
         "::\(level) file=\(file),title=lrviz check: \(report.verdict.rawValue)::\(data(report.explanation + remedy))\n"
-    case .identified(let candidates, _):
+    case .identified(let findings):
       let words =
-        candidates.first(where: \.isExact).map {
+        findings.candidates.first(where: \.isExact).map {
           "looks like \($0.schedule.spec), lr \(NumberText.general($0.lr))"
         }
-        ?? "no schedule of the catalog explains every row"
+        ?? CheckText.noneExplains(findings)
       return "::notice file=\(file),title=lrviz check::\(data(words))\n"
     }
   }

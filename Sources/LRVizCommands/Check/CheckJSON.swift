@@ -12,12 +12,15 @@ enum CheckJSON {
       if let name = run.name { json.member("name", SafeText.escape(name)) }
       switch finding {
       case .check(let report): write(report, &json)
-      case .identified(let candidates, let pieces):
-        write("identified", candidates, &json)
-        if let best = candidates.first, best.isExact, case let names = OtherNames.of(best), !names.isEmpty {
+      case .identified(let findings):
+        write("identified", findings.candidates, &json)
+        if let best = findings.candidates.first, best.isExact, case let names = OtherNames.of(best),
+          !names.isEmpty
+        {
           json.member("also", names)
         }
-        if !pieces.isEmpty { write("pieces", pieces, &json) }
+        if !findings.pieces.isEmpty { write("pieces", findings.pieces, &json) }
+        if !findings.isComplete { json.member("complete", false) }
       }
     }
     return json.text + "\n"

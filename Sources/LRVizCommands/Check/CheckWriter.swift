@@ -33,7 +33,7 @@ enum CheckText {
     let place = SafeText.escape(run.name.map { "\(run.path) '\($0)'" } ?? run.path)
     switch finding {
     case .check(let report): return text(report, place)
-    case .identified(let candidates, let pieces): return text(candidates, pieces, place)
+    case .identified(let findings): return text(findings, place)
     }
   }
 
@@ -48,12 +48,14 @@ enum CheckText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func text(_ candidates: [Identified], _ pieces: [Identified], _ place: String) -> String {
-    let exact = candidates.filter(\.isExact)
+  private static func text(_ findings: Findings, _ place: String) -> String {
+    let exact = findings.candidates.filter(\.isExact)
     guard let best = exact.first else {
-      var lines = ["\(place): no schedule of the catalog explains every row"]
-      if let near = candidates.first, near.residual < 0.2 { lines.append("  nearest: \(line(near))") }
-      for piece in pieces {
+      var lines = ["\(place): \(noneExplains(findings))"]
+      if let near = findings.candidates.first, near.residual < 0.2 {
+        lines.append("  nearest: \(line(near))")
+      }
+      for piece in findings.pieces {
         lines.append(
           "  from \(NumberText.general(piece.from)) to \(NumberText.general(piece.to)): \(piece.isExact ? "" : "nearly ")\(line(piece))"
         )
@@ -72,6 +74,13 @@ enum CheckText {
     let names = OtherNames.of(best)
     if !names.isEmpty { lines.append("  also: \(names.joined(separator: "; "))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What is said where nothing does.
+  static func noneExplains(_ findings: Findings) -> String {
+    findings.isComplete
+      ? "no schedule of the catalog explains every row"
+      : "no schedule that was tried explains every row; the search was ended, as it took too long"
   }
 
   private static func line(_ one: Identified) -> String {

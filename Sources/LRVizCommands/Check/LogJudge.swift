@@ -5,8 +5,8 @@ import RunLogs
 /// What `check` finds in a log.
 enum LogFinding {
   case check(CheckReport)
-  /// The schedules that may have been; where none explains all rows, those of its pieces beside the nearest.
-  case identified(candidates: [Identified], pieces: [Identified])
+  /// The schedules that may have been.
+  case identified(Findings)
 
   var isMatch: Bool {
     if case .check(let report) = self { report.isMatch } else { true }
@@ -46,12 +46,7 @@ struct LogJudge {
 
   private func identified(_ log: LogPaths.Log) throws(JudgeError) -> LogFinding {
     let (rates, steps) = try Identification.rates(log.run, log.roles, stepsPerEpoch: stepsPerEpoch)
-    let candidates = Identification.candidates(rates, producer: log.run.producer, stepsPerEpoch: steps)
-    let isExplained = candidates.first?.isExact ?? false
-    return .identified(
-      candidates: candidates,
-      pieces: isExplained
-        ? [] : Identification.pieces(rates, producer: log.run.producer, stepsPerEpoch: steps))
+    return .identified(Findings(rates, producer: log.run.producer, stepsPerEpoch: steps))
   }
 }
 

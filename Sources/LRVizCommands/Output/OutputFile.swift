@@ -85,6 +85,9 @@ struct OutputFile: ~Copyable {
 }
 
 extension OutputFile {
+  /// Whether what is written to the path is seen on a terminal at once.
+  static func isTerminal(_ path: String?) -> Bool { (path ?? "-") == "-" && isatty(STDOUT_FILENO) == 1 }
+
   /// Writes to a file, or to standard output if no path is given, or `-`.
   static func write(
     to path: String?, _ body: (inout ByteSink) throws(CommandError) -> Void

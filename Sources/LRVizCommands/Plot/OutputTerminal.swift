@@ -22,14 +22,6 @@ struct OutputTerminal {
       colors: colors(term: environment("TERM"), colorTerm: environment("COLORTERM")))
   }
 
-  /// By `COLORFGBG`, else by what the terminal answers; false where it does not.
-  var hasLightBackground: Bool {
-    if let isLight = TerminalBackground.isLightByEnvironment { return isLight }
-    guard isTerminal, TerminalAnswer.isAsked(Self.environment("TERM")) else { return false }
-    let isRemote = !Self.environment("SSH_CONNECTION").isEmpty
-    return TerminalBackground.ask(timeout: .milliseconds(isRemote ? 1_000 : 250))?.isLight ?? false
-  }
-
   /// Colors, if they are wanted and this is the place for them.
   func colors(_ mode: ColorMode) -> ANSIText.Colors {
     switch mode {

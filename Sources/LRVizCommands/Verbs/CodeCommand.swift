@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import LRSchedulers
 import Training
 
@@ -54,8 +55,10 @@ struct CodeCommand: ParsableCommand {
 
   private func write(_ sources: [SourceCode]) throws(CommandError) {
     for note in sources.compactMap(\.note) { StandardError.say("note: \(note)") }
+    // A patch quotes the script. A file and a pipe get its bytes as they are, for `patch` to find them; a terminal would obey them.
+    let isShown = OutputFile.isTerminal(output)
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
-      for source in sources { try sink.write(source.text) }
+      for source in sources { try sink.write(isShown ? SafeText.lines(source.text) : source.text) }
     }
   }
 

@@ -7,13 +7,15 @@ package struct ShownNames: Sendable {
 
   package init(_ run: LogRun) {
     var taken: Set<String> = []
+    // Counting goes on where it was: a log may have thousands of names that look alike.
+    var next: [String: Int] = [:]
     for one in run.series {
       let plain = SafeText.escape(one.name)
       var name = plain
-      var number = 2
       while !taken.insert(name).inserted {
+        let number = next[plain, default: 2]
         name = "\(plain)~\(number)"
-        number += 1
+        next[plain] = number + 1
       }
       names.append(name)
     }

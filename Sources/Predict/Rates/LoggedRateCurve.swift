@@ -1,18 +1,21 @@
 /// The rates of a log, which has them at some steps, and what comes of them for every step.
 package struct LoggedRateCurve: Sendable {
   /// In ascending order, with the rate in force at each.
-  package private(set) var knots: [(step: Int, rate: Double)]
+  package let knots: [(step: Int, rate: Double)]
+  /// The largest rate; 0 where there is none. Each stretch between two rows is judged by it.
+  package let peak: Double
 
   /// - Parameter rows: steps and rates in ascending order of the steps, rates finite; of several at one step the last counts.
   package init(_ rows: [(step: Int, rate: Double)]) {
-    knots = []
+    var knots: [(step: Int, rate: Double)] = []
     for row in rows {
       if knots.last?.step == row.step { knots.removeLast() }
       knots.append(row)
     }
+    self.knots = knots
+    peak = knots.lazy.map(\.rate).max() ?? 0
   }
 
-  package var peak: Double { knots.map(\.rate).max() ?? 0 }
   package var first: Int { knots.first?.step ?? 0 }
 
   /// How the log itself tells what came before its first row; nil where it does not.

@@ -38,17 +38,6 @@ struct RecordFrames: RecordScanner, Sendable {
   /// Counts bytes of whole records that were read by others.
   mutating func pass(_ bytes: Int) { offset += bytes }
 
-  /// Where the first record begins behind `place`, if one begins at `start`; nil if a length on the way there cannot be
-  /// trusted. The records themselves are not looked at.
-  static func beginning(_ bytes: Bytes, behind place: Int, from start: Int) -> Int? {
-    var index = start
-    while index < place {
-      guard let end = end(bytes, index) else { return nil }
-      index = end
-    }
-    return index
-  }
-
   /// What is in the record that begins at a place; nil if a checksum is wrong or it goes on behind the bytes.
   @inline(__always)
   static func whole(_ bytes: Bytes, _ start: Int) -> Range<Int>? {

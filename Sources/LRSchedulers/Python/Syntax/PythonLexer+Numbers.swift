@@ -8,7 +8,8 @@ extension PythonLexer {
       throw error("invalid number \(PythonText.repr(text(from: start, to: endOfWord())))", at: start)
     }
     if isInteger, let value = smallInteger(from: start) { return .int(value) }
-    let digits = text(from: start, to: position).filter { $0 != "_" }
+    let written = text(from: start, to: position)
+    let digits = written.utf8.contains(UInt8(ascii: "_")) ? written.filter { $0 != "_" } : written
     if isInteger {
       if digits.count > 1, digits.hasPrefix("0"), digits.contains(where: { $0 != "0" }) {
         throw error("leading zeros in decimal integer literals are not permitted", at: start)

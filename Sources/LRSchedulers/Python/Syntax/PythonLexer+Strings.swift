@@ -23,6 +23,10 @@ extension PythonLexer {
 
   private mutating func string(quote: UInt8, isRaw: Bool, from start: Int) throws(LexerError) -> String {
     let width = byte(1) == quote && byte(2) == quote ? 3 : 1
+    if width == 1, let end = endOfPlainString(quote) {
+      defer { position = end + 1 }
+      return String(decoding: source[position + 1..<end], as: UTF8.self)
+    }
     var bytes: [UInt8] = []
     position += width
     while let here = byte(), width == 3 || here != UInt8(ascii: "\n") {
@@ -41,6 +45,16 @@ extension PythonLexer {
       }
     }
     throw error("unterminated string literal", at: start)
+  }
+
+  /// Where a string of one line ends that has no escapes; nil for others.
+  private func endOfPlainString(_ quote: UInt8) -> Int? {
+    var end = position + 1
+    while end < source.count, source[end] != UInt8(ascii: "\n"), source[end] != UInt8(ascii: "\\") {
+      if source[end] == quote { return end }
+      end += 1
+    }
+    return nil
   }
 
   private mutating func curly(from start: Int) throws(LexerError) -> String {

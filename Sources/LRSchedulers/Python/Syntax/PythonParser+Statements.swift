@@ -19,6 +19,10 @@ extension PythonParser {
     position = Int(text.lines[line].first)
     depth = 0
     let start = offset
+    if text.isOptionLine(line) {
+      result.append(PythonStatement(offset: start, kind: .option(line: line)))
+      return line + 1
+    }
     let count = result.count
     do {
       if let (statement, next) = try compound(line, until: end) {
@@ -31,6 +35,18 @@ extension PythonParser {
       result.append(PythonStatement(offset: start, kind: .unreadable(error)))
     }
     return line + 1
+  }
+
+  /// The statements of a line that ``PythonTokens/isOptionLine(_:)`` has found.
+  mutating func statements(ofOptionLine line: Int) -> [PythonStatement] {
+    position = Int(text.lines[line].first)
+    depth = 0
+    let start = offset
+    var result: [PythonStatement] = []
+    do { try simpleStatements(into: &result) } catch {
+      return [PythonStatement(offset: start, kind: .unreadable(error))]
+    }
+    return result
   }
 
   /// Statements with semicolons between, up to the end of the line.

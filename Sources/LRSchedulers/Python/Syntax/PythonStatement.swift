@@ -32,6 +32,8 @@ struct PythonStatement {
     case breaks
     case continues
     case passes
+    /// `parser.add_argument(…)`, which is read when it is reached.
+    case option(line: Int)
     /// What could not be read, and why.
     case unreadable(SpecError)
   }

@@ -24,11 +24,23 @@ extension SpecError: CustomStringConvertible {
 
   /// Three lines: the message, the offending line of the text, and a caret below the place.
   public func rendered(source: String) -> String {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    let text = lines.indices.contains(line - 1) ? String(lines[line - 1]) : ""
+    let text = Self.line(line, of: source)
     let place = line > 1 ? "line \(line), column \(column)" : "column \(column)"
     let caret = String(repeating: " ", count: max(0, column - 1)) + "^"
     return "\(place): \(description)\n  \(text)\n  \(caret)"
+  }
+
+  /// A line without its break, counted from 1. It is cut out as bytes: walking the characters of a long text takes longer than reading
+  /// it.
+  private static func line(_ number: Int, of source: String) -> String {
+    var rest = source.utf8[...]
+    for _ in 1..<max(1, number) {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return "" }
+      rest = rest[rest.index(after: end)...]
+    }
+    var line = rest.prefix { $0 != UInt8(ascii: "\n") }
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    return String(Substring(line))
   }
 }
 

@@ -1,0 +1,134 @@
+import Foundation
+import LRSchedulers
+import Testing
+
+/// Rates that a loop sets behind its training hold from the next turn on: a row is what that turn was trained with.
+@Suite struct LateRateTests {
+  /// How a turn sets the rate, in lines of its body; `e` counts from `start`.
+  struct Rule: CustomTestStringConvertible {
+    var name: String
+    var lines: [String]
+    var before = ""
+    var start = 0
+    /// The rate after turn `e`, from the one before.
+    var rate: @Sendable (Int, Double) -> Double
+    var testDescription: String { name }
+  }
+
+  static let rules = [
+    Rule(name: "factor", lines: ["for g in optimizer.param_groups:", "    g['lr'] *= 0.5"]) { $1 * 0.5 },
+    Rule(name: "power", lines: ["for g in optimizer.param_groups:", "    g['lr'] = 0.2 * 0.9 ** e"]) { e, _ in
+      0.2 * pow(0.9, Double(e))
+    },
+    Rule(
+      name: "power from 1", lines: ["for g in optimizer.param_groups:", "    g['lr'] = 0.2 * 0.9 ** e"],
+      start: 1
+    ) { e, _ in 0.2 * pow(0.9, Double(e)) },
+    Rule(
+      name: "factor now and then",
+      lines: ["if e % 3 == 2:", "    for g in optimizer.param_groups:", "        g['lr'] = g['lr'] * 0.1"]
+    ) { $0 % 3 == 2 ? $1 * 0.1 : $1 },
+    Rule(
+      name: "assigned now and then",
+      lines: ["if e in (2, 5):", "    for g in optimizer.param_groups:", "        g['lr'] = 0.3 / e"]
+    ) { $0 == 2 || $0 == 5 ? 0.3 / Double($0) : $1 },
+    Rule(
+      name: "a number beside it",
+      lines: ["now = now * 0.5 + 0.01", "for g in optimizer.param_groups:", "    g['lr'] = now"],
+      before: "now = 0.2"
+    ) { $1 * 0.5 + 0.01 },
+    Rule(
+      name: "a function", lines: ["adjust(optimizer, e)"],
+      before: "def adjust(opt, epoch):\n    for g in opt.param_groups:\n        g['lr'] = 0.2 * 0.8 ** epoch"
+    ) { e, _ in 0.2 * pow(0.8, Double(e)) },
+    Rule(
+      name: "a function from 1", lines: ["adjust(optimizer, e)"],
+      before: "def adjust(opt, epoch):\n    for g in opt.param_groups:\n        g['lr'] = 0.2 * 0.8 ** epoch",
+      start: 1
+    ) { e, _ in 0.2 * pow(0.8, Double(e)) },
+    Rule(
+      name: "a count",
+      lines: ["for g in optimizer.param_groups:", "    g['lr'] = 0.2 * 0.9 ** done", "done += 1"],
+      before: "done = 0"
+    ) { e, _ in 0.2 * pow(0.9, Double(e)) },
+  ]
+
+  static let trainings = [
+    ["loss.backward()", "optimizer.step()"],
+    ["for x in train_loader:", "    loss = f(x)", "    loss.backward()", "    optimizer.step()"],
+    ["for x in train_loader:", "    optimizer.step()"],
+    ["train(net, optimizer)"],
+  ]
+
+  private func script(_ rule: Rule, _ body: [String]) -> String {
+    """
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+    \(rule.before)
+    for e in range(\(rule.start), 40):
+        \(body.joined(separator: "\n    "))
+    """
+  }
+
+  @Test(arguments: rules, trainings.indices)
+  func aRateBehindTheTrainingIsThatOfTheNextTurn(rule: Rule, training: Int) throws {
+    let train = Self.trainings[training]
+    var (rate, wanted) = (0.2, [Double]())
+    for turn in 0..<10 {
+      wanted.append(rate)
+      rate = rule.rate(turn + rule.start, rate)
+    }
+    PastedRates.expect(try PastedRates.of(script(rule, train + rule.lines), 10)) { wanted[$0] }
+    #expect(try PastedRates.notes(script(rule, train + rule.lines)).contains("behind its training"))
+  }
+
+  /// The law: what is set in front of the training is what the other order trains with one turn later.
+  @Test(arguments: rules.filter { $0.start == 0 }, trainings.indices)
+  func bothOrdersDifferByOneTurn(rule: Rule, training: Int) throws {
+    let train = Self.trainings[training]
+    let before = try PastedRates.of(script(rule, rule.lines + train), 10)
+    let behind = try PastedRates.of(script(rule, train + rule.lines), 11)
+    #expect(behind[0] == 0.2)
+    PastedRates.expect(Array(behind.dropFirst())) { before[$0] }
+    #expect(try !PastedRates.notes(script(rule, rule.lines + train)).contains("behind its training"))
+  }
+
+  /// What goes by epochs alone and is set behind each batch is set before the next epoch's first as well.
+  @Test func theEpochOfALoopAroundIsNotShifted() throws {
+    let text = """
+      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      for e in range(9):
+          for x in train_loader:
+              optimizer.step()
+              for g in optimizer.param_groups:
+                  g['lr'] = 0.2 * 0.9 ** e
+      """
+    PastedRates.expect(try PastedRates.of(text)) { 0.2 * pow(0.9, Double($0)) }
+  }
+
+  @Test(arguments: ["e == 3", "e in [3, 6]", "e in cuts"])
+  func anOptimizerThatIsBuiltAnewIsSaid(condition: String) throws {
+    let text = """
+      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      scheduler = StepLR(optimizer, 2)
+      for e in range(9):
+          optimizer.step()
+          scheduler.step()
+          if \(condition):
+              optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+              scheduler = StepLR(optimizer, 2)
+      """
+    guard PastedRates.missing(text).isEmpty else { return }
+    #expect(
+      try PastedRates.notes(text).contains("line 8") || PastedRates.notes(text).contains("loop of line 3"))
+    let byHand = """
+      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      for e in range(9):
+          optimizer.step()
+          for g in optimizer.param_groups:
+              g['lr'] *= 0.5
+          if \(condition):
+              optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      """
+    #expect(try PastedRates.notes(byHand).contains("line 7: the loop builds its optimizer anew"))
+  }
+}
