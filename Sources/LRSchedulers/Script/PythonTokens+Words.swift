@@ -94,7 +94,8 @@ extension PythonTokens {
     for line in lines where line < self.lines.count && !(words.learns && words.setsRates) {
       for index in tokens(ofLine: line) where tokens[index].kind == .word {
         let token = tokens[index]
-        if contains(token, "param_group") { words.setsRates = true }
+        let setsKerasRate = setsKerasRate(at: index)
+        if contains(token, "param_group") || setsKerasRate { words.setsRates = true }
         let isCall = tokens[index + 1].isSymbol(UInt8(ascii: "("))
         if isWord(token, "backward") || isWord(token, "zero_grad")
           || isWord(token, "step") && isOfOptimizer(index)
@@ -103,6 +104,7 @@ extension PythonTokens {
         }
         if isWord(token, "step") && isCall && index > 0 && tokens[index - 1].isSymbol(UInt8(ascii: "."))
           || isWord(token, "backward") || isWord(token, "zero_grad") || contains(token, "param_group")
+          || setsKerasRate
           || (isCall && (contains(token, "adjust") || contains(token, "train") || contains(token, "set_l")))
         {
           words.trains = true
@@ -212,7 +214,9 @@ extension PythonTokens {
         {
           return true
         }
-        if contains(token, "plateau") || contains(token, "warmup_") { return true }
+        if contains(token, "plateau") || contains(token, "warmup_") || setsKerasRate(at: index) {
+          return true
+        }
         // Those of TensorFlow: `exponential_decay(…)`, `piecewise_constant(…)`
         if tokens[index + 1].isSymbol(UInt8(ascii: "(")),
           contains(token, "_decay") || isWord(token, "piecewise_constant")

@@ -45,10 +45,15 @@ struct SchedulerArguments {
     return "\(entry.callee) takes \(span) positional arguments but \(count + hidden) were given"
   }
 
-  func requireAll(of bound: Bound, at offset: Int) throws(SpecError) {
-    let missing = entry.parameters.filter { parameter in
+  /// The parameters without a default that are not among some arguments.
+  func lacking(in bound: Bound) -> [ParameterDeclaration] {
+    entry.parameters.filter { parameter in
       parameter.default == nil && !bound.contains { $0.parameter.name == parameter.name }
     }
+  }
+
+  func requireAll(of bound: Bound, at offset: Int) throws(SpecError) {
+    let missing = lacking(in: bound)
     if missing.isEmpty { return }
     let names = missing.map { "'\($0.name)'" }
     let list =

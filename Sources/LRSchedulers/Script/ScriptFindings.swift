@@ -147,6 +147,7 @@ struct ScriptFindings {
     if isEmpty || text.hasOnlyImports {
       return SpecError("expected a call such as StepLR(step_size=10), but got nothing", column: 1)
     }
+    if let reason = interpreter.reasonForNothing { return reason }
     if text.lines.count > 5 {
       return SpecError(
         "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,
@@ -308,6 +309,7 @@ struct MissingNames {
           ?? (entry?.usedFor == "condition" ? interpreter.guesses.truth(of: name) : nil),
         alternatives: interpreter.guesses.alternatives(of: name).filter { $0 != entry?.guess })
       missing.isOutside = outside.contains(name)
+      if missing.isOutside, missing.usedFor == name.key, name.key == "lr" { missing.option = "--lr" }
       return missing
     }
     // What options have filled in is said too, as it may be another value that is meant.

@@ -7,6 +7,8 @@ struct ScriptGuesses {
   private var alternatives: [OpenName: [PythonValue]] = [:]
   /// Names that an index is looked for in: `if epoch in args.schedule`.
   private var lists: Set<OpenName> = []
+  /// Those among them of which nothing says that they are lists.
+  private var keyed: Set<OpenName> = []
   /// Names that an index is put into: `values[step]`.
   private var tables: Set<OpenName> = []
   /// Names of lists that a script goes through element by element as its run goes on: `factors[stage]`.
@@ -25,14 +27,22 @@ struct ScriptGuesses {
     if known.count < Self.maximumAlternatives, !known.contains(value) { alternatives[name] = known + [value] }
   }
 
+  /// A name is a key of a dictionary of the text.
+  mutating func note(_ open: OpenValue, comparedWith keys: [ScriptValue]) {
+    for case .constant(let value) in keys.prefix(Self.maximumAlternatives) { note(open, comparedWith: value) }
+  }
+
   /// Something is looked for in the value of a name.
-  mutating func note(container open: OpenValue) {
-    if let name = open.onlyName { lists.insert(name) }
+  mutating func note(container open: OpenValue, mayHaveKeys: Bool = false) {
+    guard let name = open.onlyName else { return }
+    lists.insert(name)
+    if mayHaveKeys { keyed.insert(name) }
   }
 
   /// An element of the value of a name is taken that depends on an index.
   mutating func note(table open: OpenValue) {
-    if let name = open.onlyName { tables.insert(name) }
+    // What is computed from a name is a table, and the name is none.
+    if let name = open.onlyName, open.name == name || open.isResult { tables.insert(name) }
   }
 
   /// Only one of the branches of a condition builds schedulers or sets rates.
@@ -73,6 +83,7 @@ struct ScriptGuesses {
     let all = alternatives(of: name)
     let idle: [ParameterValue] = ["none", "None", "no", "", "off"].map(ParameterValue.string)
     if let first = all.first(where: { !idle.contains($0) }) ?? all.first { return first }
+    if keyed.contains(name), tables.contains(name) { return Self.factors(epochs) }
     if lists.contains(name) { return Self.milestones(epochs) }
     if stages.contains(name) { return .list([.double(0.1), .double(0.1)]) }
     if tables.contains(name) { return .lambda(.power(of: 0.95)) }
@@ -94,6 +105,12 @@ struct ScriptGuesses {
     if parameter.kind == .schedules { return Optional.none }
     if let value = parameter.default, value != .null { return value }
     return parameter.name == "milestones" ? milestones(epochs) : Optional.none
+  }
+
+  /// What the rate is multiplied with at the half and at three quarters of a run.
+  private static func factors(_ epochs: Int) -> ParameterValue {
+    .dictionary(
+      halfAndRest(epochs).map { DictionaryItem(key: .int($0), value: .double(0.1)) })
   }
 
   /// The half and three quarters of a run.

@@ -61,7 +61,8 @@ extension ScriptInterpreter {
     from origin: Int
   ) {
     let container = evaluate(base, in: scope)
-    if case .slice = index.node {
+    if case .slice(let parts) = index.node {
+      if setSlice(of: container, parts, to: value, at: base.offset, in: scope) { return }
       if case .object(let id) = container { replace(id, with: .lost(reason: "a part of it is set")) }
       return
     }
@@ -76,14 +77,12 @@ extension ScriptInterpreter {
     switch objects[id] {
     case .dictionary, .instance:
       change(id) { $0.changeItems { $0.set(key, value, from: origin) } }
-      if isGroup(id), key.text == "lr" {
-        constructedRates[id] = nil
-        if let last = assignedGroups.indices.last { assignedGroups[last].insert(id) }
-        let call = callStack.last { $0.function >= 0 }
-        lastRate = (
-          call?.name ?? "", call?.offset ?? base.offset, call?.function ?? -1, callScopes.last ?? scope
-        )
-      }
+      if isGroup(id), key.text == "lr" { noteRateSet(of: id, at: base.offset, in: scope) }
+    case .array(let array):
+      let place = concrete(key)?.smallInteger.map { $0 < 0 ? $0 + array.count : $0 }
+      let isWithin = place.map((0..<array.count).contains) ?? false
+      let changed = place.flatMap { isWithin ? setting([$0], of: array, to: value, at: base.offset) : nil }
+      replace(id, with: changed ?? .lost(reason: "an element of it is set"))
     case .list:
       guard let place = concrete(key)?.smallInteger else {
         return replace(id, with: .lost(reason: "an element of it is set"))
@@ -96,6 +95,36 @@ extension ScriptInterpreter {
       }
     default: break
     }
+  }
+
+  /// `array[start:stop] = values`
+  ///
+  /// - Returns: whether that is followed.
+  private func setSlice(
+    of container: ScriptValue, _ parts: [PythonExpression?], to value: ScriptValue, at offset: Int,
+    in scope: Int
+  ) -> Bool {
+    guard case .object(let id) = container, let array = array(container) else { return false }
+    var limits: [PythonValue] = []
+    for part in parts {
+      guard let limit = part.map({ concrete(evaluate($0, in: scope)) }) ?? .null else { return false }
+      limits.append(limit)
+    }
+    guard array.count <= PythonSequence.maximumCount,
+      let places = try? PythonSequence.indices(limits, count: array.count),
+      let changed = setting(places, of: array, to: value, at: offset)
+    else { return false }
+    spend(places.count / 8)
+    replace(id, with: changed)
+    return true
+  }
+
+  /// The script has set the rate of a parameter group.
+  func noteRateSet(of group: Int, at offset: Int, in scope: Int) {
+    constructedRates[group] = nil
+    if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
+    let call = callStack.last { $0.function >= 0 }
+    lastRate = (call?.name ?? "", call?.offset ?? offset, call?.function ?? -1, callScopes.last ?? scope)
   }
 
   private func unpack(_ value: ScriptValue, into targets: [PythonExpression], in scope: Int) {

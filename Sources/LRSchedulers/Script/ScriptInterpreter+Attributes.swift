@@ -23,7 +23,7 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     if name == "param_groups" { return groups(ofOpen: open, at: offset) }
     if let rate = kerasRate, let path, Self.isKerasRate(path) { return rate }
-    guard let base = open.name else {
+    guard let held = open.name else {
       // The optimizer, or the scheduler, of one branch or the other.
       if !open.options.isEmpty, !open.isResult {
         let found = open.options.map { attribute(name, of: $0, at: offset) }
@@ -34,6 +34,7 @@ extension ScriptInterpreter {
     }
     if let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
     // What is stepped is asked for by its own name.
+    let base = held.shown.isEmpty ? callName(open, held) : held
     let isOwn = name != "step" && path?.hasPrefix("self.") == true
     let shown = isOwn ? path ?? "" : base.shown + "." + name
     let own = OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown)
@@ -71,6 +72,8 @@ extension ScriptInterpreter {
       if name == "optimizer", let optimizer = schedulers[index].optimizer { return .object(optimizer) }
       if let kept = keptAttribute(name, of: index) { return kept }
       return .method(.object(id), name)
+    case .array(let array) where name == "size": return .int(array.count)
+    case .array(let array) where name == "shape": return .tuple([.int(array.count)])
     case .lost(let reason):
       var open = OpenValue()
       open.reason = reason

@@ -1,6 +1,7 @@
 /// Calls: of what the text defines, of Python's own functions, and of what only libraries know.
 extension ScriptInterpreter {
   func value(of call: PythonCall, _ expression: PythonExpression, in scope: Int) -> ScriptValue {
+    if let value = valueOfKerasRate(call, in: scope) { return value }
     let callee =
       call.callee.map { classGiven(by: $0, in: scope) ?? evaluate($0, in: scope) }
       ?? named(call.qualifiedName, at: call.offset, in: scope)
@@ -81,6 +82,11 @@ extension ScriptInterpreter {
       return [ScriptArgument(keyword: "**", value: value, offset: offset)]
     }
     var result: [ScriptArgument] = []
+    if dictionary.isAssumed, let name = value.objectID.flatMap(heldName) {
+      var open = OpenValue(name, at: offset)
+      open.isUnset = true
+      result.append(ScriptArgument(keyword: "**", value: .open(open), offset: offset))
+    }
     for (key, value) in zip(dictionary.keys, dictionary.values) {
       guard let name = key.text else { continue }
       var argument = ScriptArgument(keyword: name, value: value, offset: offset)
@@ -163,7 +169,6 @@ extension ScriptInterpreter {
       name = origin + (name.hasDot ? "." + name.parts.dropFirst().joined(separator: ".") : "")
     }
     let last = name.lastPart
-    if kerasGroup != nil, let value = kerasValue(last, arguments, written) { return value }
     if options.keepsSettings { noteSettings(of: name, arguments, at: offset) }
     if !loops.isEmpty, let takesOneStep = training(calledAs: last, arguments) {
       noteTraining(stepsOptimizer: takesOneStep)
@@ -182,11 +187,12 @@ extension ScriptInterpreter {
     if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
+    if let optimizer = wrapped(name, arguments) { return optimizer }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
       return value
     }
     let kind = kind(of: name)
-    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial",
+    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial", !isRule(name, arguments),
       let known = call(knownByName: last, name, arguments, at: offset, written: written, asked: callee.name)
     {
       return known
@@ -202,16 +208,25 @@ extension ScriptInterpreter {
       open.isOfFunction = true
       if arguments.count == 1 { guesses.note(table: OpenValue(callee, at: offset)) }
     } else if !given.isEmpty {
-      let shown = written.map { text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
+      let shown =
+        written.map { text.callAlone(at: $0.offset) ?? text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
     }
-    if kind.looksLikeScheduler || targetName.map(ScriptLibraries.holdsScheduler) == true {
+    let isAssignedScheduler = targetName.map(ScriptLibraries.holdsScheduler) == true
+    if kind.looksLikeScheduler || isAssignedScheduler {
       noteUnknown(callee, arguments, at: offset, name: name)
     }
+    noteRateCall(name, arguments, at: offset)
     if !name.isEmpty {
       lastCall = ScriptUnknown(
         name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0)
+    }
+    // What is called is known as soon as these names are.
+    if callee.name == nil, !callee.uses.isEmpty, !isAssignedScheduler,
+      callee.options.contains(where: isDefined)
+    {
+      return .open(OpenValue(over: [callee] + arguments.compactMap(\.value.openValue)))
     }
     open.name = own
     open.uses = [OpenUse(name: own, offset: offset)]
@@ -220,6 +235,23 @@ extension ScriptInterpreter {
       if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
     }
     return .open(open)
+  }
+
+  /// Whether the text defines a function or class.
+  func isDefined(_ callee: ScriptValue) -> Bool {
+    guard let id = callee.objectID else { return false }
+    switch objects[id] {
+    case .function, .type: return true
+    default: return false
+    }
+  }
+
+  /// Whether what only has the name of a library's function is called with the index, so that it makes rates: `step_decay(epoch)`.
+  private func isRule(_ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    guard !path.hasDot, path.first?.isLowercase == true, takesSymbols(arguments),
+      let entry = Catalog.entry(matching: shape(of: arguments, path))
+    else { return false }
+    return !shape(of: arguments, path).fits(entry)
   }
 
   /// Whether an argument looks like a rate: `0.02`, `args.lr_init`.

@@ -15,7 +15,9 @@ extension ScriptInterpreter {
       if [.is, .equal, .isNot, .notEqual].contains(op) { noteAlternative(left, right) }
       return open
     }
-    if let each = elementwise(op, left, right, at: offset) { return each }
+    if let each = comparison(op, left, right, at: offset) ?? elementwise(op, left, right, at: offset) {
+      return each
+    }
     if let a = concrete(left), let b = concrete(right) {
       do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
     }
@@ -64,7 +66,8 @@ extension ScriptInterpreter {
       for element in (elements(of: container) ?? []).prefix(10) {
         if case .constant(let value) = element { guesses.note(open, comparedWith: value) }
       }
-    case (.symbolic, .open(let open)): guesses.note(container: open)
+      if case .open(let list) = container { guesses.note(container: list, mayHaveKeys: true) }
+    case (.symbolic, .open(let open)): guesses.note(container: open, mayHaveKeys: true)
     default: break
     }
   }
@@ -116,6 +119,9 @@ extension ScriptInterpreter {
       guard let own = definition(of: name, at: offset) else { return .open(OpenValue(name, at: offset)) }
       return .bool(own.isNull == (op == .notIn))
     }
+    if let item = item(named: value, in: container, at: offset) {
+      return item.openValue == nil ? .bool(op == .in) : item
+    }
     if let open = open(over: [value, container]) {
       noteAlternatives(value, in: container)
       return open
@@ -138,6 +144,16 @@ extension ScriptInterpreter {
       return comparisonTree(value, [(op, container)], at: offset) ?? .opaque
     }
     do { return .bool(try PythonComparison.holds(op, a, b)) } catch { return failure(error, at: offset) }
+  }
+
+  /// `"gamma" in options` of options that are open, where the text takes that item of them: the item is what is asked for. nil for others.
+  private func item(named key: ScriptValue, in container: ScriptValue, at offset: Int) -> ScriptValue? {
+    guard let name = container.openValue?.name, !name.shown.isEmpty, case .constant(.string) = key,
+      let index = concrete(key)
+    else { return nil }
+    let item = itemName(index, of: name)
+    guard text.takesItem(item.key) else { return nil }
+    return variable(item.key, in: callScopes.last ?? 0) ?? open(item, at: offset)
   }
 
   func comparisonTree(

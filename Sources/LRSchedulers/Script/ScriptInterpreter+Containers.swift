@@ -2,6 +2,8 @@
 extension ScriptInterpreter {
   /// The longest iterable whose elements are gone through one by one.
   static let maximumItems = 10_000
+  /// The values of a dictionary that are kept where it is not known which one is taken.
+  private static let maximumChoices = 16
 
   /// All elements of something that is gone through; nil where they are not known.
   func items(of value: ScriptValue) -> [ScriptValue]? {
@@ -12,6 +14,7 @@ extension ScriptInterpreter {
     case .object(let id):
       switch objects[id] {
       case .list(let elements): return elements
+      case .array(let array): return array.count <= Self.maximumItems ? self.elements(of: array) : nil
       case .dictionary(let dictionary): return dictionary.isPartial ? nil : dictionary.keys
       case .range(let start, let stop, let step):
         let bounds: [PythonValue] = [.int(start), .int(stop), .int(step)]
@@ -75,10 +78,17 @@ extension ScriptInterpreter {
     of container: ScriptValue, at key: ScriptValue, offset: Int, isDoubleQuoted: Bool = false
   ) -> ScriptValue {
     if case .failure = container { return container }
+    // An attribute of what only depends on open names.
+    if case .method(.open(let open), _) = container { return .open(OpenValue(over: [open])) }
     if case .open(let open) = container { return item(of: open, key, at: offset, isDoubleQuoted) }
     if let dictionary = dictionary(of: container) {
       if let value = dictionary.value(of: key) { return value }
-      if let open = open(over: [key]) { return open }
+      if let open = key.openValue {
+        guesses.note(open, comparedWith: dictionary.keys)
+        var chosen = OpenValue(over: [open])
+        chosen.options = Array(dictionary.values.prefix(Self.maximumChoices))
+        return .open(chosen)
+      }
       if case .symbolic(let index, false) = key { return item(of: dictionary, at: index, offset: offset) }
       if case .object(let id) = container, let name = heldName(of: id) {
         return self.item(of: OpenValue(name, at: offset), key, at: offset, isDoubleQuoted)
@@ -87,6 +97,7 @@ extension ScriptInterpreter {
     }
     if let open = open(over: [key]) { return open }
     if case .library(let path) = container, let name = key.text { return .library(path + "." + name) }
+    if let array = array(container) { return element(of: array, at: key, offset: offset) }
     if case .object(let id) = container {
       switch objects[id] {
       case .type(let type):
@@ -168,9 +179,9 @@ extension ScriptInterpreter {
   }
 
   /// The name of what a call gave that went by none.
-  private func callName(_ open: OpenValue, _ name: OpenName) -> OpenName {
+  func callName(_ open: OpenValue, _ name: OpenName) -> OpenName {
     guard let use = open.uses.first, use.name == name else { return name }
-    let shown = text.plainCall(at: use.offset)
+    let shown = text.callAlone(at: use.offset) ?? text.plainCall(at: use.offset)
     return OpenName(key: Self.canonical(shown), shown: shown)
   }
 
@@ -182,6 +193,7 @@ extension ScriptInterpreter {
       limits.append(limit)
     }
     do {
+      if let array = array(container) { return try slice(array, limits) }
       if case .constant(let value) = container { return .constant(try PythonSequence.slice(value, limits)) }
       guard let elements = items(of: container) else { return .opaque }
       let chosen = try PythonSequence.indices(limits, count: elements.count).map { elements[$0] }

@@ -132,10 +132,14 @@ extension ScriptInterpreter {
   private static let epochNames: Set<String> = [
     "epochs", "num_epochs", "n_epochs", "max_epochs", "max_epoch", "nepochs", "nepoch", "total_epochs",
     "num_epoch",
-    "num_train_epochs", "train_epochs", "n_epoch", "total_epoch",
+    "num_train_epochs", "train_epochs", "n_epoch", "total_epoch", "epoch_num", "nb_epochs", "nb_epoch",
+    "epoch_iter", "num_of_epochs", "training_epochs", "maxepoch",
   ]
   private static let firstEpochNames: Set<String> = [
     "last_epoch", "start_epoch", "begin_epoch", "first_epoch", "resume_epoch", "starting_epoch",
+  ]
+  private static let deviceNames: Set<String> = [
+    "world_size", "num_gpus", "n_gpu", "n_gpus", "num_processes", "ngpus", "device_count",
   ]
   private static let epochLengths: Set<String> = [
     "steps_per_epoch", "iters_per_epoch", "batches_per_epoch", "num_batches", "iterations_per_epoch",
@@ -165,6 +169,7 @@ extension ScriptInterpreter {
     if Self.rateNames.contains(last) { return options.defaultLRs.first.map(ParameterValue.double) }
     if Self.epochNames.contains(last) { return .int(expectedEpochs) }
     if Self.firstEpochNames.contains(last) { return .int(0) }
+    if Self.deviceNames.contains(last) { return .int(1) }
     if Self.totalNames.contains(last) || last == "iters" { return .int(expectedEpochs) }
     return guesses.guess(for: name, epochs: expectedEpochs)
   }
@@ -183,6 +188,7 @@ extension ScriptInterpreter {
     if let dictionary = dictionary(of: value), !dictionary.isPartial { return .int(dictionary.count) }
     if case .object(let id) = value {
       switch objects[id] {
+      case .array(let array): return .int(array.count)
       case .range(let start, let stop, let step):
         return .int(max(0, (stop - start + step - step.signum()) / step))
       case .instance:

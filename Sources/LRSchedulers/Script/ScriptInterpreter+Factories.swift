@@ -83,11 +83,13 @@ extension ScriptInterpreter {
     }
     guard let kind = given["name"]?.value.text else {
       let missing = arguments.compactMap { argument -> ScriptMissing? in
-        guard case .open = argument.value, !isOptimizer(argument), argument.keyword != "optimizer" else {
-          return nil
-        }
+        guard case .open = argument.value, !isOptimizer(argument), argument.keyword != "optimizer",
+          argument.keyword != "last_epoch"
+        else { return nil }
+        let parameter = argument.keyword ?? "name"
         return ScriptMissing(
-          open: opened(argument.value, at: argument.valueOffset), usedFor: argument.keyword ?? "name")
+          open: opened(argument.value, at: argument.valueOffset), usedFor: parameter,
+          guess: parameter == "name" ? .string("cosine") : nil)
       }
       return record(
         "get_scheduler", .missing(missing), arguments, at: offset, optimizer: given["optimizer"]?.value)

@@ -125,6 +125,7 @@ extension ScriptInterpreter {
         }
         place += 1
       case "*": place = ordinary.count
+      case "**" where argument.value.openValue?.isUnset == true: rest.isAssumed = true
       case "**":
         rest.isPartial = true
       case let keyword?:
@@ -143,8 +144,13 @@ extension ScriptInterpreter {
     }
     for parameter in function.parameters {
       switch parameter.kind {
-      case .variadic: variables[parameter.name] = ScriptVariable(value: .tuple(extra))
-      case .keywords: variables[parameter.name] = ScriptVariable(value: make(.dictionary(rest)))
+      case .variadic:
+        let assumed = arguments.first { $0.keyword == "*" && $0.value.openValue?.isUnset == true }
+        variables[parameter.name] = ScriptVariable(value: assumed?.value ?? .tuple(extra))
+      case .keywords:
+        let value = make(.dictionary(rest))
+        if rest.isAssumed, let id = value.objectID { objectNames[id] = OpenName(parameter.name) }
+        variables[parameter.name] = ScriptVariable(value: value)
       default:
         if variables[parameter.name] != nil { continue }
         if let value = function.defaults[parameter.name] {

@@ -130,7 +130,9 @@ extension ScriptInterpreter {
 
   /// `self.after_scheduler.step()` of what the text does not build: the rates then depend on it.
   func takeStep(ofOpen name: OpenName, at offset: Int) {
-    guard let groups = rateGroups.last, isStepped(name.key.lastPart) else { return }
+    guard let groups = rateGroups.last, isStepped(name.key.lastPart), !idleSteppers.contains(name.key) else {
+      return
+    }
     openSteppers.insert(name.key)
     for id in groups {
       guard case .dictionary(var options) = objects[id] else { continue }

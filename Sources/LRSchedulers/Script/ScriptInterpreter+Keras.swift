@@ -16,10 +16,18 @@ extension ScriptInterpreter {
     if case .symbolic(let tree, false)? = rate?.value, tree.mentions("step") {
       rate?.value = tensor(.symbolic(tree, isClosed: false), isOther: false, at: offset)
     }
-    return optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
+    let value = optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
+    if place == nil, let old = Self.oldRates[name.lowercased()], let id = value.objectID {
+      kerasDefaultNotes[id] =
+        "\(name)() of line \(line(of: offset)) has Keras's default of today; before 2.4 it was \(PythonNumber.repr(old))"
+    }
+    return value
   }
 
   private static func kerasRate(of name: String) -> Double { name.lowercased() == "sgd" ? 0.01 : 0.001 }
+
+  /// What the rates of optimizers were in Keras before 2.4, which was not TensorFlow's.
+  private static let oldRates = ["adadelta": 1.0, "adagrad": 0.01, "adamax": 0.002, "nadam": 0.002]
 
   /// `model.compile(optimizer=Adam(1e-3))`, `model.compile("adam")`
   func noteCompiled(_ arguments: [ScriptArgument], at offset: Int) {
@@ -31,6 +39,7 @@ extension ScriptInterpreter {
     } else {
       compiledOptimizer = optimizer(given.value)
     }
+    if let compiledOptimizer { compiledOptimizers.append(compiledOptimizer) }
   }
 
   /// `model.fit(x, callbacks=[ReduceLROnPlateau()])`: callbacks work on the optimizer that the model has then.
@@ -45,14 +54,30 @@ extension ScriptInterpreter {
     }
   }
 
-  /// A callback that is built where the model is compiled, and is fitted with elsewhere.
-  func pairCallbacks() {
-    guard let compiledOptimizer else { return }
+  /// Callbacks whose model is fitted elsewhere: it is the one that the text compiles.
+  func completeCallbacks() {
+    guard let last = compiledOptimizers.last else { return }
+    let isSure = compiledOptimizers.allSatisfy { lrs(of: $0) == lrs(of: last) }
     for index in schedulers.indices where schedulers[index].optimizer == nil {
       guard case .schedule(let schedule) = schedulers[index].outcome, schedule.entry.library == .keras,
-        schedule.entry.name.lastPart == "ReduceLROnPlateau"
+        schedule.entry.name.hasPrefix("keras.callbacks.")
       else { continue }
-      schedulers[index].optimizer = compiledOptimizer
+      if isSure {
+        schedulers[index].optimizer = last
+      } else {
+        schedulers[index].notes.append(
+          "models are compiled with several rates, and which one the callback works on is open: give --lr")
+      }
+      if let note = kerasDefaultNotes[last] { schedulers[index].notes.append(note) }
     }
+  }
+
+  /// `ReduceLROnPlateau(verbose=1)` among callbacks of Keras, where its import is not in the text: PyTorch's takes an optimizer.
+  func kerasPlateau(_ path: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard path == "ReduceLROnPlateau", makesKerasCallbacks,
+      !arguments.contains(where: { isOptimizer($0) || $0.keyword == "optimizer" }),
+      let entry = Catalog.entry(named: "keras.callbacks." + path), shape(of: arguments, path).fits(entry)
+    else { return nil }
+    return scheduler(entry, arguments, at: offset)
   }
 }

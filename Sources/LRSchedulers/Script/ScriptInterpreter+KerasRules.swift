@@ -118,20 +118,4 @@ extension ScriptInterpreter {
   static func isKerasRate(_ name: String) -> Bool {
     name.hasSuffix("optimizer.lr") || name.hasSuffix("optimizer.learning_rate")
   }
-
-  /// `K.get_value(model.optimizer.lr)`, `K.set_value(model.optimizer.lr, rate)`; nil for other calls.
-  func kerasValue(_ last: String, _ arguments: [ScriptArgument], _ written: PythonExpression?) -> ScriptValue?
-  {
-    guard let rate = kerasRate, case .call(let call)? = written?.node,
-      let target = call.arguments.first?.value,
-      Self.isKerasRate(PythonSource.text(target))
-    else { return nil }
-    switch (last, arguments.count) {
-    case ("get_value", 1): return rate
-    case ("set_value", 2):
-      setKerasRate(arguments[1].value)
-      return .null
-    default: return nil
-    }
-  }
 }

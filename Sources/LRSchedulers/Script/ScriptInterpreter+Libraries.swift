@@ -42,7 +42,7 @@ extension ScriptInterpreter {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     for value in values { if case .failure = value { return value } }
     if let open = open(over: values) { return open }
-    if let each = elementwise(function: name, values, at: offset) { return each }
+    if let array = arrayFunction(name, values, at: offset) { return array }
     let known = values.compactMap(plain)
     if known.count == values.count,
       symbolDepth == 0 || !isClosed(values) || known.allSatisfy({ !$0.isNumber })
@@ -385,23 +385,5 @@ extension ScriptInterpreter {
     return own.bases.contains { base in
       if case .object(let id) = base { derives(id, from: other, depth: depth + 1) } else { false }
     }
-  }
-}
-
-extension PythonValue {
-  /// A number as a text writes it.
-  init?(number text: String) {
-    let text = text.drop { $0 == " " }
-    let digits = text.first == "-" ? text.dropFirst() : text
-    guard let first = digits.utf8.first, first.isDigit || first == UInt8(ascii: "."),
-      var parser = try? PythonParser(String(digits)), let value = try? parser.expression(),
-      parser.token.kind == .end,
-      case .literal(let number) = value.node, number.isNumber
-    else { return nil }
-    guard text.first == "-", let negative = try? PythonArithmetic.apply(.subtract, number) else {
-      self = number
-      return
-    }
-    self = negative
   }
 }

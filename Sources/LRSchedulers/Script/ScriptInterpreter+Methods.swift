@@ -39,6 +39,7 @@ extension ScriptInterpreter {
     case .other: break
     }
     switch objects[id] {
+    case .array: return call(method: name, ofArray: id, arguments, at: offset)
     case .instance:
       if name == "save_hyperparameters" {
         saveHyperparameters(of: id, arguments)

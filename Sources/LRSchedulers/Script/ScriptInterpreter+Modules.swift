@@ -45,7 +45,7 @@ extension ScriptInterpreter {
   func copied(_ value: ScriptValue) -> ScriptValue {
     guard case .object(let id) = value else { return value }
     switch objects[id] {
-    case .list, .dictionary, .instance: return make(objects[id])
+    case .list, .array, .dictionary, .instance: return make(objects[id])
     default: return value
     }
   }
@@ -59,7 +59,8 @@ extension ScriptInterpreter {
     guard let first = values.first ?? named?.value else { return nil }
     if ScriptLibraries.isIdentity(path) {
       if case .open(let open) = first, name == "array" || name == "asarray" { guesses.note(container: open) }
-      return array(first)
+      if elements(of: first) != nil, let array = array(of: first, at: offset) { return make(.array(array)) }
+      return first
     }
     switch name {
     case "clip", "clamp":
@@ -72,6 +73,7 @@ extension ScriptInterpreter {
       return apply(function: "min", positional([low, bounds[1]], offset), at: offset)
     case "where":
       guard values.count == 3 else { return .opaque }
+      if let chosen = choice(values, at: offset) { return chosen }
       switch truth(of: first) {
       case .yes: return values[1]
       case .no: return values[2]
@@ -90,16 +92,7 @@ extension ScriptInterpreter {
     case "multiply", "add", "subtract", "divide", "true_divide", "truediv", "floor_divide", "floordiv":
       guard values.count == 2, let op = Self.operators[name] else { return .opaque }
       return apply(op, first, values[1], at: offset)
-    case "linspace": return spaced(values, arguments, at: offset)
-    case "arange": return arranged(values)
-    case "concatenate", "hstack", "cat": return concatenated(first, at: offset)
-    case "cumsum": return runningSum(first, at: offset)
-    case "ones", "zeros":
-      guard let count = concrete(first)?.smallInteger, 0...PythonSequence.maximumCount ~= count else {
-        return .opaque
-      }
-      return makeArray(Array(repeating: .constant(.double(name == "ones" ? 1 : 0)), count: count))
-    default: return nil
+    default: return arrayFunction(named: name, values, arguments, at: offset)
     }
   }
 
@@ -130,41 +123,6 @@ extension ScriptInterpreter {
 
   private func positional(_ values: [ScriptValue], _ offset: Int) -> [ScriptArgument] {
     values.map { ScriptArgument(keyword: nil, value: $0, offset: offset) }
-  }
-
-  /// NumPy's and PyTorch's `linspace`: start + i * step, and the end itself where it belongs to the points.
-  private func spaced(_ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
-    func option(_ names: String...) -> ScriptValue? {
-      arguments.first { names.contains($0.keyword ?? "") }?.value
-    }
-    let count = values.count > 2 ? values[2] : option("num", "steps") ?? .int(50)
-    if let open = open(over: values + [count]) { return open }
-    guard values.count >= 2, let start = try? concrete(values[0])?.float(),
-      let stop = try? concrete(values[1])?.float(),
-      let number = concrete(count)?.smallInteger, 1...PythonSequence.maximumCount ~= number
-    else { return .opaque }
-    let hasEnd: Bool
-    switch (values.count > 3 ? values[3] : option("endpoint")).map(truth) {
-    case .yes?, nil: hasEnd = true
-    case .no?: hasEnd = false
-    case .undecided?: return .opaque
-    }
-    let steps = hasEnd ? number - 1 : number
-    let step = steps > 0 ? (stop - start) / Double(steps) : 0
-    var points = (0..<number).map { Double($0) * step + start }
-    if hasEnd, number > 1 { points[number - 1] = stop }
-    guard case .library(let type)? = option("dtype"), type.lastPart.hasPrefix("int") else {
-      return makeArray(points.map { .constant(.double($0)) })
-    }
-    let whole = points.compactMap { Int(exactly: $0.rounded(.down)) }
-    return whole.count == number ? makeArray(whole.map(ScriptValue.int)) : .opaque
-  }
-
-  private func arranged(_ values: [ScriptValue]) -> ScriptValue {
-    if let open = open(over: values) { return open }
-    let bounds = values.compactMap(concrete)
-    guard bounds.count == values.count, let list = try? PythonSequence.range(bounds) else { return .opaque }
-    return makeArray(list.map { .constant($0) })
   }
 
   // MARK: Configurations

@@ -28,6 +28,8 @@ extension ScriptInterpreter {
       return symbolic(.unary(op, tree), at: offset, over: [tree], isClosed: isClosed([operand]))
     case .open(let open): return .open(OpenValue(over: [open]))
     case .failure: return operand
+    case .object where array(operand) != nil:
+      return unary(op, ofArray: operand, at: offset)
     default:
       return computed(from: [operand], at: offset) { self.unary(op, $0[0], at: offset) }
         ?? scheduleAsNumber(operand, .opaque, at: offset) ?? .opaque
@@ -50,7 +52,7 @@ extension ScriptInterpreter {
         }
       }
     }
-    if let array = arithmetic(op, ofArrays: left, right, at: offset) { return array }
+    if let array = arithmetic(op, left, right, at: offset) { return array }
     if let sequence = sequence(op, left, right) { return sequence }
     if let method = operatorMethod(op), case .object(let id) = left, case .instance = objects[id] {
       let function = attribute(method, of: left, at: offset)
@@ -116,8 +118,11 @@ extension ScriptInterpreter {
     switch value {
     case .tuple(let elements): return elements
     case .object(let id):
-      if case .list(let elements) = objects[id] { return elements }
-      return nil
+      switch objects[id] {
+      case .list(let elements): return elements
+      case .array(let array): return array.count <= Self.maximumItems ? self.elements(of: array) : nil
+      default: return nil
+      }
     default: return nil
     }
   }

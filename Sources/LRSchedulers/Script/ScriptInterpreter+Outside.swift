@@ -3,7 +3,7 @@ extension ScriptInterpreter {
   /// Puts in what the options say, and notes what is missing. Members get theirs from what they are a part of.
   func completeSchedules() {
     pairWarmups()
-    pairCallbacks()
+    completeCallbacks()
     wrapPrepared()
     for index in schedulers.indices where !schedulers[index].isMember {
       guard case .schedule(let schedule) = schedulers[index].outcome else { continue }

@@ -15,11 +15,17 @@ extension ScriptInterpreter {
   /// Whether a function asks which text a parameter is.
   private func isComparedWithTexts(_ name: String, in function: ScriptFunction) -> Bool {
     guard case .suite(.lines(let range)) = function.body else { return false }
-    return text.comparesWithTexts(name, in: range)
+    return text.treats(name, asTextIn: range)
   }
 
   /// Whether a parameter counts epochs or steps, going by its name.
   func isCounter(_ parameter: PythonParameter) -> Bool { ScriptLibraries.countsSteps(parameter.name) }
+
+  /// `step`, and not `steps`.
+  func isIndex(_ parameter: PythonParameter) -> Bool {
+    parameter.kind == .ordinary && isCounter(parameter) && !parameter.name.hasSuffix("s")
+      && parameter.value == nil
+  }
 }
 
 extension ScriptLibraries {
@@ -38,33 +44,4 @@ extension ScriptLibraries {
   ]
 
   private static let counters: Set<String> = ["it", "e", "i", "t", "ep", "round", "r", "itr", "count"]
-}
-
-extension PythonTokens {
-  /// Whether lines compare a name with a text: `name == "sgd"`, `name in ["sgd"]`, `name.lower() == "sgd"`.
-  fileprivate func comparesWithTexts(_ name: String, in lines: Range<Int>) -> Bool {
-    for line in lines where line < self.lines.count {
-      for index in tokens(ofLine: line) where tokens[index].kind == .word && text(tokens[index]) == name {
-        if index > 0, tokens[index - 1].isSymbol(UInt8(ascii: ".")) { continue }
-        var next = index + 1
-        // `.lower()` and its like
-        if tokens[next].isSymbol(UInt8(ascii: ".")), tokens[next + 1].kind == .word,
-          tokens[next + 2].isSymbol(UInt8(ascii: "("))
-        {
-          guard ["lower", "upper", "strip", "startswith"].contains(text(tokens[next + 1])) else { continue }
-          return true
-        }
-        if tokens[next].isSymbol(PythonSymbol.equal) || tokens[next].isSymbol(PythonSymbol.notEqual)
-          || tokens[next].isKeyword(.in)
-        {
-          next += 1
-          while tokens[next].isSymbol(UInt8(ascii: "[")) || tokens[next].isSymbol(UInt8(ascii: "(")) {
-            next += 1
-          }
-          if tokens[next].kind == .string { return true }
-        }
-      }
-    }
-    return false
-  }
 }

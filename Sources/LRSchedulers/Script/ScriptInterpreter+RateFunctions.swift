@@ -4,8 +4,7 @@ extension ScriptInterpreter {
   func readRateFunctions() {
     let called = text.calledNames
     for id in definitions where foundNothing {
-      guard case .function(let function) = objects[id], Self.makesRates(function.name),
-        !called.holds(function)
+      guard case .function(let function) = objects[id], makesRates(function), !called.holds(function)
       else { continue }
       if text.calls(["get_value", "set_value"], in: function), function.parameters.contains(where: isIndex) {
         readRule(.object(id), at: function.offset)
@@ -21,7 +20,25 @@ extension ScriptInterpreter {
     }
   }
 
-  private static func makesRates(_ name: String) -> Bool {
+  /// Whether a function makes rates, going by its name or by what it returns.
+  private func makesRates(_ function: ScriptFunction) -> Bool {
+    if Self.makesRates(function.name) { return true }
+    guard case .suite(.lines(let range)) = function.body, function.type == nil,
+      !ScriptLibraries.isOtherQuantity(function.name.lowercased())
+    else { return false }
+    return text.returnsRate(range)
+  }
+
+  /// Whether a function may give one that makes rates, going by its name and by a definition in its body.
+  func makesRule(_ function: ScriptFunction) -> Bool {
+    guard Self.makesRates(function.name), !function.parameters.contains(where: isIndex) else { return false }
+    let name = function.name.lowercased()
+    if ["get_", "make_", "build_", "create_"].contains(where: name.hasPrefix) { return true }
+    guard case .suite(.lines(let range)) = function.body else { return false }
+    return text.defines(range)
+  }
+
+  static func makesRates(_ name: String) -> Bool {
     let name = name.lowercased()
     if ScriptLibraries.isOtherQuantity(name) { return false }
     return ["lr", "learning_rate", "learningrate", "schedule", "warmup", "anneal"].contains(where: name.holds)
@@ -64,12 +81,6 @@ extension ScriptInterpreter {
     }
     if function.isClassMethod { return .object(type) }
     return assumedInstance(of: derivedTypes(of: type).first ?? type, at: function.offset, for: function)
-  }
-
-  /// `step`, and not `steps`.
-  func isIndex(_ parameter: PythonParameter) -> Bool {
-    parameter.kind == .ordinary && isCounter(parameter) && !parameter.name.hasSuffix("s")
-      && parameter.value == nil
   }
 
   private func noteFactor(_ rule: Converted, of function: ScriptFunction) {

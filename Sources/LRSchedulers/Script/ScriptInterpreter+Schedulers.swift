@@ -8,6 +8,7 @@ extension ScriptInterpreter {
     written: PythonExpression?, asked: OpenName? = nil
   ) -> ScriptValue? {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
+    if let plateau = kerasPlateau(path, arguments, at: offset) { return plateau }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
       guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
@@ -25,6 +26,7 @@ extension ScriptInterpreter {
       return .opaque
     }
     if ScriptLibraries.isOptimizer(path) {
+      if let inner = wrapped(path, arguments) { return inner }
       return ScriptLibraries.isKeras(path)
         ? kerasOptimizer(last, arguments, at: offset) : optimizer(last, arguments, at: offset)
     }
@@ -57,14 +59,9 @@ extension ScriptInterpreter {
     _ entry: CatalogEntry, _ arguments: [ScriptArgument], _ binder: SchedulerArguments, at offset: Int
   ) throws(SpecError) -> ScriptScheduler.Outcome {
     let spread = arguments.filter { $0.keyword == "**" || $0.keyword == "*" }
-    let bound = try binder.bind(arguments.filter { $0.keyword != "**" && $0.keyword != "*" }, at: offset)
+    var bound = try binder.bind(arguments.filter { $0.keyword != "**" && $0.keyword != "*" }, at: offset)
     if spread.isEmpty { try binder.requireAll(of: bound, at: offset) }
-    var missing: [ScriptMissing] = spread.map { argument in
-      ScriptMissing(
-        open: opened(argument.value, at: argument.offset), usedFor: argument.keyword ?? "",
-        guess: argument.keyword == "**"
-          ? guess(ofOptionsFor: entry, besides: bound.map { $0.parameter.name }) : .list([]))
-    }
+    var missing = try asking(behind: spread, binder, &bound, at: offset)
     var values: [(ParameterDeclaration, ParameterValue, ScriptArgument)] = []
     for (parameter, argument) in bound {
       switch rule(ofElsewhere: argument)
@@ -83,17 +80,6 @@ extension ScriptInterpreter {
       if let schedule, missing.isEmpty { return .schedule(schedule) }
     }
     return .missing(missing)
-  }
-
-  /// What an open `**options` may well hold: what the call cannot do without.
-  private func guess(ofOptionsFor entry: CatalogEntry, besides bound: [String]) -> ParameterValue {
-    let needed = entry.parameters.filter { $0.default == nil && !bound.contains($0.name) }
-    return .dictionary(
-      needed.compactMap { parameter in
-        let value = guess(for: parameter) ?? guess(for: OpenName(parameter.name))
-        if value == nil, parameter.kind == .schedules { return nil }
-        return DictionaryItem(key: .string(parameter.name), value: value ?? .int(0))
-      })
   }
 
   /// `lr_lambda=LambdaLR(n_epochs, offset, decay).step` of a class that only has the name of PyTorch's: its method is asked for; nil for
@@ -157,11 +143,12 @@ extension ScriptInterpreter {
       return .opaque
     }
     let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
+    let asked = asking(rateOf: given, asking(whichOf: given, outcome), at: offset)
     schedulers.append(
       ScriptScheduler(
-        name: name, outcome: asking(whichOf: given, outcome), optimizer: self.optimizer(given),
-        offset: offset, target: targetName,
-        guards: guards, loopDepth: loops.count, notes: notes + (noteOfRebuilding.map { [$0] } ?? [])))
+        name: name, outcome: asked, optimizer: self.optimizer(given), offset: offset, target: targetName,
+        guards: guards, lrs: rates(givenFor: given), loopDepth: loops.count,
+        notes: notes + [noteOfRebuilding, note(ofOpenRate: given, at: offset)].compactMap { $0 }))
     beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))
   }
@@ -320,6 +307,8 @@ extension ScriptInterpreter {
   private func converted(object id: Int, at offset: Int, _ depth: Int) -> Converted {
     switch objects[id] {
     case .list(let elements): return converted(elements, at: offset, depth)
+    case .array(let array) where array.count <= Self.maximumItems:
+      return converted(self.elements(of: array), at: offset, depth)
     case .range:
       return items(of: .object(id)).map { converted($0, at: offset, depth) }
         ?? .failure(

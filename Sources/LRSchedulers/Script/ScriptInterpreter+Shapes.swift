@@ -22,7 +22,7 @@ extension ScriptInterpreter {
     case .object(let id):
       switch objects[id] {
       case .scheduler: return .schedule
-      case .list, .range: return .list
+      case .list, .range, .array: return .list
       default: return .unknown
       }
     default: return .unknown

@@ -133,7 +133,7 @@ extension ScriptInterpreter {
       switch truth(of: self.condition(candidate.condition, in: scope)) {
       case .yes:
         return deciding(.holds(candidate.condition), candidate.suite) { run(candidate.suite, in: scope) }
-      case .no: continue
+      case .no: notePassed(candidate)
       case .undecided(let condition):
         return branch(condition, at: candidate.condition.offset) {
           self.run(candidate.suite, in: scope)

@@ -18,7 +18,9 @@ extension ScriptInterpreter {
   /// Whether schedulers, rates that are set, or calls that look like schedulers were met.
   var hasFindings: Bool {
     schedulers.count > givenSchedulers || !handSets.isEmpty
-      || unknownCalls.contains { $0.isAssigned && ScriptLibraries.looksLikeScheduler($0.name.lastPart) }
+      || unknownCalls.contains {
+        $0.isAssigned && ($0.isChoice || ScriptLibraries.looksLikeScheduler($0.name.lastPart))
+      }
   }
 
   /// Statements of the module: `return` belongs to a function whose header is missing.
@@ -45,7 +47,7 @@ extension ScriptInterpreter {
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
-          concerns(function, suite), called.holds(function) == isPart
+          concerns(function, suite) || makesRule(function), called.holds(function) == isPart
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)
@@ -154,7 +156,10 @@ extension ScriptInterpreter {
     var arguments: [ScriptArgument] = []
     var counters: [ScriptCounter] = []
     for (index, parameter) in function.parameters.enumerated() {
-      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else { continue }
+      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly else {
+        arguments.append(assumedRest(of: parameter))
+        continue
+      }
       var value: ScriptValue
       if index == 0, let type = function.type, !function.isStatic {
         let own = receiver ?? derivedTypes(of: type).first ?? type
@@ -189,6 +194,10 @@ extension ScriptInterpreter {
       let isPositional = parameter.kind == .ordinary
       arguments.append(
         ScriptArgument(keyword: isPositional ? nil : parameter.name, value: value, offset: parameter.offset))
+    }
+    // Hooks get an epoch whether they look at it or not.
+    if case .suite(.lines(let range)) = function.body, !isRule {
+      counters.removeAll { !text.mentions($0.name, in: range) }
     }
     // An epoch stands before a step within it.
     if let epoch = counters.firstIndex(where: { $0.name.lowercased().holds("epoch") }), epoch > 0 {
@@ -247,17 +256,11 @@ extension ScriptInterpreter {
     }
   }
 
-  /// Whether a function gives the one that makes rates, going by its name.
-  func makesRule(_ function: ScriptFunction) -> Bool {
-    let name = function.name.lowercased()
-    return ["get_", "make_", "build_", "create_"].contains(where: name.hasPrefix)
-      && (name.holds("lr") || name.holds("sched") || name.holds("learning_rate"))
-      && !function.parameters.contains(where: isIndex)
-  }
-
   /// A function that gives the one that makes the rate of a step: `return partial(cosine_lr, lr, min_lr, total)`.
   private func take(rateFunction value: ScriptValue, of function: ScriptFunction) {
-    guard foundNothing, makesRule(function), let rule = lambdas(value, at: function.offset) else { return }
+    guard foundNothing, !function.parameters.contains(where: isIndex), givesRule(function, value),
+      let rule = lambdas(value, at: function.offset)
+    else { return }
     var rates = ScriptRates(
       name: function.name, offset: function.offset,
       schedule: ConstantLR(factor: 1, totalIters: 0).schedule, lrs: [1], guards: [])
@@ -271,6 +274,25 @@ extension ScriptInterpreter {
     }
     rates.notes = ["what it returns is taken for the rate of a step"]
     handSets.append(rates)
+  }
+
+  /// Whether what a function gives is a rule of rates, by its name or by what its rule is called with: `def schedule(step): …`.
+  private func givesRule(_ function: ScriptFunction, _ value: ScriptValue) -> Bool {
+    let name = function.name.lowercased()
+    let isMaker = ["get_", "make_", "build_", "create_"].contains(where: name.hasPrefix)
+    if isMaker, name.holds("lr") || name.holds("sched") { return true }
+    guard Self.makesRates(name), let id = value.objectID, case .function(let rule) = objects[id] else {
+      return false
+    }
+    return rule.parameters.contains(where: isIndex)
+  }
+
+  /// What `*args` and `**kwargs` stand for in a function that nobody calls: nothing, but for whom they are handed on to.
+  func assumedRest(of parameter: PythonParameter) -> ScriptArgument {
+    var open = OpenValue(OpenName(parameter.name), at: parameter.offset)
+    open.isUnset = true
+    return ScriptArgument(
+      keyword: parameter.kind == .variadic ? "*" : "**", value: .open(open), offset: parameter.offset)
   }
 
   /// Whether a default leaves something out that is of interest now.

@@ -4,7 +4,10 @@ extension ScriptInterpreter {
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
     let last = name.calledPart
-    if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) { return }
+    if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) {
+      if let targetName { idleSteppers.insert(targetName) }
+      return
+    }
     if let targetName, ScriptLibraries.isOtherQuantity(targetName.lowercased()) { return }
     let isAssigned = targetName.map(ScriptLibraries.holdsScheduler) ?? false
     guard ScriptLibraries.looksLikeScheduler(last) || isAssigned else { return }
@@ -21,7 +24,7 @@ extension ScriptInterpreter {
         guess: className(fitting: arguments),
         open: callee.name == nil
           ? [callee] + arguments.filter { !isOptimizer($0) }.compactMap(\.value.openValue) : [],
-        order: schedulers.count))
+        order: schedulers.count, isChoice: callee.options.contains(where: isDefined)))
   }
 }
 

@@ -57,6 +57,12 @@ final class ScriptInterpreter {
   var branchOffset = 0
   /// Constructors that build schedulers, and whose objects nobody makes.
   var initializersToo: [Int] = []
+  /// Branches that were not taken, by their conditions.
+  var passedBranches: [PythonStatement.Branch] = []
+  /// Calls of what is not known that may set the rates of an optimizer.
+  var rateCalls: [ScriptUnknown] = []
+  /// Names of what is stepped and concerns other quantities than rates.
+  var idleSteppers: Set<String> = []
   /// The last call of something that is not known, whatever it is called.
   var lastCall: ScriptUnknown?
   /// What was given for names, by their canonical texts.
@@ -111,8 +117,6 @@ final class ScriptInterpreter {
   var ownTurns = 0
   /// Names of what is stepped and stands elsewhere, by their canonical texts.
   var openSteppers: Set<String> = []
-  /// Lists that are arrays of NumPy, by their places on the heap.
-  var arrays: Set<Int> = []
   /// The schedules that were called as functions of a step.
   var calledSchedules: Set<Int> = []
   /// Callbacks of Keras whose functions are not read yet, by their places on the heap, with those in the text.
@@ -121,6 +125,14 @@ final class ScriptInterpreter {
   var kerasGroup: Int?
   /// The optimizer of the Keras model that was compiled last.
   var compiledOptimizer: Int?
+  /// All of them.
+  var compiledOptimizers: [Int] = []
+  /// What is to be said of optimizers of Keras that have its default rate.
+  var kerasDefaultNotes: [Int: String] = [:]
+  /// Whether something sets or reads the rate of an optimizer of Keras.
+  private(set) lazy var namesKerasRates = text.namesKerasRates
+  /// Whether callbacks of Keras are made.
+  private(set) lazy var makesKerasCallbacks = text.makesKerasCallbacks
   /// The rates of groups after their schedulers were built.
   var constructedRates: [Int: Double] = [:]
   /// The training loop that was read last.

@@ -206,6 +206,12 @@ package enum ScriptLibraries {
     return families.contains(where: lower.holds)
   }
 
+  /// Whether a class of that name steps another optimizer.
+  static func wrapsOptimizers(_ path: String) -> Bool {
+    let last = path.lastPart
+    return last.hasSuffix("Optimizer") || ["Lookahead", "LARC", "SWA", "OptimWrapper"].contains(last)
+  }
+
   private static let families = [
     "sgd", "adam", "lamb", "lars", "lion", "adagrad", "rmsprop", "adadelta", "adafactor", "novograd",
     "shampoo", "ranger",

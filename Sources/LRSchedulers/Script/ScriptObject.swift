@@ -7,6 +7,8 @@ enum ScriptObject {
   case instance(ScriptInstance)
   case partial(function: ScriptValue, arguments: [ScriptArgument])
   case range(start: Int, stop: Int, step: Int)
+  /// NumPy's.
+  case array(ScriptArray)
   /// `argparse`'s parser: the defaults of the arguments so far, by their names.
   case parser(ScriptDictionary)
   case optimizer(ScriptOptimizer)
@@ -86,6 +88,8 @@ struct ScriptDictionary {
   var hasAttributes = false
   /// Whether more may be in it than is known.
   var isPartial = false
+  /// Whether it holds the further keywords of a function that nobody calls: empty as it stands, but handed on they may be any.
+  var isAssumed = false
 
   var count: Int { keys.count }
 

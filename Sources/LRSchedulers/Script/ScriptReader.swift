@@ -1,6 +1,6 @@
 /// Reads a script and finds the schedules that it builds.
 struct ScriptReader {
-  private let options: ScriptOptions
+  private var options: ScriptOptions
   private let source: ScriptSource
   private let budget: ScriptBudget
 
@@ -17,14 +17,35 @@ struct ScriptReader {
   var steps: Int { budget.steps }
 
   func schedules() throws(SpecError) -> [PastedSchedule] {
+    do { return try found() } catch { throw error.missing.isEmpty ? error : tried(error) }
+  }
+
+  /// The schedules with further values for names.
+  func reading(with definitions: [ScriptOptions.Definition]) throws(SpecError) -> [PastedSchedule] {
+    var other = self
+    other.options.definitions += definitions
+    return try other.found()
+  }
+
+  private func found() throws(SpecError) -> [PastedSchedule] {
     let interpreter = ScriptInterpreter(source.tokens, options: options, budget: budget)
     interpreter.read()
     interpreter.completeSchedules()
-    do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
+    do {
+      let schedules = saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules())
+      if !schedules.contains(where: { $0.lrs != nil && !runs($0) }) { return schedules }
+      // `lr_step=0` is no value that anybody trains with.
+      return try withMoreOpen({ $0.opensIdleDefaults = true }, or: schedules)
+    } catch {
       guard error.missing.isEmpty else { throw error }
       var refusal = error
       if interpreter.metUnsetOption {
         do { return try withMoreOpen({ $0.opensUnsetOptions = true }, insteadOf: error) } catch {
+          refusal = error
+        }
+      }
+      if !interpreter.takenDefaults.isEmpty {
+        do { return try withMoreOpen({ $0.leavesDefaultsOpen = true }, insteadOf: refusal) } catch {
           refusal = error
         }
       }
@@ -55,6 +76,19 @@ struct ScriptReader {
     interpreter.completeSchedules()
     do { return saying(defaultsOf: interpreter, in: try ScriptFindings(interpreter).schedules()) } catch {
       throw error.missing.isEmpty ? original : error
+    }
+  }
+
+  /// What is missing with what the defaults leave out open, or what was found where nothing is.
+  private func withMoreOpen(
+    _ change: (ScriptInterpreter) -> Void, or schedules: [PastedSchedule]
+  ) throws(SpecError) -> [PastedSchedule] {
+    do {
+      let others = try withMoreOpen(change, insteadOf: SpecError("", column: 1))
+      return others.allSatisfy(runs) ? others : schedules
+    } catch {
+      if error.missing.isEmpty { return schedules }
+      throw error
     }
   }
 

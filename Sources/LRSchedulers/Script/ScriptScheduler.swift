@@ -76,6 +76,8 @@ struct ScriptUnknown {
   /// Names that would have to be known to know what is called.
   var open: [OpenValue]
   var order: Int
+  /// Whether it is one of several functions of the text, by a name that is open.
+  var isChoice = false
 }
 
 /// Rates that a script sets itself.

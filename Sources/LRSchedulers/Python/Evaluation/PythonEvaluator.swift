@@ -18,6 +18,9 @@ struct PythonEvaluator {
       return try value(of: try value(of: condition).isTrue ? then : otherwise)
     case .subscripted(let list, let index):
       if case .dictionary(let items) = list.node { return try item(of: items, try value(of: index)) }
+      if case .call(let call) = list.node, call.qualifiedName == "range", !index.isSlice {
+        return try PythonSequence.element(ofRange: try values(of: call), at: try value(of: index))
+      }
       return try element(of: try value(of: list), index)
     case .comprehension(let comprehension): return .list(try values(of: comprehension))
     case .dictionary: throw SchedulerError(.type, "a dict has no place here")
@@ -141,4 +144,8 @@ struct PythonEvaluator {
     for (target, value) in zip(targets, values) { result += try bound(target, to: value) }
     return result
   }
+}
+
+extension PythonExpression {
+  fileprivate var isSlice: Bool { if case .slice = node { true } else { false } }
 }

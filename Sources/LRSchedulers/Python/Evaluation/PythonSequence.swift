@@ -56,6 +56,18 @@ enum PythonSequence {
     return min(max(bound, -maximumCount), maximumCount)
   }
 
+  /// `range(start, stop, step)[index]`, without the list of all others.
+  static func element(
+    ofRange arguments: [PythonValue], at index: PythonValue
+  ) throws(SchedulerError) -> PythonValue {
+    guard arguments.count == 1, let count = arguments[0].smallInteger, let index = index.smallInteger else {
+      return try element(of: .list(try range(arguments)), at: index)
+    }
+    let place = index < 0 ? index + max(0, count) : index
+    guard 0..<max(0, count) ~= place else { throw SchedulerError(.value, "list index out of range") }
+    return .int(place)
+  }
+
   /// `range(start, stop, step)` as a list.
   static func range(_ arguments: [PythonValue]) throws(SchedulerError) -> [PythonValue] {
     var bounds: [Int] = []
