@@ -171,6 +171,8 @@ extension ScriptInterpreter {
     let operand = evaluate(value, in: scope)
     // `list += others` changes the list itself.
     if op == .add, case .object(let id) = before, isList(id) { return extend(id, by: operand) }
+    // Of what is lost nothing comes back.
+    if case .object(let id) = before, case .lost = objects[id] { return }
     assign(apply(op, before, operand, at: offset), to: target, in: scope)
   }
 

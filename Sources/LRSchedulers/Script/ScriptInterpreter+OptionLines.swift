@@ -91,7 +91,7 @@ extension PythonTokens {
     }
     if isWord(tokens[keyword], "default") {
       let offset = Int(tokens[index].start)
-      guard let value = literal(&index) else { return false }
+      guard option.standard == nil, let value = literal(&index) else { return false }
       option.standard = (value, offset)
     } else if isWord(tokens[keyword], "type") {
       guard tokens[index].kind == .word, tokens[index].code == 0 else { return false }
