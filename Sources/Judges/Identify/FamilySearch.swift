@@ -72,14 +72,17 @@ struct FamilySearch {
   private mutating func areExplained(after rises: [Rise]) -> Bool {
     // Many rises are tried by few points; what comes out is compared with all.
     let most = rises.count > 8 ? 120 : 320
+    // What falls too often behind the last of them does so behind all.
+    let mayBeStairs = rises.map(\.bodyStart).max().map { StairBody.isPossible(curve.dropping(before: $0)) }
     for rise in rises where !curve.effort.isSpent {
       let rest = curve.dropping(before: rise.bodyStart, most: most)
       guard rest.count >= 2 else { continue }
       for body in Self.bodies {
         var points = rest
         if body is StairBody {
-          guard StairBody.isPossible(rest) else { continue }
+          guard mayBeStairs ?? false, StairBody.isPossible(rest) else { continue }
           points = curve.dropping(before: rise.bodyStart)
+          curve.effort.spend(points.count / 4)
         }
         if take({ body.proposals($0, after: rise) }, of: points, from: rise.bodyStart) { return true }
       }

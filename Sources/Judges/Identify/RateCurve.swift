@@ -92,7 +92,12 @@ struct RateCurve {
   /// - Parameter start: the step that they count from.
   func part(_ rows: some Collection<Int>, from start: Int = 0) -> RateCurve {
     var curve = RateCurve(like: self, capacity: rows.count)
-    for index in rows { curve.append(units[index] - start, values[index], slack[index]) }
+    for index in rows {
+      curve.units.append(units[index] - start)
+      curve.values.append(values[index])
+      curve.slack.append(slack[index])
+      curve.weights.append(weights[index])
+    }
     return curve
   }
 
