@@ -6,11 +6,11 @@ import random
 
 # None of these is ever sent by the program itself, so that any of them in an output is one that came through.
 SEQUENCES = [
-    "\x1b[31;43;9m", "\x1b]0;hostile\x07", "\x1b]8;;hostile\x1b\\", "\x1bM", "\x1b[3J", "\x1b[6n", "\x1bP1$r\x1b\\", "\x1b#8",
+    "\x1b[31;43;9m", "\x1b]0;hostile\x07", "\x1b]8;;hostile\x1b\\", "\x1b[3J", "\x1b[6n", "\x1bP1$r\x1b\\", "\x1b#8",
     "\x1b_hostile\x1b\\", "\x1b[?1003h", "\x9b31m", "\x90q\x9c", "\x85", "\udc9b31m",
 ]  # fmt: skip
 PIECES = [
-    *SEQUENCES, "\x1b(0", "\x1b",
+    *SEQUENCES, "\x1b(0", "\x1bM", "\x1b",
     "\x07", "\x08\x08", "\x0b", "\x0c", "\x0e", "\x0f", "\r", "\n", "\t", "\x7f", "\x00", "\x18", "\x1a",
     "\u202e", "\u202a", "\u202c", "\u2066", "\u2067", "\u2069", "\u200e", "\u200f", "\u061c", "\ufeff", "\u2028", "\u2029",
     "\u0301" * 9, "e\u0301\u0323", "\u200d", "\u200b", "\U000e0041", "\ufff9", "\u3000", "\udcff", "漢字", "🙂", "עברית", "العربية",

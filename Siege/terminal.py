@@ -171,7 +171,7 @@ class Session:
     def send(self, keys):
         """Type; what finds no room is dropped, as by a terminal."""
         with contextlib.suppress(OSError):
-            os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
+            os.write(self.master, keys.encode("utf-8", "surrogateescape") if isinstance(keys, str) else keys)
 
     def signal(self, number):
         """Send a signal to the program alone."""

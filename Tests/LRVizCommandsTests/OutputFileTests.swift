@@ -21,17 +21,7 @@ struct OutputFileTests {
       rmdir(path)
     }
 
-    var names: [String] {
-      guard let stream = opendir(path) else { return [] }
-      defer { closedir(stream) }
-      var names: [String] = []
-      while let entry = readdir(stream) {
-        names.append(
-          withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        )
-      }
-      return names.filter { !$0.hasPrefix(".") }.sorted()
-    }
+    var names: [String] { ScratchFolder.names(at: path).filter { !$0.hasPrefix(".") } }
 
     func text(_ name: String) throws -> String {
       let file = try #require(fopen("\(path)/\(name)", "r"))

@@ -66,7 +66,8 @@ struct TerminalOutputTests {
       #expect(try session.waitForExit() == 0)
       let written = String(decoding: session.output, as: UTF8.self)
       #expect(written.contains("␛]8;;x␛\\ ?3J ? ? ? ␛[?1003h") && written.contains("-scheduler = StepLR"))
-      #expect(!written.unicodeScalars.contains { "\u{1B}\u{9B}\u{202E}\u{07}\u{85}".unicodeScalars.contains($0) })
+      #expect(
+        !written.unicodeScalars.contains { "\u{1B}\u{9B}\u{202E}\u{07}\u{85}".unicodeScalars.contains($0) })
     }
   }
 

@@ -10,7 +10,8 @@ import Testing
 struct ShownNamesTests {
   private func shown(_ names: [String]) -> (raw: [String], shown: [String]) {
     let members = names.map { name in
-      "\"" + name.unicodeScalars.map { "\\u" + String(0x10000 + $0.value, radix: 16).dropFirst() }.joined() + "\": 1"
+      "\"" + name.unicodeScalars.map { "\\u" + String(0x10000 + $0.value, radix: 16).dropFirst() }.joined()
+        + "\": 1"
     }
     let run = LogSamples.run("{\"step\": 1, \(members.joined(separator: ", "))}\n").run
     return (run.series.map(\.name), ShownNames(run).names)

@@ -46,6 +46,16 @@ struct HygieneTests {
     }
   }
 
+  /// The system gives entries that are no longer than their names, behind which the address sanitizer found that copies read.
+  @Test("The name in an entry of a folder is read where it lies, and never copied whole")
+  func entriesOfFolders() throws {
+    let copy = "of: entry." + "pointee.d_name"
+    for file in Self.sources + Repository.files(below: "Tests", ending: ".swift") {
+      let text = try #require(Repository.text(file))
+      #expect(!text.contains(copy), "\(file) copies an entry")
+    }
+  }
+
   @Test("Every test file expects something")
   func expectations() throws {
     for file in Repository.files(below: "Tests", ending: "Tests.swift") {

@@ -65,13 +65,14 @@ package final class ScratchFolder {
   /// The names in a folder, sorted.
   package func names(_ folder: String = "") -> [String] { Self.names(at: file(folder)) }
 
-  private static func names(at path: String) -> [String] {
+  package static func names(at path: String) -> [String] {
     guard let handle = opendir(path) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      // An entry is no longer than its name: a copy of the whole field would read behind the folder's buffer.
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != ".", name != ".." { names.append(name) }
     }

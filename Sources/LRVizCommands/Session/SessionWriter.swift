@@ -2,6 +2,7 @@ import Canvas
 import LRSchedulers
 import Lab
 import Pictures
+import RunLogs
 
 #if canImport(Glibc)
   import Glibc
@@ -88,15 +89,7 @@ extension SessionWriter {
 
   /// Removes what was written before something went wrong.
   private static func remove(_ directory: String) {
-    if let listing = opendir(directory) {
-      while let entry = readdir(listing) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        unlink("\(directory)/\(name)")
-      }
-      closedir(listing)
-    }
+    for name in FileBytes.names(directory) { unlink("\(directory)/\(name)") }
     rmdir(directory)
   }
 
