@@ -178,6 +178,12 @@ import Testing
     }
   }
 
+  /// What is written of an array reads back as the same, however long it is.
+  @Test(arguments: [7, 1_500, 200_000]) func longArraysReadBack(length: Int) throws {
+    let text = "rates = 0.1 * np.cos(np.arange(\(length)))\nLambdaLR(opt, lambda i: rates[i])"
+    PastedRates.expect(try PastedRates.of(text, 7, lr: 1)) { 0.1 * cos(Double($0)) }
+  }
+
   @Test(arguments: ["np.arange(n)", "n", "np.array([n, 1])"])
   func anArrayThatIsNotKnownIsNotLeftOut(part: String) {
     let text = "rates = np.concatenate((np.ones(2), \(part)))\nLambdaLR(opt, lambda i: rates[i])"

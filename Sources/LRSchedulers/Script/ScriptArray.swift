@@ -77,11 +77,15 @@ struct ScriptArray {
 
   /// The element at an index as Python takes it: negative ones count from the end, and those beyond it are an error.
   func element(at index: PythonExpression) -> PythonExpression {
-    let call = PythonCall(
-      qualifiedName: "range", arguments: [.init(keyword: nil, value: Self.literal(count), offset: 0)],
-      offset: 0)
-    let range = PythonExpression(.call(call), at: 0, over: [Self.literal(count)])
+    let range = Self.range(count)
     return element(atPlace: PythonExpression(.subscripted(range, index), at: 0, over: range, index))
+  }
+
+  /// `range(count)`
+  static func range(_ count: Int) -> PythonExpression {
+    let call = PythonCall(
+      qualifiedName: "range", arguments: [.init(keyword: nil, value: literal(count), offset: 0)], offset: 0)
+    return PythonExpression(.call(call), at: 0, over: [literal(count)])
   }
 
   /// The element at a place that is known.

@@ -332,7 +332,7 @@ extension ScriptInterpreter {
       } else if isNumber(part), let tree = tree(of: part, at: offset) {
         whole = whole + ScriptArray(count: 1, element: tree)
       } else {
-        return .opaque
+        return elements(of: part).flatMap { open(over: $0) } ?? .opaque
       }
     }
     return made(whole)

@@ -110,6 +110,11 @@ extension ScriptInterpreter {
         let method = attribute("__getitem__", of: container, at: offset)
         if case .open = method { return .opaque }
         return call(method, [ScriptArgument(keyword: nil, value: key, offset: offset)], at: offset)
+      // As the elements of arrays are written: it checks the index, whatever its length is.
+      case .range(0, let count, 1):
+        guard case .symbolic(let index, let isClosed) = key else { break }
+        let range = ScriptArray.range(count)
+        return symbolic(.subscripted(range, index), at: offset, over: [range, index], isClosed: isClosed)
       default: break
       }
     }
