@@ -2,7 +2,7 @@ import Foundation
 import LRSchedulers
 import Testing
 
-/// Rates that a loop sets behind its training hold from the next turn on: a row is what that turn was trained with.
+/// Rates that a loop sets after its training hold from the next turn on: a row is what that turn was trained with.
 @Suite struct LateRateTests {
   /// How a turn sets the rate, in lines of its body; `e` counts from `start`.
   struct Rule: CustomTestStringConvertible {
@@ -78,7 +78,7 @@ import Testing
       rate = rule.rate(turn + rule.start, rate)
     }
     PastedRates.expect(try PastedRates.of(script(rule, train + rule.lines), 10)) { wanted[$0] }
-    #expect(try PastedRates.notes(script(rule, train + rule.lines)).contains("behind its training"))
+    #expect(try PastedRates.notes(script(rule, train + rule.lines)).contains("after its training"))
   }
 
   /// The law: what is set in front of the training is what the other order trains with one turn later.
@@ -89,7 +89,7 @@ import Testing
     let behind = try PastedRates.of(script(rule, train + rule.lines), 11)
     #expect(behind[0] == 0.2)
     PastedRates.expect(Array(behind.dropFirst())) { before[$0] }
-    #expect(try !PastedRates.notes(script(rule, rule.lines + train)).contains("behind its training"))
+    #expect(try !PastedRates.notes(script(rule, rule.lines + train)).contains("after its training"))
   }
 
   /// What goes by epochs alone and is set behind each batch is set before the next epoch's first as well.

@@ -282,7 +282,7 @@ import Testing
       """
     #expect(guesses(text) == ["config[\"at\"]": "[50, 75]", "config[\"by\"]": "[0.1, 0.1]"])
     let one = try #require(try found(text, ["config['at']": "[2, 4]", "config['by']": "[0.1, 0.5]"]).first)
-    // Each is set behind the training of its epoch.
+    // Each is set after the training of its epoch.
     let wanted = [0.1, 0.1, 0.1, 0.01, 0.01, 0.005]
     for (rate, other) in zip(try rates(one, 6), wanted) { #expect(abs(rate - other) < 1e-15) }
   }

@@ -1,6 +1,6 @@
-/// Rates that a turn sets behind its training: they hold from the next turn on, and the first trains with the rate of the optimizer.
+/// Rates that a turn sets after its training: they hold from the next turn on, and the first trains with the rate of the optimizer.
 extension ScriptInterpreter {
-  /// Whether rates change from turn to turn of the loop that ends here, and not only with one around it: behind the last batch of an
+  /// Whether rates change from turn to turn of the loop that ends here, and not only with one around it: after the last batch of an
   /// epoch what goes by epochs alone may be set as well as before the first.
   func goesByTurns(_ values: [ScriptValue]) -> Bool {
     let used = counters.filter { counter in

@@ -203,7 +203,7 @@ extension ScriptInterpreter {
       if !rates.isLate { return try follow(all, recurrence, symbols, base, parameter, into: &rates) }
       // Where epochs are shown a batch more or less makes no difference.
       if !rates.notes.contains(Self.batchNote) {
-        rates.notes.append("what a turn sets behind its training holds from the next one on")
+        rates.notes.append("what a turn of the loop sets after its training holds from the next turn on")
         if takeLate(all, recurrence, symbols, base, parameter, into: &rates) { return }
         return try follow(all, recurrence, symbols, base, parameter, into: &rates)
       }

@@ -94,7 +94,7 @@ struct ScriptRates {
   var isOneOfMany = false
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
-  /// Whether a turn sets them behind its training, so that they hold from the next one on.
+  /// Whether a turn sets them after its training, so that they hold from the next one on.
   var isLate = false
   /// Schedulers that are stepped as well, and are parts of it.
   var steps: Set<Int> = []

@@ -50,7 +50,7 @@ struct ScriptLength {
   }
 }
 
-/// When schedulers step: with every batch or every epoch, before or behind the training of a turn, and how often.
+/// When schedulers step: with every batch or every epoch, before or after the training of a turn, and how often.
 extension ScriptInterpreter {
   /// - Parameters:
   ///   - target: what the loop gives values to; nil for `while`.
