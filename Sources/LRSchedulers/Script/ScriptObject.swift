@@ -141,6 +141,11 @@ struct ScriptDictionary {
   private static func place(of key: ScriptValue) -> String? {
     switch key {
     case .constant(.string(let text)): return place(ofText: text)
+    // `0`, `0.0` and `False` are one key.
+    case .constant(.bool(let value)): return place(of: .int(value ? 1 : 0))
+    case .constant(.double(let value)):
+      if let whole = Int(exactly: value) { return place(of: .int(whole)) }
+      return "\0" + PythonSource.text(.double(value))
     case .constant(let value): return "\0" + PythonSource.text(value)
     case .object(let id): return "\0object \(id)"
     case .library(let path): return "\0library " + path

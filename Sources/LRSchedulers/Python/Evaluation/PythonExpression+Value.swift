@@ -37,12 +37,26 @@ extension PythonExpression {
         throw SpecError("'**' has no place here", at: item.value.offset, of: source)
       }
       let value = try item.value.value(in: source)
-      if let index = read.firstIndex(where: { $0.key == key }) {
+      if let index = read.firstIndex(where: { isSameKey($0.key, key) }) {
         read[index].value = value
       } else {
         read.append(DictionaryItem(key: key, value: value))
       }
     }
     return .dictionary(read)
+  }
+
+  /// Whether Python takes both for one key: `0`, `0.0` and `False` are equal.
+  private static func isSameKey(_ a: ParameterValue, _ b: ParameterValue) -> Bool {
+    func number(_ value: ParameterValue) -> Double? {
+      switch value {
+      case .bool(let value): value ? 1 : 0
+      case .int(let value): Double(exactly: value)
+      case .double(let value): value
+      default: nil
+      }
+    }
+    if let first = number(a), let second = number(b) { return first == second }
+    return a == b
   }
 }
