@@ -5,26 +5,9 @@ import Testing
 /// Rates that go on from the turn before, in a loop, a function, or a scheduler of the script's own.
 @Suite struct CarriedRateTests {
   private func rates(
-    _ text: String, _ count: Int = 12, defining names: [String: String] = [:], lr: Double = 0.1
+    _ text: String, _ count: Int = 12, defining names: KeyValuePairs<String, String> = [:]
   ) throws -> [Double] {
-    var options = ScriptOptions()
-    options.definitions = names.map { .init(name: $0.key, value: $0.value) }
-    let found = try PastedSchedule.all(in: text, options: options)
-    let pasted = try #require(found.last)
-    // What is written reads back as the same.
-    #expect(try Schedule(parsing: pasted.schedule.spec) == pasted.schedule)
-    let lrs = pasted.startingLRs(asked: nil, standard: [lr])
-    var run = try ScheduleRun(pasted.schedule, groups: lrs.map { ParameterGroup(lr: $0, momentum: 0.9) })
-    return try (0..<count).map { index in
-      if index > 0 { try run.step() }
-      return run.groups[0].lr
-    }
-  }
-
-  private func expect(_ found: [Double], _ wanted: (Int) -> Double) {
-    for (index, rate) in found.enumerated() {
-      #expect((rate - wanted(index)).magnitude <= 1e-12, "rate \(index) is \(rate), not \(wanted(index))")
-    }
+    try PastedRates.of(text, count, PastedRates.options(names))
   }
 
   private static let optimizer = "optimizer = torch.optim.SGD(net.parameters(), lr=0.2)\n"
@@ -41,7 +24,7 @@ import Testing
                     group["lr"] = 0.3 / epoch
             fit(net, optimizer)
         """
-    expect(try rates(text)) { $0 < 3 ? 0.2 : $0 < 7 ? 0.05 : $0 < 9 ? 0.3 / 7 : 0.3 / 9 }
+    PastedRates.expect(try rates(text)) { $0 < 3 ? 0.2 : $0 < 7 ? 0.05 : $0 < 9 ? 0.3 / 7 : 0.3 / 9 }
   }
 
   @Test func aFunctionThatOnlyNowAndThenAssignsKeepsTheRateInBetween() throws {
@@ -54,7 +37,7 @@ import Testing
               for g in optimizer.param_groups:
                   g["lr"] = 0.002
       """
-    expect(try rates(text)) { $0 < 2 ? 0.1 : $0 < 5 ? 0.01 : 0.002 }
+    PastedRates.expect(try rates(text)) { $0 < 2 ? 0.1 : $0 < 5 ? 0.01 : 0.002 }
   }
 
   /// What one way through a function has set before it returns counts as much as what the other sets.
@@ -72,7 +55,7 @@ import Testing
           for g in optimizer.param_groups:
               g["lr"] = 0.1 * 0.5 ** (epoch - warm)
       """
-    expect(try rates(text)) {
+    PastedRates.expect(try rates(text)) {
       $0 < 4 ? 0.1 * Double($0 + 1) / 4 : $0 > 8 ? 0.001 : 0.1 * pow(0.5, Double($0 - 4))
     }
   }
@@ -83,7 +66,7 @@ import Testing
     "now = 0.2\nfor epoch in range(20):\n    if epoch == 3 or epoch == 6:\n        now /= 10\n    for g in optimizer.param_groups:\n        g['lr'] = now\n    fit(optimizer)\n",
   ])
   func aNumberBesideTheRateIsCarriedOn(loop: String) throws {
-    expect(try rates(Self.optimizer + loop)) { $0 < 3 ? 0.2 : $0 < 6 ? 0.02 : 0.002 }
+    PastedRates.expect(try rates(Self.optimizer + loop)) { $0 < 3 ? 0.2 : $0 < 6 ? 0.02 : 0.002 }
   }
 
   /// Two numbers that depend on each other, and are no copies of the rate.
@@ -106,7 +89,7 @@ import Testing
       left -= 1
       wanted.append(0.2 * level)
     }
-    expect(try rates(text)) { wanted[$0] }
+    PastedRates.expect(try rates(text)) { wanted[$0] }
   }
 
   /// What goes on with every batch is no function of epochs: the option that counts steps is named.
@@ -139,7 +122,7 @@ import Testing
                 group["lr"] = 0.2 / count
             fit(net, optimizer)
         """
-    expect(try rates(text)) { 0.2 / pow(2, Double(($0 + 2) / 3)) }
+    PastedRates.expect(try rates(text)) { 0.2 / pow(2, Double(($0 + 2) / 3)) }
   }
 
   @Test func aNumberOfOutsideIsAskedForAndCarriedOn() throws {
@@ -154,7 +137,7 @@ import Testing
     #expect(Set(error?.missing.map(\.name) ?? []) == ["args.cuts", "state[\"lr\"]", "args.gamma"])
     let found = try rates(
       text, defining: ["args.cuts": "[2, 5]", "state[\"lr\"]": "0.1", "args.gamma": "0.5"])
-    expect(found) { $0 < 2 ? 0.1 : $0 < 5 ? 0.05 : 0.025 }
+    PastedRates.expect(found) { $0 < 2 ? 0.1 : $0 < 5 ? 0.05 : 0.025 }
   }
 
   // MARK: Tables
@@ -168,7 +151,7 @@ import Testing
     let body = "        for g in optimizer.param_groups:\n            g['lr'] = lr\n"
     let text =
       "def tune(optimizer, epoch):\n    table = {2: 5e-2, 4: 1e-2, 8: 5e-3}\n" + lookup + body
-    expect(try rates(text)) { $0 < 2 ? 0.1 : $0 < 4 ? 5e-2 : $0 < 8 ? 1e-2 : 5e-3 }
+    PastedRates.expect(try rates(text)) { $0 < 2 ? 0.1 : $0 < 4 ? 5e-2 : $0 < 8 ? 1e-2 : 5e-3 }
   }
 
   @Test func aTableOfOneIsMadeForTheEpoch() throws {
@@ -183,8 +166,8 @@ import Testing
                   g["lr"] = table[epoch]
       """
     let halved = try rates(text, defining: ["args.kind": "halve", "args.lr": "0.4"])
-    expect(halved) { 0.4 * pow(0.5, Double($0 / 2)) }
-    expect(try rates(text, defining: ["args.kind": "steps"])) { $0 < 3 ? 0.1 : 0.05 }
+    PastedRates.expect(halved) { 0.4 * pow(0.5, Double($0 / 2)) }
+    PastedRates.expect(try rates(text, defining: ["args.kind": "steps"])) { $0 < 3 ? 0.1 : 0.05 }
   }
 
   @Test func aKeyThatIsNotThereIsAnError() throws {
@@ -213,7 +196,7 @@ import Testing
               return lr
           return adjust
       """
-    expect(try rates(text, 10)) {
+    PastedRates.expect(try rates(text, 10)) {
       $0 < 5 ? 0.4 * Double($0 + 1) / 5 : 0.4 * Double(10 - $0) / 5
     }
   }
@@ -227,6 +210,6 @@ import Testing
                   g["lr"] = self.peak * (1 - share)
       """
     let found = try rates(text, defining: ["self.length": "20", "self.peak": "0.3"])
-    expect(found) { 0.3 * (1 - Double($0) / 20) }
+    PastedRates.expect(found) { 0.3 * (1 - Double($0) / 20) }
   }
 }

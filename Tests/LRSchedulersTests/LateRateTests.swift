@@ -129,6 +129,6 @@ import Testing
           if \(condition):
               optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
       """
-    #expect(try PastedRates.notes(byHand).contains("line 7: the loop builds its optimizer anew"))
+    #expect(try PastedRates.notes(byHand).contains("line 7: the loop makes a new optimizer"))
   }
 }

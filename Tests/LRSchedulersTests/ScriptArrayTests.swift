@@ -144,6 +144,12 @@ import Testing
     }
   }
 
+  /// Whether the end is among them changes every element.
+  @Test func anOpenEndpointIsAskedFor() {
+    let text = "values = np.linspace(1, 2, 4, endpoint=args.closed)\nLambdaLR(optimizer, lambda i: values[i])"
+    #expect(PastedRates.missing(text) == ["args.closed"])
+  }
+
   /// What would not fit anywhere is refused in few steps.
   @Test(arguments: [
     "values = np.arange(10 ** 12)", "values = np.tile(np.arange(10 ** 6), 10 ** 6)",

@@ -276,8 +276,13 @@ extension ScriptInterpreter {
     let endpoint = values.count > 3 ? values[3] : option("endpoint")
     let isWhole =
       if case .library(let type)? = option("dtype") { type.lastPart.hasPrefix("int") } else { false }
-    var hasEnd = true
-    if let endpoint, case .no = truth(of: endpoint) { hasEnd = false }
+    if let open = endpoint.flatMap({ open(over: [$0]) }) { return open }
+    let hasEnd: Bool
+    switch endpoint.map(truth) {
+    case nil, .yes: hasEnd = true
+    case .no: hasEnd = false
+    case .undecided: return .opaque
+    }
     let steps = hasEnd ? count - 1 : count
     let step = steps > 0 ? (stop - start) / Double(steps) : 0
     func literal(_ value: Double) -> PythonExpression {

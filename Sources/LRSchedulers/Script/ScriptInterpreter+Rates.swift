@@ -118,7 +118,7 @@ extension ScriptInterpreter {
     rates.isInLoop = loop != nil
     if loop != nil, let rebuilt = lastLoop?.rebuilt {
       rates.notes.append(
-        "line \(line(of: rebuilt)): the loop builds its optimizer anew: its rate begins again there, which is left out"
+        "line \(line(of: rebuilt)): the loop makes a new optimizer: the rate starts over there, which is not shown"
       )
     }
     rates.steps = steps

@@ -18,7 +18,7 @@ struct ScriptLoop {
   var early: [(scheduler: Int, offset: Int)] = []
   /// Schedulers that step in a branch of the loop, and where its condition stands.
   var conditional: [(scheduler: Int, offset: Int, condition: Int)] = []
-  /// Where it builds an optimizer anew in a branch.
+  /// Where it makes a new optimizer in a branch.
   var rebuilt: Int?
   /// Open conditions around it.
   var guards = 0
