@@ -5,7 +5,8 @@ import Testing
 
 @testable import Following
 
-/// A real sshd on the loopback, started by the test with keys and configuration of its own.
+/// A real sshd for each connection, with keys and configuration of the test's own. `ssh` starts it as its proxy and
+/// talks to it through a pipe: a port would have to be free, and stay so while the server is down.
 @Suite("Logs over a real ssh")
 struct RealSSHTests {
   private static let server = "/usr/sbin/sshd"
@@ -14,26 +15,21 @@ struct RealSSHTests {
   /// A server in a folder of its own, and an `ssh` that knows it under the name `loopback`.
   private final class Server {
     let scratch: ScratchFolder
-    private let port: Int
-    private var process: pid_t = 0
 
     /// - Parameter hasRelay: whether its sessions find lrviz.
     init(hasRelay: Bool) throws {
       scratch = try ScratchFolder()
-      port = 20_000 + Int(getpid()) % 20_000 + (hasRelay ? 20_001 : 0)
       for key in ["host", "user"] {
         try run(["/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", scratch.file(key)])
       }
       scratch.write(scratch.text("user.pub"), to: "authorized")
-      scratch.write("[127.0.0.1]:\(port) \(scratch.text("host.pub"))", to: "known")
+      scratch.write("loopback \(scratch.text("host.pub"))", to: "known")
       scratch.folder("there")
       symlink(PtySession.path(of: "lrviz"), scratch.file("there/lrviz"))
       // Run by root it wants a folder that only root may use.
       mkdir("/run/sshd", 0o755)
       scratch.write(
         """
-        Port \(port)
-        ListenAddress 127.0.0.1
         HostKey \(scratch.file("host"))
         AuthorizedKeysFile \(scratch.file("authorized"))
         PidFile none
@@ -46,31 +42,30 @@ struct RealSSHTests {
       scratch.write(
         """
         Host loopback
-        HostName 127.0.0.1
-        Port \(port)
+        ProxyCommand '\(scratch.file("bin/connect"))'
+        HostKeyAlias loopback
         IdentityFile \(scratch.file("user"))
         IdentitiesOnly yes
         UserKnownHostsFile \(scratch.file("known"))
 
         """, to: "ssh_config")
+      let connect = """
+        #!/bin/sh
+        test -e '\(scratch.file("up"))' || { echo 'Connection refused' >&2; exit 1; }
+        exec \(RealSSHTests.server) -i -e -f '\(scratch.file("sshd_config"))' 2>>'\(scratch.file("words"))'
+
+        """
+      scratch.write(connect, to: "bin/connect")
       scratch.write("#!/bin/sh\nexec /usr/bin/ssh -F '\(scratch.file("ssh_config"))' \"$@\"\n", to: "bin/ssh")
-      chmod(scratch.file("bin/ssh"), 0o755)
-      try start()
+      for program in ["bin/connect", "bin/ssh"] { chmod(scratch.file(program), 0o755) }
+      start()
     }
 
-    deinit { stop() }
+    /// Takes connections from now on.
+    func start() { scratch.write("", to: "up") }
 
-    func start() throws {
-      process = try spawn([RealSSHTests.server, "-D", "-e", "-f", scratch.file("sshd_config")])
-    }
-
-    /// The server and the connections it has made.
-    func stop() {
-      guard process > 0 else { return }
-      kill(-process, SIGKILL)
-      waitpid(process, nil, 0)
-      process = 0
-    }
+    /// Refuses further ones.
+    func stop() { unlink(scratch.file("up")) }
 
     private func run(_ words: [String]) throws {
       var status: Int32 = 0
@@ -134,13 +129,13 @@ struct RealSSHTests {
     server.scratch.append(Rows.csv(4...500), to: "my runs/a.csv")
     try wait(onlooker, server, "more rows") { $0?.points("train_loss") == Rows.losses(1...500) }
     server.stop()
-    // Connections live on without their server: they are of another process group.
+    // Connections live on without their server.
     source.breakConnection()
     server.scratch.append(Rows.csv(501...600), to: "my runs/a.csv")
     try wait(onlooker, server, "the break") {
       if case .unreadable? = $0?.condition { true } else { false }
     }
-    try server.start()
+    server.start()
     try wait(onlooker, server, "the rest") { $0?.points("train_loss") == Rows.losses(1...600) }
     #expect(onlooker.source.runs.first?.condition == .following && onlooker.source.runs.count == 1)
     #expect(onlooker.source.runs.first?.reader == (hasRelay ? .lrviz : .unixTools))
