@@ -32,7 +32,7 @@ extension LineChart {
     return extremes
   }
 
-  /// Of what comes after the first twentieth of each line that is shown from its start, once there is enough of it; nil where
+  /// Of what comes after the start of each line that is shown from there, once there is enough of it; nil where
   /// nothing is cut.
   private var extremesAfterStart: Extremes? {
     let measured = lines.filter { !$0.isPlan && !$0.track.isEmpty && $0.track.divergence == nil }
@@ -57,10 +57,11 @@ extension LineChart {
     return extremes
   }
 
-  /// The points of a line that are its start: a twentieth of the longest.
+  /// The points of a line that are its start: a twentieth of the longest; of few points a tenth, as a run is steep for some
+  /// epochs, however many it has.
   var startCount: Int {
     let longest = lines.filter { !$0.isPlan }.map(\.track.count).max() ?? 0
-    return max(1, longest / 20)
+    return max(1, longest / 20, min(5, longest / 10))
   }
 
   /// Points of a line before anything of it is cut.

@@ -37,6 +37,11 @@ package struct PlotLine: Sendable {
     return line
   }
 
+  /// The same line as a plan, in a style of its own.
+  package func asPlan(_ style: Style) -> PlotLine {
+    Self.plan(track, style: style, shape: shape).placed(scale: placement.scale, offset: placement.offset)
+  }
+
   /// The `index`-th of lines that are compared: with color, pattern and number of its own.
   package static func compared(
     _ track: Track, index: Int, label: String, shape: Shape = .interpolated

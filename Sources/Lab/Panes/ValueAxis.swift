@@ -63,11 +63,11 @@ struct RateRange: Sendable {
   private static func values(_ lines: [PlotLine], _ domain: ClosedRange<Double>) -> [Double] {
     let step = (domain.upperBound - domain.lowerBound) / Double(samples - 1)
     var values: [Double] = []
-    values.reserveCapacity(2 * samples)
-    for index in 0..<samples {
-      let x = domain.lowerBound + Double(index) * step
-      for place in lines.indices {
-        if let value = lines[place].value(at: x), value > 0 { values.append(value) }
+    values.reserveCapacity(samples * lines.count)
+    for line in lines {
+      for index in 0..<samples {
+        let value = line.value(at: domain.lowerBound + Double(index) * step)
+        if let value, value > 0 { values.append(value) }
       }
     }
     values.sort()

@@ -58,13 +58,15 @@ struct ChartFactory {
     }
   }
 
-  /// Lines of all panes, each with the number of its pane, and the value it has come to where there is room.
+  /// Lines of all panes, each with the number of its pane, and the value it has come to where there is room; what is planned
+  /// of each stands behind them.
   func comparison(
     _ title: String, _ role: ChartContent.Role, _ lines: [PlotLine?], planned: [PlotLine?] = []
   ) -> LineChart {
     var chart = blank(title, role)
     chart.showsLegend = false
-    chart.lines = lines.enumerated().compactMap { index, line in
+    chart.lines = planned.enumerated().compactMap { $1?.asPlan(Style(.series($0))) }
+    chart.lines += lines.enumerated().compactMap { index, line in
       guard var line else { return nil }
       (line.label, line.style, line.dash) = ("\(index + 1)", Style(.series(index)), .solid)
       line.endText = "\(index + 1)"
@@ -73,12 +75,20 @@ struct ChartFactory {
       }
       return line
     }
+    let axis = comparedAxis(role, lines, planned)
+    (chart.y.scale, chart.shown) = (axis.scale, axis.shown)
+    return chart
+  }
+
+  /// The axis of the panes where these share one; of losses the comparison shows fewer than they do.
+  private func comparedAxis(_ role: ChartContent.Role, _ lines: [PlotLine?], _ planned: [PlotLine?])
+    -> ValueAxis
+  {
+    if role == .rate, let shared = axes?[role] { return shared }
     let panes = lines.enumerated().map { index, line in
       [line, planned.indices.contains(index) ? planned[index] : nil].compactMap(\.self)
     }
-    let axis = axis(role, panes)
-    (chart.y.scale, chart.shown) = (axis.scale, axis.shown)
-    return chart
+    return axis(role, panes)
   }
 
   private func blank(_ title: String, _ role: ChartContent.Role) -> LineChart {

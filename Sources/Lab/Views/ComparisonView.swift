@@ -11,10 +11,13 @@ struct ComparisonView {
   private let outlooks: [OutlookState?]
   /// Whether it has the whole screen.
   let isLarge: Bool
+  /// Those of the panes beside it, where these are all and share them.
+  private let axes: SharedAxes?
 
-  init(_ lab: Lab, _ context: FrameContext, isLarge: Bool) {
+  init(_ lab: Lab, _ context: FrameContext, isLarge: Bool, axes: SharedAxes? = nil) {
     self.context = context
     self.isLarge = isLarge
+    self.axes = axes
     let panes = lab.panes.prefix(Self.most)
     entries = panes.enumerated().map { $1.comparison($0, in: context) }
     focus = lab.focus
@@ -97,7 +100,7 @@ struct ComparisonView {
   }
 
   private func chart(_ role: ChartContent.Role) -> LineChart {
-    let factory = ChartFactory(context: context)
+    let factory = ChartFactory(context: context, axes: axes)
     switch role {
     case .rate:
       return factory.comparison("LR", role, entries.map(\.rate), planned: entries.map(\.plannedRate))

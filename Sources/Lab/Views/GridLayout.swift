@@ -109,7 +109,8 @@ struct GridView {
       pane.draw(into: &grid, rect: layout.cell(place))
     }
     if let free = layout.free(on: page) {
-      ComparisonView(lab, context, isLarge: false).draw(into: &grid, rect: free)
+      ComparisonView(lab, context, isLarge: false, axes: layout.pages == 1 ? axes : nil)
+        .draw(into: &grid, rect: free)
     }
   }
 }
