@@ -58,18 +58,22 @@ struct ChartFactory {
     }
   }
 
-  /// Lines of all panes, each with the number of its pane, and the value it has come to where there is room; what is planned
-  /// of each stands behind them.
+  /// Lines of all panes, each with the number of its pane, and the value it has come to where there is room. What is planned
+  /// of each stands behind them, and has the number at its end.
   func comparison(
     _ title: String, _ role: ChartContent.Role, _ lines: [PlotLine?], planned: [PlotLine?] = []
   ) -> LineChart {
     var chart = blank(title, role)
     chart.showsLegend = false
-    chart.lines = planned.enumerated().compactMap { $1?.asPlan(Style(.series($0))) }
+    chart.lines = planned.enumerated().compactMap { index, line in
+      var plan = line?.asPlan(Style(.series(index)))
+      plan?.endText = "\(index + 1)"
+      return plan
+    }
     chart.lines += lines.enumerated().compactMap { index, line in
       guard var line else { return nil }
       (line.label, line.style, line.dash) = ("\(index + 1)", Style(.series(index)), .solid)
-      line.endText = "\(index + 1)"
+      line.endText = planned.indices.contains(index) && planned[index] != nil ? nil : "\(index + 1)"
       if role == .loss, let last = line.track.last {
         line.endText = "\(index + 1) \(NumberFormat.brief(last))"
       }
