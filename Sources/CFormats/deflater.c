@@ -19,7 +19,7 @@ void lrviz_deflater_free(uintptr_t handle) {
 }
 
 intptr_t lrviz_deflater_take(
-    uintptr_t handle, const void *bytes, intptr_t count, intptr_t *used, void *room, intptr_t size, int32_t ends) {
+    uintptr_t handle, const void *bytes, intptr_t count, intptr_t *used, void *room, intptr_t size) {
   z_stream *stream = (z_stream *)handle;
   *used = 0;
   if (!stream) return 0;
@@ -27,7 +27,7 @@ intptr_t lrviz_deflater_take(
   stream->avail_in = (uInt)count;
   stream->next_out = room;
   stream->avail_out = (uInt)size;
-  deflate(stream, ends ? Z_SYNC_FLUSH : Z_NO_FLUSH);
+  deflate(stream, Z_SYNC_FLUSH);
   *used = count - stream->avail_in;
   return size - stream->avail_out;
 }

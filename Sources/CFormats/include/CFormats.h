@@ -40,11 +40,11 @@ intptr_t lrviz_inflater_take(
 /// A deflater of one zlib stream, as a number, as its state holds pointers to itself too. 0 where memory is short.
 uintptr_t lrviz_deflater_new(void);
 void lrviz_deflater_free(uintptr_t deflater);
-/// Packs some of fewer than 4 GiB of `bytes`, and says how many it has used. With `ends`, all that was taken so far can be
-/// unpacked from what is given; it has to be called again as long as it fills `room`.
+/// Packs some of fewer than 4 GiB of `bytes`, and says how many it has used. All that was taken so far can be unpacked
+/// from what is given, once it has been called again as long as it fills `room`.
 /// Returns how many bytes are in `room`.
 intptr_t lrviz_deflater_take(
-    uintptr_t deflater, const void *bytes, intptr_t count, intptr_t *used, void *room, intptr_t size, int32_t ends);
+    uintptr_t deflater, const void *bytes, intptr_t count, intptr_t *used, void *room, intptr_t size);
 
 /// `SQLITE_TRANSIENT` is a cast, which Swift does not import.
 static inline int lrviz_bind_text(sqlite3_stmt *statement, int index, const char *text) {

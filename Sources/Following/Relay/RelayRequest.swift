@@ -17,11 +17,11 @@ package struct RelayRequest: Equatable, Sendable {
 
   /// As lines of letters and digits. Of runs that find no room in it all will come again.
   var text: String {
-    for count in [known.count, known.count / 4, 0] {
+    for count in [known.count, known.count / 4] {
       let text = Self.text(packed(known: count))
-      if text.utf8.count <= Self.longest || count == 0 { return text }
+      if text.utf8.count <= Self.longest { return text }
     }
-    return ""
+    return Self.text(packed(known: 0))
   }
 
   /// - Parameter text: of another lrviz of the same protocol.

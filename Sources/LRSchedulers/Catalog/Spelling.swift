@@ -5,6 +5,11 @@ package enum Spelling {
     ranked(name, in: candidates, limit: 1).first
   }
 
+  /// The nearest candidate as a question, which stands as the hint of an error.
+  package static func hint(for name: String, in candidates: [String]) -> String? {
+    nearest(to: name, in: candidates).map { "did you mean '\($0)'?" }
+  }
+
   /// Candidates nearest first. Letter case and underscores count little; distances beyond a third of the name, not at all.
   package static func ranked(_ name: String, in candidates: [String], limit: Int) -> [String] {
     guard name.utf8.count <= 64 else { return [] }

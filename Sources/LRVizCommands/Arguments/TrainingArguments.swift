@@ -143,7 +143,7 @@ extension OptionDeclaration where Value == Interval {
 extension CommandError {
   static func unknownWorkload(_ name: String) -> CommandError {
     let names = WorkloadCatalog.all.map(\.name)
-    let hint = Spelling.nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+    let hint = Spelling.hint(for: name, in: names)
     return .usage(
       "unknown workload '\(name)'; " + (hint ?? "expected one of \(names.joined(separator: ", "))"))
   }

@@ -149,10 +149,14 @@ final class RecipeReader {
   func choice(_ key: String, of words: [String]) throws(SpecError) -> String {
     let text = try text(key)
     if words.contains(text) || part[key] == nil { return text }
-    let hint = Spelling.nearest(to: text, in: words).map { "did you mean '\($0)'?" }
-    throw SpecError(
-      "\(name(key)) is '\(text)'; expected one of \(words.joined(separator: ", "))", line: line(of: key),
-      column: 1, hint: hint)
+    throw refusal(key, text, expected: words)
+  }
+
+  /// What is said of a word where only some others stand.
+  func refusal(_ key: String, _ word: String, expected words: [String]) -> SpecError {
+    refusal(
+      key, "is '\(word)'; expected one of \(words.joined(separator: ", "))",
+      hint: Spelling.hint(for: word, in: words))
   }
 
   func flag(_ key: String) throws(SpecError) -> Bool {

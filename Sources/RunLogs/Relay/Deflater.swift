@@ -19,7 +19,7 @@ package final class Deflater: Sendable {
         let rest = bytes.slice(start..<bytes.count)
         var used = 0
         let count = lrviz_deflater_take(
-          handle, rest.baseAddress, rest.count, &used, room.baseAddress, room.count, 1)
+          handle, rest.baseAddress, rest.count, &used, room.baseAddress, room.count)
         packed.append(contentsOf: room[..<count])
         start += used
         isFull = count == room.count

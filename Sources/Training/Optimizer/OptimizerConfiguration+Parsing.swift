@@ -60,7 +60,7 @@ extension OptimizerConfiguration {
   }
 
   private static func unknown(_ name: String) -> TrainingError {
-    let hint = Spelling.nearest(to: name, in: Kind.allCases.map(\.rawValue)).map { "did you mean '\($0)'?" }
+    let hint = Spelling.hint(for: name, in: Kind.allCases.map(\.rawValue))
     return TrainingError("unknown optimizer '\(name)'; " + (hint ?? "expected one of \(Kind.names)"))
   }
 

@@ -149,7 +149,7 @@ enum Detectron2Recipe: Recipe {
     let names = table.keys.map { String($0.name.dropFirst("SOLVER.".count)) }
     for entry in reader.part["SOLVER"]?.entries ?? []
     where !names.contains(entry.key) && !others.contains(entry.key) {
-      let hint = Spelling.nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
+      let hint = Spelling.hint(for: entry.key, in: names)
       throw SpecError(
         "Non-existent config key: SOLVER.\(entry.key)", line: entry.setting.line, column: 1, hint: hint)
     }

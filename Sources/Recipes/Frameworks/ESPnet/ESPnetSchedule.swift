@@ -35,11 +35,7 @@ struct ESPnetSchedule {
     case "piecewiselinearwarmuplr": factor = try pieces()
     case "tristagelr": factor = try stages()
     case "exponentialdecaywarmup": factor = try exponential()
-    default:
-      let names = Self.own + Self.torch.keys.sorted()
-      throw reader.refusal(
-        "scheduler", "is '\(name)'; expected one of \(names.joined(separator: ", "))",
-        hint: Spelling.nearest(to: name, in: names).map { "did you mean '\($0)'?" })
+    default: throw reader.refusal("scheduler", name, expected: Self.own + Self.torch.keys.sorted())
     }
     return try reader.schedule(factor: factor, for: "scheduler")
   }

@@ -98,7 +98,7 @@ enum LightningRecipe: Recipe {
   private static func refuseUnknown(_ entry: ScriptSetting) throws(SpecError) {
     let known = ["scheduler", "interval", "frequency", "monitor", "strict", "name", "reduce_on_plateau"]
     for item in entry.entries ?? [] where !known.contains(item.key) {
-      let hint = Spelling.nearest(to: item.key, in: known).map { "did you mean '\($0)'?" }
+      let hint = Spelling.hint(for: item.key, in: known)
       throw SpecError(
         "unknown key '\(item.key)' of lr_scheduler", line: item.setting.line, column: 1,
         hint: hint ?? "expected one of \(known.joined(separator: ", "))")

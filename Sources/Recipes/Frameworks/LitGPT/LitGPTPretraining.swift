@@ -34,7 +34,7 @@ enum LitGPTPretraining {
       if length == nil { reader.ask("train.max_seq_length", for: "tokens of a batch", guess: .int(2048)) }
       let defined = reader.definition("train.max_seq_length", "max_seq_length").flatMap(Int.init)
       let tokensPerBatch = devices.times(micro).times(max(1, length ?? defined ?? 1))
-      let total = Int(saturating: min(1e15, tokens)) / max(1, tokensPerBatch)
+      let total = Int(saturating: tokens) / max(1, tokensPerBatch)
       reader.rules.append(
         "batches: \(RuleText.number(tokens)) tokens // \(RuleText.count(tokensPerBatch)) = \(RuleText.count(total))"
       )

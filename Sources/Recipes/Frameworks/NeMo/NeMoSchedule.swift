@@ -22,10 +22,7 @@ struct NeMoSchedule {
   func schedule(_ name: String) throws(SpecError) -> Schedule {
     if Self.torch.contains(name) { return try ofTorch(name) }
     guard Self.names.contains(name) else {
-      let names = Self.names + Self.torch
-      throw reader.refusal(
-        Self.sched + ".name", "is '\(name)'; expected one of \(names.joined(separator: ", "))",
-        hint: Spelling.nearest(to: name, in: names).map { "did you mean '\($0)'?" })
+      throw reader.refusal(Self.sched + ".name", name, expected: Self.names + Self.torch)
     }
     let lowest = try number("min_lr") ?? (name == "SquareAnnealing" ? 1e-5 : 0)
     if lowest > rate, ["CosineAnnealing", "NoamAnnealing"].contains(name) {

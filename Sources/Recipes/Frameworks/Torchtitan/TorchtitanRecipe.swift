@@ -102,7 +102,7 @@ enum TorchtitanRecipe: Recipe {
       $0.name.hasPrefix("lr_scheduler.") ? String($0.name.dropFirst(13)) : nil
     }
     for entry in reader.part["lr_scheduler"]?.entries ?? [] where !names.contains(entry.key) {
-      let hint = Spelling.nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
+      let hint = Spelling.hint(for: entry.key, in: names)
       throw SpecError(
         "unknown option lr_scheduler.\(entry.key)", line: entry.setting.line, column: 1, hint: hint)
     }

@@ -79,7 +79,7 @@ enum TrainerOptimizer {
     _ word: String, of key: String, takesOthers: Bool, _ reader: RecipeReader
   ) throws(SpecError) {
     guard !words.contains(word), !(takesOthers && !reader.isSlip(word, of: words)) else { return }
-    let hint = Spelling.nearest(to: word, in: words.sorted()).map { "did you mean '\($0)'?" }
+    let hint = Spelling.hint(for: word, in: words.sorted())
     throw reader.refusal(
       key, "is '\(word)', which is no optimizer of transformers",
       hint: hint ?? "such as adamw_torch, adafactor or sgd")

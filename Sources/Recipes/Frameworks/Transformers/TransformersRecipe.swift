@@ -108,9 +108,7 @@ enum TransformersRecipe: Recipe {
       return
     }
     for entry in reader.part.entries where !TrainingArgumentsFields.all.contains(entry.key) {
-      let hint = Spelling.nearest(to: entry.key, in: TrainingArgumentsFields.all.sorted()).map {
-        "did you mean '\($0)'?"
-      }
+      let hint = Spelling.hint(for: entry.key, in: TrainingArgumentsFields.all.sorted())
       throw SpecError(
         "\(callee).__init__() got an unexpected keyword argument '\(entry.key)'", line: entry.setting.line,
         column: 1,
