@@ -29,6 +29,25 @@ package enum SafeText {
     return String(view)
   }
 
+  /// The same of a text within a line, such as a name: line ends and tabs are replaced too.
+  package static func line(_ text: String) -> String {
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      view.append(scalar != "\n" && scalar != "\t" && isHarmless(scalar) ? scalar : Self.scalar(scalar))
+    }
+    return String(view)
+  }
+
+  /// The columns that a line of `line(_:)` takes on a terminal.
+  package static func columns(_ line: String) -> Int {
+    line.unicodeScalars.reduce(0) { columns, scalar in
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: columns
+      default: columns + (isWide(scalar) ? 2 : 1)
+      }
+    }
+  }
+
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "\n", "\t": true
@@ -47,9 +66,7 @@ package enum SafeText {
     case 0..<0xA0: false
     // Frames, blocks, arrowheads and braille, of which screens are full: asking Unicode takes its time.
     case 0x2500...0x28FF: true
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...:
-      false
+    case _ where isWide(scalar): false
     default:
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .spacingMark, .format, .control, .surrogate,
@@ -57,6 +74,16 @@ package enum SafeText {
         false
       default: true
       }
+    }
+  }
+
+  /// Whether a scalar may take two columns.
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...:
+      true
+    default: false
     }
   }
 }

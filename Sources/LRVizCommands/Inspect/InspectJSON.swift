@@ -27,11 +27,11 @@ struct InspectJSON: ~Copyable {
 
   private mutating func write(_ log: LogPaths.Log) {
     let run = log.run
-    let names = ShownNames(run)
+    let names = ShownNames(run, isForCells: false)
     json.beginObject()
-    json.member("path", SafeText.escape(run.path))
-    if let name = run.name { json.member("name", SafeText.escape(name)) }
-    if let id = run.id { json.member("id", SafeText.escape(id)) }
+    json.member("path", SafeText.line(run.path))
+    if let name = run.name { json.member("name", SafeText.line(name)) }
+    if let id = run.id { json.member("id", SafeText.line(id)) }
     json.member("format", run.format)
     if let producer = run.producer { json.member("producer", producer) }
     json.member("x", run.axis.rawValue)
@@ -53,9 +53,9 @@ struct InspectJSON: ~Copyable {
     json.name("skipped")
     json.object { json in
       json.member("count", run.skipped.count)
-      if let first = run.skipped.first { json.member("first", SafeText.escape(first)) }
+      if let first = run.skipped.first { json.member("first", SafeText.line(first)) }
     }
-    if !run.notes.isEmpty { json.member("notes", run.notes.map(SafeText.escape)) }
+    if !run.notes.isEmpty { json.member("notes", run.notes.map(SafeText.line)) }
     json.endObject()
   }
 }

@@ -15,9 +15,9 @@ struct InspectTable {
     lines += table(log)
     lines += choices(log).map { clipped("  " + $0) }
     if let first = run.skipped.first {
-      lines.append(clipped("  skipped \(run.skipped.count): \(SafeText.escape(first))"))
+      lines.append(clipped("  skipped \(run.skipped.count): \(SafeText.line(first))"))
     }
-    lines += run.notes.map { clipped("  " + SafeText.escape($0)) }
+    lines += run.notes.map { clipped("  " + SafeText.line($0)) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -28,8 +28,8 @@ struct InspectTable {
     parts.append("\(run.pointCount) points")
     if run.status == .running { parts.append("still being written") }
     if run.status == .failed { parts.append("failed") }
-    let name = run.name.map { " '\(SafeText.escape($0))'" } ?? ""
-    return clipped("\(SafeText.escape(run.path))\(name): \(parts.joined(separator: ", "))")
+    let name = run.name.map { " '\(SafeText.line($0))'" } ?? ""
+    return clipped("\(SafeText.line(run.path))\(name): \(parts.joined(separator: ", "))")
   }
 
   private struct Row {
@@ -37,7 +37,7 @@ struct InspectTable {
   }
 
   private func table(_ log: LogPaths.Log) -> [String] {
-    let names = ShownNames(log.run)
+    let names = ShownNames(log.run, isForCells: false)
     var roles: [Int: [String]] = [:]
     for (role, index) in log.roles.pairs { roles[index, default: []].append(role.name) }
     let order = log.roles.pairs.map(\.series).uniqued + log.run.series.indices.filter { roles[$0] == nil }
@@ -67,14 +67,16 @@ struct InspectTable {
 
   /// Columns as wide as they need to be; the names give way where the terminal is narrow.
   private func laid(_ rows: [Row]) -> [String] {
-    var widths = rows[0].cells.indices.map { column in rows.map { $0.cells[column].count }.max() ?? 0 }
+    var widths = rows[0].cells.indices.map { column in
+      rows.map { SafeText.columns($0.cells[column]) }.max() ?? 0
+    }
     let excess = widths.reduce(2) { $0 + $1 + 2 } - 2 - width
     if excess > 0 { widths[1] = max(8, widths[1] - excess) }
     return rows.map { row in
       var line = "  "
       for (column, cell) in row.cells.enumerated() {
         let text = column == 1 ? clipped(cell, to: widths[1]) : cell
-        let room = String(repeating: " ", count: max(0, widths[column] - text.count))
+        let room = String(repeating: " ", count: max(0, widths[column] - SafeText.columns(text)))
         line += (column == 2 ? room + text : text + room) + "  "
       }
       while line.last == " " { line.removeLast() }
@@ -84,7 +86,7 @@ struct InspectTable {
 
   /// What was chosen where there was a choice.
   private func choices(_ log: LogPaths.Log) -> [String] {
-    let names = ShownNames(log.run)
+    let names = ShownNames(log.run, isForCells: false)
     return log.roles.pairs.compactMap { role, index in
       guard let others = log.roles.others[role], !others.isEmpty else { return nil }
       let also = others.prefix(4).map { "'\(names[$0])'" }.joined(separator: ", ")
@@ -94,7 +96,14 @@ struct InspectTable {
 
   private func clipped(_ line: String, to width: Int? = nil) -> String {
     let width = width ?? self.width
-    return line.count <= width ? line : line.prefix(max(0, width - 1)) + "…"
+    guard SafeText.columns(line) > width else { return line }
+    var (kept, room) = ("", width - 1)
+    for letter in line {
+      room -= SafeText.columns(String(letter))
+      if room < 0 { break }
+      kept.append(letter)
+    }
+    return kept + "…"
   }
 }
 

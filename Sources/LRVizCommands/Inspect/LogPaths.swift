@@ -34,12 +34,12 @@ enum LogPaths {
           }
         }
         for place in search.unreadable {
-          StandardError.say("note: '\(SafeText.escape(place))' \(LogSearch.aim)")
+          StandardError.say("note: '\(SafeText.line(place))' \(LogSearch.aim)")
         }
-        if let limit = search.limit { StandardError.say("note: '\(SafeText.escape(place))': \(limit)") }
+        if let limit = search.limit { StandardError.say("note: '\(SafeText.line(place))': \(limit)") }
         if isFolder, outcome.count == before {
           outcome.failures.append(
-            "no log was found in '\(SafeText.escape(place))' (\(search.sources.count) files could have been one): \(sought)"
+            "no log was found in '\(SafeText.line(place))' (\(search.sources.count) files could have been one): \(sought)"
           )
         }
       }
@@ -52,7 +52,7 @@ enum LogPaths {
     _ outcome: inout Outcome,
     _ body: (Log) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let path = SafeText.escape(source.path)
+    let path = SafeText.line(source.path)
     if let failure = reading.failure {
       if reading.isUnreadable { outcome.status = .inputOutput }
       if !isFound {
@@ -82,9 +82,9 @@ enum LogPaths {
   /// Refuses the name of a series that a run has not.
   static func check(_ name: String?, in run: LogRun) throws(CommandError) {
     guard let name, run.series(named: name) == nil else { return }
-    let names = run.series.prefix(12).map { "'\(SafeText.escape($0.name))'" }.joined(separator: ", ")
+    let names = run.series.prefix(12).map { "'\(SafeText.line($0.name))'" }.joined(separator: ", ")
     throw .usage(
-      "there is no series '\(SafeText.escape(name))' in '\(SafeText.escape(run.path))'; there are \(names)")
+      "there is no series '\(SafeText.line(name))' in '\(SafeText.line(run.path))'; there are \(names)")
   }
 
   /// The files and folders of a path or pattern.
@@ -94,9 +94,9 @@ enum LogPaths {
     if !found.isEmpty { return found }
     if path.contains("(") {
       throw CommandError(
-        "'\(SafeText.escape(path))' is no file; it looks like a SPEC, and logs were looked for",
+        "'\(SafeText.line(path))' is no file; it looks like a SPEC, and logs were looked for",
         .unreadableData)
     }
-    throw CommandError("there is no file '\(SafeText.escape(path))'", .noSuchFile)
+    throw CommandError("there is no file '\(SafeText.line(path))'", .noSuchFile)
   }
 }

@@ -21,10 +21,11 @@ struct SeriesCSV {
     let one = log.run.series[index]
     // A file whose runs have names may hold several.
     let saysRun = saysRun ?? (!isOnly || log.run.name != nil)
-    let run = saysRun ? [SafeText.escape(log.run.name ?? log.run.path)] : []
+    let run = saysRun ? [SafeText.line(log.run.name ?? log.run.path)] : []
     if self.saysRun == nil {
       try sink.write(
-        CSVText.line((saysRun ? ["run"] : []) + [one.axis.rawValue, ShownNames(log.run)[index]]))
+        CSVText.line(
+          (saysRun ? ["run"] : []) + [one.axis.rawValue, ShownNames(log.run, isForCells: false)[index]]))
       self.saysRun = saysRun
     }
     for point in 0..<one.track.count {
@@ -37,7 +38,7 @@ struct SeriesCSV {
   }
 
   private func index(in log: LogPaths.Log) -> Int? {
-    let shown = ShownNames(log.run)
+    let shown = ShownNames(log.run, isForCells: false)
     return log.run.series.firstIndex { $0.name == name } ?? shown.names.firstIndex(of: name)
       ?? log.roles.pairs.first { $0.role.name == name }?.series
   }

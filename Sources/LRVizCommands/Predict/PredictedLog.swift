@@ -29,7 +29,7 @@ struct PredictedLog {
       throw CommandError(
         "'\(path)' holds no loss; --loss-name says what it is called", .unreadableData)
     }
-    lossName = ShownNames(log.run)[index]
+    lossName = ShownNames(log.run, isForCells: false)[index]
     let series = log.run.series[index]
     isTrainingLoss = log.roles[.valLoss] != index && log.roles[.testLoss] != index
     let scale = try LogSteps(log, series, path, stepsPerEpoch: stepsPerEpoch)

@@ -22,7 +22,7 @@ struct RangeRun {
       throw CommandError(
         "'\(path)' holds no learning rate; --lr-name says what it is called", .unreadableData)
     }
-    lossName = ShownNames(log.run)[loss]
+    lossName = ShownNames(log.run, isForCells: false)[loss]
     let rows = Self.rows(log.run.series[rate].track, log.run.series[loss].track)
     guard !rows.isEmpty else {
       throw CommandError("'\(path)' has no row with both a rate and a loss", .unreadableData)

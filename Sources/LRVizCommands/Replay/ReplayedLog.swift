@@ -43,7 +43,7 @@ struct ReplayedLog {
     guard let index = Self.metric(log, wish, schedule) else { return nil }
     let series = log.run.series[index]
     let track = series.track
-    name = ShownNames(log.run)[index]
+    name = ShownNames(log.run, isForCells: false)[index]
     xs = (0..<track.count).map { track.x(at: $0) }
     values = (0..<track.count).map { track[$0] }
     xName = series.axis.rawValue

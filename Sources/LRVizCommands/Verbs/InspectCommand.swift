@@ -58,7 +58,7 @@ struct InspectCommand: ParsableCommand {
     let isOnly = paths.count == 1 && FileBytes.kind(paths[0]) != .folder
     let outcome = try LogPaths.read(paths, log.arguments) { (found) throws(CommandError) in
       try csv.add(found, isOnly: isOnly, to: &sink)
-      if names.isEmpty { names = ShownNames(found.run).names }
+      if names.isEmpty { names = ShownNames(found.run, isForCells: false).names }
     }
     if outcome.count > 0, !csv.isFound {
       throw .usage("there is no series '\(series)'; there are \(names.prefix(20).joined(separator: ", "))")

@@ -5,12 +5,13 @@ import RunLogs
 package struct ShownNames: Sendable {
   package private(set) var names: [String] = []
 
-  package init(_ run: LogRun) {
+  /// - Parameter isForCells: whether each character has to fill one cell of the screen; lines of text take any letters.
+  package init(_ run: LogRun, isForCells: Bool = true) {
     var taken: Set<String> = []
     // Counting goes on where it was: a log may have thousands of names that look alike.
     var next: [String: Int] = [:]
     for one in run.series {
-      let plain = SafeText.escape(one.name)
+      let plain = isForCells ? SafeText.escape(one.name) : SafeText.line(one.name)
       var name = plain
       while !taken.insert(name).inserted {
         let number = next[plain, default: 2]

@@ -42,6 +42,7 @@ enum SeparatedRecognition {
       lines[0] = Array(first.dropFirst(3))
     }
     lines.removeAll { $0.allSatisfy { $0 <= 0x20 } }
+    while let first = lines.first, SeparatedDialect.isComment(first) { lines.removeFirst() }
     return lines.isEmpty ? nil : lines
   }
 

@@ -8,6 +8,7 @@ extension SeparatedDecoder {
       return
     }
     guard let dialect else {
+      if waiting.isEmpty, SeparatedDialect.isComment(line) { return }
       waiting.append(Array(line))
       if waiting.count >= 8 || isLast { settleDialect(&run, lastIsOpen: isLast) }
       return

@@ -40,6 +40,11 @@ struct SeparatedDialect: Sendable, Equatable {
       && sample.dropFirst().contains { $0.contains(0x2C) && !$0.contains(0x2E) }
   }
 
+  /// Whether a line in front of the header says in JSON what the table is of, as Gym's monitors write it: `#{"t_start": 1.5}`.
+  static func isComment(_ line: some Collection<UInt8>) -> Bool {
+    line.first == 0x23 && line.dropFirst().first { $0 > 0x20 } == 0x7B
+  }
+
   /// Calls `body` with the range of every cell, without its quotes and the blanks around it.
   @inline(__always)
   func forEachCell(_ line: Bytes, _ range: Range<Int>, _ body: (Range<Int>, Bool) -> Void) {

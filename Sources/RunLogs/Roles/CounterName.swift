@@ -41,21 +41,27 @@ enum CounterName {
     let order: [(Int, [String])] = [
       (1, ["global_step", "global step", "globalstep", "trainer/global_step", "train/global_step"]),
       (2, ["current_steps", "num_updates", "num_update", "updates", "total_steps_done"]),
-      (3, ["time/total_timesteps", "total_timesteps", "timesteps_total", "num_env_steps_sampled_lifetime"]),
+      (
+        3,
+        [
+          "time/total_timesteps", "total_timesteps", "total/steps", "timesteps_total",
+          "num_env_steps_sampled_lifetime",
+        ]
+      ),
       (4, ["progress/kimg"]),
       (5, ["_step"]),
       (
         10,
         [
           "step", "steps", "train_step", "train/step", "current_step", "opt_step", "optimizer_step",
-          "step_num", "step_index",
+          "step_num", "step_index", "步数", "ステップ", "шаг",
         ]
       ),
       (
         12,
         [
           "iteration", "iterations", "iter", "iters", "it", "n_iter", "num_iter", "iteration_num",
-          "iteration_index", "itr",
+          "iteration_index", "itr", "迭代", "迭代次数", "итерация", "iteración",
         ]
       ),
       (14, ["training_iteration"]),
@@ -74,7 +80,8 @@ enum CounterName {
         40,
         [
           "epoch", "epochs", "ep", "ep.", "epoch_num", "current_epoch", "train/epoch", "epoch_id",
-          "epoch_idx", "epoch_index",
+          "epoch_idx", "epoch_index", "轮次", "轮数", "训练轮次", "エポック", "에포크", "эпоха", "época", "epoca", "époque",
+          "epoche",
         ]
       ),
       (60, ["index", "idx", "#", "unnamed: 0"]),

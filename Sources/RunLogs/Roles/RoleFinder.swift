@@ -92,13 +92,17 @@ package enum RoleFinder {
 
   private static func train(_ all: [Candidate], _ most: Int, _ wish: String?, _ run: LogRun) -> [Candidate] {
     if let wish, let found = all.first(where: { $0.name.text == wish }) { return [found] }
-    let hasNamedLoss = all.contains { LossName.kind($0.name) == .total }
+    let kinds = all.map { LossName.kind($0.name) }
+    let hasNamedLoss = kinds.contains(.total)
+    let hasParts = kinds.count { $0 == .part } > 1
     return ranked(all, most) { one in
       guard one.name.split == nil || one.name.split == .train, let kind = LossName.kind(one.name) else {
         return nil
       }
       if kind == .bare, hasNamedLoss { return nil }
       if kind == .sum, hasNamedLoss || !hasFractions(run.series[one.index]) { return nil }
+      // Beside parts `total` is their sum.
+      if kind == .sum, hasParts { return 0 }
       return LossName.rank(kind, hasSplit: one.name.split != nil)
     }
   }

@@ -88,7 +88,11 @@ enum LossName {
     // The objective of a split: `train_obj`.
     if rest == ["obj"] { return .part }
     if words.contains("gan"), words.words.count <= 3 { return .part }
-    if words.words.first == "l", words.words.count > 1, words.lowercased.hasPrefix("l_") { return .part }
+    // `l_pix`, `train_L_vae`
+    if rest.first == "l", rest.count > 1, words.lowercased.hasPrefix("l_") || words.lowercased.contains("_l_")
+    {
+      return .part
+    }
     if words.contains(anyOf: errors) { return .error }
     if zip(words.words, words.words.dropFirst()).contains(where: { $0 == "cross" && $1 == "entropy" }) {
       return .error

@@ -8,7 +8,7 @@ enum RunKey {
   ]
   private static let named: Set<String> = [
     "model", "model_name", "architecture", "arch", "optimizer", "scheduler", "lr_scheduler", "method",
-    "algorithm", "algo", "variant", "config", "config_name", "setting", "condition", "spec",
+    "algorithm", "algo", "agent", "variant", "config", "config_name", "setting", "condition", "spec",
   ]
 
   /// Whether a number or a word under this name tells runs apart.

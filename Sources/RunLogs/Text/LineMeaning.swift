@@ -34,6 +34,8 @@ struct LineMeaning {
   var isStarred = false
   /// Whether rules stand around it: `----- Iteration: 1000 -----`.
   var isDecorated = false
+  /// Whether words behind a count of steps say what it numbers: `Step 1: Loading data`, `[Step 2/4] Training`.
+  var isNumberedProse = false
   /// Whether it says what was asked for rather than what came of it.
   var isSetting = false
   /// Whether the count stands by itself, as in `Test: [5/10]`, and so is one of the validation's batches.

@@ -7,6 +7,8 @@ enum LineName {
     let words = name.split(separator: " ")
     if item.sign != .none {
       let count = words.filter { !$0.hasPrefix("(") }.count
+      // `Set the environment variable HYDRA_FULL_ERROR=1`
+      if words.count > 2, let last = words.last, isConstant(String(last)) { return nil }
       return count <= 5 ? name : nil
     }
     guard item.bracket != 0x28 else { return nil }
@@ -49,6 +51,8 @@ enum LineName {
 
   /// The longest known name that the last words make: `Updating learning rate to` is `Updating learning rate`.
   private static func knownSuffix(_ words: [Substring]) -> String? {
+    // `improved by 0.046` tells a difference.
+    if words.last?.lowercased() == "by" { return nil }
     var words = words
     while let last = words.last, trailing.contains(last.lowercased()) { words.removeLast() }
     // `CV info cv_loss`
@@ -68,7 +72,7 @@ enum LineName {
   }
 
   private static let trailing: Set<String> = [
-    "to", "is", "of", "at", "was", "now", "by", "so", "far",
+    "to", "is", "of", "at", "was", "now", "so", "far",
   ]
 
   /// Whether name and number stand alone between separators.

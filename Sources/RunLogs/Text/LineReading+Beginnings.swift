@@ -13,6 +13,25 @@ extension LineReading {
     return text[head].split(whereSeparator: \.isBlank).count <= 2
   }
 
+  /// Whether all that the line has is a count of steps and words behind it that say what is done, or stand around brackets in
+  /// which it counts: `Step 1: Loading data`, `[Step 2/4] Training`, `loading the model (batch 1)...`. An iteration may be told so
+  /// while it goes on.
+  var numbersProse: Bool {
+    guard items.count == 1, let item = items.first, meaning.fields.isEmpty, meaning.epoch == nil,
+      item.counted == nil, !item.name.isEmpty
+    else { return false }
+    let word = text[item.name].text.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    guard ["step", "round", "batch", "episode", "update"].contains(word) else { return false }
+    let before = text[start..<item.name.lowerBound]
+    if item.bracket == 0x28 || before.last == 0x28 { return before.contains(where: \.isLetter) }
+    guard let sign = text[item.end...].first(where: { !$0.isBlank }), sign == 0x3A || sign == 0x5D else {
+      return false
+    }
+    let words = text[item.end...].split { !$0.isWord }
+    return words.contains { $0.count > 1 && $0.allSatisfy(\.isLetter) }
+      && words.allSatisfy { Split(word: $0.text.lowercased()) == nil || words.count > 1 }
+  }
+
   /// Whether three signs or more stand on both sides of the line: dashes, equals signs, stars.
   var isDecorated: Bool {
     func isRule(_ bytes: some Collection<UInt8>) -> Bool {

@@ -19,7 +19,11 @@ extension LineReading {
       let isColon =
         after == 0x3A && (isHead || before == 0x20 || before == 0x5D || before == 0x09)
         || after == 0x20 && end + 1 < text.count && text[end + 1] == 0x3A && isHead
-      if isHead || isEnclosed || isColon {
+      // `Epoch 3 Val, MAE: 18.3`
+      let isBehindCount =
+        (last == .epoch || last == .iteration) && after == 0x2C
+        && text[lead.lowerBound..<place].allSatisfy(\.isBlank)
+      if isHead || isEnclosed || isColon || isBehindCount {
         note(split: text[place..<end].text, isEnclosed: isEnclosed)
       }
       place = end

@@ -13,6 +13,13 @@ extension LineReading {
       heldName = ""
       return
     }
+    // What is left of the time, as progress bars tell it.
+    if name == "ETA" || item.hasUnit && name.lowercased() == "eta" { return }
+    if let counted = CountedName(name) {
+      meaning.isUnlikeOthers = true
+      if counted.isEpoch { setEpoch(counted.count) } else { setIteration(counted.count, nil) }
+      return value(counted.name, item, index)
+    }
     let isRunKey = item.isWhole && RunKey.isCounted(name)
     guard
       let name = isRunKey ? name : LineName.accepted(name, item, in: text, isFirst: meaning.fields.isEmpty)
@@ -21,6 +28,8 @@ extension LineReading {
     if item.isWhole, Split(word: name.lowercased()) != nil { return }
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
     if meaning.fields.isEmpty, isTagged(item) { meaning.isTagged = true }
+    // `[Epoch:0] * Acc@1 79.656`
+    if meaning.fields.isEmpty, meaning.hasCounter, isStarBefore(item) { meaning.isStarred = true }
     add(name, item)
     heldName = ""
   }
@@ -67,6 +76,11 @@ extension LineReading {
         .init(name: full, value: item.value, power: item.power, isKnown: known, item: current))
       last = .field(meaning.fields.count - 1)
     }
+  }
+
+  private func isStarBefore(_ item: LineItem) -> Bool {
+    let lead = text[item.lead].split(whereSeparator: \.isBlank)
+    return lead.last.map { $0.elementsEqual("*".utf8) } ?? false
   }
 
   /// The word in front of the bracket within which a number stands.

@@ -71,6 +71,7 @@ struct LineReading {
     if readNamesBehind() { return }
     for (index, item) in items.enumerated() { take(item, index) }
     meaning.isDecorated = isDecorated
+    meaning.isNumberedProse = numbersProse
     if isPlanned, !isCounted, !meaning.fields.contains(where: { LineName.isMeasured($0.name) }) {
       meaning.isSetting = true
     }
@@ -115,7 +116,7 @@ struct LineReading {
   // MARK: Numbers without a name
 
   private mutating func unnamed(_ item: LineItem, _ index: Int) {
-    if item.isMean, case .field(let field) = last, !item.isPercent, item.total == nil {
+    if item.isMean, case .field(let field) = last, !item.isPercent, item.total == nil, !hasWordBehind(item) {
       let of = meaning.fields[field]
       meaning.fields.append(
         .init(
@@ -146,6 +147,11 @@ struct LineReading {
     }
     if case .listed = last { return }
     last = .other
+  }
+
+  /// Whether a word follows, as of `loss = 4.68 (9.6 examples/sec)`: that is no mean of what stands in front.
+  private func hasWordBehind(_ item: LineItem) -> Bool {
+    item.end + 1 < text.count && text[item.end] == 0x20 && text[item.end + 1].isLetter
   }
 
   /// Behind an epoch's number, `[3][50/100]` or `epoch 3:  50 / 100`; alone at the beginning of the message, `[12]`.
@@ -257,11 +263,21 @@ struct LineReading {
   /// Whether a counter says how far the run has come, or how much there will be: `epochs=10`, `Batches: [250]`, `batch=8`.
   private mutating func note(_ counter: String, _ item: LineItem) {
     let isOpened = item.name.lowerBound > 0 && text[item.name.lowerBound - 1] == 0x5B
-    let isSize = counter == "batch" && (isOpened ? item.sign == .colon : item.sign == .equals)
+    let isTold = item.sign == .equals || item.sign == .colon && items.count > 1 && isSetBeside
+    let isSize = counter == "batch" && (isOpened ? item.sign == .colon : isTold)
     if item.total == nil, isSize || CounterName.isPlural(counter) {
       isPlanned = true
     } else {
       isCounted = true
+    }
+  }
+
+  /// Whether no other number of the line is a measure or counts on: `Subset: 15000, Batch: 8, Save every: 100`.
+  private var isSetBeside: Bool {
+    items.enumerated().allSatisfy { index, item in
+      index == current
+        || !item.name.isEmpty && item.sign == .colon && item.isWhole && item.total == nil
+          && !LineName.isKnown(text[item.name].text) && CounterName.rank(text[item.name].text) == nil
     }
   }
 
@@ -301,13 +317,13 @@ struct LineReading {
     return true
   }
 
-  private mutating func setEpoch(_ value: Double, of total: Double? = nil) {
+  mutating func setEpoch(_ value: Double, of total: Double? = nil) {
     if meaning.epoch == nil { (meaning.epoch, meaning.epochItem) = (value, current) }
     if let total { meaning.epochTotal = total }
     last = .epoch
   }
 
-  private mutating func setIteration(_ value: Double, _ total: Double?) {
+  mutating func setIteration(_ value: Double, _ total: Double?) {
     if let outer = meaning.iteration, meaning.total == nil, meaning.epoch == nil, total != nil {
       // `iteration: 3 step: 100/1687`: the count that says of how many goes on within the other.
       (meaning.epoch, meaning.epochItem) = (outer, meaning.iterationItem)

@@ -27,7 +27,9 @@ extension LineScanner {
         return
       }
     }
-    if end > gap, text[end - 1] == 0x22 { end -= 1 }
+    if end > gap, text[end - 1] == 0x22 || text[end - 1] == 0x27 && text[gap..<(end - 1)].contains(0x27) {
+      end -= 1
+    }
     let begin = nameStart(end)
     item.name = begin..<end
     item.lead = gap..<begin

@@ -48,6 +48,10 @@ extension LineScanner {
 
   mutating func number() {
     let start = index
+    if let end = rankOfTop(start) {
+      index = end
+      return
+    }
     guard var number = DecimalNumber.parse(text, at: start, to: text.count) else {
       index += 1
       return
@@ -83,6 +87,20 @@ extension LineScanner {
     items.append(item)
     index = item.end
     gap = item.end
+  }
+
+  /// The end of the number in `top 1 acc` and `top 5-accuracy`, which is part of the name.
+  func rankOfTop(_ start: Int) -> Int? {
+    guard start > 3, text[start - 1] == 0x20 || text[start - 1] == 0x2D,
+      zip(text[(start - 4)..<(start - 1)], "top".utf8).allSatisfy({ $0.lowercased == $1 }),
+      start == 4 || !text[start - 5].isWord
+    else { return nil }
+    var end = start
+    while end < text.count, text[end].isDigit { end += 1 }
+    guard (1...3).contains(end - start), end + 1 < text.count, text[end] == 0x20 || text[end] == 0x2D,
+      text[end + 1].isLetter
+    else { return nil }
+    return end
   }
 
   /// The end of a date or a time of day that begins here.
@@ -176,7 +194,10 @@ extension LineScanner {
       return !isTimeUnit(item.end + 1)
     }
     if next == 0x2F, item.end + 1 < text.count, text[item.end + 1].isLetter {
-      while item.end < text.count, text[item.end].isLetter || text[item.end] == 0x2F { item.end += 1 }
+      let unit = text[item.end...].prefix { $0.isLetter || $0 == 0x2F }
+      // `epoch=0/micro_step=10`: the next name.
+      if unit.endIndex < text.count, [0x5F, 0x3D, 0x3A].contains(text[unit.endIndex]) { return true }
+      item.end = unit.endIndex
       item.hasUnit = true
       return true
     }

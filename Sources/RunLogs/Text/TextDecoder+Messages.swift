@@ -236,11 +236,26 @@ extension TextDecoder {
 }
 
 extension LogFormat {
+  /// Zero bytes that are not of a long row of them, and how many bytes those rows leave: a file that was cut while a program
+  /// wrote on, or that a crash left, has such holes.
+  private static func zerosOutsideOfHoles(_ bytes: Bytes) -> (zeros: Int, rest: Int) {
+    var (zeros, rest, row) = (0, 0, 0)
+    for byte in bytes {
+      if byte == 0 {
+        row += 1
+        continue
+      }
+      if row < 64 { (zeros, rest) = (zeros + row, rest + row) }
+      (row, rest) = (0, rest + 1)
+    }
+    return row < 64 ? (zeros + row, rest + row) : (zeros, rest)
+  }
+
   static let text = LogFormat(
     name: "text", summary: "lines of text, as programs print them while they train",
     recognize: { sample in
       guard !sample.bytes.isEmpty else { return .none }
-      let zeros = sample.bytes.count { $0 == 0 }
-      return zeros * 100 > sample.bytes.count ? .none : .possible
+      let (zeros, rest) = zerosOutsideOfHoles(sample.bytes)
+      return rest == 0 || zeros * 100 > rest ? .none : .possible
     }, decoder: TextDecoder.self)
 }

@@ -16,6 +16,18 @@ extension TextStream {
     }
   }
 
+  /// Knows Keras' `evaluate`, which counts behind the last batch of an epoch, without one of its own, to another end.
+  mutating func evaluation(_ meaning: inout LineMeaning) {
+    if meaning.epoch != nil { kerasBar = nil }
+    guard let count = meaning.iteration, let total = meaning.total, meaning.step == nil, meaning.split.isEmpty
+    else { return }
+    if let bar = kerasBar, bar.isFull, bar.total != total, epoch != nil {
+      meaning.name(split: "test")
+    } else {
+      kerasBar = (total, count >= total)
+    }
+  }
+
   /// Takes a batch of a validation. In a log that has nothing but such lines each is a point of its own, as its count is the
   /// only one: `[ Valid | 001/100 ] loss = 1.2` may be all that was kept of a run.
   mutating func takeBatch(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {

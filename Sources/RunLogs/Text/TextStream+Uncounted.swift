@@ -37,11 +37,11 @@ extension TextStream {
     }
   }
 
-  /// The rates that lines say again and again without a change, where none of them measures anything.
+  /// What lines say again and again without a change, where none of them measures anything.
   private static func settings(_ lines: [LineMeaning]) -> Set<String> {
     let fields = lines.flatMap(\.fields)
     guard !fields.contains(where: { LineName.isMeasured($0.name) }) else { return [] }
-    let rates = Dictionary(grouping: fields.filter { RateName.rank(RoleName($0.name)) != nil }, by: \.name)
-    return Set(rates.filter { _, all in all.allSatisfy { $0.value == all[0].value } }.keys)
+    let told = Dictionary(grouping: fields, by: \.name)
+    return Set(told.filter { _, all in all.allSatisfy { $0.value == all[0].value } }.keys)
   }
 }

@@ -6,6 +6,8 @@ struct TextStream: Sendable {
   var clock = StepClock()
   /// The x of the last line that counted steps.
   private(set) var lastX: Double?
+  /// Whether only lines without values said so: `Step 1: Loading data` numbers what a program does.
+  private var isOnlySaid = false
   private(set) var epoch: Double?
   private(set) var hasCounted = false
   /// Whether lines with an epoch and a count within it have come.
@@ -39,6 +41,8 @@ struct TextStream: Sendable {
   var loopSplit = ""
   /// How long the loops of the training are.
   var trainingTotal: Double?
+  /// How long the bar of Keras' epoch is, and whether it was full.
+  var kerasBar: (total: Double, isFull: Bool)?
   /// Of a bar that says no epoch: how often it was full, and where it stands.
   private var rounds = 0.0
   private var barCount = 0.0
@@ -108,6 +112,7 @@ struct TextStream: Sendable {
       meaning.name(split: "validation")
     }
     loopWithin(&meaning)
+    if traits.producer == TextTraits.keras { evaluation(&meaning) }
     if meaning.isBatchOfSplit {
       if !meaning.fields.isEmpty { takeBatch(meaning, options, &run) }
       return
@@ -151,7 +156,9 @@ struct TextStream: Sendable {
   }
 
   private mutating func enter(_ meaning: LineMeaning) {
-    guard let value = meaning.epoch ?? meaning.step ?? meaning.iteration else { return }
+    guard !meaning.isNumberedProse, let value = meaning.epoch ?? meaning.step ?? meaning.iteration else {
+      return
+    }
     // A setting such as `epoch: 100` counts nothing; a count goes up by one, or says of how many.
     let isNext = value <= 1 || lastContext.map { value == $0 + 1 } ?? false
     defer { lastContext = value }
@@ -163,13 +170,18 @@ struct TextStream: Sendable {
       clock.enter(epoch: epoch)
     }
     if let step = meaning.step {
-      lastX = step
+      say(step)
     } else if let step = meaning.iteration {
-      lastX = clock.x(epoch: meaning.epoch ?? epoch, iteration: step, total: meaning.total)
+      say(clock.x(epoch: meaning.epoch ?? epoch, iteration: step, total: meaning.total))
     }
     if !hasCounted || isBlock { isBlock = true }
     hasCounted = true
     waiting = []
+  }
+
+  private mutating func say(_ x: Double) {
+    if lastX == nil { isOnlySaid = true }
+    lastX = x
   }
 
   private mutating func uncounted(_ meaning: LineMeaning, _ options: ReadOptions, _ run: inout LogRun) {
@@ -201,6 +213,7 @@ struct TextStream: Sendable {
       let slot = names.slot(of: field)
       guard !names.isOwned(slot) else { continue }
       if !isBlock, RateName.rank(RoleName(field.name)) != nil { asides.insert(slot) }
+      if field.isKnown { isOnlySaid = false }
       append(slot, field, place, replaces: false, &run)
     }
   }
@@ -242,6 +255,7 @@ struct TextStream: Sendable {
     run.name(member: member, name)
     clock = StepClock()
     (lastX, epoch, firstX, lastContext) = (nil, nil, nil, nil)
+    isOnlySaid = false
     (restarts, rounds, barCount, ownLines) = (0, 0, 0, 0)
     asides = []
     early = nil
@@ -284,6 +298,7 @@ struct TextStream: Sendable {
       let x = clock.x(epoch: around, iteration: iteration, total: count.total) + offset
       return place(at: x, count.epoch, &run)
     }
+    if isOnlySaid { (lastX, isOnlySaid) = (nil, false) }
     if let lastX { return Place(x: lastX, axis: .step, isSummary: true) }
     return Place(x: count.epoch ?? 0, axis: .epoch, isSummary: false)
   }
@@ -291,7 +306,7 @@ struct TextStream: Sendable {
   private mutating func place(at x: Double, _ epoch: Double?, _ run: inout LogRun) -> Place {
     if let firstX, let lastX, x < lastX, x <= firstX { restarts += 1 }
     if firstX == nil { firstX = x }
-    lastX = x
+    (lastX, isOnlySaid) = (x, false)
     if let epoch { run.clock.note(step: x, epoch: epoch) }
     return Place(x: x, axis: .step, isSummary: false, epoch: epoch)
   }

@@ -4,6 +4,8 @@ struct TextTraits: Sendable, Equatable {
   /// Whether lines are redrawn within an epoch and only the last of them counts.
   var isLastOfEpoch = false
 
+  static let keras = "Keras"
+
   private struct Mark {
     var text: StaticString
     var producer: String
@@ -16,10 +18,10 @@ struct TextTraits: Sendable, Equatable {
     Mark(text: "GPU available: ", producer: "Lightning", isLastOfEpoch: true),
     Mark(text: ", v_num=", producer: "Lightning", isLastOfEpoch: true),
     Mark(text: "Modules in train mode", producer: "Lightning", isLastOfEpoch: true),
-    Mark(text: "ms/step - ", producer: "Keras", isLastOfEpoch: true),
-    Mark(text: "us/step - ", producer: "Keras", isLastOfEpoch: true),
-    Mark(text: "s/step - ", producer: "Keras", isLastOfEpoch: true),
-    Mark(text: "] - ETA: ", producer: "Keras", isLastOfEpoch: true),
+    Mark(text: "ms/step - ", producer: keras, isLastOfEpoch: true),
+    Mark(text: "us/step - ", producer: keras, isLastOfEpoch: true),
+    Mark(text: "s/step - ", producer: keras, isLastOfEpoch: true),
+    Mark(text: "] - ETA: ", producer: keras, isLastOfEpoch: true),
     Mark(text: "ScoreIterationListener", producer: "Deeplearning4j"),
     Mark(text: ":::MLLOG ", producer: "MLPerf"),
     Mark(text: ":::MLPv", producer: "MLPerf"),
