@@ -32,7 +32,8 @@ struct UnseenLineTests {
     arguments: [
       "Step 1: Loading data", "Step 2: Training", "[Step 1/4] Preparing the model", "Round 1: warming up",
       "Processing batch 3: test", "Rank 0 loads the model (batch 1)...", "Round 1",
-      "Subset: 15000, Batch: 8, Save every: 100", "=== Step 2: Training ===",
+      "Subset: 15000, Batch: 8, Save every: 100", "Starting training from batch 9 (epoch 0)...",
+      "=== Step 2: Training ===",
     ])
   func prose(line: String) {
     let lines = (1...4).map { "Epoch \($0)/9 - loss: 0.\(9 - $0)" }.joined(separator: "\n")
@@ -90,6 +91,7 @@ struct UnseenLineTests {
     arguments: [
       "Metric val_loss improved by 0.046 >= min_delta = 0.0.",
       "Set the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.",
+      (1...14).map { "I 10:00:\($0 + 10) data/optimizers/replicate.cc:32] Running" }.joined(separator: "\n"),
       "  sgd_momentum=0.0,\n  sgd_momentum=0.0,", "\"layer_norm_eps\": 1e-12,\n\"layer_norm_eps\": 1e-12,",
     ])
   func noise(line: String) { #expect(points(line) == [:]) }

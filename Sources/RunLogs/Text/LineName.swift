@@ -45,9 +45,12 @@ enum LineName {
       first.isLetter || first == 0x5F || first >= 0x80 || first.isDigit
     else { return false }
     guard name.utf8.contains(where: { $0.isLetter || $0 >= 0x80 }) else { return false }
-    return !name.hasPrefix("--") && !name.contains("..") && !name.hasSuffix(".py") && !name.hasSuffix("\\")
-      && !name.contains("://") && !name.contains("HTTP/")
+    return !name.hasPrefix("--") && !name.contains("..") && !name.hasSuffix("\\")
+      && !sources.contains(where: name.hasSuffix) && !name.contains("://") && !name.contains("HTTP/")
   }
+
+  /// Ends of the names of files that messages say they come from: `optimizers/split.cc:32] Running`.
+  private static let sources = [".py", ".cc", ".cpp", ".cu", ".c", ".h", ".hpp", ".go", ".rs"]
 
   /// The longest known name that the last words make: `Updating learning rate to` is `Updating learning rate`.
   private static func knownSuffix(_ words: [Substring]) -> String? {

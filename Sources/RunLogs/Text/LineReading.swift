@@ -9,6 +9,8 @@ struct LineReading {
   var last = Last.nothing
   /// Whether a count says how many there will be: `epochs=10, batch=8`.
   private var isPlanned = false
+  /// Whether the last counter was one of something else.
+  private var isSpoiled = false
   /// Whether a count says how far the run has come.
   private var isCounted = false
   /// The number that is looked at.
@@ -235,7 +237,9 @@ struct LineReading {
       (meaning.isUnlikeOthers, meaning.isBatchOfSplit) = (true, !meaning.split.isEmpty)
       return true
     }
-    guard !rest.contains(where: { Self.spoilers.contains($0) }) else {
+    // `Starting from batch 0 (epoch 0)`: what stands in brackets is of the same.
+    isSpoiled = isSpoiled && item.bracket == 0x28 || rest.contains(where: { Self.spoilers.contains($0) })
+    guard !isSpoiled else {
       last = .other
       return true
     }
