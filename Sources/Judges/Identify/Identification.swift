@@ -23,6 +23,10 @@ package struct Identified: Sendable {
   package var offset: Double
   /// Steps of a warm-up that are before the first row, so that any rates may have been there.
   package var unseenSteps: Int?
+  /// Whether the log ends on a line, of which other lengths to other rates are the same rows.
+  package var isOpen = false
+  /// Whether the log begins so late that rows before the first are missing.
+  package var isLate = false
 }
 
 /// Finds the schedules of the catalog that logged rates may come from.
@@ -156,7 +160,8 @@ package enum Identification {
       residual: curve.peak > 0 ? outcome.residual / curve.peak : outcome.residual, from: curve.extent.first,
       to: curve.extent.last, isExact: outcome.isExact, parameters: proposal.parameters,
       offset: comparison.offset,
-      unseenSteps: proposal.unseenSteps)
+      unseenSteps: proposal.unseenSteps, isOpen: proposal.isOpen,
+      isLate: curve.isLate)
   }
 
   private static func ranked(_ found: [Identified], _ producer: String?) -> [Identified] {

@@ -60,6 +60,7 @@ enum CheckJSON {
           json.member("epochs", one.length)
           if let steps = one.stepsPerEpoch { json.member("steps_per_epoch", steps) }
           if let steps = one.unseenSteps { json.member("unseen_steps", steps) }
+          if one.isOpen { json.member("open_end", true) }
           member("offset", one.offset, &json)
         }
       }
