@@ -8,7 +8,14 @@ enum LateLine {
     guard curve.count >= 4, let unit = curve.units.first, unit >= 0, let last = curve.units.last else {
       return []
     }
-    return (curve.plateau.map { toPeak(curve, $0) } ?? []) + within(curve, last)
+    let line = LineBand.middle(curve).flatMap { $0.slope > 0 ? $0 : nil }
+    let found = (curve.plateau.map { toPeak(curve, $0) } ?? []) + (line.map { within(curve, $0, last) } ?? [])
+    // Where a line explains every row, digits alone make the last ones a peak.
+    return found.map { one in
+      var one = one
+      one.isOpen = line != nil
+      return one
+    }
   }
 
   /// Rises to a rate that stays: from 0, from a part of it, or from the first row's.
@@ -22,8 +29,8 @@ enum LateLine {
   }
 
   /// Rises to the last row: how high and how long is not told.
-  private static func within(_ curve: RateCurve, _ last: Int) -> [Proposal] {
-    guard let line = LineBand.middle(curve), line.slope > 0, curve.values[curve.count - 1] > curve.values[0]
+  private static func within(_ curve: RateCurve, _ line: StraightLine, _ last: Int) -> [Proposal] {
+    guard curve.values[curve.count - 1] > curve.values[0]
     else {
       return []
     }
@@ -41,11 +48,7 @@ enum LateLine {
       let shape = { (unit: Double) in factor + (1 - factor) * min(1, unit / Double(end)) }
       guard let top = RateInterval.common(curve, shape) else { continue }
       let rise = Rise(steps: end, factor: factor, bodyStart: end, room: 0)
-      return ConstantBody().warmups(rise, top).map { one in
-        var one = one
-        one.isOpen = true
-        return one
-      }
+      return ConstantBody().warmups(rise, top)
     }
     return []
   }

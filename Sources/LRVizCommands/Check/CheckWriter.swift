@@ -64,7 +64,7 @@ enum CheckText {
     }
     var lines = ["\(place): looks like \(line(best))"]
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
-      lines.append("  stepped once an epoch of \(steps) steps")
+      lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
@@ -75,6 +75,12 @@ enum CheckText {
     let names = OtherNames.of(best)
     if !names.isEmpty { lines.append("  also: \(names.joined(separator: "; "))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The other lengths of an epoch that the rows allow.
+  private static func range(_ best: Identified) -> String {
+    guard let allowed = best.allowedStepsPerEpoch, allowed.count > 1 else { return "" }
+    return "; the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
   }
 
   /// What the rows of a log that begins late, or ends on a line, do not tell.
