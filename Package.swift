@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(
       name: "FollowingTests", dependencies: ["Following", "RunLogs", "Tracks", "TestSupport", "lrviz"]),
     .testTarget(
-      name: "JudgesTests", dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON"],
+      name: "JudgesTests",
+      dependencies: ["Judges", "RunLogs", "LRSchedulers", "Tracks", "JSON", "SpecFuzzing"],
       resources: [.copy("Logs")]),
     .testTarget(
       name: "PredictTests", dependencies: ["Predict", "JSON", "TestSupport"], resources: [.copy("Data")]),

@@ -3,7 +3,7 @@ import RunLogs
 
 /// All that a hypothesis is judged by: the logged rates of a group, the plan's, and how the one's x are units of the other.
 struct CheckCase {
-  let logged: LoggedRates
+  private(set) var logged: LoggedRates
   let plan: Plan
   let group: Int
   let table: PlanTable
@@ -15,7 +15,7 @@ struct CheckCase {
   let placements: [Placement]
   /// Whether the user said how long the plan is.
   let lengthIsGiven: Bool
-  let memo = CheckMemo()
+  private(set) var memo = CheckMemo()
 
   /// What one x is: the unit in which places are told.
   var xName: String { logged.axis == .epoch ? "epoch" : logged.axis == .step ? "step" : "row" }
@@ -101,6 +101,14 @@ extension CheckCase {
   }
 
   var all: Range<Int> { 0..<logged.count }
+
+  /// The same of the rows before one.
+  func prefix(_ row: Int) -> CheckCase {
+    var part = self
+    part.logged = logged.prefix(row)
+    part.memo = CheckMemo()
+    return part
+  }
 
   /// Whether the plan gives the rows at a range more than one rate, as far as their digits tell: else nothing about time can be read off them.
   func planVaries(_ range: Range<Int>, _ units: [Int], _ placement: Placement) -> Bool {

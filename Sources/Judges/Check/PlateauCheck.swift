@@ -6,6 +6,10 @@ import Tracks
 struct PlateauCheck {
   private let check: CheckCase
   private let metrics: [Metric]
+  /// Whether the run goes on, so that it has not ended early.
+  private let isLive: Bool
+  /// Of so many values each is tried as the first behind a resume.
+  private static let mostResumes = 2_000
 
   /// A series that the scheduler may have been fed with.
   private struct Metric {
@@ -17,6 +21,7 @@ struct PlateauCheck {
 
   init(_ check: CheckCase, _ run: LogRun, _ roles: LogRoles) {
     self.check = check
+    isLive = run.status == .running
     let planned = [LogRole.valLoss, .testLoss, .trainLoss].compactMap { roles[$0] }
     let named = planned + [LogRole.valAccuracy, .trainAccuracy].compactMap { roles[$0] }
     let taken = Set(named + roles.lrGroups)
@@ -60,6 +65,7 @@ struct PlateauCheck {
       if let rates = explained(metric, check.plan.schedule) { return wrong(metric, rates, planned) }
     }
     if let scaled = scaled(planned) { return scaled }
+    if let emptied = emptied(planned) { return emptied }
     return unexplained(planned)
   }
 
@@ -67,14 +73,24 @@ struct PlateauCheck {
 
   /// What the plan gives for each row when it is fed with a metric.
   ///
-  /// - Parameter isAfter: whether a row at the metric's own x has the rate that the metric made.
-  private func prediction(_ metric: Metric, _ schedule: Schedule, isAfter: Bool) -> [Double]? {
+  /// - Parameters:
+  ///   - isAfter: whether a row at the metric's own x has the rate that the metric made.
+  ///   - emptied: the value before which all but the rate is forgotten.
+  private func prediction(
+    _ metric: Metric, _ schedule: Schedule, isAfter: Bool, emptiedAt emptied: Int? = nil
+  ) -> [Double]? {
     var plan = check.plan
     plan.schedule = schedule
     guard var run = try? plan.run() else { return nil }
     let group = check.group
     var rates = [run.groups[group].lr]
-    for value in metric.values {
+    for (row, value) in metric.values.enumerated() {
+      if row == emptied {
+        let lrs = run.groups.map(\.lr)
+        guard let fresh = try? plan.run() else { return nil }
+        run = fresh
+        guard (try? run.setLR(lrs)) != nil else { return nil }
+      }
       guard (try? run.step(metric: value)) != nil else { return nil }
       rates.append(run.groups[group].lr)
     }
@@ -90,9 +106,11 @@ struct PlateauCheck {
     var fit: Fit
   }
 
-  private func explained(_ metric: Metric, _ schedule: Schedule) -> Explained? {
+  private func explained(
+    _ metric: Metric, _ schedule: Schedule, emptiedAt emptied: Int? = nil
+  ) -> Explained? {
     for isAfter in [false, true] {
-      guard let rates = prediction(metric, schedule, isAfter: isAfter) else { continue }
+      guard let rates = prediction(metric, schedule, isAfter: isAfter, emptiedAt: emptied) else { continue }
       let fit = check.fit(check.all) { rates[$0] }
       if fit.isExact { return Explained(rates: rates, fit: fit) }
     }
@@ -105,18 +123,19 @@ struct PlateauCheck {
     let placement = check.placements.first ?? Placement()
     let last = check.units(placement).max() ?? 0
     let next = check.unit(at: (check.logged.xs.max() ?? 0) + check.logged.interval, placement)
-    let isEarly = check.lengthIsGiven && max(last + 1, next) <= check.plan.length - 1
+    let isShort = check.lengthIsGiven && max(last + 1, next) <= check.plan.length - 1
+    let isEarly = isShort && !isLive
     let fraction = Double(last + 1) / Double(check.plan.length)
     let explanation =
       isEarly
       ? Explanation(
         .endsEarly,
-        "The rates are what the plan makes of \(metric.name), but the run ends after \(last + 1) of \(check.plan.length) epochs.",
+        "The rates are what the plan makes of '\(metric.name)', but the run ends after \(last + 1) of \(check.plan.length) epochs.",
         found.fit, placement,
         details: [("fraction", .number(fraction)), ("last_x", .number(check.logged.xs.max() ?? 0))])
       : Explanation(
         .match,
-        "The logged rate is what the plan makes of '\(metric.name)', fed once for each of its \(metric.values.count) rows.",
+        "The logged rate is what the plan makes of '\(metric.name)', fed once for each of its \(metric.values.count) rows\(isShort ? "; the run goes on" : "").",
         found.fit, placement, details: [("metric_planned", .text(metric.name))])
     return report(explanation, planned: found.rates)
   }
@@ -159,6 +178,29 @@ struct PlateauCheck {
       let fit = check.exactFit(check.all, { scale.factor * rates[$0] })
     else { return nil }
     return report(Scaled.explanation(scale.factor, fit, Placement(), check, from: nil), planned: rates)
+  }
+
+  /// Resumed with the rate and without the memory: best, bad rows and cooldown begin again.
+  private func emptied(_ metric: Metric) -> CheckReport? {
+    guard (2...Self.mostResumes).contains(metric.values.count) else { return nil }
+    let resumes = (1..<metric.values.count).compactMap { row in
+      explained(metric, check.plan.schedule, emptiedAt: row).map { (row: row, found: $0) }
+    }
+    guard let first = resumes.first, let last = resumes.last else { return nil }
+    let (from, to) = (NumberWords.place(metric.xs[first.row]), NumberWords.place(metric.xs[last.row]))
+    let place =
+      first.row == last.row ? "at \(check.xName) \(from)" : "somewhere from \(check.xName) \(from) to \(to)"
+    let planned = prediction(metric, check.plan.schedule, isAfter: false) ?? []
+    return report(
+      Explanation(
+        .scheduleRestarted,
+        "The cuts are those of a plateau whose memory was empty again \(place): the run was resumed with its rate and without the scheduler's state, so that best value and bad rows were counted from nothing.",
+        first.found.fit, Placement(),
+        remedy: "save and load the state of the scheduler, or of the callback, too",
+        details: [
+          ("at", .number(metric.xs[first.row])), ("at_most", .number(metric.xs[last.row])),
+          ("metric_planned", .text(metric.name)),
+        ]), planned: planned)
   }
 
   private func unexplained(_ metric: Metric) -> CheckReport {

@@ -60,9 +60,17 @@ struct PerEpoch: Hypothesis {
       details = [("factor", .number(1 / Double(length))), ("constant_run_length", .number(Double(length)))]
     }
     details.append(("reached_fraction", .number(reached)))
+    var words =
+      "The scheduler counts steps and is stepped once an epoch: the rate stays within each epoch, and the run reaches \(NumberWords.percent(reached)) of the schedule."
+    if check.isEpochGuessed, let allowed = EpochLength.allowed(check.logged), allowed.count > 1 {
+      words += " An epoch has \(allowed.lowerBound) to \(allowed.upperBound) steps, as far as the rows tell."
+      details += [
+        ("shortest_epoch", .number(Double(allowed.lowerBound))),
+        ("longest_epoch", .number(Double(allowed.upperBound))),
+      ]
+    }
     return Explanation(
-      .steppedPerEpoch,
-      "The scheduler counts steps and is stepped once an epoch: the rate stays within each epoch, and the run reaches \(NumberWords.percent(reached)) of the schedule.",
+      .steppedPerEpoch, words,
       fit, placement, remedy: "call scheduler.step() after each optimizer.step()", details: details)
   }
 }

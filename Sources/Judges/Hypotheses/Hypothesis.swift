@@ -9,6 +9,6 @@ enum Hypotheses {
   static let all: [any Hypothesis] = [
     ConstantRate(), ShiftedByOne(), FirstRateZero(), MissingWarmup(), PerBatch(), PerEpoch(), Scaled(),
     FasterSteps(), ShiftedRest(), RisesAgain(), SlowerSteps(), OtherLength(), Restarted(), OldRate(),
-    ScaledRest(),
+    ScaledRest(), ChangedOnResume(), SkippedSteps(),
   ]
 }

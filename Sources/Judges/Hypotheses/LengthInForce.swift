@@ -11,6 +11,8 @@ struct LengthInForce {
   let end: Int
   let fit: Fit
   let placement: Placement
+  /// Whether the last rate stays behind its end: the schedule's own `end` came back with a checkpoint.
+  var isHeld = false
 
   /// All that explain every row.
   static func all(_ check: CheckCase) -> [LengthInForce] {
@@ -64,22 +66,26 @@ private struct LengthSearch {
         let changed =
           isWhole
           ? counts.stretched(by: 1 / factor) : [counts.settingLength(length + kept)].compactMap(\.self)
-        guard let (schedule, fit) = explaining(changed) else { continue }
+        guard let (schedule, fit, isHeld) = explaining(changed, end: start + length) else { continue }
         found.append(
           LengthInForce(
-            schedule: schedule, factor: factor, end: start + length, fit: fit, placement: placement))
+            schedule: schedule, factor: factor, end: start + length, fit: fit, placement: placement,
+            isHeld: isHeld))
         break
       }
     }
     return found
   }
 
-  private func explaining(_ schedules: [Schedule]) -> (Schedule, Fit)? {
+  /// - Parameter end: the unit behind which a rate may stay.
+  private func explaining(_ schedules: [Schedule], end: Int) -> (Schedule, Fit, isHeld: Bool)? {
     for schedule in schedules {
-      guard let rates = check.alternative(schedule),
-        let fit = check.exactFit(check.all, { rates.rate(at: units[$0]) })
-      else { continue }
-      return (schedule, fit)
+      guard let rates = check.alternative(schedule) else { continue }
+      if let fit = check.exactFit(check.all, { rates.rate(at: units[$0]) }) { return (schedule, fit, false) }
+      guard (units.max() ?? 0) > end else { continue }
+      if let fit = check.exactFit(check.all, { rates.rate(at: min(units[$0], end - 1)) }) {
+        return (schedule, fit, true)
+      }
     }
     return nil
   }
@@ -120,6 +126,11 @@ private struct LengthSearch {
         last = min(last, values[index])
       }
       rows.append(index)
+    }
+    // A rate that stays until the end says nothing of the speed behind its first row.
+    if let last = rows.last, last > peak {
+      let tail = rows.count { $0 > peak && abs(values[$0] - values[last]) <= check.logged.slack[$0] }
+      if tail > 2 { rows.removeLast(tail - 1) }
     }
     if rows.count > 3 { rows.removeLast() }
     return rows

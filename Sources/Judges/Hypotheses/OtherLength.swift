@@ -3,7 +3,7 @@ struct RisesAgain: Hypothesis {
   func explanations(of check: CheckCase) -> [Explanation] {
     guard !cycles(check), let turn = Turn(check) else { return [] }
     return LengthInForce.all(check).compactMap { found in
-      guard found.factor > 1, turn.comesNear(found, check) else { return nil }
+      guard found.factor > 1, !found.isHeld, turn.comesNear(found, check) else { return nil }
       return Self.explanation(found, check)
     }
   }
@@ -97,10 +97,15 @@ struct OtherLength: Hypothesis {
         ("factor", .number(factor)), ("actual_spec", .text(found.schedule.spec)),
       ]
       if !isFast { details.append(("reached_fraction", .number(reached))) }
+      let held =
+        found.isHeld
+        ? " From \(check.xName) \(NumberWords.place(check.x(of: found.end - 1, found.placement))) on the rate stays: an end that is shorter than the run, as a checkpoint brings it back, is in force too."
+        : ""
       return Explanation(
         isFast ? .tooFast : .tooSlow,
         isFast
           ? "The schedule runs through \(NumberWords.rate(factor)) times as fast as planned: \(found.schedule.spec) is in force, sized for fewer steps than the plan."
+            + held
           : "The schedule is stretched: \(found.schedule.spec) is in force, sized for \(NumberWords.rate(1 / factor)) times as many steps as the plan. The length of the loader before it was divided among processes, or batches instead of updates, make it so.",
         found.fit, found.placement, remedy: "size the schedule by the optimizer steps of this run",
         details: details)

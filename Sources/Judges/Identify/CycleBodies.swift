@@ -2,23 +2,62 @@ import LRSchedulers
 
 /// Cosines that jump back to the top.
 struct RestartBody: BodyFamily {
+  /// So many cycles may lie before the first row, and so many lengths are tried.
+  private static let mostUnseen = 64
+  private static let mostLengths = 512
+
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     let jumps = Self.jumps(curve)
-    guard let first = jumps.first else { return [] }
-    let range = (low: curve.units[first - 1] + 1, high: curve.units[first])
-    var found: [Proposal] = []
+    guard !jumps.isEmpty else { return [] }
     for growth in 1...3 {
-      for length in lengths(range) where found.isEmpty {
-        let shape = { (unit: Double) in Self.shape(unit, Double(length), growth) }
-        for isFloored in [false, true] where found.isEmpty {
-          guard let fit = ShapeFit.at(1, curve, isFloored: isFloored, shape),
-            let (low, top) = RateInterval.rates(curve, fit, isFloored, shape)
-          else { continue }
-          found = named(length, growth, low, top, curve, rise)
+      for unseen in 0...(rise == nil && curve.units[0] > 0 ? Self.mostUnseen : 0) {
+        guard let range = lengths(curve, jumps, growth, unseen) else { continue }
+        for length in lengths(range) {
+          let found = proposals(curve, length, growth, rise)
+          if !found.isEmpty { return found }
         }
       }
     }
-    return found.isEmpty ? shared(jumps, curve, rise) : found
+    return shared(jumps, curve, rise)
+  }
+
+  private func proposals(_ curve: RateCurve, _ length: Int, _ growth: Int, _ rise: Rise?) -> [Proposal] {
+    let shape = { (unit: Double) in Self.shape(unit, Double(length), growth) }
+    for isFloored in [false, true] {
+      guard let fit = ShapeFit.at(1, curve, isFloored: isFloored, shape),
+        let (low, top) = RateInterval.rates(curve, fit, isFloored, shape)
+      else { continue }
+      let found = named(length, growth, low, top, curve, rise)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Between which lengths of the first cycle every jump is the beginning of a cycle, each so many times as long as the one before; nil
+  /// where there are none.
+  ///
+  /// - Parameter unseen: cycles that were over before the first row.
+  private func lengths(
+    _ curve: RateCurve, _ jumps: [Int], _ growth: Int, _ unseen: Int
+  ) -> (low: Int, high: Int)? {
+    var (low, high) = (1, Int.max)
+    // The cycles behind a jump, in units of the first.
+    var (cycles, next) = (0, 1)
+    for number in 0..<unseen + jumps.count {
+      (cycles, next) = (cycles + next, next * growth)
+      guard next < 1 << 40 else { return nil }
+      if number < unseen {
+        high = min(high, curve.units[0] / cycles)
+      } else {
+        let jump = jumps[number - unseen]
+        low = max(low, curve.units[jump - 1] / cycles + 1)
+        high = min(high, curve.units[jump] / cycles)
+      }
+      guard low <= high else { return nil }
+    }
+    // No other cycle began before the log ended, unless just then.
+    if let last = curve.units.last { low = max(low, last / (cycles + next)) }
+    return low <= high ? (low, high) : nil
   }
 
   /// Where the first cycle of a run began whose first rows are not there: one length of a cycle before the first jump. The cycle behind the
@@ -42,8 +81,31 @@ struct RestartBody: BodyFamily {
     return ([beside, start] + [1, -1, 2, -2].map { start + $0 }).filter { 1...first ~= $0 }
   }
 
+  /// A cosine of which the log has neither beginning nor end may be one of several cycles, each so many times as long as the one before: the same
+  /// rates.
+  static func asOneOf(_ length: Int, from start: Int, _ low: Double, _ top: Double) -> [Proposal] {
+    (1...3).flatMap { growth -> [Proposal] in
+      var (first, before, found) = (length, 0, [Proposal]())
+      // The cycle itself is the first one's length times a power of the growth.
+      for _ in 0..<mostUnseen where before < start && (growth == 1 || first % growth == 0) {
+        first /= growth
+        before = growth == 1 ? before + length : (length - first) / (growth - 1)
+        guard before == start else { continue }
+        var arguments: [String: ParameterValue] = ["T_0": .int(first)]
+        if growth > 1 { arguments["T_mult"] = .int(growth) }
+        if low != 0 { arguments["eta_min"] = .double(low) }
+        found += [
+          Proposal("CosineAnnealingWarmRestarts", arguments, lr: top, parameters: arguments.count + 1)
+        ].compactMap(\.self)
+      }
+      return found
+    }
+  }
+
   private static func jumps(_ curve: RateCurve) -> [Int] {
-    curve.units.indices.dropFirst().filter { curve.values[$0] > curve.values[$0 - 1] + 0.2 * curve.peak }
+    curve.units.indices.dropFirst().filter {
+      curve.values[$0] > curve.values[$0 - 1] + RateCurve.jump * curve.peak
+    }
   }
 
   /// transformers' share a number of steps among them, whole or not: the j-th of c begins at `j * steps / c`.
@@ -74,7 +136,7 @@ struct RestartBody: BodyFamily {
 
   private func lengths(_ range: (low: Int, high: Int)) -> [Int] {
     let round = RoundNumber.integer(range.low, range.high)
-    return [round] + (range.low...range.high).prefix(512).filter { $0 != round }
+    return [round] + (range.low...range.high).prefix(Self.mostLengths).filter { $0 != round }
   }
 
   private func named(

@@ -7,6 +7,8 @@ import LRSchedulers
 struct FamilySearch {
   private let curve: RateCurve
   private var sample: RateCurve
+  /// The rows at which a value changes, which tell all that there is of a curve that rises or falls.
+  private let ends: RateCurve
   /// Whether the rows begin with those of the log.
   private let isWhole: Bool
   private let plan: (Proposal) -> Identified?
@@ -37,6 +39,7 @@ struct FamilySearch {
   init(_ curve: RateCurve, isWhole: Bool, plan: @escaping (Proposal) -> Identified?) {
     (self.curve, self.isWhole, self.plan) = (curve, isWhole, plan)
     sample = curve.sampled()
+    ends = curve.runEnds()
     nearby = 5e-3 + 2 * (sample.slack.max() ?? 0) / max(curve.peak, .leastNormalMagnitude)
   }
 
@@ -52,21 +55,27 @@ struct FamilySearch {
   }
 
   private mutating func isExplained() -> Bool {
-    for body in Self.bodies
-    where take({ body.proposals($0, after: nil) }, of: body is StairBody ? curve : sample) {
+    for body in Self.bodies where take({ body.proposals($0, after: nil) }, of: points(for: body)) {
       return true
     }
     // Turns are told by neighboring rows, which a sample has not everywhere.
-    if take(OneCycleCurve.proposals, of: sample) || take(UsualOneCycles.proposals, of: sample)
-      || take(CyclicCurve.proposals, of: curve)
+    if take(OneCycleBounds.proposals, of: curve)
+      || take(CyclicCurve.proposals, of: curve) || take(StableCurve.proposals, of: curve)
+      || take(LateLine.proposals, of: ends)
     {
       return true
     }
     guard !curve.effort.isSpent else { return false }
     let rises = RiseFit.rises(curve) + HeldRise.rises(curve) + CurvedRise.rises(curve)
-    return areExplained(after: rises)
-      || take({ [curve] _ in StableCurve.proposals(curve, after: rises) }, of: sample)
-      || runsAlong() || isPolynomial(after: rises) || isWhole && isUnseen()
+    return areExplained(after: rises) || runsAlong() || isPolynomial(after: rises) || isWhole && isUnseen()
+  }
+
+  private func points(for body: any BodyFamily) -> RateCurve {
+    switch body {
+    case is StairBody: curve
+    case is RestartBody, is LinearBody: ends
+    default: sample
+    }
   }
 
   private mutating func areExplained(after rises: [Rise]) -> Bool {
@@ -83,6 +92,8 @@ struct FamilySearch {
           guard mayBeStairs ?? false, StairBody.isPossible(rest) else { continue }
           points = curve.dropping(before: rise.bodyStart)
           curve.effort.spend(points.count / 4)
+        } else if body is RestartBody {
+          points = ends.dropping(before: rise.bodyStart)
         }
         if take({ body.proposals($0, after: rise) }, of: points, from: rise.bodyStart) { return true }
       }
@@ -123,7 +134,7 @@ struct FamilySearch {
       rise.isUnseen = true
       let rest = sample.dropping(before: start)
       for body in Self.unseenBodies {
-        let points = body is RestartBody ? curve.dropping(before: start) : rest
+        let points = body is RestartBody ? ends.dropping(before: start) : rest
         if take({ body.proposals($0, after: rise) }, of: points, from: start) { return true }
       }
     }

@@ -23,6 +23,12 @@ package struct Identified: Sendable {
   package var offset: Double
   /// Steps of a warm-up that are before the first row, so that any rates may have been there.
   package var unseenSteps: Int?
+  /// Whether the log ends on a line, of which other lengths to other rates are the same rows.
+  package var isOpen = false
+  /// The lengths of an epoch that the rows allow, where nothing but them says it.
+  package var allowedStepsPerEpoch: ClosedRange<Int>?
+  /// Whether the log begins so late that rows before the first are missing.
+  package var isLate = false
 }
 
 /// Finds the schedules of the catalog that logged rates may come from.
@@ -52,7 +58,13 @@ package enum Identification {
     for (number, view) in views.enumerated() {
       let curve = RateCurve(
         rates, rows: rows, offset: view.offset, stepsPerEpoch: view.stepsPerEpoch, effort: effort)
+      let allowed = view.stepsPerEpoch == stepsPerEpoch ? nil : EpochLength.allowed(rates)
       found += effort.using(1 / Double(views.count - number)) { candidates(curve, rates, rows, view) }
+        .map { one in
+          var one = one
+          one.allowedStepsPerEpoch = allowed
+          return one
+        }
       // Where rows may count from 0 or from 1 both are tried, as one may leave rounder numbers than the other.
       if view.isLast, found.contains(where: { $0.isExact && $0.parameters < Self.manyParameters }) { break }
     }
@@ -99,11 +111,14 @@ package enum Identification {
       return offsets.map { View(offset: $0, stepsPerEpoch: given) } + steps
     }
     // What the rates alone say of epochs is tried where stairs of steps are none of a schedule's.
-    var epochs = offsets.compactMap { offset -> View? in
-      let length =
-        EpochLength.plateaus(rates, offset: offset)
-        ?? EpochChanges(rates, offset: offset).length(stride: rates.interval)
-      return length.map { View(offset: offset, stepsPerEpoch: $0, isLast: false) }
+    var epochs = [EpochLength.likeliest(rates)].compactMap(\.self).map {
+      View(offset: $0.offset, stepsPerEpoch: $0.steps, isLast: false)
+    }
+    if epochs.isEmpty {
+      epochs = offsets.compactMap { offset -> View? in
+        let length = EpochChanges(rates, offset: offset).length(stride: rates.interval)
+        return length.map { View(offset: offset, stepsPerEpoch: $0, isLast: false) }
+      }
     }
     guard !epochs.isEmpty else { return steps }
     epochs[epochs.count - 1].isLast = true
@@ -156,7 +171,8 @@ package enum Identification {
       residual: curve.peak > 0 ? outcome.residual / curve.peak : outcome.residual, from: curve.extent.first,
       to: curve.extent.last, isExact: outcome.isExact, parameters: proposal.parameters,
       offset: comparison.offset,
-      unseenSteps: proposal.unseenSteps)
+      unseenSteps: proposal.unseenSteps, isOpen: proposal.isOpen,
+      isLate: curve.isLate)
   }
 
   private static func ranked(_ found: [Identified], _ producer: String?) -> [Identified] {

@@ -16,15 +16,12 @@ struct LinearBody: BodyFamily {
 
   /// Along a line that would reach 0, perhaps behind the last point.
   private func toZero(_ falling: RateCurve, _ curve: RateCurve, _ rise: Rise?) -> [Proposal]? {
-    let last = Double(max(2, curve.units.last ?? 2))
-    let fit = ShapeFit.explaining(falling, isFloored: false, lengths: last * 0.4...last * 400) {
-      max(0, 1 - $0)
-    }
-    guard let fit, fit.height > 0 else { return nil }
+    guard let line = LineBand.middle(falling), line.slope < 0, line.start > 0 else { return nil }
+    let zero = line.start / -line.slope
     let shape = { (length: Int) in { (unit: Double) in max(0, 1 - unit / Double(length)) } }
-    let length = curve.wholeLengths(near: fit.length) { RateInterval.common(curve, shape($0)) != nil }
+    let length = curve.wholeLengths(near: zero) { RateInterval.common(curve, shape($0)) != nil }
     if let length, let top = RateInterval.common(curve, shape(length)) { return named(length, 0, top, rise) }
-    return unfinished(curve, zero: fit.length, rise)
+    return unfinished(curve, zero: zero, rise)
   }
 
   /// Down to a rate above 0 that the run did not reach, or only just: of the lengths with the same slope one with a round end.

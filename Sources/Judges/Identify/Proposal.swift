@@ -8,6 +8,8 @@ struct Proposal {
   var parameters: Int
   /// Steps of a warm-up of which no row tells.
   var unseenSteps: Int?
+  /// Whether the log ends on a line, of which other lengths to other rates are the same rows.
+  var isOpen = false
 
   init?(_ name: String, _ arguments: [String: ParameterValue], lr: Double, parameters: Int) {
     guard lr.isFinite, lr >= 0, let schedule = try? Schedule(named: name, arguments: arguments) else {

@@ -69,6 +69,9 @@ struct RateCurve {
 
   var count: Int { units.count }
 
+  /// Whether rows are missing before the first, by the distance of the next one.
+  var isLate: Bool { count > 1 && units[0] > units[1] - units[0] }
+
   /// The first points, some between, and the last: enough to fit by.
   ///
   /// - Parameter others: points that are to be among them.
@@ -102,13 +105,16 @@ struct RateCurve {
   }
 
   /// The first of some rows, others at even distances, and the last.
-  private static func spread(_ most: Int, over rows: Range<Int>) -> [Int] {
+  static func spread(_ most: Int, over rows: Range<Int>) -> [Int] {
     let dense = most / 8
     let rest = rows.count - 1 - dense
     return (0..<most).map {
       rows.lowerBound + ($0 < dense ? $0 : dense + ($0 - dense) * rest / (most - dense - 1))
     }
   }
+
+  /// So many rows, or all of fewer.
+  func spread(_ most: Int) -> [Int] { count > most ? Self.spread(most, over: 0..<count) : Array(0..<count) }
 
   /// The first row that is not before a step.
   private func place(of step: Int) -> Int {

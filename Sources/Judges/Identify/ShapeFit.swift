@@ -156,7 +156,7 @@ extension RateCurve {
     return explains(round) ? round : hit
   }
 
-  private static let outwards = Array(2...24) + [28, 32, 40, 48]
+  private static let outwards = Array(2...160)
 
   private func edge(_ hit: Int, _ direction: Int, _ explains: (Int) -> Bool) -> Int {
     var (inside, stride) = (hit, 1)

@@ -7,6 +7,11 @@ struct ConstantBody: BodyFamily {
     guard let rise else {
       return [Proposal("get_constant_schedule", [:], lr: rate, parameters: 0)].compactMap(\.self)
     }
+    return warmups(rise, rate)
+  }
+
+  /// A warm-up to a rate that stays, by the names that there are for it.
+  func warmups(_ rise: Rise, _ rate: Double) -> [Proposal] {
     if rise.isFromZero {
       return [
         Composition.transformers(
@@ -76,7 +81,8 @@ struct CosineBody: BodyFamily {
       : Composition.transformers(
         "get_cosine_with_min_lr_schedule_with_warmup",
         ["num_training_steps": .int(training), "min_lr": .double(low)], after: rise, lr: top, parameters: 2)
-    return [pytorch, transformers].compactMap(\.self)
+    let restarts = rise.map { $0.isUnseen ? RestartBody.asOneOf(length, from: $0.steps, low, top) : [] } ?? []
+    return [pytorch, transformers].compactMap(\.self) + restarts
   }
 }
 

@@ -24,6 +24,10 @@ struct StraightLine {
     start = height - slope * middle
   }
 
+  init(slope: Double, through place: Double, _ value: Double) {
+    (self.slope, start) = (slope, value - slope * place)
+  }
+
   func value(at place: Double) -> Double { start + slope * place }
 
   /// Where it meets another, which must not be parallel.

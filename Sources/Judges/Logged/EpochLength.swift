@@ -22,8 +22,7 @@ package enum EpochLength {
         if steps > 1 { return (steps, .wholeRun) }
       }
     }
-    if let steps = plateaus(rates) { return (steps, .plateaus) }
-    return nil
+    return likeliest(rates).map { ($0.steps, .plateaus) }
   }
 
   /// From a column of epochs beside the steps.
@@ -79,14 +78,35 @@ package enum EpochLength {
     return abs(length - rounded) <= 0.02 * max(1, rounded * 0.05) ? Int(rounded) : nil
   }
 
-  /// The distance at which the rate changes, where it always is the same: a schedule that steps once an epoch.
+  /// The distance at which the rate changes, where it always is the same: a schedule that steps once an epoch. Of the lengths that the rows
+  /// allow the roundest.
   ///
   /// - Parameter offset: added to x, so that the first epoch begins at 0.
   static func plateaus(_ rates: LoggedRates, offset: Double = 0) -> Int? {
+    allowed(rates, offset: offset).map { RoundNumber.integer($0.lowerBound, $0.upperBound) }
+  }
+
+  /// All lengths that the rows allow, wherever in its epoch a row has the new rate: x may count from 1, and the last row of an epoch may be
+  /// written behind the scheduler's step.
+  static func allowed(_ rates: LoggedRates) -> ClosedRange<Int>? {
+    let all = labels.compactMap { allowed(rates, offset: $0) }
+    guard let low = all.map(\.lowerBound).min(), let high = all.map(\.upperBound).max() else { return nil }
+    return low...high
+  }
+
+  /// The roundest of ``allowed(_:)`` and what is added to x for it.
+  static func likeliest(_ rates: LoggedRates) -> (steps: Int, offset: Double)? {
+    labels.compactMap { offset in plateaus(rates, offset: offset).map { ($0, offset) } }
+      .min { RoundNumber.digits($0.0) < RoundNumber.digits($1.0) }
+  }
+
+  private static let labels: [Double] = [0, -1, 1]
+
+  private static func allowed(_ rates: LoggedRates, offset: Double) -> ClosedRange<Int>? {
     var (low, high, number) = (1.0, Double.infinity, 0.0)
     for index in 1..<max(1, rates.count) {
-      let allowed = rates.slack[index] + rates.slack[index - 1]
-      guard abs(rates.values[index] - rates.values[index - 1]) > allowed else { continue }
+      let room = rates.slack[index] + rates.slack[index - 1]
+      guard abs(rates.values[index] - rates.values[index - 1]) > room else { continue }
       // Each change is one epoch later than the one before, and lies between two rows.
       number += 1
       low = max(low, (rates.xs[index - 1] + offset + 0.5) / number)
@@ -94,7 +114,8 @@ package enum EpochLength {
       guard low <= high, number < 4_096 else { return nil }
     }
     guard number >= 2, high >= 2 else { return nil }
-    let steps = RoundNumber.integer(Int(saturating: low.rounded(.up)), Int(saturating: high.rounded(.down)))
-    return Double(steps) >= low && Double(steps) <= high && Double(steps) > rates.stride ? steps : nil
+    let first = max(Int(saturating: low.rounded(.up)), Int(saturating: rates.stride.rounded(.down)) + 1)
+    let last = Int(saturating: high.rounded(.down))
+    return first <= last ? first...last : nil
   }
 }

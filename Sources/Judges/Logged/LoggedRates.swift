@@ -89,6 +89,16 @@ package struct LoggedRates: Sendable {
     return rates
   }
 
+  /// The first rows.
+  func prefix(_ count: Int) -> LoggedRates {
+    var rates = self
+    (rates.xs, rates.values, rates.slack) = (
+      Array(xs[..<count]), Array(values[..<count]), Array(slack[..<count])
+    )
+    rates.peak = rates.values.map(abs).max() ?? 0
+    return rates
+  }
+
   /// The fewest steps of an epoch by which all x are whole steps, as far as they were rounded; nil where there are none.
   var stepsOfParts: Int? {
     guard hasPartsOfEpochs else { return nil }

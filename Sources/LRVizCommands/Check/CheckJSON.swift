@@ -59,7 +59,11 @@ enum CheckJSON {
           json.member("interval", one.interval.rawValue)
           json.member("epochs", one.length)
           if let steps = one.stepsPerEpoch { json.member("steps_per_epoch", steps) }
+          if let allowed = one.allowedStepsPerEpoch, allowed.count > 1 {
+            json.member("steps_per_epoch_range", [allowed.lowerBound, allowed.upperBound].map(Double.init))
+          }
           if let steps = one.unseenSteps { json.member("unseen_steps", steps) }
+          if one.isOpen { json.member("open_end", true) }
           member("offset", one.offset, &json)
         }
       }

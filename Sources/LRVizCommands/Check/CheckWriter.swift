@@ -64,16 +64,33 @@ enum CheckText {
     }
     var lines = ["\(place): looks like \(line(best))"]
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
-      lines.append("  stepped once an epoch of \(steps) steps")
+      lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
     }
+    if let steps = CheckText.untold(best) { lines.append("  \(steps)") }
     if best.offset != 0 { lines.append("  x counts from 1: a row has the rate of x - 1") }
     for other in exact.dropFirst().prefix(4) { lines.append("  the same rates: \(line(other))") }
     let names = OtherNames.of(best)
     if !names.isEmpty { lines.append("  also: \(names.joined(separator: "; "))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The other lengths of an epoch that the rows allow.
+  private static func range(_ best: Identified) -> String {
+    guard let allowed = best.allowedStepsPerEpoch, allowed.count > 1 else { return "" }
+    return "; the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
+  }
+
+  /// What the rows of a log that begins late, or ends on a line, do not tell.
+  private static func untold(_ best: Identified) -> String? {
+    let end =
+      "it ends at \(NumberText.general(best.to)) on a line: a longer one to another rate would be the same rows"
+    let isLate = best.unseenSteps == nil && best.isLate
+    let start = "the log begins at \(NumberText.general(best.from)): what was before is not known"
+    let words = (isLate ? [start] : []) + (best.isOpen ? [isLate ? end : "the log" + end.dropFirst(2)] : [])
+    return words.isEmpty ? nil : words.joined(separator: ", and ")
   }
 
   /// What is said where nothing does.
