@@ -12,14 +12,30 @@ package struct Findings: Sendable {
   /// Of all that may be done, what the rates as a whole may take; the rest is for pieces.
   private static let shareOfWhole = 0.75
 
-  /// - Parameter stepsPerEpoch: where the log or the user says it.
-  package init(_ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil) {
-    self.init(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: SearchEffort())
+  /// - Parameters:
+  ///   - stepsPerEpoch: where the log or the user says it.
+  ///   - skipped: the updates that the log says were skipped.
+  package init(
+    _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil, skipped: SkippedUpdates? = nil
+  ) {
+    self.init(
+      rates, producer: producer, stepsPerEpoch: stepsPerEpoch, skipped: skipped, effort: SearchEffort())
   }
 
-  init(_ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, effort: SearchEffort) {
+  init(
+    _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, skipped: SkippedUpdates? = nil,
+    effort: SearchEffort
+  ) {
     candidates = effort.using(Self.shareOfWhole) {
       Identification.candidates(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
+    }
+    if !(candidates.first?.isExact ?? false) {
+      let late = effort.using(Self.shareOfWhole) {
+        Identification.candidates(
+          rates, skipping: skipped.map { [$0] } ?? SkippedUpdates.inferred(rates), producer: producer,
+          stepsPerEpoch: stepsPerEpoch, effort: effort)
+      }
+      if !late.isEmpty { candidates = late }
     }
     if !(candidates.first?.isExact ?? false) {
       pieces = Identification.pieces(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)

@@ -23,6 +23,8 @@ package struct Identified: Sendable {
   package var offset: Double
   /// Steps of a warm-up that are before the first row, so that any rates may have been there.
   package var unseenSteps: Int?
+  /// Updates that were skipped, so that the last row is so many steps behind what the log counts.
+  package var skippedUpdates: Int?
   /// Whether the log ends on a line, of which other lengths to other rates are the same rows.
   package var isOpen = false
   /// The lengths of an epoch that the rows allow, where nothing but them says it.

@@ -89,6 +89,13 @@ package struct LoggedRates: Sendable {
     return rates
   }
 
+  /// The same rates at the steps at which a schedule stands that was not stepped as often.
+  func behind(_ steps: [Int]) -> LoggedRates {
+    var rates = self
+    rates.xs = zip(xs, steps).map { $0 - Double($1) }
+    return rates
+  }
+
   /// The first rows.
   func prefix(_ count: Int) -> LoggedRates {
     var rates = self

@@ -63,6 +63,7 @@ enum CheckJSON {
             json.member("steps_per_epoch_range", [allowed.lowerBound, allowed.upperBound].map(Double.init))
           }
           if let steps = one.unseenSteps { json.member("unseen_steps", steps) }
+          if let skipped = one.skippedUpdates { json.member("skipped_updates", skipped) }
           if one.isOpen { json.member("open_end", true) }
           member("offset", one.offset, &json)
         }

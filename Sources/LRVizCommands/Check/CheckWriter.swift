@@ -69,6 +69,11 @@ enum CheckText {
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
     }
+    if let skipped = best.skippedUpdates {
+      lines.append(
+        "  \(skipped) \(skipped == 1 ? "update was" : "updates were") skipped, as by a gradient scaler: the scheduler is as many steps behind"
+      )
+    }
     if let steps = CheckText.untold(best) { lines.append("  \(steps)") }
     if best.offset != 0 { lines.append("  x counts from 1: a row has the rate of x - 1") }
     for other in exact.dropFirst().prefix(4) { lines.append("  the same rates: \(line(other))") }

@@ -46,7 +46,9 @@ struct LogJudge {
 
   private func identified(_ log: LogPaths.Log) throws(JudgeError) -> LogFinding {
     let (rates, steps) = try Identification.rates(log.run, log.roles, stepsPerEpoch: stepsPerEpoch)
-    return .identified(Findings(rates, producer: log.run.producer, stepsPerEpoch: steps))
+    return .identified(
+      Findings(
+        rates, producer: log.run.producer, stepsPerEpoch: steps, skipped: SkippedUpdates(log.run, rates)))
   }
 }
 
