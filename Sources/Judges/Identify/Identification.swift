@@ -123,11 +123,23 @@ package enum Identification {
       }
     }
     guard !epochs.isEmpty else { return steps }
-    epochs[epochs.count - 1].isLast = true
+    // Where every row has another rate nothing shows an epoch: it is one way to see the rows, and steps are another.
+    epochs[epochs.count - 1].isLast = hasEqualNeighbors(rates)
     let stairs = offsets.map {
       View(offset: $0, stepsPerEpoch: nil, isOfStairs: true, isLast: $0 == offsets.last)
     }
     return stairs + epochs + steps
+  }
+
+  /// Whether two neighboring rows between the first change and the last have the same rate.
+  private static func hasEqualNeighbors(_ rates: LoggedRates) -> Bool {
+    let isEqual = rates.xs.indices.dropFirst().map {
+      abs(rates.values[$0] - rates.values[$0 - 1]) <= rates.slack[$0] + rates.slack[$0 - 1]
+    }
+    guard let first = isEqual.firstIndex(of: false), let last = isEqual.lastIndex(of: false) else {
+      return false
+    }
+    return isEqual[first...last].contains(true)
   }
 
   private static func staysWithinEpochs(_ rates: LoggedRates, _ length: Int, _ offsets: [Double]) -> Bool {

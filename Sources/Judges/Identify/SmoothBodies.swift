@@ -102,13 +102,14 @@ struct ExponentialBody: BodyFamily {
       low = max(low, Elementary.power(least, 1 / distance))
       high = min(high, Elementary.power(most, 1 / distance))
     }
-    guard low <= high, high < 1, low > 0 else { return [] }
+    // A range test grows.
+    guard low <= high, low > 0, high < 1 || low > 1 else { return [] }
     // The roundest factor may lie where only a part of the points allows it.
     let inner = (high - low) / 4
     let factors = [
       RoundNumber.between(low, high), RoundNumber.between(low + inner, high - inner), low + 2 * inner,
     ]
-    for gamma in factors where gamma < 1 {
+    for gamma in factors {
       guard let top = RateInterval.common(curve, { Elementary.power(gamma, $0) }),
         let body = Composition.schedule("ExponentialLR", ["gamma": .double(gamma)]),
         let found = Composition.pytorch(body, after: rise, lr: top, parameters: 1)
