@@ -17,6 +17,14 @@ package struct KnownEnd: Sendable, Equatable {
     "total_iters", "max_iterations", "training_steps",
   ].map { Array($0.utf8) }
 
+  /// And of its epochs. transformers' `num_train_epochs` is none: it stands in a log, and `max_steps` overrules it.
+  private static let epochsNames = ["max_epochs", "total_epochs", "num_epochs", "num epochs"].map {
+    Array($0.utf8)
+  }
+
+  /// More are no limit: transformers prints the largest number there is where only steps count.
+  private static let mostEpochs = 1e9
+
   private static let epochName = Array("epoch".utf8)
 
   /// Looks for such words in a part of a log.
@@ -36,6 +44,9 @@ package struct KnownEnd: Sendable, Equatable {
   private mutating func note(_ bytes: Bytes, at index: Int) {
     for name in Self.stepNames where Self.holds(bytes, name, at: index) {
       if let value = Self.value(bytes, from: index + name.count) { steps = value }
+    }
+    for name in Self.epochsNames where Self.holds(bytes, name, at: index) {
+      if let value = Self.value(bytes, from: index + name.count), value < Self.mostEpochs { epochs = value }
     }
     if Self.holds(bytes, Self.epochName, at: index),
       let value = Self.share(bytes, from: index + Self.epochName.count)
@@ -101,13 +112,13 @@ package struct KnownEnd: Sendable, Equatable {
 
   /// Takes a series of the log that says it with every row.
   mutating func note(_ run: LogRun) {
-    for one in run.series.prefix(64) where Self.isTotal(one.name) {
-      if let value = one.track.last, value > 0, value.isFinite { steps = value }
+    for one in run.series.prefix(64) {
+      guard let value = one.track.last, value > 0, value.isFinite else { continue }
+      switch one.name.lowercased() {
+      case "total_steps", "max_steps", "total_iters": steps = value
+      case "max_epochs", "total_epochs", "num_epochs": if value < Self.mostEpochs { epochs = value }
+      default: break
+      }
     }
-  }
-
-  private static func isTotal(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return name == "total_steps" || name == "max_steps" || name == "total_iters"
   }
 }

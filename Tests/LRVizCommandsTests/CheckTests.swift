@@ -90,6 +90,19 @@ struct CheckTests {
     #expect(outcome.status == 0 && outcome.output.contains("starts from the largest rate of the log, 0.05"))
   }
 
+  @Test("A peak that was not logged is no deviation, where nobody said the rate", arguments: [1, 5, 7])
+  func unloggedPeak(first: Int) throws {
+    let path = "/tmp/lrviz-peak-\(ProcessInfo.processInfo.processIdentifier)-\(first).csv"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let rows = (first..<60).map { "\($0),\(0.1 * (1 - Double($0) / 60)),0.5\n" }
+    try ("epoch,lr,loss\n" + rows.joined()).write(toFile: path, atomically: true, encoding: .utf8)
+    let plan = ["--plan", "LinearLR(1.0, 0.0, 60)", "--epochs", "60"]
+    let assumed = try Program.run(["check", path] + plan)
+    #expect(assumed.status == 0 && assumed.output.contains("starts from 0.1,"), "\(assumed)")
+    let said = try Program.run(["check", path, "--lr", "0.05"] + plan)
+    #expect(said.status == 1 && said.output.contains(": scaled\n"), "\(said)")
+  }
+
   @Test("Refusals name what is wrong")
   func refusals() throws {
     let log = "\(Self.logs)/plans/ok_step/log.csv"

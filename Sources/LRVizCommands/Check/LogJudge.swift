@@ -37,6 +37,16 @@ struct LogJudge {
       }
       let options = CheckOptions(stepsPerEpoch: stepsPerEpoch, length: length)
       var report = try RateCheck.report(log.run, log.roles, against: plan, options)
+      if assumed != nil, let factor = report.factorOfAll {
+        // The peak itself was not logged: what was assumed of the rate is no deviation of the run.
+        plan.groups = plan.groups.map { ParameterGroup(lr: $0.lr * factor, momentum: $0.momentum) }
+        let again = try RateCheck.report(log.run, log.roles, against: plan, options)
+        if again.verdict != .scaled, let start = plan.groups.first?.lr {
+          report = again
+          assumed =
+            "the plan starts from \(NumberText.general(start)), as the log's rates say; --lr gives another"
+        }
+      }
       if let assumed { report.notes.insert(assumed, at: 0) }
       return .success(.check(report))
     } catch {
@@ -49,6 +59,20 @@ struct LogJudge {
     return .identified(
       Findings(
         rates, producer: log.run.producer, stepsPerEpoch: steps, skipped: SkippedUpdates(log.run, rates)))
+  }
+}
+
+extension CheckReport {
+  /// The constant that every row is of the plan's; nil where it is not so from the first row on.
+  fileprivate var factorOfAll: Double? {
+    guard verdict == .scaled, logged.count > 0 else { return nil }
+    var found: Double?
+    for (name, value) in details {
+      guard case .number(let number) = value else { continue }
+      if name == "resumed_at", number > logged.x(at: 0) { return nil }
+      if name == "factor", number > 0 { found = number }
+    }
+    return found
   }
 }
 
