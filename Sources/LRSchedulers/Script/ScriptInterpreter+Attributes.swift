@@ -32,16 +32,21 @@ extension ScriptInterpreter {
       if let path, let defined = definition(of: OpenName(path), at: offset) { return defined }
       return .method(.open(open), name)
     }
-    if let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
-    // What is stepped is asked for by its own name.
-    let base = held.shown.isEmpty ? callName(open, held) : held
-    let isOwn = name != "step" && path?.hasPrefix("self.") == true
-    let shown = isOwn ? path ?? "" : base.shown + "." + name
-    let own = OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown)
+    if hasDottedVariables, let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
+    let own = attributeName(name, of: held.shown.isEmpty ? callName(open, held) : held, path)
     if !outsideCounters.isEmpty, let count = outsideCounters[own.key] {
       return .symbolic(count, isClosed: false)
     }
     return self.open(own, at: offset, reason: open.reason)
+  }
+
+  /// What is stepped is asked for by its own name, other attributes of `self` by theirs.
+  private func attributeName(_ name: String, of base: OpenName, _ path: String?) -> OpenName {
+    // Most names are written as they are asked for.
+    if let path, base.key == base.shown, path.isAttribute(name, of: base.key) { return OpenName(path) }
+    let full = base.shown + "." + name
+    if name != "step", let path, path.hasPrefix("self."), path != full { return OpenName(path) }
+    return OpenName(key: base.key == base.shown ? full : base.key + "." + name, shown: full)
   }
 
   private func attribute(

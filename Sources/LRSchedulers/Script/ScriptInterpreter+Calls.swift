@@ -192,7 +192,7 @@ extension ScriptInterpreter {
       return value
     }
     let kind = kind(of: name)
-    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial", !isRule(name, arguments),
+    if kind.isScheduler || kind.isOptimizer || last == "partial", !isRule(name, arguments),
       let known = call(knownByName: last, name, arguments, at: offset, written: written, asked: callee.name)
     {
       return known
@@ -217,10 +217,9 @@ extension ScriptInterpreter {
     if kind.looksLikeScheduler || isAssignedScheduler {
       noteUnknown(callee, arguments, at: offset, name: name)
     }
-    noteRateCall(name, arguments, at: offset)
+    if kind.mayNameRates { noteRateCall(name, arguments, at: offset) }
     if !name.isEmpty {
-      lastCall = ScriptUnknown(
-        name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0)
+      lastCall = (name, offset)
     }
     // What is called is known as soon as these names are.
     if callee.name == nil, !callee.uses.isEmpty, !isAssignedScheduler,

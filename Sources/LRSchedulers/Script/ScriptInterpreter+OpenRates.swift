@@ -5,13 +5,13 @@ extension ScriptInterpreter {
   func asking(rateOf value: ScriptValue?, _ outcome: ScriptScheduler.Outcome, at offset: Int)
     -> ScriptScheduler.Outcome
   {
-    guard case .schedule(let schedule) = outcome, schedule.hasRatesOfItsOwn else { return outcome }
+    guard case .schedule(let schedule) = outcome else { return outcome }
     let open = optimizer(value).map(openRates) ?? []
+    guard !open.isEmpty || hasOpenRate(value), schedule.hasRatesOfItsOwn else { return outcome }
     if !open.isEmpty {
       return .missing(
         open.map { ScriptMissing(open: opened(.open($0), at: offset), usedFor: Self.rateName) })
     }
-    guard hasOpenRate(value) else { return outcome }
     let missing = ScriptMissing(
       open: OpenValue(OpenName(Self.rateName), at: offset), usedFor: Self.rateName,
       guess: options.defaultLRs.first.map(ParameterValue.double), isOutside: true)
@@ -55,9 +55,9 @@ extension ScriptInterpreter {
 
   /// `hvd.DistributedOptimizer(optimizer)`, `Lookahead(optimizer, k=5)`: the optimizer within steps with the rates that it has.
   func wrapped(_ path: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
-    guard ScriptLibraries.wrapsOptimizers(path), let inner = arguments.first,
-      inner.keyword == nil || inner.keyword == "optimizer", case .object(let id) = inner.value,
-      case .optimizer = objects[id]
+    guard let inner = arguments.first, inner.keyword == nil || inner.keyword == "optimizer",
+      case .object(let id) = inner.value, case .optimizer = objects[id],
+      ScriptLibraries.wrapsOptimizers(path)
     else { return nil }
     return inner.value
   }

@@ -101,7 +101,7 @@ extension ScriptInterpreter {
     for (group, rate) in zip((items(of: .object(own.groups)) ?? []).compactMap(\.objectID), values) {
       guard case .dictionary(var options) = objects[group] else { continue }
       options["lr"] = rate
-      constructedRates[group] = nil
+      constructors[group] = nil
       if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
       replace(group, with: .dictionary(options))
     }

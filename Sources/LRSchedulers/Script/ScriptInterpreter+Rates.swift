@@ -164,7 +164,7 @@ extension ScriptInterpreter {
   private func lrs(of optimizer: Int, _ groups: [Int]) -> [Double] {
     let standard = options.lrs ?? options.defaultLRs
     return groups.enumerated().map { index, id in
-      if let first = constructedRates[id] { return first }
+      if let first = constructedRate(of: id) { return first }
       for frame in journal.reversed() {
         if case .object(.dictionary(let group))? = frame[.object(id)],
           let value = try? group["lr"].flatMap(concrete)?.float()

@@ -177,7 +177,7 @@ extension ScriptInterpreter {
     if argument.keyword != nil { return false }
     if optimizer(argument.value) != nil { return true }
     switch argument.value {
-    case .open(let open): return open.name.map { Self.isOptimizerName($0.key) } ?? false
+    case .open(let open): return open.name.map { isOptimizerName($0.key) } ?? false
     case .object(let id):
       guard case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type] else {
         return false
@@ -187,10 +187,17 @@ extension ScriptInterpreter {
     }
   }
 
+  private func isOptimizerName(_ name: String) -> Bool {
+    guard name.holds(ignoringCase: "opt") else { return false }
+    if let known = optimizerNames[name] { return known }
+    let result = Self.namesOptimizer(name)
+    optimizerNames[name] = result
+    return result
+  }
+
   /// Whether a name is an optimizer's, and not one of its options.
-  private static func isOptimizerName(_ name: String) -> Bool {
+  private static func namesOptimizer(_ name: String) -> Bool {
     let lower = name.lowercased()
-    guard lower.holds("opt") else { return false }
     let parts = lower.utf8.split(whereSeparator: ".['\"]()".utf8.contains).map { String(Substring($0)) }
     guard let last = parts.last(where: { Int($0) == nil }) else { return false }
     if last.holds("optim") && !ScriptLibraries.describesOptimizer(last) || last == "opt"

@@ -315,8 +315,8 @@ extension ScriptInterpreter {
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {
-    guard case .suite(.lines(let range)) = function.body else { return false }
-    return text.words(in: range).setsRates || text.calls(rateSetters, in: range)
+    guard case .suite(let suite) = function.body, case .lines(let range) = suite else { return false }
+    return words(in: suite).setsRates || text.calls(rateSetters, in: range)
   }
 
   /// The classes whose objects a method is called on, where nobody makes any: those derived from the method's that no other is derived

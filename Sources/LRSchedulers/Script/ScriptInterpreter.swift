@@ -64,7 +64,11 @@ final class ScriptInterpreter {
   /// Names of what is stepped and concerns other quantities than rates.
   var idleSteppers: Set<String> = []
   /// The last call of something that is not known, whatever it is called.
-  var lastCall: ScriptUnknown?
+  var lastCall: (name: String, offset: Int)?
+  /// Whether dotted names are variables of their own: `self.lr = …` where nothing is known of `self`.
+  var hasDottedVariables = false
+  /// Whether names are those of optimizers.
+  var optimizerNames: [String: Bool] = [:]
   /// What was given for names, by their canonical texts.
   var given: [String: ScriptValue] = [:]
   /// Where values of options were taken.
@@ -133,8 +137,8 @@ final class ScriptInterpreter {
   private(set) lazy var namesKerasRates = text.namesKerasRates
   /// Whether callbacks of Keras are made.
   private(set) lazy var makesKerasCallbacks = text.makesKerasCallbacks
-  /// The rates of groups after their schedulers were built.
-  var constructedRates: [Int: Double] = [:]
+  /// The schedulers that were built last on groups whose rates the script has not set since, with the groups' places.
+  var constructors: [Int: (scheduler: Int, index: Int)] = [:]
   /// The training loop that was read last.
   var lastLoop: ScriptLoop?
   /// What counts the loops that are read once, innermost last.

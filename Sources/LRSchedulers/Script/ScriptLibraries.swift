@@ -127,8 +127,9 @@ package enum ScriptLibraries {
     if name.hasSuffix("LR"), name.first?.isUppercase == true, name.dropLast(2).last?.isUppercase == false {
       return true
     }
+    guard name.holds(ignoringCase: "schedul") else { return false }
     let lower = name.lowercased()
-    guard lower.holds("schedul"), !isOtherQuantity(lower) else { return false }
+    if isOtherQuantity(lower) { return false }
     return ![
       "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_",
       "visual",

@@ -105,15 +105,21 @@ struct ScriptDictionary {
   /// - Parameter origin: where the value stands in the text; -1 where nobody can say.
   mutating func set(_ key: ScriptValue, _ value: ScriptValue, from origin: Int = -1) {
     guard let place = Self.place(of: key) else { return isPartial = true }
-    if let index = places[place] {
+    let index = Self.place(keys.count, unlessIn: &places[place, default: -1])
+    if index < keys.count {
       values[index] = value
       origins[index] = origin
     } else {
-      places[place] = keys.count
       keys.append(key)
       values.append(value)
       origins.append(origin)
     }
+  }
+
+  /// Puts a place where none is yet, so that a key is looked for once.
+  private static func place(_ new: Int, unlessIn place: inout Int) -> Int {
+    if place < 0 { place = new }
+    return place
   }
 
   /// Where the value of a key stands in the text; -1 where nobody can say.

@@ -19,6 +19,10 @@ struct ScriptScheduler {
   var guards: [OpenValue]
   /// What it counts and keeps, on the heap; nil where that is not known.
   var state: Int?
+  /// What that begins with, where nobody has asked for it yet: the schedule, and the rates that it was built on.
+  var beginning: (schedule: Schedule, lrs: [Double])?
+  /// The rates after it was built, once they were asked for.
+  var firstRates: [Double] = []
   /// Whether it is a part of another one.
   var isMember = false
   /// Whether it is a rate that a graph of TensorFlow computes, and may compute with.
