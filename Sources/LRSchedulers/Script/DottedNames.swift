@@ -99,7 +99,7 @@ struct CalleeKind {
     isScheduler =
       Catalog.hasEntry(namedLike: last)
       && (ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path))
-      || Self.factories.contains(last)
+      || Self.factories.contains(last) || ScriptInterpreter.oldScheduleNames.contains(last)
     isOptimizer = last.utf8.first.map { $0 & 0x20 == 0 } == true && ScriptLibraries.isOptimizer(path)
     mayNameRates = Self.rates.contains { last.holds(ignoringCase: $0) }
     looksLikeScheduler = ScriptLibraries.looksLikeScheduler(path.calledPart)

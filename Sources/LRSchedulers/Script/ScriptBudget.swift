@@ -12,5 +12,11 @@ final class ScriptBudget {
 
   var isSpent: Bool { steps > limit }
 
+  /// The steps that one loop, or one function with all its calls of itself, may take where no schedule depends on it: the rest of the text is to
+  /// be read too.
+  ///
+  /// - Parameter isWithinTurn: whether it is within what is read several times.
+  func share(isWithinTurn: Bool) -> Int { max(0, limit - steps) / (isWithinTurn ? 16 : 2) }
+
   func spend(_ count: Int) { steps += count }
 }

@@ -153,7 +153,9 @@ struct ScriptFindings {
         "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,
         hint: "a call such as StepLR(optimizer, step_size=10), or rates that a loop sets, are looked for")
     }
-    if let call = interpreter.lastCall { return refusal(ofCall: call.name, at: call.offset) }
+    if text.lines.count == 1, let call = interpreter.lastCall {
+      return refusal(ofCall: call.name, at: call.offset)
+    }
     let offset = text.tokens.first.map { Int($0.start) } ?? 0
     return interpreter.error("expected a call such as StepLR(step_size=10)", at: offset)
   }

@@ -8,6 +8,9 @@ extension ScriptInterpreter {
     case .library(let base):
       if base.hasSuffix("FLAGS"), let value = flags[name] { return value }
       if base == "wandb", name == "config", let wandbConfig { return wandbConfig }
+      if base == "wandb.config", !Self.dictionaryMethods.contains(name) {
+        return open(OpenName(path ?? base + "." + name), at: offset)
+      }
       return .library(base + "." + name)
     case .open(let open): return attribute(name, ofOpen: open, at: offset, path: path)
     case .object(let id): return attribute(name, ofObject: id, at: offset, path: path)

@@ -202,7 +202,9 @@ extension ScriptInterpreter {
     open.mayHoldRates = last.holds("group") && arguments.contains(where: isRate)
     // What the call is called matters only where it is asked for, or given.
     var own = OpenName(key: "\u{0}\(offset)", shown: "")
-    if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
+    let takesIndex = symbolDepth > 0 && arguments.contains { $0.value.openValue?.isOfIndex == true }
+    if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesIndex || takesSymbols(arguments)
+    {
       // No value can be given for what depends on the parameter, but a function can.
       own = callee
       open.isOfFunction = true
@@ -228,10 +230,11 @@ extension ScriptInterpreter {
       return .open(OpenValue(over: [callee] + arguments.compactMap(\.value.openValue)))
     }
     open.name = own
+    open.isOfIndex = takesIndex
     open.uses = [OpenUse(name: own, offset: offset)]
     if callee.name == nil { open.uses = callee.uses }
     for argument in arguments where argument.keyword != "**" {
-      if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
+      if callee.name == nil || takesIndex, let other = argument.value.openValue { open.add(other.uses) }
     }
     return .open(open)
   }

@@ -10,6 +10,11 @@ extension ScriptInterpreter {
           message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
           offset: offset))
     }
+    if id >= 0, let outer = callStack.first(where: { $0.function == id }), budget.steps > outer.end,
+      case .suite(.lines(let range)) = function.body, !text.concernsRates(range)
+    {
+      return .opaque
+    }
     if isIdleGenerator(function, id) { return make(.elements(like: .opaque)) }
     // How deep something unknown goes that a function goes into nobody knows: each turn may take several ways.
     if id >= 0, !guards.isEmpty || isAllOpen(arguments, of: function),
@@ -26,7 +31,10 @@ extension ScriptInterpreter {
     }
     scopes.append(scope)
     let own = scopes.count - 1
-    callStack.append(ScriptCall(name: function.name, offset: function.offset, function: id))
+    callStack.append(
+      ScriptCall(
+        name: function.name, offset: function.offset, function: id,
+        end: budget.steps + budget.share(isWithinTurn: symbolDepth > 0)))
     callScopes.append(own)
     defer {
       callStack.removeLast()

@@ -42,6 +42,7 @@ extension ScriptInterpreter {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     for value in values { if case .failure = value { return value } }
     if let open = open(over: values) { return open }
+    if name != "len", let open = open(over: values.compactMap(elements).flatMap { $0 }) { return open }
     if let array = arrayFunction(name, values, at: offset) { return array }
     let known = values.compactMap(plain)
     if known.count == values.count,

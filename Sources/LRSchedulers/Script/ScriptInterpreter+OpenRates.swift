@@ -18,6 +18,34 @@ extension ScriptInterpreter {
     return .missing([missing])
   }
 
+  /// Asks for the rates of optimizers where one that is taken for all would be silently wrong: where a condition says which of several known
+  /// ones a group has, and where the groups' rates are others.
+  func askForRates() {
+    guard options.lrs == nil else { return }
+    for index in schedulers.indices where !schedulers[index].isMember {
+      guard case .schedule = schedulers[index].outcome, let optimizer = schedulers[index].optimizer else {
+        continue
+      }
+      let rates = groups(of: optimizer).map { $0["lr"] ?? .opaque }
+      let open = rates.compactMap(\.openValue).filter { !$0.uses.isEmpty }
+      let areUnlike = !open.isEmpty && rates.dropFirst().contains { !isAlike($0, rates[0]) }
+      let asked = areUnlike ? open : open.filter(isOneOfKnown)
+      if asked.isEmpty { continue }
+      schedulers[index].outcome = .missing(
+        asked.map { ScriptMissing(open: $0, usedFor: Self.rateName) })
+    }
+  }
+
+  /// Whether two rates are the same, or were written once for both groups.
+  private func isAlike(_ a: ScriptValue, _ b: ScriptValue) -> Bool {
+    isSame(a, b) || a.openValue.map { !$0.uses.isEmpty && $0.uses == b.openValue?.uses } == true
+  }
+
+  /// Whether a condition says which of several rates it is, of which one is known at least.
+  private func isOneOfKnown(_ rate: OpenValue) -> Bool {
+    rate.options.count > 1 && rate.options.contains { concrete($0) != nil }
+  }
+
   /// The rates of groups that depend on names which the text leaves open.
   private func openRates(of optimizer: Int) -> [OpenValue] {
     guard options.lrs == nil else { return [] }
@@ -26,8 +54,13 @@ extension ScriptInterpreter {
 
   /// What is said where the rate is taken that is taken for open ones.
   func note(ofOpenRate value: ScriptValue?, at offset: Int) -> String? {
-    guard hasOpenRate(value), let use = value?.openValue?.uses.first else { return nil }
     let rate = PythonNumber.repr(options.defaultLRs.first ?? 0.1)
+    if options.lrs == nil, optimizer(value) == nil, let several = value?.openValue?.options,
+      several.count(where: { optimizer($0) != nil }) > 1
+    {
+      return "the optimizer is one of several, and their rates are open: \(rate) is taken; give --lr"
+    }
+    guard hasOpenRate(value), let use = value?.openValue?.uses.first else { return nil }
     let name = use.name.shown.isEmpty ? text.expression(at: use.offset) : use.name.shown
     return
       "line \(line(of: use.offset)): what builds '\(name)' is not in this text, and its rate is open: \(rate) is taken; give --lr"

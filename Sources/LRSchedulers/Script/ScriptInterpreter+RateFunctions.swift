@@ -41,7 +41,8 @@ extension ScriptInterpreter {
   static func makesRates(_ name: String) -> Bool {
     let name = name.lowercased()
     if ScriptLibraries.isOtherQuantity(name) { return false }
-    return ["lr", "learning_rate", "learningrate", "schedule", "warmup", "anneal"].contains(where: name.holds)
+    return ["lr", "learning_rate", "learningrate", "schedule", "warmup", "anneal", "noam"].contains(
+      where: name.holds)
   }
 
   /// Whether what a function returns is multiplied with the base rate, going by its name.

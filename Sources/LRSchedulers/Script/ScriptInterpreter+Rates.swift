@@ -48,6 +48,7 @@ extension ScriptInterpreter {
     let groups = rateGroups.popLast() ?? begun
     let assigned = assignedGroups.popLast() ?? []
     let trained = trainedRates.popLast() ?? nil
+    let count = handSets.count
     for id in optimizers.prefix(Self.maximumOptimizers) {
       guard case .optimizer(let optimizer) = objects[id] else { continue }
       let own = (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
@@ -72,9 +73,30 @@ extension ScriptInterpreter {
         let begun = own.map { trained?[$0] ?? symbol(of: $0) }
         let isLate = loop != nil && trained != nil && !zip(begun, values).allSatisfy(isSame)
         let seen = steps.isEmpty && !(isLate && goesByTurns(values)) ? nil : begun
-        noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop)
+        noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop, besides: count)
       }
     }
+    nameOptimizers(since: count)
+  }
+
+  /// Says whose rates they are where a turn sets those of several optimizers to other ones.
+  private func nameOptimizers(since count: Int) {
+    guard handSets.count - count > 1 else { return }
+    for index in handSets.indices.dropFirst(count) {
+      guard let name = name(ofOptimizer: handSets[index].optimizer) else { continue }
+      handSets[index].notes.append("these are the rates of \(name)")
+      handSets[index].isOneOfMany = index > count
+    }
+  }
+
+  private func name(ofOptimizer id: Int) -> String? {
+    if let name = assumedOptimizers.first(where: { $0.value == id })?.key ?? objectNames[id]?.shown,
+      !name.isEmpty
+    {
+      return name
+    }
+    guard case .optimizer(let optimizer) = objects[id] else { return nil }
+    return optimizer.name.isEmpty ? nil : optimizer.name
   }
 
   /// The rate in force as a turn begins.
@@ -89,12 +111,13 @@ extension ScriptInterpreter {
   ///   - seen: the rates with which the turn trains, where schedulers step in it, or where it sets them behind that; nil where it trains
   ///     with what is set.
   ///   - steps: those schedulers.
+  ///   - first: the index from which on the rates are those of other optimizers in the same turn.
   private func noteRates(
     _ values: [ScriptValue], _ seen: [ScriptValue]?, _ groups: [Int], of optimizer: Int,
-    with steps: Set<Int>, at offset: Int, loop: (body: [PythonStatement], scope: Int)?
+    with steps: Set<Int>, at offset: Int, loop: (body: [PythonStatement], scope: Int)?, besides first: Int
   ) {
     let place = lastRate ?? (name: "", offset: offset, function: -1, scope: 0)
-    if handSets.contains(where: { $0.offset == place.offset }) || handSets.count > 20 { return }
+    if handSets.prefix(first).contains(where: { $0.offset == place.offset }) || handSets.count > 20 { return }
     var missing: [ScriptMissing] = []
     var refusal: SpecError?
     for value in values + (seen ?? []) {
@@ -116,6 +139,7 @@ extension ScriptInterpreter {
       lrs: [],
       guards: guards, missing: missing, refusal: refusal)
     rates.isInLoop = loop != nil
+    rates.optimizer = optimizer
     if loop != nil, let rebuilt = lastLoop?.rebuilt {
       rates.notes.append(
         "line \(line(of: rebuilt)): the loop makes a new optimizer: the rate starts over there, which is not shown"
@@ -127,6 +151,7 @@ extension ScriptInterpreter {
       let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
       do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
     }
+    if handSets.dropFirst(first).contains(where: { $0.isLike(rates) }) { return }
     if rates.refusal == nil { take(steps, into: &rates) }
     rates.steps = rates.refusal == nil ? steps : []
     for index in steps { schedulers[index].isMember = rates.refusal == nil }

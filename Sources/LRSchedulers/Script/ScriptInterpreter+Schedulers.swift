@@ -10,6 +10,7 @@ extension ScriptInterpreter {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
     if let plateau = kerasPlateau(path, arguments, at: offset) { return plateau }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
+      if isOwnClass(entry, path, arguments) { return nil }
       guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
       }
@@ -49,7 +50,7 @@ extension ScriptInterpreter {
     }
     let outcome: ScriptScheduler.Outcome
     do {
-      rest = try timmArguments(rest, of: entry, notes: &notes)
+      rest = kerasArguments(try timmArguments(rest, of: entry, notes: &notes), of: entry, &notes, at: offset)
       outcome = try self.outcome(entry, rest, binder, at: offset)
     } catch { outcome = .refused(error) }
     return record(entry.name, outcome, arguments, at: offset, optimizer: optimizer, notes: notes)
@@ -342,6 +343,11 @@ extension ScriptInterpreter {
 
   private func converted(_ dictionary: ScriptDictionary, at offset: Int, _ depth: Int) -> Converted {
     var items: [DictionaryItem] = []
+    if dictionary.isPartial {
+      // What is left out would be silently another schedule.
+      let open = dictionary.openKeys + dictionary.values.compactMap(\.openValue)
+      return .open(opened(.open(OpenValue(over: open)), at: offset))
+    }
     for (key, value) in zip(dictionary.keys, dictionary.values) {
       switch (converted(key, at: offset, depth: depth + 1), converted(value, at: offset, depth: depth + 1)) {
       case (.value(let key), .value(let value)): items.append(DictionaryItem(key: key, value: value))

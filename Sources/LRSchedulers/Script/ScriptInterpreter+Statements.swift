@@ -324,6 +324,10 @@ extension ScriptInterpreter {
     if ScriptLibraries.isLibrary(module.firstPart) {
       return set(name, to: .library(module + "." + member), in: scope)
     }
+    // `from .backend import tf`
+    if member == name, let library = ScriptLibraries.libraryHandedOn(as: name) {
+      return set(name, to: .library(library), in: scope)
+    }
     imports[name] = module + "." + member
     var value = OpenValue()
     value.name = OpenName(name)

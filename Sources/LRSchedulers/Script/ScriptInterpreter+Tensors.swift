@@ -11,7 +11,20 @@ extension ScriptInterpreter {
   func graphStep(_ path: String, _ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
     guard path.hasPrefix("tensorflow.") else { return nil }
     let isZero = last == "Variable" && arguments.first.map { isSame($0.value, .int(0)) } == true
+    if !isZero, last == "Variable" || last == "placeholder", namesStep(arguments) {
+      guard last == "Variable", let start = arguments.first?.value else {
+        return .symbolic(Self.graphStep, isClosed: false)
+      }
+      return apply(.add, .symbolic(Self.graphStep, isClosed: false), start, at: Self.graphStep.offset)
+    }
     return isZero || Self.graphSteps.contains(last) ? .symbolic(Self.graphStep, isClosed: false) : nil
+  }
+
+  /// Whether a variable or placeholder holds the step, going by its name: `step_ph = tf.placeholder(…)`.
+  private func namesStep(_ arguments: [ScriptArgument]) -> Bool {
+    let own = arguments.first { $0.keyword == "name" }?.value.text ?? targetName ?? ""
+    return ["step", "iter"].contains(where: own.lowercased().holds)
+      && ScriptLibraries.countsSteps(own.lastPart)
   }
 
   // MARK: Rates

@@ -8,8 +8,19 @@ extension ScriptInterpreter {
     scopes[0].variables.reserveCapacity(statements.count)
     _ = run(statements, in: 0, isModule: true)
     readRules()
+    readHooks()
     if hasFindings || isStopped { return }
     readUncalled()
+  }
+
+  /// Reads what Lightning calls of the models that the text makes, whatever else builds a scheduler.
+  private func readHooks() {
+    for id in definitions where !calledFunctions.contains(id) && !isStopped {
+      guard case .function(let function) = objects[id], function.name == "configure_optimizers",
+        let type = function.type, lastInstances[type] != nil
+      else { continue }
+      read(function, id)
+    }
   }
 
   /// Whether nothing builds a scheduler or sets rates, as far as was read.
@@ -34,16 +45,13 @@ extension ScriptInterpreter {
   // MARK: What nobody calls
 
   private func readUncalled() {
-    for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
-      guard case .type(let type) = objects[id], isScheduler(type) else { continue }
-      build(type, id)
-    }
+    let called = text.calledNames
+    buildSchedulers { !called.functions.contains($0.name) }
     if !hasFindings { callFactories() }
     if hasFindings { return }
     for id in typeDefinitions where lastInstances[id] == nil && !isStopped { readRule(ofType: id) }
     if hasFindings { return }
     // What other functions call are their parts.
-    let called = text.calledNames
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
@@ -57,11 +65,21 @@ extension ScriptInterpreter {
       }
     }
     if hasFindings { return }
+    buildSchedulers { called.functions.contains($0.name) }
+    if hasFindings { return }
     for id in initializersToo where !calledFunctions.contains(id) && !isStopped {
       guard case .function(let function) = objects[id] else { continue }
       read(function, id)
     }
     if !hasFindings { readRateFunctions() }
+  }
+
+  /// Builds the schedulers whose classes nobody uses. What a function of the text builds is built by reading that.
+  private func buildSchedulers(where isOfInterest: (ScriptType) -> Bool) {
+    for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
+      guard case .type(let type) = objects[id], isScheduler(type), isOfInterest(type) else { continue }
+      build(type, id)
+    }
   }
 
   /// Lambdas and partials that others call with their optimizer: `scheduler = lambda optimizer: StepLR(optimizer, 10)`.
@@ -183,6 +201,8 @@ extension ScriptInterpreter {
         value = .symbolic(counter.tree, isClosed: false)
       } else if parameter.name == "global_step", text.calls(Set(Self.decays.keys), in: function) {
         value = .symbolic(Self.graphStep, isClosed: false)
+      } else if let settings = settings(for: parameter, of: function) {
+        value = settings
       } else if let standard = function.defaults[parameter.name], !isLeftOpen(standard) {
         value = standard
         if standard.isNull {
@@ -285,6 +305,16 @@ extension ScriptInterpreter {
       return false
     }
     return rule.parameters.contains(where: isIndex)
+  }
+
+  /// `def train(config: TrainConfig)`: what reads the command line makes an object of the dataclass with its defaults; nil for other parameters.
+  private func settings(for parameter: PythonParameter, of function: ScriptFunction) -> ScriptValue? {
+    guard !parameter.annotation.isEmpty, function.defaults[parameter.name] == nil,
+      case .object(let id)? = variable(parameter.annotation, in: function.scope),
+      case .type(let type) = objects[id], type.isDataclass, !type.fields.isEmpty,
+      type.fields.contains(where: { type.attributes[$0] != nil })
+    else { return nil }
+    return instance(of: type, id, [], at: parameter.offset)
   }
 
   /// What `*args` and `**kwargs` stand for in a function that nobody calls: nothing, but for whom they are handed on to.

@@ -45,6 +45,17 @@ extension ScriptInterpreter {
     imports["*"] != nil && !path.hasDot && !shape(of: arguments, path).fits(entry)
   }
 
+  /// Whether a class that only has the name of one of a library that few use is another one: its arguments are not those, or it takes no
+  /// optimizer and comes from elsewhere, as schedulers of the weights of losses do.
+  func isOwnClass(_ entry: CatalogEntry, _ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    guard text.lines.count > 1, path.lastPart.first?.isUppercase == true,
+      ![.pytorch, .transformers, .timm, .optax, .keras].contains(entry.library)
+    else { return false }
+    if !path.hasDot { return !shape(of: arguments, path).fits(entry) }
+    return !ScriptLibraries.isKnown(path)
+      && !arguments.contains { isOptimizer($0) || ($0.keyword ?? "").hasPrefix("optim") }
+  }
+
   /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a
   /// function of that name seldom builds what the library's does.
   func foreign(
@@ -54,7 +65,7 @@ extension ScriptInterpreter {
     if let asked, !asked.shown.isEmpty, last.first?.isUppercase == true {
       var missing = missing(scheduler: asked, at: offset)
       let isLike = Catalog.entry(matching: shape(of: arguments, last)).map {
-        shape(of: arguments, last).fits($0)
+        [.pytorch, .transformers, .timm].contains($0.library) && shape(of: arguments, last).fits($0)
       }
       if let guess = className(fitting: arguments) ?? (isLike == true ? last : nil) {
         missing.guess = .string(guess)

@@ -278,6 +278,8 @@ struct ScriptCall {
   var offset: Int
   /// The object that holds the function; -1 for a lambda.
   var function: Int
+  /// How many steps may have been taken when it calls itself again.
+  var end: Int
 }
 
 /// Something that a branch may change.

@@ -88,6 +88,8 @@ struct ScriptDictionary {
   var hasAttributes = false
   /// Whether more may be in it than is known.
   var isPartial = false
+  /// Keys of which nobody knows what they are.
+  private(set) var openKeys: [OpenValue] = []
   /// Whether it holds the further keywords of a function that nobody calls: empty as it stands, but handed on they may be any.
   var isAssumed = false
 
@@ -104,7 +106,11 @@ struct ScriptDictionary {
 
   /// - Parameter origin: where the value stands in the text; -1 where nobody can say.
   mutating func set(_ key: ScriptValue, _ value: ScriptValue, from origin: Int = -1) {
-    guard let place = Self.place(of: key) else { return isPartial = true }
+    guard let place = Self.place(of: key) else {
+      isPartial = true
+      if let open = key.openValue, openKeys.count < OpenValue.maximumUses { openKeys.append(open) }
+      return
+    }
     let index = Self.place(keys.count, unlessIn: &places[place, default: -1])
     if index < keys.count {
       values[index] = value
@@ -140,6 +146,7 @@ struct ScriptDictionary {
       set(other.keys[index], other.values[index], from: other.origins[index])
     }
     isPartial = isPartial || other.isPartial
+    openKeys += other.openKeys.prefix(OpenValue.maximumUses)
   }
 
   /// nil where the key is not known. That of a text is the text itself, as nearly all keys are texts; those of others

@@ -94,8 +94,10 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
-  /// Whether they are those of one of several classes that a method is read for.
+  /// Whether they are those of one of several classes that a method is read for, or of one of several optimizers.
   var isOneOfMany = false
+  /// The optimizer on the heap.
+  var optimizer = -1
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
   /// Whether a turn sets them after its training, so that they hold from the next one on.
@@ -108,4 +110,14 @@ struct ScriptRates {
   var stepsPerBatch: Bool?
   /// Which branches and loops it is of.
   var taken: [PastedSchedule.Source] = []
+}
+
+extension ScriptRates {
+  /// Whether two optimizers of a turn get the same rates, or cannot be told from each other.
+  func isLike(_ other: ScriptRates) -> Bool {
+    if refusal != nil || other.refusal != nil { return refusal == other.refusal }
+    let names = Set(missing.flatMap { $0.open.uses.map(\.name) })
+    return names == Set(other.missing.flatMap { $0.open.uses.map(\.name) })
+      && (!names.isEmpty || schedule == other.schedule && lrs == other.lrs)
+  }
 }
