@@ -7,6 +7,7 @@ final class ScriptBudget {
 
   let limit: Int
   private(set) var steps = 0
+  private var tooLong: Set<Int> = []
 
   init(for text: PythonTokens) { limit = max(Self.maximumSteps, text.tokens.count * Self.stepsPerToken) }
 
@@ -16,7 +17,12 @@ final class ScriptBudget {
   /// be read too.
   ///
   /// - Parameter isWithinTurn: whether it is within what is read several times.
-  func share(isWithinTurn: Bool) -> Int { max(0, limit - steps) / (isWithinTurn ? 16 : 2) }
+  func share(isWithinTurn: Bool) -> Int { max(0, limit - steps) / (isWithinTurn ? 16 : 4) }
+
+  /// Whether a loop or function, by its place in the text, has taken more than its share before.
+  func isTooLong(_ place: Int) -> Bool { tooLong.contains(place) }
+
+  func noteTooLong(_ place: Int) { tooLong.insert(place) }
 
   func spend(_ count: Int) { steps += count }
 }

@@ -234,7 +234,11 @@ extension ScriptInterpreter {
     open.uses = [OpenUse(name: own, offset: offset)]
     if callee.name == nil { open.uses = callee.uses }
     for argument in arguments where argument.keyword != "**" {
-      if callee.name == nil || takesIndex, let other = argument.value.openValue { open.add(other.uses) }
+      if callee.name == nil || takesIndex && !holdsOptions(argument.value),
+        let other = argument.value.openValue
+      {
+        open.add(other.uses)
+      }
     }
     return .open(open)
   }

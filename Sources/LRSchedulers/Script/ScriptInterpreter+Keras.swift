@@ -16,6 +16,9 @@ extension ScriptInterpreter {
     if case .symbolic(let tree, false)? = rate?.value, tree.mentions("step") {
       rate?.value = tensor(.symbolic(tree, isClosed: false), isOther: false, at: offset)
     }
+    if let open = rate?.value.openValue, open.isOfIndex {
+      rate?.value = tensor(.open(open), isOther: false, at: offset)
+    }
     let value = optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
     if place == nil, let old = Self.oldRates[name.lowercased()], let id = value.objectID {
       kerasDefaultNotes[id] =
@@ -76,7 +79,7 @@ extension ScriptInterpreter {
   func kerasArguments(
     _ arguments: [ScriptArgument], of entry: CatalogEntry, _ notes: inout [String], at offset: Int
   ) -> [ScriptArgument] {
-    guard entry.name == "keras.callbacks.ReduceLROnPlateau", text.lines.count > 1,
+    guard entry.name == "keras.callbacks.ReduceLROnPlateau", text.lines.count > 1 || targetName != nil,
       arguments.first(where: { $0.keyword == "mode" }).map({ $0.value.text == "auto" }) ?? true,
       arguments.count(where: { $0.keyword == nil }) < 5,
       let given = arguments.first(where: { $0.keyword == "monitor" })

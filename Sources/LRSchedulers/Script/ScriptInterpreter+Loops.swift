@@ -53,7 +53,7 @@ extension ScriptInterpreter {
     var (index, undecided) = (0, 0)
     while !isStopped, let flow = iteration(index) {
       index += 1
-      if budget.steps > end, case .lines(let range) = body, !text.concernsRates(range) { return giveUp() }
+      if goesOnTooLong(body, end) { return giveUp() }
       switch flow {
       case .falls, .continues(nil): continue
       case .breaks(nil): return leave(way)
@@ -69,6 +69,16 @@ extension ScriptInterpreter {
     }
     if let otherwise { way = way.followed(by: run(otherwise, in: scope)) }
     return leave(way)
+  }
+
+  /// Whether a loop that no schedule depends on takes so many steps that the rest of the text could not be read.
+  private func goesOnTooLong(_ body: PythonSuite, _ end: Int) -> Bool {
+    guard case .lines(let range) = body else { return false }
+    let place = -1 - range.lowerBound
+    if budget.isTooLong(place) { return true }
+    guard budget.steps > end, !text.concernsRates(range) else { return false }
+    budget.noteTooLong(place)
+    return true
   }
 
   /// More turns than this of which it is not known whether the loop goes on are not followed.

@@ -87,7 +87,7 @@ extension ScriptInterpreter {
     targetName = targets.last.flatMap { $0.onlyName ?? $0.writtenName }
     let reads = loaderReads
     let place = written.isReference || written.isChoice ? origin(of: written, in: scope) : nil
-    let given = evaluate(written, in: scope)
+    let given = rateOfGraph(evaluate(written, in: scope), at: written.offset)
     if targetName == "steps_per_epoch" { stepsPerEpochCountsBatches = loaderReads > reads }
     targetName = outer
     for target in targets {

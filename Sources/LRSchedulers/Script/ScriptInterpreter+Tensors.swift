@@ -9,7 +9,12 @@ extension ScriptInterpreter {
   /// What a call of TensorFlow gives that counts the steps of a graph: `tf.train.get_global_step()`, `tf.Variable(0, trainable=False)`;
   /// nil for other calls.
   func graphStep(_ path: String, _ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
-    guard path.hasPrefix("tensorflow.") else { return nil }
+    guard path.hasPrefix("tensorflow."), let step = madeStep(last, arguments) else { return nil }
+    hasGraphStep = true
+    return step
+  }
+
+  private func madeStep(_ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
     let isZero = last == "Variable" && arguments.first.map { isSame($0.value, .int(0)) } == true
     if !isZero, last == "Variable" || last == "placeholder", namesStep(arguments) {
       guard last == "Variable", let start = arguments.first?.value else {
@@ -25,6 +30,19 @@ extension ScriptInterpreter {
     let own = arguments.first { $0.keyword == "name" }?.value.text ?? targetName ?? ""
     return ["step", "iter"].contains(where: own.lowercased().holds)
       && ScriptLibraries.countsSteps(own.lastPart)
+  }
+
+  /// A rate that is computed of the graph's step and given to a name for rates is a schedule, whatever is done with it elsewhere.
+  func rateOfGraph(_ value: ScriptValue, at offset: Int) -> ScriptValue {
+    guard hasGraphStep, symbolDepth == 0, rateGroups.isEmpty, let name = targetName?.lastPart.lowercased(),
+      name == "lr" || name.hasSuffix("_lr") || ["learning_rate", "learn_rate"].contains(where: name.holds)
+    else { return value }
+    switch value {
+    case .symbolic(let tree, false) where tree.mentions("step"):
+      return tensor(value, isOther: false, at: offset)
+    case .open(let open) where open.isOfIndex: return tensor(value, isOther: false, at: offset)
+    default: return value
+    }
   }
 
   // MARK: Rates

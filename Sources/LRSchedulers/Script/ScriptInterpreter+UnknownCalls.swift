@@ -45,15 +45,16 @@ extension ScriptInterpreter {
     imports["*"] != nil && !path.hasDot && !shape(of: arguments, path).fits(entry)
   }
 
-  /// Whether a class that only has the name of one of a library that few use is another one: its arguments are not those, or it takes no
-  /// optimizer and comes from elsewhere, as schedulers of the weights of losses do.
+  /// Whether a class that only has the name of one of a library that few use is another one: its arguments are not those, or it comes
+  /// from elsewhere and its name is that of another quantity, as those of the weights of losses.
   func isOwnClass(_ entry: CatalogEntry, _ path: String, _ arguments: [ScriptArgument]) -> Bool {
-    guard text.lines.count > 1, path.lastPart.first?.isUppercase == true,
+    guard text.lines.count > 1 || arguments.contains(where: isOptimizer),
+      path.lastPart.first?.isUppercase == true,
       ![.pytorch, .transformers, .timm, .optax, .keras].contains(entry.library)
     else { return false }
     if !path.hasDot { return !shape(of: arguments, path).fits(entry) }
-    return !ScriptLibraries.isKnown(path)
-      && !arguments.contains { isOptimizer($0) || ($0.keyword ?? "").hasPrefix("optim") }
+    let isOther = targetName.map { ScriptLibraries.isOtherQuantity($0.lowercased()) } ?? false
+    return isOther && !ScriptLibraries.isKnown(path) && !arguments.contains(where: isOptimizer)
   }
 
   /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a

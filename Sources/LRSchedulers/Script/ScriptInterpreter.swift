@@ -67,6 +67,8 @@ final class ScriptInterpreter {
   var lastCall: (name: String, offset: Int)?
   /// Whether dotted names are variables of their own: `self.lr = …` where nothing is known of `self`.
   var hasDottedVariables = false
+  /// Whether the text names the step that a graph of TensorFlow counts.
+  var hasGraphStep = false
   /// Whether names are those of optimizers.
   var optimizerNames: [String: Bool] = [:]
   /// What was given for names, by their canonical texts.
