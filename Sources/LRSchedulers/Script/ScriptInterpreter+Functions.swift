@@ -92,7 +92,7 @@ extension ScriptInterpreter {
         put(value, at: location)
       }
     }
-    commit()
+    commit(besides: scope)
     return value(of: flow)
   }
 

@@ -103,11 +103,15 @@ extension ScriptInterpreter {
   }
 
   /// The frame's changes belong to the one around it.
-  func commit() {
+  ///
+  /// - Parameter scope: the scope of a function that ends here: it was not there when the frames around were begun.
+  func commit(besides scope: Int = -1) {
     let own = journal.removeLast()
     spend(own.count / 4)
     guard let last = journal.indices.last else { return }
-    for (location, value) in own where journal[last][location] == nil { journal[last][location] = value }
+    for (location, value) in own where !location.belongs(to: scope) && journal[last][location] == nil {
+      journal[last][location] = value
+    }
   }
 
   /// What holds behind a loop that is left in several ways.
