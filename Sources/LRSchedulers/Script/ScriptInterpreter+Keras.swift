@@ -19,6 +19,10 @@ extension ScriptInterpreter {
     if let open = rate?.value.openValue, open.isOfIndex {
       rate?.value = tensor(.open(open), isOther: false, at: offset)
     }
+    if case .object(let id)? = rate?.value, case .scheduler(let index) = objects[id], schedulers[index].isTensor {
+      schedulers[index].isTrainedWith = true
+      schedulers[index].isMember = schedulers[index].isOther
+    }
     let value = optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
     if place == nil, let old = Self.oldRates[name.lowercased()], let id = value.objectID {
       kerasDefaultNotes[id] =

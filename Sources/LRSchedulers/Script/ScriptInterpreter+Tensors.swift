@@ -100,7 +100,7 @@ extension ScriptInterpreter {
     guard isTensor(value) else { return value }
     if let open = value.openValue { return .open(OpenValue(over: [open])) }
     guard case .object(let id) = value, case .scheduler(let index) = objects[id] else { return value }
-    schedulers[index].isMember = true
+    schedulers[index].isMember = !schedulers[index].isTrainedWith
     let refusal = "what is computed with the rates of \(schedulers[index].name) is not followed"
     return rate(of: index, at: Self.graphStep, offset: offset)
       ?? .failure(ScriptFailure(message: refusal, offset: offset, hint: "write the whole as one schedule"))

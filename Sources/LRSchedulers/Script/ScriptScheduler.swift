@@ -27,6 +27,8 @@ struct ScriptScheduler {
   var isMember = false
   /// Whether it is a rate that a graph of TensorFlow computes, and may compute with.
   var isTensor = false
+  /// Whether an optimizer of a graph was given it, whatever else is computed of it.
+  var isTrainedWith = false
   /// Whether it was computed of others, and its function gives the rate itself.
   var isComputed = false
   /// Whether it is no rate, going by its name, but the momentum of a layer and the like.
