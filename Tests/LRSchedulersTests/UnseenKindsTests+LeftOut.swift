@@ -188,4 +188,93 @@ extension UnseenKindsTests {
     let pasted = try #require(try found(text).first)
     #expect(pasted.notes.contains { $0.contains("one of several") && $0.contains("--lr") })
   }
+
+  /// Rates that go on from one that stands nowhere say so, and --lr is what they begin with.
+  @Test func whatFoldsBeginWithIsSaid() throws {
+    let text =
+      "for epoch in range(9):\n    for group in optimizer.param_groups:\n        group[\"lr\"] *= 0.5\n    train(epoch)\n"
+    let open = try #require(try found(text).first)
+    #expect(open.notes.contains { $0.contains("is the rate that it begins with") })
+    #expect(open.notes.contains { $0.contains("0.1 is taken; give --lr") })
+    let built = try #require(try found("optimizer = SGD(net.parameters(), lr=0.4)\n" + text).first)
+    #expect(!built.notes.contains { $0.contains("is taken; give --lr") })
+    #expect(try rates(built, 2) == [0.2, 0.1])
+  }
+
+  /// A class of the text's own that is told the epoch with every batch counts on that.
+  @Test(arguments: [("step(epoch=epoch)", true), ("step(i)", false), ("step()", false)])
+  func epochsThatAreToldWithEveryBatchAreSaid(step: String, isSaid: Bool) throws {
+    let text = """
+      class Rule(_LRScheduler):
+          def __init__(self, optimizer, count):
+              self.count = count
+              super().__init__(optimizer)
+          def get_lr(self):
+              return [base * (1 - self.last_epoch / self.count) for base in self.base_lrs]
+      rule = Rule(SGD(net.parameters(), lr=0.1), 9)
+      for epoch in range(3):
+          for i in range(3):
+              optimizer.step()
+              rule.\(step)
+      """
+    let pasted = try #require(try found(text).first)
+    #expect(pasted.notes.contains { $0.contains("with every batch, which is not followed") } == isSaid)
+  }
+
+  /// `globals()` finds functions of the module.
+  @Test func functionsAreFoundByTheirNames() throws {
+    let text = """
+      def linear(optimizer, epoch):
+          for group in optimizer.param_groups:
+              group["lr"] = (epoch + 1) * 0.25
+      def adjust(optimizer, epoch, kind="linear"):
+          if epoch < 2:
+              globals()[kind](optimizer, epoch)
+          else:
+              for group in optimizer.param_groups:
+                  group["lr"] = 0.125
+      for epoch in range(9):
+          adjust(optimizer, epoch)
+          train(epoch)
+      """
+    #expect(try rates(try #require(try found(text).last), 4) == [0.25, 0.5, 0.125, 0.125])
+  }
+
+  /// A method that stands elsewhere and makes the rate is asked for as a function, and given as one of the step.
+  @Test(arguments: ["self.get_lr()", "0.5 * self._lr_scale()"])
+  func methodsThatMakeRatesAreAskedForAsFunctions(rule: String) throws {
+    let text = """
+      def step(self):
+          self.lr = \(rule)
+          for group in self.optim.param_groups:
+              group["lr"] = self.lr
+          self.it += 1
+      """
+    let name = rule.hasPrefix("0.5") ? "self._lr_scale" : "self.get_lr"
+    #expect(missing(text).map(\.name) == [name])
+    let pasted = try #require(try found(text, [name: "lambda t: 1 / (1 + t) if t < 2 else 0.25"]).first)
+    let factor = rule.hasPrefix("0.5") ? 0.5 : 1
+    #expect(try rates(pasted, 4) == [1, 0.5, 0.25, 0.25].map { $0 * factor })
+  }
+
+  /// What a function knows that makes a rule of rates is known to the rule.
+  @Test func rulesWithinFunctionsKnowWhatIsAroundThem() throws {
+    let text = """
+      def make_train(config):
+          config["COUNT"] = config["TOTAL"] // config["TURNS"]
+          def linear_schedule(count):
+              return config["LR"] * (1.0 - (count // 2) / config["COUNT"])
+          return optax.adam(learning_rate=linear_schedule, eps=1e-5)
+      """
+    #expect(Set(missing(text).map(\.name)) == ["config[\"LR\"]", "config[\"TOTAL\"]", "config[\"TURNS\"]"])
+    let run = """
+      parser = argparse.ArgumentParser()
+      parser.add_argument("--lr", type=float, default=0.5)
+      parser.add_argument("--total", type=int, default=40)
+      parser.add_argument("--turns", type=int, default=10)
+      config = {name.upper(): value for name, value in parser.parse_args().__dict__.items()}
+      make_train(config)
+      """
+    #expect(try rates(try #require(try found(text + "\n" + run).first), 5) == [0.5, 0.5, 0.375, 0.375, 0.25])
+  }
 }

@@ -215,8 +215,10 @@ struct ScriptFindings {
     take(rates.length, into: &pasted)
     let what = rates.name.isEmpty ? "the script" : rates.isOneOfMany ? rates.name : rates.name + "()"
     pasted.notes =
-      ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"]
-      + rates.notes
+      [
+        "\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr "
+          + (rates.takesBase ? "is the rate that it begins with" : "changes nothing")
+      ] + rates.notes
     return pasted
   }
 

@@ -66,6 +66,11 @@ extension ScriptInterpreter {
         return self.option(value, path: path, at: offset)
       }
       if Self.dictionaryMethods.contains(name) { return .method(.object(id), name) }
+      if name == "__dict__", dictionary.hasAttributes {
+        var items = dictionary
+        items.hasAttributes = false
+        return make(.dictionary(items))
+      }
       return dictionary.hasAttributes
         ? missing(name, of: id, at: offset, path: path) : .method(.object(id), name)
     case .optimizer(let optimizer):

@@ -2,6 +2,8 @@
 extension ScriptInterpreter {
   /// The longest iterable whose elements are gone through one by one.
   static let maximumItems = 10_000
+  /// What `globals()` gives: the names of the module.
+  static let globals = "builtins.globals()"
   /// The values of a dictionary that are kept where it is not known which one is taken.
   private static let maximumChoices = 16
 
@@ -96,6 +98,7 @@ extension ScriptInterpreter {
       return .opaque
     }
     if let open = open(over: [key]) { return open }
+    if case .library(Self.globals) = container, let name = key.text { return named(name, at: offset, in: 0) }
     if case .library("wandb.config") = container, let place = concrete(key) {
       return self.open(itemName(place, of: OpenName("wandb.config")), at: offset)
     }

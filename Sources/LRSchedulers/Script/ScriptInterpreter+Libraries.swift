@@ -110,7 +110,8 @@ extension ScriptInterpreter {
           [ScriptArgument(keyword: nil, value: .constant(number), offset: offset)], at: offset)
       }
       return nil
-    case "print", "input", "exec", "eval", "setattr", "id", "hash", "globals", "locals":
+    case "globals": return .library(Self.globals)
+    case "print", "input", "exec", "eval", "setattr", "id", "hash", "locals":
       if path == "builtins.setattr", values.count == 3, let name = values[1].text {
         setAttribute(named: name, of: first, to: values[2], at: offset)
       }

@@ -45,6 +45,9 @@ extension ScriptInterpreter {
         saveHyperparameters(of: id, arguments)
         return .null
       }
+      if name == "step", let scheduler = ownSchedulers[id] {
+        noteToldEpoch(scheduler, arguments, at: offset)
+      }
       if Self.dictionaryMethods.contains(name), dictionary(of: .object(id)) != nil {
         return call(method: name, ofItems: id, arguments, at: offset)
       }

@@ -18,8 +18,8 @@ extension ScriptInterpreter {
     return .missing([missing])
   }
 
-  /// Asks for the rates of optimizers where one that is taken for all would be silently wrong: where a condition says which of several known
-  /// ones a group has, and where the groups' rates are others.
+  /// Asks for the rates of optimizers where one that is taken for all would be silently wrong: where a condition says which of several
+  /// a group has, and where the groups' rates are others.
   func askForRates() {
     guard options.lrs == nil else { return }
     for index in schedulers.indices where !schedulers[index].isMember {
@@ -29,7 +29,7 @@ extension ScriptInterpreter {
       let rates = groups(of: optimizer).map { $0["lr"] ?? .opaque }
       let open = rates.compactMap(\.openValue).filter { !$0.uses.isEmpty }
       let areUnlike = !open.isEmpty && rates.dropFirst().contains { !isAlike($0, rates[0]) }
-      let asked = areUnlike ? open : open.filter(isOneOfKnown)
+      let asked = areUnlike ? open : open.filter(isOneOfSeveral)
       if asked.isEmpty { continue }
       schedulers[index].outcome = .missing(
         asked.map { ScriptMissing(open: $0, usedFor: Self.rateName) })
@@ -41,9 +41,9 @@ extension ScriptInterpreter {
     isSame(a, b) || a.openValue.map { !$0.uses.isEmpty && $0.uses == b.openValue?.uses } == true
   }
 
-  /// Whether a condition says which of several rates it is, of which one is known at least.
-  private func isOneOfKnown(_ rate: OpenValue) -> Bool {
-    rate.options.count > 1 && rate.options.contains { concrete($0) != nil }
+  /// Whether a condition says which of several unlike rates it is.
+  private func isOneOfSeveral(_ rate: OpenValue) -> Bool {
+    rate.options.dropFirst().contains { !isAlike($0, rate.options[0]) }
   }
 
   /// The rates of groups that depend on names which the text leaves open.

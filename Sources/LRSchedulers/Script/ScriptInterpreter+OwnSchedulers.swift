@@ -55,6 +55,7 @@ extension ScriptInterpreter {
       (outcome, rates) = try reading.read(type, typeID)
     } catch { outcome = .refused(error) }
     record(type.name, outcome, arguments, at: offset, optimizer: optimizer)
+    ownSchedulers[id] = schedulers.count - 1
     if let last = schedulers.indices.last, schedulers[last].offset == offset { schedulers[last].lrs = rates }
   }
 

@@ -151,6 +151,10 @@ extension ScriptInterpreter {
       let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
       do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
     }
+    if rates.takesBase, isBaseOpen(optimizer, groups) {
+      let rate = PythonNumber.repr(options.defaultLRs.first ?? 0.1)
+      rates.notes.append("the rate before the first turn is open: \(rate) is taken; give --lr")
+    }
     if handSets.dropFirst(first).contains(where: { $0.isLike(rates) }) { return }
     if rates.refusal == nil { take(steps, into: &rates) }
     rates.steps = rates.refusal == nil ? steps : []
@@ -201,6 +205,14 @@ extension ScriptInterpreter {
     }
   }
 
+  /// Whether the text does not say them.
+  private func isBaseOpen(_ optimizer: Int, _ groups: [Int]) -> Bool {
+    guard options.lrs == nil, given["lr"] == nil, case .optimizer(let own) = objects[optimizer] else {
+      return false
+    }
+    return !own.isBuilt && groups.allSatisfy { constructedRate(of: $0) == nil }
+  }
+
   private func trees(
     of values: [ScriptValue], _ groups: [Int], _ base: [Double], _ recurrence: ScriptRecurrence,
     at offset: Int
@@ -240,6 +252,7 @@ extension ScriptInterpreter {
       let lambdas = factors.map { LambdaExpression(parameter: parameter, body: $0.settled) }
       rates.lrs = zip(base, lambdas).map { base, lambda in (try? lambda(0)).map { $0 * base } ?? base }
       rates.schedule = MultiplicativeLR(lambdas.allEqual).schedule
+      rates.takesBase = true
       return
     }
     rates.lrs = bodies.map { _ in 1 }
@@ -264,6 +277,7 @@ extension ScriptInterpreter {
     _ parameter: String, into rates: inout ScriptRates
   ) throws(SpecError) {
     rates.lrs = symbols.map { _ in 1 }
+    rates.takesBase = bodies.contains { body in symbols.contains { body.mentions($0) } }
     var lambdas: [LambdaExpression] = []
     for (index, symbol) in symbols.enumerated() {
       let seen = bodies.count > symbols.count ? bodies[symbols.count + index] : nil

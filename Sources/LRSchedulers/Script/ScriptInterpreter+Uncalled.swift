@@ -195,6 +195,7 @@ extension ScriptInterpreter {
     let sets = handSets.count
     _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
+      let known = definitions.count
       prepare()
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
@@ -202,6 +203,8 @@ extension ScriptInterpreter {
       counters.removeLast(counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
+      // What it knows is forgotten with it.
+      if foundNothing { readRateFunctions(from: known) }
       return .falls
     }
   }

@@ -123,6 +123,8 @@ final class ScriptInterpreter {
   var ownTurns = 0
   /// Names of what is stepped and stands elsewhere, by their canonical texts.
   var openSteppers: Set<String> = []
+  /// The schedulers of the text's own classes, by their objects on the heap.
+  var ownSchedulers: [Int: Int] = [:]
   /// The schedules that were called as functions of a step.
   var calledSchedules: Set<Int> = []
   /// Callbacks of Keras whose functions are not read yet, by their places on the heap, with those in the text.

@@ -102,6 +102,8 @@ struct ScriptRates {
   var optimizer = -1
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
+  /// Whether they go on from the optimizer's rate.
+  var takesBase = false
   /// Whether a turn sets them after its training, so that they hold from the next one on.
   var isLate = false
   /// Schedulers that are stepped as well, and are parts of it.

@@ -166,6 +166,18 @@ extension ScriptInterpreter {
     }
   }
 
+  /// A class of the text's own that is told the epoch with every batch may count the batches itself.
+  func noteToldEpoch(_ scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
+    guard loops.count > 1, case .symbolic(let tree, _)? = arguments.first?.value,
+      schedulers.indices.contains(scheduler), let counter = counters.last(where: { tree.mentions($0.name) }),
+      let loop = counter.loop,
+      loop < loops.count - 1
+    else { return }
+    let note =
+      "line \(line(of: offset)): it is told '\(counter.name)' with every batch, which is not followed: here each of its steps is the next epoch"
+    if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
+  }
+
   /// `optimizer.step()`, `loss.backward()`, `train(…)`
   ///
   /// - Parameter stepsOptimizer: whether that is one step, and not as many as a function takes.
