@@ -274,7 +274,7 @@ extension ScriptInterpreter {
   private func rule(givenAs callee: ScriptValue, _ call: PythonCall) -> ScriptValue? {
     guard !given.isEmpty, call.arguments.isEmpty, given[call.qualifiedName] != nil, !rateGroups.isEmpty,
       case .object(let id) = callee, case .function(let function) = objects[id],
-      function.parameters.count == 1, function.defaults.isEmpty
+      function.parameters.count(where: { $0.kind == .ordinary }) == 1, function.defaults.isEmpty
     else { return nil }
     let tree = counters.last?.tree ?? PythonExpression(offset: call.offset, node: .name("epoch"))
     symbolDepth += 1

@@ -35,6 +35,24 @@ extension ScriptInterpreter {
     schedulers[scheduler].firstRates = first
   }
 
+  /// Puts a scheduler back to its beginning, on other rates.
+  ///
+  /// - Returns: the rates that it begins with; nil where nothing is known of it.
+  func restart(_ scheduler: Int, from rates: [Double]) -> [Double]? {
+    guard case .schedule(let schedule) = schedulers[scheduler].outcome, var state = state(of: scheduler),
+      let id = schedulers[scheduler].state,
+      let first = try? ScheduleRun(schedule, groups: rates.map { ParameterGroup(lr: $0, momentum: 0.9) })
+        .groups.map(\.lr)
+    else { return nil }
+    state["last_epoch"] = .int(0)
+    for (index, base) in (ScheduleStepRule.bases(of: schedule, groups: rates.count) ?? rates).enumerated() {
+      state[Self.base(index)] = .constant(.double(base))
+      state[Self.last(index)] = .constant(.double(first[index]))
+    }
+    replace(id, with: .dictionary(state))
+    return first
+  }
+
   /// The rate of a group after its scheduler was built; nil where it has none, or where the script has set another one since.
   func constructedRate(of group: Int) -> Double? {
     guard let (scheduler, index) = constructors[group] else { return nil }

@@ -28,7 +28,6 @@ extension ScriptInterpreter {
       hasOptions || parameters?.openValue?.mayHoldRates == true
       || last == "SGD" && rate == nil && mayBeGroups(parameters, at: offset)
     let lr = rate?.value ?? (isElsewhere ? nil : standard) ?? .opaque
-    noteRebuilt(at: offset)
     var groups: [ScriptValue] = []
     for element in parameters.flatMap(items) ?? [] {
       guard let options = dictionary(of: element) else { continue }
@@ -40,6 +39,8 @@ extension ScriptInterpreter {
       written = groups.map { dictionary(of: $0)?["lr"] ?? .opaque }
       override(&groups, lrs)
     }
+    if let old = renewed(with: groups, at: offset) { return old }
+    noteRebuilt(at: offset)
     return make(
       .optimizer(
         ScriptOptimizer(

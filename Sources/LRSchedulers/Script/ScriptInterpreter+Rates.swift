@@ -145,6 +145,11 @@ extension ScriptInterpreter {
         "line \(line(of: rebuilt)): the loop makes a new optimizer: the rate starts over there, which is not shown"
       )
     }
+    if loop != nil, let renewed = lastLoop?.renewed {
+      rates.notes.append(
+        "line \(line(of: renewed)): the loop makes a new optimizer: its rate is taken for one that is set there, and its momentum starts over"
+      )
+    }
     rates.steps = steps
     rates.isLate = seen != nil && steps.isEmpty
     if missing.isEmpty, refusal == nil {

@@ -53,6 +53,11 @@ extension ScriptInterpreter {
       rest = kerasArguments(try timmArguments(rest, of: entry, notes: &notes), of: entry, &notes, at: offset)
       outcome = try self.outcome(entry, rest, binder, at: offset)
     } catch { outcome = .refused(error) }
+    if case .schedule(let schedule) = outcome,
+      let old = renewedScheduler(schedule, on: self.optimizer(optimizer), at: offset)
+    {
+      return old
+    }
     return record(entry.name, outcome, arguments, at: offset, optimizer: optimizer, notes: notes)
   }
 
