@@ -19,7 +19,9 @@ extension ScriptInterpreter {
     if let open = rate?.value.openValue, open.isOfIndex {
       rate?.value = tensor(.open(open), isOther: false, at: offset)
     }
-    if case .object(let id)? = rate?.value, case .scheduler(let index) = objects[id], schedulers[index].isTensor {
+    if case .object(let id)? = rate?.value, case .scheduler(let index) = objects[id],
+      schedulers[index].isTensor
+    {
       schedulers[index].isTrainedWith = true
       schedulers[index].isMember = schedulers[index].isOther
     }
