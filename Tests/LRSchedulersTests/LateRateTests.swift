@@ -105,21 +105,11 @@ import Testing
     PastedRates.expect(try PastedRates.of(text)) { 0.2 * pow(0.9, Double($0)) }
   }
 
-  @Test(arguments: ["e == 3", "e in [3, 6]", "e in cuts"])
-  func anOptimizerThatIsBuiltAnewIsSaid(condition: String) throws {
-    let text = """
-      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
-      scheduler = StepLR(optimizer, 2)
-      for e in range(9):
-          optimizer.step()
-          scheduler.step()
-          if \(condition):
-              optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
-              scheduler = StepLR(optimizer, 2)
-      """
-    guard PastedRates.missing(text).isEmpty else { return }
-    #expect(
-      try PastedRates.notes(text).contains("line 8") || PastedRates.notes(text).contains("loop of line 3"))
+  /// What is trained with goes on under the same name, so that it is one curve.
+  @Test(arguments: [
+    ("e == 3", [3]), ("e in [3, 6]", [3, 6]), ("e in cuts", nil), ("e % 2 == 1", [1, 3, 5, 7, 9, 11]),
+  ])
+  func anOptimizerThatIsBuiltAnewGoesOn(condition: String, cuts: [Int]?) throws {
     let byHand = """
       optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
       for e in range(9):
@@ -127,8 +117,48 @@ import Testing
           for g in optimizer.param_groups:
               g['lr'] *= 0.5
           if \(condition):
-              optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+              optimizer = torch.optim.SGD(net.parameters(), lr=0.3)
       """
+    guard let cuts else { return #expect(PastedRates.missing(byHand) == ["cuts"]) }
     #expect(try PastedRates.notes(byHand).contains("line 7: the loop makes a new optimizer"))
+    var rate = 0.2
+    let expected = (0..<12).map { turn in
+      defer { rate = cuts.contains(turn) ? 0.3 : rate * 0.5 }
+      return rate
+    }
+    PastedRates.expect(try PastedRates.of(byHand)) { expected[$0] }
+    let alone = """
+      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      for e in range(9):
+          if \(condition):
+              optimizer = torch.optim.SGD(net.parameters(), lr=0.3)
+          optimizer.step()
+      """
+    PastedRates.expect(try PastedRates.of(alone)) { $0 < cuts[0] ? 0.2 : 0.3 }
+  }
+
+  /// A scheduler that is built anew with its optimizer begins again.
+  @Test(arguments: [
+    "StepLR(optimizer, 2, gamma=0.5)", "ExponentialLR(optimizer, 0.5)",
+    "CosineAnnealingLR(optimizer, T_max=4)",
+  ])
+  func aSchedulerThatIsBuiltAnewBeginsAgain(call: String) throws {
+    let text = """
+      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      scheduler = \(call)
+      for e in range(9):
+          optimizer.step()
+          scheduler.step()
+          if (e + 1) % 4 == 0:
+              optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+              scheduler = \(call)
+      """
+    let alone = try Schedule(parsing: call.replacing("optimizer, ", with: ""))
+    var run = try ScheduleRun(alone, groups: [ParameterGroup(lr: 0.2)])
+    let expected = try (0..<4).map { index in
+      if index > 0 { _ = try run.step(metric: nil) }
+      return run.groups[0].lr
+    }
+    PastedRates.expect(try PastedRates.of(text)) { expected[$0 % 4] }
   }
 }

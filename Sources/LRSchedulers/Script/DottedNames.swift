@@ -20,6 +20,13 @@ extension String {
     return String(self[..<bracket]).lastPart
   }
 
+  /// Whether it is `base.name`.
+  func isAttribute(_ name: String, of base: String) -> Bool {
+    utf8.count == base.utf8.count + 1 + name.utf8.count && utf8.starts(with: base.utf8)
+      && utf8[utf8.index(utf8.startIndex, offsetBy: base.utf8.count)] == Self.dot
+      && utf8.suffix(name.utf8.count).elementsEqual(name.utf8)
+  }
+
   /// What stands before the last dot; nil where there is none.
   var withoutLastPart: String? {
     utf8.lastIndex(of: Self.dot).map { String(self[..<$0]) }
@@ -48,6 +55,21 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether some small letters stand in it, as capitals too.
+  func holds(ignoringCase part: StaticString) -> Bool {
+    let width = part.utf8CodeUnitCount
+    return utf8.withContiguousStorageIfAvailable { own in
+      guard own.count >= width else { return false }
+      return (0...own.count - width).contains { start in
+        (0..<width).allSatisfy {
+          own[start + $0] == part.utf8Start[$0] || own[start + $0] | 0x20 == part.utf8Start[$0]
+        }
+      }
+    } ?? lowercased().contains(part.description)
+  }
+}
+
 extension UnsafeBufferPointer<UInt8> {
   fileprivate func holds(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = part.first else { return true }
@@ -69,19 +91,24 @@ struct CalleeKind {
   /// What lambdas call it, where it is a function of numbers.
   var function: String?
   var isMathematics: Bool
+  /// Whether a function of that name may set the rates of an optimizer.
+  var mayNameRates: Bool
 
   init(_ path: String) {
     let last = path.lastPart
     isScheduler =
       Catalog.hasEntry(namedLike: last)
       && (ScriptLibraries.schedulerNames.contains(last) || Catalog.endsWithEntry(path))
-      || Self.factories.contains(last)
-    isOptimizer = ScriptLibraries.isOptimizer(path)
+      || Self.factories.contains(last) || ScriptInterpreter.oldScheduleNames.contains(last)
+    isOptimizer = last.utf8.first.map { $0 & 0x20 == 0 } == true && ScriptLibraries.isOptimizer(path)
+    mayNameRates = Self.rates.contains { last.holds(ignoringCase: $0) }
     looksLikeScheduler = ScriptLibraries.looksLikeScheduler(path.calledPart)
     isMathematics = ScriptLibraries.mathematics(path) != nil
     let mayBeFunction = isMathematics || path.hasPrefix("builtins.") || path.hasPrefix("bisect.")
     function = mayBeFunction ? ScriptLibraries.function(path) : nil
   }
+
+  private static let rates: [StaticString] = ["lr", "learning_rate", "sched", "decay"]
 
   /// What builds a scheduler or an optimizer besides the classes and functions of the catalog.
   private static let factories: Set<String> = [

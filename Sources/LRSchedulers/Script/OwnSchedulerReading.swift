@@ -129,7 +129,7 @@ struct OwnSchedulerReading {
     let rates = optimizer.flatMap { interpreter.optimizer($0) }.map { interpreter.groups(of: $0) } ?? []
     let groups = ownGroups
     return known.enumerated().map { index, rate in
-      if groups.indices.contains(index), let first = interpreter.constructedRates[groups[index]] {
+      if groups.indices.contains(index), let first = interpreter.constructedRate(of: groups[index]) {
         return first
       }
       guard rates.indices.contains(index), let value = rates[index]["lr"].flatMap(interpreter.concrete) else {

@@ -1,7 +1,7 @@
 /// What lines of a script look like, token by token.
 extension PythonTokens {
-  private func isWord(_ index: Int, among words: Set<String>) -> Bool {
-    tokens.indices.contains(index) && tokens[index].kind == .word && words.contains(text(tokens[index]))
+  private func isWord(_ index: Int, among words: [StaticString]) -> Bool {
+    tokens.indices.contains(index) && words.contains { isWord(tokens[index], $0) }
   }
 
   private func isSymbol(_ index: Int, _ code: UInt8) -> Bool {
@@ -10,7 +10,7 @@ extension PythonTokens {
 
   // MARK: Texts
 
-  private static let textMethods: Set<String> = [
+  private static let textMethods: [StaticString] = [
     "lower", "upper", "casefold", "strip", "startswith", "endswith",
   ]
 
@@ -94,7 +94,7 @@ extension PythonTokens {
 
   // MARK: Keras
 
-  private static let kerasCallbacks: Set<String> = [
+  private static let kerasCallbacks: [StaticString] = [
     "EarlyStopping", "ModelCheckpoint", "TensorBoard", "CSVLogger",
   ]
 
@@ -103,19 +103,20 @@ extension PythonTokens {
     tokens.indices.contains { isSymbol($0 + 1, UInt8(ascii: "(")) && isWord($0, among: Self.kerasCallbacks) }
   }
 
-  private static let rateNames: Set<String> = ["lr", "learning_rate"]
+  private static let rateNames: [StaticString] = ["lr", "learning_rate"]
+
+  private static let kerasCalls: [StaticString] = ["set_value", "get_value", "assign", "numpy", "read_value"]
 
   /// Whether a call sets or reads the rate of an optimizer of Keras somewhere.
   var namesKerasRates: Bool {
-    let calls: Set<String> = ["set_value", "get_value", "assign", "numpy", "read_value"]
-    return tokens.indices.contains { isSymbol($0 + 1, UInt8(ascii: "(")) && isWord($0, among: calls) }
+    tokens.indices.contains { isSymbol($0 + 1, UInt8(ascii: "(")) && isWord($0, among: Self.kerasCalls) }
   }
 
   /// Whether a word is that of `K.set_value(model.optimizer.lr, rate)` or `optimizer.learning_rate.assign(rate)`.
   func setsKerasRate(at index: Int) -> Bool {
     guard isSymbol(index + 1, UInt8(ascii: "(")) else { return false }
-    if isWord(index, among: ["assign"]) { return isWord(index - 2, among: Self.rateNames) }
-    guard isWord(index, among: ["set_value"]) else { return false }
+    if isWord(tokens[index], "assign") { return isWord(index - 2, among: Self.rateNames) }
+    guard isWord(tokens[index], "set_value") else { return false }
     var next = index + 2
     while tokens.indices.contains(next), tokens[next].kind == .word {
       if isSymbol(next + 1, UInt8(ascii: ",")) { return isWord(next, among: Self.rateNames) }
@@ -127,7 +128,7 @@ extension PythonTokens {
 
   // MARK: Rates that are returned
 
-  private static let returnedNames: Set<String> = [
+  private static let returnedNames: [StaticString] = [
     "lr", "learning_rate", "new_lr", "cur_lr", "current_lr", "lr_t", "step_lr", "epoch_lr", "base_lr",
   ]
 

@@ -5,8 +5,9 @@ enum ScriptArguments {
     let long = names.first { $0.utf8.starts(with: "--".utf8) } ?? names.first
     guard let long else { return nil }
     let dash = UInt8(ascii: "-")
-    return String(
-      decoding: long.utf8.drop { $0 == dash }.map { $0 == dash ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+    let name = long.utf8.drop { $0 == dash }
+    if !name.contains(dash) { return String(Substring(name)) }
+    return String(decoding: name.map { $0 == dash ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
   }
 }
 

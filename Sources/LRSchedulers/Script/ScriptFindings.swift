@@ -103,7 +103,7 @@ struct ScriptFindings {
 
   /// A scheduler that is not in the text, which can be given where it has a name.
   private func unknown(_ call: ScriptUnknown) -> SpecError {
-    var error = refusal(of: call)
+    var error = refusal(ofCall: call.name, at: call.offset)
     guard let name = call.callee else { return error }
     var missing = MissingNames(interpreter)
     var asked = interpreter.missing(scheduler: name, at: call.offset)
@@ -113,20 +113,20 @@ struct ScriptFindings {
     return error
   }
 
-  private func refusal(of call: ScriptUnknown) -> SpecError {
-    let last = call.name.lastPart
+  private func refusal(ofCall name: String, at offset: Int) -> SpecError {
+    let last = name.lastPart
     if let library = ScriptLibraries.origin(ofOther: last) {
       return interpreter.error(
-        "'\(last)' is \(library), and is not computed here", at: call.offset,
+        "'\(last)' is \(library), and is not computed here", at: offset,
         hint: "paste its class too, or write what it does with PyTorch's schedulers")
     }
     let hint = Catalog.suggestions(for: last).first.map { "did you mean '\($0)'?" }
-    return interpreter.error("unknown scheduler '\(last)'", at: call.offset, hint: hint ?? origin(of: call))
+    return interpreter.error("unknown scheduler '\(last)'", at: offset, hint: hint ?? self.origin(of: name))
   }
 
   /// Where an unknown function comes from.
-  private func origin(of call: ScriptUnknown) -> String? {
-    let module = call.name.withoutLastPart ?? ""
+  private func origin(of name: String) -> String? {
+    let module = name.withoutLastPart ?? ""
     if module.isEmpty { return "paste its definition too, or write what it builds" }
     return "it is not in this text but in '\(module)': paste its definition too, or write what it builds"
   }
@@ -153,7 +153,9 @@ struct ScriptFindings {
         "nothing in these \(text.lines.count) statements builds a scheduler", column: 1,
         hint: "a call such as StepLR(optimizer, step_size=10), or rates that a loop sets, are looked for")
     }
-    if let call = interpreter.lastCall { return refusal(of: call) }
+    if text.lines.count == 1, let call = interpreter.lastCall {
+      return refusal(ofCall: call.name, at: call.offset)
+    }
     let offset = text.tokens.first.map { Int($0.start) } ?? 0
     return interpreter.error("expected a call such as StepLR(step_size=10)", at: offset)
   }
@@ -213,8 +215,10 @@ struct ScriptFindings {
     take(rates.length, into: &pasted)
     let what = rates.name.isEmpty ? "the script" : rates.isOneOfMany ? rates.name : rates.name + "()"
     pasted.notes =
-      ["\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr changes nothing"]
-      + rates.notes
+      [
+        "\(what) sets the rate itself: it is read as \(rates.schedule.name), and --lr "
+          + (rates.takesBase ? "is the rate that it begins with" : "changes nothing")
+      ] + rates.notes
     return pasted
   }
 

@@ -26,6 +26,7 @@ extension ScriptInterpreter {
       }
       let times = values.dropFirst().first ?? given("repeats") ?? given("reps")
       return again(array, name, times, at: offset)
+    case "interp": return interpolated(values, arguments, at: offset)
     case "cumsum", "cumprod": return values.first.map { running(name, $0, at: offset) }
     case "searchsorted":
       guard values.count == 2 else { return .opaque }
@@ -37,6 +38,46 @@ extension ScriptInterpreter {
     default: return nil
     }
   }
+
+  /// NumPy's `interp`: `slope * (x - xs[i]) + ys[i]` between two points, and the ends' values beyond them. It is an expression of x.
+  private func interpolated(
+    _ values: [ScriptValue], _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    guard values.count == 3, arguments.count == 3 else {
+      return open(over: arguments.map(\.value)) ?? .opaque
+    }
+    if let places = elements(of: values[0]) {
+      return make(.list(places.map { interpolated([$0] + values.dropFirst(), arguments, at: offset) }))
+    }
+    if let open = open(over: values) { return open }
+    guard let xs = elements(of: values[1]), let ys = elements(of: values[2]), xs.count == ys.count,
+      let first = ys.first, var result = ys.last, xs.count <= Self.maximumPoints
+    else { return .opaque }
+    if let open = open(over: xs + ys) { return open }
+    for (index, next) in xs.indices.dropFirst().enumerated().reversed() {
+      let rise = apply(.subtract, ys[next], ys[index], at: offset)
+      let slope = apply(.divide, rise, apply(.subtract, xs[next], xs[index], at: offset), at: offset)
+      let distance = apply(.subtract, values[0], xs[index], at: offset)
+      let own = apply(.add, apply(.multiply, slope, distance, at: offset), ys[index], at: offset)
+      result = chosen(values[0], before: xs[next], own, result, at: offset)
+    }
+    return chosen(values[0], before: xs[0], first, result, at: offset)
+  }
+
+  private func chosen(
+    _ x: ScriptValue, before end: ScriptValue, _ then: ScriptValue, _ otherwise: ScriptValue, at offset: Int
+  ) -> ScriptValue {
+    let isBefore = compare(.less, x, end, at: offset)
+    if case .failure = isBefore { return isBefore }
+    switch truth(of: isBefore) {
+    case .yes: return then
+    case .no: return otherwise
+    case .undecided(let condition): return either(condition, then, otherwise)
+    }
+  }
+
+  /// More points than these are not interpolated between.
+  private static let maximumPoints = 60
 
   func plainArgument(_ value: ScriptValue) -> ScriptArgument {
     ScriptArgument(keyword: nil, value: value, offset: 0)

@@ -41,6 +41,7 @@ extension ScriptInterpreter {
   /// `self.lr = …` where nothing is known of `self`: the dotted name is a variable of its own, wherever it is set.
   private func setOpen(_ name: String, to value: ScriptValue, from origin: Int) {
     if kerasGroup != nil, Self.isKerasRate(name) { return setKerasRate(value) }
+    hasDottedVariables = true
     set(name, to: value, in: 0, from: origin)
   }
 
@@ -121,7 +122,7 @@ extension ScriptInterpreter {
 
   /// The script has set the rate of a parameter group.
   func noteRateSet(of group: Int, at offset: Int, in scope: Int) {
-    constructedRates[group] = nil
+    constructors[group] = nil
     if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
     let call = callStack.last { $0.function >= 0 }
     lastRate = (call?.name ?? "", call?.offset ?? offset, call?.function ?? -1, callScopes.last ?? scope)

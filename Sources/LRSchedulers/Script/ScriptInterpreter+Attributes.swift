@@ -8,6 +8,9 @@ extension ScriptInterpreter {
     case .library(let base):
       if base.hasSuffix("FLAGS"), let value = flags[name] { return value }
       if base == "wandb", name == "config", let wandbConfig { return wandbConfig }
+      if base == "wandb.config", !Self.dictionaryMethods.contains(name) {
+        return open(OpenName(path ?? base + "." + name), at: offset)
+      }
       return .library(base + "." + name)
     case .open(let open): return attribute(name, ofOpen: open, at: offset, path: path)
     case .object(let id): return attribute(name, ofObject: id, at: offset, path: path)
@@ -32,16 +35,21 @@ extension ScriptInterpreter {
       if let path, let defined = definition(of: OpenName(path), at: offset) { return defined }
       return .method(.open(open), name)
     }
-    if let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
-    // What is stepped is asked for by its own name.
-    let base = held.shown.isEmpty ? callName(open, held) : held
-    let isOwn = name != "step" && path?.hasPrefix("self.") == true
-    let shown = isOwn ? path ?? "" : base.shown + "." + name
-    let own = OpenName(key: shown == base.shown + "." + name ? base.key + "." + name : shown, shown: shown)
+    if hasDottedVariables, let path, let own = variable(path, in: callScopes.last ?? 0) { return own }
+    let own = attributeName(name, of: held.shown.isEmpty ? callName(open, held) : held, path)
     if !outsideCounters.isEmpty, let count = outsideCounters[own.key] {
       return .symbolic(count, isClosed: false)
     }
     return self.open(own, at: offset, reason: open.reason)
+  }
+
+  /// What is stepped is asked for by its own name, other attributes of `self` by theirs.
+  private func attributeName(_ name: String, of base: OpenName, _ path: String?) -> OpenName {
+    // Most names are written as they are asked for.
+    if let path, base.key == base.shown, path.isAttribute(name, of: base.key) { return OpenName(path) }
+    let full = base.shown + "." + name
+    if name != "step", let path, path.hasPrefix("self."), path != full { return OpenName(path) }
+    return OpenName(key: base.key == base.shown ? full : base.key + "." + name, shown: full)
   }
 
   private func attribute(
@@ -58,6 +66,11 @@ extension ScriptInterpreter {
         return self.option(value, path: path, at: offset)
       }
       if Self.dictionaryMethods.contains(name) { return .method(.object(id), name) }
+      if name == "__dict__", dictionary.hasAttributes {
+        var items = dictionary
+        items.hasAttributes = false
+        return make(.dictionary(items))
+      }
       return dictionary.hasAttributes
         ? missing(name, of: id, at: offset, path: path) : .method(.object(id), name)
     case .optimizer(let optimizer):

@@ -7,6 +7,7 @@ extension ScriptInterpreter {
       ?? named(call.qualifiedName, at: call.offset, in: scope)
     if case .library("builtins.super") = callee { return superclass(in: scope) }
     if case .library("builtins.print") = callee { return .null }
+    if let value = rule(givenAs: callee, call) { return value }
     let arguments = arguments(of: call, in: scope)
     // A number that was given for a function is what the function gives.
     if !given.isEmpty, case .constant(let value) = callee, value.isNumber { return callee }
@@ -192,7 +193,7 @@ extension ScriptInterpreter {
       return value
     }
     let kind = kind(of: name)
-    if kind.isScheduler || kind.isOptimizer || name.lastPart == "partial", !isRule(name, arguments),
+    if kind.isScheduler || kind.isOptimizer || last == "partial", !isRule(name, arguments),
       let known = call(knownByName: last, name, arguments, at: offset, written: written, asked: callee.name)
     {
       return known
@@ -202,7 +203,10 @@ extension ScriptInterpreter {
     open.mayHoldRates = last.holds("group") && arguments.contains(where: isRate)
     // What the call is called matters only where it is asked for, or given.
     var own = OpenName(key: "\u{0}\(offset)", shown: "")
-    if let callee = callee.name, imports.isEmpty || !callee.key.hasDot, takesSymbols(arguments) {
+    let takesIndex = symbolDepth > 0 && arguments.contains { $0.value.openValue?.isOfIndex == true }
+    if let callee = callee.name, imports.isEmpty || !callee.key.hasDot,
+      takesIndex || takesSymbols(arguments) || isOwnRule(callee, arguments)
+    {
       // No value can be given for what depends on the parameter, but a function can.
       own = callee
       open.isOfFunction = true
@@ -217,10 +221,9 @@ extension ScriptInterpreter {
     if kind.looksLikeScheduler || isAssignedScheduler {
       noteUnknown(callee, arguments, at: offset, name: name)
     }
-    noteRateCall(name, arguments, at: offset)
+    if kind.mayNameRates { noteRateCall(name, arguments, at: offset) }
     if !name.isEmpty {
-      lastCall = ScriptUnknown(
-        name: name, offset: offset, isAssigned: false, wraps: false, open: [], order: 0)
+      lastCall = (name, offset)
     }
     // What is called is known as soon as these names are.
     if callee.name == nil, !callee.uses.isEmpty, !isAssignedScheduler,
@@ -229,10 +232,15 @@ extension ScriptInterpreter {
       return .open(OpenValue(over: [callee] + arguments.compactMap(\.value.openValue)))
     }
     open.name = own
+    open.isOfIndex = takesIndex
     open.uses = [OpenUse(name: own, offset: offset)]
     if callee.name == nil { open.uses = callee.uses }
     for argument in arguments where argument.keyword != "**" {
-      if callee.name == nil, let other = argument.value.openValue { open.add(other.uses) }
+      if callee.name == nil || takesIndex && !holdsOptions(argument.value),
+        let other = argument.value.openValue
+      {
+        open.add(other.uses)
+      }
     }
     return .open(open)
   }
@@ -252,6 +260,28 @@ extension ScriptInterpreter {
       let entry = Catalog.entry(matching: shape(of: arguments, path))
     else { return false }
     return !shape(of: arguments, path).fits(entry)
+  }
+
+  /// `self._get_lr_scale()` of a method that stands elsewhere, where a turn sets rates: what the object counts goes into it, so that no single
+  /// value can be given for it.
+  private func isOwnRule(_ name: OpenName, _ arguments: [ScriptArgument]) -> Bool {
+    let last = name.key.lastPart.lowercased()
+    return !rateGroups.isEmpty && arguments.isEmpty && name.key.hasPrefix("self.")
+      && ["lr", "learning_rate", "_rate"].contains(where: last.holds)
+  }
+
+  /// What a function of the index gives that was given for such a method; nil for other callees.
+  private func rule(givenAs callee: ScriptValue, _ call: PythonCall) -> ScriptValue? {
+    guard !given.isEmpty, call.arguments.isEmpty, given[call.qualifiedName] != nil, !rateGroups.isEmpty,
+      case .object(let id) = callee, case .function(let function) = objects[id],
+      function.parameters.count(where: { $0.kind == .ordinary }) == 1, function.defaults.isEmpty
+    else { return nil }
+    let tree = counters.last?.tree ?? PythonExpression(offset: call.offset, node: .name("epoch"))
+    symbolDepth += 1
+    defer { symbolDepth -= 1 }
+    let index = ScriptArgument(
+      keyword: nil, value: .symbolic(tree, isClosed: false), offset: call.offset)
+    return self.call(callee, [index], at: call.offset)
   }
 
   /// Whether an argument looks like a rate: `0.02`, `args.lr_init`.

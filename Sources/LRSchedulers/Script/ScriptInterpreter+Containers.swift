@@ -2,6 +2,8 @@
 extension ScriptInterpreter {
   /// The longest iterable whose elements are gone through one by one.
   static let maximumItems = 10_000
+  /// What `globals()` gives: the names of the module.
+  static let globals = "builtins.globals()"
   /// The values of a dictionary that are kept where it is not known which one is taken.
   private static let maximumChoices = 16
 
@@ -96,6 +98,10 @@ extension ScriptInterpreter {
       return .opaque
     }
     if let open = open(over: [key]) { return open }
+    if case .library(Self.globals) = container, let name = key.text { return named(name, at: offset, in: 0) }
+    if case .library("wandb.config") = container, let place = concrete(key) {
+      return self.open(itemName(place, of: OpenName("wandb.config")), at: offset)
+    }
     if case .library(let path) = container, let name = key.text { return .library(path + "." + name) }
     if let array = array(container) { return element(of: array, at: key, offset: offset) }
     if case .object(let id) = container {
@@ -191,7 +197,13 @@ extension ScriptInterpreter {
   }
 
   private func slice(_ container: ScriptValue, _ bounds: [ScriptValue], at offset: Int) -> ScriptValue {
-    if let open = open(over: [container] + bounds) { return open }
+    if let open = open(over: [container] + bounds) {
+      // A part of something unknown has its own length, and goes by its own name.
+      guard case .open(var part) = open, container.openValue != nil, open.openValue?.options.isEmpty == true
+      else { return open }
+      part.isPart = true
+      return .open(part)
+    }
     var limits: [PythonValue] = []
     for bound in bounds {
       guard let limit = concrete(bound) else { return .opaque }

@@ -222,7 +222,9 @@ extension ScriptInterpreter {
       if let stated = statedStepsPerEpoch { return .int(stated) }
       if let steps = options.stepsPerEpoch { return .int(steps) }
     }
-    if let open = value.openValue, open.name == nil, !open.uses.isEmpty, !expression.countsBatches {
+    if let open = value.openValue, open.name == nil, !open.uses.isEmpty, !open.isPart,
+      !expression.countsBatches
+    {
       return .open(OpenValue(over: [open]))
     }
     if isLoader(value) || expression.countsBatches {

@@ -7,6 +7,11 @@ extension ScriptInterpreter {
     // Where its import is not in the text it will be the package's.
     if path == "GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset, isImported: false) }
     guard ScriptLibraries.isKnown(path) else { return nil }
+    if let name = Self.oldSchedules[last], let entry = Catalog.entry(named: name),
+      path == last || path.firstPart.hasSuffix("transformers")
+    {
+      return scheduler(entry, arguments.map(Self.renamed), at: offset)
+    }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
     case "create_scheduler": return createScheduler(arguments, at: offset)
@@ -19,6 +24,25 @@ extension ScriptInterpreter {
   }
 
   // MARK: transformers and diffusers
+
+  /// The classes of pytorch_transformers, which are functions in transformers since 2.2.
+  private static let oldSchedules = [
+    "ConstantLRSchedule": "get_constant_schedule",
+    "WarmupConstantSchedule": "get_constant_schedule_with_warmup",
+    "WarmupLinearSchedule": "get_linear_schedule_with_warmup",
+    "WarmupCosineSchedule": "get_cosine_schedule_with_warmup",
+    "WarmupCosineWithHardRestartsSchedule": "get_cosine_with_hard_restarts_schedule_with_warmup",
+  ]
+
+  static let oldScheduleNames = Set(oldSchedules.keys)
+
+  /// An argument of one of them under its present name.
+  private static func renamed(_ argument: ScriptArgument) -> ScriptArgument {
+    let names = ["warmup_steps": "num_warmup_steps", "t_total": "num_training_steps", "cycles": "num_cycles"]
+    var argument = argument
+    argument.keyword = argument.keyword.map { names[$0] ?? $0 }
+    return argument
+  }
 
   private func getScheduler(
     _ path: String, _ arguments: [ScriptArgument], at offset: Int

@@ -10,6 +10,7 @@ extension ScriptInterpreter {
           message: "\(function.name.isEmpty ? "a lambda" : "'\(function.name)'") calls itself without end",
           offset: offset))
     }
+    if goesOnTooLong(function, id) { return .opaque }
     if isIdleGenerator(function, id) { return make(.elements(like: .opaque)) }
     // How deep something unknown goes that a function goes into nobody knows: each turn may take several ways.
     if id >= 0, !guards.isEmpty || isAllOpen(arguments, of: function),
@@ -26,7 +27,10 @@ extension ScriptInterpreter {
     }
     scopes.append(scope)
     let own = scopes.count - 1
-    callStack.append(ScriptCall(name: function.name, offset: function.offset, function: id))
+    callStack.append(
+      ScriptCall(
+        name: function.name, offset: function.offset, function: id,
+        end: budget.steps + budget.share(isWithinTurn: symbolDepth > 0)))
     callScopes.append(own)
     defer {
       callStack.removeLast()
@@ -36,6 +40,17 @@ extension ScriptInterpreter {
     case .expression(let body): return evaluate(body, in: own)
     case .suite(let suite): return result(of: suite, in: own)
     }
+  }
+
+  /// Whether a function that no schedule depends on has called itself for so long that the rest of the text could not be read.
+  private func goesOnTooLong(_ function: ScriptFunction, _ id: Int) -> Bool {
+    guard id >= 0, let outer = callStack.first(where: { $0.function == id }) else { return false }
+    if budget.isTooLong(function.offset) { return true }
+    guard budget.steps > outer.end, case .suite(.lines(let range)) = function.body,
+      !text.concernsRates(range)
+    else { return false }
+    budget.noteTooLong(function.offset)
+    return true
   }
 
   /// Whether nothing is known of what a function is given, but for the object that a method is called on.
@@ -77,7 +92,7 @@ extension ScriptInterpreter {
         put(value, at: location)
       }
     }
-    commit()
+    commit(besides: scope)
     return value(of: flow)
   }
 

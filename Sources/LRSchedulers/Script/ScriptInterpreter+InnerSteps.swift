@@ -6,13 +6,24 @@ extension ScriptInterpreter {
   private static func base(_ group: Int) -> String { "base\(group)" }
   private static func last(_ group: Int) -> String { "last\(group)" }
 
-  /// Gives a scheduler that was built its count, and the rates that it begins with.
+  /// Gives a scheduler that was built its count, and the rates that it begins with. Most are never asked for them, so they are found
+  /// when one is.
   func beginCounting(_ scheduler: Int) {
     guard case .schedule(let schedule) = schedulers[scheduler].outcome else { return }
-    let rates = lrs(of: schedulers[scheduler].optimizer)
+    schedulers[scheduler].beginning = (schedule, lrs(of: schedulers[scheduler].optimizer))
+    schedulers[scheduler].state = make(.dictionary(ScriptDictionary())).objectID
+    for (index, group) in groupIDs(of: scheduler).enumerated() { constructors[group] = (scheduler, index) }
+  }
+
+  /// Finds what a scheduler begins with. No branch has changed it so far, so that there is nothing to undo.
+  private func begin(_ scheduler: Int) {
+    guard let (schedule, rates) = schedulers[scheduler].beginning else { return }
+    schedulers[scheduler].beginning = nil
     // Schedulers that move the momentum too need one.
     let groups = rates.map { ParameterGroup(lr: $0, momentum: 0.9) }
-    guard let first = try? ScheduleRun(schedule, groups: groups).groups.map(\.lr) else { return }
+    guard let id = schedulers[scheduler].state,
+      let first = try? ScheduleRun(schedule, groups: groups).groups.map(\.lr)
+    else { return schedulers[scheduler].state = nil }
     let bases = ScheduleStepRule.bases(of: schedule, groups: rates.count) ?? rates
     var state = ScriptDictionary()
     state["last_epoch"] = .int(0)
@@ -20,10 +31,34 @@ extension ScriptInterpreter {
       state[Self.base(index)] = .constant(.double(base))
       state[Self.last(index)] = .constant(.double(first[index]))
     }
-    schedulers[scheduler].state = make(.dictionary(state)).objectID
-    for (index, group) in groupIDs(of: scheduler).enumerated() where first.indices.contains(index) {
-      constructedRates[group] = first[index]
+    objects[id] = .dictionary(state)
+    schedulers[scheduler].firstRates = first
+  }
+
+  /// Puts a scheduler back to its beginning, on other rates.
+  ///
+  /// - Returns: the rates that it begins with; nil where nothing is known of it.
+  func restart(_ scheduler: Int, from rates: [Double]) -> [Double]? {
+    guard case .schedule(let schedule) = schedulers[scheduler].outcome, var state = state(of: scheduler),
+      let id = schedulers[scheduler].state,
+      let first = try? ScheduleRun(schedule, groups: rates.map { ParameterGroup(lr: $0, momentum: 0.9) })
+        .groups.map(\.lr)
+    else { return nil }
+    state["last_epoch"] = .int(0)
+    for (index, base) in (ScheduleStepRule.bases(of: schedule, groups: rates.count) ?? rates).enumerated() {
+      state[Self.base(index)] = .constant(.double(base))
+      state[Self.last(index)] = .constant(.double(first[index]))
     }
+    replace(id, with: .dictionary(state))
+    return first
+  }
+
+  /// The rate of a group after its scheduler was built; nil where it has none, or where the script has set another one since.
+  func constructedRate(of group: Int) -> Double? {
+    guard let (scheduler, index) = constructors[group] else { return nil }
+    begin(scheduler)
+    let rates = schedulers[scheduler].firstRates
+    return rates.indices.contains(index) ? rates[index] : nil
   }
 
   /// The groups of a scheduler's optimizer; those of the turn where it has none of its own.
@@ -43,7 +78,8 @@ extension ScriptInterpreter {
   }
 
   private func state(of scheduler: Int) -> ScriptDictionary? {
-    schedulers[scheduler].state.flatMap { dictionary(of: .object($0)) }
+    begin(scheduler)
+    return schedulers[scheduler].state.flatMap { dictionary(of: .object($0)) }
   }
 
   /// `scheduler.step()` in a turn that is being read.

@@ -16,6 +16,15 @@ extension ScriptInterpreter {
     if case .symbolic(let tree, false)? = rate?.value, tree.mentions("step") {
       rate?.value = tensor(.symbolic(tree, isClosed: false), isOther: false, at: offset)
     }
+    if let open = rate?.value.openValue, open.isOfIndex {
+      rate?.value = tensor(.open(open), isOther: false, at: offset)
+    }
+    if case .object(let id)? = rate?.value, case .scheduler(let index) = objects[id],
+      schedulers[index].isTensor
+    {
+      schedulers[index].isTrainedWith = true
+      schedulers[index].isMember = schedulers[index].isOther
+    }
     let value = optimizer(name, (rate.map { [$0] } ?? []) + rest, at: offset)
     if place == nil, let old = Self.oldRates[name.lowercased()], let id = value.objectID {
       kerasDefaultNotes[id] =
@@ -70,6 +79,23 @@ extension ScriptInterpreter {
       }
       if let note = kerasDefaultNotes[last] { schedulers[index].notes.append(note) }
     }
+  }
+
+  /// A mode for Keras's plateau scheduler where a script leaves it out for a metric of which Keras 3 does not know what is better.
+  func kerasArguments(
+    _ arguments: [ScriptArgument], of entry: CatalogEntry, _ notes: inout [String], at offset: Int
+  ) -> [ScriptArgument] {
+    guard entry.name == "keras.callbacks.ReduceLROnPlateau", text.lines.count > 1 || targetName != nil,
+      arguments.first(where: { $0.keyword == "mode" }).map({ $0.value.text == "auto" }) ?? true,
+      arguments.count(where: { $0.keyword == nil }) < 5,
+      let given = arguments.first(where: { $0.keyword == "monitor" })
+        ?? arguments.first(where: { $0.keyword == nil }),
+      let metric = given.value.text, !["loss", "val_loss"].contains(metric)
+    else { return arguments }
+    let mode = metric.holds("acc") ? "max" : "min"
+    notes.append("mode='\(mode)' is taken for '\(metric)', as Keras 2 does; Keras 3 wants it to be given")
+    return arguments.filter { $0.keyword != "mode" }
+      + [ScriptArgument(keyword: "mode", value: .string(mode), offset: offset)]
   }
 
   /// `ReduceLROnPlateau(verbose=1)` among callbacks of Keras, where its import is not in the text: PyTorch's takes an optimizer.

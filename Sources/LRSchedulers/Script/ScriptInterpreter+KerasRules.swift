@@ -109,7 +109,7 @@ extension ScriptInterpreter {
   func setKerasRate(_ value: ScriptValue) {
     guard let group = kerasGroup, case .dictionary(var options) = objects[group] else { return }
     options["lr"] = value
-    constructedRates[group] = nil
+    constructors[group] = nil
     if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
     replace(group, with: .dictionary(options))
   }

@@ -42,6 +42,7 @@ extension ScriptInterpreter {
     let values = arguments.filter { $0.keyword == nil }.map(\.value)
     for value in values { if case .failure = value { return value } }
     if let open = open(over: values) { return open }
+    if name != "len", let open = open(over: values.compactMap(elements).flatMap { $0 }) { return open }
     if let array = arrayFunction(name, values, at: offset) { return array }
     let known = values.compactMap(plain)
     if known.count == values.count,
@@ -109,7 +110,8 @@ extension ScriptInterpreter {
           [ScriptArgument(keyword: nil, value: .constant(number), offset: offset)], at: offset)
       }
       return nil
-    case "print", "input", "exec", "eval", "setattr", "id", "hash", "globals", "locals":
+    case "globals": return .library(Self.globals)
+    case "print", "input", "exec", "eval", "setattr", "id", "hash", "locals":
       if path == "builtins.setattr", values.count == 3, let name = values[1].text {
         setAttribute(named: name, of: first, to: values[2], at: offset)
       }

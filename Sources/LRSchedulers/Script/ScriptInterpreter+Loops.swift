@@ -33,7 +33,7 @@ extension ScriptInterpreter {
     in scope: Int
   ) -> ScriptFlow {
     let statements = statements(of: body)
-    return repeating(otherwise, in: scope) { iteration in
+    return repeating(body, otherwise, in: scope) { iteration in
       guard iteration < items.count else { return nil }
       self.assign(items[iteration], to: target, in: scope)
       return self.run(statements, in: scope)
@@ -42,8 +42,9 @@ extension ScriptInterpreter {
 
   /// Runs iterations until there is none, or one leaves the loop; where none did, its `else` follows.
   private func repeating(
-    _ otherwise: PythonSuite?, in scope: Int, _ iteration: (Int) -> ScriptFlow?
+    _ body: PythonSuite, _ otherwise: PythonSuite?, in scope: Int, _ iteration: (Int) -> ScriptFlow?
   ) -> ScriptFlow {
+    let end = budget.steps + budget.share(isWithinTurn: symbolDepth > 0)
     let outer = loopFrame
     journal.append([:])
     loopFrame = journal.count - 1
@@ -52,6 +53,7 @@ extension ScriptInterpreter {
     var (index, undecided) = (0, 0)
     while !isStopped, let flow = iteration(index) {
       index += 1
+      if goesOnTooLong(body, end) { return giveUp() }
       switch flow {
       case .falls, .continues(nil): continue
       case .breaks(nil): return leave(way)
@@ -69,14 +71,24 @@ extension ScriptInterpreter {
     return leave(way)
   }
 
+  /// Whether a loop that no schedule depends on takes so many steps that the rest of the text could not be read.
+  private func goesOnTooLong(_ body: PythonSuite, _ end: Int) -> Bool {
+    guard case .lines(let range) = body else { return false }
+    let place = -1 - range.lowerBound
+    if budget.isTooLong(place) { return true }
+    guard budget.steps > end, !text.concernsRates(range) else { return false }
+    budget.noteTooLong(place)
+    return true
+  }
+
   /// More turns than this of which it is not known whether the loop goes on are not followed.
   private static let maximumUndecided = 100
 
-  /// What the loop has changed is not known.
+  /// What the loop has changed is not known: nobody knows when it ends, or it goes on too long for what schedules do not depend on.
   private func giveUp() -> ScriptFlow {
     let changed = changes(since: journal.count - 1)
     for (location, value) in journal.removeLast() { put(value, at: location) }
-    lose(changed, because: "it changes in a loop of which it is not known when it ends")
+    lose(changed, because: "it changes in a loop that is not followed to its end")
     return .falls
   }
 
@@ -91,11 +103,15 @@ extension ScriptInterpreter {
   }
 
   /// The frame's changes belong to the one around it.
-  func commit() {
+  ///
+  /// - Parameter scope: the scope of a function that ends here: it was not there when the frames around were begun.
+  func commit(besides scope: Int = -1) {
     let own = journal.removeLast()
     spend(own.count / 4)
     guard let last = journal.indices.last else { return }
-    for (location, value) in own where journal[last][location] == nil { journal[last][location] = value }
+    for (location, value) in own where !location.belongs(to: scope) && journal[last][location] == nil {
+      journal[last][location] = value
+    }
   }
 
   /// What holds behind a loop that is left in several ways.
@@ -123,6 +139,9 @@ extension ScriptInterpreter {
     in scope: Int
   ) -> ScriptFlow {
     let statements = statements(of: body)
+    if catchesUp(condition, body, statements) {
+      return catchUp(condition, statements, at: offset, in: scope, times: Self.maximumCatches)
+    }
     if case .undecided(.open) = truth(of: evaluate(condition, in: scope)) {
       readOnce(nil, .opaque, body, at: offset, in: scope, trains: true)
       return otherwise.map { run($0, in: scope) } ?? .falls
@@ -141,7 +160,7 @@ extension ScriptInterpreter {
       return otherwise.map { run($0, in: scope) } ?? .falls
     }
     var refused = false
-    let flow = repeating(otherwise, in: scope) { iteration in
+    let flow = repeating(body, otherwise, in: scope) { iteration in
       guard iteration < Self.maximumItems else { refused = true; return nil }
       switch self.truth(of: self.evaluate(condition, in: scope)) {
       case .no: return nil
@@ -159,6 +178,52 @@ extension ScriptInterpreter {
     return refused
       ? .returns(.failure(ScriptFailure(message: "'while' with an unknown condition", offset: offset)), nil)
       : flow
+  }
+
+  /// As often a turn catches up: no two milestones stand so near each other.
+  private static let maximumCatches = 4
+
+  /// Whether a loop within a turn trains nothing and goes on to the present milestone:
+  /// `while index < len(steps) and iteration >= steps[index]: index += 1; set_lr(…)`.
+  private func catchesUp(
+    _ condition: PythonExpression, _ body: PythonSuite, _ statements: [PythonStatement]
+  ) -> Bool {
+    guard !loops.isEmpty, case .lines(let range) = body, !words(in: body).learns,
+      words(in: body).setsRates || text.calls(rateSetters, in: range)
+    else { return false }
+    let others = text.calledNames(in: range).functions.subtracting(rateSetters)
+    return others.allSatisfy { ScriptLibraries.path(of: $0) != nil }
+      && statements.contains { statement in
+        guard case .update(let target, .add, let value) = statement.kind, case .name(let name) = target.node
+        else {
+          return false
+        }
+        return value.node == .literal(.int(1)) && condition.mentions(name)
+      }
+  }
+
+  private func catchUp(
+    _ condition: PythonExpression, _ statements: [PythonStatement], at offset: Int, in scope: Int, times: Int
+  ) -> ScriptFlow {
+    if times == 0 { return .falls }
+    switch truth(of: evaluate(condition, in: scope)) {
+    case .no: return .falls
+    case .yes:
+      let flow = run(statements, in: scope).leavingLoop
+      return flow.canFall
+        ? flow.followed(by: catchUp(condition, statements, at: offset, in: scope, times: times - 1)) : flow
+    case .undecided(let open):
+      // What is open is asked for: it makes no difference how often.
+      let isOpen = if case .open = open { true } else { false }
+      return branch(open, at: offset) {
+        let flow = self.run(statements, in: scope).leavingLoop
+        if isOpen || !flow.canFall { return flow }
+        return flow.followed(
+          by: self.catchUp(condition, statements, at: offset, in: scope, times: times - 1))
+      } otherwise: {
+        .falls
+      }
+    }
   }
 
   /// A loop in the function of a schedule whose length is not known.

@@ -45,6 +45,9 @@ extension ScriptInterpreter {
         saveHyperparameters(of: id, arguments)
         return .null
       }
+      if name == "step", let scheduler = ownSchedulers[id] {
+        noteToldEpoch(scheduler, arguments, at: offset)
+      }
       if Self.dictionaryMethods.contains(name), dictionary(of: .object(id)) != nil {
         return call(method: name, ofItems: id, arguments, at: offset)
       }
@@ -205,7 +208,7 @@ extension ScriptInterpreter {
       let items = items(ofObject: id)
       return items.isPartial ? .opaque : make(.list(items.values))
     case "update":
-      update(id, with: arguments)
+      update(id, with: arguments, at: offset)
       return .null
     case "copy": return make(.dictionary(items(ofObject: id)))
     case "clear": change(id) { $0.changeItems { $0 = ScriptDictionary() } }
@@ -243,7 +246,14 @@ extension ScriptInterpreter {
     change(id) { $0.changeItems { $0.remove(key) } }
   }
 
-  private func update(_ id: Int, with arguments: [ScriptArgument]) {
+  private func update(_ id: Int, with arguments: [ScriptArgument], at offset: Int) {
+    let rate = items(ofObject: id)["lr"]
+    defer {
+      // `optimizer.param_groups[0].update(lr=rate)`
+      if isGroup(id), let new = items(ofObject: id)["lr"], rate.map({ !isSame($0, new) }) ?? true {
+        noteRateSet(of: id, at: offset, in: callScopes.last ?? 0)
+      }
+    }
     for argument in arguments {
       let others = dictionary(of: argument.value)
       spend(others?.count ?? 1)

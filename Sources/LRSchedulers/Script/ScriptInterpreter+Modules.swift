@@ -89,7 +89,8 @@ extension ScriptInterpreter {
       guard values.count == 2, let op = Self.comparisons[name] else { return .opaque }
       return compare(op, first, values[1], at: offset)
     case "square": return apply(.multiply, first, first, at: offset)
-    case "multiply", "add", "subtract", "divide", "true_divide", "truediv", "floor_divide", "floordiv":
+    case "multiply", "add", "subtract", "divide", "true_divide", "truediv", "floor_divide", "floordiv",
+      "scalar_mul":
       guard values.count == 2, let op = Self.operators[name] else { return .opaque }
       return apply(op, first, values[1], at: offset)
     default: return arrayFunction(named: name, values, arguments, at: offset)
@@ -104,6 +105,7 @@ extension ScriptInterpreter {
   private static let operators: [String: PythonOperator] = [
     "multiply": .multiply, "add": .add, "subtract": .subtract, "divide": .divide, "true_divide": .divide,
     "truediv": .divide, "floor_divide": .floorDivide, "floordiv": .floorDivide,
+    "scalar_mul": .multiply,
   ]
 
   /// `tf.cond(holds, lambda: a, lambda: b)`

@@ -5,17 +5,45 @@ extension ScriptInterpreter {
   func asking(rateOf value: ScriptValue?, _ outcome: ScriptScheduler.Outcome, at offset: Int)
     -> ScriptScheduler.Outcome
   {
-    guard case .schedule(let schedule) = outcome, schedule.hasRatesOfItsOwn else { return outcome }
+    guard case .schedule(let schedule) = outcome else { return outcome }
     let open = optimizer(value).map(openRates) ?? []
+    guard !open.isEmpty || hasOpenRate(value), schedule.hasRatesOfItsOwn else { return outcome }
     if !open.isEmpty {
       return .missing(
         open.map { ScriptMissing(open: opened(.open($0), at: offset), usedFor: Self.rateName) })
     }
-    guard hasOpenRate(value) else { return outcome }
     let missing = ScriptMissing(
       open: OpenValue(OpenName(Self.rateName), at: offset), usedFor: Self.rateName,
       guess: options.defaultLRs.first.map(ParameterValue.double), isOutside: true)
     return .missing([missing])
+  }
+
+  /// Asks for the rates of optimizers where one that is taken for all would be silently wrong: where a condition says which of several
+  /// a group has, and where the groups' rates are others.
+  func askForRates() {
+    guard options.lrs == nil else { return }
+    for index in schedulers.indices where !schedulers[index].isMember {
+      guard case .schedule = schedulers[index].outcome, let optimizer = schedulers[index].optimizer else {
+        continue
+      }
+      let rates = groups(of: optimizer).map { $0["lr"] ?? .opaque }
+      let open = rates.compactMap(\.openValue).filter { !$0.uses.isEmpty }
+      let areUnlike = !open.isEmpty && rates.dropFirst().contains { !isAlike($0, rates[0]) }
+      let asked = areUnlike ? open : open.filter(isOneOfSeveral)
+      if asked.isEmpty { continue }
+      schedulers[index].outcome = .missing(
+        asked.map { ScriptMissing(open: $0, usedFor: Self.rateName) })
+    }
+  }
+
+  /// Whether two rates are the same, or were written once for both groups.
+  private func isAlike(_ a: ScriptValue, _ b: ScriptValue) -> Bool {
+    isSame(a, b) || a.openValue.map { !$0.uses.isEmpty && $0.uses == b.openValue?.uses } == true
+  }
+
+  /// Whether a condition says which of several unlike rates it is.
+  private func isOneOfSeveral(_ rate: OpenValue) -> Bool {
+    rate.options.dropFirst().contains { !isAlike($0, rate.options[0]) }
   }
 
   /// The rates of groups that depend on names which the text leaves open.
@@ -26,8 +54,13 @@ extension ScriptInterpreter {
 
   /// What is said where the rate is taken that is taken for open ones.
   func note(ofOpenRate value: ScriptValue?, at offset: Int) -> String? {
-    guard hasOpenRate(value), let use = value?.openValue?.uses.first else { return nil }
     let rate = PythonNumber.repr(options.defaultLRs.first ?? 0.1)
+    if options.lrs == nil, optimizer(value) == nil, let several = value?.openValue?.options,
+      several.count(where: { optimizer($0) != nil }) > 1
+    {
+      return "the optimizer is one of several, and their rates are open: \(rate) is taken; give --lr"
+    }
+    guard hasOpenRate(value), let use = value?.openValue?.uses.first else { return nil }
     let name = use.name.shown.isEmpty ? text.expression(at: use.offset) : use.name.shown
     return
       "line \(line(of: use.offset)): what builds '\(name)' is not in this text, and its rate is open: \(rate) is taken; give --lr"
@@ -55,9 +88,9 @@ extension ScriptInterpreter {
 
   /// `hvd.DistributedOptimizer(optimizer)`, `Lookahead(optimizer, k=5)`: the optimizer within steps with the rates that it has.
   func wrapped(_ path: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
-    guard ScriptLibraries.wrapsOptimizers(path), let inner = arguments.first,
-      inner.keyword == nil || inner.keyword == "optimizer", case .object(let id) = inner.value,
-      case .optimizer = objects[id]
+    guard let inner = arguments.first, inner.keyword == nil || inner.keyword == "optimizer",
+      case .object(let id) = inner.value, case .optimizer = objects[id],
+      ScriptLibraries.wrapsOptimizers(path)
     else { return nil }
     return inner.value
   }

@@ -130,7 +130,11 @@ extension ScriptInterpreter {
   /// What depends on the open ones among values; nil if there are none.
   func open(over values: [ScriptValue]) -> ScriptValue? {
     let open = values.compactMap(\.openValue)
-    return open.isEmpty ? nil : .open(OpenValue(over: open))
+    if open.isEmpty { return nil }
+    var result = OpenValue(over: open)
+    result.isOfIndex =
+      result.isOfIndex || values.contains { if case .symbolic(_, false) = $0 { true } else { false } }
+    return .open(result)
   }
 
   func failure(_ error: SchedulerError, at offset: Int) -> ScriptValue {

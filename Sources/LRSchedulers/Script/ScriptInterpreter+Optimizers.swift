@@ -24,9 +24,10 @@ extension ScriptInterpreter {
     let rate = rest.first { $0.keyword == "lr" } ?? rest.first.flatMap { $0.keyword == nil ? $0 : nil }
     let standard = ScriptLibraries.defaultLR(of: last).map { ScriptValue.constant(.double($0)) }
     let hasOptions = rest.contains { $0.keyword == "**" }
-    let isElsewhere = hasOptions || parameters?.openValue?.mayHoldRates == true
+    let isElsewhere =
+      hasOptions || parameters?.openValue?.mayHoldRates == true
+      || last == "SGD" && rate == nil && mayBeGroups(parameters, at: offset)
     let lr = rate?.value ?? (isElsewhere ? nil : standard) ?? .opaque
-    noteRebuilt(at: offset)
     var groups: [ScriptValue] = []
     for element in parameters.flatMap(items) ?? [] {
       guard let options = dictionary(of: element) else { continue }
@@ -38,11 +39,19 @@ extension ScriptInterpreter {
       written = groups.map { dictionary(of: $0)?["lr"] ?? .opaque }
       override(&groups, lrs)
     }
+    if let old = renewed(with: groups, at: offset) { return old }
+    noteRebuilt(at: offset)
     return make(
       .optimizer(
         ScriptOptimizer(
           name: last, arguments: rest, groups: list(groups), offset: offset,
           writtenLRs: written, isBuilt: true)))
+  }
+
+  /// Whether what an optimizer is given may be groups with rates of their own. SGD had to be given one until PyTorch 2.
+  private func mayBeGroups(_ parameters: ScriptValue?, at offset: Int) -> Bool {
+    guard let open = parameters?.openValue, let name = open.name else { return false }
+    return !open.isResult && !name.key.holds("parameters")
   }
 
   private func list(_ groups: [ScriptValue]) -> Int {

@@ -5,6 +5,7 @@ extension ScriptInterpreter {
     pairWarmups()
     completeCallbacks()
     wrapPrepared()
+    askForRates()
     for index in schedulers.indices where !schedulers[index].isMember {
       guard case .schedule(let schedule) = schedulers[index].outcome else { continue }
       schedulers[index].outcome = completed(

@@ -55,6 +55,7 @@ extension ScriptInterpreter {
       (outcome, rates) = try reading.read(type, typeID)
     } catch { outcome = .refused(error) }
     record(type.name, outcome, arguments, at: offset, optimizer: optimizer)
+    ownSchedulers[id] = schedulers.count - 1
     if let last = schedulers.indices.last, schedulers[last].offset == offset { schedulers[last].lrs = rates }
   }
 
@@ -101,7 +102,7 @@ extension ScriptInterpreter {
     for (group, rate) in zip((items(of: .object(own.groups)) ?? []).compactMap(\.objectID), values) {
       guard case .dictionary(var options) = objects[group] else { continue }
       options["lr"] = rate
-      constructedRates[group] = nil
+      constructors[group] = nil
       if let last = assignedGroups.indices.last { assignedGroups[last].insert(group) }
       replace(group, with: .dictionary(options))
     }

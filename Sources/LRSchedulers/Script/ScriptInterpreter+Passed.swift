@@ -12,7 +12,6 @@ extension ScriptInterpreter {
   func noteRateCall(_ name: String, _ arguments: [ScriptArgument], at offset: Int) {
     let last = name.lastPart.lowercased()
     guard rateCalls.count < Self.maximumNoted,
-      ["lr", "learning_rate", "sched", "decay"].contains(where: last.holds),
       !ScriptLibraries.isOtherQuantity(last),
       arguments.contains(where: { optimizer($0.value) != nil || isOptimizer($0) })
     else { return }

@@ -1,9 +1,12 @@
 /// Functions that make the rate of an epoch or step and are all that is pasted: `def get_lr(it): …`, `def lr_lambda(step): …`.
 extension ScriptInterpreter {
   /// Reads those that nobody calls, by their names.
-  func readRateFunctions() {
+  ///
+  /// - Parameter first: the first of them among all functions.
+  func readRateFunctions(from first: Int = 0) {
+    if first >= definitions.count { return }
     let called = text.calledNames
-    for id in definitions where foundNothing {
+    for id in definitions.dropFirst(first) where foundNothing {
       guard case .function(let function) = objects[id], makesRates(function), !called.holds(function)
       else { continue }
       if text.calls(["get_value", "set_value"], in: function), function.parameters.contains(where: isIndex) {
@@ -41,7 +44,8 @@ extension ScriptInterpreter {
   static func makesRates(_ name: String) -> Bool {
     let name = name.lowercased()
     if ScriptLibraries.isOtherQuantity(name) { return false }
-    return ["lr", "learning_rate", "learningrate", "schedule", "warmup", "anneal"].contains(where: name.holds)
+    return ["lr", "learning_rate", "learningrate", "schedule", "warmup", "anneal", "noam"].contains(
+      where: name.holds)
   }
 
   /// Whether what a function returns is multiplied with the base rate, going by its name.

@@ -48,6 +48,7 @@ extension ScriptInterpreter {
     let groups = rateGroups.popLast() ?? begun
     let assigned = assignedGroups.popLast() ?? []
     let trained = trainedRates.popLast() ?? nil
+    let count = handSets.count
     for id in optimizers.prefix(Self.maximumOptimizers) {
       guard case .optimizer(let optimizer) = objects[id] else { continue }
       let own = (items(of: .object(optimizer.groups)) ?? []).compactMap(\.objectID)
@@ -72,9 +73,30 @@ extension ScriptInterpreter {
         let begun = own.map { trained?[$0] ?? symbol(of: $0) }
         let isLate = loop != nil && trained != nil && !zip(begun, values).allSatisfy(isSame)
         let seen = steps.isEmpty && !(isLate && goesByTurns(values)) ? nil : begun
-        noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop)
+        noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop, besides: count)
       }
     }
+    nameOptimizers(since: count)
+  }
+
+  /// Says whose rates they are where a turn sets those of several optimizers to other ones.
+  private func nameOptimizers(since count: Int) {
+    guard handSets.count - count > 1 else { return }
+    for index in handSets.indices.dropFirst(count) {
+      guard let name = name(ofOptimizer: handSets[index].optimizer) else { continue }
+      handSets[index].notes.append("these are the rates of \(name)")
+      handSets[index].isOneOfMany = index > count
+    }
+  }
+
+  private func name(ofOptimizer id: Int) -> String? {
+    if let name = assumedOptimizers.first(where: { $0.value == id })?.key ?? objectNames[id]?.shown,
+      !name.isEmpty
+    {
+      return name
+    }
+    guard case .optimizer(let optimizer) = objects[id] else { return nil }
+    return optimizer.name.isEmpty ? nil : optimizer.name
   }
 
   /// The rate in force as a turn begins.
@@ -89,12 +111,13 @@ extension ScriptInterpreter {
   ///   - seen: the rates with which the turn trains, where schedulers step in it, or where it sets them behind that; nil where it trains
   ///     with what is set.
   ///   - steps: those schedulers.
+  ///   - first: the index from which on the rates are those of other optimizers in the same turn.
   private func noteRates(
     _ values: [ScriptValue], _ seen: [ScriptValue]?, _ groups: [Int], of optimizer: Int,
-    with steps: Set<Int>, at offset: Int, loop: (body: [PythonStatement], scope: Int)?
+    with steps: Set<Int>, at offset: Int, loop: (body: [PythonStatement], scope: Int)?, besides first: Int
   ) {
     let place = lastRate ?? (name: "", offset: offset, function: -1, scope: 0)
-    if handSets.contains(where: { $0.offset == place.offset }) || handSets.count > 20 { return }
+    if handSets.prefix(first).contains(where: { $0.offset == place.offset }) || handSets.count > 20 { return }
     var missing: [ScriptMissing] = []
     var refusal: SpecError?
     for value in values + (seen ?? []) {
@@ -116,9 +139,15 @@ extension ScriptInterpreter {
       lrs: [],
       guards: guards, missing: missing, refusal: refusal)
     rates.isInLoop = loop != nil
+    rates.optimizer = optimizer
     if loop != nil, let rebuilt = lastLoop?.rebuilt {
       rates.notes.append(
         "line \(line(of: rebuilt)): the loop makes a new optimizer: the rate starts over there, which is not shown"
+      )
+    }
+    if loop != nil, let renewed = lastLoop?.renewed {
+      rates.notes.append(
+        "line \(line(of: renewed)): the loop makes a new optimizer: its rate is taken for one that is set there, and its momentum starts over"
       )
     }
     rates.steps = steps
@@ -127,6 +156,11 @@ extension ScriptInterpreter {
       let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
       do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
     }
+    if rates.takesBase, isBaseOpen(optimizer, groups) {
+      let rate = PythonNumber.repr(options.defaultLRs.first ?? 0.1)
+      rates.notes.append("the rate before the first turn is open: \(rate) is taken; give --lr")
+    }
+    if handSets.dropFirst(first).contains(where: { $0.isLike(rates) }) { return }
     if rates.refusal == nil { take(steps, into: &rates) }
     rates.steps = rates.refusal == nil ? steps : []
     for index in steps { schedulers[index].isMember = rates.refusal == nil }
@@ -164,7 +198,7 @@ extension ScriptInterpreter {
   private func lrs(of optimizer: Int, _ groups: [Int]) -> [Double] {
     let standard = options.lrs ?? options.defaultLRs
     return groups.enumerated().map { index, id in
-      if let first = constructedRates[id] { return first }
+      if let first = constructedRate(of: id) { return first }
       for frame in journal.reversed() {
         if case .object(.dictionary(let group))? = frame[.object(id)],
           let value = try? group["lr"].flatMap(concrete)?.float()
@@ -174,6 +208,14 @@ extension ScriptInterpreter {
       }
       return standard[min(index, standard.count - 1)]
     }
+  }
+
+  /// Whether the text does not say them.
+  private func isBaseOpen(_ optimizer: Int, _ groups: [Int]) -> Bool {
+    guard options.lrs == nil, given["lr"] == nil, case .optimizer(let own) = objects[optimizer] else {
+      return false
+    }
+    return !own.isBuilt && groups.allSatisfy { constructedRate(of: $0) == nil }
   }
 
   private func trees(
@@ -215,6 +257,7 @@ extension ScriptInterpreter {
       let lambdas = factors.map { LambdaExpression(parameter: parameter, body: $0.settled) }
       rates.lrs = zip(base, lambdas).map { base, lambda in (try? lambda(0)).map { $0 * base } ?? base }
       rates.schedule = MultiplicativeLR(lambdas.allEqual).schedule
+      rates.takesBase = true
       return
     }
     rates.lrs = bodies.map { _ in 1 }
@@ -239,6 +282,7 @@ extension ScriptInterpreter {
     _ parameter: String, into rates: inout ScriptRates
   ) throws(SpecError) {
     rates.lrs = symbols.map { _ in 1 }
+    rates.takesBase = bodies.contains { body in symbols.contains { body.mentions($0) } }
     var lambdas: [LambdaExpression] = []
     for (index, symbol) in symbols.enumerated() {
       let seen = bodies.count > symbols.count ? bodies[symbols.count + index] : nil

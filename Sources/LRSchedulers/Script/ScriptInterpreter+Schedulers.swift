@@ -10,6 +10,7 @@ extension ScriptInterpreter {
     if let factory = factory(last, path, arguments, at: offset) { return factory }
     if let plateau = kerasPlateau(path, arguments, at: offset) { return plateau }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
+      if isOwnClass(entry, path, arguments) { return nil }
       guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
       }
@@ -49,9 +50,14 @@ extension ScriptInterpreter {
     }
     let outcome: ScriptScheduler.Outcome
     do {
-      rest = try timmArguments(rest, of: entry, notes: &notes)
+      rest = kerasArguments(try timmArguments(rest, of: entry, notes: &notes), of: entry, &notes, at: offset)
       outcome = try self.outcome(entry, rest, binder, at: offset)
     } catch { outcome = .refused(error) }
+    if case .schedule(let schedule) = outcome,
+      let old = renewedScheduler(schedule, on: self.optimizer(optimizer), at: offset)
+    {
+      return old
+    }
     return record(entry.name, outcome, arguments, at: offset, optimizer: optimizer, notes: notes)
   }
 
@@ -177,7 +183,7 @@ extension ScriptInterpreter {
     if argument.keyword != nil { return false }
     if optimizer(argument.value) != nil { return true }
     switch argument.value {
-    case .open(let open): return open.name.map { Self.isOptimizerName($0.key) } ?? false
+    case .open(let open): return open.name.map { isOptimizerName($0.key) } ?? false
     case .object(let id):
       guard case .instance(let instance) = objects[id], case .type(let type) = objects[instance.type] else {
         return false
@@ -187,10 +193,17 @@ extension ScriptInterpreter {
     }
   }
 
+  private func isOptimizerName(_ name: String) -> Bool {
+    guard name.holds(ignoringCase: "opt") else { return false }
+    if let known = optimizerNames[name] { return known }
+    let result = Self.namesOptimizer(name)
+    optimizerNames[name] = result
+    return result
+  }
+
   /// Whether a name is an optimizer's, and not one of its options.
-  private static func isOptimizerName(_ name: String) -> Bool {
+  private static func namesOptimizer(_ name: String) -> Bool {
     let lower = name.lowercased()
-    guard lower.holds("opt") else { return false }
     let parts = lower.utf8.split(whereSeparator: ".['\"]()".utf8.contains).map { String(Substring($0)) }
     guard let last = parts.last(where: { Int($0) == nil }) else { return false }
     if last.holds("optim") && !ScriptLibraries.describesOptimizer(last) || last == "opt"
@@ -335,6 +348,11 @@ extension ScriptInterpreter {
 
   private func converted(_ dictionary: ScriptDictionary, at offset: Int, _ depth: Int) -> Converted {
     var items: [DictionaryItem] = []
+    if dictionary.isPartial {
+      // What is left out would be silently another schedule.
+      let open = dictionary.openKeys + dictionary.values.compactMap(\.openValue)
+      return .open(opened(.open(OpenValue(over: open)), at: offset))
+    }
     for (key, value) in zip(dictionary.keys, dictionary.values) {
       switch (converted(key, at: offset, depth: depth + 1), converted(value, at: offset, depth: depth + 1)) {
       case (.value(let key), .value(let value)): items.append(DictionaryItem(key: key, value: value))

@@ -224,6 +224,7 @@ extension ScriptInterpreter {
           result.options.append(value)
         }
       }
+      result.isOfIndex = result.isOfIndex || a.openValue?.isOfIndex == true || b.openValue?.isOfIndex == true
       if result.options.count > 16 { result.options.removeLast(result.options.count - 16) }
       return .open(result)
     }

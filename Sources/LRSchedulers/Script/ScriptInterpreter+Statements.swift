@@ -87,7 +87,7 @@ extension ScriptInterpreter {
     targetName = targets.last.flatMap { $0.onlyName ?? $0.writtenName }
     let reads = loaderReads
     let place = written.isReference || written.isChoice ? origin(of: written, in: scope) : nil
-    let given = evaluate(written, in: scope)
+    let given = rateOfGraph(evaluate(written, in: scope), at: written.offset)
     if targetName == "steps_per_epoch" { stepsPerEpochCountsBatches = loaderReads > reads }
     targetName = outer
     for target in targets {
@@ -323,6 +323,10 @@ extension ScriptInterpreter {
   private func importMember(_ member: String, of module: String, as name: String, in scope: Int) {
     if ScriptLibraries.isLibrary(module.firstPart) {
       return set(name, to: .library(module + "." + member), in: scope)
+    }
+    // `from .backend import tf`
+    if member == name, let library = ScriptLibraries.libraryHandedOn(as: name) {
+      return set(name, to: .library(library), in: scope)
     }
     imports[name] = module + "." + member
     var value = OpenValue()

@@ -9,9 +9,40 @@ extension ScriptInterpreter {
   /// What a call of TensorFlow gives that counts the steps of a graph: `tf.train.get_global_step()`, `tf.Variable(0, trainable=False)`;
   /// nil for other calls.
   func graphStep(_ path: String, _ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
-    guard path.hasPrefix("tensorflow.") else { return nil }
+    guard path.hasPrefix("tensorflow."), let step = madeStep(last, arguments) else { return nil }
+    hasGraphStep = true
+    return step
+  }
+
+  private func madeStep(_ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
     let isZero = last == "Variable" && arguments.first.map { isSame($0.value, .int(0)) } == true
+    if !isZero, last == "Variable" || last == "placeholder", namesStep(arguments) {
+      guard last == "Variable", let start = arguments.first?.value else {
+        return .symbolic(Self.graphStep, isClosed: false)
+      }
+      return apply(.add, .symbolic(Self.graphStep, isClosed: false), start, at: Self.graphStep.offset)
+    }
     return isZero || Self.graphSteps.contains(last) ? .symbolic(Self.graphStep, isClosed: false) : nil
+  }
+
+  /// Whether a variable or placeholder holds the step, going by its name: `step_ph = tf.placeholder(…)`.
+  private func namesStep(_ arguments: [ScriptArgument]) -> Bool {
+    let own = arguments.first { $0.keyword == "name" }?.value.text ?? targetName ?? ""
+    return ["step", "iter"].contains(where: own.lowercased().holds)
+      && ScriptLibraries.countsSteps(own.lastPart)
+  }
+
+  /// A rate that is computed of the graph's step and given to a name for rates is a schedule, whatever is done with it elsewhere.
+  func rateOfGraph(_ value: ScriptValue, at offset: Int) -> ScriptValue {
+    guard hasGraphStep, symbolDepth == 0, rateGroups.isEmpty, let name = targetName?.lastPart.lowercased(),
+      name == "lr" || name.hasSuffix("_lr") || ["learning_rate", "learn_rate"].contains(where: name.holds)
+    else { return value }
+    switch value {
+    case .symbolic(let tree, false) where tree.mentions("step"):
+      return tensor(value, isOther: false, at: offset)
+    case .open(let open) where open.isOfIndex: return tensor(value, isOther: false, at: offset)
+    default: return value
+    }
   }
 
   // MARK: Rates
@@ -69,7 +100,7 @@ extension ScriptInterpreter {
     guard isTensor(value) else { return value }
     if let open = value.openValue { return .open(OpenValue(over: [open])) }
     guard case .object(let id) = value, case .scheduler(let index) = objects[id] else { return value }
-    schedulers[index].isMember = true
+    schedulers[index].isMember = !schedulers[index].isTrainedWith
     let refusal = "what is computed with the rates of \(schedulers[index].name) is not followed"
     return rate(of: index, at: Self.graphStep, offset: offset)
       ?? .failure(ScriptFailure(message: refusal, offset: offset, hint: "write the whole as one schedule"))

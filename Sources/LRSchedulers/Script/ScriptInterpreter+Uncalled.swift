@@ -8,8 +8,19 @@ extension ScriptInterpreter {
     scopes[0].variables.reserveCapacity(statements.count)
     _ = run(statements, in: 0, isModule: true)
     readRules()
+    readHooks()
     if hasFindings || isStopped { return }
     readUncalled()
+  }
+
+  /// Reads what Lightning calls of the models that the text makes, whatever else builds a scheduler.
+  private func readHooks() {
+    for id in definitions where !calledFunctions.contains(id) && !isStopped {
+      guard case .function(let function) = objects[id], function.name == "configure_optimizers",
+        let type = function.type, lastInstances[type] != nil
+      else { continue }
+      read(function, id)
+    }
   }
 
   /// Whether nothing builds a scheduler or sets rates, as far as was read.
@@ -34,16 +45,13 @@ extension ScriptInterpreter {
   // MARK: What nobody calls
 
   private func readUncalled() {
-    for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
-      guard case .type(let type) = objects[id], isScheduler(type) else { continue }
-      build(type, id)
-    }
+    let called = text.calledNames
+    buildSchedulers { !called.functions.contains($0.name) }
     if !hasFindings { callFactories() }
     if hasFindings { return }
-    for id in typeDefinitions where lastInstances[id] == nil && !isStopped { readRule(ofType: id) }
+    readRulesOfTypes { !called.functions.contains($0.name) }
     if hasFindings { return }
     // What other functions call are their parts.
-    let called = text.calledNames
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
@@ -57,53 +65,15 @@ extension ScriptInterpreter {
       }
     }
     if hasFindings { return }
+    buildSchedulers { called.functions.contains($0.name) }
+    if hasFindings { return }
+    readRulesOfTypes { called.functions.contains($0.name) }
+    if hasFindings { return }
     for id in initializersToo where !calledFunctions.contains(id) && !isStopped {
       guard case .function(let function) = objects[id] else { continue }
       read(function, id)
     }
     if !hasFindings { readRateFunctions() }
-  }
-
-  /// Lambdas and partials that others call with their optimizer: `scheduler = lambda optimizer: StepLR(optimizer, 10)`.
-  private func callFactories() {
-    for id in objects.indices where !isStopped {
-      switch objects[id] {
-      case .function(let function):
-        guard case .expression = function.body, !calledFunctions.contains(id),
-          let first = function.parameters.first, isOptimizerParameter(first, of: function)
-        else { continue }
-      case .partial(.library(let path), _):
-        guard ScriptLibraries.isKnown(path), Catalog.entry(named: path.lastPart) != nil else { continue }
-      default: continue
-      }
-      let offset = if case .function(let function) = objects[id] { function.offset } else { 0 }
-      targetName = objectNames[id]?.shown
-      let optimizer = ScriptArgument(keyword: nil, value: assumedOptimizer(at: offset), offset: offset)
-      _ = call(.object(id), [optimizer], at: offset)
-      targetName = nil
-    }
-  }
-
-  /// A scheduler whose class nobody uses, with what its constructor wants.
-  private func build(_ type: ScriptType, _ id: Int) {
-    var arguments: [ScriptArgument] = []
-    if case .bound(let function, _)? = member("__init__", of: type, id, receiver: id, at: type.offset),
-      case .function(let initializer) = objects[function]
-    {
-      for parameter in initializer.parameters.dropFirst() {
-        guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
-          initializer.defaults[parameter.name] == nil
-        else { continue }
-        let value =
-          isOptimizerParameter(parameter, of: initializer)
-          ? assumedOptimizer(at: parameter.offset) : open(OpenName(parameter.name), at: parameter.offset)
-        arguments.append(ScriptArgument(keyword: parameter.name, value: value, offset: parameter.offset))
-      }
-    } else {
-      arguments.append(
-        ScriptArgument(keyword: nil, value: assumedOptimizer(at: type.offset), offset: type.offset))
-    }
-    _ = instance(of: type, id, arguments, at: type.offset)
   }
 
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
@@ -121,28 +91,6 @@ extension ScriptInterpreter {
     else { return }
     read(function, id, isRule: true)
   }
-
-  /// A method of a base class makes another schedule of each class that is derived from it.
-  private func readForEachType(_ function: ScriptFunction, _ id: Int) {
-    let types = function.type.map(derivedTypes) ?? []
-    guard types.count > 1 else { return read(function, id) }
-    for type in types.prefix(Self.maximumTypes) where !isStopped {
-      guard case .type(let definition) = objects[type],
-        case .bound(id, _)? = member(function.name, of: definition, type, receiver: type, at: function.offset)
-      else { continue }
-      let count = handSets.count
-      read(function, id, of: type)
-      for index in handSets.indices.dropFirst(count) {
-        handSets[index].name = definition.name
-        handSets[index].offset = definition.offset
-        handSets[index].isOneOfMany = true
-      }
-    }
-  }
-
-  /// Of more classes that are derived from one the methods are not read.
-  private static let maximumTypes = 12
-
   /// - Parameters:
   ///   - isRule: whether it is called for each epoch or step.
   ///   - receiver: the class of the object that a method is called on; nil for the first that is derived from the method's.
@@ -183,6 +131,8 @@ extension ScriptInterpreter {
         value = .symbolic(counter.tree, isClosed: false)
       } else if parameter.name == "global_step", text.calls(Set(Self.decays.keys), in: function) {
         value = .symbolic(Self.graphStep, isClosed: false)
+      } else if let settings = settings(for: parameter, of: function) {
+        value = settings
       } else if let standard = function.defaults[parameter.name], !isLeftOpen(standard) {
         value = standard
         if standard.isNull {
@@ -245,6 +195,7 @@ extension ScriptInterpreter {
     let sets = handSets.count
     _ = readingTurn({ self.handSets.count > sets }) {
       let groups = beginRates()
+      let known = definitions.count
       prepare()
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
       let value = call(function, id, arguments, at: function.offset)
@@ -252,6 +203,8 @@ extension ScriptInterpreter {
       counters.removeLast(counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
+      // What it knows is forgotten with it.
+      if foundNothing { readRateFunctions(from: known) }
       return .falls
     }
   }
@@ -296,7 +249,7 @@ extension ScriptInterpreter {
   }
 
   /// Whether a default leaves something out that is of interest now.
-  private func isLeftOpen(_ standard: ScriptValue) -> Bool {
+  func isLeftOpen(_ standard: ScriptValue) -> Bool {
     guard opensIdleDefaults, case .no = truth(of: standard) else { return false }
     return true
   }
@@ -315,56 +268,8 @@ extension ScriptInterpreter {
   }
 
   private func setsRates(_ function: ScriptFunction) -> Bool {
-    guard case .suite(.lines(let range)) = function.body else { return false }
-    return text.words(in: range).setsRates || text.calls(rateSetters, in: range)
-  }
-
-  /// The classes whose objects a method is called on, where nobody makes any: those derived from the method's that no other is derived
-  /// from, in the text's order.
-  func derivedTypes(of type: Int) -> [Int] {
-    var (found, pending) = ([Int](), [type])
-    for _ in 0..<100 {
-      guard let next = pending.popLast() else { break }
-      let derived = typeDefinitions.filter { id in
-        guard id != next, case .type(let other) = objects[id] else { return false }
-        return other.bases.contains { $0.objectID == next }
-      }
-      if derived.isEmpty { found.append(next) }
-      pending += derived.reversed()
-    }
-    return found
-  }
-
-  /// An object of a class that nobody builds, with what its constructor sets.
-  func assumedInstance(of type: Int, at offset: Int, for function: ScriptFunction) -> ScriptValue {
-    guard case .type(let definition) = objects[type] else { return .opaque }
-    let value = make(.instance(ScriptInstance(type: type, attributes: ScriptDictionary(), isAssumed: true)))
-    guard case .object(let own) = value, function.name != "__init__",
-      case .bound(let id, _)? = member("__init__", of: definition, type, receiver: own, at: offset),
-      case .function(let initializer) = objects[id]
-    else { return value }
-    let receiver = ScriptArgument(keyword: nil, value: value, offset: offset)
-    _ = call(initializer, id, [receiver] + openArguments(of: initializer), at: offset)
-    return value
-  }
-
-  /// What a constructor wants that nobody calls.
-  ///
-  /// - Parameter optimizer: the optimizer that there is; nil for another one each time.
-  func openArguments(of initializer: ScriptFunction, optimizer: ScriptValue? = nil) -> [ScriptArgument] {
-    var arguments: [ScriptArgument] = []
-    for parameter in initializer.parameters.dropFirst() {
-      guard parameter.kind == .ordinary || parameter.kind == .keywordOnly,
-        initializer.defaults[parameter.name].map(isLeftOpen) ?? true
-      else { continue }
-      let name = OpenName(parameter.name)
-      assumedParameters.insert(name)
-      let given =
-        isOptimizerParameter(parameter, of: initializer)
-        ? optimizer ?? assumedOptimizer(at: parameter.offset) : open(name, at: parameter.offset)
-      arguments.append(ScriptArgument(keyword: parameter.name, value: given, offset: parameter.offset))
-    }
-    return arguments
+    guard case .suite(let suite) = function.body, case .lines(let range) = suite else { return false }
+    return words(in: suite).setsRates || text.calls(rateSetters, in: range)
   }
 
   // MARK: What is returned

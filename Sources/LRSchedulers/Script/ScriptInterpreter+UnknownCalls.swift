@@ -45,6 +45,18 @@ extension ScriptInterpreter {
     imports["*"] != nil && !path.hasDot && !shape(of: arguments, path).fits(entry)
   }
 
+  /// Whether a class that only has the name of one of a library that few use is another one: its arguments are not those, or it comes
+  /// from elsewhere and its name is that of another quantity, as those of the weights of losses.
+  func isOwnClass(_ entry: CatalogEntry, _ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    guard text.lines.count > 1 || arguments.contains(where: isOptimizer),
+      path.lastPart.first?.isUppercase == true,
+      ![.pytorch, .transformers, .timm, .optax, .keras].contains(entry.library)
+    else { return false }
+    if !path.hasDot { return !shape(of: arguments, path).fits(entry) }
+    let isOther = targetName.map { ScriptLibraries.isOtherQuantity($0.lowercased()) } ?? false
+    return isOther && !ScriptLibraries.isKnown(path) && !arguments.contains(where: isOptimizer)
+  }
+
   /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a
   /// function of that name seldom builds what the library's does.
   func foreign(
@@ -54,7 +66,7 @@ extension ScriptInterpreter {
     if let asked, !asked.shown.isEmpty, last.first?.isUppercase == true {
       var missing = missing(scheduler: asked, at: offset)
       let isLike = Catalog.entry(matching: shape(of: arguments, last)).map {
-        shape(of: arguments, last).fits($0)
+        [.pytorch, .transformers, .timm].contains($0.library) && shape(of: arguments, last).fits($0)
       }
       if let guess = className(fitting: arguments) ?? (isLike == true ? last : nil) {
         missing.guess = .string(guess)

@@ -64,7 +64,13 @@ final class ScriptInterpreter {
   /// Names of what is stepped and concerns other quantities than rates.
   var idleSteppers: Set<String> = []
   /// The last call of something that is not known, whatever it is called.
-  var lastCall: ScriptUnknown?
+  var lastCall: (name: String, offset: Int)?
+  /// Whether dotted names are variables of their own: `self.lr = …` where nothing is known of `self`.
+  var hasDottedVariables = false
+  /// Whether the text names the step that a graph of TensorFlow counts.
+  var hasGraphStep = false
+  /// Whether names are those of optimizers.
+  var optimizerNames: [String: Bool] = [:]
   /// What was given for names, by their canonical texts.
   var given: [String: ScriptValue] = [:]
   /// Where values of options were taken.
@@ -117,6 +123,8 @@ final class ScriptInterpreter {
   var ownTurns = 0
   /// Names of what is stepped and stands elsewhere, by their canonical texts.
   var openSteppers: Set<String> = []
+  /// The schedulers of the text's own classes, by their objects on the heap.
+  var ownSchedulers: [Int: Int] = [:]
   /// The schedules that were called as functions of a step.
   var calledSchedules: Set<Int> = []
   /// Callbacks of Keras whose functions are not read yet, by their places on the heap, with those in the text.
@@ -133,8 +141,8 @@ final class ScriptInterpreter {
   private(set) lazy var namesKerasRates = text.namesKerasRates
   /// Whether callbacks of Keras are made.
   private(set) lazy var makesKerasCallbacks = text.makesKerasCallbacks
-  /// The rates of groups after their schedulers were built.
-  var constructedRates: [Int: Double] = [:]
+  /// The schedulers that were built last on groups whose rates the script has not set since, with the groups' places.
+  var constructors: [Int: (scheduler: Int, index: Int)] = [:]
   /// The training loop that was read last.
   var lastLoop: ScriptLoop?
   /// What counts the loops that are read once, innermost last.
@@ -274,6 +282,8 @@ struct ScriptCall {
   var offset: Int
   /// The object that holds the function; -1 for a lambda.
   var function: Int
+  /// How many steps may have been taken when it calls itself again.
+  var end: Int
 }
 
 /// Something that a branch may change.

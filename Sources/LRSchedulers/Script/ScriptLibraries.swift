@@ -16,6 +16,11 @@ package enum ScriptLibraries {
     "copy": "copy", "collections": "collections",
   ]
 
+  /// The library that everybody calls so, where a module of the script's own hands it on.
+  static func libraryHandedOn(as name: String) -> String? {
+    ["tf", "np", "torch", "jnp", "optax", "keras"].contains(name) ? modules[name] : nil
+  }
+
   private static let builtins: Set<String> = [
     "len", "range", "int", "float", "round", "abs", "min", "max", "sum", "any", "all", "sorted", "reversed",
     "list",
@@ -127,8 +132,9 @@ package enum ScriptLibraries {
     if name.hasSuffix("LR"), name.first?.isUppercase == true, name.dropLast(2).last?.isUppercase == false {
       return true
     }
+    guard name.holds(ignoringCase: "schedul") else { return false }
     let lower = name.lowercased()
-    guard lower.holds("schedul"), !isOtherQuantity(lower) else { return false }
+    if isOtherQuantity(lower) { return false }
     return ![
       "plot", "show", "print", "register", "load", "save", "log", "test", "update", "step", "is_", "has_",
       "visual",
@@ -138,7 +144,9 @@ package enum ScriptLibraries {
 
   /// Whether a name is that of what follows a schedule too and is no rate: noise, momentum, the weight of a loss.
   static func isOtherQuantity(_ lower: String) -> Bool {
-    [
+    // `AlphaFoldLRScheduler`
+    if lower.holds("lrsched") || lower.holds("lr_sched") { return false }
+    return [
       "noise", "beta", "sampl", "loss", "weight", "momentum", "dropout", "temperature", "timestep", "mask",
       "teacher", "wd_", "_wd", "ema", "alpha", "sigma", "guidance", "sparsity", "curriculum", "kl_", "job",
       "euler", "ddim", "ddpm", "flow", "update_schedule",
@@ -216,7 +224,7 @@ package enum ScriptLibraries {
     "sgd", "adam", "lamb", "lars", "lion", "adagrad", "rmsprop", "adadelta", "adafactor", "novograd",
     "shampoo", "ranger",
     "radam", "nadam", "adabelief", "sophia", "muon", "prodigy", "madgrad", "rprop", "lbfgs", "adan",
-    "adahessian", "lookahead",
+    "adahessian", "lookahead", "momentumoptimizer", "gradientdescentoptimizer",
   ]
 
   /// The rate that PyTorch's optimizer has where none is given.

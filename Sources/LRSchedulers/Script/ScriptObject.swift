@@ -88,6 +88,8 @@ struct ScriptDictionary {
   var hasAttributes = false
   /// Whether more may be in it than is known.
   var isPartial = false
+  /// Keys of which nobody knows what they are.
+  private(set) var openKeys: [OpenValue] = []
   /// Whether it holds the further keywords of a function that nobody calls: empty as it stands, but handed on they may be any.
   var isAssumed = false
 
@@ -104,16 +106,26 @@ struct ScriptDictionary {
 
   /// - Parameter origin: where the value stands in the text; -1 where nobody can say.
   mutating func set(_ key: ScriptValue, _ value: ScriptValue, from origin: Int = -1) {
-    guard let place = Self.place(of: key) else { return isPartial = true }
-    if let index = places[place] {
+    guard let place = Self.place(of: key) else {
+      isPartial = true
+      if let open = key.openValue, openKeys.count < OpenValue.maximumUses { openKeys.append(open) }
+      return
+    }
+    let index = Self.place(keys.count, unlessIn: &places[place, default: -1])
+    if index < keys.count {
       values[index] = value
       origins[index] = origin
     } else {
-      places[place] = keys.count
       keys.append(key)
       values.append(value)
       origins.append(origin)
     }
+  }
+
+  /// Puts a place where none is yet, so that a key is looked for once.
+  private static func place(_ new: Int, unlessIn place: inout Int) -> Int {
+    if place < 0 { place = new }
+    return place
   }
 
   /// Where the value of a key stands in the text; -1 where nobody can say.
@@ -134,6 +146,7 @@ struct ScriptDictionary {
       set(other.keys[index], other.values[index], from: other.origins[index])
     }
     isPartial = isPartial || other.isPartial
+    openKeys += other.openKeys.prefix(OpenValue.maximumUses)
   }
 
   /// nil where the key is not known. That of a text is the text itself, as nearly all keys are texts; those of others

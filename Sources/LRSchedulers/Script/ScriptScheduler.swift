@@ -19,10 +19,16 @@ struct ScriptScheduler {
   var guards: [OpenValue]
   /// What it counts and keeps, on the heap; nil where that is not known.
   var state: Int?
+  /// What that begins with, where nobody has asked for it yet: the schedule, and the rates that it was built on.
+  var beginning: (schedule: Schedule, lrs: [Double])?
+  /// The rates after it was built, once they were asked for.
+  var firstRates: [Double] = []
   /// Whether it is a part of another one.
   var isMember = false
   /// Whether it is a rate that a graph of TensorFlow computes, and may compute with.
   var isTensor = false
+  /// Whether an optimizer of a graph was given it, whatever else is computed of it.
+  var isTrainedWith = false
   /// Whether it was computed of others, and its function gives the rate itself.
   var isComputed = false
   /// Whether it is no rate, going by its name, but the momentum of a layer and the like.
@@ -90,10 +96,14 @@ struct ScriptRates {
   var missing: [ScriptMissing] = []
   var refusal: SpecError?
   var notes: [String] = []
-  /// Whether they are those of one of several classes that a method is read for.
+  /// Whether they are those of one of several classes that a method is read for, or of one of several optimizers.
   var isOneOfMany = false
+  /// The optimizer on the heap.
+  var optimizer = -1
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
+  /// Whether they go on from the optimizer's rate.
+  var takesBase = false
   /// Whether a turn sets them after its training, so that they hold from the next one on.
   var isLate = false
   /// Schedulers that are stepped as well, and are parts of it.
@@ -104,4 +114,14 @@ struct ScriptRates {
   var stepsPerBatch: Bool?
   /// Which branches and loops it is of.
   var taken: [PastedSchedule.Source] = []
+}
+
+extension ScriptRates {
+  /// Whether two optimizers of a turn get the same rates, or cannot be told from each other.
+  func isLike(_ other: ScriptRates) -> Bool {
+    if refusal != nil || other.refusal != nil { return refusal == other.refusal }
+    let names = Set(missing.flatMap { $0.open.uses.map(\.name) })
+    return names == Set(other.missing.flatMap { $0.open.uses.map(\.name) })
+      && (!names.isEmpty || schedule == other.schedule && lrs == other.lrs)
+  }
 }

@@ -56,7 +56,7 @@ struct ScriptSource {
 
   /// `In [3]: code`, `   ...: code`, `Out[3]: …`
   private static func blankSession(_ bytes: inout [UInt8]) {
-    guard contains(bytes, "In [") else { return }
+    guard hasLine(bytes, beginningWith: "In [") else { return }
     var isSession = false
     for line in lines(bytes) {
       if hasPrefix(bytes, line, "In ["), let end = endOfPrompt(bytes, line) {
@@ -89,19 +89,19 @@ struct ScriptSource {
   /// Prompts of different lengths are no indentation: `In [9]:` and `In [10]:` stand above each other.
   private static func unindent(_ bytes: inout [UInt8]) {}
 
-  private static func contains(_ bytes: [UInt8], _ part: String) -> Bool {
-    let part = Array(part.utf8)
-    guard bytes.count >= part.count, let first = part.first else { return false }
-    var index = 0
-    while index <= bytes.count - part.count {
-      if bytes[index] == first, index == 0 || bytes[index - 1] == UInt8(ascii: "\n"),
-        bytes[index..<index + part.count].elementsEqual(part)
-      {
-        return true
+  /// Whether a line begins with some letters.
+  private static func hasLine(_ bytes: [UInt8], beginningWith part: StaticString) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      let last = bytes.count - part.utf8CodeUnitCount
+      var isStart = true
+      for index in bytes.indices where index <= last {
+        if isStart, (0..<part.utf8CodeUnitCount).allSatisfy({ bytes[index + $0] == part.utf8Start[$0] }) {
+          return true
+        }
+        isStart = bytes[index] == UInt8(ascii: "\n")
       }
-      index += 1
+      return false
     }
-    return false
   }
 
   /// `>>> code` and `... code`; where there are such, other lines are what was printed.
@@ -152,7 +152,7 @@ struct ScriptSource {
   private static func blankDiff(_ bytes: inout [UInt8]) {
     guard let first = bytes.first(where: { $0 > 0x20 }),
       first == UInt8(ascii: "@") || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-        || first == UInt8(ascii: "d") || contains(bytes, "@@ ")
+        || first == UInt8(ascii: "d") || hasLine(bytes, beginningWith: "@@ ")
     else { return }
     let all = lines(bytes)
     var (added, others) = (0, 0)

@@ -130,7 +130,9 @@ extension ScriptInterpreter {
   /// What was given for an attribute or item of something outside, such as `state["lr"]`.
   private func given(for name: String) -> ScriptValue? {
     guard name.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else {
-      return nil
+      // `lr /= 10` of a rate that stands elsewhere.
+      if let own = given[name] { return own }
+      return assumedUses.contains { $0.name.key == name } ? definition(of: OpenName(name), at: 0) : nil
     }
     return definition(of: OpenName(name), at: 0)
   }

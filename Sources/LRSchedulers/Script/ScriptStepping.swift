@@ -20,6 +20,8 @@ struct ScriptLoop {
   var conditional: [(scheduler: Int, offset: Int, condition: Int)] = []
   /// Where it makes a new optimizer in a branch.
   var rebuilt: Int?
+  /// The same, where its rates go on in the old one's place.
+  var renewed: Int?
   /// Open conditions around it.
   var guards = 0
   /// The conditions in whose branches something is trained.
@@ -67,7 +69,7 @@ extension ScriptInterpreter {
   }
 
   /// The condition in whose branch the present statement of a loop stands: what is built there is built anew as the run goes on.
-  private var branchOfLoop: Bool {
+  var branchOfLoop: Bool {
     guard let last = loops.indices.last else { return false }
     return conditions.last?.loop == last || guards.count > loops[last].guards
   }
@@ -157,6 +159,7 @@ extension ScriptInterpreter {
   func noteStep(of scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
     guard let last = loops.indices.last else { return }
     loops[last].stepped.insert(scheduler)
+    noteToldLate(scheduler, arguments, at: offset)
     if let condition = conditions.last, condition.loop == last {
       loops[last].conditional.append((scheduler, offset, condition.offset))
     }
@@ -164,6 +167,30 @@ extension ScriptInterpreter {
     if !loops[last].hasTrained, arguments.isEmpty, guards.isEmpty {
       loops[last].early.append((scheduler, offset))
     }
+  }
+
+  /// `train(epoch)`, then `scheduler.step(epoch)`: a scheduler is where it is told to be, so the second epoch goes on with the first row.
+  private func noteToldLate(_ scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
+    guard let last = loops.indices.last, loops[last].hasTrained, guards.isEmpty,
+      case .symbolic(let tree, _)? = arguments.first?.value,
+      let counter = counters.last(where: { $0.loop == last }), tree.node == counter.tree.node,
+      counter.start == 0
+    else { return }
+    let note =
+      "line \(line(of: offset)): it is told '\(counter.name)' after the training of that turn: the second turn trains with the first row too, and the others with that of the turn before"
+    if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
+  }
+
+  /// A class of the text's own that is told the epoch with every batch may count the batches itself.
+  func noteToldEpoch(_ scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
+    guard loops.count > 1, case .symbolic(let tree, _)? = arguments.first?.value,
+      schedulers.indices.contains(scheduler), let counter = counters.last(where: { tree.mentions($0.name) }),
+      let loop = counter.loop,
+      loop < loops.count - 1
+    else { return }
+    let note =
+      "line \(line(of: offset)): it is told '\(counter.name)' with every batch, which is not followed: here each of its steps is the next epoch"
+    if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
   }
 
   /// `optimizer.step()`, `loss.backward()`, `train(…)`

@@ -71,6 +71,10 @@ struct OpenValue: Sendable {
   var uses: [OpenUse] = []
   /// Whether it is what a call gave, which goes by the name it is assigned to.
   var isResult = false
+  /// Whether it depends on what counts as well, so that no single value can be given for what a function makes of it.
+  var isOfIndex = false
+  /// Whether it is a part of something unknown: the variable that it is given to has a length of its own.
+  var isPart = false
   /// Whether a function that stands elsewhere gives it for the epoch: no single value can be given for it.
   var isOfFunction = false
   /// Whether it is what a function made of rates, groups of parameters with rates of their own.
@@ -95,6 +99,7 @@ struct OpenValue: Sendable {
   /// What depends on all of these.
   init(over values: [OpenValue]) {
     for value in values { add(value.uses) }
+    isOfIndex = values.contains(where: \.isOfIndex)
     if uses.isEmpty { reason = values.lazy.compactMap(\.reason).first }
   }
 

@@ -136,7 +136,7 @@ package struct PythonCall: Sendable, Equatable {
   }
 
   /// Without its prefix.
-  package var name: String { qualifiedName.split(separator: ".").last.map(String.init) ?? "" }
+  package var name: String { qualifiedName.lastPart }
 }
 
 package enum PythonOperator: String, Sendable, Equatable {

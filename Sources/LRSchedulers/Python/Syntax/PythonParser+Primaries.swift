@@ -74,10 +74,22 @@ extension PythonParser {
 
   /// `a.b.c`, at whose first word the parser stands.
   mutating func dottedName() -> String {
-    var name = text.text(advance())
+    let first = advance()
+    var (last, length) = (first, first.end - first.start)
+    var start = position
     while isAt("."), peek().kind == .word {
       advance()
-      name += "." + text.text(advance())
+      last = advance()
+      length += 1 + last.end - last.start
+    }
+    // Nothing stands between the parts, but for those who like blanks.
+    if length == last.end - first.start {
+      return text.text(PythonToken(kind: .word, start: first.start, end: last.end))
+    }
+    var name = text.text(first)
+    while start < position {
+      name += "." + text.text(text.tokens[start + 1])
+      start += 2
     }
     return name
   }
