@@ -12,6 +12,8 @@ package enum Recipes {
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
     LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,
     OpenNMTRecipe.self, MsSwiftRecipe.self, MsSwiftMegatronRecipe.self,
+    DiffusersRecipe.self, NoTrainerRecipe.self, KohyaRecipe.self, YOLOv5Recipe.self, HydraRecipe.self,
+    MmcvRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.
@@ -151,7 +153,7 @@ package enum Recipes {
     pasted.lrs = plan.groups.map(\.lr)
     pasted.optimizer = plan.optimizer
     if plan.groups.contains(where: { $0.momentum != nil }) { pasted.momenta = plan.groups.map(\.momentum) }
-    pasted.stepsPerBatch = plan.interval == .step
+    if !plan.isIntervalAssumed || plan.interval == .step { pasted.stepsPerBatch = plan.interval == .step }
     pasted.length = plan.length
     pasted.takesEpochs = reader.takesEpochs
     pasted.stepsPerEpoch = plan.stepsPerEpoch
@@ -186,6 +188,7 @@ extension ConfigurationText {
     "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos",
     "fit_sgdr",
     "fine_tune(", "estimated_stepping_batches", "[optimizer]", "[opt]", "max_iters", "max_lr",
-    "learning_rate", "_base_", "read_base", "lr0", "warmup_epochs", "lr_scheduler\"", "lr_scheduler'",
+    "ultralytics", "YOLO(", "learning_rate", "_base_", "read_base", "lr0", "warmup_epochs", "lr_scheduler\"",
+    "lr_scheduler'",
   ]
 }

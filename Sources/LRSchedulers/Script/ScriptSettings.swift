@@ -8,6 +8,8 @@ package struct ScriptSettings: Sendable {
     package var positional: [ScriptSetting]
     /// The arguments by keyword.
     package var keywords: [ScriptSetting.Entry]
+    /// What is behind `**` and is no dictionary that the text makes: it may give any keyword.
+    package var unpacked: [ScriptSetting] = []
     /// The line of the text, counted from 1.
     package var line: Int
 
@@ -44,6 +46,9 @@ package struct ScriptSettings: Sendable {
             keyword == "*" || keyword == "**"
               ? nil : ScriptSetting.Entry(keyword, interpreter.setting(argument.value, at: argument.offset))
           }
+        },
+        unpacked: call.arguments.filter { $0.keyword == "**" }.map {
+          interpreter.setting($0.value, at: $0.offset)
         }, line: interpreter.line(of: call.offset))
     }
   }

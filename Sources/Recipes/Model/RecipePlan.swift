@@ -6,6 +6,8 @@ struct RecipePlan {
   /// The rate and the momentum that each parameter group begins with.
   var groups: [ParameterGroup]
   var interval: Interval
+  /// Whether the program that reads the configuration decides the interval, so that another one may be asked for.
+  var isIntervalAssumed = false
   /// In units of the interval; nil where nothing says it.
   var length: Int?
   var stepsPerEpoch: Int?

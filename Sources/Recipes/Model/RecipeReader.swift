@@ -31,7 +31,17 @@ final class RecipeReader {
       askOpen(ScriptSetting.Entry(key, setting), guess: guess(key))
       return nil
     }
-    return setting
+    if setting.openReference != nil, let defined = defined(key) { return defined }
+    return resolved(ScriptSetting.Entry(key, setting))
+  }
+
+  /// The value of an entry; nil where it depends on names that nothing says, which are asked for: of a script, or `${NAME}`.
+  func resolved(_ entry: ScriptSetting.Entry) -> ScriptSetting? {
+    if askOpen(entry) { return nil }
+    guard let name = entry.setting.openReference else { return entry.setting }
+    if let known = defined(name) { return known }
+    ask(MissingName(name: name, lines: [entry.setting.line], usedFor: entry.key, guess: guess(entry.key)))
+    return nil
   }
 
   /// Asks for the names that a value depends on.
@@ -246,22 +256,6 @@ final class RecipeReader {
     return count
   }
 
-  /// The processes that the launcher of a command line starts.
-  private func launched(_ value: OutsideValue) -> (count: Int, source: String)? {
-    guard value == .devices, part.form == .commandLine else { return nil }
-    func number(_ names: [String]) -> Int? {
-      names.lazy.compactMap { name in self.part[name].flatMap { Int($0.python) } }.first
-    }
-    if let all = number(["num_processes"]) { return (all, "--num_processes") }
-    if let each = number(["nproc_per_node", "num_gpus", "NPROC_PER_NODE"]) {
-      return (each.times(number(["nnodes"]) ?? 1), "the launcher")
-    }
-    guard let script = part.words.first, script.hasSuffix("distributed_train.sh"), part.words.count > 1 else {
-      return nil
-    }
-    return Int(part.words[1]).map { ($0, script) }
-  }
-
   /// The text of a definition, of one of some names; nil where none is given.
   func definition(_ names: String...) -> String? {
     for name in names {
@@ -357,5 +351,17 @@ final class RecipeReader {
       ["lr", "lrs", "warmup", "scheduler", "sched", "schedule", "milestones"].contains($0)
     }
       || key.lowercased().contains("learning_rate")
+  }
+}
+
+extension ScriptSetting {
+  /// The name of a reference to what stands elsewhere: `${NAME}`, which neither the file nor the environment that is known has.
+  fileprivate var openReference: String? {
+    guard let text = string, text.hasPrefix("${"), text.hasSuffix("}") else { return nil }
+    let name = text.dropFirst(2).dropLast()
+    let isName =
+      name.utf8.allSatisfy { $0.isWordByte || $0 == UInt8(ascii: ".") }
+      && name.utf8.contains(where: \.isWordByte)
+    return isName ? String(name) : nil
   }
 }

@@ -22,6 +22,10 @@ struct BaseFiles {
 
   /// The files that a text goes on from, as paths from the folder that it is in.
   static func names(in text: String) -> [String] {
+    NamedFiles.names(in: text) + bases(of: text)
+  }
+
+  private static func bases(of text: String) -> [String] {
     guard text.holds("_BASE_") || text.holds("_base_") || text.holds("read_base") else { return [] }
     let document = ConfigurationText(text: text, options: ScriptOptions())
     if document.form == .yaml {

@@ -15,6 +15,10 @@ struct ConfigurationPart {
   var line = 1
   /// Whether it is the variables of a whole script, and no dictionary by itself.
   var isModule = false
+  /// Variables that a command is run with: those before it, and those that its script exports.
+  var environment: [String: String] = [:]
+  /// Arguments of a call that are in `**NAME`, whose names nothing says.
+  var unpacked: [ScriptSetting] = []
   /// Keys as they are written, where that is not as the framework's table has them.
   var written: [String: String] = [:]
 
@@ -36,6 +40,7 @@ struct ConfigurationPart {
     self.init(.call, call.keywords, line: call.line)
     words = [call.name]
     positional = call.positional
+    unpacked = call.unpacked
   }
 
   /// The value of a key, dotted where it is nested.

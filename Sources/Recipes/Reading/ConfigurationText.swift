@@ -78,6 +78,7 @@ struct ConfigurationText {
     // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
     let isProgram = Self.programs.contains { text.hasPrefix($0) }
     guard isProgram || text.holds("--") else { return false }
+    if let first = lines.first, beginsShell(first) { return true }
     if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
     let flags = lines.count { line in
       line.hasPrefix("--") && line.dropFirst(2).utf8.first.map { $0.isWordByte } == true
@@ -87,6 +88,16 @@ struct ConfigurationText {
     // Parentheses behind a flag are in a value, such as '(0.9, 0.98)'.
     let isCall = first.split(separator: " ").prefix { !$0.hasPrefix("-") }.contains { $0.contains("(") }
     return !isCall && text.holds(" --")
+  }
+
+  /// Whether a first line is a shell's and no other's: `N=$(…)`, `export N=…`, `ARGS=()` of a script that adds to it.
+  private func beginsShell(_ line: Substring) -> Bool {
+    if line.hasPrefix("export ") || line.hasPrefix("set -") || line.hasPrefix("source ") { return true }
+    let name = String(line.prefix { $0.utf8.allSatisfy(\.isWordByte) })
+    guard !name.isEmpty, line.dropFirst(name.count).first == "=" else { return false }
+    let value = line.dropFirst(name.count + 1)
+    return value.hasPrefix("$") || value.hasPrefix("\"$")
+      || value.hasPrefix("(") && (text.holds(name + "+=(") || text.holds("${" + name + "[@]}"))
   }
 
   /// Programs whose arguments have no dashes, or one.
@@ -133,7 +144,7 @@ extension ConfigurationText {
       return [ConfigurationPart(.yaml, whole)]
     case .json: return [ConfigurationPart(.json, try tree(JSONDocument.setting(text)))]
     case .toml: return [ConfigurationPart(.toml, try tree(TOMLDocument.setting(text)))]
-    case .commandLine: return commands
+    case .commandLine: return ShellParts(self).all
     case .python: return try script.parts
     }
   }
@@ -143,15 +154,6 @@ extension ConfigurationText {
       throw SpecError("expected keys with values", line: root.line, column: 1)
     }
     return Interpolation(entries).resolved
-  }
-
-  private var commands: [ConfigurationPart] {
-    var given: [String: String] = [:]
-    for definition in options.definitions { given[definition.name] = definition.value }
-    return ShellWords(text, given: given).commands.compactMap { command in
-      let line = CommandLine(command)
-      return line.entries.isEmpty ? nil : ConfigurationPart(line, line: command.first?.line ?? 1)
-    }
   }
 
   /// What a Python script calls and sets, and whether it may build schedulers itself.

@@ -13,25 +13,41 @@ struct ShellWords {
   /// The words of each command.
   private(set) var commands: [[Word]] = []
 
-  private let bytes: [UInt8]
-  private var index = 0
-  private var line = 1
-  private var variables: [String: [Word]] = [:]
+  /// The files that the script writes with `cat > NAME <<EOF`.
+  private(set) var documents: [Document] = []
+  /// What each command is run with: the variables that are exported or stand before it.
+  private(set) var environments: [[String: String]] = []
+  private(set) var variables: [String: [Word]] = [:]
+
+  let bytes: [UInt8]
+  var index = 0
+  var line = 1
+  private var exported: Set<String> = []
+  /// The words that end the texts which begin with the next line.
+  private var awaited: [Awaited] = []
   private var command: [Word] = []
   /// The array that is being set, and what it had before: `ARGS=( … )`, `ARGS+=( … )`.
   private var array: (name: String, before: [Word])?
   /// Texts within texts, as defaults of variables are.
-  private let depth: Int
-  private static let maximumDepth = 8
+  let depth: Int
+  static let maximumDepth = 8
 
   /// - Parameter given: values of variables that the text does not set.
   init(_ text: String, given: [String: String] = [:]) {
     self.init(text, given.mapValues { [Word(text: $0, line: 1)] }, depth: 0)
   }
 
-  private init(_ text: String, _ variables: [String: [Word]], depth: Int) {
+  init(_ text: String, _ variables: [String: [Word]], depth: Int) {
     (bytes, self.depth, self.variables) = (Array(text.utf8), depth, variables)
+    for (name, value) in SlurmHeader(text).variables where self.variables[name] == nil {
+      self.variables[name] = [Word(text: value, line: 1)]
+    }
     read()
+  }
+
+  /// A text without commands, to put variables in.
+  init(plain text: String, _ variables: [String: [Word]], depth: Int) {
+    (bytes, self.depth, self.variables) = (Array(text.utf8), depth, variables)
   }
 
   private mutating func read() {
@@ -40,6 +56,7 @@ struct ShellWords {
       case UInt8(ascii: "\n"):
         line += 1
         index += 1
+        if array == nil, !awaited.isEmpty { takeDocuments() }
         if array == nil, !flagsFollow { endCommand() }
       case UInt8(ascii: "\\") where index + 1 < bytes.count && isBreak(index + 1):
         index += bytes[index + 1] == UInt8(ascii: "\r") ? 3 : 2
@@ -77,8 +94,9 @@ struct ShellWords {
 
   private mutating func endCommand() {
     defer { command = [] }
-    if ["export", "local", "readonly", "declare"].contains(command.first?.text ?? "") {
+    if let first = command.first?.text, ["export", "local", "readonly", "declare"].contains(first) {
       command.removeFirst()
+      if first == "export" { exported.formUnion(command.map { assignment($0)?.name ?? $0.text }) }
     }
     if !command.isEmpty, command.allSatisfy({ assignment($0) != nil }) {
       for word in command {
@@ -87,8 +105,15 @@ struct ShellWords {
       }
       return
     }
-    while let first = command.first, assignment(first) != nil { command.removeFirst() }
-    if !command.isEmpty { commands.append(command) }
+    var environment: [String: String] = [:]
+    for name in exported { environment[name] = variables[name]?.first?.text }
+    while let first = command.first, let (name, value, _) = assignment(first) {
+      environment[name] = value
+      command.removeFirst()
+    }
+    guard !command.isEmpty else { return }
+    commands.append(command)
+    environments.append(environment)
   }
 
   /// A variable with several words in it is several words where it stands without quotes.
@@ -166,10 +191,11 @@ struct ShellWords {
   }
 
   private mutating func end(_ word: Word, _ isSplit: Bool) {
+    if let wanted = Awaited(word) { awaited.append(wanted) }
     if !word.text.isEmpty || (word.isQuoted && !isSplit) { command.append(word) }
   }
 
-  private mutating func append(_ count: Int, to word: inout Word) {
+  mutating func append(_ count: Int, to word: inout Word) {
     var end = index + count
     // All of a character that takes several bytes.
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
@@ -214,112 +240,77 @@ struct ShellWords {
     index = min(index + 1, bytes.count)
   }
 
-  // MARK: Variables
+  // MARK: Documents
 
-  /// The elements of `"${NAME[@]}"`, each a word; nil, and does not move, for anything else.
-  private mutating func quotedArray() -> [Word]? {
-    let start = index
-    index += 1
-    if index < bytes.count, bytes[index] == UInt8(ascii: "$"), let end = brace(from: index + 1),
-      bytes[index..<end].reversed().starts(with: "]@[".utf8), end + 1 < bytes.count,
-      bytes[end + 1] == UInt8(ascii: "\""), let value = expansion()
-    {
-      index += 1
-      return value
-    }
-    index = start
-    return nil
+  /// A text that the script writes to a file.
+  struct Document {
+    var name: String
+    var text: String
+    /// Where it begins.
+    var line: Int
   }
 
-  /// The place of the brace that closes one, whatever braces and quotes are between; nil where there is none.
-  private func brace(from start: Int) -> Int? {
-    guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else { return nil }
-    return closing(UInt8(ascii: "}"), of: UInt8(ascii: "{"), from: start)
+  /// The text behind `<<EOF`.
+  private struct Awaited {
+    var end: String
+    /// Whether tabs at the beginning of its lines are left out: `<<-EOF`.
+    var dropsTabs: Bool
+    /// Whether variables in it are put in: they are not where the word is quoted.
+    var expands: Bool
+
+    init?(_ word: Word) {
+      guard word.text.hasPrefix("<<"), !word.text.hasPrefix("<<<") else { return nil }
+      dropsTabs = word.text.hasPrefix("<<-")
+      end = String(word.text.dropFirst(dropsTabs ? 3 : 2))
+      guard !end.isEmpty, end.utf8.allSatisfy(\.isWordByte) else { return nil }
+      expands = !word.isQuoted
+    }
   }
 
-  private func closing(_ end: UInt8, of begin: UInt8, from start: Int) -> Int? {
-    var depth = 0
-    for place in start..<bytes.count {
-      if bytes[place] == begin { depth += 1 }
-      if bytes[place] == end { depth -= 1 }
-      if depth == 0 { return place }
-      // A text that goes on for long was not meant.
-      if place - start > 4_096 { return nil }
+  /// Goes on behind the texts that begin here; of those that a file is written with, it keeps them.
+  private mutating func takeDocuments() {
+    for wanted in awaited {
+      let first = line
+      var lines: [Substring] = []
+      while index < bytes.count {
+        let next = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        var text = Substring(String(decoding: bytes[index..<next], as: UTF8.self))
+        if wanted.dropsTabs { text = text.drop { $0 == "\t" } }
+        index = min(next + 1, bytes.count)
+        line += 1
+        if text.trimmed == wanted.end[...] { break }
+        lines.append(text)
+      }
+      let text = lines.joined(separator: "\n")
+      guard let name = writtenFile else { continue }
+      documents.append(Document(name: name, text: wanted.expands ? expanded(text) : text, line: first))
     }
-    return nil
+    awaited = []
+    endCommand()
   }
 
-  /// What `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME[@]}` and `$((1 + 2))` stand for, and goes on behind it; nil, and does
-  /// not move, where nothing says it.
-  private mutating func expansion() -> [Word]? {
-    let start = index
-    let rest = bytes[(index + 1)...]
-    if rest.starts(with: "((".utf8), let end = Self.range(of: "))", in: rest) {
-      let text = String(decoding: rest[(start + 3)..<end], as: UTF8.self)
-      guard let value = arithmetic(text) else { return nil }
-      index = end + 2
-      return [Word(text: value, line: line)]
-    }
-    // What a command writes is not known, and stays as it is written.
-    if rest.first == UInt8(ascii: "("),
-      let end = closing(UInt8(ascii: ")"), of: UInt8(ascii: "("), from: start + 1)
-    {
-      index = end + 1
-      return [Word(text: String(decoding: bytes[start...end], as: UTF8.self), line: line, isQuoted: true)]
-    }
-    if let end = brace(from: start + 1) {
-      let text = String(decoding: rest[(start + 2)..<end], as: UTF8.self)
-      guard let value = value(ofBraces: text) else { return nil }
-      index = end + 1
-      return value
-    }
-    let end = rest.firstIndex { !$0.isWordByte } ?? bytes.count
-    let name = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
-    guard let value = variables[name] else { return nil }
-    index = end
-    return value
-  }
-
-  private func value(ofBraces text: String) -> [Word]? {
-    let name = String(text.prefix { $0.utf8.allSatisfy(\.isWordByte) })
-    if let value = variables[name] { return value }
-    let rest = text.dropFirst(name.count)
-    guard rest.hasPrefix(":-") || rest.hasPrefix(":=") || rest.hasPrefix("-"), depth < Self.maximumDepth
-    else {
+  /// The file that the command writes: `> NAME`, `>NAME` or `tee NAME`.
+  private var writtenFile: String? {
+    guard let place = command.lastIndex(where: { $0.text.hasPrefix(">") || $0.text == "tee" }) else {
       return nil
     }
-    let standard = String(rest.dropFirst(rest.hasPrefix(":") ? 2 : 1))
-    if standard.utf8.allSatisfy({ $0.isWordByte || ".-+/".utf8.contains($0) }) {
-      return [Word(text: standard, line: line)]
-    }
-    let words = ShellWords("echo " + standard, variables, depth: depth + 1).commands.first?.dropFirst() ?? []
-    return [Word(text: words.map(\.text).joined(separator: " "), line: line)]
+    let near = command[place].text.drop { $0 == ">" }
+    if !near.isEmpty, near != "tee" { return String(near) }
+    return command.indices.contains(place + 1) ? command[place + 1].text : nil
   }
 
-  /// Whole numbers, as a shell has them.
-  private func arithmetic(_ text: String) -> String? {
-    var known = ""
-    var name = ""
-    for character in text + " " {
-      if character.utf8.allSatisfy(\.isWordByte) {
-        name.append(character)
-        continue
-      }
-      if let first = name.utf8.first, !first.isDigit {
-        guard let value = variables[name]?.first?.text, Int(value) != nil else { return nil }
-        known += value
+  /// A text with the variables that are known put in.
+  private func expanded(_ text: String) -> String {
+    guard depth < Self.maximumDepth, text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    var inner = ShellWords(plain: text, variables, depth: depth + 1)
+    var word = Word(text: "", line: 1)
+    while inner.index < inner.bytes.count {
+      if inner.bytes[inner.index] == UInt8(ascii: "$"), let value = inner.expansion() {
+        word.text += value.map(\.text).joined(separator: " ")
       } else {
-        known += name
+        inner.append(1, to: &word)
       }
-      name = ""
-      if !"${}".contains(character) { known += character == "/" ? "//" : String(character) }
     }
-    guard let value = try? ParameterValue(parsing: known), case .int(let number) = value else { return nil }
-    return String(number)
-  }
-
-  private static func range(of text: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    let wanted = Array(text.utf8)
-    return bytes.indices.first { bytes[$0...].starts(with: wanted) }
+    return word.text
   }
 }

@@ -52,7 +52,9 @@ enum AxolotlRecipe: Recipe {
     let (total, perEpoch) = try updates(reader) ?? (1, nil)
     let warmup = try warmup(reader, total: total)
     let schedule = try schedule(reader, rates[0], warmup: warmup, total: total)
-    _ = reader.value("deepspeed")
+    if try TrainerDeepSpeed.settings(reader)?["scheduler"] != nil {
+      reader.notes.append("the scheduler of the DeepSpeed configuration wins over the one that is shown")
+    }
     let optimizer = try TrainerOptimizer.optimizer(reader, key: "optimizer", takesOthers: true)
     try reader.finish()
     var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: total, stepsPerEpoch: perEpoch)

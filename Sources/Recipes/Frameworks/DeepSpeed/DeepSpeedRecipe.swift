@@ -45,7 +45,15 @@ enum DeepSpeedRecipe: Recipe {
         line: reader.part.line, column: 1,
         hint: "give the configuration of the trainer instead")
     }
-    let trainer = DeepSpeedTrainer(reader)
+    return try plan(reader, type, DeepSpeedTrainer(reader))
+  }
+
+  /// - Parameters:
+  ///   - type: the class of the scheduler.
+  ///   - trainer: what "auto" stands for.
+  static func plan(
+    _ reader: RecipeReader, _ type: String, _ trainer: DeepSpeedTrainer
+  ) throws(SpecError) -> RecipePlan? {
     var arguments: [String] = []
     var total: Int?
     for entry in try reader.map("scheduler.params") ?? [] {
@@ -69,7 +77,9 @@ enum DeepSpeedRecipe: Recipe {
     let path = (isOwn ? "deepspeed.runtime.lr_schedules." : "torch.optim.lr_scheduler.") + type
     let schedule = try reader.schedule(
       text: "\(path)(\((["optimizer"] + arguments).joined(separator: ", ")))", for: "scheduler.type")
-    var plan = RecipePlan(schedule, lr: rates[0], interval: .step, length: total ?? trainer.length)
+    var plan = RecipePlan(
+      schedule, lr: rates[0], interval: .step, length: total ?? trainer.length,
+      stepsPerEpoch: trainer.stepsPerEpoch)
     plan.line = reader.line(of: "scheduler")
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     if let type = try reader.optionalText("optimizer.type") {

@@ -10,6 +10,14 @@ final class DeepSpeedTrainer {
   private var steps: Int?
   /// The updates of the training, once they were asked for.
   private(set) var length: Int?
+  private(set) var stepsPerEpoch: Int?
+
+  /// - Parameter arguments: the Trainer's arguments, all of them.
+  init(_ reader: RecipeReader, arguments: ConfigurationPart) {
+    self.reader = reader
+    areWhole = true
+    self.arguments = RecipeReader(TransformersRecipe.table, arguments, reader.options)
+  }
 
   init(_ reader: RecipeReader) {
     self.reader = reader
@@ -65,21 +73,26 @@ final class DeepSpeedTrainer {
     }
   }
 
-  private func updates() throws(SpecError) -> Int {
+  /// The updates of the training; 1 where something is missing, which the reader asks for.
+  @discardableResult
+  func updates() throws(SpecError) -> Int {
     if let steps { return steps }
     if let given = reader.definition("training_steps").flatMap(Int.init) {
       length = given
     } else {
-      length = try TrainerSteps(arguments)?.total
+      let counted = try TrainerSteps(arguments)
+      (length, stepsPerEpoch) = (counted?.total, counted?.perEpoch)
     }
     for name in arguments.missing { reader.ask(name) }
     for words in arguments.assumed { reader.assume(words) }
     reader.rules += arguments.rules
+    reader.notes += arguments.notes
+    (arguments.rules, arguments.notes) = ([], [])
     steps = length ?? 1
     return steps ?? 1
   }
 
-  private func warmup() throws(SpecError) -> Int {
+  func warmup() throws(SpecError) -> Int {
     let given = try arguments.optionalNumber("warmup_steps").orElse(arguments.optionalNumber("warmup_ratio"))
     if given == nil, !areWhole {
       reader.ask("warmup_steps", for: "\"auto\"", guess: .int(0))
@@ -90,6 +103,8 @@ final class DeepSpeedTrainer {
     arguments.rules = []
     let steps = max(1, try TrainerWarmup.steps(arguments, total: total))
     reader.rules += arguments.rules
+    reader.notes += arguments.notes
+    (arguments.rules, arguments.notes) = ([], [])
     if (given ?? 0) == 0 {
       reader.notes.append("no warm-up is filled in as 1 step, of which DeepSpeed makes 2")
     }

@@ -26,7 +26,8 @@ enum Detectron2Recipe: Recipe {
       RecipeKey("SOLVER.MOMENTUM", 0.9, "SGD's momentum"),
       RecipeKey("SOLVER.NESTEROV", false, "whether it is Nesterov's"),
       RecipeKey("SOLVER.WEIGHT_DECAY", 0.0001, "the optimizer's weight decay"),
-    ],
+      RecipeKey("SOLVER.BIAS_LR_FACTOR", 1.0, "the factor of the biases' rate"),
+    ] + Detectron2Groups.keys,
     rules: [
       "The warm-up aims at the schedule's value at its end: with a cosine the base rate never comes.",
       "The file of _BASE_ is opened where the configuration is given by its path; else the values that are left out are asked for.",
@@ -42,7 +43,7 @@ enum Detectron2Recipe: Recipe {
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     try refuseUnknown(reader)
     try askForBase(reader)
-    let rates = try reader.rates("SOLVER.BASE_LR")
+    let rates = try Detectron2Groups.rates(reader, try reader.rates("SOLVER.BASE_LR"))
     let length = try reader.positiveCount("SOLVER.MAX_ITER")
     let name = try reader.choice(
       "SOLVER.LR_SCHEDULER_NAME", of: ["WarmupMultiStepLR", "WarmupCosineLR", "WarmupStepWithFixedGammaLR"])
@@ -158,12 +159,9 @@ enum Detectron2Recipe: Recipe {
   /// Keys of SOLVER that change no rate, and those that projects add.
   private static let others: Set<String> = [
     "WEIGHT_DECAY_NORM", "WEIGHT_DECAY_BIAS",
-    "BIAS_LR_FACTOR",
     "CHECKPOINT_PERIOD", "IMS_PER_BATCH", "REFERENCE_WORLD_SIZE", "CLIP_GRADIENTS", "AMP", "FOREACH",
-    "BACKBONE_MULTIPLIER", "POLY_LR_POWER", "POLY_LR_CONSTANT_ENDING", "BETAS", "EPS", "AMSGRAD",
-    "TEXT_ENCODER_MULTIPLIER",
-    "USE_CUSTOM_SOLVER", "CUSTOM_MULTIPLIER", "CUSTOM_MULTIPLIER_NAME", "VIT_LAYER_DECAY",
-    "VIT_LAYER_DECAY_RATE",
+    "POLY_LR_POWER", "POLY_LR_CONSTANT_ENDING", "BETAS", "EPS", "AMSGRAD",
+    "USE_CUSTOM_SOLVER", "CUSTOM_MULTIPLIER_NAME", "VIT_LAYER_DECAY_RATE",
     "WEIGHT_DECAY_EMBED", "BACKBONE_MULTIPLIER_LR", "RESET_ITER", "TRAIN_ITER", "SAVE_DEBUG",
     "TEST_IMS_PER_BATCH",
   ]

@@ -18,6 +18,12 @@ enum MmengineRecipe: Recipe {
       ),
       RecipeKey("optim_wrapper.optimizer.lr", nil, "the optimizer's rate"),
       RecipeKey("optim_wrapper.optimizer.type", nil, "the optimizer; its other arguments stand beside it"),
+      RecipeKey(
+        "optim_wrapper.paramwise_cfg", nil,
+        "groups with other rates: lr_mult of custom_keys, bias_lr_mult, dcn_offset_lr_mult",
+        rounding: "rate x lr_mult"),
+      RecipeKey(
+        "optim_wrapper.constructor", nil, "what builds the groups; one with a rate for each layer is said"),
       RecipeKey("train_cfg.max_epochs", nil, "epochs of the training"),
       RecipeKey("train_cfg.max_iters", nil, "iterations of the training, where its loop counts them"),
       RecipeKey(
@@ -45,7 +51,7 @@ enum MmengineRecipe: Recipe {
         "param_scheduler", "is \(setting.python); expected a dict with type, or a list of such")
     }
     let run = try MmengineRun(reader, schedulers)
-    let rates = try rates(reader)
+    let rates = try MmengineGroups.rates(reader, try rates(reader))
     var texts: [String] = []
     for scheduler in schedulers {
       if let other = MmengineScheduleText.otherParameter(of: scheduler) {

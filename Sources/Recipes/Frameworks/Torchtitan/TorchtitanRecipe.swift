@@ -19,6 +19,7 @@ enum TorchtitanRecipe: Recipe {
       RecipeKey("lr_scheduler.min_lr_factor", 0.0, "what the decay goes towards, as a share of the rate"),
       RecipeKey("lr_scheduler.lr_min", nil, "what releases before 0.2 called min_lr_factor"),
       RecipeKey("training.steps", nil, "steps of the training"),
+      TorchtitanFirstReleases.key,
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
       RecipeKey("optimizer.name", "AdamW", "the optimizer"),
       RecipeKey("optimizer.beta1", 0.9, "its first beta"),
@@ -42,11 +43,18 @@ enum TorchtitanRecipe: Recipe {
     let rates = try reader.rates("optimizer.lr")
     let total = try reader.optionalCount("lr_scheduler.total_steps")
     let steps = try steps(reader) ?? total ?? 1
+    if TorchtitanFirstReleases.isMeant(reader.part) {
+      var plan = RecipePlan(
+        try TorchtitanFirstReleases.schedule(reader, steps: steps), lr: rates[0], interval: .step,
+        length: steps)
+      plan.groups = rates.map { ParameterGroup(lr: $0) }
+      plan.optimizer = try optimizer(reader)
+      plan.line = reader.line(of: "training")
+      return plan
+    }
     var arguments: [String] = []
     if let total { arguments.append("total_steps=\(total)") }
-    let old = try reader.optionalNumber("training.warmup_steps")
-    let warmup = try reader.optionalNumber("lr_scheduler.warmup_steps").orElse(old).or(
-      reader.number("lr_scheduler.warmup_steps"))
+    let warmup = try reader.number("lr_scheduler.warmup_steps")
     guard let warmup = Int(exactly: warmup), warmup >= 0 else {
       throw reader.refusal(
         "lr_scheduler.warmup_steps", "is \(RuleText.number(warmup)); expected a whole number from 0")

@@ -51,7 +51,8 @@ struct TrainerSteps {
     _ reader: RecipeReader, _ keys: Keys, isNeeded: Bool
   ) throws(SpecError) -> Int? {
     if let steps = try reader.outside(.stepsPerEpoch) { return steps }
-    let sizes = try BatchSizes(reader, batchSize: keys.batchSize, accumulation: keys.accumulation)
+    let sizes = try BatchSizes(
+      reader, batchSize: keys.batchSize, accumulation: keys.accumulation, needsDevices: isNeeded)
     let dropsLast = try reader.flag(keys.dropLast)
     guard let samples = try reader.outside(.samples) else {
       if isNeeded { reader.ask("samples", for: "steps of an epoch") }
@@ -78,16 +79,18 @@ struct BatchSizes {
   var accumulation: Int
   var devices: Int
 
-  init(_ reader: RecipeReader, batchSize: String, accumulation: String, standard: Int? = nil)
-    throws(SpecError)
-  {
+  /// - Parameter needsDevices: whether the devices of a Trainer are asked for, or said to be one, where nothing says them.
+  init(
+    _ reader: RecipeReader, batchSize: String, accumulation: String, standard: Int? = nil,
+    needsDevices: Bool = false
+  ) throws(SpecError) {
     let ownSize = try reader.optionalCount(batchSize)
     let ownAccumulation = try reader.optionalCount(accumulation)
     let global = try reader.outside(.globalBatch)
     self.accumulation = try ownAccumulation.orElse(reader.outside(.accumulation)).or(
       reader.count(accumulation))
     perDevice = try ownSize.orElse(reader.outside(.batchSize)).orElse(standard).or(reader.count(batchSize))
-    devices = try reader.outside(.devices) ?? 1
+    devices = needsDevices ? try reader.devices(isDataParallel: true) : try reader.outside(.devices) ?? 1
     for (key, value) in [(batchSize, perDevice), (accumulation, self.accumulation)] where value < 1 {
       throw reader.refusal(key, "must be at least 1, but is \(value)")
     }

@@ -62,9 +62,8 @@ enum TransformersRecipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
-    if let settings = reader.value("deepspeed"), settings.entries != nil {
-      reader.notes.append("a scheduler of the DeepSpeed configuration would win over lr_scheduler_type")
-    }
+    askForUnpacked(reader)
+    if let plan = try TrainerDeepSpeed.plan(reader) { return plan }
     let rates = try rates(reader)
     let type = try reader.choice("lr_scheduler_type", of: TrainerSchedule.types)
     let specific = try reader.map("lr_scheduler_kwargs") ?? []
@@ -83,6 +82,27 @@ enum TransformersRecipe: Recipe {
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     plan.optimizer = optimizer
     return plan
+  }
+
+  /// `TrainingArguments(**cfg)`: what the dictionary may say is no default.
+  private static func askForUnpacked(_ reader: RecipeReader) {
+    guard let unpacked = reader.part.unpacked.first else { return }
+    let source = unpacked.python == "..." ? "what is behind **" : "**\(unpacked.python)"
+    for key in ["learning_rate", "lr_scheduler_type", "warmup_steps"] {
+      if key == "learning_rate", reader.options.lrs != nil { continue }
+      if key == "warmup_steps", reader.value("warmup_ratio") != nil { continue }
+      let standard = table.key(key)?.standard
+      let guess = standard.map { standard in
+        standard.double.map(ParameterValue.number) ?? .string(standard.text)
+      }
+      reader.require(key, for: "the schedule, as \(source) may say it", guess: guess)
+    }
+    guard reader.value("max_steps") == nil else { return }
+    for key in ["num_train_epochs", "per_device_train_batch_size", "gradient_accumulation_steps"] {
+      if key != "num_train_epochs", reader.options.stepsPerEpoch != nil { continue }
+      let guess = table.key(key)?.standard?.double.map(ParameterValue.number)
+      reader.require(key, for: "the length, as \(source) may say it", guess: guess)
+    }
   }
 
   private static func rates(_ reader: RecipeReader) throws(SpecError) -> [Double] {

@@ -33,10 +33,15 @@ enum UltralyticsRecipe: Recipe {
   static func claim(on part: ConfigurationPart) -> Int {
     let own = part.count(of: ["lr0", "lrf", "cos_lr", "warmup_bias_lr", "warmup_momentum"])
     if part.form == .call, part.callee != "train" { return 0 }
-    if part.form == .call { return own > 0 || part.count(of: ["epochs", "imgsz", "data"]) > 1 ? 95 : 0 }
+    if part.form == .call {
+      let isData = ["data", "cfg"].contains { part[$0]?.string.map(Self.isYAML) == true }
+      return own > 0 || isData || part.count(of: ["epochs", "imgsz", "data"]) > 1 ? 95 : 0
+    }
     if part.words.first == "yolo" { return 95 }
     return own == 0 ? 0 : own > 1 ? 95 : 60
   }
+
+  private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     let own = try reader.optionalCount("epochs")

@@ -1,0 +1,126 @@
+import LRSchedulers
+import Testing
+
+@testable import Recipes
+
+/// Configurations of earlier releases, of classes by their paths, and of calls that say little.
+@Suite("Further forms of configurations")
+struct FurtherFormTests {
+  private static func read(_ text: String, _ change: (inout ScriptOptions) -> Void = { _ in }) throws
+    -> PastedSchedule
+  {
+    var options = ScriptOptions()
+    change(&options)
+    return try #require(try Recipes.schedules(in: text, options: options).first)
+  }
+
+  private static func rates(_ pasted: PastedSchedule, _ steps: Int) throws -> [Double] {
+    var run = try ScheduleRun(pasted.schedule, lr: pasted.lrs?[0] ?? 0)
+    var rates = [run.lr]
+    for _ in 1..<steps {
+      try run.step()
+      rates.append(run.lr)
+    }
+    return rates
+  }
+
+  @Test("torchtitan's first releases rise by (i + 1) / (steps + 1)")
+  func torchtitan() throws {
+    let pasted = try Self.read(
+      "[optimizer]\nlr = 2e-3\n[training]\nwarmup_steps = 3\nsteps = 8\ndecay_steps_perc = 0.1\n")
+    let expected = [1, 2, 3, 4, 3.2, 2.4, 1.6, 0.8].map { $0 * 5e-4 }
+    for (rate, wanted) in zip(try Self.rates(pasted, 8), expected) { #expect(abs(rate - wanted) < 1e-15) }
+    #expect(pasted.notes.contains { $0.contains("training.decay_steps_perc in line 6") })
+    let later = try Self.read(
+      "[optimizer]\nlr = 2e-3\n[training]\nsteps = 8\n[lr_scheduler]\nwarmup_steps = 4\n")
+    #expect(try Self.rates(later, 2)[0] == 5e-4)
+  }
+
+  @Test(
+    "Ultralytics' call without lr0, as it is mostly made",
+    arguments: ["", ", cos_lr=True", ", optimizer='SGD'"])
+  func ultralytics(others: String) throws {
+    for data in ["data='birds.yaml', epochs=40", "data='birds.yaml', epochs=40, imgsz=512"] {
+      let text =
+        "from ultralytics import YOLO\nmodel = YOLO('yolo11n.pt')\nresults = model.train(\(data)\(others))"
+      let pasted = try Self.read(text) {
+        ($0.stepsPerEpoch, $0.definitions) = (30, [.init(name: "nc", value: "6")])
+      }
+      #expect(pasted.framework == "Ultralytics" && pasted.length == 1200 && pasted.lrs?.count == 3)
+    }
+    let short = try Self.read("from ultralytics import YOLO\nYOLO('a.pt').train(data='d.yaml')") {
+      ($0.stepsPerEpoch, $0.definitions) = (3, [.init(name: "nc", value: "6")])
+    }
+    #expect(short.length == 300)
+  }
+
+  @Test("YOLOv5's hyper-parameters are SGD's with at least 100 batches of warm-up")
+  func yolov5() throws {
+    let text =
+      "lr0: 0.02\nlrf: 0.1\nmomentum: 0.9\nwarmup_epochs: 2.0\nwarmup_momentum: 0.5\nwarmup_bias_lr: 0.05\nobj: 0.7\nanchor_t: 4.0\niou_t: 0.2\n"
+    let pasted = try Self.read(text) { ($0.stepsPerEpoch, $0.epochs) = (20, 30) }
+    #expect(pasted.framework == "YOLOv5" && pasted.length == 600 && pasted.optimizer?.name == "SGD")
+    let rates = try Self.rates(pasted, 600)
+    func factor(_ epoch: Int) -> Double { (1 - Double(epoch) / 30) * 0.9 + 0.1 }
+    #expect(abs(rates[50] - 0.5 * 0.02 * factor(2)) < 1e-15)
+    #expect(abs(rates[99] - 0.99 * 0.02 * factor(4)) < 1e-15)
+    #expect(abs(rates[101] - 0.02 * factor(5)) < 1e-15 && abs(rates[599] - 0.02 * factor(29)) < 1e-15)
+    let longer = try Self.read(text) { ($0.stepsPerEpoch, $0.epochs) = (200, 10) }
+    #expect(longer.rules.contains { $0.contains("= 400 batches") }, "\(longer.rules)")
+    let seven = try Self.read(text + "loss_ota: 1\n") { ($0.stepsPerEpoch, $0.epochs) = (200, 10) }
+    #expect(
+      seven.rules.contains { $0.contains("= 1,000 batches") } && seven.schedule.spec.contains("cos_lr=True"))
+    let error = #expect(throws: SpecError.self) { try Self.read(text) }
+    #expect(Set(error?.missing.map(\.name) ?? []) == ["epochs", "samples"])
+    let tiny = #expect(throws: SpecError.self) {
+      try Self.read(text) { ($0.stepsPerEpoch, $0.epochs) = (3, 5) }
+    }
+    #expect(tiny?.message.contains("warmup_epochs makes a warm-up of 100 batches") == true)
+  }
+
+  @Test(
+    "A scheduler's class with its arguments in YAML",
+    arguments: [
+      (
+        "_target_: torch.optim.lr_scheduler.MultiStepLR\n_partial_: true\nmilestones: [40]\ngamma: 0.2",
+        "MultiStepLR(milestones=[40], gamma=0.2)", false
+      ),
+      (
+        "model:\n  scheduler:\n    _target_: torch.optim.lr_scheduler.StepLR\n    optimizer: ${opt}\n    step_size: 9",
+        "StepLR(step_size=9)", false
+      ),
+      (
+        "lr_scheduler:\n  class_path: torch.optim.lr_scheduler.ExponentialLR\n  init_args:\n    gamma: 0.7",
+        "ExponentialLR(gamma=0.7)", false
+      ),
+      ("class_name: torch.optim.lr_scheduler.StepLR\nparams:\n  step_size: 6", "StepLR(step_size=6)", false),
+      (
+        "scheduler:\n  _target_: transformers.get_linear_schedule_with_warmup\n  num_warmup_steps: 3\n  num_training_steps: 20",
+        "get_linear_schedule_with_warmup(num_warmup_steps=3, num_training_steps=20)", true
+      ),
+    ])
+  func classes(text: String, spec: String, byUpdates: Bool) throws {
+    let pasted = try Self.read(text)
+    #expect(try pasted.schedule == Schedule(parsing: spec), "\(pasted.schedule.spec)")
+    #expect((pasted.stepsPerBatch == true) == byUpdates)
+    let whole = try Self.read(
+      "optimizer:\n  _target_: torch.optim.AdamW\n  lr: 0.003\n  weight_decay: 0.1\n"
+        + (text.hasPrefix("_") || text.hasPrefix("class")
+          ? "s:\n" + text.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n") : text))
+    #expect(whole.lrs == [0.003] && whole.optimizer?.name == "AdamW")
+  }
+
+  @Test("References within it are followed or asked for, and a class's refusal has its line")
+  func references() throws {
+    let text =
+      "optimizer:\n  lr: 0.02\nsched:\n  _target_: torch.optim.lr_scheduler.OneCycleLR\n  max_lr: ${optimizer.lr}\n  total_steps: ${steps}"
+    let error = #expect(throws: SpecError.self) { try Self.read(text) }
+    #expect(error?.missing.map(\.name) == ["steps"])
+    let pasted = try Self.read(text) { $0.definitions = [.init(name: "steps", value: "50")] }
+    #expect(pasted.schedule.spec.contains("max_lr=0.02") && pasted.schedule.spec.contains("total_steps=50"))
+    let wrong = #expect(throws: SpecError.self) {
+      try Self.read("a: 1\nb:\n  _target_: torch.optim.lr_scheduler.StepLR\n  size: 3")
+    }
+    #expect(wrong?.line == 3)
+  }
+}
