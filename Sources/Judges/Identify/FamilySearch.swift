@@ -62,6 +62,8 @@ struct FamilySearch {
     if take(OneCycleBounds.proposals, of: curve)
       || take(CyclicCurve.proposals, of: curve) || take(StableCurve.proposals, of: curve)
       || take(LateLine.proposals, of: ends)
+      // Where nothing is round least squares come nearer, and of few rows usual arguments.
+      || take(OneCycleCurve.proposals, of: sample) || take(UsualOneCycles.proposals, of: sample)
     {
       return true
     }
