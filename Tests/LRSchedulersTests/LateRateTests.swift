@@ -161,4 +161,22 @@ import Testing
     }
     PastedRates.expect(try PastedRates.of(text)) { expected[$0 % 4] }
   }
+
+  /// What comes of the training is not asked for.
+  @Test func optimizersThatAreBuiltAnewAfterTheLossAreOnlySaid() throws {
+    let text = """
+      optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+      for e in range(9):
+          optimizer.step()
+          for g in optimizer.param_groups:
+              g['lr'] *= 0.5
+          if len(history) > 5 and val_loss > min(history):
+              optimizer = torch.optim.ASGD(net.parameters(), lr=0.3)
+      """
+    #expect(PastedRates.missing(text).isEmpty)
+    #expect(
+      try PastedRates.notes(text).contains(
+        "line 7: the loop makes a new optimizer: the rate starts over there"))
+    PastedRates.expect(try PastedRates.of(text)) { 0.2 * pow(0.5, Double($0)) }
+  }
 }

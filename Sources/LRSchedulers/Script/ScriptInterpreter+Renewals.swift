@@ -5,7 +5,7 @@ extension ScriptInterpreter {
   /// The optimizer in whose place a loop makes another one, with the rates of that; nil where none is there, or where a scheduler goes on with
   /// the old one.
   func renewed(with groups: [ScriptValue], at offset: Int) -> ScriptValue? {
-    guard branchOfLoop, let name = targetName,
+    guard branchOfLoop, canBeAnswered, let name = targetName,
       let id = optimizer(named(name, at: offset, in: callScopes.last ?? 0)),
       case .optimizer(let old) = objects[id], old.isBuilt,
       schedulers.allSatisfy({ $0.optimizer != id || isRenewed($0, at: offset) })
@@ -18,6 +18,17 @@ extension ScriptInterpreter {
     groupIDs.subtract(groups.compactMap(\.objectID))
     loops[loops.count - 1].renewed = offset
     return .object(id)
+  }
+
+  /// Whether what is open of the conditions in the loop can be given: names of the text, and not what comes of the training, such as losses.
+  private var canBeAnswered: Bool {
+    guard let loop = loops.last else { return true }
+    return guards.dropFirst(loop.guards).allSatisfy { condition in
+      condition.uses.allSatisfy { use in
+        let name = use.name.key.lowercased()
+        return !["(", " ", "loss", "acc", "metric", "best", "score"].contains(where: name.holds)
+      }
+    }
   }
 
   private func setRate(of group: Int, to rate: ScriptValue, at offset: Int) -> Bool {
