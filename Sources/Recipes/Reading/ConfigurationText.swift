@@ -77,6 +77,8 @@ struct ConfigurationText {
     if bytes.starts(with: "#!".utf8), text.prefix(while: { !$0.isNewline }).contains("sh") { return true }
     // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
     let isProgram = Self.programs.contains { text.hasPrefix($0) }
+    // A file that is written with `cat > NAME <<EOF`.
+    if lines.contains(where: { $0.hasPrefix("cat ") && $0.contains("<<") }) { return true }
     guard isProgram || text.holds("--") else { return false }
     if let first = lines.first, beginsShell(first) { return true }
     if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
