@@ -169,4 +169,20 @@ struct FurtherFormTests {
     }
     #expect(swift.length == 20 && !swift.notes.contains { $0.contains("has no effect") }, "\(swift.notes)")
   }
+
+  @Test("Arguments within a map, a length within another, and a dictionary with a name")
+  func within() throws {
+    let nested = try Self.read(
+      "data: {train: a.json}\ntraining_args:\n  learning_rate: 2e-4\n  max_steps: 70\n  lr_scheduler_type: cosine\n"
+    )
+    #expect(nested.length == 70 && nested.lrs == [2e-4] && nested.framework == "TrainingArguments")
+    let speech = try Self.read(
+      "train_conf:\n  max_epoch: 13\noptim: adamw\noptim_conf:\n  lr: 0.0002\nscheduler: warmuplr\nscheduler_conf:\n  warmup_steps: 50\n"
+    ) { $0.stepsPerEpoch = 10 }
+    #expect(speech.length == 130)
+    let named = try Self.read(
+      "ds_config = {\n  'scheduler': {'type': 'WarmupLR', 'params': {'warmup_max_lr': 3e-4, 'warmup_num_steps': 40}},\n  'train_micro_batch_size_per_gpu': 8}"
+    )
+    #expect(named.framework == "DeepSpeed" && named.schedule.name.hasSuffix("WarmupLR"))
+  }
 }

@@ -57,8 +57,18 @@ enum TransformersRecipe: Recipe {
     return own == 0 ? (shared > 1 ? 15 : 0) : 30 + 10 * own + 2 * shared
   }
 
-  /// `per_gpu_train_batch_size` of early releases is the same as what came of it.
+  /// `per_gpu_train_batch_size` of early releases is the same as what came of it, and some programs have all of it in a map.
   static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
+    var part = part
+    let isFile = [.yaml, .json, .toml].contains(part.form)
+    let inner = ["training_args", "training_arguments"].lazy.compactMap { part[$0]?.entries }.first
+    if isFile, let inner, part["learning_rate"] == nil, part["lr_scheduler_type"] == nil {
+      part.entries += inner
+    }
+    return withPresentNames(part)
+  }
+
+  private static func withPresentNames(_ part: ConfigurationPart) -> ConfigurationPart {
     guard let place = part.entries.lastIndex(where: { $0.key == earlyBatchSize }),
       part["per_device_train_batch_size"] == nil
     else { return part }
