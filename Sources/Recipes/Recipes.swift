@@ -188,7 +188,8 @@ extension ConfigurationText {
     "TrainingArguments", "Config(", "param_scheduler", "lr_config", "fit_one_cycle", "fit_flat_cos",
     "fit_sgdr",
     "fine_tune(", "estimated_stepping_batches", "[optimizer]", "[opt]", "max_iters", "max_lr",
-    "ultralytics", "YOLO(", "learning_rate", "_base_", "read_base", "lr0", "warmup_epochs", "lr_scheduler\"",
+    "ultralytics", "YOLO(", "zero_optimization", "warmup_num_steps",
+    "learning_rate", "_base_", "read_base", "lr0", "warmup_epochs", "lr_scheduler\"",
     "lr_scheduler'",
   ]
 }

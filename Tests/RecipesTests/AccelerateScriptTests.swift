@@ -104,6 +104,16 @@ struct AccelerateScriptTests {
     }
   }
 
+  @Test("Programs that deepspeed starts count the batches of one process")
+  func deepspeed() throws {
+    let pasted = try Self.read(
+      "deepspeed --num_gpus 2 main.py --learning_rate 1e-3 --per_device_train_batch_size 5 --num_train_epochs 3 --num_warmup_steps 4 --gradient_accumulation_steps 2 --lr_scheduler_type linear"
+    ) { $0.samples = 204 }
+    #expect(
+      pasted.schedule.spec == "get_linear_schedule_with_warmup(num_warmup_steps=4, num_training_steps=33)",
+      "\(pasted.schedule.spec)")
+  }
+
   @Test("sd-scripts multiply the length by the processes and not the warm-up")
   func kohya() throws {
     let command =

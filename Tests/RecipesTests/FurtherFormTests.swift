@@ -123,4 +123,66 @@ struct FurtherFormTests {
     }
     #expect(wrong?.line == 3)
   }
+
+  @Test("Megatron-DeepSpeed's lengths in tokens are those of samples of one length")
+  func megatronTokens() throws {
+    let flags =
+      "pretrain_gpt.py --lr 2e-4 --min-lr 2e-5 --lr-decay-style cosine --global-batch-size 8 --seq-length 128"
+    let tokens = try Self.read(
+      flags + " --train-iters 60 --lr-warmup-tokens 10240 --lr-decay-tokens 51200")
+    let plain = try Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 50")
+    #expect(tokens.length == 60)
+    for (rate, wanted) in zip(try Self.rates(tokens, 60), try Self.rates(plain, 60)) {
+      #expect(abs(rate - wanted) < 1e-15)
+    }
+    let error = #expect(throws: SpecError.self) {
+      try Self.read(
+        "pretrain_gpt.py --lr 2e-4 --lr-decay-style cosine --train-iters 60 --lr-decay-tokens 51200")
+    }
+    #expect(Set(error?.missing.map(\.name) ?? []) == ["seq_length", "global_batch"])
+  }
+
+  @Test("Keys of early releases and of forks are said, or refused where the framework takes no others")
+  func strangers() throws {
+    let early = try Self.read(
+      "python t.py --per_gpu_train_batch_size 4 --num_train_epochs 1 --learning_rate 1e-4 --warmup_steps 0"
+    ) {
+      $0.samples = 80
+    }
+    #expect(
+      early.length == 20
+        && early.notes.contains { $0.contains("per_gpu_train_batch_size is read as earlier") })
+    let groups = try Self.read(
+      "python t.py --learning_rate 1e-4 --max_steps 9 --warmup_ratio 0.1 --mm_projector_lr 2e-5")
+    #expect(groups.notes.contains { $0.contains("a group of the program's own may have another rate") })
+    let error = #expect(throws: SpecError.self) {
+      try Self.read("train:\n  global_batch_size: 8\n  max_tokens: 90000\n  min_lr_ratio: 0.1\n")
+    }
+    #expect(error?.message.contains("'train.min_lr_ratio' is not expected") == true && error?.line == 4)
+    let timm = try Self.read(
+      "python main.py --lr 2e-3 --warmup-epochs 5 --sched cosine --epochs 20 --opt adamw")
+    #expect(timm.notes.contains { $0.contains("warmup_lr 1e-05, min_lr 0.0") }, "\(timm.notes)")
+    let swift = try Self.read(
+      "megatron sft --num_train_epochs 1 --global_batch_size 16 --lr 1e-5 --tensor_model_parallel_size 2"
+    ) {
+      $0.samples = 320
+    }
+    #expect(swift.length == 20 && !swift.notes.contains { $0.contains("has no effect") }, "\(swift.notes)")
+  }
+
+  @Test("Arguments within a map, a length within another, and a dictionary with a name")
+  func within() throws {
+    let nested = try Self.read(
+      "data: {train: a.json}\ntraining_args:\n  learning_rate: 2e-4\n  max_steps: 70\n  lr_scheduler_type: cosine\n"
+    )
+    #expect(nested.length == 70 && nested.lrs == [2e-4] && nested.framework == "TrainingArguments")
+    let speech = try Self.read(
+      "train_conf:\n  max_epoch: 13\noptim: adamw\noptim_conf:\n  lr: 0.0002\nscheduler: warmuplr\nscheduler_conf:\n  warmup_steps: 50\n"
+    ) { $0.stepsPerEpoch = 10 }
+    #expect(speech.length == 130)
+    let named = try Self.read(
+      "ds_config = {\n  'scheduler': {'type': 'WarmupLR', 'params': {'warmup_max_lr': 3e-4, 'warmup_num_steps': 40}},\n  'train_micro_batch_size_per_gpu': 8}"
+    )
+    #expect(named.framework == "DeepSpeed" && named.schedule.name.hasSuffix("WarmupLR"))
+  }
 }

@@ -119,8 +119,8 @@ struct RefusalTests {
         "the step at 30 is beyond MAX_ITER 20 and dropped"
       ),
       (
-        "--lr 1 --train-iters 9 --lr-decay-tokens 5",
-        "--lr-decay-tokens in line 1 is not a key of Megatron: not used"
+        "--lr 1 --train-iters 9 --lr-decay-words 5",
+        "--lr-decay-words in line 1 is not a key of Megatron: not used"
       ),
     ])
   func losers(text: String, note: String) throws {

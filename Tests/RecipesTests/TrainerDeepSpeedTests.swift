@@ -94,4 +94,25 @@ struct TrainerDeepSpeedTests {
     let error = #expect(throws: SpecError.self) { try Self.read(Self.command, file: "{\"scheduler\": ") }
     #expect(error?.message.contains("conf/ds.json") == true)
   }
+
+  @Test("What \"auto\" takes of the Trainer's defaults is said")
+  func automatic() throws {
+    let text = Self.scheduler("WarmupDecayLR", ", \"total_num_steps\": \"auto\"")
+    var options = ScriptOptions()
+    options.samples = 160
+    options.definitions = [
+      .init(name: "learning_rate", value: "1e-4"), .init(name: "warmup_steps", value: "5"),
+    ]
+    let pasted = try #require(try Recipes.schedules(in: text, options: options).first)
+    #expect(pasted.length == 60)
+    for words in ["no num_train_epochs is given", "no per_device_train_batch_size is given"] {
+      #expect(pasted.notes.contains { $0.hasPrefix(words) }, "\(pasted.notes)")
+    }
+    options.batchSize = 16
+    options.definitions.append(.init(name: "num_train_epochs", value: "2"))
+    let given = try #require(try Recipes.schedules(in: text, options: options).first)
+    #expect(
+      given.length == 20
+        && !given.notes.contains { $0.hasPrefix("no ") && $0.contains("is given: the Trainer") })
+  }
 }

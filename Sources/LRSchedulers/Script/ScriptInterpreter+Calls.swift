@@ -92,6 +92,7 @@ extension ScriptInterpreter {
       guard let name = key.text else { continue }
       var argument = ScriptArgument(keyword: name, value: value, offset: offset)
       argument.origin = dictionary.origin(of: key)
+      argument.isOfPartial = dictionary.isPartial
       result.append(argument)
     }
     return result

@@ -242,4 +242,6 @@ struct ScriptArgument {
   var name: OpenName?
   /// Where the value was first written; -1 where nobody can say.
   var origin = -1
+  /// Whether it is of a dictionary behind `**` that has further items, which are not known.
+  var isOfPartial = false
 }

@@ -47,8 +47,10 @@ package struct ScriptSettings: Sendable {
               ? nil : ScriptSetting.Entry(keyword, interpreter.setting(argument.value, at: argument.offset))
           }
         },
-        unpacked: call.arguments.filter { $0.keyword == "**" }.map {
-          interpreter.setting($0.value, at: $0.offset)
+        unpacked: call.arguments.filter { $0.keyword == "**" || $0.isOfPartial }.map {
+          $0.isOfPartial
+            ? ScriptSetting(.opaque, line: interpreter.line(of: $0.offset))
+            : interpreter.setting($0.value, at: $0.offset)
         }, line: interpreter.line(of: call.offset))
     }
   }

@@ -79,7 +79,15 @@ final class RecipeReader {
     return part[key] != nil
   }
 
-  func line(of key: String) -> Int { part[key]?.line ?? part.line }
+  /// Of a key that is not given the line of the map that it would be in.
+  func line(of key: String) -> Int {
+    var path = key[...]
+    while true {
+      if let setting = part[String(path)] { return setting.line }
+      guard let dot = path.lastIndex(of: ".") else { return part.line }
+      path = path[..<dot]
+    }
+  }
 
   private func guess(_ key: String) -> ParameterValue? {
     switch table.key(key)?.standard {
@@ -244,7 +252,7 @@ final class RecipeReader {
   }
 
   func isOpen(_ key: String) -> Bool {
-    if case .open? = part[key]?.content { true } else { false }
+    if case .open? = part[key]?.content { true } else { part[key]?.openReference != nil }
   }
 
   /// A value that options or definitions say; nil where they do not.
@@ -315,8 +323,10 @@ final class RecipeReader {
           hint: "did you mean '\(nearest)'?")
       }
       if Self.looksLikeSchedule(entry.key) {
+        let isGroups = entry.key.hasSuffix("_lr") || entry.key.hasSuffix("_lr_ratio")
         notes.append(
-          "\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): not used")
+          "\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): "
+            + (isGroups ? "a group of the program's own may have another rate" : "not used"))
       }
     }
   }

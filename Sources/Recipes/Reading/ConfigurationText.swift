@@ -77,6 +77,8 @@ struct ConfigurationText {
     if bytes.starts(with: "#!".utf8), text.prefix(while: { !$0.isNewline }).contains("sh") { return true }
     // Python's comments and YAML's texts have dashes too, but no flags with letters after blanks in so many lines.
     let isProgram = Self.programs.contains { text.hasPrefix($0) }
+    // A file that is written with `cat > NAME <<EOF`.
+    if lines.contains(where: { $0.hasPrefix("cat ") && $0.contains("<<") }) { return true }
     guard isProgram || text.holds("--") else { return false }
     if let first = lines.first, beginsShell(first) { return true }
     if bytes.first == UInt8(ascii: "-") { return text.hasPrefix("--") && !text.hasPrefix("---") }
@@ -179,6 +181,7 @@ extension ConfigurationText {
       let joined = bases.joined(text)
       let script = try ScriptSettings(joined.text, options: options)
       let calls = script.calls.map { ConfigurationPart($0) }
+      let dictionaries = deepSpeedDictionaries(of: script)
       if isDictionary || isBareArguments, let entries = script.variables.first?.setting.entries {
         return ([ConfigurationPart(.python, entries)], script.mayBuildSchedules)
       }
@@ -191,7 +194,20 @@ extension ConfigurationText {
       }
       var module = ConfigurationPart(.python, whole)
       module.isModule = true
-      return (calls + [module], script.mayBuildSchedules)
+      return (calls + dictionaries + [module], script.mayBuildSchedules)
+    }
+  }
+
+  /// Dictionaries of a script that configure DeepSpeed, unless a call is given them: the Trainer's arguments count with them then.
+  private func deepSpeedDictionaries(of script: ScriptSettings) -> [ConfigurationPart] {
+    guard !script.calls.contains(where: { call in call.keywords.contains { $0.key == "deepspeed" } }) else {
+      return []
+    }
+    return script.variables.compactMap { variable in
+      guard let entries = variable.setting.entries, variable.setting["scheduler"]?["type"] != nil,
+        variable.setting["scheduler"]?["params"] != nil
+      else { return nil }
+      return ConfigurationPart(.python, entries, line: variable.setting.line)
     }
   }
 

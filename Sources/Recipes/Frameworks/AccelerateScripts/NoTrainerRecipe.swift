@@ -18,7 +18,8 @@ enum NoTrainerRecipe: Recipe {
       RecipeKey("weight_decay", 0.0, "AdamW's weight decay"),
     ],
     rules: [
-      "accelerate makes a step of the scheduler for each process and update. Its length is max_train_steps x processes, or without them epochs x ceil(batches / accumulation), the batches not yet shared between processes."
+      "accelerate makes a step of the scheduler for each process and update. Its length is max_train_steps x processes, or without them epochs x ceil(batches / accumulation), the batches not yet shared between processes.",
+      "Programs that deepspeed starts, such as DeepSpeed-Chat's main.py, step once an update, over epochs x ceil(batches of a process / accumulation).",
     ])
 
   static func claim(on part: ConfigurationPart) -> Int {
@@ -28,6 +29,12 @@ enum NoTrainerRecipe: Recipe {
     ])
     if part.runs(["no_trainer"]), shared > 0 { return 91 }
     return part["num_warmup_steps"] != nil && shared > 1 && part["warmup_steps"] == nil ? 86 : 0
+  }
+
+  /// Whether accelerate steps the scheduler. Programs that `deepspeed` starts, such as DeepSpeed-Chat's `main.py`, count the batches
+  /// of one process and step once an update.
+  private static func isPrepared(_ part: ConfigurationPart) -> Bool {
+    part.runs(["no_trainer"]) || !part.words.contains("deepspeed")
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
@@ -58,6 +65,7 @@ enum NoTrainerRecipe: Recipe {
           "updates: \(epochs) epochs x \(RuleText.count(updates.perEpoch)) = \(RuleText.steps(length ?? 0))")
       }
       made.warmup = warmup.times(made.processes)
+      if !isPrepared(reader.part) { (made.processes, made.warmup, made.total) = (1, warmup, length ?? 1) }
     }
     reader.rules.append(warmup == 0 ? "warm-up: none" : "warm-up: \(RuleText.steps(warmup))")
     let schedule = try made.schedule(reader)

@@ -80,6 +80,7 @@ final class DeepSpeedTrainer {
     if let given = reader.definition("training_steps").flatMap(Int.init) {
       length = given
     } else {
+      if !areWhole { try sayDefaults() }
       let counted = try TrainerSteps(arguments)
       (length, stepsPerEpoch) = (counted?.total, counted?.perEpoch)
     }
@@ -90,6 +91,21 @@ final class DeepSpeedTrainer {
     (arguments.rules, arguments.notes) = ([], [])
     steps = length ?? 1
     return steps ?? 1
+  }
+
+  /// The Trainer's arguments that are not given stand in no file here, so that their defaults are said.
+  private func sayDefaults() throws(SpecError) {
+    let options = reader.options
+    guard options.stepsPerEpoch == nil, options.globalBatch == nil, arguments.value("max_steps") == nil else {
+      return
+    }
+    for (key, option) in [
+      ("num_train_epochs", options.epochs), ("per_device_train_batch_size", options.batchSize),
+    ]
+    where option == nil && arguments.value(key) == nil {
+      reader.notes.append(
+        "no \(key) is given: the Trainer's default, \(RuleText.number(try arguments.number(key)))")
+    }
   }
 
   func warmup() throws(SpecError) -> Int {

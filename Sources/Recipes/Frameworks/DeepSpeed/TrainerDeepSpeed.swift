@@ -27,6 +27,9 @@ enum TrainerDeepSpeed {
         "\(reader.name("lr_scheduler_type")) has no effect, as the DeepSpeed configuration has a scheduler")
     }
     if part["optimizer"] == nil {
+      // Only OneCycle moves a momentum.
+      let groups = plan?.groups ?? []
+      if type != "OneCycle" { plan?.groups = groups.map { ParameterGroup(lr: $0.lr) } }
       plan?.optimizer = try TrainerOptimizer.optimizer(reader, takesOthers: true)
     }
     try reader.finish(known: TrainingArgumentsFields.all)

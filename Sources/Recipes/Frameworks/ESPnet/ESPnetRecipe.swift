@@ -28,9 +28,9 @@ enum ESPnetRecipe: Recipe {
       "Classes of PyTorch step with epochs, but for CyclicLR, OneCycleLR and CosineAnnealingWarmRestarts, which step with updates.",
     ])
 
-  /// WeNet's and CosyVoice's keys may stand within `train_conf`.
+  /// WeNet's and CosyVoice's keys may stand within `train_conf`, and FunASR's length does.
   static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
-    guard part["scheduler_conf"] == nil, let inner = part["train_conf"]?.entries,
+    guard let inner = part["train_conf"]?.entries,
       inner.contains(where: { $0.key == "scheduler" || $0.key == "scheduler_conf" || $0.key == "max_epoch" })
     else { return part }
     var part = part

@@ -47,7 +47,9 @@ enum HydraRecipe: Recipe {
       schedule, lr: rates[0], interval: byUpdates ? .step : .epoch,
       length: length.flatMap { $0 > 0 ? $0 : nil })
     plan.isIntervalAssumed = !made.isLightnings
-    plan.groups = rates.map { ParameterGroup(lr: $0, momentum: optimizer == nil ? 0.9 : nil) }
+    plan.groups = rates.map {
+      ParameterGroup(lr: $0, momentum: optimizer == nil && made.movesMomentum ? 0.9 : nil)
+    }
     plan.optimizer = optimizer.map { optimizer in
       PastedOptimizer(
         name: OptimizerWord.className(optimizer.path),
@@ -126,8 +128,11 @@ struct HydraClass {
     path.hasPrefix("torch.optim.") && !path.contains("lr_scheduler") || path.hasPrefix("bitsandbytes.optim.")
   }
 
+  /// Whether it moves the momentum too, of an optimizer that may be named elsewhere.
+  var movesMomentum: Bool { ["OneCycleLR", "CyclicLR"].contains(path.lastPart) }
+
   var stepsWithUpdates: Bool {
-    path.hasPrefix("transformers.") || ["OneCycleLR", "CyclicLR"].contains(path.lastPart)
+    path.hasPrefix("transformers.") || movesMomentum
   }
 }
 

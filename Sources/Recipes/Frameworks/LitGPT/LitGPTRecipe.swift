@@ -44,8 +44,23 @@ enum LitGPTRecipe: Recipe {
       || reader.part.words.contains("pretrain")
     var plan = try isPretraining ? LitGPTPretraining.plan(reader, rates) : finetuning(reader, rates)
     plan?.optimizer = try optimizer(reader)
+    try refuseUnknown(reader)
     try reader.finish()
     return plan
+  }
+
+  /// `TrainArgs` takes no other keys.
+  private static func refuseUnknown(_ reader: RecipeReader) throws(SpecError) {
+    let names = [
+      "save_interval", "log_interval", "global_batch_size", "micro_batch_size", "lr_warmup_steps",
+      "lr_warmup_fraction", "epochs", "max_tokens", "max_steps", "max_time", "max_seq_length",
+      "tie_embeddings", "max_norm", "min_lr",
+    ]
+    for entry in reader.part["train"]?.entries ?? [] where !names.contains(entry.key) {
+      throw SpecError(
+        "Key 'train.\(entry.key)' is not expected by LitGPT", line: entry.setting.line, column: 1,
+        hint: Spelling.hint(for: entry.key, in: names))
+    }
   }
 
   /// `instantiate_torch_optimizer`: a class of PyTorch by its name, or any by its path.

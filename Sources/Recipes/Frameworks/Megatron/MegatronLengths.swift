@@ -37,8 +37,9 @@ struct MegatronLengths {
     let key = countsSamples ? "lr_warmup_samples" : "lr_warmup_iters"
     let (count, fraction) = (try reader.count(key), try reader.optionalNumber("lr_warmup_fraction"))
     _ = reader.value("rampup_batch_size")
+    let tokens = try MegatronTokens(reader)
     let global = try Self.globalBatch(
-      reader, isNeeded: countsSamples || reader.part["rampup_batch_size"] != nil)
+      reader, isNeeded: countsSamples || tokens != nil || reader.part["rampup_batch_size"] != nil)
     guard let global, reader.missing.isEmpty else { return nil }
     batches = try MegatronRampup.batches(reader, global: global)
     let unit = countsSamples ? 1 : global
@@ -71,6 +72,22 @@ struct MegatronLengths {
       reader.rules.append(
         "decay: until \(RuleText.count(decay)) samples; iterations: \(RuleText.count(iterations))")
     }
+    if let tokens { try takeTokens(tokens, reader) }
+  }
+
+  /// Counts tokens instead of samples, of which each has as many.
+  private mutating func takeTokens(_ tokens: MegatronTokens, _ reader: RecipeReader) throws(SpecError) {
+    for index in batches.indices {
+      batches[index] = try Self.product(batches[index], tokens.perSample, reader)
+    }
+    warmup = tokens.warmup.map(Double.init) ?? warmup * Double(tokens.perSample)
+    decay = try tokens.decay.or(Self.product(decay, tokens.perSample, reader))
+    annealing = try annealing.map { (length) throws(SpecError) in
+      try Self.product(length, tokens.perSample, reader)
+    }
+    reader.rules.append(
+      "in tokens: warm-up \(RuleText.number(warmup)), decay until \(RuleText.count(decay)), \(RuleText.count(tokens.perSample)) a sample"
+    )
   }
 
   /// Whether the schedule is in samples, so that the training is too.

@@ -39,7 +39,7 @@ enum MegatronRecipe: Recipe {
       RecipeKey("adam_beta2", 0.999, "its second"),
       RecipeKey("adam_eps", 1e-8, "its epsilon"),
       RecipeKey("sgd_momentum", 0.9, "sgd's momentum"),
-    ],
+    ] + MegatronTokens.keys,
     rules: [
       "The schedule counts samples: an iteration adds its batch, an iteration that is skipped adds nothing.",
       "The warm-up's last step, and the decay's, are included; behind the decay the rate is min_lr.",

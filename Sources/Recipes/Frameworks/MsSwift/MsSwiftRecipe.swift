@@ -89,14 +89,20 @@ enum MsSwiftMegatronRecipe: Recipe {
     var part = reader.part
     try MsSwiftRecipe.complete(&part, "lr", with: .double(MsSwiftRecipe.rate(reader)), reader)
     if let iterations = try iterations(reader) {
-      part.entries.removeAll { $0.key == "train_iters" }
+      part.entries.removeAll { ["train_iters", "num_train_epochs"].contains($0.key) }
       part.entries.append(
         ScriptSetting.Entry("train_iters", ScriptSetting(.int(iterations), line: part.line)))
     }
+    part.entries.removeAll { parallels.contains($0.key) }
     let inner = RecipeReader(table, part, reader.options)
     defer { reader.take(inner) }
     return try MegatronRecipe.plan(inner)
   }
+
+  /// What shares a model or a sample, and says nothing else.
+  private static let parallels = [
+    "tensor_model_parallel_size", "pipeline_model_parallel_size", "context_parallel_size",
+  ]
 
   /// `init_iters`: whole batches of all devices, over the epochs; nil where no epochs are given.
   private static func iterations(_ reader: RecipeReader) throws(SpecError) -> Int? {
@@ -108,7 +114,7 @@ enum MsSwiftMegatronRecipe: Recipe {
       return 1
     }
     var parallel = 1
-    for key in ["tensor_model_parallel_size", "pipeline_model_parallel_size", "context_parallel_size"] {
+    for key in parallels {
       parallel = parallel.times(max(1, try reader.optionalCount(key) ?? 1))
     }
     let devices = try reader.outside(.devices)

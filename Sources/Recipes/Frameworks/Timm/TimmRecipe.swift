@@ -59,7 +59,7 @@ enum TimmRecipe: Recipe {
       "sched_on_updates", "lr_k_decay", "warmup_prefix", "lr_cycle_decay", "decay_rate", "decay_milestones",
     ])
     // Any script has --epochs and --lr.
-    if own == 0 { return 0 }
+    if own == 0 || part["sched"]?.entries != nil { return 0 }
     return part["sched"] != nil || own > 1 ? 35 + 10 * own : 22
   }
 
@@ -72,6 +72,7 @@ enum TimmRecipe: Recipe {
     let perEpoch = try updatesPerEpoch(reader, sizes, isNeeded: onUpdates)
     let made = try TimmScheduleKind.schedule(kind, reader, updates: onUpdates ? perEpoch ?? 1 : nil)
     let optimizer = try TimmOptimizer(reader).pasted
+    try sayDefaults(reader, kind)
     try reader.finish()
     var plan = RecipePlan(
       made.schedule, lr: rates[0], interval: onUpdates ? .step : .epoch, length: made.length,
@@ -79,6 +80,21 @@ enum TimmRecipe: Recipe {
     plan.groups = rates.map { ParameterGroup(lr: $0) }
     plan.optimizer = optimizer
     return plan
+  }
+
+  /// A train.py of another project takes the same flags, and has defaults of its own.
+  private static func sayDefaults(_ reader: RecipeReader, _ kind: String) throws(SpecError) {
+    guard reader.part.form == .commandLine else { return }
+    var keys = ["opt"]
+    if try reader.number("warmup_epochs") > 0 { keys.append("warmup_lr") }
+    if ["cosine", "tanh", "poly"].contains(kind) { keys.append("min_lr") }
+    if reader.part["sched"] == nil { keys.insert("sched", at: 0) }
+    let left = keys.filter { reader.part[$0] == nil }
+    guard !left.isEmpty else { return }
+    let values = left.map { "\($0) \(table.key($0)?.standard?.text ?? "")" }
+    reader.notes.append(
+      "timm's train.py has these defaults, and a copy of it may have others: \(values.joined(separator: ", "))"
+    )
   }
 
   private static func batchKey(_ reader: RecipeReader) -> String {

@@ -57,12 +57,39 @@ enum TransformersRecipe: Recipe {
     return own == 0 ? (shared > 1 ? 15 : 0) : 30 + 10 * own + 2 * shared
   }
 
+  /// `per_gpu_train_batch_size` of early releases is the same as what came of it, and some programs have all of it in a map.
+  static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
+    var part = part
+    let isFile = [.yaml, .json, .toml].contains(part.form)
+    let inner = ["training_args", "training_arguments"].lazy.compactMap { part[$0]?.entries }.first
+    if isFile, let inner, part["learning_rate"] == nil, part["lr_scheduler_type"] == nil {
+      part.entries += inner
+    }
+    return withPresentNames(part)
+  }
+
+  private static func withPresentNames(_ part: ConfigurationPart) -> ConfigurationPart {
+    guard let place = part.entries.lastIndex(where: { $0.key == earlyBatchSize }),
+      part["per_device_train_batch_size"] == nil
+    else { return part }
+    var part = part
+    part.entries[place].key = "per_device_train_batch_size"
+    part.written["per_device_train_batch_size"] = earlyBatchSize
+    return part
+  }
+
+  private static let earlyBatchSize = "per_gpu_train_batch_size"
+
   private static func isConfiguration(_ callee: String) -> Bool {
     configurationClasses[callee] != nil || callee.hasSuffix("TrainingArguments")
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     askForUnpacked(reader)
+    if reader.part.written["per_device_train_batch_size"] == earlyBatchSize {
+      reader.notes.append(
+        "\(earlyBatchSize) is read as earlier releases do; transformers 5 has no such argument")
+    }
     if let plan = try TrainerDeepSpeed.plan(reader) { return plan }
     let rates = try rates(reader)
     let type = try reader.choice("lr_scheduler_type", of: TrainerSchedule.types)
@@ -107,7 +134,7 @@ enum TransformersRecipe: Recipe {
 
   private static func rates(_ reader: RecipeReader) throws(SpecError) -> [Double] {
     let own = reader.part.callee.flatMap { configurationClasses[$0] } ?? ofTRLCommand(reader.part)
-    guard reader.part["learning_rate"] == nil, reader.options.lrs == nil, let own, own != 5e-5 else {
+    guard reader.value("learning_rate") == nil, reader.options.lrs == nil, let own, own != 5e-5 else {
       return try reader.rates("learning_rate")
     }
     reader.notes.append("no learning_rate is given: the default here is \(PythonNumber.repr(own))")
