@@ -4,7 +4,8 @@ import LRSchedulers
 /// and `optimization.get_scheduler`.
 enum DiffusersRecipe: Recipe {
   static let table = RecipeTable(
-    name: "diffusers", title: "diffusers' examples", version: "diffusers 0.36, accelerate 1.15",
+    name: "diffusers", title: "diffusers' examples",
+    version: "diffusers 0.42.1 and a copy of its examples without a version, accelerate 1.15",
     forms: "flags of train_text_to_image.py, train_dreambooth.py and their like, and YAML of the same keys",
     keys: [
       RecipeKey(

@@ -3,7 +3,8 @@ import LRSchedulers
 /// The flags and TOML of kohya's sd-scripts, by `get_scheduler_fix` of `library/train_util.py`.
 enum KohyaRecipe: Recipe {
   static let table = RecipeTable(
-    name: "sd-scripts", title: "kohya's sd-scripts", version: "sd-scripts 0.9, accelerate 1.15",
+    name: "sd-scripts", title: "kohya's sd-scripts",
+    version: "a copy of library/train_util.py without a version, accelerate 1.15",
     forms: "flags of train_network.py, sdxl_train.py and their like, and the TOML of --config_file",
     keys: [
       RecipeKey("lr_scheduler", "constant", "which schedule: " + types.joined(separator: ", ")),
