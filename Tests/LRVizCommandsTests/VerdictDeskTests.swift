@@ -46,11 +46,14 @@ import Testing
   private func next(_ desk: inout VerdictDesk, _ lab: Lab, at now: ContinuousClock.Instant) async throws
     -> [LabMessage]
   {
-    for turn in 0..<12_000 {
+    let end = WallClock.uptime + 240
+    var turn = 0
+    while WallClock.uptime < end {
       let verdicts = desk.messages(lab, now: now + .milliseconds(50 * turn)).filter {
         if case .judgement(_, .underWay) = $0 { false } else { true }
       }
       if !verdicts.isEmpty { return verdicts }
+      turn += 1
       try await Task.sleep(for: .milliseconds(5))
     }
     Issue.record("nothing is said")
