@@ -46,9 +46,9 @@ import Testing
   private func next(_ desk: inout VerdictDesk, _ lab: Lab, at now: ContinuousClock.Instant) async throws
     -> [LabMessage]
   {
-    let end = WallClock.uptime + 240
+    let end = ContinuousClock.now + .seconds(240)
     var turn = 0
-    while WallClock.uptime < end {
+    while ContinuousClock.now < end {
       let verdicts = desk.messages(lab, now: now + .milliseconds(50 * turn)).filter {
         if case .judgement(_, .underWay) = $0 { false } else { true }
       }
