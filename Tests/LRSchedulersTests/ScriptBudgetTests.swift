@@ -29,6 +29,20 @@ import Testing
     (0..<40).map { "if a\($0):\n    x = x + b\($0)\n" }.joined() + "StepLR(opt, x)",
   ]
 
+  /// Found by the fuzzer: an object that is its own optimizer.
+  @Test(arguments: ["self", "[self][0]", "self if flag else Noam(self)"])
+  func wrappersThatHoldThemselves(inner: String) throws {
+    let text = """
+      class Noam:
+          def __init__(self, optimizer):
+              self.optimizer = \(inner)
+      scheduler = StepLR(Noam(Noam(optim.SGD(net.parameters(), lr=0.1))), 5)
+      """
+    let reader = try ScriptReader(text, options: ScriptOptions())
+    _ = try? reader.schedules()
+    #expect(reader.steps <= ScriptBudget.maximumSteps)
+  }
+
   @Test(arguments: texts.indices)
   func allAttemptsShareOneBudget(index: Int) throws {
     let text = Self.texts[index]

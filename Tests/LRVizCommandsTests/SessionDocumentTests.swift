@@ -118,6 +118,19 @@ import Training
     ),
   ]
 
+  @Test("A focus that is no pane's is none", arguments: ["-9223372036854775808", "0", "9223372036854775807"])
+  func focus(number: String) throws {
+    let state = Lab([
+      RunConfiguration(schedule: try Schedule(parsing: "StepLR(10)"), workload: "mock", epochs: 9)
+    ])
+    .sessionState
+    let text = SessionDocument(state).text.split(separator: "\"focus\": 1").joined(
+      separator: "\"focus\": \(number)")
+    #expect(text.contains(number))
+    let lab = Lab(try SessionDocument(parsing: text, path: "s.json").state)
+    #expect(lab.panes.indices.contains(lab.focus) && !lab.frame.text.isEmpty)
+  }
+
   @Test("What cannot be opened says why", arguments: broken.indices)
   func brokenDocuments(index: Int) {
     let (text, words) = Self.broken[index]

@@ -151,6 +151,22 @@ struct UnseenLineTests {
     #expect(role(.trainLoss, norms, "json") == "train_L_vae")
   }
 
+  /// Found by the fuzzer: lines that are read quickly say how long the training's loop is, too.
+  @Test(
+    "A loop of another length than the training's is the validation's, however its lines were read",
+    arguments: [20.0, 30])
+  func lengths(total: Double) {
+    let lines = [
+      "Epoch [3/5], Step [3/4], Loss: 0.5", "Epoch [3/5], Step [15/20], Loss: 0.4",
+      "Epoch [3/5], Step [20/20], Loss: 0.3",
+      "Validation after epoch [4/5], Step [5/\(Int(total))], Loss: 0.2",
+    ]
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let quick = LogCheck.run(bytes, "text", cut: 1 << 20)
+    let slow = LogCheck.run(bytes, "text", cut: 1 << 20, readsQuickly: false)
+    #expect(quick.series.map(\.points) == slow.series.map(\.points))
+  }
+
   @Test("Holes of zeros in a text are passed over", arguments: [0, 3])
   func holes(before: Int) {
     let lines = (0..<6).map { "step \($0) loss 0.\($0)\n" }

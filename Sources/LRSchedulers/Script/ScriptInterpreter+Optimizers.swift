@@ -114,18 +114,24 @@ extension ScriptInterpreter {
   func isGroup(_ id: Int) -> Bool { groupIDs.contains(id) }
 
   /// The optimizer that a value is; nil where it is none, or one of several.
-  func optimizer(_ value: ScriptValue?) -> Int? {
+  func optimizer(_ value: ScriptValue?) -> Int? { optimizer(value, depth: 0) }
+
+  /// Wrappers within each other at most; one may hold itself.
+  private static let maximumWrappers = 8
+
+  private func optimizer(_ value: ScriptValue?, depth: Int) -> Int? {
+    guard depth <= Self.maximumWrappers else { return nil }
     switch value {
     case .object(let id):
       switch objects[id] {
       case .optimizer: return id
       case .instance(let instance):
         // A wrapper around an optimizer, as `NoamOpt(…)`.
-        return instance.attributes["optimizer"].flatMap(optimizer)
+        return optimizer(instance.attributes["optimizer"], depth: depth + 1)
       default: return nil
       }
     case .open(let open):
-      let known = open.options.compactMap(optimizer)
+      let known = open.options.compactMap { optimizer($0, depth: depth + 1) }
       guard let first = known.first else { return nil }
       // Which one does not matter where their rates agree.
       return known.allSatisfy { rateTexts(of: $0) == rateTexts(of: first) } ? first : nil

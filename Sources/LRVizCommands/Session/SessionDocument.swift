@@ -91,7 +91,7 @@ package struct SessionDocument {
       do { read.append(try Self.pane(pane)) } catch { throw wrong("pane \(index + 1): \(error.message)") }
     }
     var state = SessionState(panes: read)
-    state.focus = (json["focus"]?.int ?? 1) - 1
+    state.focus = max(1, json["focus"]?.int ?? 1) - 1
     state.isPaused = json["paused"]?.bool ?? false
     if let pace = json["speed"]?.string.flatMap({ try? Pace.parse($0) }) { state.pace = pace }
     state.isLive = json["tweaks"]?.string != "restart"

@@ -74,6 +74,7 @@ extension TextDecoder {
       for start in stride(from: 0, to: lines.count * template.width, by: template.width) {
         let count = template.count(.init(rebasing: values[start..<(start + template.width)]))
         guard stream.starts.goOn(count, within: stream.epoch) else { break }
+        stream.noteTotal(count, of: template.meaning)
         if places.isEmpty { run.enter(stream.member) }
         let place = stream.place(count, traits, options, &run)
         if let epoch = place.epoch { epochs.append(epoch) }
@@ -100,6 +101,14 @@ extension TextDecoder {
 }
 
 extension TextStream {
+  /// How long the training's loop is, by a line of it.
+  fileprivate mutating func noteTotal(_ count: LineCount, of meaning: LineMeaning) {
+    guard count.iteration != nil, count.step == nil, meaning.split.isEmpty, let total = count.total else {
+      return
+    }
+    trainingTotal = total
+  }
+
   /// The series of a template's fields, and which of its numbers each is.
   fileprivate mutating func series(of template: LineTemplate, _ run: inout LogRun) -> [(
     series: Int, number: Int
