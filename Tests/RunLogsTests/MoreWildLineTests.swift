@@ -1,42 +1,25 @@
-import LogFuzzing
 import RunLogs
 import Testing
 
 /// More kinds of lines that published logs have, each found in several.
 @Suite("More lines in the wild")
 struct MoreWildLineTests {
-  private func run(_ lines: String, _ format: String? = "text") -> LogRun {
-    let bytes = Array((lines + "\n").utf8)
-    let whole = LogCheck.run(bytes, format, cut: 1 << 20)
-    for cut in [1, 13] {
-      let other = LogCheck.run(bytes, format, cut: cut)
-      #expect(other.series.map(\.points) == whole.series.map(\.points), "cuts of \(cut)")
-    }
-    return whole
-  }
-
-  private func points(_ lines: String) -> [String: String] {
-    Dictionary(
-      uniqueKeysWithValues: run(lines).series.map { one in
-        (one.name, one.points.map { "\($0[0])=\($0[1])" }.joined(separator: " "))
-      })
-  }
-
   /// The series that play the roles of a rate, a loss of the training and one of the validation.
   private func roles(_ lines: String, _ format: String? = "text") -> [String?] {
-    let run = run(lines, format)
+    let run = ReadLines.run(lines, format)
     let roles = RoleFinder.roles(of: run)
     return [roles[.lr(group: 0)], roles[.trainLoss], roles[.valLoss]].map { $0.map { run.series[$0].name } }
   }
 
   @Test("A count that is glued to its name, but in no name of a file")
   func glued() {
-    let found = points("TEST in epoch0, loss = 2.2\nTEST in epoch1, loss = 2.1")
+    let found = ReadLines.points("TEST in epoch0, loss = 2.2\nTEST in epoch1, loss = 2.1")
     #expect(found["test loss"] == "0.0=2.2 1.0=2.1")
-    #expect(points("Epoch1 Time:9.5s Loss:5.5\nEpoch2 Time:9.4s Loss:2.5")["Loss"] == "1.0=5.5 2.0=2.5")
+    #expect(
+      ReadLines.points("Epoch1 Time:9.5s Loss:5.5\nEpoch2 Time:9.4s Loss:2.5")["Loss"] == "1.0=5.5 2.0=2.5")
     let text =
       "step 1 loss 0.5\nsaved runs/epoch7/net-epoch8.pt epoch9.pt my_epoch10 loss 0.4\nstep 2 loss 0.3"
-    #expect(points(text)["loss"] == "1.0=0.5 2.0=0.3")
+    #expect(ReadLines.points(text)["loss"] == "1.0=0.5 2.0=0.3")
   }
 
   @Test(
@@ -52,27 +35,29 @@ struct MoreWildLineTests {
       ),
       ("[Training][batch:256][input:128]\n[epoch:1/9] [loss:0.9]\n[epoch:2/9] [loss:0.8]", "1.0=0.9 2.0=0.8"),
     ])
-  func counters(lines: String, expected: String) { #expect(points(lines)["loss"] == expected) }
+  func counters(lines: String, expected: String) { #expect(ReadLines.points(lines)["loss"] == expected) }
 
   @Test("A part of the data and a number begin a line that measures")
   func rounds() {
-    let found = points(
+    let found = ReadLines.points(
       (0...1).map {
         "Train \($0), loss: 0.\(9 - $0), train acc: 0.5\nTest \($0), loss: 0.\(7 - $0), test acc: 0.4\n"
       }
       .joined())
     #expect(found["train loss"] == "0.0=0.9 1.0=0.8" && found["Test loss"] == "0.0=0.7 1.0=0.6")
-    #expect(points("Train 5994, Val 5794\nstep 1 loss 0.5")["loss"] == "1.0=0.5")
+    #expect(ReadLines.points("Train 5994, Val 5794\nstep 1 loss 0.5")["loss"] == "1.0=0.5")
   }
 
   @Test("A measure's name behind its value")
   func behind() {
     let lines = (0...1).map { "Epoch \($0) @ 10:2\($0) PM : 0.9\($0) C.E. Loss, 94.2\($0)% Accuracy" }
-    let found = points(lines.joined(separator: "\n"))
+    let found = ReadLines.points(lines.joined(separator: "\n"))
     #expect(found["C.E. Loss"] == "0.0=0.9 1.0=0.91" && found["Accuracy"] == "0.0=94.2 1.0=94.21")
     let speed = "Speed: 0.8ms preprocess, 14.1ms inference, 0.2ms loss, 0.1ms postprocess per image"
-    #expect(points("epoch 1 box_loss 0.5\n\(speed)\nepoch 2 box_loss 0.4\n\(speed)")["loss"] == nil)
-    #expect(points("step 1 loss 0.5 accuracy 0.9\nstep 2 loss 0.4 accuracy 0.8")["loss"] == "1.0=0.5 2.0=0.4")
+    #expect(ReadLines.points("epoch 1 box_loss 0.5\n\(speed)\nepoch 2 box_loss 0.4\n\(speed)")["loss"] == nil)
+    #expect(
+      ReadLines.points("step 1 loss 0.5 accuracy 0.9\nstep 2 loss 0.4 accuracy 0.8")["loss"]
+        == "1.0=0.5 2.0=0.4")
   }
 
   @Test("A table whose columns stand in groups between bars")
@@ -84,7 +69,7 @@ struct MoreWildLineTests {
       0.0001   0.0    0.0        | 0.468  80.713  97.297          | 0.808  73.364  90.875         |    80.713    |  0 hr 28 min
       0.00009  1.0    1.0        | 0.365  85.420  98.584          | 0.644  77.322  94.063         |    85.420    |  0 hr 55 min
       """
-    let found = points(text)
+    let found = ReadLines.points(text)
     #expect(found["lr"] == "0.0=0.0001 1.0=9e-05")
     #expect(found["VALID loss"] == "0.0=0.468 1.0=0.365" && found["TRAIN loss"] == "0.0=0.808 1.0=0.644")
     #expect(found["TRAIN top-2"] == "0.0=90.875 1.0=94.063")
@@ -95,7 +80,7 @@ struct MoreWildLineTests {
     let rows = (0...2).map {
       "     \($0)/299     7.37G    0.0681   0.66\($0)   0.01544    0.74\($0)        53       640 0.00086   0.0917  0.00017 2.6e-05    0.105\($0)   0.0832   0.0155"
     }
-    let run = run(rows.joined(separator: "\n"))
+    let run = ReadLines.run(rows.joined(separator: "\n"))
     #expect(run.series(named: "train/total_loss")?.points == [[0, 0.74], [1, 0.741], [2, 0.742]])
     #expect(roles(rows.joined(separator: "\n")) == [nil, "train/total_loss", "val/box_loss"])
   }
@@ -126,10 +111,11 @@ struct MoreWildLineTests {
         "2023-09-12 18:12:1\(batch),581 INFO [train.py:888] (\($0)/2) Epoch 1, batch \(batch)0, loss=3.\($0), lr: 0.0\($0 + 1)"
       }
     }
-    let found = points(lines.joined(separator: "\n"))
+    let found = ReadLines.points(lines.joined(separator: "\n"))
     #expect(found["rank0/loss"] == "0.0=3.0 10.0=3.0" && found["rank1/loss"] == "0.0=3.1 10.0=3.1")
     #expect(
-      points("(1/5) loss: 0.5 step 3")["loss"] != nil || points("(1/5) step 3 loss: 0.5")["rank1/loss"] != nil
+      ReadLines.points("(1/5) loss: 0.5 step 3")["loss"] != nil
+        || ReadLines.points("(1/5) step 3 loss: 0.5")["rank1/loss"] != nil
     )
   }
 
@@ -138,7 +124,7 @@ struct MoreWildLineTests {
     let evaluation = "Evaluation:\n" + (1...30).map { "\tstep \($0)0:loss: 4.\($0)\n" }.joined()
     let text = (1...3).map { "step: \($0)00, time: 1\n\tloss: 3.\($0)\n" + ($0 == 3 ? "" : evaluation) }
       .joined()
-    let found = points(text)
+    let found = ReadLines.points(text)
     #expect(found["loss"] == "100.0=3.1 200.0=3.2 300.0=3.3")
     #expect(found["evaluation loss"]?.hasPrefix("100.0=4.") == true)
   }
@@ -149,7 +135,7 @@ struct MoreWildLineTests {
     let log = (0...2).map {
       "\nIteration \($0)00, loss = 0.\(9 - $0)\n    Train net output #0: accuracy = 0.\($0)"
     }.joined()
-    let found = points(sizes + log)
+    let found = ReadLines.points(sizes + log)
     #expect(
       found["loss"] == "0.0=0.9 100.0=0.8 200.0=0.7" && found["accuracy"] == "0.0=0.0 100.0=0.1 200.0=0.2")
   }
@@ -162,7 +148,7 @@ struct MoreWildLineTests {
       "SMOOTH_L1_BETA: 0.1\nother\nSMOOTH_L1_BETA: 0.0", "usp loss: 1.1\nnothing else",
       "CS1 Regression:\nMean squared error: [4184.5, 0.92]",
     ])
-  func notes(text: String) { #expect(run(text).series.allSatisfy { $0.track.isEmpty }) }
+  func notes(text: String) { #expect(ReadLines.run(text).series.allSatisfy { $0.track.isEmpty }) }
 
   @Test("Names that play a role, and names that do not")
   func names() {

@@ -1,19 +1,10 @@
-import LogFuzzing
 import RunLogs
 import Testing
 
 /// What the cells of notebooks have printed.
 @Suite("Notebooks")
 struct NotebookTests {
-  private func run(_ text: String) -> LogRun {
-    let bytes = Array(text.utf8)
-    let whole = LogCheck.run(bytes, nil, cut: 1 << 20)
-    for cut in [1, 7] {
-      let other = LogCheck.run(bytes, nil, cut: cut)
-      #expect(other.series.map(\.points) == whole.series.map(\.points), "cuts of \(cut)")
-    }
-    return whole
-  }
+  private func run(_ text: String) -> LogRun { ReadLines.run(text, nil) }
 
   private func jupyter(_ outputs: String) -> String {
     """
@@ -60,7 +51,8 @@ struct NotebookTests {
 
   @Test("Other documents are no notebooks")
   func others() {
-    #expect(run(#"{"cells": [{"epoch": 1, "loss": 0.5}, {"epoch": 2, "loss": 0.4}]}"#).format == "json")
+    #expect(
+      run(#"{"cells": [{"epoch": 1, "loss": 0.5}, {"epoch": 2, "loss": 0.4}]}"#).format == "json")
     #expect(run(#"[{"epoch": 1, "loss": 0.5}, {"epoch": 2, "loss": 0.4}]"#).format == "json")
   }
 }

@@ -5,25 +5,8 @@ import Testing
 /// Kinds of lines that a set of unseen logs had, each read otherwise before.
 @Suite("Lines of unseen logs")
 struct UnseenLineTests {
-  private func run(_ lines: String, _ format: String? = "text") -> LogRun {
-    let bytes = Array((lines + "\n").utf8)
-    let whole = LogCheck.run(bytes, format, cut: 1 << 20)
-    for cut in [1, 13] {
-      let other = LogCheck.run(bytes, format, cut: cut)
-      #expect(other.series.map(\.points) == whole.series.map(\.points), "cuts of \(cut)")
-    }
-    return whole
-  }
-
-  private func points(_ lines: String, _ format: String? = "text") -> [String: String] {
-    Dictionary(
-      uniqueKeysWithValues: run(lines, format).series.filter { !$0.points.isEmpty }.map { one in
-        (one.name, one.points.map { "\($0[0])=\($0[1])" }.joined(separator: " "))
-      })
-  }
-
   private func role(_ role: LogRole, _ lines: String, _ format: String? = "text") -> String? {
-    let run = run(lines, format)
+    let run = ReadLines.run(lines, format)
     return RoleFinder.roles(of: run)[role].map { run.series[$0].name }
   }
 
@@ -37,17 +20,18 @@ struct UnseenLineTests {
     ])
   func prose(line: String) {
     let lines = (1...4).map { "Epoch \($0)/9 - loss: 0.\(9 - $0)" }.joined(separator: "\n")
-    #expect(points("\(line)\n\(lines)") == ["loss": "1.0=0.8 2.0=0.7 3.0=0.6 4.0=0.5"])
-    #expect(run("\(line)\n\(lines)").axis == .epoch)
+    #expect(ReadLines.points("\(line)\n\(lines)") == ["loss": "1.0=0.8 2.0=0.7 3.0=0.6 4.0=0.5"])
+    #expect(ReadLines.run("\(line)\n\(lines)").axis == .epoch)
   }
 
   @Test("A count of steps above its values counts, as before")
   func blocks() {
     let lines = (1...4).map { "Iteration \($0): collecting\nmean reward: \($0)" }.joined(separator: "\n")
-    #expect(points(lines)["mean reward"] == "1.0=1.0 2.0=2.0 3.0=3.0 4.0=4.0")
-    #expect(points("Step 1\nloss: 0.5\nStep 2\nloss: 0.4")["loss"] == "1.0=0.5 2.0=0.4")
+    #expect(ReadLines.points(lines)["mean reward"] == "1.0=1.0 2.0=2.0 3.0=3.0 4.0=4.0")
+    #expect(ReadLines.points("Step 1\nloss: 0.5\nStep 2\nloss: 0.4")["loss"] == "1.0=0.5 2.0=0.4")
     #expect(
-      points("Epoch 0, Batch: 8, loss: 0.5\nEpoch 0, Batch: 16, loss: 0.4")["loss"] == "8.0=0.5 16.0=0.4")
+      ReadLines.points("Epoch 0, Batch: 8, loss: 0.5\nEpoch 0, Batch: 16, loss: 0.4")["loss"]
+        == "8.0=0.5 16.0=0.4")
   }
 
   private static let bar = "[==============================]"
@@ -57,33 +41,36 @@ struct UnseenLineTests {
     let rows = (1...2).map {
       "Epoch \($0)/2\n60/60 \(Self.bar) - 2s 7ms/step - loss: 0.\(7 - $0) - val_loss: 0.\(8 - $0)"
     }.joined(separator: "\n")
-    let found = points("\(rows)\n12/12 \(Self.bar) - 0s 3ms/step - loss: 0.5500 - accuracy: 0.8")
+    let found = ReadLines.points("\(rows)\n12/12 \(Self.bar) - 0s 3ms/step - loss: 0.5500 - accuracy: 0.8")
     #expect(found["loss"] == "1.0=0.6 2.0=0.5" && found["test loss"] == "2.0=0.55")
     #expect(found["test accuracy"] == "2.0=0.8" && found["accuracy"] == nil)
     // A bar that is drawn full twice is the same batch.
     let twice =
       "Epoch 1/1\n60/60 \(Self.bar) - ETA: 0s - loss: 0.6\n60/60 \(Self.bar) - 2s 7ms/step - loss: 0.5"
-    #expect(points(twice) == ["loss": "1.0=0.5"])
+    #expect(ReadLines.points(twice) == ["loss": "1.0=0.5"])
   }
 
   @Test("A count within the name makes no name of its own")
   func counted() {
-    let found = points(
+    let found = ReadLines.points(
       (1...3).map { "Epoch: [\($0)][9/10]\tTrain Loss 0.\($0)\nEpoch-\($0) lr: 0.00\($0)" }.joined(
         separator: "\n"))
     #expect(found["lr"] == "9.0=0.001 19.0=0.002 29.0=0.003")
-    #expect(points("epoch_3 val loss: 0.5\nepoch_4 val loss: 0.4")["val loss"] == "3.0=0.5 4.0=0.4")
-    #expect(points("step 1 conv-3 norm: 0.5\nstep 2 conv-3 norm: 0.4")["conv-3 norm"] == "1.0=0.5 2.0=0.4")
+    #expect(ReadLines.points("epoch_3 val loss: 0.5\nepoch_4 val loss: 0.4")["val loss"] == "3.0=0.5 4.0=0.4")
+    #expect(
+      ReadLines.points("step 1 conv-3 norm: 0.5\nstep 2 conv-3 norm: 0.4")["conv-3 norm"] == "1.0=0.5 2.0=0.4"
+    )
   }
 
   @Test("A bracket is a mean only of what stands in front of it, and no other number in the line is one")
   func brackets() {
-    let found = points(
+    let found = ReadLines.points(
       (0...1).map {
         "2018-03-09 00:20:3\($0).1: step \($0)0, loss = 4.6\($0) (51\($0).0 examples/sec; 0.2 sec/batch)"
       }.joined(separator: "\n"))
     #expect(found["loss"] == "0.0=4.6 10.0=4.61" && found["loss (mean)"] == nil)
-    #expect(points("step 1 loss 0.5 (0.7)\nstep 2 loss 0.4 (0.6)")["loss (mean)"] == "1.0=0.7 2.0=0.6")
+    #expect(
+      ReadLines.points("step 1 loss 0.5 (0.7)\nstep 2 loss 0.4 (0.6)")["loss (mean)"] == "1.0=0.7 2.0=0.6")
   }
 
   @Test(
@@ -94,23 +81,24 @@ struct UnseenLineTests {
       (1...14).map { "I 10:00:\($0 + 10) data/optimizers/replicate.cc:32] Running" }.joined(separator: "\n"),
       "  sgd_momentum=0.0,\n  sgd_momentum=0.0,", "\"layer_norm_eps\": 1e-12,\n\"layer_norm_eps\": 1e-12,",
     ])
-  func noise(line: String) { #expect(points(line) == [:]) }
+  func noise(line: String) { #expect(ReadLines.points(line) == [:]) }
 
   @Test("What is left of the time is no series")
   func timeLeft() {
-    #expect(points("step 1 loss 0.5 eta 3s\nstep 2 loss 0.4 eta 2s").keys.sorted() == ["loss"])
-    #expect(points("step 1 loss 0.5 eta: 0.3\nstep 2 loss 0.4 eta: 0.2")["eta"] == "1.0=0.3 2.0=0.2")
+    #expect(ReadLines.points("step 1 loss 0.5 eta 3s\nstep 2 loss 0.4 eta 2s").keys.sorted() == ["loss"])
+    #expect(
+      ReadLines.points("step 1 loss 0.5 eta: 0.3\nstep 2 loss 0.4 eta: 0.2")["eta"] == "1.0=0.3 2.0=0.2")
   }
 
   @Test("The best of five is another measure than the best")
   func top() {
-    let found = points(
+    let found = ReadLines.points(
       (1...2).map { "Epoch: \($0)/5,top 1 acc: 0.\($0)\nEpoch: \($0)/5,top 5 acc: 0.\($0 + 5)" }.joined(
         separator: "\n"))
     #expect(found["top 1 acc"] == "1.0=0.1 2.0=0.2" && found["top 5 acc"] == "1.0=0.6 2.0=0.7")
     let meter = "Epoch [1][10/20]\ttop 1-acc 90.0 (82.7)\nEpoch [1][20/20]\ttop 1-acc 91.0 (83.7)"
-    #expect(points(meter)["top 1-acc (mean)"] == "10.0=82.7 20.0=83.7")
-    #expect(points("top 3 layers\nstep 1 loss 0.5\nstep 2 loss 0.4")["loss"] == "1.0=0.5 2.0=0.4")
+    #expect(ReadLines.points(meter)["top 1-acc (mean)"] == "10.0=82.7 20.0=83.7")
+    #expect(ReadLines.points("top 3 layers\nstep 1 loss 0.5\nstep 2 loss 0.4")["loss"] == "1.0=0.5 2.0=0.4")
   }
 
   @Test(
@@ -120,23 +108,23 @@ struct UnseenLineTests {
       "Train: [\($0)/2][9/10] loss 0.\(9 - $0) (0.5)\n[Epoch:\($0)] * Acc@1 79.\($0) Acc@5 93.8"
     }.joined(separator: "\n")
     #expect(role(.valAccuracy, lines) == "* Acc@1" && role(.trainAccuracy, lines) == nil)
-    let parts = points("Epoch 0 Train, mae:19.04\nEpoch 0 Val, mae: 18.35\nEpoch 1 Train, mae:9.04")
+    let parts = ReadLines.points("Epoch 0 Train, mae:19.04\nEpoch 0 Val, mae: 18.35\nEpoch 1 Train, mae:9.04")
     #expect(parts["mae"] == "0.0=19.04 1.0=9.04" && parts["Val mae"] == "0.0=18.35")
   }
 
   @Test("Names in single quotes, and of other scripts")
   func names() {
-    let quoted = points("epoch: [0/9], iter: 10, 'lr': 0.1, 'loss': 480.9, time: 1.3")
+    let quoted = ReadLines.points("epoch: [0/9], iter: 10, 'lr': 0.1, 'loss': 480.9, time: 1.3")
     #expect(quoted["lr"] == "10.0=0.1" && quoted["loss"] == "10.0=480.9")
     let lines = (1...2).map { "轮次 \($0)/9 | 训练损失: 0.\($0) | 验证损失: 0.\($0 + 2) | 学习率: 0.00\($0)" }
     let text = lines.joined(separator: "\n")
     #expect(role(.trainLoss, text) == "训练损失" && role(.valLoss, text) == "验证损失")
-    #expect(points(text)["学习率"] == "1.0=0.001 2.0=0.002")
+    #expect(ReadLines.points(text)["学习率"] == "1.0=0.001 2.0=0.002")
   }
 
   @Test("A count behind a slash is a name of its own")
   func slashes() {
-    let found = points(
+    let found = ReadLines.points(
       "epoch=0/micro_step=1/global_step=4, loss=0.5\nepoch=1/micro_step=1/global_step=9, loss=0.4")
     #expect(found["loss"] == "4.0=0.5 9.0=0.4")
   }
@@ -180,6 +168,7 @@ struct UnseenLineTests {
   @Test("The comment that a monitor of Gym begins with is no header", arguments: ["#{", "# {"])
   func monitor(opening: String) {
     let text = opening + "\"t_start\": 15.5, \"env_id\": null}\nr,l,t\n-13.5,242,26.5\n-12.1,368,31.7"
-    #expect(points(text, nil)["t"] == "0.0=26.5 1.0=31.7" && run(text, nil).series.count == 3)
+    #expect(
+      ReadLines.points(text, nil)["t"] == "0.0=26.5 1.0=31.7" && ReadLines.run(text, nil).series.count == 3)
   }
 }

@@ -8,7 +8,6 @@ package struct SkippedUpdates: Sendable {
   let before: [Int]
 
   var count: Int { before.last ?? 0 }
-  private var isPlausible: Bool { count > 0 }
 
   /// More are no accidents.
   private static let most = 256
@@ -35,7 +34,7 @@ package struct SkippedUpdates: Sendable {
 
   private init?(_ before: [Int]) {
     self.before = before
-    guard isPlausible else { return nil }
+    guard count > 0 else { return nil }
   }
 
   /// What the rates themselves may tell: rows of a line that lie whole steps behind it, and a warm-up that begins late.

@@ -36,4 +36,21 @@ extension RecipeReader {
     }
     return 1
   }
+
+  /// The iterations of an epoch as samplers of mmcv and mmengine give them: each device has its share of the samples, the last batch is kept.
+  /// nil where nothing says them.
+  ///
+  /// - Parameter key: what a device's batch is called.
+  func iterations(batch key: String) throws(SpecError) -> Int? {
+    if let steps = try outside(.stepsPerEpoch) { return steps }
+    let own = try optionalCount(key).orElse(outside(.batchSize))
+    guard let samples = try outside(.samples), let own, own > 0 else { return nil }
+    let devices = try outside(.devices) ?? 1
+    let share = (samples + devices - 1) / devices
+    let steps = (share + own - 1) / own
+    rules.append(
+      "iterations of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(devices)) / \(own)) = \(RuleText.count(steps))"
+    )
+    return steps
+  }
 }

@@ -29,7 +29,7 @@ extension LineReading {
     }
     let words = text[item.end...].split { !$0.isWord }
     return words.contains { $0.count > 1 && $0.allSatisfy(\.isLetter) }
-      && words.allSatisfy { Split(word: $0.text.lowercased()) == nil || words.count > 1 }
+      && !(words.count == 1 && Split(word: words[0].text.lowercased()) != nil)
   }
 
   /// Whether three signs or more stand on both sides of the line: dashes, equals signs, stars.

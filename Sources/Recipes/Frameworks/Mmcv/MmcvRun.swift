@@ -28,7 +28,7 @@ struct MmcvRun {
     byEpoch = isCyclic ? false : try reader.flag("lr_config.by_epoch")
     maxEpochs = try reader.optionalCount("runner.max_epochs").orElse(reader.optionalCount("total_epochs"))
     maxIters = try reader.optionalCount("runner.max_iters").orElse(reader.optionalCount("total_iters"))
-    stepsPerEpoch = try Self.iterations(reader)
+    stepsPerEpoch = try reader.iterations(batch: "data.samples_per_gpu")
     warmup = try reader.optionalText("lr_config.warmup")
     if maxEpochs == nil, maxIters == nil, let asked = try reader.outside(.epochs) {
       if reader.options.countsSteps { maxIters = asked } else { maxEpochs = asked }
@@ -50,19 +50,6 @@ struct MmcvRun {
         "training: \(RuleText.count(maxEpochs)) epochs x \(RuleText.count(stepsPerEpoch)) iterations = \(RuleText.steps(maxIters ?? 0))"
       )
     }
-  }
-
-  private static func iterations(_ reader: RecipeReader) throws(SpecError) -> Int? {
-    if let steps = try reader.outside(.stepsPerEpoch) { return steps }
-    let own = try reader.optionalCount("data.samples_per_gpu").orElse(reader.outside(.batchSize))
-    guard let samples = try reader.outside(.samples), let own, own > 0 else { return nil }
-    let devices = try reader.outside(.devices) ?? 1
-    let share = (samples + devices - 1) / devices
-    let steps = (share + own - 1) / own
-    reader.rules.append(
-      "iterations of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(devices)) / \(own)) = \(RuleText.count(steps))"
-    )
-    return steps
   }
 
   /// A factor with that of the warm-up.

@@ -19,7 +19,7 @@ struct MmengineRun {
       .orElse(reader.optionalCount("max_epochs"))
     maxIters = try reader.optionalCount("train_cfg.max_iters").orElse(Self.defined(reader, "max_iters"))
       .orElse(reader.optionalCount("max_iters"))
-    stepsPerEpoch = try Self.iterations(reader)
+    stepsPerEpoch = try reader.iterations(batch: "train_dataloader.batch_size")
     if maxEpochs == nil, maxIters == nil {
       let isByEpochs = !reader.options.countsSteps
       if let asked = try reader.outside(.epochs) {
@@ -51,19 +51,5 @@ struct MmengineRun {
   private static func isFlagged(_ scheduler: ScriptSetting, _ key: String, standard: Bool) -> Bool {
     guard case .bool(let value)? = scheduler[key]?.content else { return standard }
     return value
-  }
-
-  /// Iterations of an epoch; nil where nothing says them.
-  private static func iterations(_ reader: RecipeReader) throws(SpecError) -> Int? {
-    if let steps = try reader.outside(.stepsPerEpoch) { return steps }
-    let own = try reader.optionalCount("train_dataloader.batch_size").orElse(reader.outside(.batchSize))
-    guard let samples = try reader.outside(.samples), let own, own > 0 else { return nil }
-    let devices = try reader.outside(.devices) ?? 1
-    let share = (samples + devices - 1) / devices
-    let steps = (share + own - 1) / own
-    reader.rules.append(
-      "iterations of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(devices)) / \(own)) = \(RuleText.count(steps))"
-    )
-    return steps
   }
 }
