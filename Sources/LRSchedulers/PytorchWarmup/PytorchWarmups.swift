@@ -23,19 +23,9 @@ extension PytorchWarmup {
     var mark: ScheduleExtent.Mark { .init("warmup_period", steps[0] - 1, offset: -1) }
   }
 
-  struct Linear: DampeningScheduler {
+  struct Linear: PeriodWarmup {
     var period: Period
     var scheduler: Schedule?
-
-    func validate() throws(SchedulerError) {
-      try period.validate()
-      try validateScheduler()
-    }
-
-    func validate(groups: [ParameterGroup]) throws(SchedulerError) {
-      try validate()
-      try period.validate(groups: groups)
-    }
 
     func factor(_ step: Int, group: Int) throws(SchedulerError) -> Double {
       min(1, Double(step + 1) / period.steps[group])
@@ -52,19 +42,9 @@ extension PytorchWarmup {
       parameters: [.warmupPeriod(\.period.steps), .counter("last_step"), .below])
   }
 
-  struct Exponential: DampeningScheduler {
+  struct Exponential: PeriodWarmup {
     var period: Period
     var scheduler: Schedule?
-
-    func validate() throws(SchedulerError) {
-      try period.validate()
-      try validateScheduler()
-    }
-
-    func validate(groups: [ParameterGroup]) throws(SchedulerError) {
-      try validate()
-      try period.validate(groups: groups)
-    }
 
     func factor(_ step: Int, group: Int) throws(SchedulerError) -> Double {
       1 - PythonMath.exponential(-Double(step + 1) / period.steps[group])
@@ -197,5 +177,22 @@ extension Parameter where S: DampeningScheduler {
   fileprivate static func beta(_ field: Field<S, Double>) -> Parameter {
     .float("beta2", field, in: 0.61...0.9999, step: .linear(0.01), help: "the second beta of the optimizer")
       .fromOutside
+  }
+}
+
+/// A warm-up as long as one is told.
+private protocol PeriodWarmup: DampeningScheduler {
+  var period: PytorchWarmup.Period { get }
+}
+
+extension PeriodWarmup {
+  func validate() throws(SchedulerError) {
+    try period.validate()
+    try validateScheduler()
+  }
+
+  func validate(groups: [ParameterGroup]) throws(SchedulerError) {
+    try validate()
+    try period.validate(groups: groups)
   }
 }

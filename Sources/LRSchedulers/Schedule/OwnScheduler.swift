@@ -1,9 +1,7 @@
 /// A scheduler that the catalog does not list, as a program that uses this library defines it: it has a name, and no declared
 /// arguments.
-struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler {
+struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler, ForwardingScheduler {
   var base: Base
-
-  var needsMetric: Bool { base.needsMetric }
 
   var assignsLR: Bool { base is any AssigningScheduler }
 
@@ -13,28 +11,6 @@ struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler {
   }
 
   var schedule: Schedule { Schedule(own: self) }
-
-  func validate() throws(SchedulerError) { try base.validate() }
-
-  func validate(groups: [ParameterGroup]) throws(SchedulerError) { try base.validate(groups: groups) }
-
-  func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> Base.State {
-    try base.begin(&groups)
-  }
-
-  func advance(
-    _ state: inout Base.State, _ groups: inout [ParameterGroup], metric: Double?
-  ) throws(SchedulerError) {
-    try base.advance(&state, &groups, metric: metric)
-  }
-
-  func changeKind(in state: Base.State) -> LRChange.Kind? { base.changeKind(in: state) }
-
-  func closedFormLRs(
-    at epoch: Int, in state: Base.State, _ groups: [ParameterGroup]
-  ) throws(SchedulerError) -> [Double] {
-    try base.closedFormLRs(at: epoch, in: state, groups)
-  }
 
   func repeatInitialStep(
     _ state: inout Base.State, _ groups: inout [ParameterGroup]
@@ -82,41 +58,50 @@ struct OwnScheduler<Base: StageableScheduler>: RunnableScheduler {
   }
 }
 
-private protocol SchedulerWrapper {
-  static var wrappedName: String { get }
+/// A scheduler that does what another one does, under a name or with members of its own.
+private protocol ForwardingScheduler: Scheduler {
+  associatedtype Base: Scheduler where Base.State == State
+
+  var base: Base { get }
 }
 
-/// A scheduler that knows nothing of stages: in ``SequentialLR`` each operation on it is a step.
-struct PlainScheduler<Base: Scheduler>: StageableScheduler, SchedulerWrapper {
-  var base: Base
-
-  static var wrappedName: String { String(describing: Base.self) }
-
+extension ForwardingScheduler {
   var needsMetric: Bool { base.needsMetric }
-
-  var schedule: Schedule { OwnScheduler(base: self).schedule }
 
   func validate() throws(SchedulerError) { try base.validate() }
 
   func validate(groups: [ParameterGroup]) throws(SchedulerError) { try base.validate(groups: groups) }
 
-  func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> Base.State {
+  func begin(_ groups: inout [ParameterGroup]) throws(SchedulerError) -> State {
     try base.begin(&groups)
   }
 
   func advance(
-    _ state: inout Base.State, _ groups: inout [ParameterGroup], metric: Double?
+    _ state: inout State, _ groups: inout [ParameterGroup], metric: Double?
   ) throws(SchedulerError) {
     try base.advance(&state, &groups, metric: metric)
   }
 
-  func changeKind(in state: Base.State) -> LRChange.Kind? { base.changeKind(in: state) }
+  func changeKind(in state: State) -> LRChange.Kind? { base.changeKind(in: state) }
 
   func closedFormLRs(
-    at epoch: Int, in state: Base.State, _ groups: [ParameterGroup]
+    at epoch: Int, in state: State, _ groups: [ParameterGroup]
   ) throws(SchedulerError) -> [Double] {
     try base.closedFormLRs(at: epoch, in: state, groups)
   }
+}
+
+private protocol SchedulerWrapper {
+  static var wrappedName: String { get }
+}
+
+/// A scheduler that knows nothing of stages: in ``SequentialLR`` each operation on it is a step.
+struct PlainScheduler<Base: Scheduler>: StageableScheduler, ForwardingScheduler, SchedulerWrapper {
+  var base: Base
+
+  static var wrappedName: String { String(describing: Base.self) }
+
+  var schedule: Schedule { OwnScheduler(base: self).schedule }
 
   func decodeState(from decoder: any Decoder) throws -> Base.State {
     guard let type = Base.State.self as? any Decodable.Type,
