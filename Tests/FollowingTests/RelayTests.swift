@@ -195,7 +195,7 @@ struct RelayTests {
   @Test("What says hello and then nonsense is no longer asked")
   func nonsense() throws {
     try withRelay { scratch in
-      install("cat >/dev/null; echo 'lrviz relay 1'; echo nonsense; sleep 5", scratch)
+      install("cat >/dev/null; echo 'lrviz relay \(RelayProtocol.version)'; echo nonsense; sleep 5", scratch)
       scratch.write(Rows.header + Rows.csv(1...3), to: "a.csv")
       let onlooker = Onlooker(source(scratch.file("a.csv"), scratch))
       try wait(onlooker, "the rows by other means") {

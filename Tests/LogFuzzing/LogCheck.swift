@@ -19,9 +19,11 @@ package enum LogCheck {
 
   /// The run of some bytes that come in pieces of `cut`; with pauses it is asked for after each.
   package static func run(
-    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool = false, readsQuickly: Bool = true
+    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool = false, readsQuickly: Bool = true,
+    fileName: String = "x"
   ) -> LogRun {
-    var run = all(bytes, format, cut: cut, pauses: pauses, readsQuickly: readsQuickly)
+    var run = all(
+      bytes, format, cut: cut, pauses: pauses, readsQuickly: readsQuickly, fileName: fileName)
     run.settle()
     return run
   }
@@ -38,12 +40,12 @@ package enum LogCheck {
   }
 
   private static func all(
-    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool, readsQuickly: Bool
+    _ bytes: [UInt8], _ format: String?, cut: Int, pauses: Bool, readsQuickly: Bool, fileName: String = "x"
   ) -> LogRun {
     var options = ReadOptions()
     options.readsQuickly = readsQuickly
     options.format = format
-    var feed = LogFeed(LogContext(fileName: "x"), options: options)
+    var feed = LogFeed(LogContext(fileName: fileName), options: options)
     var start = 0
     bytes.withUnsafeBufferPointer { all in
       while start < all.count {

@@ -5,7 +5,7 @@
 /// keep their places in it.
 package enum RelayProtocol {
   /// Changed with every change of what is sent: two that do not speak the same use what every Unix has.
-  package static let version = 1
+  package static let version = 2
   static let hello = Array("lrviz relay \(version)\n".utf8)
   /// A frame is no longer.
   static let longestFrame = 4 << 20

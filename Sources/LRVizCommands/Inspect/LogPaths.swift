@@ -70,7 +70,9 @@ enum LogPaths {
       try body(Log(run: run, roles: roles))
     }
     if !hasCurves, !isFound, reading.failure == nil {
-      outcome.failures.append("'\(path)' holds no learning rate and no loss: \(sought)")
+      let isOfThings = reading.runs.contains(where: \.isOfThings)
+      outcome.failures.append(
+        isOfThings ? "'\(path)' \(table)" : "'\(path)' holds no learning rate and no loss: \(sought)")
     }
   }
 
@@ -78,6 +80,10 @@ enum LogPaths {
   private static let sought =
     "looked for curves called lr, learning_rate, loss, train_loss, val_loss, accuracy and the like "
     + "(--lr-name and --loss-name say what they are called)"
+
+  private static let table =
+    "has a row for each thing, such as a class, a model or a trial, and not for each moment of a training "
+    + "(--lr-name and --loss-name say which columns are curves all the same)"
 
   /// Refuses the name of a series that a run has not.
   static func check(_ name: String?, in run: LogRun) throws(CommandError) {

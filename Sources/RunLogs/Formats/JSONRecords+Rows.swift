@@ -121,6 +121,24 @@ extension JSONRecords {
     columns(frame.columns, named: named)
   }
 
+  /// Lets the columns of an object be columns of the object around it, which counts what they only list:
+  /// `{"epochs": [1, 2], "loss": {"a": [0.5, 0.4]}}`.
+  mutating func joinColumns(_ frame: Frame) -> Bool {
+    guard frame.path >= 0, counter(frame.columns) == nil,
+      let outer = frames.lastIndex(where: { counter($0.columns) != nil }),
+      frames[outer...].allSatisfy({ $0.kind == .object && !$0.isRecord && !$0.isInRecord }),
+      let count = counter(frames[outer].columns).map({ frames[outer].columns[$0].values.count }),
+      frame.columns.allSatisfy({ $0.values.count == count })
+    else { return false }
+    let path = frames[(outer + 1)...].map(\.path) + [frame.path]
+    for column in frame.columns {
+      let text = Array((path + [column.name]).map(name).joined(separator: "/").utf8)
+      let joined = text.withUnsafeBufferPointer { names.number(of: $0, under: frames[outer].path) }
+      frames[outer].columns.append((joined, column.values, column.powers))
+    }
+    return true
+  }
+
   private func path(ofContainer number: Int) -> String? {
     let name = name(number)
     return Self.containers.contains(name.lowercased()) ? nil : name
@@ -128,8 +146,7 @@ extension JSONRecords {
 
   mutating func columns(_ columns: [(name: Int, values: [Double], powers: [Int8])], named parent: String?) {
     let names = columns.map { name($0.name) }
-    let counter = names.indices.compactMap { index in CounterName.rank(names[index]).map { (index, $0) } }.min
-    { $0.1 < $1.1 }
+    let counter = counter(columns).map { ($0, CounterName.rank(names[$0]) ?? 0) }
     let values = names.firstIndex { ["values", "value", "y"].contains($0) }
     if let values, let parent, let id = run.seriesID(parent) {
       let x = counter.map { columns[$0.0].values } ?? []
@@ -143,6 +160,12 @@ extension JSONRecords {
       let axis = counter.map { CounterName.axis(rank: $0.1) } ?? .epoch
       append(column, x: counter.map { columns[$0.0].values } ?? [], to: id, axis)
     }
+  }
+
+  /// The column that counts most surely.
+  private func counter(_ columns: [(name: Int, values: [Double], powers: [Int8])]) -> Int? {
+    columns.indices.compactMap { index in CounterName.rank(name(columns[index].name)).map { (index, $0) } }
+      .min { $0.1 < $1.1 }?.0
   }
 
   private mutating func append(
@@ -177,10 +200,13 @@ struct LabeledValue: Sendable {
   mutating func reset() { self = LabeledValue() }
 
   mutating func note(_ name: String, _ text: Bytes) {
-    guard text.count <= LogLimits.nameBytes,
-      ["name", "key", "metric", "tag", "metric_name"].contains(name.lowercased())
-    else { return }
+    guard text.count <= LogLimits.nameBytes, Self.isLabel(name.lowercased()) else { return }
     label = text.text
+  }
+
+  /// Whether a member or a column called so, in small letters, says what is measured.
+  static func isLabel(_ name: String) -> Bool {
+    ["name", "key", "metric", "tag", "metric_name"].contains(name)
   }
 
   /// Keeps the value until the end of the record, when its label is known.

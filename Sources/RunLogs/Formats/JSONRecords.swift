@@ -89,7 +89,7 @@ struct JSONRecords: JSONEvents, Sendable {
       endRun(frame)
     } else if frame.isRecord {
       endRecord()
-    } else if !frame.columns.isEmpty {
+    } else if !frame.columns.isEmpty, !joinColumns(frame) {
       endColumns(frame)
     }
   }
@@ -151,6 +151,8 @@ struct JSONRecords: JSONEvents, Sendable {
       return
     } else if frames[last].isRecord || frames[last].isInRecord {
       put(frames[last].key, number.value, number.power)
+    } else if run.loneNames.count < 8 {
+      run.loneNames.append(name(frames[last].key))
     }
   }
 

@@ -7,15 +7,16 @@ extension SeparatedDecoder {
   mutating func quickRows(
     _ bytes: Bytes, _ start: inout Int, _ batch: inout PointBatch, _ run: inout LogRun
   ) -> Int {
-    guard options.readsQuickly, open.isEmpty, let dialect, dialect.hasPlainNumbers, let columns else {
-      return 0
-    }
+    guard options.readsQuickly, open.isEmpty, let dialect, dialect.hasPlainNumbers, let columns,
+      runOfColumn.isEmpty, !columns.contains(where: \.isLabeled)
+    else { return 0 }
     if columns.count == 1, let id = columns[0].id, let series = sink.loneSeries(id, &run) {
       return quickNumbers(bytes, &start, series, &run)
     }
     var plain = PlainRows(columns, separator: dialect.separator, shortestEnd: shortestEnd)
     defer { (self.columns, shortestEnd) = (plain.columns, plain.shortestEnd) }
     rows.read(&plain, bytes, &start)
+    if rows.count > 0 { endLabels(&run) }
     sink.commit(&rows.parts, into: &run, &batch)
     return rows.count
   }

@@ -114,15 +114,36 @@ extension SeparatedDecoder {
       values(line, range, dialect, isLast: false, &run, number)
       return
     }
-    for name in names {
-      let known = sink.columns.firstIndex { $0.name == name }
-      let id = name.isEmpty ? nil : known ?? sink.addColumn(name)
-      found.append(
-        Column(id: id, isCounter: CounterName.rank(name) != nil, namesRun: RunKey.isNamed(name)))
+    let table = ExportedTable(names, fileName: fileName)
+    for (index, name) in table.names.enumerated() {
+      var column = Column(id: name.map { columnID($0, run: index, table) })
+      column.isCounter = name.flatMap(CounterName.rank) != nil
+      column.isLabeled = index == table.value
+      column.words = index == table.label ? .label : Self.words(under: names[index])
+      found.append(column)
+    }
+    for (number, name) in table.runs.enumerated() { run.name(member: number, name) }
+    if !table.runs.isEmpty { sink.runs.isOff = true }
+    if table.isOfTrials {
+      run.isOfThings = true
+      labels.end()
     }
     columns = found
     shortestEnd = Int.max
     run.split = split
+  }
+
+  /// The column of the sink for one of the table: that of its name, or a new one.
+  private mutating func columnID(_ name: String, run index: Int, _ table: ExportedTable) -> Int {
+    let owner = table.runOfColumn.isEmpty ? nil : table.runOfColumn[index]
+    let known = sink.columns.indices.first { sink.columns[$0].name == name && runOfColumn[$0] == owner }
+    let id = known ?? sink.addColumn(name)
+    if let owner { runOfColumn[id] = owner }
+    return id
+  }
+
+  private static func words(under name: String) -> Column.Words {
+    RunKey.isNamed(name) ? .run : SplitColumns.isName(name) ? .split : .nothing
   }
 
   // MARK: Values
@@ -136,6 +157,7 @@ extension SeparatedDecoder {
     var index = 0
     var wrong: Int?
     var lastCell = 0..<0
+    var words = RowWords()
     dialect.forEachCell(line, range) { cell, _ in
       defer { index += 1 }
       lastCell = cell
@@ -143,15 +165,20 @@ extension SeparatedDecoder {
       if let value = dialect.number(line, cell) {
         columns[index].hasNumbers = true
         if !isLast, index == columns.count - 1 { shortestEnd = min(shortestEnd, cell.count) }
-        sink.put(id, value.value, power: value.power)
-      } else if columns[index].namesRun {
-        if !dialect.isNothing(line, cell), cell.count <= LogLimits.nameBytes {
-          sink.runs.add(line[cell].text)
+        if columns[index].isLabeled {
+          words.value = (id, value)
+        } else {
+          sink.put(id, value.value, power: value.power)
         }
-      } else if columns[index].hasNumbers, !dialect.isNothing(line, cell) {
+      } else if dialect.isNothing(line, cell) {
+        return
+      } else if columns[index].words == .nothing, columns[index].hasNumbers {
         wrong = wrong ?? index
+      } else if cell.count <= LogLimits.nameBytes {
+        words.take(line, cell, of: columns[index], &sink.runs)
       }
     }
+    putLabeled(words)
     if isLast, index < columns.count || index == columns.count && isShort(lastCell) {
       // Its last number may be cut.
       sink.discard()
@@ -166,8 +193,58 @@ extension SeparatedDecoder {
       run.skipped.add("line \(number): no number where x stands")
       sink.discard()
     }
-    sink.commit(into: &run)
     self.columns = columns
+    noteLabels(words.all, &run)
+    commit(split: words.splits.split, &run)
+  }
+
+  /// Ends a row: that of one run, or the columns of several runs, each with what the row counts.
+  private mutating func commit(split: String, _ run: inout LogRun) {
+    guard !runOfColumn.isEmpty else { return sink.commit(into: &run, split: split) }
+    let cells = sink.cells
+    for number in Set(cells.compactMap { runOfColumn[$0.column] }).sorted() {
+      sink.discard()
+      sink.enter(number)
+      for cell in cells where runOfColumn[cell.column] ?? number == number {
+        sink.put(cell.column, cell.value, power: cell.power)
+      }
+      sink.commit(into: &run)
+    }
+    sink.discard()
+  }
+
+  // MARK: Words
+
+  /// Puts the number of a column of values under what the row's label says, and under the column's name where it has none.
+  private mutating func putLabeled(_ words: RowWords) {
+    guard let (column, number) = words.value else { return }
+    var id = column
+    if let label = words.label {
+      if let known = labeled[label] {
+        id = known
+      } else if labeled.count < LogLimits.seriesCount {
+        id = sink.addColumn(label)
+        labeled[label] = id
+      }
+    }
+    sink.put(id, number.value, power: number.power)
+  }
+
+  private mutating func noteLabels(_ words: [String], _ run: inout LogRun) {
+    guard !labels.isOver else { return }
+    let countsMoments = sink.cells.contains { cell in
+      sink.columns[cell.column].counterRank.map { $0 < CounterName.indexRank } ?? false
+    }
+    if words.isEmpty || countsMoments { return endLabels(&run) }
+    labels.take(words)
+    run.isOfThings = labels.areNames
+  }
+
+  /// The table is one of moments.
+  mutating func endLabels(_ run: inout LogRun) {
+    guard !labels.isOver else { return }
+    if labels.areNames { run.isOfThings = false }
+    labels.end()
   }
 
   private func isShort(_ cell: Range<Int>) -> Bool {
@@ -176,6 +253,30 @@ extension SeparatedDecoder {
 
   private func hasCounter(_ columns: [Column]) -> Bool {
     columns.contains { $0.isCounter && $0.hasNumbers }
+  }
+}
+
+/// What a row says in words.
+private struct RowWords {
+  /// Of the part of the data that it is of.
+  var splits = SplitColumns()
+  /// What the number in the column of values is.
+  var label: String?
+  /// That number, and the column.
+  var value: (column: Int, number: DecimalNumber)?
+  var all: [String] = []
+
+  mutating func take(
+    _ line: Bytes, _ cell: Range<Int>, of column: SeparatedDecoder.Column, _ runs: inout RowRuns
+  ) {
+    let text = line[cell].text
+    all.append(text)
+    switch column.words {
+    case .run: runs.add(text)
+    case .split: splits.note("split", Bytes(rebasing: line[cell]))
+    case .label: label = text
+    case .nothing: break
+    }
   }
 }
 

@@ -12,15 +12,34 @@ package struct SeparatedDecoder: LogDecoder {
   var open: [UInt8] = []
   /// The first lines, until the dialect can be told.
   var waiting: [[UInt8]] = []
+  /// The name of the file.
+  let fileName: String
   /// The split that the file's name says.
   let split: Split?
+  /// The runs that columns are of, by the columns of the sink; none where the table is of one run.
+  var runOfColumn: [Int: Int] = [:]
+  /// The columns of the sink that words of a column of labels made.
+  var labeled: [String: Int] = [:]
+  var labels = RowLabels()
 
   struct Column: Sendable {
+    /// What the words in a column say.
+    enum Words: Sendable {
+      case nothing
+      /// Which of several runs a row is of.
+      case run
+      /// Of which part of the data a row is.
+      case split
+      /// What the number in the column of values is.
+      case label
+    }
+
     /// In the sink; nil for a column without a name that is none.
     var id: Int?
     var isCounter = false
-    /// Whether a word in it says which of several runs a row is of.
-    var namesRun = false
+    /// Whether its numbers are what the row's label says.
+    var isLabeled = false
+    var words = Words.nothing
     var hasNumbers = false
   }
 
@@ -33,6 +52,7 @@ package struct SeparatedDecoder: LogDecoder {
   package init(options: ReadOptions, context: LogContext) {
     self.options = options
     sink = RowSink(options: options)
+    fileName = context.fileName
     split = context.split
   }
 

@@ -21,6 +21,10 @@ package struct LogRun: Sendable {
   package internal(set) var plan: LoggedPlan?
   /// The part of the data that the file's name says all of it is of: `valid.csv`.
   package internal(set) var split: Split?
+  /// Whether its rows are of things, such as classes, models or trials of a search, and not of moments of a training.
+  package internal(set) var isOfThings = false
+  /// The names of single numbers in a document that holds nothing else.
+  var loneNames: [String] = []
   /// In the order of the file.
   package internal(set) var series: [LogSeries] = []
   package internal(set) var skipped = SkipTally()

@@ -77,7 +77,7 @@ struct RowSink: Sendable {
     guard !cells.isEmpty else { return }
     enterRun(&run)
     let shape = shape(split)
-    guard !rows.shapes[shape].isSetting, let place = place(shape, &run) else { return }
+    guard !isSetting(shape, split, wished, &run), let place = place(shape, &run) else { return }
     if rows.uncounted != nil { judgeFirstRows(before: place, shape, &run) }
     rows.count += 1
     for (index, cell) in cells.enumerated() where cell.column != place.column {
@@ -93,7 +93,11 @@ struct RowSink: Sendable {
     guard !cells.isEmpty else { return }
     if runs.mayDiffer { enterRun(&run) { batch.flush(into: &$0) } }
     let shape = shape(split)
-    guard !rows.shapes[shape].isSetting, let place = place(shape, &run) else { return }
+    if rows.shapes[shape].isSetting {
+      batch.flush(into: &run)
+      if isSetting(shape, split, nil, &run) { return }
+    }
+    guard let place = place(shape, &run) else { return }
     if rows.uncounted != nil {
       batch.flush(into: &run)
       judgeFirstRows(before: place, shape, &run)
@@ -245,6 +249,8 @@ struct RowSink: Sendable {
     var isWhole = true
     /// Whether it says how many epochs or steps there will be, and measures nothing.
     var isSetting = false
+    /// The rows so far that may say so.
+    var settings: [[Cell]] = []
     /// The cell that counts most surely, and its rank; -1 where none counts.
     var counter = -1
     var rank = Int.max
@@ -305,6 +311,31 @@ struct RowSink: Sendable {
     if rows.shapes.count >= 32 || rows.shapes.last?.isWhole == false { rows.shapes.removeLast() }
     rows.shapes.append(shape)
     return rows.shapes.count - 1
+  }
+
+  /// Whether the row at hand only says how many steps there will be. That is said once or twice: a number that has grown with
+  /// each of three rows counts, as it did in the rows before.
+  private mutating func isSetting(
+    _ shape: Int, _ split: String, _ axis: LogAxis?, _ run: inout LogRun
+  ) -> Bool {
+    guard rows.shapes[shape].isSetting else { return false }
+    guard rows.shapes[shape].counter >= 0 else { return true }
+    rows.shapes[shape].settings.append(cells)
+    let settings = rows.shapes[shape].settings
+    let counts = settings.map { $0[rows.shapes[shape].counter].value }
+    guard zip(counts, counts.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      rows.shapes[shape].settings = [cells]
+      return true
+    }
+    guard settings.count == 3 else { return true }
+    rows.shapes[shape].isSetting = false
+    rows.shapes[shape].settings = []
+    for row in settings.dropLast() {
+      cells = row
+      commit(into: &run, split: split, axis: axis)
+    }
+    cells = settings[2]
+    return false
   }
 
   private var isSetting: Bool {

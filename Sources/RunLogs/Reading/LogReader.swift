@@ -82,6 +82,11 @@ package enum LogReader {
       return
         "is in no format that lrviz reads: looked for \(LogFormat.all.map(\.name).joined(separator: ", ")) and SQLite stores"
     }
+    if !run.loneNames.isEmpty {
+      let names = run.loneNames.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
+      return
+        "holds no curve, but one value each of \(names)\(run.loneNames.count > 4 ? " and others" : "") (read as \(run.format))"
+    }
     let skipped =
       run.skipped.first.map { "; \(run.skipped.count) places were skipped, the first at \($0)" } ?? ""
     return "holds no values (read as \(run.format))\(skipped)"

@@ -10,6 +10,7 @@ extension LogRun {
     writer.put(status.rawValue)
     writer.put(plan) { writer, plan in plan.pack(&writer) }
     writer.put(UInt8(split.flatMap { Split.all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0))
+    writer.put(UInt8(isOfThings ? 1 : 0))
     writer.put(skipped.count)
     writer.put(skipped.examples) { $0.put($1) }
     writer.put(notes) { $0.put($1) }
@@ -30,6 +31,7 @@ extension LogRun {
     status = Status(rawValue: try reader.text(most: Self.longestText)) ?? .unknown
     plan = try reader.optional { reader throws(PackingError) in try LoggedPlan(&reader) }
     split = try Self.split(reader.byte())
+    isOfThings = try reader.byte() == 1
     let count = try reader.count(most: .max)
     let examples = try reader.texts(most: 3, Self.longestText)
     skipped = SkipTally(count: count, examples: examples)

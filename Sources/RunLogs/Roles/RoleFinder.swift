@@ -3,6 +3,7 @@ import Tracks
 /// Finds the roles of a run's series by their names, the usual ones first.
 package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
+    guard !run.isOfThings || options.lrName != nil || options.lossName != nil else { return LogRoles() }
     let twins = validationTwins(run)
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
       Candidate(

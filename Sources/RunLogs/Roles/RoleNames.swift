@@ -44,7 +44,7 @@ enum RateName {
     "time", "steps",
     "step", "iters", "epochs", "warmup", "patience", "gamma", "milestones", "type", "style", "max", "min",
     "norm",
-    "ratio", "mult", "multiplier", "factor", "power", "end", "reward", "finder",
+    "ratio", "mult", "multiplier", "factor", "power", "end", "reward", "finder", "trials",
   ]
   private static let lesser: Set<String> = [
     "base", "basic", "init", "initial", "final", "start", "eff", "effective", "nominal",
@@ -186,7 +186,7 @@ enum OtherName {
 
   static func isTime(_ name: RoleName) -> Bool {
     [
-      "time", "elapsed_time", "elapsed", "wall_time", "walltime", "timestamp", "_timestamp", "_runtime",
+      "time", "elapsed_time", "elapsed", "wall_time", "wall time", "walltime", "timestamp", "_timestamp", "_runtime",
       "time_total_s", "wall",
       "time/time_elapsed", "total_time", "passed_time",
     ]
