@@ -34,7 +34,8 @@ struct RateCurve {
         // A row that repeats a step says it again; where x falls a run was resumed, and the later rows count.
         while let last = units.last, last >= unit { removeLast() }
       }
-      append(unit, rates.values[index], rates.slack[index])
+      let range = rates.range(index)
+      append(unit, range.middle, range.room)
     }
   }
 
