@@ -140,6 +140,25 @@ struct RateCurve {
     return (units[first], RoundNumber.between(max(low, 0), high))
   }
 
+  /// How often the rate turns from falling to rising or back, by more than a fifth of the peak.
+  var turns: Int {
+    var (count, last, isRising) = (0, values.first ?? 0, Bool?.none)
+    for value in values {
+      if let rises = isRising, rises ? value > last : value < last { last = value }
+      guard abs(value - last) > 0.2 * peak else { continue }
+      if isRising != nil { count += 1 }
+      (isRising, last) = (value > last, value)
+    }
+    return count
+  }
+
+  /// The same points, each known as finely as the others.
+  var weighedAlike: RateCurve {
+    var curve = self
+    curve.weights = Array(repeating: weights.min() ?? 1, count: count)
+    return curve
+  }
+
   /// With a rate taken away from every point.
   func lowered(by rate: Double) -> RateCurve {
     var curve = self

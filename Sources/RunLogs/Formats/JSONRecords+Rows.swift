@@ -127,6 +127,12 @@ extension JSONRecords {
   }
 
   mutating func columns(_ columns: [(name: Int, values: [Double], powers: [Int8])], named parent: String?) {
+    var columns = columns
+    if !columns.contains(where: { CounterName.rank(name($0.name)) != nil }), let count = columns.first?.values.count,
+      let outer = outerCounter(count)
+    {
+      columns.append(outer)
+    }
     let names = columns.map { name($0.name) }
     let counter = names.indices.compactMap { index in CounterName.rank(names[index]).map { (index, $0) } }.min
     { $0.1 < $1.1 }
@@ -143,6 +149,16 @@ extension JSONRecords {
       let axis = counter.map { CounterName.axis(rank: $0.1) } ?? .epoch
       append(column, x: counter.map { columns[$0.0].values } ?? [], to: id, axis)
     }
+  }
+
+  /// The counts beside the object that columns stand in, where they are as many.
+  private func outerCounter(_ count: Int) -> (name: Int, values: [Double], powers: [Int8])? {
+    for frame in frames.reversed() where frame.kind == .object {
+      for column in frame.columns where column.values.count == count {
+        if let rank = CounterName.rank(name(column.name)), rank < CounterName.indexRank { return column }
+      }
+    }
+    return nil
   }
 
   private mutating func append(

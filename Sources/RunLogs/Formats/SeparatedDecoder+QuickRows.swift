@@ -16,6 +16,7 @@ extension SeparatedDecoder {
     var plain = PlainRows(columns, separator: dialect.separator, shortestEnd: shortestEnd)
     defer { (self.columns, shortestEnd) = (plain.columns, plain.shortestEnd) }
     rows.read(&plain, bytes, &start)
+    if rows.count > 0 { labels.meetNumbers() }
     sink.commit(&rows.parts, into: &run, &batch)
     return rows.count
   }

@@ -114,7 +114,7 @@ extension SeparatedDecoder {
       values(line, range, dialect, isLast: false, &run, number)
       return
     }
-    for name in names {
+    for name in tag.names(names) {
       let known = sink.columns.firstIndex { $0.name == name }
       let id = name.isEmpty ? nil : known ?? sink.addColumn(name)
       found.append(
@@ -136,9 +136,13 @@ extension SeparatedDecoder {
     var index = 0
     var wrong: Int?
     var lastCell = 0..<0
+    var labels = labels
+    self.labels = RowLabels()
+    labels.beginRow(hasCounter: hasCounter(columns))
     dialect.forEachCell(line, range) { cell, _ in
       defer { index += 1 }
       lastCell = cell
+      labels.take(line, cell, index, dialect)
       guard index < columns.count, let id = columns[index].id, !cell.isEmpty else { return }
       if let value = dialect.number(line, cell) {
         columns[index].hasNumbers = true
@@ -152,6 +156,8 @@ extension SeparatedDecoder {
         wrong = wrong ?? index
       }
     }
+    labels.endRow()
+    self.labels = labels
     if isLast, index < columns.count || index == columns.count && isShort(lastCell) {
       // Its last number may be cut.
       sink.discard()

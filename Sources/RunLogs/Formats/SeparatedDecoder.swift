@@ -14,6 +14,7 @@ package struct SeparatedDecoder: LogDecoder {
   var waiting: [[UInt8]] = []
   /// The split that the file's name says.
   let split: Split?
+  let tag: DownloadedTag
 
   struct Column: Sendable {
     /// In the sink; nil for a column without a name that is none.
@@ -24,6 +25,7 @@ package struct SeparatedDecoder: LogDecoder {
     var hasNumbers = false
   }
 
+  var labels = RowLabels()
   /// Bytes of the shortest number in the last column.
   var shortestEnd = Int.max
   var rows = SharedReading<PlainRows>()
@@ -34,6 +36,7 @@ package struct SeparatedDecoder: LogDecoder {
     self.options = options
     sink = RowSink(options: options)
     split = context.split
+    tag = DownloadedTag(context.fileName)
   }
 
   package mutating func decode(_ bytes: Bytes, into run: inout LogRun) {
@@ -64,5 +67,8 @@ package struct SeparatedDecoder: LogDecoder {
     settleDialect(&run)
     if !open.isEmpty { run.skipped.add("line \(number): a quoted cell never ends") }
     self.lines = lines
+    guard labels.areOfResults else { return }
+    for id in run.series.indices { run.series[id].removeAll(from: 0) }
+    run.skipped.add("every row is named by words and none is counted: a table of results and no run")
   }
 }
