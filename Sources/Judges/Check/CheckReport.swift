@@ -17,6 +17,8 @@ package struct CheckReport: Sendable {
   package var others: [(verdict: Verdict, words: String)] = []
   /// The parameter group that it is about, counted from 0.
   package var group = 0
+  /// What the plan was taken to start from, where nobody says it.
+  package var start: AssumedStart?
   /// What x counts.
   package var xName: String
   package var logged = Track()
@@ -34,10 +36,17 @@ package struct CheckOptions: Sendable {
   package var length: Int?
   /// Of logs with more rows so many are compared; nil: all, however long that takes.
   package var mostRows: Int?
+  /// Whether nobody says what the plan starts from, so that the log's rates do.
+  package var assumesStart = false
+  /// Of a log of several starts only these rows of each group; nil: all.
+  package var rows: Range<Int>?
 
-  package init(stepsPerEpoch: Int? = nil, length: Int? = nil, mostRows: Int? = nil) {
+  package init(
+    stepsPerEpoch: Int? = nil, length: Int? = nil, mostRows: Int? = nil, assumesStart: Bool = false
+  ) {
     self.stepsPerEpoch = stepsPerEpoch
     self.length = length
     self.mostRows = mostRows
+    self.assumesStart = assumesStart
   }
 }

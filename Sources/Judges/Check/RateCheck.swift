@@ -8,10 +8,42 @@ import Tracks
 /// do, the simplest is the verdict and the others are told.
 package enum RateCheck {
   /// - Parameters:
-  ///   - plan: its `length` is only used where `options` give one.
+  ///   - plan: its `length` is only used where `options` give one, and its rates only where these do not say that they are to be assumed.
   /// - Throws: a log without rates, or one whose x are times; a plan that PyTorch refuses.
   package static func report(
     _ run: LogRun, _ roles: LogRoles, against plan: Plan, _ options: CheckOptions = CheckOptions()
+  ) throws(JudgeError) -> CheckReport {
+    guard options.assumesStart, let largest = largest(run, roles, options), largest > 0 else {
+      return try given(run, roles, against: plan, options)
+    }
+    return try AssumedStart.report(plan, largest: largest, room: { room(of: largest, run, roles, options) }) {
+      plan throws(JudgeError) in try given(run, roles, against: plan, options)
+    }
+  }
+
+  /// The largest rate of the first group.
+  private static func largest(_ run: LogRun, _ roles: LogRoles, _ options: CheckOptions) -> Double? {
+    guard options.rows != nil else { return run.largestRate(roles) }
+    return roles.lrGroups.first.flatMap { logged(run.series[$0], 0, options).values.max() }
+  }
+
+  /// How far a rate of the first group may be off, as a part of it.
+  private static func room(
+    of rate: Double, _ run: LogRun, _ roles: LogRoles, _ options: CheckOptions
+  ) -> Double {
+    guard let index = roles.lrGroups.first else { return 0 }
+    let rates = logged(run.series[index], 0, options)
+    return rates.values.firstIndex(of: rate).map { rates.slack[$0] / rate } ?? 0
+  }
+
+  private static func logged(_ series: LogSeries, _ group: Int, _ options: CheckOptions) -> LoggedRates {
+    let rates = LoggedRates(series, group: group, most: options.mostRows)
+    return options.rows.map { rates.part($0.clamped(to: 0..<rates.count)) } ?? rates
+  }
+
+  /// With the rates that the plan has.
+  private static func given(
+    _ run: LogRun, _ roles: LogRoles, against plan: Plan, _ options: CheckOptions
   ) throws(JudgeError) -> CheckReport {
     let groups = roles.lrGroups
     guard !groups.isEmpty else {
@@ -19,7 +51,7 @@ package enum RateCheck {
     }
     var reports: [CheckReport] = []
     for (group, index) in groups.prefix(plan.groups.count).enumerated() {
-      let rates = LoggedRates(run.series[index], group: group, most: options.mostRows)
+      let rates = logged(run.series[index], group, options)
       guard rates.count > 0 else { continue }
       guard rates.axis != .time else {
         throw JudgeError(

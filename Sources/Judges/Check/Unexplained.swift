@@ -18,10 +18,12 @@ struct Unexplained {
       "The rate departs from the plan at \(check.xName) \(NumberWords.place(check.logged.xs[row])): it is \(rate) and not \(planned)."
     if let only = onlyMisses(fit, units, placement) {
       words += only
-    } else if let actual = Identification.candidates(
-      check.logged, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch
-    )
-    .first(where: \.isExact) {
+    } else if !Findings.areTooFew(check.logged.count),
+      let actual = Identification.candidates(
+        check.logged, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch
+      )
+      .first(where: \.isExact)
+    {
       details.append(("actual_spec", .text(actual.schedule.spec)))
       details.append(("actual_lr", .number(actual.lr)))
       words += " The rates are those of \(actual.schedule.spec) with lr \(NumberWords.rate(actual.lr))."
@@ -44,6 +46,7 @@ struct Unexplained {
 
   private func rest(from row: Int, _ run: LogRun) -> String? {
     if let sibling = Siblings.first(of: check, row..<check.logged.count) { return sibling.spec }
+    if Findings.areTooFew(check.logged.count - row) { return nil }
     return Identification.candidates(
       check.logged, rows: row..<check.logged.count, producer: run.producer, stepsPerEpoch: check.stepsPerEpoch
     ).first(where: \.isExact)?.schedule.spec

@@ -8,6 +8,11 @@ package struct Findings: Sendable {
   package var pieces: [Identified] = []
   /// Whether all that could have been was tried; else it would have taken too long.
   package var isComplete = true
+  /// The number of rows, where it is too small to tell one schedule from another: what explains them is no finding.
+  package var tooFewRows: Int?
+
+  /// Two rates lie on a line, on an exponential, on stairs and on any curve with two numbers.
+  static func areTooFew(_ rows: Int) -> Bool { rows < 3 }
 
   /// Of all that may be done, what the rates as a whole may take; the rest is for pieces.
   private static let shareOfWhole = 0.75
@@ -26,6 +31,7 @@ package struct Findings: Sendable {
     _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, skipped: SkippedUpdates? = nil,
     effort: SearchEffort
   ) {
+    tooFewRows = Self.areTooFew(rates.count) ? rates.count : nil
     candidates = effort.using(Self.shareOfWhole) {
       Identification.candidates(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
     }
@@ -42,4 +48,19 @@ package struct Findings: Sendable {
       isComplete = !effort.wasCut
     }
   }
+
+  /// Of the starts of a log each for itself; they share what may be done.
+  package static func of(
+    _ starts: [Range<Int>], _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil
+  ) -> [Findings] {
+    let effort = SearchEffort()
+    return starts.enumerated().map { number, rows in
+      effort.using(1 / Double(starts.count - number)) {
+        Findings(rates.part(rows), producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
+      }
+    }
+  }
+
+  /// Whether a schedule explains every row.
+  package var isFound: Bool { candidates.first?.isExact ?? false }
 }

@@ -34,7 +34,8 @@ struct RateCurve {
         // A row that repeats a step says it again; where x falls a run was resumed, and the later rows count.
         while let last = units.last, last >= unit { removeLast() }
       }
-      append(unit, rates.values[index], rates.slack[index])
+      let range = rates.range(index)
+      append(unit, range.middle, range.room)
     }
   }
 
@@ -137,6 +138,25 @@ struct RateCurve {
     }
     guard first > 0, first < count - 1 else { return nil }
     return (units[first], RoundNumber.between(max(low, 0), high))
+  }
+
+  /// How often the rate turns from falling to rising or back, by more than a fifth of the peak.
+  var turns: Int {
+    var (count, last, isRising) = (0, values.first ?? 0, Bool?.none)
+    for value in values {
+      if let rises = isRising, rises ? value > last : value < last { last = value }
+      guard abs(value - last) > 0.2 * peak else { continue }
+      if isRising != nil { count += 1 }
+      (isRising, last) = (value > last, value)
+    }
+    return count
+  }
+
+  /// The same points, each known as finely as the others.
+  var weighedAlike: RateCurve {
+    var curve = self
+    curve.weights = Array(repeating: weights.min() ?? 1, count: count)
+    return curve
   }
 
   /// With a rate taken away from every point.

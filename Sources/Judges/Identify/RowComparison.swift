@@ -44,7 +44,10 @@ struct RowComparison {
         let deviation = abs(planned[place] - rates.values[row])
         guard deviation <= max(rates.slack[row], far) else { return nil }
         outcome.residual = max(outcome.residual, deviation)
-        outcome.isExact = outcome.isExact && deviation <= rates.slack[row]
+        if outcome.isExact {
+          let range = rates.range(row)
+          outcome.isExact = abs(planned[place] - range.middle) <= range.room
+        }
         row += 1
       }
       base += planned.count

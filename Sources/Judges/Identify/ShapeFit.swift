@@ -20,10 +20,11 @@ struct ShapeFit {
   /// them mostly tell.
   static func explaining(
     _ curve: RateCurve, isFloored: Bool, lengths: ClosedRange<Double>, from start: Double = 0,
-    _ shape: (Double) -> Double
+    isOfWaves: Bool = false, _ shape: (Double) -> Double
   ) -> ShapeFit? {
     func fit(_ points: RateCurve) -> ShapeFit? {
-      let fit = search(points, isFloored: isFloored, lengths: lengths, from: start, shape)
+      let fit = search(
+        points, isFloored: isFloored, lengths: lengths, from: start, isOfWaves: isOfWaves, shape)
       return fit.flatMap { $0.canExplain(points) ? $0 : nil }
     }
     guard curve.count > 2 * few else { return fit(curve) }
@@ -49,16 +50,20 @@ struct ShapeFit {
   ///   - isFloored: whether `low` may be other than 0.
   ///   - shape: from 1 at 0 to 0 at 1, and whatever it is beyond.
   ///   - start: the place, perhaps between two steps, at which the shape begins.
+  ///   - isOfWaves: whether the points are of several waves, so that lengths are to be tried at even distances of frequency.
   static func search(
     _ curve: RateCurve, isFloored: Bool, lengths: ClosedRange<Double>, from start: Double = 0,
-    _ shape: (Double) -> Double
+    isOfWaves: Bool = false, _ shape: (Double) -> Double
   ) -> ShapeFit? {
     guard curve.count >= (isFloored ? 4 : 3), lengths.lowerBound > 0 else { return nil }
     let ratio = lengths.upperBound / lengths.lowerBound
     var grid: [ShapeFit] = []
     let places = 96
     for place in 0...places {
-      let length = lengths.lowerBound * Self.power(ratio, Double(place) / Double(places))
+      let part = Double(place) / Double(places)
+      let length =
+        isOfWaves
+        ? lengths.upperBound / (ratio + (1 - ratio) * part) : lengths.lowerBound * Self.power(ratio, part)
       if let fit = at(length, curve, isFloored: isFloored, from: start, shape) { grid.append(fit) }
     }
     guard let best = grid.indices.min(by: { grid[$0].error < grid[$1].error }) else { return nil }

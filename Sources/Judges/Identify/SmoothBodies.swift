@@ -27,23 +27,34 @@ struct ConstantBody: BodyFamily {
 struct CosineBody: BodyFamily {
   func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
     let span = Double(max(2, curve.units.last ?? 2))
+    let lengths = max(1, span / 12)...span * 40
     for isFloored in [false, true] {
-      guard
-        let fit = ShapeFit.explaining(
-          curve, isFloored: isFloored, lengths: max(1, span / 12)...span * 40, Elementary.cosine),
-        fit.height > 0
-      else { continue }
-      let shape = { (length: Int) in { (unit: Double) in Elementary.cosine(unit / Double(length)) } }
-      let length = curve.wholeLengths(near: fit.length) {
-        RateInterval.rates(curve, fit, isFloored, shape($0)) != nil
-      }
-      guard let length, let (low, top) = RateInterval.rates(curve, fit, isFloored, shape(length)) else {
-        continue
-      }
-      let found = named(length, low, top, rise)
+      let found = proposals(
+        curve, rise, isFloored,
+        ShapeFit.explaining(curve, isFloored: isFloored, lengths: lengths, Elementary.cosine))
       if !found.isEmpty { return found }
+      // Of many waves those few points that lie near 0, which are known most finely, are as near to it in others.
+      guard curve.turns > 1 else { continue }
+      let fit = ShapeFit.explaining(
+        curve.weighedAlike, isFloored: isFloored, lengths: lengths, isOfWaves: true, Elementary.cosine)
+      let waves = proposals(curve, rise, isFloored, fit)
+      if !waves.isEmpty { return waves }
     }
     return ended(curve, rise)
+  }
+
+  private func proposals(
+    _ curve: RateCurve, _ rise: Rise?, _ isFloored: Bool, _ fit: ShapeFit?
+  ) -> [Proposal] {
+    guard let fit, fit.height > 0 else { return [] }
+    let shape = { (length: Int) in { (unit: Double) in Elementary.cosine(unit / Double(length)) } }
+    let length = curve.wholeLengths(near: fit.length) {
+      RateInterval.rates(curve, fit, isFloored, shape($0)) != nil
+    }
+    guard let length, let (low, top) = RateInterval.rates(curve, fit, isFloored, shape(length)) else {
+      return []
+    }
+    return named(length, low, top, rise)
   }
 
   /// One that comes to its end, where the rate stays.
@@ -83,40 +94,6 @@ struct CosineBody: BodyFamily {
         ["num_training_steps": .int(training), "min_lr": .double(low)], after: rise, lr: top, parameters: 2)
     let restarts = rise.map { $0.isUnseen ? RestartBody.asOneOf(length, from: $0.steps, low, top) : [] } ?? []
     return [pytorch, transformers].compactMap(\.self) + restarts
-  }
-}
-
-/// A factor at every step.
-struct ExponentialBody: BodyFamily {
-  func proposals(_ curve: RateCurve, after rise: Rise?) -> [Proposal] {
-    guard curve.count >= 3, let last = curve.units.last, let first = curve.units.first, last > first,
-      curve.values.allSatisfy({ $0 > 0 })
-    else { return [] }
-    // The bounds of the factor between the first point and each other.
-    var (low, high) = (0.0, Double.infinity)
-    for index in curve.units.indices.dropFirst() {
-      let distance = Double(curve.units[index] - first)
-      let (value, room) = (curve.values[index], curve.slack[index])
-      let least = max(0, value - room) / (curve.values[0] + curve.slack[0])
-      let most = (value + room) / max(1e-300, curve.values[0] - curve.slack[0])
-      low = max(low, Elementary.power(least, 1 / distance))
-      high = min(high, Elementary.power(most, 1 / distance))
-    }
-    // A range test grows.
-    guard low <= high, low > 0, high < 1 || low > 1 else { return [] }
-    // The roundest factor may lie where only a part of the points allows it.
-    let inner = (high - low) / 4
-    let factors = [
-      RoundNumber.between(low, high), RoundNumber.between(low + inner, high - inner), low + 2 * inner,
-    ]
-    for gamma in factors {
-      guard let top = RateInterval.common(curve, { Elementary.power(gamma, $0) }),
-        let body = Composition.schedule("ExponentialLR", ["gamma": .double(gamma)]),
-        let found = Composition.pytorch(body, after: rise, lr: top, parameters: 1)
-      else { continue }
-      return [found]
-    }
-    return []
   }
 }
 

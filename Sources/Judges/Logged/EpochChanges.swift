@@ -14,6 +14,8 @@ struct EpochChanges {
   private static let most = 4_096
   /// How unlikely it must be that the changes stand at multiples of a number by chance.
   private static let chance = 1e-5
+  /// So many epochs may lie between most changes.
+  private static let mostHidden = 6
 
   private var changes: [Change] = []
 
@@ -32,7 +34,16 @@ struct EpochChanges {
     guard Self.fewest...Self.most ~= changes.count,
       zip(changes, changes.dropFirst()).allSatisfy({ $0.at < $1.at })
     else { return nil }
-    guard var range = likely(stride) else { return nil }
+    guard let usual = likely(stride) else { return nil }
+    // Where digits hide most changes, those that are seen lie several epochs apart.
+    return (1...Self.mostHidden).lazy.compactMap { hidden in
+      length((usual.low / Double(hidden), usual.high / Double(hidden)), stride: stride)
+    }.first
+  }
+
+  /// - Parameter guess: between which the length lies.
+  private func length(_ guess: (low: Double, high: Double), stride: Double) -> Int? {
+    var range = guess
     // The later a change, the more exactly it says the length, once it is known how many epochs lie before it: first since
     // the first change, then since the beginning.
     let first = changes[0]

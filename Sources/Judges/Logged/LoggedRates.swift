@@ -11,6 +11,8 @@ package struct LoggedRates: Sendable {
   package private(set) var values: [Double] = []
   /// How far the true rate may lie from each value: half of the last digit that was printed, and rounding.
   package private(set) var slack: [Double] = []
+  /// Of values that are known more finely to one side: the middle of what they may be, and how far it reaches.
+  private var ranges: [Double: Slack.Range] = [:]
   /// What x counts.
   package private(set) var axis: LogAxis
   /// The series' name in the log.
@@ -35,7 +37,8 @@ package struct LoggedRates: Sendable {
       powers.append(series.digits.power(at: index))
       peak = max(peak, abs(value))
     }
-    slack = Slack(values, powers, peak: peak).values
+    let slack = Slack(values, powers, peak: peak)
+    (self.slack, ranges) = (slack.values, slack.ranges)
   }
 
   /// The first eighth without gaps, from which the interval of the log is seen, then some at even distances, and the last.
@@ -97,13 +100,20 @@ package struct LoggedRates: Sendable {
   }
 
   /// The first rows.
-  func prefix(_ count: Int) -> LoggedRates {
+  func prefix(_ count: Int) -> LoggedRates { part(0..<count) }
+
+  /// Some of the rows.
+  package func part(_ rows: Range<Int>) -> LoggedRates {
     var rates = self
-    (rates.xs, rates.values, rates.slack) = (
-      Array(xs[..<count]), Array(values[..<count]), Array(slack[..<count])
-    )
+    (rates.xs, rates.values, rates.slack) = (Array(xs[rows]), Array(values[rows]), Array(slack[rows]))
     rates.peak = rates.values.map(abs).max() ?? 0
     return rates
+  }
+
+  /// What a rate may be, by its digits.
+  func range(_ row: Int) -> Slack.Range {
+    if !ranges.isEmpty, let range = ranges[values[row]] { return range }
+    return Slack.Range(middle: values[row], room: slack[row])
   }
 
   /// The fewest steps of an epoch by which all x are whole steps, as far as they were rounded; nil where there are none.

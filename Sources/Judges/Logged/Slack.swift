@@ -15,6 +15,15 @@ import LRSchedulers
 /// rows are the levels of stairs, and exact.
 struct Slack {
   let values: [Double]
+  /// Of the values that are known more finely to one side: below `1.0e-03` the next number that is printed so is `9.9e-04`.
+  private(set) var ranges: [Double: Range] = [:]
+
+  /// What a value may be.
+  struct Range: Sendable {
+    var middle: Double
+    /// How far it reaches to both sides of its middle.
+    var room: Double
+  }
 
   /// What two ways of computing the same rate differ by, as a part of the largest rate.
   private static let rounding = 1e-9
@@ -39,6 +48,17 @@ struct Slack {
       // A bit more, since the middle between two decimals is no double.
       return 0.5000001 * unit + noise
     }
+    guard printed.isScientific else { return }
+    for (rate, power) in zip(rates, own) where ranges[rate] == nil && Self.isPowerOfTen(rate, power) {
+      let unit = pow(10, Double(power))
+      ranges[rate] = Range(middle: rate + 0.225 * unit, room: 0.2750001 * unit + noise)
+    }
+  }
+
+  private static func isPowerOfTen(_ rate: Double, _ power: Int) -> Bool {
+    guard rate > 0, power >= -300 else { return false }
+    let scaled = (rate * pow(10, Double(-power))).rounded()
+    return scaled == pow(10, Double(magnitude(rate) - power))
   }
 
   /// How the values of a text were printed.
@@ -48,7 +68,7 @@ struct Slack {
     private var keepsZeros = false
     private var isExact = false
     /// Whether every value has as many digits, whatever its size: of such a 0 nothing has been cut.
-    private var isScientific = false
+    private(set) var isScientific = false
 
     init(_ rates: [Double], _ powers: [Int]) {
       var counts: Set<Int> = []

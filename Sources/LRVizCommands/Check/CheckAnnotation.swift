@@ -4,21 +4,22 @@ import RunLogs
 
 /// `check --format github`: commands that GitHub's workflows show as annotations.
 enum CheckAnnotation {
-  static func lines(_ finding: LogFinding, of run: LogRun) -> String {
-    let file = property(run.path)
-    switch finding {
+  static func lines(_ judged: JudgedRun) -> String {
+    let file = property(judged.run.path)
+    let start = judged.start.map { "Start \($0.number) of \($0.count): " } ?? ""
+    switch judged.finding {
     case .check(let report):
       let level = report.isMatch ? "notice" : "error"
       let remedy = report.remedy.map { " Remedy: \($0)." } ?? ""
       return
-        "::\(level) file=\(file),title=lrviz check: \(report.verdict.rawValue)::\(data(report.explanation + remedy))\n"
+        "::\(level) file=\(file),title=lrviz check: \(report.verdict.rawValue)::\(data(start + report.explanation + remedy))\n"
     case .identified(let findings):
       let words =
-        findings.candidates.first(where: \.isExact).map {
+        CheckText.tooFew(findings) ?? findings.candidates.first(where: \.isExact).map {
           "looks like \($0.schedule.spec), lr \(NumberText.general($0.lr))"
         }
         ?? CheckText.noneExplains(findings)
-      return "::notice file=\(file),title=lrviz check::\(data(words))\n"
+      return "::notice file=\(file),title=lrviz check::\(data(start + words))\n"
     }
   }
 

@@ -5,15 +5,21 @@ import RunLogs
 
 /// `check --format json`: an object a run, each on a line.
 enum CheckJSON {
-  static func line(_ finding: LogFinding, of run: LogRun) -> String {
+  static func line(_ judged: JudgedRun) -> String {
+    let run = judged.run
     var json = JSON.JSONWriter()
     json.object { json in
       json.member("path", SafeText.escape(run.path))
       if let name = run.name { json.member("name", SafeText.escape(name)) }
-      switch finding {
+      if let start = judged.start {
+        json.member("start", start.number)
+        json.member("starts", start.count)
+      }
+      switch judged.finding {
       case .check(let report): write(report, &json)
       case .identified(let findings):
         write("identified", findings.candidates, &json)
+        if let words = CheckText.tooFew(findings) { json.member("undecided", words) }
         if let best = findings.candidates.first, best.isExact, case let names = OtherNames.of(best),
           !names.isEmpty
         {

@@ -12,15 +12,15 @@ struct CheckWriter {
     (self.format, self.drawing, self.isToFile) = (format, drawing, isToFile)
   }
 
-  func write(_ finding: LogFinding, of run: LogRun, to sink: inout ByteSink) throws(CommandError) {
+  func write(_ judged: JudgedRun, to sink: inout ByteSink) throws(CommandError) {
     switch format {
-    case .json: try sink.write(CheckJSON.line(finding, of: run))
-    case .github: try sink.write(CheckAnnotation.lines(finding, of: run))
+    case .json: try sink.write(CheckJSON.line(judged))
+    case .github: try sink.write(CheckAnnotation.lines(judged))
     case .text:
-      try sink.write(CheckText.text(finding, of: run))
+      try sink.write(CheckText.text(judged))
       let terminal = OutputTerminal.current()
       guard !isToFile, terminal.isTerminal || drawing.size != nil else { return }
-      if case .check(let report) = finding {
+      if case .check(let report) = judged.finding {
         try sink.write(CheckChart(report).text(drawing, terminal))
       }
     }
@@ -29,9 +29,12 @@ struct CheckWriter {
 
 /// `check --format text`.
 enum CheckText {
-  static func text(_ finding: LogFinding, of run: LogRun) -> String {
-    let place = SafeText.escape(run.name.map { "\(run.path) '\($0)'" } ?? run.path)
-    switch finding {
+  static func text(_ judged: JudgedRun) -> String {
+    let run = judged.run
+    let place =
+      SafeText.escape(run.name.map { "\(run.path) '\($0)'" } ?? run.path)
+      + (judged.start.map { ", start \($0.number) of \($0.count)" } ?? "")
+    switch judged.finding {
     case .check(let report): return text(report, place)
     case .identified(let findings): return text(findings, place)
     }
@@ -50,6 +53,10 @@ enum CheckText {
 
   private static func text(_ findings: Findings, _ place: String) -> String {
     let exact = findings.candidates.filter(\.isExact)
+    if let words = tooFew(findings) {
+      return (["\(place): \(words)"] + exact.prefix(5).map { "  it may be: \(line($0))" }).joined(
+        separator: "\n") + "\n"
+    }
     guard let best = exact.first else {
       var lines = ["\(place): \(noneExplains(findings))"]
       if let near = findings.candidates.first, near.residual < 0.2 {
@@ -96,6 +103,15 @@ enum CheckText {
     let start = "the log begins at \(NumberText.general(best.from)): what was before is not known"
     let words = (isLate ? [start] : []) + (best.isOpen ? [isLate ? end : "the log" + end.dropFirst(2)] : [])
     return words.isEmpty ? nil : words.joined(separator: ", and ")
+  }
+
+  /// What is said where so few rows are those of many schedules.
+  static func tooFew(_ findings: Findings) -> String? {
+    findings.tooFewRows.map { rows in
+      rows == 1
+        ? "too few rows to tell: one rate, which any schedule may have there"
+        : "too few rows to tell: \(rows) rates, which many schedules have there"
+    }
   }
 
   /// What is said where nothing does.

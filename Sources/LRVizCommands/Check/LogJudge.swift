@@ -13,72 +13,91 @@ enum LogFinding {
   }
 }
 
+/// A finding and what it is about.
+struct JudgedRun {
+  let run: LogRun
+  let finding: LogFinding
+  /// Which of the starts of the log, where these are judged one by one.
+  var start: (number: Int, count: Int)?
+}
+
 /// Judges the rates of logs, by a plan or without one.
 struct LogJudge {
   let plan: Plan?
   /// What `--epochs` says.
   var length: Int?
   let stepsPerEpoch: Int?
-  /// Whether nothing says where the plan starts from, so that the largest rate of the log does.
-  var takesPeak = false
+  /// Whether nothing says where the plan starts from, so that the rates of the log do.
+  var assumesStart = false
 
-  init(plan: Plan?, length: Int? = nil, stepsPerEpoch: Int?, takesPeak: Bool = false) {
-    (self.plan, self.length, self.stepsPerEpoch, self.takesPeak) = (plan, length, stepsPerEpoch, takesPeak)
+  init(plan: Plan?, length: Int? = nil, stepsPerEpoch: Int?, assumesStart: Bool = false) {
+    (self.plan, self.length, self.stepsPerEpoch, self.assumesStart) = (
+      plan, length, stepsPerEpoch, assumesStart
+    )
   }
 
-  func finding(in log: LogPaths.Log) -> Result<LogFinding, JudgeError> {
+  /// One for the whole log, or where no schedule explains it and it starts several times one for each start.
+  func findings(in log: LogPaths.Log) -> Result<[JudgedRun], JudgeError> {
     do throws(JudgeError) {
-      guard var plan else { return .success(try identified(log)) }
-      var assumed: String?
-      if takesPeak, let peak = log.peak, peak > 0 {
-        plan.groups = plan.groups.map { ParameterGroup(lr: peak, momentum: $0.momentum) }
-        assumed =
-          "the plan starts from the largest rate of the log, \(NumberText.general(peak)); --lr gives another"
-      }
-      let options = CheckOptions(stepsPerEpoch: stepsPerEpoch, length: length)
-      var report = try RateCheck.report(log.run, log.roles, against: plan, options)
-      if assumed != nil, let factor = report.factorOfAll {
-        // The peak itself was not logged: what was assumed of the rate is no deviation of the run.
-        plan.groups = plan.groups.map { ParameterGroup(lr: $0.lr * factor, momentum: $0.momentum) }
-        let again = try RateCheck.report(log.run, log.roles, against: plan, options)
-        if again.verdict != .scaled, let start = plan.groups.first?.lr {
-          report = again
-          assumed =
-            "the plan starts from \(NumberText.general(start)), as the log's rates say; --lr gives another"
-        }
-      }
-      if let assumed { report.notes.insert(assumed, at: 0) }
-      return .success(.check(report))
+      let whole = try finding(in: log)
+      let parts = try startsApart(log, whole)
+      guard !parts.isEmpty else { return .success([JudgedRun(run: log.run, finding: whole)]) }
+      return .success(
+        parts.enumerated().map { number, finding in
+          JudgedRun(run: log.run, finding: finding, start: (number + 1, parts.count))
+        })
     } catch {
       return .failure(error)
     }
   }
 
-  private func identified(_ log: LogPaths.Log) throws(JudgeError) -> LogFinding {
+  private func finding(in log: LogPaths.Log) throws(JudgeError) -> LogFinding {
+    guard let plan else { return .identified(try identified(log)) }
+    return .check(try checked(log, against: plan))
+  }
+
+  private func checked(
+    _ log: LogPaths.Log, against plan: Plan, rows: Range<Int>? = nil
+  ) throws(JudgeError) -> CheckReport {
+    var options = CheckOptions(stepsPerEpoch: stepsPerEpoch, length: length, assumesStart: assumesStart)
+    options.rows = rows
+    var report = try RateCheck.report(log.run, log.roles, against: plan, options)
+    if let start = report.start { report.notes.insert(start.words, at: 0) }
+    return report
+  }
+
+  private func identified(_ log: LogPaths.Log) throws(JudgeError) -> Findings {
     let (rates, steps) = try Identification.rates(log.run, log.roles, stepsPerEpoch: stepsPerEpoch)
-    return .identified(
-      Findings(
-        rates, producer: log.run.producer, stepsPerEpoch: steps, skipped: SkippedUpdates(log.run, rates)))
+    return Findings(
+      rates, producer: log.run.producer, stepsPerEpoch: steps, skipped: SkippedUpdates(log.run, rates))
   }
-}
 
-extension CheckReport {
-  /// The constant that every row is of the plan's; nil where it is not so from the first row on.
-  fileprivate var factorOfAll: Double? {
-    guard verdict == .scaled, logged.count > 0 else { return nil }
-    var found: Double?
-    for (name, value) in details {
-      guard case .number(let number) = value else { continue }
-      if name == "resumed_at", number > logged.x(at: 0) { return nil }
-      if name == "factor", number > 0 { found = number }
+  /// Of a log that as a whole is no schedule's; none where that is nothing but a schedule that is not known.
+  private func startsApart(_ log: LogPaths.Log, _ whole: LogFinding) throws(JudgeError) -> [LogFinding] {
+    switch whole {
+    case .identified(let findings):
+      guard !findings.isFound else { return [] }
+      let (rates, steps) = try Identification.rates(log.run, log.roles, stepsPerEpoch: stepsPerEpoch)
+      let parts = Findings.of(
+        LoggedStarts.of(rates), rates, producer: log.run.producer, stepsPerEpoch: steps)
+      return parts.contains(where: \.isFound) ? parts.map { .identified($0) } : []
+    case .check(let report):
+      guard let plan, report.verdict == .other, !plan.schedule.needsMetric,
+        let index = log.roles.lrGroups.first
+      else { return [] }
+      let starts = LoggedStarts.of(LoggedRates(log.run.series[index]))
+      var parts: [LogFinding] = []
+      for rows in starts { parts.append(.check(try checked(log, against: plan, rows: rows))) }
+      return parts
     }
-    return found
   }
 }
 
-extension LogPaths.Log {
-  /// The largest rate of the first parameter group.
-  fileprivate var peak: Double? {
-    roles.lrGroups.first.flatMap { run.series[$0].track.extremes.finiteRange?.upperBound }
+extension AssumedStart {
+  /// What is said of it.
+  var words: String {
+    isLargest
+      ? "the plan starts from the largest rate of the log, \(NumberText.general(rate)); --lr gives another"
+      : "the plan starts from \(NumberText.general(rate)), as the log's rates say; --lr gives another"
   }
 }

@@ -51,15 +51,17 @@ struct CheckCommand: ParsableCommand {
     try OutputFile.write(to: output) { (sink) throws(CommandError) in
       let writer = CheckWriter(format, drawing.arguments, isToFile: output != nil)
       outcome = try LogPaths.read(paths, log.arguments) { (found) throws(CommandError) in
-        switch try (self.judge(of: found.run.plan) ?? judge).finding(in: found) {
+        switch try (self.judge(of: found.run.plan) ?? judge).findings(in: found) {
         case .failure(let error) where error.isData:
           unread.append("'\(SafeText.escape(found.run.path))' \(error.message)")
         case .failure(let error):
           throw .usage("\(plan == nil ? "the log's plan" : "--plan"): \(error.message)")
-        case .success(let finding):
-          count += 1
-          departures += finding.isMatch ? 0 : 1
-          try writer.write(finding, of: found.run, to: &sink)
+        case .success(let all):
+          for judged in all {
+            count += 1
+            departures += judged.finding.isMatch ? 0 : 1
+            try writer.write(judged, to: &sink)
+          }
         }
       }
     }
@@ -98,7 +100,7 @@ struct CheckCommand: ParsableCommand {
     return LogJudge(
       plan: Plan(schedule.schedule, groups: schedule.groups, interval: counted.interval, length: length ?? 1),
       length: length, stepsPerEpoch: counted.stepsPerEpoch,
-      takesPeak: lr == nil && !schedule.namesOptimizer && !schedule.saysRates)
+      assumesStart: lr == nil && !schedule.namesOptimizer && !schedule.saysRates)
   }
 }
 

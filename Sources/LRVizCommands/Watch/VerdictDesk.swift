@@ -142,13 +142,12 @@ struct VerdictDesk {
   @Sendable
   static func verdict(_ run: LogRun, _ roles: LogRoles, _ judged: LogPane.JudgedPlan) -> PlanVerdict? {
     let plan = Plan(judged.schedule, groups: judged.groups, interval: judged.interval, length: 1)
-    guard let report = try? RateCheck.report(run, roles, against: plan, CheckOptions(mostRows: mostRows))
-    else {
-      return nil
-    }
+    let options = CheckOptions(mostRows: mostRows, assumesStart: judged.assumesStart)
+    guard let report = try? RateCheck.report(run, roles, against: plan, options) else { return nil }
     let words = report.verdict.rawValue.split(separator: "_").joined(separator: " ")
     let some = judged.rows > mostRows ? " (\(mostRows) of \(judged.rows) rows were compared)" : ""
     return PlanVerdict(
-      isGood: report.isMatch, title: report.isMatch ? "as planned" : words, words: report.explanation + some)
+      isGood: report.isMatch, title: report.isMatch ? "as planned" : words, words: report.explanation + some,
+      start: report.start.flatMap { $0.isLargest ? nil : $0.rate })
   }
 }

@@ -21,7 +21,7 @@ extension Lab {
   /// How far the judge of the plan over a log has come.
   mutating func take(_ judgement: PlanJudgement, for id: PaneID) {
     guard let index = panes.firstIndex(where: { $0.id == id }) else { return }
-    panes[index].updateLog { $0.plan?.take(judgement) }
+    panes[index].updateLog { $0.take(judgement) }
   }
 
   /// Time has passed.

@@ -7,6 +7,8 @@ extension LogPane {
   package struct JudgedPlan: Sendable {
     package var schedule: Schedule
     package var groups: [ParameterGroup]
+    /// Whether nobody says what it starts from.
+    package var assumesStart: Bool
     package var interval: Interval
     /// Rows of the rate.
     package var rows: Int
@@ -26,12 +28,12 @@ extension LogPane {
     hasher.combine(plan.stand.interval.rawValue)
     hasher.combine(followed.beginning)
     var details = hasher
-    details.combine(groups.map(\.lr))
+    details.combine(plan.givenLRs)
     details.combine(plan.deviation.stretches.count)
     details.combine(run.status)
     details.combine(goesOn)
     return JudgedPlan(
-      schedule: plan.schedule, groups: groups, interval: plan.stand.interval, rows: rate.count,
+      schedule: plan.schedule, groups: groups, assumesStart: plan.givenLRs == nil, interval: plan.stand.interval, rows: rate.count,
       goesOn: goesOn, subject: hasher.finalize(), key: details.finalize())
   }
 

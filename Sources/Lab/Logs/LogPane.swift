@@ -148,6 +148,13 @@ package struct LogPane: Sendable {
     return made
   }
 
+  /// Takes what a judge says of the plan, which may then start from another rate.
+  mutating func take(_ judgement: PlanJudgement) {
+    let subject = planSubject
+    plan?.take(judgement)
+    plan?.follow(subject)
+  }
+
   /// What a plan is laid over.
   private var planSubject: LogPlan.Subject {
     LogPlan.Subject(

@@ -12,7 +12,7 @@ package struct LogPlan: Sendable {
   package let schedule: Schedule
   /// As it was given.
   package let text: String
-  /// The rate that was asked for; nil: the text's own, or the largest of the log.
+  /// The rate that was asked for, or the text's own; nil: the judge's, and before that the largest of the log.
   private let lrs: [Double]?
   package var givenLRs: [Double]? { lrs }
   /// What the scheduler steps with; nil where nobody has said it: that with which it fits better.
@@ -32,8 +32,6 @@ package struct LogPlan: Sendable {
   private(set) var stand = PlanStand(interval: .step, shift: 1, perCount: 1)
   private(set) var deviation = PlanDeviation()
   private var start: Double?
-  /// Whether the rate it starts from is the log's largest.
-  private var isFitted = false
 
   /// Plans of logs that grow are made so much longer than what there is.
   private static let spare = 1.25
@@ -77,12 +75,12 @@ package struct LogPlan: Sendable {
     let scale = log.axis == .epoch && interval != .epoch ? log.stepsPerEpoch ?? 1 : 1
     let own = isForetold ? Double(ownCounts ?? 0) : 0
     let count = Int(min(max(2, (wanted + 2) * scale, own), Self.longest))
-    let peak = log.series?.track.extremes.finiteRange?.upperBound
-    let start = lrs?.first ?? peak
+    let largest = log.series?.track.extremes.finiteRange?.upperBound
+    let start = lrs?.first ?? judged?.start ?? largest
     let isStarted = rates != nil && (lrs != nil || start == self.start)
     if !isStarted || count > length {
       plan(count + count / 4, from: start ?? 0.1, groups: max(1, log.groups))
-      (self.start, isFitted) = (start, lrs == nil)
+      self.start = start
     }
     compare(log)
   }
@@ -213,9 +211,12 @@ extension LogPlan {
   var notes: [String] {
     if let failure { return ["the plan fails: \(failure)"] }
     let words = judged.map { $0.isGood ? [] : [$0.words] } ?? []
-    guard isFitted, let start else { return words }
+    guard lrs == nil, let start else { return words }
+    let rate = NumberFormat.shortest.text(start)
     return words + [
-      "the plan starts from the log's largest rate, \(NumberFormat.shortest.text(start)); --lr gives another"
+      judged?.start == nil
+        ? "the plan starts from the log's largest rate, \(rate); --lr gives another"
+        : "the plan starts from \(rate), as the log's rates say; --lr gives another"
     ]
   }
 

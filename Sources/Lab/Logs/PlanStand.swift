@@ -61,10 +61,13 @@ package struct PlanVerdict: Sendable, Equatable {
   package var title: String
   /// Whole sentences.
   package var words: String
+  /// What the plan starts from, where nobody says it and the log's rates say more than that it is their largest.
+  package var start: Double?
 
-  package init(isGood: Bool, title: String, words: String) {
+  package init(isGood: Bool, title: String, words: String, start: Double? = nil) {
     self.isGood = isGood
     self.title = title
     self.words = words
+    self.start = start
   }
 }

@@ -8,16 +8,12 @@ struct ExportedTable {
   /// The column of words that say what the number in the column of values is.
   private(set) var label: Int?
   private(set) var value: Int?
-  /// Whether each row is a trial of a search, with a rate and a result of its own.
-  private(set) var isOfTrials = false
 
   init(_ header: [String], fileName: String) {
     names = header.map { $0.isEmpty ? nil : $0 }
     let small = header.map { $0.lowercased() }
     if small == ["wall time", "step", "value"] {
       names[2] = Self.tag(of: fileName)
-    } else if small.contains("number"), small.contains("value"), !hasCounter {
-      isOfTrials = true
     } else if hasCounter {
       takeLabels(small)
       takeRuns(header)

@@ -21,6 +21,8 @@ package struct JSONDecoder: LogDecoder {
     if scanner.depth > 0 {
       records.run.skipped.add("the document ends before its last bracket")
       records.closeColumns()
+    } else {
+      records.finishRoot()
     }
     swap(&run, &records.run)
   }

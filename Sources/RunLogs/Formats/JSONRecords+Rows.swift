@@ -121,30 +121,18 @@ extension JSONRecords {
     columns(frame.columns, named: named)
   }
 
-  /// Lets the columns of an object be columns of the object around it, which counts what they only list:
-  /// `{"epochs": [1, 2], "loss": {"a": [0.5, 0.4]}}`.
-  mutating func joinColumns(_ frame: Frame) -> Bool {
-    guard frame.path >= 0, counter(frame.columns) == nil,
-      let outer = frames.lastIndex(where: { counter($0.columns) != nil }),
-      frames[outer...].allSatisfy({ $0.kind == .object && !$0.isRecord && !$0.isInRecord }),
-      let count = counter(frames[outer].columns).map({ frames[outer].columns[$0].values.count }),
-      frame.columns.allSatisfy({ $0.values.count == count })
-    else { return false }
-    let path = frames[(outer + 1)...].map(\.path) + [frame.path]
-    for column in frame.columns {
-      let text = Array((path + [column.name]).map(name).joined(separator: "/").utf8)
-      let joined = text.withUnsafeBufferPointer { names.number(of: $0, under: frames[outer].path) }
-      frames[outer].columns.append((joined, column.values, column.powers))
-    }
-    return true
-  }
-
   private func path(ofContainer number: Int) -> String? {
     let name = name(number)
     return Self.containers.contains(name.lowercased()) ? nil : name
   }
 
   mutating func columns(_ columns: [(name: Int, values: [Double], powers: [Int8])], named parent: String?) {
+    var columns = columns
+    if !columns.contains(where: { CounterName.rank(name($0.name)) != nil }), let count = columns.first?.values.count,
+      let outer = outerCounter(count)
+    {
+      columns.append(outer)
+    }
     let names = columns.map { name($0.name) }
     let counter = counter(columns).map { ($0, CounterName.rank(names[$0]) ?? 0) }
     let values = names.firstIndex { ["values", "value", "y"].contains($0) }
@@ -166,6 +154,16 @@ extension JSONRecords {
   private func counter(_ columns: [(name: Int, values: [Double], powers: [Int8])]) -> Int? {
     columns.indices.compactMap { index in CounterName.rank(name(columns[index].name)).map { (index, $0) } }
       .min { $0.1 < $1.1 }?.0
+  }
+
+  /// The counts beside the object that columns stand in, where they are as many.
+  private func outerCounter(_ count: Int) -> (name: Int, values: [Double], powers: [Int8])? {
+    for frame in frames.reversed() where frame.kind == .object {
+      for column in frame.columns where column.values.count == count {
+        if let rank = CounterName.rank(name(column.name)), rank < CounterName.indexRank { return column }
+      }
+    }
+    return nil
   }
 
   private mutating func append(

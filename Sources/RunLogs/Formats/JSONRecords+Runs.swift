@@ -67,7 +67,7 @@ extension JSONRecords {
     sink.discard()
   }
 
-  private mutating func enterRun(_ number: Int) {
+  mutating func enterRun(_ number: Int) {
     sink.enter(number)
     run.enter(number)
   }

@@ -25,6 +25,7 @@ struct JSONRecords: JSONEvents, Sendable {
   var lastCells: [RowSink.Cell] = []
   var lastRunText = ""
   var documentRuns = DocumentRuns()
+  var roots = RootObjects()
   /// The names of the record before, in order, and how far this one has come in them.
   private var keyOrder: [(parent: Int, key: Int)] = []
   private var keyIndex = 0
@@ -59,12 +60,16 @@ struct JSONRecords: JSONEvents, Sendable {
   // MARK: Containers
 
   mutating func beginObject() {
+    if frames.isEmpty, shape == .document { beginRoot() }
+    if frames.count == 1 { roots.hasChildren = true }
     let parent = frames.last
     let isInRecord = parent.map { $0.isRecord || $0.isInRecord } ?? false
     var frame = Frame(kind: .object, path: childPath)
     let isElement = parent?.kind == .array
     let number = isElement || isInRecord || shape == .lines ? nil : ownNumber
-    frame.isRecord = shape == .lines ? frames.isEmpty : (isElement || number != nil) && !isInRecord
+    frame.isRecord =
+      shape == .lines || roots.areRecords && frames.isEmpty
+      ? frames.isEmpty : (isElement || number != nil) && !isInRecord
     if isElement, isInRecord, beginRecordOfRun() { frame.isRecord = true }
     if frame.isRecord { frame.path = elementPath }
     frame.isInRecord = isInRecord && !frame.isRecord
@@ -85,16 +90,18 @@ struct JSONRecords: JSONEvents, Sendable {
 
   mutating func endObject() {
     guard let frame = frames.popLast() else { return }
+    if frames.isEmpty, shape == .document { endRoot(frame) }
     if frame.isRun {
       endRun(frame)
     } else if frame.isRecord {
       endRecord()
-    } else if !frame.columns.isEmpty, !joinColumns(frame) {
+    } else if !frame.columns.isEmpty {
       endColumns(frame)
     }
   }
 
   mutating func beginArray() {
+    if frames.count == 1 { roots.hasChildren = true }
     let isInRecord = frames.last.map { $0.isRecord || $0.isInRecord } ?? false
     var frame = Frame(kind: .array, path: childPath)
     frame.isInRecord = isInRecord
@@ -151,8 +158,9 @@ struct JSONRecords: JSONEvents, Sendable {
       return
     } else if frames[last].isRecord || frames[last].isInRecord {
       put(frames[last].key, number.value, number.power)
-    } else if run.loneNames.count < 8 {
-      run.loneNames.append(name(frames[last].key))
+    } else {
+      if frames.count == 1 { roots.note(frames[last].key, number) }
+      if run.loneNames.count < 8 { run.loneNames.append(name(frames[last].key)) }
     }
   }
 

@@ -124,10 +124,6 @@ extension SeparatedDecoder {
     }
     for (number, name) in table.runs.enumerated() { run.name(member: number, name) }
     if !table.runs.isEmpty { sink.runs.isOff = true }
-    if table.isOfTrials {
-      run.isOfThings = true
-      labels.end()
-    }
     columns = found
     shortestEnd = Int.max
     run.split = split

@@ -92,6 +92,13 @@ package struct LogSeries: Sendable {
     append(x: x, value, power: power)
   }
 
+  /// Counts steps from now on: the one value that there is was told of an epoch before the log had counted any step, so that it is the first's.
+  mutating func beginAtStepZero() {
+    guard track.count == 1 else { return }
+    replaceLast(x: 0, track[0], power: digits.power(at: 0).map { Int8(clamping: $0) } ?? PrintedDigits.exact)
+    axis = .step
+  }
+
   mutating func removeAll(from index: Int) {
     track.removeAll(from: max(0, index))
     digits.removeAll(from: max(0, index))

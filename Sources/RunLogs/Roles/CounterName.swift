@@ -6,6 +6,8 @@ enum CounterName {
   static func rank(_ name: String) -> Int? {
     let name = name.lowercased()
     if let rank = ranks[name] { return rank }
+    // "The current": 当前epoch.
+    if name.hasPrefix("当前") { return ranks[String(name.dropFirst(2))] }
     // fairseq says of which split its counts are.
     for prefix in ["train_", "valid_"] where name.hasPrefix(prefix) && name.hasSuffix("num_updates") {
       return 2

@@ -49,3 +49,10 @@ package struct LogRoles: Sendable, Equatable {
       && zip(a.pairs, b.pairs).allSatisfy { $0.role == $1.role && $0.series == $1.series }
   }
 }
+
+extension LogRun {
+  /// The largest rate of the first parameter group.
+  package func largestRate(_ roles: LogRoles) -> Double? {
+    roles.lrGroups.first.flatMap { series[$0].track.extremes.finiteRange?.upperBound }
+  }
+}

@@ -14,7 +14,7 @@ package enum RoleFinder {
         count: one.track.count, process: one.rank)
     }
     var roles = LogRoles()
-    rates(candidates, options.lrName, &roles)
+    if options.lrName != nil || !isOfTrials(run) { rates(candidates, options.lrName, &roles) }
     let most = candidates.filter { LossName.isLoss($0.name) }.map(\.count).max() ?? 0
     let losses = candidates.filter { !roles.lrGroups.contains($0.index) }
     put(.trainLoss, train(losses, most, options.lossName, run), &roles)
@@ -23,7 +23,9 @@ package enum RoleFinder {
     put(.valLoss, validation.isEmpty ? test : validation, &roles)
     if !validation.isEmpty { put(.testLoss, test, &roles) }
     put(.valAccuracy, accuracy(candidates, isTrain: false), &roles)
-    put(.trainAccuracy, accuracy(candidates, isTrain: true), &roles)
+    // One that is told once, behind a curve, sums up what was learned.
+    let curves = accuracy(candidates, isTrain: true).filter { $0.count > 1 || $0.name.split != nil || most < 3 }
+    put(.trainAccuracy, curves, &roles)
     put(.momentum, candidates.filter { OtherName.isMomentum($0.name) }, &roles)
     put(
       .epoch, candidates.filter { CounterName.rank($0.name.lowercased).map(CounterName.isEpoch) ?? false },
@@ -36,9 +38,23 @@ package enum RoleFinder {
     return roles
   }
 
+  /// Whether rows are the trials of a search, each with the rate that was tried and what came of it, and not steps of a run.
+  private static func isOfTrials(_ run: LogRun) -> Bool {
+    let names = Set(
+      run.series.lazy.filter { $0.axis == .line && !$0.track.isEmpty }
+        .map { $0.name.split(separator: "/").last.map { $0.lowercased() } ?? "" })
+    return !names.isDisjoint(with: ["number", "trial", "trial_id", "trial_number"])
+      && !names.isDisjoint(with: ["value", "values_0", "objective", "score", "best_value"])
+  }
+
   /// What a name stands for that only one producer gives to that.
   private static func meaning(of name: String, by producer: String?) -> String {
-    producer == "Deeplearning4j" && name == "Score" ? "loss" : name
+    switch producer {
+    case "Deeplearning4j" where name == "Score": "loss"
+    // Its losses are those of evaluations; what clients train with stands under `fit`.
+    case "Flower" where name.hasPrefix("loss, "): "val \(name)"
+    default: name
+    }
   }
 
   /// Names with a `v_` in front that stand for the validation, as two of them or more come without it too: `v_loss` and `loss`,

@@ -44,7 +44,7 @@ enum RateName {
     "time", "steps",
     "step", "iters", "epochs", "warmup", "patience", "gamma", "milestones", "type", "style", "max", "min",
     "norm",
-    "ratio", "mult", "multiplier", "factor", "power", "end", "reward", "finder", "trials",
+    "ratio", "mult", "multiplier", "factor", "power", "end", "reward", "finder",
   ]
   private static let lesser: Set<String> = [
     "base", "basic", "init", "initial", "final", "start", "eff", "effective", "nominal",

@@ -12,6 +12,10 @@ struct StepClock: Sendable {
   private var stride: Double = 1
   private var greatest: Double = 0
   private var length: Double?
+  /// Whether the first count of the next epoch may tell the length better.
+  private var isEstimate = false
+  /// Counts of the epoch that goes on.
+  private var rows = 0
   /// nil until it shows.
   private(set) var isWithinEpoch: Bool?
   /// The x of the last point that had a count.
@@ -32,7 +36,9 @@ struct StepClock: Sendable {
     if let countedEpoch, let iteration {
       if newEpoch > countedEpoch {
         if isWithinEpoch == nil { isWithinEpoch = new <= iteration || wasFull && new == total }
-        if length == nil { length = estimate }
+        if length == nil || isEstimate { length = length(from: iteration, to: new, newEpoch - countedEpoch) }
+        isEstimate = false
+        rows = 0
       } else if newEpoch == countedEpoch, new > iteration {
         stride = new - iteration
       }
@@ -41,6 +47,7 @@ struct StepClock: Sendable {
     }
     epoch = newEpoch
     countedEpoch = newEpoch
+    rows += 1
     return remember(new, offset())
   }
 
@@ -50,10 +57,18 @@ struct StepClock: Sendable {
     epoch == newEpoch || isWithinEpoch == true ? lastX : nil
   }
 
+  /// The x at which an epoch begins that no count has been of yet; nil where that is not known.
+  func start(of newEpoch: Double) -> Double? {
+    guard let countedEpoch, newEpoch > countedEpoch, let length, isWithinEpoch != false,
+      isWithinEpoch == true || greatest + max(stride, 1) >= length
+    else { return nil }
+    return (newEpoch - base) * length
+  }
+
   /// The epoch of a line that has no count of its own.
   mutating func enter(epoch new: Double) {
     if firstEpoch == nil { firstEpoch = new }
-    if epoch != new, iteration != nil, length == nil { length = estimate }
+    if epoch != new, iteration != nil, length == nil { (length, isEstimate) = (estimate, true) }
     epoch = new
   }
 
@@ -71,6 +86,16 @@ struct StepClock: Sendable {
 
   /// The number of the first epoch of a run: 0 or 1, unless the log begins with it.
   private var base: Double { min(firstEpoch ?? 0, 1) }
+
+  /// Where a program prints every so many of all iterations, whatever epoch they are in, the first one of an epoch tells how long the one
+  /// before was: 100 | 20, 120 | 40, 140 are epochs of 180.
+  private func length(from last: Double, to new: Double, _ epochs: Double) -> Double {
+    let distance = rows > 1 ? stride : firstIteration
+    guard epochs == 1, isWithinEpoch == true, firstIteration == distance, new < distance, new > 1, distance > 1,
+      last + distance - new >= greatest
+    else { return estimate }
+    return last + distance - new
+  }
 
   /// Of an epoch whose length nobody prints, from the counts seen in it.
   private var estimate: Double {

@@ -36,6 +36,23 @@ enum CleanLine {
     }
   }
 
+  /// What a wide form of East Asian type stands for, such as a colon or a bracket that fills a square; nil for any other character.
+  private static func plainForm(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt8? {
+    switch (first, second) {
+    case (0xEF, 0xBC) where third >= 0x81: third - 0x60
+    case (0xEF, 0xBD) where third <= 0x9E: third - 0x20
+    case (0xE3, 0x80):
+      switch third {
+      case 0x80: 0x20
+      case 0x81, 0x82: 0x2C
+      case 0x90: 0x5B
+      case 0x91: 0x5D
+      default: nil
+      }
+    default: nil
+    }
+  }
+
   /// A character beyond ASCII.
   private static func wide(_ line: Bytes, _ index: Int, _ out: inout [UInt8]) -> Int {
     let byte = line[index]
@@ -43,6 +60,10 @@ enum CleanLine {
     guard index + length <= line.count else {
       out.append(byte)
       return index + 1
+    }
+    if length == 3, let plain = plainForm(line[index], line[index + 1], line[index + 2]) {
+      out.append(plain)
+      return index + length
     }
     // The mark at the beginning of a file.
     if byte == 0xEF, line[index + 1] == 0xBB, line[index + 2] == 0xBF { return index + length }

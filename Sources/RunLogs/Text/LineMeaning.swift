@@ -55,6 +55,9 @@ struct LineMeaning {
   /// Whether such a line says that a loop over that part of the data begins: `Eval begin...`
   var beginsLoop = false
 
+  /// A word in front of the counter that is no measure, such as the name of a model: `LSTM_small Epoch 3: loss 0.5`.
+  var label = ""
+
   /// When the line was written, where it says so.
   var stamp: LineStamp?
 

@@ -7,11 +7,12 @@ enum LineName {
     let words = name.split(separator: " ")
     if item.sign != .none {
       let count = words.filter { !$0.hasPrefix("(") }.count
+      if count > 5 { return told(words) }
       // `Set the environment variable HYDRA_FULL_ERROR=1`
       if words.count > 2, let last = words.last, isConstant(String(last)) { return nil }
-      return count <= 5 ? name : nil
+      return name
     }
-    guard item.bracket != 0x28 else { return nil }
+    guard item.bracket != 0x28 || item.isWrapped else { return nil }
     // A bar's share is no loss.
     if item.isPercent, LossName.kind(RoleName(name)) != nil { return nil }
     if let known = knownSuffix(words) { return known }
@@ -41,13 +42,16 @@ enum LineName {
   }
 
   private static func isPlausible(_ name: String) -> Bool {
-    guard name.utf8.count <= 64, let first = name.utf8.first,
+    guard name.utf8.count <= 64, let first = name.utf8.first, !deeds.contains(where: name.hasPrefix),
       first.isLetter || first == 0x5F || first >= 0x80 || first.isDigit
     else { return false }
     guard name.utf8.contains(where: { $0.isLetter || $0 >= 0x80 }) else { return false }
     return !name.hasPrefix("--") && !name.contains("..") && !name.hasSuffix("\\")
       && !sources.contains(where: name.hasSuffix) && !name.contains("://") && !name.contains("HTTP/")
   }
+
+  /// Beginnings of messages that say what is done.
+  private static let deeds = ["Saving ", "Saved ", "Loading ", "Loaded ", "Writing ", "saving ", "loading "]
 
   /// Ends of the names of files that messages say they come from: `optimizers/split.cc:32] Running`.
   private static let sources = [".py", ".cc", ".cpp", ".cu", ".c", ".h", ".hpp", ".go", ".rs"]
@@ -74,9 +78,23 @@ enum LineName {
     return nil
   }
 
+  /// Whether a word only joins what stands around it: `72 in 194`, `Total loss on 3000 images`.
+  static func isPreposition(_ word: String) -> Bool { prepositions.contains(word.lowercased()) }
+
+  private static let prepositions: Set<String> = [
+    "in", "of", "on", "over", "for", "from", "to", "at", "by", "with", "per", "and", "or", "is", "last",
+    "first", "past", "after",
+  ]
   private static let trailing: Set<String> = [
     "to", "is", "of", "at", "was", "now", "so", "far",
   ]
+
+  /// What a sentence tells: `The result of ResNet18 with Adam is test acc`.
+  private static func told(_ words: [Substring]) -> String? {
+    guard let verb = words.lastIndex(where: { ["is", "was"].contains($0.lowercased()) }) else { return nil }
+    let name = words[(verb + 1)...].joined(separator: " ")
+    return words.count - verb <= 4 && isKnown(name) ? name : nil
+  }
 
   /// Whether name and number stand alone between separators.
   private static func fillsField(_ item: LineItem, _ text: Bytes) -> Bool {

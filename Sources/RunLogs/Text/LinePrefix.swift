@@ -144,6 +144,7 @@ enum LinePrefix {
     let word = text[first..<last].text.lowercased()
     // `[train.py:12]` is a place, `[train]` a part of the data.
     let isPlace = text.equals(".py:", at: last)
+    if isGluedCount(word) || isPair(text, first..<end) || isSplitTag(text, first..<end) { return start }
     if !isPlace,
       Split(word: word) != nil || CounterName.rank(word) != nil || RunKey.isCounted(word) || word == "config"
     {
@@ -156,6 +157,30 @@ enum LinePrefix {
     var place = end + 1
     if place < text.count, text[place] == 0x3A { place += 1 }
     return place
+  }
+
+  /// `[E3]`, `[epoch12]`
+  private static func isGluedCount(_ word: String) -> Bool {
+    let stem = word.prefix { $0.isLetter }
+    let digits = word.dropFirst(stem.count)
+    return !digits.isEmpty && digits.utf8.allSatisfy(\.isDigit)
+      && (["e", "ep"].contains(stem) || CounterName.rank(String(stem)) != nil)
+  }
+
+  /// `[1 :    100]`: a colon with a blank beside it is none of a time.
+  private static func isPair(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    guard let colon = text[range].firstIndex(of: 0x3A), colon > range.lowerBound, colon + 1 < range.upperBound,
+      text[colon - 1].isBlank || text[colon + 1].isBlank
+    else { return false }
+    return text[range].allSatisfy { $0.isDigit || $0.isBlank || $0 == 0x3A }
+      && !text[(colon + 1)..<range.upperBound].contains(0x3A)
+  }
+
+  /// `[Diff-Val(Test-Normal)]`: few words, one of them for a part of the data.
+  private static func isSplitTag(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    let words = text[range].split { !$0.isLetter }
+    return (2...4).contains(words.count) && !text[range].contains { $0.isDigit || $0.isBlank || $0 == 0x2E }
+      && words.contains { Split(word: $0.text.lowercased()) != nil }
   }
 
   /// `INFO:root:`, `train.py:12:`, `module:function:253 - `, `logger - `: words and lines joined by colons.

@@ -23,11 +23,20 @@ extension LineReading {
       let isBehindCount =
         (last == .epoch || last == .iteration) && after == 0x2C
         && text[lead.lowerBound..<place].allSatisfy(\.isBlank)
-      if isHead || isEnclosed || isColon || isBehindCount {
+      let isInTag = !isHead && isInTag(place)
+      if isHead || isEnclosed || isColon || isBehindCount || isInTag {
         note(split: text[place..<end].text, isEnclosed: isEnclosed)
       }
       place = end
     }
+  }
+
+  /// Whether a word stands in brackets that the line begins with: `[Diff-Val(Test-Normal)] Epoch 3`.
+  private func isInTag(_ place: Int) -> Bool {
+    guard start < text.count, text[start] == 0x5B, meaning.split.isEmpty, !meaning.hasCounter,
+      let end = text[start...].firstIndex(of: 0x5D)
+    else { return false }
+    return place < end && text[start..<end].count <= 40 && !text[start..<end].contains { $0.isBlank }
   }
 
   private func isBetweenBars(_ start: Int, _ end: Int) -> Bool {

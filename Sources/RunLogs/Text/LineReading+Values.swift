@@ -28,6 +28,10 @@ extension LineReading {
     if item.isWhole, Split(word: name.lowercased()) != nil { return }
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
     if meaning.fields.isEmpty, isTagged(item) { meaning.isTagged = true }
+    // `The result of ResNet18 with Adam is test acc: 42.8`
+    if meaning.fields.isEmpty, item.sign == .colon, name.utf8.count + 4 < item.name.count, item.name.lowerBound == start {
+      meaning.isPure = true
+    }
     // `[Epoch:0] * Acc@1 79.656`
     if meaning.fields.isEmpty, meaning.hasCounter, isStarBefore(item) { meaning.isStarred = true }
     add(name, item)
@@ -66,7 +70,8 @@ extension LineReading {
     if meaning.fields.contains(where: { $0.name == full }), let group = group(item) {
       full = "\(group)/\(full)"
     }
-    let known = LineName.isKnown(name)
+    // Caffe says of its outputs which are losses: `cls_lost = 0.5 (* 1 = 0.5 loss)`.
+    let known = LineName.isKnown(name) || text.equals(" (* ", at: item.end)
     if isList {
       meaning.fields.append(
         .init(name: full + "[0]", value: item.value, power: item.power, isKnown: known, item: current))

@@ -15,6 +15,8 @@ struct LineReading {
   private var isCounted = false
   /// The number that is looked at.
   var current = 0
+  /// The name of the next number, where one before it is part of that: `Total loss on 3000 images: 611.25`.
+  var joinedName: String?
   /// The split of the first name, which those behind it share.
   var inherited: String?
 
@@ -104,9 +106,15 @@ struct LineReading {
       note(split: item.lead)
       return
     }
+    if let name = joinedName {
+      joinedName = nil
+      if meaning.fields.isEmpty { meaning.isPure = true }
+      return add(name, item)
+    }
     note(split: item.lead)
-    if item.name.isEmpty { return unnamed(item, index) }
+    if item.name.isEmpty { return isPartOfName(item, index) ? () : unnamed(item, index) }
     let name = text[item.name].text
+    if isPartOfName(item, index) { return }
     if item.isWhole || item.value == item.value.rounded(), !item.isPercent || item.total != nil,
       counter(name, item, index)
     {
@@ -178,8 +186,15 @@ struct LineReading {
   private func isPair(_ item: LineItem) -> Bool {
     guard item.bracket == 0x5B, item.name.isEmpty, item.isWhole, items.count > 2 else { return false }
     let second = items[1]
-    return second.isContinued && second.isWhole && second.end + 1 < text.count && text[second.end] == 0x5D
-      && text[second.end + 1].isBlank
+    // `[1 :    100] loss`
+    let isBehindColon =
+      second.sign == .colon && second.name.isEmpty
+      && text[item.end..<second.digits.lowerBound].allSatisfy { $0.isBlank || $0 == 0x3A }
+    return second.isContinued || isBehindColon ? isClosed(second) : false
+  }
+
+  private func isClosed(_ item: LineItem) -> Bool {
+    item.isWhole && item.end + 1 < text.count && text[item.end] == 0x5D && text[item.end + 1].isBlank
   }
 
   private func isFollowed(_ item: LineItem) -> Bool {
@@ -249,6 +264,11 @@ struct LineReading {
     if held.count > 3 { return false }
     for word in rest { note(split: word) }
     if !held.isEmpty { heldName = self.held(name, words: words.count - rest.count, rest: Array(rest)) }
+    if index == 0, held.count == 1, rest.count == 1, item.name.lowerBound == start,
+      !LineName.isKnown(heldName), Split(word: held[0]) == nil, isTitle(heldName)
+    {
+      meaning.label = heldName
+    }
     if CounterName.isEpoch(rank: rank) {
       setEpoch(item.value, of: item.total)
       if item.isWhole == false {
@@ -283,6 +303,11 @@ struct LineReading {
         || !item.name.isEmpty && item.sign == .colon && item.isWhole && item.total == nil
           && !LineName.isKnown(text[item.name].text) && CounterName.rank(text[item.name].text) == nil
     }
+  }
+
+  /// Whether a word is written as a model or a configuration is called: `LSTM`, `ResNet`, `model_3`.
+  private func isTitle(_ word: String) -> Bool {
+    word.contains("_") || word.contains { $0.isNumber } || word.count { $0.isUppercase } > 1
   }
 
   /// The words in front of a counter without those that only lead to it, as the line writes them.

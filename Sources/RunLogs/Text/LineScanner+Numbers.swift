@@ -21,6 +21,7 @@ extension LineScanner {
     var (start, end) = (index, index)
     while start > 0, text[start - 1].isLetter { start -= 1 }
     while end < text.count, text[end].isDigit { end += 1 }
+    if isGluedInBrackets(start, end) || isGluedAtStart(start, end) { return true }
     guard (4...9).contains(index - start), start == 0 || !isJoined(text[start - 1]),
       end == text.count || !text[end].isWord && !isJoined(text[end])
     else { return false }
@@ -28,6 +29,19 @@ extension LineScanner {
       word.utf8.count == index - start
         && zip(word.utf8, text[start..<index]).allSatisfy { $0 == $1.lowercased }
     }
+  }
+
+  /// `[E3]`, `[ep3]`
+  private func isGluedInBrackets(_ start: Int, _ end: Int) -> Bool {
+    guard start > 0, text[start - 1] == 0x5B, end < text.count, text[end] == 0x5D else { return false }
+    return ["e", "ep"].contains(text[start..<index].text.lowercased())
+  }
+
+  /// `ep3 loss=0.5`
+  private func isGluedAtStart(_ start: Int, _ end: Int) -> Bool {
+    items.isEmpty && text[start..<index].text.lowercased() == "ep"
+      && (start == 0 || text[start - 1].isBlank && text[..<start].allSatisfy(\.isBlank))
+      && end < text.count && text[end].isBlank
   }
 
   /// Whether a character joins words to names of files and places: `runs/epoch1`, `epoch1.pt`, `epoch_1`.
@@ -72,6 +86,11 @@ extension LineScanner {
       value: number.value, power: number.power, isWhole: number.isWhole, name: gap..<gap, lead: gap..<gap,
       end: number.end)
     item.digits = start..<number.end
+    if start > gap, text[start - 1].isLetter, number.end < text.count, text[number.end] == 0x5D,
+      let open = text[gap..<start].lastIndex(of: 0x5B), isGluedInBrackets(open + 1, number.end)
+    {
+      item.counted = .epoch
+    }
     item.isPlain = !isGrouped
     guard tail(&item) else {
       // A word that begins with digits.
@@ -202,7 +221,22 @@ extension LineScanner {
       return true
     }
     guard next.isLetter || next >= 0x80 else { return true }
+    if next >= 0x80, let counted = countedBehind(item) {
+      (item.counted, item.end) = counted
+      return true
+    }
     return unit(&item)
+  }
+
+  /// What a number counts by the word behind it and the one in front: `第3轮`, the third round.
+  private func countedBehind(_ item: LineItem) -> (LineItem.CountedUnit, end: Int)? {
+    let before = item.digits.lowerBound
+    guard item.isWhole, before >= 3, text.equals("第", at: before - 3) else { return nil }
+    for (word, unit) in [("轮", LineItem.CountedUnit.epoch), ("个epoch", .epoch), ("步", .iteration)]
+    where text[item.end...].starts(with: word.utf8) {
+      return (unit, item.end + word.utf8.count)
+    }
+    return nil
   }
 
   func ratio(_ item: inout LineItem) {
@@ -250,6 +284,7 @@ extension LineScanner {
       item.end += 5
       return true
     }
+    if duration(&item, unit, end) { return true }
     if end < text.count, text[end].isDigit || text[end] == 0x5F { return false }
     guard let scale = Self.units[unit] else { return false }
     item.value *= scale
@@ -261,6 +296,34 @@ extension LineScanner {
     }
     item.hasUnit = true
     item.end = end
+    return true
+  }
+
+  private static let parts = [("h", 3_600.0), ("m", 60), ("s", 1)]
+
+  /// `1m 41s`, `2h5m`: one time in seconds, of which the number is the first part.
+  private func duration(_ item: inout LineItem, _ unit: String, _ end: Int) -> Bool {
+    guard item.isWhole, item.total == nil,
+      var part = Self.parts.firstIndex(where: { $0.0 == unit || $0.0 == "m" && unit == "min" }), part < 2
+    else { return false }
+    var (seconds, place, isMore) = (item.value * Self.parts[part].1, end, false)
+    while part < 2 {
+      var next = place
+      if next < text.count, text[next] == 0x20 { next += 1 }
+      guard next < text.count, text[next].isDigit,
+        let number = DecimalNumber.parse(text, at: next, to: text.count), number.end < text.count
+      else { break }
+      var behind = number.end
+      while behind < text.count, text[behind].isLetter { behind += 1 }
+      let word = text[number.end..<behind].text
+      guard let smaller = Self.parts.indices.first(where: { $0 > part && word.hasPrefix(Self.parts[$0].0) }),
+        word == Self.parts[smaller].0 || ["min", "sec", "secs"].contains(word)
+      else { break }
+      (seconds, place, part, isMore) = (seconds + number.value * Self.parts[smaller].1, behind, smaller, true)
+    }
+    guard isMore else { return false }
+    (item.value, item.power, item.end) = (seconds, PrintedDigits.exact, place)
+    (item.hasUnit, item.isPlain, item.isWhole) = (true, false, false)
     return true
   }
 

@@ -78,7 +78,9 @@ struct LineScanner {
 
   /// Whether `(` at `place` belongs to a value: `np.float32(0.5)`, `tensor(0.5)`.
   func isWrapped(_ place: Int) -> Bool {
-    ["tensor(", "float32(", "float64(", "float(", "Array(", "int64("].contains { word in
+    [
+      "tensor(", "Tensor(", "float16(", "float32(", "float64(", "float(", "Array(", "array(", "int64(",
+    ].contains { word in
       let length = word.utf8.count
       return place + 1 >= length && text[(place + 1 - length)..<(place + 1)].elementsEqual(word.utf8)
     }

@@ -5,6 +5,7 @@ struct StreamNames: Sendable {
     var series: Int?
     /// Of names that differ in capitals and blanks only, the same.
     var key: Int
+    var isOwn = false
   }
 
   private var entries: [Entry] = []
@@ -43,8 +44,11 @@ struct StreamNames: Sendable {
   func isOwned(_ slot: Int) -> Bool { owned[entries[slot].key] }
   /// Whether it came with a count of steps, so that a value of a whole epoch is another.
   func isOwnedBySteps(_ slot: Int) -> Bool { ownedBySteps[entries[slot].key] }
+  /// Whether it came with a counter in these very letters.
+  func isOwnName(_ slot: Int) -> Bool { entries[slot].isOwn }
   mutating func own(_ slot: Int, bySteps: Bool) {
     let key = entries[slot].key
+    if !entries[slot].isOwn { entries[slot].isOwn = true }
     if !owned[key] { owned[key] = true }
     if bySteps, !ownedBySteps[key] { ownedBySteps[key] = true }
   }

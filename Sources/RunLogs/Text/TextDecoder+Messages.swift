@@ -22,6 +22,7 @@ extension TextDecoder {
     if rank == nil, let share = LinePrefix.share(text, start) { (rank, start) = share }
     guard start < text.count else { return }
     announce(text, start..<text.count, rank)
+    if headed(text, start..<text.count, &run) { return }
     if let open = dictionary(text, start) { return take(text, start, open, rank, &run) }
     if let bar = TextBar(text) { return take(bar, text, rank, &run) }
     if tableLine(text, start..<text.count, &run) { return }
@@ -130,6 +131,12 @@ extension TextDecoder {
     var meaning = line.withUnsafeBufferPointer { LineReading.meaning($0, from: 0) }
     guard !meaning.fields.isEmpty else { return }
     if barStartsAtZero == nil { barStartsAtZero = bar.count == 0 }
+    // What is counted in front of a bar is what it is one of: `fold 1, 021/200:  25%|`.
+    if meaning.epoch == nil, meaning.step == nil, meaning.split.isEmpty, let outer = meaning.iteration,
+      let total = meaning.total
+    {
+      (meaning.epoch, meaning.epochTotal) = (outer, total)
+    }
     meaning.iteration = bar.count
     meaning.total = bar.total
     meaning.isBar = barStartsAtZero == false
@@ -150,7 +157,7 @@ extension TextDecoder {
 
   private mutating func take(_ text: Bytes, _ start: Int, _ open: Int, _ rank: Int?, _ run: inout LogRun) {
     let found = TextDictionary.members(text.slice(open..<text.count), named: name(text, before: open))
-    if found.isSetting { return }
+    if takeHistory(found, named: name(text, before: open), &run) || found.isSetting { return }
     var head = LineReading.meaning(text.slice(0..<open), from: start)
     if found.hasCounter, rank == nil {
       for member in found.members {
@@ -178,8 +185,8 @@ extension TextDecoder {
   /// The word with a colon in front of a dictionary: `eval_accuracy: {"epoch": 1, "value": 0.5}`.
   private func name(_ text: Bytes, before open: Int) -> String? {
     var end = text.trimmed(0..<open).upperBound
-    guard end > 0, text[end - 1] == 0x3A else { return nil }
-    end -= 1
+    guard end > 0, text[end - 1] == 0x3A || text[end - 1] == 0x3D else { return nil }
+    end = text.trimmed(0..<(end - 1)).upperBound
     var start = end
     while start > 0, text[start - 1].isWord { start -= 1 }
     return start < end && text[start].isLetter ? text[start..<end].text : nil
@@ -224,6 +231,7 @@ extension TextDecoder {
     guard words.count == 3, let x = DecimalNumber.whole(text, in: words[0].startIndex..<words[0].endIndex),
       x.isWhole,
       words[1].allSatisfy({ $0.isWord }), words[1].first?.isLetter ?? false,
+      !LineName.isPreposition(words[1].text),
       let value = DecimalNumber.whole(text, in: words[2].startIndex..<words[2].endIndex)
     else { return false }
     var meaning = LineMeaning()

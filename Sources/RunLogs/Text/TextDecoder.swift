@@ -22,6 +22,8 @@ package struct TextDecoder: LogDecoder {
   /// Lines that are still searched for the producer's marks.
   var tracesLeft = 5_000
   var source = SourceEcho()
+  /// The name that a heading gave to the counted values below it.
+  var heading: String?
   /// Whether processes are told apart by srun's labels.
   var hasSrunLabels = false
   /// Whether the bar of this log shows its values before it counts.

@@ -5,6 +5,20 @@ struct TextDictionary: JSONEvents {
   private(set) var members: [(name: String, value: Double, power: Int8)] = []
   private var splits = SplitColumns()
   var split: String { splits.split }
+  /// Members that are lists of numbers, or of pairs of a count and a number.
+  private(set) var columns: [Column] = []
+  private var pair: [Column.Cell] = []
+
+  struct Column {
+    struct Cell {
+      var value: Double
+      var power: Int8
+    }
+    var name: String
+    var xs: [Double] = []
+    var cells: [Cell] = []
+  }
+
   /// Members that are words.
   private var wordCount = 0
   private var labels = LabeledValue()
@@ -51,8 +65,21 @@ struct TextDictionary: JSONEvents {
 
   mutating func beginObject() { path.append(key) }
   mutating func endObject() { if !path.isEmpty { path.removeLast() } }
-  mutating func beginArray() { arrayDepth += 1 }
-  mutating func endArray() { arrayDepth -= 1 }
+  mutating func beginArray() {
+    arrayDepth += 1
+    if arrayDepth == 1, path.count <= 2 {
+      columns.append(Column(name: (path.dropFirst() + [key]).joined(separator: "/")))
+    }
+    pair = []
+  }
+
+  mutating func endArray() {
+    arrayDepth -= 1
+    guard arrayDepth == 1, pair.count == 2, let last = columns.indices.last else { return }
+    columns[last].xs.append(pair[0].value)
+    columns[last].cells.append(pair[1])
+  }
+
   mutating func key(_ name: Bytes) { key = name.text }
   mutating func word(_ text: Bytes) {}
 
@@ -68,6 +95,11 @@ struct TextDictionary: JSONEvents {
   }
 
   mutating func number(_ number: DecimalNumber, _ text: Bytes) {
+    if arrayDepth == 1, let last = columns.indices.last, path.count <= 2 {
+      columns[last].cells.append(.init(value: number.value, power: number.power))
+    } else if arrayDepth == 2 {
+      if pair.count < 3 { pair.append(.init(value: number.value, power: number.power)) }
+    }
     guard arrayDepth == 0, path.count <= 4 else { return }
     if path.count == 1, labels.take(key, number) { return }
     let name = (path.dropFirst() + [key]).joined(separator: "/")

@@ -41,6 +41,8 @@ struct TextStream: Sendable {
   var loopSplit = ""
   /// How long the loops of the training are.
   var trainingTotal: Double?
+  /// What lines without an epoch counted to before any line had both: the training's own count.
+  private var ownTotal: Double?
   /// How long the bar of Keras' epoch is, and whether it was full.
   var kerasBar: (total: Double, isFull: Bool)?
   /// Of a bar that says no epoch: how often it was full, and where it stands.
@@ -104,8 +106,9 @@ struct TextStream: Sendable {
     _ said: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
   ) {
     var meaning = said
-    if hasIterations, meaning.epoch == nil, meaning.step == nil, meaning.total != nil, meaning.split.isEmpty,
-      !traits.isLastOfEpoch, !isBlock
+    if !hasIterations, meaning.epoch == nil, let total = meaning.total { ownTotal = total }
+    if hasIterations, meaning.epoch == nil, meaning.step == nil, let total = meaning.total, total != ownTotal,
+      meaning.split.isEmpty, !traits.isLastOfEpoch, !isBlock
     {
       // A loop within the loop, which does not say what it is: the validation's.
       meaning.isBatchOfSplit = true
@@ -206,16 +209,31 @@ struct TextStream: Sendable {
       let isEarlier = meaning.fields.contains { isByLine($0.name, run) }
       if !hasCounted || isEarlier { return appendUncounted(meaning, &run) }
     }
-    let x = lastX ?? epoch
+    let begun = lastX == nil ? nil : epoch.flatMap { clock.start(of: $0) }
+    let x = begun ?? lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
     for field in meaning.fields where isBlock || field.isKnown {
       let slot = names.slot(of: field)
-      guard !names.isOwned(slot) else { continue }
+      guard !names.isOwned(slot) else {
+        appendSummary(field, slot, meaning, place, &run)
+        continue
+      }
       if !isBlock, RateName.rank(RoleName(field.name)) != nil { asides.insert(slot) }
       if field.isKnown { isOnlySaid = false }
       append(slot, field, place, replaces: false, &run)
     }
+  }
+
+  /// A line of its own that says again, in other letters, what each step said is the mean over the epoch: `train_loss: 0.455` below
+  /// `[1][200/340] Train Loss 0.410`.
+  private mutating func appendSummary(
+    _ field: LineMeaning.Field, _ slot: Int, _ meaning: LineMeaning, _ place: Place, _ run: inout LogRun
+  ) {
+    guard meaning.isPure, names.isOwnedBySteps(slot), !names.isOwnName(slot), place.axis == .step,
+      LineName.isMeasured(field.name)
+    else { return }
+    append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: false, &run)
   }
 
   /// Whether lines of this meaning add their points and change nothing else, however many come.
@@ -237,6 +255,7 @@ struct TextStream: Sendable {
 
   /// Begins another run where a counted line is the first of one; false where that cannot be told yet.
   private mutating func tellApart(_ meaning: LineMeaning, _ run: inout LogRun) -> Bool {
+    if !meaning.label.isEmpty { starts.note(heading: meaning.label) }
     switch starts.note(LineCount(meaning), within: epoch, says: RunStarts.number(in: meaning)) {
     case .goesOn: run.enter(member)
     case .first(let name):
@@ -299,7 +318,10 @@ struct TextStream: Sendable {
       return place(at: x, count.epoch, &run)
     }
     if isOnlySaid { (lastX, isOnlySaid) = (nil, false) }
-    if let lastX { return Place(x: lastX, axis: .step, isSummary: true) }
+    if let lastX {
+      let begun = count.epoch.flatMap { clock.start(of: $0) }
+      return Place(x: begun ?? lastX, axis: .step, isSummary: true)
+    }
     return Place(x: count.epoch ?? 0, axis: .epoch, isSummary: false)
   }
 
@@ -339,6 +361,7 @@ struct TextStream: Sendable {
   ) {
     guard let id = seriesID(slot, &run) else { return }
     if run.series[id].track.count == 0 { run.series[id].axis = place.axis }
+    if place.axis == .step, run.series[id].axis == .epoch { run.series[id].beginAtStepZero() }
     if replaces, run.series[id].track.lastX == place.x {
       run.series[id].replaceLast(x: place.x, field.value, power: field.power)
     } else {

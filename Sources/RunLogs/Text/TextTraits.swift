@@ -30,6 +30,7 @@ struct TextTraits: Sendable, Equatable {
     Mark(text: "mmengine", producer: "MMEngine"),
     Mark(text: "consumed samples:", producer: "Megatron-LM"),
     Mark(text: "log_dist]", producer: "DeepSpeed"),
+    Mark(text: "History (loss, ", producer: "Flower"),
     Mark(text: "ppocr ", producer: "PaddleOCR"),
     Mark(text: "ppdet.", producer: "PaddleDetection"),
     Mark(text: "[titan]", producer: "torchtitan"),
