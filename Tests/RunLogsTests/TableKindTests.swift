@@ -134,6 +134,14 @@ struct TableKindTests {
     #expect(RoleFinder.roles(of: run)[.trainLoss] != nil)
   }
 
+  // MARK: Cells
+
+  @Test("A sign of per cent is none of the number")
+  func percent() {
+    let points = ReadLines.points("epoch,acc,odd\n1,80.5%,%\n2,85 %,5%%\n3,90,\n", "csv")
+    #expect(points == ["acc": "1.0=80.5 2.0=85.0 3.0=90.0"])
+  }
+
   // MARK: Counts in the plural
 
   @Test("A number of steps that grows from row to row counts, and one that is said once or twice does not")

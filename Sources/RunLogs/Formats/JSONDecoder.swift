@@ -71,7 +71,8 @@ enum JSONRecognition {
     return second == 0x7B ? .likely : second == 0x5B ? .possible : .none
   }
 
-  private static func firstLines(_ sample: LogSample) -> [Slice<Bytes>] {
+  /// The first lines that are whole and hold something.
+  static func firstLines(_ sample: LogSample) -> [Slice<Bytes>] {
     var lines = sample.bytes.split(separator: 0x0A, maxSplits: 8, omittingEmptySubsequences: true)
     if lines.count > 8 || !sample.isWhole, lines.count > 1 { lines.removeLast() }
     if let first = lines.first, first.starts(with: [0xEF, 0xBB, 0xBF]) { lines[0] = first.dropFirst(3) }

@@ -170,7 +170,7 @@ private struct JSONLineMembers {
         if let name = key {
           let isIdle =
             Self.endOfIdleText(line, place + 1) == end && !SplitColumns.isName(name.text)
-            && !RunKey.isNamed(name.text)
+            && !RunKey.isNamed(name.text) && !LabeledValue.isLabel(name.text.lowercased())
           if isIdle {
             gaps.append(((place + 1)..<end, .text))
           } else if DecimalNumber.whole(line, in: (place + 1)..<end) != nil {

@@ -45,11 +45,19 @@ extension JSONRecords {
     var path = path(of: name)
     // What surrounds a value that has a name of its own, as MLPerf's records do.
     if path.count > 1, path[0] == "metadata", labels.label != nil { path.removeFirst() }
+    // What counts the rows of a part counts the rows: `{"val": [{"epoch": 1, …}]}`, `{"data": {"step": 10, …}}`.
+    if path.count == 2, CounterName.rank(path[1]) != nil,
+      Split(word: path[0].lowercased()) != nil || Self.containers.contains(path[0].lowercased())
+    {
+      path.removeFirst()
+    }
     guard sink.columns.count < 2 * LogLimits.seriesCount, !Self.isSetting(path) else {
       columnOfName[name] = -2
       return -1
     }
-    columnOfName[name] = sink.addColumn(path.joined(separator: "/"))
+    let joined = path.joined(separator: "/")
+    let known = path.count == 1 ? sink.columns.firstIndex { $0.name == joined } : nil
+    columnOfName[name] = known ?? sink.addColumn(joined)
     return columnOfName[name]
   }
 
@@ -74,20 +82,6 @@ extension JSONRecords {
     path.count > 1
       && ["config", "args", "hparams", "hyperparameters", "params", "env_info", "settings"].contains(
         path[0].lowercased())
-  }
-
-  /// The whole number that a container's name is.
-  var ownNumber: Double? {
-    guard let parent = frames.last, parent.kind == .object, parent.key >= 0 else { return nil }
-    return names.names[parent.key].withUnsafeBufferPointer { text in
-      DecimalNumber.whole(text, in: 0..<text.count).flatMap { $0.isWhole ? $0.value : nil }
-    }
-  }
-
-  mutating func numberColumn() -> Int {
-    let column = numbersColumn ?? sink.addColumn("index")
-    numbersColumn = column
-    return column
   }
 
   mutating func endRecord() {
@@ -128,7 +122,8 @@ extension JSONRecords {
 
   mutating func columns(_ columns: [(name: Int, values: [Double], powers: [Int8])], named parent: String?) {
     var columns = columns
-    if !columns.contains(where: { CounterName.rank(name($0.name)) != nil }), let count = columns.first?.values.count,
+    if !columns.contains(where: { CounterName.rank(name($0.name)) != nil }),
+      let count = columns.first?.values.count,
       let outer = outerCounter(count)
     {
       columns.append(outer)
@@ -176,6 +171,7 @@ extension JSONRecords {
 
   /// `[wall time, step, value]` of TensorBoard's download, or `[x, value]`.
   mutating func tuple(_ frame: Frame) {
+    if takeRow(frame) { return }
     guard frame.numbers.count == 2 || frame.numbers.count == 3, let id = run.seriesID("value") else { return }
     let last = frame.numbers.count - 1
     run.append(id, x: frame.numbers[last - 1], frame.numbers[last], power: frame.powers[last], .step)

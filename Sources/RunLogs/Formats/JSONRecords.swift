@@ -21,6 +21,8 @@ struct JSONRecords: JSONEvents, Sendable {
   /// The column of the numbers under which records stand: `{"1": {…}, "2": {…}}`.
   var numbersColumn: Int?
   var lineNumber = 0
+  /// What a document calls the columns of rows without names.
+  var rowNames: [String] = []
   /// What the last record gave, and the words in it that said which run it was of.
   var lastCells: [RowSink.Cell] = []
   var lastRunText = ""
@@ -45,6 +47,10 @@ struct JSONRecords: JSONEvents, Sendable {
     var count = 0
     var columns: [(name: Int, values: [Double], powers: [Int8])] = []
     var hasObjects = false
+    /// Of an object whose members are numbers under numbers.
+    var numbered: NumberedColumn?
+    /// Those within an object.
+    var numberedColumns: [NumberedColumn] = []
     /// Of a record that is a whole run, what it is called.
     var runName: String?
     /// Whether a record is a whole run: it holds records, or columns of values.
@@ -66,7 +72,7 @@ struct JSONRecords: JSONEvents, Sendable {
     let isInRecord = parent.map { $0.isRecord || $0.isInRecord } ?? false
     var frame = Frame(kind: .object, path: childPath)
     let isElement = parent?.kind == .array
-    let number = isElement || isInRecord || shape == .lines ? nil : ownNumber
+    let number = isElement || isInRecord || shape == .lines ? nil : ownCount
     frame.isRecord =
       shape == .lines || roots.areRecords && frames.isEmpty
       ? frames.isEmpty : (isElement || number != nil) && !isInRecord
@@ -82,19 +88,22 @@ struct JSONRecords: JSONEvents, Sendable {
       splits.reset()
       labels.reset()
       keyIndex = 0
-      if let number { sink.put(numberColumn(), number) }
+      if let number { sink.put(numberColumn(number.name), number.value) }
       if shape == .document, !isInRecord { enterRunOfPath(isNumbered: number != nil) }
     }
     frames.append(frame)
   }
 
   mutating func endObject() {
-    guard let frame = frames.popLast() else { return }
+    guard var frame = frames.popLast() else { return }
+    if !frame.numberedColumns.isEmpty { endNumbered(&frame) }
     if frames.isEmpty, shape == .document { endRoot(frame) }
     if frame.isRun {
       endRun(frame)
     } else if frame.isRecord {
       endRecord()
+    } else if let column = frame.numbered, column.keys.count > 1, !frames.isEmpty {
+      frames[frames.count - 1].numberedColumns.append(column)
     } else if !frame.columns.isEmpty {
       endColumns(frame)
     }
@@ -160,7 +169,9 @@ struct JSONRecords: JSONEvents, Sendable {
       put(frames[last].key, number.value, number.power)
     } else {
       if frames.count == 1 { roots.note(frames[last].key, number) }
-      if run.loneNames.count < 8 { run.loneNames.append(name(frames[last].key)) }
+      if !takeNumbered(last, number), run.loneNames.count < 8 {
+        run.loneNames.append(name(frames[last].key))
+      }
     }
   }
 
@@ -178,6 +189,7 @@ struct JSONRecords: JSONEvents, Sendable {
       }
     } else if frames[last].kind == .array {
       frames[last].count += 1
+      noteRowName(text, last)
     }
   }
 

@@ -8,7 +8,7 @@ package struct LogFormat: Sendable {
 
   /// In the order in which they are asked; of equal confidence the first wins.
   package static let all: [LogFormat] = [
-    .tensorBoard, .wandb, .swanLab, .notebook, .jsonLines, .json, .separated, .text,
+    .tensorBoard, .wandb, .swanLab, .notebook, .messages, .jsonLines, .json, .separated, .text,
   ]
 
   package static func named(_ name: String) -> LogFormat? {

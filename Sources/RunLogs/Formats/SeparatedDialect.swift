@@ -102,7 +102,12 @@ struct SeparatedDialect: Sendable, Equatable {
     }
   }
 
+  /// The number that a cell is; of one with a sign of per cent the number in front of it.
   func number(_ line: Bytes, _ cell: Range<Int>) -> DecimalNumber? {
+    if cell.count > 1, line[cell.upperBound - 1] == 0x25 {
+      let percent = line.trimmed(cell.lowerBound..<(cell.upperBound - 1))
+      return percent.isEmpty || line[percent.upperBound - 1] == 0x25 ? nil : number(line, percent)
+    }
     if let number = DecimalNumber.parse(line, at: cell.lowerBound, to: cell.upperBound),
       number.end == cell.upperBound
     {
