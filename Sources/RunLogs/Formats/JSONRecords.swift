@@ -160,6 +160,9 @@ struct JSONRecords: JSONEvents, Sendable {
       put(frames[last].key, number.value, number.power)
     } else if frames.count == 1 {
       roots.note(frames[last].key, number)
+      if name(frames[last].key) == "max_steps", number.value > 0, number.value < 1e15 {
+        run.announcedSteps = Int(exactly: number.value)
+      }
     }
   }
 
