@@ -35,7 +35,7 @@ struct WholeRunTests {
       """
     let found = ReadLines.points(text)
     #expect(found["loss, distributed"] == "1.0=2.35 2.0=2.05")
-    #expect(found["metrics, distributed, fit/acc"] == "1.0=0.11 2.0=0.31")
+    #expect(found["metrics, distributed, fit/acc"] == "1.0=0.11 2.0=0.31" && found.count == 3)
     #expect(roles(text, "text").contains("val_loss=loss, distributed"))
     #expect(roles(text, "text").contains("train_loss=metrics, distributed, fit/loss"))
   }

@@ -1,5 +1,11 @@
 import LRSchedulers
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// transformers' linear and cosine schedules of a length that the log itself says, as its `max_steps` does.
 ///
 /// The length leaves a peak, a warm-up, and how many updates were skipped before each row: few rows tell these, also where every one of
@@ -18,6 +24,7 @@ struct KnownLength {
 
   private struct Shape: Sendable {
     let name: String
+    var isLine: Bool { name.contains("linear") }
     let part: @Sendable (_ unit: Double, _ warmup: Double, _ total: Double) -> Double
 
     static let all = [
@@ -56,7 +63,34 @@ struct KnownLength {
         return identified(shape, warmup, peak, before)
       }
     }
+    return first == 0 && shape.isLine ? unseenRise(shape) : nil
+  }
+
+  /// Of a line the peak tells how long a warm-up was that no row tells of: of the peaks that give whole steps the roundest, and of those the
+  /// lowest.
+  private func unseenRise(_ shape: Shape) -> Identified? {
+    let (x, value, end) = (rates.xs[0], rates.values[0], Double(total))
+    for skipped in 0...Self.mostSkipped.first where Double(skipped) < x {
+      let slope = value / (end - x + Double(skipped))
+      let room = (rates.slack[0] / value + 1e-10) * end
+      guard slope > 0, room < 0.1 else { continue }
+      for peak in Self.roundPeaks(above: value) {
+        let warmup = end - peak / slope
+        guard warmup >= 0.5, warmup <= x, abs(warmup - warmup.rounded()) <= room,
+          let before = skips(shape, Int(warmup.rounded()), peak)
+        else { continue }
+        return identified(shape, Int(warmup.rounded()), peak, before)
+      }
+    }
     return nil
+  }
+
+  private static func roundPeaks(above value: Double) -> [Double] {
+    let scale = pow(10, log10(value).rounded(.down) - 1)
+    return (Int(saturating: (value / scale).rounded(.up))...Int(saturating: (value / scale).rounded(.up)) + 100)
+      .map { RoundNumber.between(Double($0) * scale * (1 - 1e-9), Double($0) * scale * (1 + 1e-9)) }
+      .filter { RoundNumber.digits($0) <= 2 }
+      .sorted { (RoundNumber.digits($0), $0) < (RoundNumber.digits($1), $1) }
   }
 
   /// Lengths of the warm-up, the likeliest first.
