@@ -79,7 +79,9 @@ import Testing
     #expect(desk.messages(lab, now: start + .seconds(100)).isEmpty && !desk.isBusy(lab))
   }
 
-  @Test("Where nobody says the rate a plan starts from what the judge makes of the log's, however little of it there is")
+  @Test(
+    "Where nobody says the rate a plan starts from what the judge makes of the log's, however little of it there is"
+  )
   func assumed() async throws {
     var desk = VerdictDesk(wake: {})
     let spec = "get_linear_schedule_with_warmup(100, 1000)"
@@ -90,7 +92,10 @@ import Testing
     for message in try await next(&desk, lab, at: start + .seconds(1)) { _ = lab.update(message) }
     while lab.isPlanning { _ = lab.update(.plan(steps: .max)) }
     #expect(title(lab) == "as planned")
-    #expect(lab.panes[0].log?.plan?.notes == ["the plan starts from 0.1, as the log's rates say; --lr gives another"])
+    #expect(
+      lab.panes[0].log?.plan?.notes == [
+        "the plan starts from 0.1, as the log's rates say; --lr gives another"
+      ])
     #expect(lab.panes[0].log?.plan?.groups?.map(\.lr) == [0.1])
     // At its peak the largest rate is what it was taken to be.
     show(try run(spec, rows: 300), in: &lab)

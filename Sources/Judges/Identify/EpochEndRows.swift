@@ -9,7 +9,9 @@ struct EpochEndRows {
   private let rates: LoggedRates
   private let effort: SearchEffort
   /// Numbers of epochs that people train for, beside as many as there are rows.
-  private static let usualEpochs = [10, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 1_000]
+  private static let usualEpochs = [
+    10, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 1_000,
+  ]
   /// Epochs that warm-ups last.
   private static let usualWarmups = [3.0, 2, 1, 5, 4]
   private static let mostBatches = 20_000
@@ -26,7 +28,8 @@ struct EpochEndRows {
   }
 
   private init?(_ rates: LoggedRates, _ effort: SearchEffort) {
-    guard rates.axis == .epoch, rates.count >= 6, rates.peak > 0, let first = rates.xs.first, first == 0 || first == 1,
+    guard rates.axis == .epoch, rates.count >= 6, rates.peak > 0, let first = rates.xs.first,
+      first == 0 || first == 1,
       rates.xs.enumerated().allSatisfy({ $0.element == first + Double($0.offset) })
     else { return nil }
     (self.rates, self.effort) = (rates, effort)
@@ -51,7 +54,8 @@ struct EpochEndRows {
     let first = Int(warmup) + (isLate ? 1 : 0)
     guard rates.count - first >= 3 else { return nil }
     let rows = RateCurve(
-      rates, rows: first..<rates.count, offset: -rates.xs[0] - (isLate ? 1 : 0), stepsPerEpoch: nil, effort: effort)
+      rates, rows: first..<rates.count, offset: -rates.xs[0] - (isLate ? 1 : 0), stepsPerEpoch: nil,
+      effort: effort)
     for body in bodies(rows) {
       guard let batches = batches(body, warmup) else { continue }
       if let found = planned(body, warmup, batches, isLate: isLate) { return found }
@@ -93,7 +97,8 @@ struct EpochEndRows {
     // At least 100 batches.
     let least = 100.0
     let count = ((low + high) / 2 * least + 1).rounded()
-    guard count >= 2, count * warmup < least, abs((count - 1) / least - (low + high) / 2) <= (high - low) / 2 else {
+    guard count >= 2, count * warmup < least, abs((count - 1) / least - (low + high) / 2) <= (high - low) / 2
+    else {
       return nil
     }
     return (Int(count), least / count)
@@ -107,7 +112,8 @@ struct EpochEndRows {
     let ratio = body.low / body.top
     var arguments: [String: ParameterValue] = [
       "epochs": .int(body.epochs), "lr0": .double(body.top),
-      "lrf": .double(RoundNumber.between(ratio * (1 - 1e-6), ratio * (1 + 1e-6))), "optimizer": .string("SGD"),
+      "lrf": .double(RoundNumber.between(ratio * (1 - 1e-6), ratio * (1 + 1e-6))),
+      "optimizer": .string("SGD"),
       "batches_per_epoch": .int(batches.perEpoch),
     ]
     if body.isCosine { arguments["cos_lr"] = .bool(true) }

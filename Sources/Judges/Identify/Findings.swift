@@ -40,7 +40,7 @@ package struct Findings: Sendable {
     }
     if let total, skipped == nil, !isOf(total) {
       let known = KnownLength.candidates(rates, total: total, SearchEffort())
-      if !known.isEmpty { candidates = known }
+      if let best = known.first, !isSimpler(than: best) { candidates = known }
     }
     if !isFound {
       let rows = EpochEndRows.candidates(rates, effort)
@@ -76,6 +76,14 @@ package struct Findings: Sendable {
   private func isOf(_ total: Int) -> Bool {
     guard let best = candidates.first, best.isExact, best.unseenSteps == nil else { return false }
     return best.schedule.value(of: "num_training_steps")?.number?.intValue == total || best.parameters == 0
+  }
+
+  /// Whether the best that explains every row needs fewer digits than one whose length the log says.
+  private func isSimpler(than known: Identified) -> Bool {
+    guard let best = candidates.first, best.isExact else { return false }
+    let warmup = known.schedule.value(of: "num_warmup_steps")?.number?.intValue ?? 0
+    return RoundNumber.digits(in: best.schedule.spec) + RoundNumber.digits(best.lr)
+      < RoundNumber.digits(warmup) + RoundNumber.digits(known.lr)
   }
 
   /// Whether a schedule explains every row.

@@ -16,8 +16,10 @@ struct KnownLength {
   private let effort: SearchEffort
   /// The first row behind the warm-up.
   private let first: Int
-  /// More are no accidents, before the first row and between two.
-  private static let mostSkipped = (first: 64, between: 32)
+  /// More before the first row are no accidents.
+  private static let mostSkipped = 64
+  /// The part of the steps between two rows, and of all behind the first, that may have been skipped; a few always may.
+  private static let mostOften = (between: 0.5, all: 0.05, few: 3)
   /// Warm-ups that no row tells of: as parts of the length and as steps.
   private static let parts = [0.03, 0.1, 0.05, 0.01, 0.06, 0.02, 0.04]
   private static let steps = [10, 20, 50, 100, 200, 500, 1_000, 2_000]
@@ -39,8 +41,10 @@ struct KnownLength {
   }
 
   private init?(_ rates: LoggedRates, _ total: Int, _ effort: SearchEffort) {
-    guard rates.axis == .step, rates.count >= 3, let last = rates.xs.last, Double(total) >= last, total < 20_000_000,
-      rates.xs[0] >= 0, zip(rates.xs, rates.xs.dropFirst()).allSatisfy(<), rates.values.allSatisfy({ $0 >= 0 })
+    guard rates.axis == .step, rates.count >= 3, let last = rates.xs.last, Double(total) >= last,
+      total < 20_000_000,
+      rates.xs[0] >= 0, zip(rates.xs, rates.xs.dropFirst()).allSatisfy(<),
+      rates.values.allSatisfy({ $0 >= 0 })
     else { return nil }
     (self.rates, self.total, self.effort) = (rates, total, effort)
     let top = rates.firstPeak
@@ -54,7 +58,7 @@ struct KnownLength {
     let room = rates.slack[first] / max(value, .leastNormalMagnitude) + 1e-10
     guard value > 0 else { return nil }
     for warmup in warmups {
-      for skipped in 0...Self.mostSkipped.first where Double(skipped) <= x - Double(warmup) {
+      for skipped in 0...Self.mostSkipped where Double(skipped) <= x - Double(warmup) {
         guard !effort.isSpent else { return nil }
         let part = shape.part(x - Double(skipped), Double(warmup), Double(total))
         guard part > 0 else { continue }
@@ -70,7 +74,7 @@ struct KnownLength {
   /// lowest.
   private func unseenRise(_ shape: Shape) -> Identified? {
     let (x, value, end) = (rates.xs[0], rates.values[0], Double(total))
-    for skipped in 0...Self.mostSkipped.first where Double(skipped) < x {
+    for skipped in 0...Self.mostSkipped where Double(skipped) < x {
       let slope = value / (end - x + Double(skipped))
       let room = (rates.slack[0] / value + 1e-10) * end
       guard slope > 0, room < 0.1 else { continue }
@@ -87,7 +91,8 @@ struct KnownLength {
 
   private static func roundPeaks(above value: Double) -> [Double] {
     let scale = pow(10, log10(value).rounded(.down) - 1)
-    return (Int(saturating: (value / scale).rounded(.up))...Int(saturating: (value / scale).rounded(.up)) + 100)
+    return
+      (Int(saturating: (value / scale).rounded(.up))...Int(saturating: (value / scale).rounded(.up)) + 100)
       .map { RoundNumber.between(Double($0) * scale * (1 - 1e-9), Double($0) * scale * (1 + 1e-9)) }
       .filter { RoundNumber.digits($0) <= 2 }
       .sorted { (RoundNumber.digits($0), $0) < (RoundNumber.digits($1), $1) }
@@ -118,7 +123,9 @@ struct KnownLength {
   private func skips(_ shape: Shape, _ warmup: Int, _ peak: Double) -> [Int]? {
     var (before, last) = ([Int](), 0)
     for row in rates.xs.indices {
-      let most = row == 0 ? Self.mostSkipped.first : last + Self.mostSkipped.between
+      let most =
+        row == 0
+        ? Self.mostSkipped : last + Self.most(rates.xs[row] - rates.xs[row - 1], Self.mostOften.between)
       guard
         let count = (last...most).first(where: { count in
           let unit = rates.xs[row] - Double(count)
@@ -135,7 +142,12 @@ struct KnownLength {
       last = count
     }
     effort.spend(4 * rates.count)
-    return before
+    let all = Self.most(rates.xs[rates.count - 1] - rates.xs[0], Self.mostOften.all)
+    return last - before[0] <= all ? before : nil
+  }
+
+  private static func most(_ steps: Double, _ part: Double) -> Int {
+    max(mostOften.few, Int(saturating: (steps * part).rounded(.down)))
   }
 
   private func identified(_ shape: Shape, _ warmup: Int, _ peak: Double, _ before: [Int]) -> Identified? {
@@ -152,7 +164,8 @@ struct KnownLength {
     guard let outcome = comparison.outcome(of: plan, effort: effort), outcome.isExact else { return nil }
     var found = Identified(
       schedule: schedule, lr: peak, interval: .step, stepsPerEpoch: nil, length: length,
-      residual: outcome.residual / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1], isExact: true,
+      residual: outcome.residual / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1],
+      isExact: true,
       parameters: 2, offset: isLate ? -1 : 0)
     found.skippedUpdates = moved > 0 ? moved : nil
     found.unseenSteps = first == 0 && warmup > 0 ? warmup : nil

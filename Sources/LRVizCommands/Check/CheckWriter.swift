@@ -74,7 +74,8 @@ enum CheckText {
       lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
     if let rows = best.rowsOfEpochs {
-      let late = rows == .lastBatch ? "" : ", and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
+      let late =
+        rows == .lastBatch ? "" : ", and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
       lines.append("  a row has the rate of its epoch's last batch\(late)")
     }
     if let steps = best.unseenSteps {

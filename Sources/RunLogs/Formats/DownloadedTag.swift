@@ -6,7 +6,9 @@ struct DownloadedTag: Sendable {
 
   init(_ fileName: String) {
     var stem = fileName[...]
-    for end in [".gz", ".csv", ".tsv", ".txt"] where stem.lowercased().hasSuffix(end) { stem = stem.dropLast(end.count) }
+    for end in [".gz", ".csv", ".tsv", ".txt"] where stem.lowercased().hasSuffix(end) {
+      stem = stem.dropLast(end.count)
+    }
     if let tag = Self.last("tag-", in: stem), !tag.isEmpty {
       name = String(tag)
     } else {

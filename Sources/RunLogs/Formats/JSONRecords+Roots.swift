@@ -36,8 +36,10 @@ extension JSONRecords {
     roots.isFlat = !frame.isRecord && frame.columns.isEmpty && !roots.hasChildren && !roots.members.isEmpty
     roots.hasChildren = false
     guard !frame.isRecord, !frame.columns.isEmpty, !roots.areRecords else { return }
-    let name = roots.members.prefix(4).map { "\(self.name($0.key)) \(Int(exactly: $0.value).map(String.init) ?? "\($0.value)")" }
-      .joined(separator: ", ")
+    let name = roots.members.prefix(4).map {
+      "\(self.name($0.key)) \(Int(exactly: $0.value).map(String.init) ?? "\($0.value)")"
+    }
+    .joined(separator: ", ")
     if roots.count == 1 { roots.firstName = name }
     guard roots.count > 1, roots.count <= LogLimits.memberCount else { return }
     if roots.count == 2, let first = roots.firstName, !first.isEmpty { run.name(member: run.member, first) }
@@ -49,7 +51,9 @@ extension JSONRecords {
   mutating func finishRoot() {
     guard roots.count == 1, roots.isFlat, frames.isEmpty, run.series.allSatisfy(\.track.isEmpty),
       roots.members.contains(where: { LineName.isMeasured(name($0.key)) }),
-      roots.members.contains(where: { CounterName.rank(name($0.key)).map { $0 < CounterName.indexRank } ?? false })
+      roots.members.contains(where: {
+        CounterName.rank(name($0.key)).map { $0 < CounterName.indexRank } ?? false
+      })
     else { return }
     commitRoot()
   }

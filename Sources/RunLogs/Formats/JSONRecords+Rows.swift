@@ -128,7 +128,8 @@ extension JSONRecords {
 
   mutating func columns(_ columns: [(name: Int, values: [Double], powers: [Int8])], named parent: String?) {
     var columns = columns
-    if !columns.contains(where: { CounterName.rank(name($0.name)) != nil }), let count = columns.first?.values.count,
+    if !columns.contains(where: { CounterName.rank(name($0.name)) != nil }),
+      let count = columns.first?.values.count,
       let outer = outerCounter(count)
     {
       columns.append(outer)

@@ -22,7 +22,9 @@ struct RowLabels: Sendable {
     guard isPossible else { return }
     let isWord = line[cell].contains { $0.isLetter || $0 >= 0x80 } && dialect.number(line, cell) == nil
     // Dates and places begin rows of logs too.
-    if index == 0, !isWord || dialect.isNothing(line, cell) || line[cell].contains(where: { $0 == 0x3A || $0 == 0x2F }) {
+    if index == 0,
+      !isWord || dialect.isNothing(line, cell) || line[cell].contains(where: { $0 == 0x3A || $0 == 0x2F })
+    {
       return meetNumbers()
     }
     if isWord, cell.count <= LogLimits.nameBytes { label += line[cell].text + "\u{1F}" }

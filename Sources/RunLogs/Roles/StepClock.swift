@@ -92,7 +92,8 @@ struct StepClock: Sendable {
   /// before was: 100 | 20, 120 | 40, 140 are epochs of 180.
   private func length(from last: Double, to new: Double, _ epochs: Double) -> Double {
     let distance = rows > 1 ? stride : firstIteration
-    guard epochs == 1, isWithinEpoch == true, firstIteration == distance, new < distance, new > 1, distance > 1,
+    guard epochs == 1, isWithinEpoch == true, firstIteration == distance, new < distance, new > 1,
+      distance > 1,
       last + distance - new >= greatest
     else { return estimate }
     return last + distance - new

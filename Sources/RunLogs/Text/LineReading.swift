@@ -267,7 +267,8 @@ struct LineReading {
     for word in rest { note(split: word) }
     if !held.isEmpty { heldName = self.held(name, words: words.count - rest.count, rest: Array(rest)) }
     if index == 0, held.count == 1, rest.count == 1, item.name.lowerBound == start,
-      !LineName.isKnown(heldName), Split(word: held[0]) == nil, isTitle(heldName)
+      !LineName.isKnown(heldName), Split(word: held[0]) == nil, isTitle(heldName),
+      RunPhase.name(text, item.name) == nil
     {
       meaning.label = heldName
     }

@@ -39,6 +39,8 @@ struct TextDictionary: JSONEvents {
       scanner.take(text, &dictionary)
     }
     scanner.finish(&dictionary)
+    // Of lists that go on in other lines only the beginning stands here.
+    if scanner.depth > 0 { dictionary.columns = [] }
     dictionary.settleLabel()
     return dictionary
   }
