@@ -30,6 +30,37 @@ struct CheckTests {
     #expect(early["remedy"] is String && early["explanation"] is String && early["at"] is Int)
   }
 
+  @Test("Two runs in one file are judged one by one, and two rows are too few to tell")
+  func startsAndFewRows() throws {
+    let scratch = try ScratchFolder()
+    func rows(_ rates: [Double]) -> String {
+      rates.enumerated().map { "{\"iteration\": \(20 * $0.offset + 19), \"lr\": \($0.element)}\n" }.joined()
+    }
+    let a = (0..<12).map { (row: Int) -> Double in 0.1 * (1 - Double(20 * row + 19) / 240) }
+    let b = (0..<9).map { (row: Int) -> Double in row < 5 ? 0.05 : 0.005 }
+    scratch.write(rows(a) + rows(b), to: "two.jsonl")
+    let outcome = try Program.run(["check", scratch.file("two.jsonl"), "--format", "json"])
+    let lines = try outcome.output.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(
+      outcome.status == 0 && lines.map { $0["start"] as? Int } == [1, 2] && lines[0]["starts"] as? Int == 2)
+    #expect(
+      try Program.run(["check", scratch.file("two.jsonl")]).output.contains(
+        "two.jsonl, start 2 of 2: looks like"))
+    // Against a plan each start has its verdict.
+    let plan = ["--plan", "LinearLR(1.0, 0.0, total_iters=240)", "--lr", "0.1", "--interval", "step"]
+    let judged = try Program.run(["check", scratch.file("two.jsonl")] + plan)
+    #expect(judged.status == 1 && judged.output.contains("start 1 of 2: match"))
+    scratch.write("epoch,lr\n1,0.000997\n2,0.000989\n", to: "few.csv")
+    let (status, few) = try document(["check", scratch.file("few.csv"), "--format", "json"])
+    #expect(
+      status == 0 && (few["undecided"] as? String)?.contains("2 rates") == true && few["identified"] is [Any])
+    let text = try Program.run(["check", scratch.file("few.csv")]).output
+    #expect(
+      text.contains("too few rows to tell") && text.contains("it may be: ") && !text.contains("looks like"))
+  }
+
   @Test("Without a plan it says which schedule it is")
   func identify() throws {
     let (status, found) = try document(["check", "\(Self.logs)/plans/ok_step/log.csv", "--format", "json"])

@@ -15,14 +15,15 @@ struct EpochChanges {
   /// How unlikely it must be that the changes stand at multiples of a number by chance.
   private static let chance = 1e-5
   /// So many epochs may lie between most changes.
-  private static let mostHidden = 6
+  private static let mostHidden = 32
 
   private var changes: [Change] = []
 
   /// - Parameter offset: added to x, so that the first epoch begins at 0.
   init(_ rates: LoggedRates, offset: Double) {
     for index in rates.xs.indices.dropFirst() {
-      let room = rates.slack[index] + rates.slack[index - 1]
+      // What is printed otherwise is another rate, by however little of a digit.
+      let room = 0.9 * max(rates.slack[index], rates.slack[index - 1])
       guard abs(rates.values[index] - rates.values[index - 1]) > room else { continue }
       changes.append(Change(after: rates.xs[index - 1] + offset, at: rates.xs[index] + offset))
       if changes.count > Self.most { return }

@@ -112,9 +112,11 @@ extension PlotArguments {
     planned.givenEpochs = schedule.givenEpochs ?? places.length(likely)
     if planned.givenLR == nil, peak > 0 {
       planned.givenLR = LearningRates(values: [peak])
-      StandardError.say(
-        "note: the plan starts from the largest rate of the log, \(NumberText.general(peak)); --lr gives another"
-      )
+      let start =
+        try assumedStart(of: planned, likely, places.stepsPerEpoch, log)
+        ?? AssumedStart(rate: peak, isLargest: true)
+      planned.givenLR = LearningRates(values: [start.rate])
+      StandardError.say("note: \(start.words)")
     }
     let items = try planned.schedules(stepsPerEpoch: places.stepsPerEpoch, interval: likely)
     let said = try saidInterval(of: items)
@@ -134,6 +136,21 @@ extension PlotArguments {
       if let note = places.note(best.interval, said: said) { StandardError.say("note: \(note)") }
       plot.add(plan: places.placed(best.rates, best.interval), label: "plan: \(item.schedule.spec)", index)
     }
+  }
+
+  /// So many rows tell where a plan starts.
+  private static let mostRows = 100_000
+
+  /// What the log's rates say that the only plan starts from; nil where there are several, or nothing to compare.
+  private func assumedStart(
+    of planned: ScheduleArguments, _ interval: Interval, _ stepsPerEpoch: Int?, _ log: LogPaths.Log?
+  ) throws(CommandError) -> AssumedStart? {
+    let items = try planned.schedules(stepsPerEpoch: stepsPerEpoch, interval: interval)
+    guard items.count == 1, let item = items.first, let log, !item.schedule.needsMetric else { return nil }
+    let plan = Plan(
+      item.schedule, groups: item.groups, interval: try saidInterval(of: items) ?? interval, length: 1)
+    let options = CheckOptions(stepsPerEpoch: stepsPerEpoch, mostRows: Self.mostRows, assumesStart: true)
+    return (try? RateCheck.report(log.run, log.roles, against: plan, options))?.start
   }
 
   /// With what the schedulers step; nil where neither option nor text says it.

@@ -33,7 +33,8 @@ extension LogPane {
     details.combine(run.status)
     details.combine(goesOn)
     return JudgedPlan(
-      schedule: plan.schedule, groups: groups, assumesStart: plan.givenLRs == nil, interval: plan.stand.interval, rows: rate.count,
+      schedule: plan.schedule, groups: groups, assumesStart: plan.givenLRs == nil,
+      interval: plan.stand.interval, rows: rate.count,
       goesOn: goesOn, subject: hasher.finalize(), key: details.finalize())
   }
 

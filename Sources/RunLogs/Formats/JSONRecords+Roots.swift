@@ -47,6 +47,15 @@ extension JSONRecords {
     if !name.isEmpty { run.name(member: roots.count - 1, name) }
   }
 
+  /// Takes a number that the outermost object has itself.
+  mutating func takeOfRoot(_ number: DecimalNumber) {
+    let key = frames[0].key
+    roots.note(key, number)
+    if name(key) == "max_steps", number.value > 0, number.value < 1e15 {
+      run.announcedSteps = Int(exactly: number.value)
+    }
+  }
+
   /// Nothing more comes: what is by itself is a row where it counts and measures.
   mutating func finishRoot() {
     guard roots.count == 1, roots.isFlat, frames.isEmpty, run.series.allSatisfy(\.track.isEmpty),

@@ -168,7 +168,7 @@ struct JSONRecords: JSONEvents, Sendable {
     } else if frames[last].isRecord || frames[last].isInRecord {
       put(frames[last].key, number.value, number.power)
     } else {
-      if frames.count == 1 { roots.note(frames[last].key, number) }
+      if frames.count == 1 { takeOfRoot(number) }
       if !takeNumbered(last, number), run.loneNames.count < 8 {
         run.loneNames.append(name(frames[last].key))
       }

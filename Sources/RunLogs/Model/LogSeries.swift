@@ -94,7 +94,7 @@ package struct LogSeries: Sendable {
 
   /// Counts steps from now on: the one value that there is was told of an epoch before the log had counted any step, so that it is the first's.
   mutating func beginAtStepZero() {
-    guard track.count == 1 else { return }
+    guard track.count == 1, track.x(at: 0) <= 1 else { return }
     replaceLast(x: 0, track[0], power: digits.power(at: 0).map { Int8(clamping: $0) } ?? PrintedDigits.exact)
     axis = .step
   }

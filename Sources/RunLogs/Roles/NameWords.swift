@@ -31,8 +31,10 @@ struct NameWords: Sendable {
   /// Words of languages that set no blanks between them.
   private static let translations = [
     ("学习率", "learning rate"), ("学習率", "learning rate"), ("训练", "train"), ("訓練", "train"),
-    ("验证", "val"), ("驗證", "val"), ("検証", "val"), ("测试", "test"), ("損失", "loss"), ("损失值", "loss"), ("损失", "loss"),
-    ("准确率", "accuracy"), ("准确度", "accuracy"), ("当前", "current"), ("平均", "average"), ("精度", "accuracy"), ("正解率", "accuracy"),
+    ("验证", "val"), ("驗證", "val"), ("検証", "val"), ("测试", "test"), ("損失", "loss"), ("损失值", "loss"),
+    ("损失", "loss"),
+    ("准确率", "accuracy"), ("准确度", "accuracy"), ("当前", "current"), ("平均", "average"), ("精度", "accuracy"),
+    ("正解率", "accuracy"),
   ]
 
   private static func translated(_ name: String) -> String {

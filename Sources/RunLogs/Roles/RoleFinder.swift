@@ -24,7 +24,9 @@ package enum RoleFinder {
     if !validation.isEmpty { put(.testLoss, test, &roles) }
     put(.valAccuracy, accuracy(candidates, isTrain: false), &roles)
     // One that is told once, behind a curve, sums up what was learned.
-    let curves = accuracy(candidates, isTrain: true).filter { $0.count > 1 || $0.name.split != nil || most < 3 }
+    let curves = accuracy(candidates, isTrain: true).filter {
+      $0.count > 1 || $0.name.split != nil || most < 3
+    }
     put(.trainAccuracy, curves, &roles)
     put(.momentum, candidates.filter { OtherName.isMomentum($0.name) }, &roles)
     put(

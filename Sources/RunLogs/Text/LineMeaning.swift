@@ -61,9 +61,12 @@ struct LineMeaning {
   /// When the line was written, where it says so.
   var stamp: LineStamp?
 
+  /// Whether it says a rate.
+  var hasRate: Bool { fields.contains { RateName.rank(RoleName($0.name)) != nil } }
+
   /// Whether it says a rate beside other settings and measures nothing: `lr = 0.01, weight decay = 0.1`.
   var setsRate: Bool {
-    fields.count > 1 && fields.contains { RateName.rank(RoleName($0.name)) != nil }
+    fields.count > 1 && hasRate
       && !fields.contains { LineName.isMeasured($0.name) }
   }
 

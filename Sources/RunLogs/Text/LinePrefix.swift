@@ -169,7 +169,8 @@ enum LinePrefix {
 
   /// `[1 :    100]`: a colon with a blank beside it is none of a time.
   private static func isPair(_ text: Bytes, _ range: Range<Int>) -> Bool {
-    guard let colon = text[range].firstIndex(of: 0x3A), colon > range.lowerBound, colon + 1 < range.upperBound,
+    guard let colon = text[range].firstIndex(of: 0x3A), colon > range.lowerBound,
+      colon + 1 < range.upperBound,
       text[colon - 1].isBlank || text[colon + 1].isBlank
     else { return false }
     return text[range].allSatisfy { $0.isDigit || $0.isBlank || $0 == 0x3A }

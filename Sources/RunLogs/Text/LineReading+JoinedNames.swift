@@ -44,7 +44,9 @@ extension LineReading {
       text[item.end..<close].allSatisfy({ $0.isLetter || $0 == 0x20 })
     else { return nil }
     var start = open
-    while start > before.lowerBound, ![0x2C, 0x3A, 0x3B, 0x7C, 0x09, 0x5D].contains(text[start - 1]) { start -= 1 }
+    while start > before.lowerBound, ![0x2C, 0x3A, 0x3B, 0x7C, 0x09, 0x5D].contains(text[start - 1]) {
+      start -= 1
+    }
     let name = text.trimmed(start..<open)
     guard !name.isEmpty, text[name].contains(where: { $0.isLetter }) else { return nil }
     return text[name.lowerBound...close].text

@@ -29,7 +29,9 @@ extension LineReading {
     if meaning.fields.isEmpty, item.name.lowerBound <= start + headLength(item) { meaning.isPure = true }
     if meaning.fields.isEmpty, isTagged(item) { meaning.isTagged = true }
     // `The result of ResNet18 with Adam is test acc: 42.8`
-    if meaning.fields.isEmpty, item.sign == .colon, name.utf8.count + 4 < item.name.count, item.name.lowerBound == start {
+    if meaning.fields.isEmpty, item.sign == .colon, name.utf8.count + 4 < item.name.count,
+      item.name.lowerBound == start
+    {
       meaning.isPure = true
     }
     // `[Epoch:0] * Acc@1 79.656`

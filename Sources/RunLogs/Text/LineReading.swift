@@ -254,6 +254,8 @@ struct LineReading {
     }
     // `Starting from batch 0 (epoch 0)`: what stands in brackets is of the same.
     isSpoiled = isSpoiled && item.bracket == 0x28 || rest.contains(where: { Self.spoilers.contains($0) })
+    // `Epoch 2 complete | Batches: 100/100` says that all are done.
+    if meaning.epoch != nil, item.total == item.value, CounterName.isPlural(counter) { isSpoiled = true }
     guard !isSpoiled else {
       last = .other
       return true
@@ -265,7 +267,8 @@ struct LineReading {
     for word in rest { note(split: word) }
     if !held.isEmpty { heldName = self.held(name, words: words.count - rest.count, rest: Array(rest)) }
     if index == 0, held.count == 1, rest.count == 1, item.name.lowerBound == start,
-      !LineName.isKnown(heldName), Split(word: held[0]) == nil, isTitle(heldName)
+      !LineName.isKnown(heldName), Split(word: held[0]) == nil, isTitle(heldName),
+      RunPhase.name(text, item.name) == nil
     {
       meaning.label = heldName
     }

@@ -21,7 +21,9 @@ extension LineScanner {
     var (start, end) = (index, index)
     while start > 0, text[start - 1].isLetter { start -= 1 }
     while end < text.count, text[end].isDigit { end += 1 }
-    if isGluedInBrackets(start, end) || isGluedAtStart(start, end) { return true }
+    if isGluedInBrackets(start, end) || isGluedAtStart(start, end) || text.equals("第", at: index - 3) {
+      return true
+    }
     guard (4...9).contains(index - start), start == 0 || !isJoined(text[start - 1]),
       end == text.count || !text[end].isWord && !isJoined(text[end])
     else { return false }
@@ -71,7 +73,8 @@ extension LineScanner {
       return
     }
     var isGrouped = false
-    if number.isWhole {
+    let total = number.isWhole ? totalInBrackets(start, number) : nil
+    if number.isWhole, total == nil {
       if let end = dateOrTime(start, number.end) {
         stamps.append(start..<end)
         index = end
@@ -92,6 +95,9 @@ extension LineScanner {
       item.counted = .epoch
     }
     item.isPlain = !isGrouped
+    if let total {
+      (item.total, item.totalDigits, item.end) = (total.value, (number.end + 1)..<total.end, total.end)
+    }
     guard tail(&item) else {
       // A word that begins with digits.
       index = max(item.end, start + 1)
@@ -106,6 +112,17 @@ extension LineScanner {
     items.append(item)
     index = item.end
     gap = item.end
+  }
+
+  /// Of how many a count is one that stands in brackets behind others: `[Epoch 1/500][ 100:391]`.
+  private func totalInBrackets(_ start: Int, _ number: DecimalNumber) -> DecimalNumber? {
+    guard !items.isEmpty, number.end < text.count, text[number.end] == 0x3A,
+      text[gap..<start].allSatisfy({ [0x5D, 0x5B, 0x20].contains($0) }), text[gap..<start].contains(0x5B),
+      text[gap..<start].contains(0x5D),
+      let total = DecimalNumber.parse(text, at: number.end + 1, to: text.count), total.isWhole,
+      total.end < text.count, text[total.end] == 0x5D, total.value >= number.value
+    else { return nil }
+    return total
   }
 
   /// The end of the number in `top 1 acc` and `top 5-accuracy`, which is part of the name.

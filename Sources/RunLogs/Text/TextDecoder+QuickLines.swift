@@ -107,6 +107,7 @@ extension TextStream {
       return
     }
     trainingTotal = total
+    noteOwnTotal(total, epoch: count.epoch)
   }
 
   /// The series of a template's fields, and which of its numbers each is.
@@ -128,7 +129,10 @@ extension LogRun {
   ) {
     var ids = epochSeries.map { [$0] } ?? []
     for (id, _) in fields where !ids.contains(id) { ids.append(id) }
-    for id in ids where series[id].track.isEmpty { series[id].axis = .step }
+    for id in ids {
+      if series[id].track.isEmpty { series[id].axis = .step }
+      if series[id].axis == .epoch { series[id].beginAtStepZero() }
+    }
     shareSeries(ids, bytes: lines.count * ids.count * 8) { id, series in
       if id == epochSeries {
         for (x, epoch) in zip(lines.places, epochs) { series.append(x: x, epoch, power: 0) }

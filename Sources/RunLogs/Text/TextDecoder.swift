@@ -78,7 +78,11 @@ package struct TextDecoder: LogDecoder {
     var clean = clean
     self.clean = []
     clean.removeAll(keepingCapacity: true)
-    CleanLine.append(line, to: &clean)
+    if let decoded = ForeignText.utf8(line) {
+      decoded.withUnsafeBufferPointer { CleanLine.append($0, to: &clean) }
+    } else {
+      CleanLine.append(line, to: &clean)
+    }
     clean.withUnsafeBufferPointer { message($0, &run) }
     self.clean = clean
   }

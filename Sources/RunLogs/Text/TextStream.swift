@@ -106,7 +106,7 @@ struct TextStream: Sendable {
     _ said: LineMeaning, _ traits: TextTraits, _ options: ReadOptions, _ run: inout LogRun
   ) {
     var meaning = said
-    if !hasIterations, meaning.epoch == nil, let total = meaning.total { ownTotal = total }
+    if let total = meaning.total { noteOwnTotal(total, epoch: meaning.epoch) }
     if hasIterations, meaning.epoch == nil, meaning.step == nil, let total = meaning.total, total != ownTotal,
       meaning.split.isEmpty, !traits.isLastOfEpoch, !isBlock
     {
@@ -130,7 +130,8 @@ struct TextStream: Sendable {
     waiting = []
     leaveBlocks(meaning)
     let time = meaning.stamp.map { times.seconds($0) }
-    let place = place(LineCount(meaning), at: time, traits, options, &run)
+    let place = place(
+      LineCount(meaning), at: time, traits, options, mayBegin: meaning.hasRate, &run)
     if let epoch = place.epoch, let id = epochSeries(&run) {
       run.append(id, x: place.x, epoch, power: 0, .step)
     }
@@ -209,7 +210,7 @@ struct TextStream: Sendable {
       let isEarlier = meaning.fields.contains { isByLine($0.name, run) }
       if !hasCounted || isEarlier { return appendUncounted(meaning, &run) }
     }
-    let begun = lastX == nil ? nil : epoch.flatMap { clock.start(of: $0) }
+    let begun = lastX == nil || !meaning.hasRate ? nil : epoch.flatMap { clock.start(of: $0) }
     let x = begun ?? lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
@@ -225,12 +226,17 @@ struct TextStream: Sendable {
     }
   }
 
+  mutating func noteOwnTotal(_ total: Double, epoch: Double?) {
+    if !hasIterations, epoch == nil { ownTotal = total }
+  }
+
   /// A line of its own that says again, in other letters, what each step said is the mean over the epoch: `train_loss: 0.455` below
   /// `[1][200/340] Train Loss 0.410`.
   private mutating func appendSummary(
     _ field: LineMeaning.Field, _ slot: Int, _ meaning: LineMeaning, _ place: Place, _ run: inout LogRun
   ) {
-    guard meaning.isPure, names.isOwnedBySteps(slot), !names.isOwnName(slot), place.axis == .step,
+    guard meaning.isPure, epoch != nil, names.isOwnedBySteps(slot), !names.isOwnName(slot),
+      place.axis == .step,
       LineName.isMeasured(field.name)
     else { return }
     append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: false, &run)
@@ -255,7 +261,9 @@ struct TextStream: Sendable {
 
   /// Begins another run where a counted line is the first of one; false where that cannot be told yet.
   private mutating func tellApart(_ meaning: LineMeaning, _ run: inout LogRun) -> Bool {
-    if !meaning.label.isEmpty { starts.note(heading: meaning.label) }
+    if !meaning.label.isEmpty, meaning.epoch != nil, meaning.fields.contains(where: \.isKnown) {
+      starts.note(heading: meaning.label)
+    }
     switch starts.note(LineCount(meaning), within: epoch, says: RunStarts.number(in: meaning)) {
     case .goesOn: run.enter(member)
     case .first(let name):
@@ -293,7 +301,7 @@ struct TextStream: Sendable {
 
   mutating func place(
     _ count: LineCount, at time: Double? = nil, _ traits: TextTraits, _ options: ReadOptions,
-    _ run: inout LogRun
+    mayBegin: Bool = false, _ run: inout LogRun
   ) -> Place {
     defer { lineCount += 1 }
     if let own = count.epoch {
@@ -319,7 +327,8 @@ struct TextStream: Sendable {
     }
     if isOnlySaid { (lastX, isOnlySaid) = (nil, false) }
     if let lastX {
-      let begun = count.epoch.flatMap { clock.start(of: $0) }
+      // A rate is told when an epoch begins, measures when it is over.
+      let begun = mayBegin ? count.epoch.flatMap { clock.start(of: $0) } : nil
       return Place(x: begun ?? lastX, axis: .step, isSummary: true)
     }
     return Place(x: count.epoch ?? 0, axis: .epoch, isSummary: false)
