@@ -89,38 +89,6 @@ struct WholeRunTests {
       found["tasks/qa_loss"] == "5.0=0.1 6.0=0.2 7.0=0.3" && found["dev_loss"] == "5.0=0.3 6.0=0.4 7.0=0.5")
   }
 
-  private func table(_ name: String, _ text: String) -> LogRun {
-    var feed = LogFeed(LogContext(fileName: name), options: ReadOptions())
-    Array(text.utf8).withUnsafeBufferPointer { feed.take($0) }
-    feed.finish()
-    return feed.run
-  }
-
-  @Test(
-    "A curve downloaded from TensorBoard is called as its file says",
-    arguments: [
-      ("run-exp1-tag-train_loss.csv", "train_loss"), ("run-a-tag-b-tag-lr.csv", "lr"),
-      ("val_loss.csv", "val_loss"),
-      ("download.csv", "Value"),
-    ])
-  func download(file: String, name: String) {
-    let run = table(file, "Wall time,Step,Value\n1678974225.3,4,4.46\n1678974231.0,14,4.22\n")
-    #expect(run.series.map(\.name) == ["wall_time", name])
-    #expect(run.series.last?.points.map { $0[0] } == [4, 14])
-  }
-
-  @Test(
-    "A table whose rows are named is one of results",
-    arguments: [
-      "class,accuracy\nrust,0.95\nscab,0.91\nrot,0.47\n",
-      "Model,Split,F1,Accuracy\nxgb,Validation,0.5,0.6\nens,Validation,0.5,0.6\nxgb,Test,0.4,0.5\n",
-      "true class,total,accuracy\nAbra,3.0,0.66\nZubat,3.0,0.33\n",
-    ])
-  func results(text: String) {
-    let run = ReadLines.run(text, "csv")
-    #expect(run.series.allSatisfy { $0.points.isEmpty } && run.skipped.count > 0)
-  }
-
   @Test(
     "One with a count, of words that come again, or of dates is a log",
     arguments: [
