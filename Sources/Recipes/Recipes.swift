@@ -13,7 +13,8 @@ package enum Recipes {
     LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,
     OpenNMTRecipe.self, MsSwiftRecipe.self, MsSwiftMegatronRecipe.self,
     DiffusersRecipe.self, NoTrainerRecipe.self, KohyaRecipe.self, YOLOv5Recipe.self, HydraRecipe.self,
-    MmcvRecipe.self,
+    MmcvRecipe.self, MmyoloRecipe.self, OpenInstructRecipe.self, OpenCLIPRecipe.self, PaddleDetectionRecipe.self,
+    PaddleSegRecipe.self, PaddleClasRecipe.self, PaddleOCRRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.

@@ -72,7 +72,10 @@ extension StepIncrements {
   /// One number, or a list of them.
   fileprivate init(_ value: ParameterValue, for name: String) throws(SchedulerError) {
     let values = if case .list = value { try value.numbers(for: name) } else { [try value.number(for: name)] }
-    guard !values.isEmpty, values.allSatisfy({ $0.doubleValue > 0 }), values.count <= 1_000_000 else {
+    // A step of a list may count nothing, but what holds on does not.
+    guard values.allSatisfy({ $0.doubleValue >= 0 }), (values.last?.doubleValue ?? 0) > 0,
+      values.count <= 1_000_000
+    else {
       throw SchedulerError(.value, "\(name) must be above 0, but got \(value.python)", parameter: name)
     }
     self.init(values)

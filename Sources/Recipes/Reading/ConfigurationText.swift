@@ -140,7 +140,8 @@ extension ConfigurationText {
     case .yaml:
       let root = try tree(YAMLDocument.setting(text))
       var bases = BaseFiles(options)
-      let whole = try bases.merged(root, under: "_BASE_") { (text) throws(SpecError) in
+      let key = BaseFiles.yamlKeys.first { key in root.contains { $0.key == key } } ?? BaseFiles.yamlKeys[0]
+      let whole = try bases.merged(root, under: key) { (text) throws(SpecError) in
         try YAMLDocument.setting(text).entries ?? []
       }
       return [ConfigurationPart(.yaml, whole)]
@@ -180,7 +181,12 @@ extension ConfigurationText {
       var bases = BaseFiles(options)
       let joined = bases.joined(text)
       let script = try ScriptSettings(joined.text, options: options)
-      let calls = script.calls.map { ConfigurationPart($0) }
+      let modules = importedModules
+      let calls = script.calls.map { call in
+        var part = ConfigurationPart(call)
+        part.modules = modules
+        return part
+      }
       let dictionaries = deepSpeedDictionaries(of: script)
       if isDictionary || isBareArguments, let entries = script.variables.first?.setting.entries {
         return ([ConfigurationPart(.python, entries)], script.mayBuildSchedules)
@@ -196,6 +202,18 @@ extension ConfigurationText {
       module.isModule = true
       return (calls + dictionaries + [module], script.mayBuildSchedules)
     }
+  }
+
+  /// What `from X import …` and `import X` name, of modules whose releases differ in what a call does.
+  private var importedModules: Set<String> {
+    guard text.holds("fastai") else { return [] }
+    var modules: Set<String> = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split { $0 == " " || $0 == "," || $0 == "\t" }
+      guard words.count > 1, words[0] == "from" || words[0] == "import" else { continue }
+      modules.formUnion((words[0] == "from" ? words[1...1] : words[1...]).map(String.init))
+    }
+    return modules
   }
 
   /// Dictionaries of a script that configure DeepSpeed, unless a call is given them: the Trainer's arguments count with them then.

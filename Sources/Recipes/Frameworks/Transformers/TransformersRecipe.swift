@@ -88,7 +88,7 @@ enum TransformersRecipe: Recipe {
     askForUnpacked(reader)
     if reader.part.written["per_device_train_batch_size"] == earlyBatchSize {
       reader.notes.append(
-        "\(earlyBatchSize) is read as earlier releases do; transformers 5 has no such argument")
+        "\(earlyBatchSize) is read as earlier releases do; transformers 5.24 refuses it")
     }
     if let plan = try TrainerDeepSpeed.plan(reader) { return plan }
     let rates = try rates(reader)
@@ -101,6 +101,7 @@ enum TransformersRecipe: Recipe {
       type, warmup: warmup, total: total, specific: specific, key: "lr_scheduler_type", reader)
     reader.rules.append("schedule: \(type), a step each update")
     let optimizer = try TrainerOptimizer.optimizer(reader, takesOthers: reader.part.form != .call)
+    TrainingArgumentsFields.sayGone(reader)
     try reader.finish(known: reader.part.form == .call ? nil : TrainingArgumentsFields.all)
     try refuseUnknown(reader)
     var plan = RecipePlan(
