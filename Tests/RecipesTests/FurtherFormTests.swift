@@ -130,10 +130,25 @@ struct FurtherFormTests {
       "pretrain_gpt.py --lr 2e-4 --min-lr 2e-5 --lr-decay-style cosine --global-batch-size 8 --seq-length 128"
     let tokens = try Self.read(
       flags + " --train-iters 60 --lr-warmup-tokens 10240 --lr-decay-tokens 51200")
-    let plain = try Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 50")
+    let plain = try Self.rates(
+      Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 50"), 60)
     #expect(tokens.length == 60)
-    for (rate, wanted) in zip(try Self.rates(tokens, 60), try Self.rates(plain, 60)) {
+    // Its tokens are added behind the schedule's step, so that each rate comes an iteration later.
+    for (rate, wanted) in zip(try Self.rates(tokens, 60), [0] + plain) { #expect(abs(rate - wanted) < 1e-15) }
+    // A warm-up in iterations is on time, and what follows ends an iteration later.
+    let mixed = try Self.read(
+      flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-tokens 51200 --train-tokens 50000")
+    let later = try Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 51")
+    #expect(mixed.length == 49)
+    for (rate, wanted) in zip(try Self.rates(mixed, 49), try Self.rates(later, 49)) {
       #expect(abs(rate - wanted) < 1e-15)
+    }
+    for (others, words) in [
+      ("--lr-decay-tokens 51200", "Megatron-DeepSpeed fails without one"),
+      ("--lr-warmup-tokens 10240", "without --lr-decay-tokens"),
+    ] {
+      let refusal = #expect(throws: SpecError.self) { try Self.read(flags + " --train-iters 60 " + others) }
+      #expect(refusal?.message.contains(words) == true, "\(String(describing: refusal))")
     }
     let error = #expect(throws: SpecError.self) {
       try Self.read(
