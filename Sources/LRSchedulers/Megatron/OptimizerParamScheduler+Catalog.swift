@@ -76,7 +76,9 @@ extension StepIncrements {
     guard values.allSatisfy({ $0.doubleValue >= 0 }), (values.last?.doubleValue ?? 0) > 0,
       values.count <= 1_000_000
     else {
-      throw SchedulerError(.value, "\(name) must be above 0, but got \(value.python)", parameter: name)
+      let first = values.prefix(8).map { ParameterValue($0).python }.joined(separator: ", ")
+      let shown = values.count > 8 ? "[\(first), …]" : value.python
+      throw SchedulerError(.value, "\(name) must be above 0, but got \(shown)", parameter: name)
     }
     self.init(values)
   }

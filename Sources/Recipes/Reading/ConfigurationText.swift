@@ -6,6 +6,8 @@ struct ConfigurationText {
 
   let text: String
   let options: ScriptOptions
+  /// Whether what has a default in a script is asked for.
+  var leavesDefaultsOpen = false
 
   /// What it looks like; nil for a plain call, which is the most common SPEC and no configuration.
   var form: Form? {
@@ -159,8 +161,17 @@ extension ConfigurationText {
     return Interpolation(entries).resolved
   }
 
-  /// What a Python script calls and sets, and whether it may build schedulers itself.
-  var script: (parts: [ConfigurationPart], mayBuildSchedules: Bool) {
+  /// What a Python script calls and sets, and what is to be known of how it was read.
+  struct Script {
+    var parts: [ConfigurationPart]
+    /// Whether it may build schedulers itself.
+    var mayBuildSchedules: Bool
+    /// Whether only functions that nobody calls do.
+    var buildsUncalledOnly = false
+    var defaults: [(name: String, source: PastedSchedule.Source)] = []
+  }
+
+  var script: Script {
     get throws(SpecError) {
       var text = text
       let isDictionary = text.first { !$0.isWhitespace } == "{"
@@ -170,7 +181,8 @@ extension ConfigurationText {
         let pair = try ScriptSettings("settings = " + text, options: options).variables.first?.setting
           .elements
         if let schedulers = pair?.last?.elements, schedulers.count == 1 {
-          return ([ConfigurationPart(.python, [ScriptSetting.Entry("lr_scheduler", schedulers[0])])], true)
+          let entry = ScriptSetting.Entry("lr_scheduler", schedulers[0])
+          return Script(parts: [ConfigurationPart(.python, [entry])], mayBuildSchedules: true)
         }
       }
       if isDictionary {
@@ -180,7 +192,8 @@ extension ConfigurationText {
       }
       var bases = BaseFiles(options)
       let joined = bases.joined(text)
-      let script = try ScriptSettings(joined.text, options: options)
+      let script = try ScriptSettings(
+        joined.text, options: options, leavesDefaultsOpen: leavesDefaultsOpen)
       let modules = importedModules
       let calls = script.calls.map { call in
         var part = ConfigurationPart(call)
@@ -189,7 +202,8 @@ extension ConfigurationText {
       }
       let dictionaries = deepSpeedDictionaries(of: script)
       if isDictionary || isBareArguments, let entries = script.variables.first?.setting.entries {
-        return ([ConfigurationPart(.python, entries)], script.mayBuildSchedules)
+        return Script(
+          parts: [ConfigurationPart(.python, entries)], mayBuildSchedules: script.mayBuildSchedules)
       }
       let own = script.variables.map { entry in
         ScriptSetting.Entry(
@@ -200,7 +214,9 @@ extension ConfigurationText {
       }
       var module = ConfigurationPart(.python, whole)
       module.isModule = true
-      return (calls + dictionaries + [module], script.mayBuildSchedules)
+      return Script(
+        parts: calls + dictionaries + [module], mayBuildSchedules: script.mayBuildSchedules,
+        buildsUncalledOnly: script.buildsUncalledOnly, defaults: script.defaults)
     }
   }
 

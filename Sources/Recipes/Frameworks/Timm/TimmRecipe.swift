@@ -103,7 +103,7 @@ enum TimmRecipe: Recipe {
     guard reader.part.form == .commandLine else { return }
     var keys = ["opt"]
     if try reader.number("warmup_epochs") > 0 { keys.append("warmup_lr") }
-    if ["cosine", "tanh", "poly"].contains(kind) { keys.append("min_lr") }
+    if ["cosine", "tanh", "poly"].contains(kind) { keys += ["min_lr", "cooldown_epochs"] }
     if reader.part["sched"] == nil { keys.insert("sched", at: 0) }
     let left = keys.filter { reader.part[$0] == nil }
     let script = reader.part.words.compactMap { $0.split(separator: "/").last }.last { $0.hasSuffix(".py") }
