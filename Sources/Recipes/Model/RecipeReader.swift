@@ -66,6 +66,8 @@ final class RecipeReader {
   func askOpen(_ entry: ScriptSetting.Entry, guess: ParameterValue? = nil) -> Bool {
     guard case .open(let names) = entry.setting.content else { return false }
     for var name in names {
+      // What a call gives may have no name.
+      if name.name.isEmpty { name.name = entry.key }
       if name.usedFor.isEmpty { (name.usedFor, name.guess) = (entry.key, guess) }
       ask(name)
     }
@@ -267,7 +269,10 @@ final class RecipeReader {
   }
 
   func isOpen(_ key: String) -> Bool {
-    if case .open? = part[key]?.content { true } else { part[key]?.openReference != nil }
+    switch part[key]?.content {
+    case .open?, .opaque?: true
+    default: part[key]?.openReference != nil
+    }
   }
 
   /// A value that options or definitions say; nil where they do not.

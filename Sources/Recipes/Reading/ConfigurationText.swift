@@ -100,6 +100,8 @@ struct ConfigurationText {
     let name = String(line.prefix { $0.utf8.allSatisfy(\.isWordByte) })
     guard !name.isEmpty, line.dropFirst(name.count).first == "=" else { return false }
     let value = line.dropFirst(name.count + 1)
+    // Nothing but a shell puts variables in like this.
+    if text.holds("$" + name) || text.holds("${" + name) { return true }
     return value.hasPrefix("$") || value.hasPrefix("\"$")
       || value.hasPrefix("(") && (text.holds(name + "+=(") || text.holds("${" + name + "[@]}"))
   }

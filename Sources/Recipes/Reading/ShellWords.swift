@@ -95,7 +95,6 @@ struct ShellWords {
 
   private mutating func endCommand() {
     defer { command = [] }
-    command = ShellRedirections.removed(from: command)
     if argumentLoop.skips(command) { return }
     if let first = command.first?.text, ["export", "local", "readonly", "declare"].contains(first) {
       command.removeFirst()
