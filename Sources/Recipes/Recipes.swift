@@ -7,13 +7,15 @@ import LRSchedulers
 package enum Recipes {
   /// The frameworks whose configurations are read.
   static let all: [any Recipe.Type] = [
-    TransformersRecipe.self, QLoRARecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self, LitGPTRecipe.self,
+    TransformersRecipe.self, QLoRARecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self,
+    LitGPTRecipe.self,
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
     LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,
     OpenNMTRecipe.self, MsSwiftRecipe.self, MsSwiftMegatronRecipe.self,
     DiffusersRecipe.self, NoTrainerRecipe.self, KohyaRecipe.self, YOLOv5Recipe.self, HydraRecipe.self,
-    MmcvRecipe.self, MmyoloRecipe.self, OpenInstructRecipe.self, OpenCLIPRecipe.self, PaddleDetectionRecipe.self,
+    MmcvRecipe.self, MmyoloRecipe.self, OpenInstructRecipe.self, OpenCLIPRecipe.self,
+    PaddleDetectionRecipe.self,
     PaddleSegRecipe.self, PaddleClasRecipe.self, PaddleOCRRecipe.self,
   ]
 
@@ -210,7 +212,9 @@ extension ConfigurationText.Form {
 extension ConfigurationText {
   /// Whether a script has a Trainer of its own that makes the scheduler, by a method that the library calls, or hands one to it.
   var overridesTrainer: Bool {
-    if ["def create_scheduler", "def create_optimizer_and_scheduler"].contains(where: text.holds) { return true }
+    if ["def create_scheduler", "def create_optimizer_and_scheduler"].contains(where: text.holds) {
+      return true
+    }
     guard text.holds("optimizers") else { return false }
     return text.split(whereSeparator: \.isNewline).contains { line in
       let code = String(line.prefix { $0 != "#" }.filter { $0 != " " })

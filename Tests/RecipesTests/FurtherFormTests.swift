@@ -75,7 +75,9 @@ struct FurtherFormTests {
     // A warm-up that is longer than the training goes on to its end.
     let tiny = try Self.read(text) { ($0.stepsPerEpoch, $0.epochs) = (3, 5) }
     #expect(abs(try Self.rates(tiny, 15)[14] - 0.14 * 0.02 * (1 - 0.9 * 4 / 5)) < 1e-15)
-    let first = #expect(throws: SpecError.self) { try Self.read("giou: 3\nobj: 60\niou_t: 0.2\nlr0: 0.01\nlrf: 0.1\n") }
+    let first = #expect(throws: SpecError.self) {
+      try Self.read("giou: 3\nobj: 60\niou_t: 0.2\nlr0: 0.01\nlrf: 0.1\n")
+    }
     #expect(first?.message.contains("giou is a key of YOLOv3") == true)
   }
 

@@ -122,13 +122,15 @@ struct MmcvTests {
     // round(2.5) is 2.
     try Self.check(
       Self.read(
-        Self.head + "lr_config = dict(policy='FlatCosineAnnealing', start_percent=0.25, min_lr=4e-3)" + runner)
+        Self.head + "lr_config = dict(policy='FlatCosineAnnealing', start_percent=0.25, min_lr=4e-3)" + runner
+      )
     ) {
       let epoch = $0 / 7
       return epoch < 2 ? 0.08 : Self.annealed(0.08, 4e-3, Double(epoch - 2) / 8)
     }
     try Self.check(
-      Self.read(Self.head + "lr_config = dict(policy='LinearAnnealing', min_lr_ratio=0.1)" + runner, perEpoch: nil)
+      Self.read(
+        Self.head + "lr_config = dict(policy='LinearAnnealing', min_lr_ratio=0.1)" + runner, perEpoch: nil)
     ) { 0.08 + (0.008 - 0.08) * Double($0) / 10 }
     try Self.check(
       Self.read(
@@ -185,8 +187,13 @@ struct MmcvTests {
       ("policy='OneCycle', max_lr=1, by_epoch=True", "lr_config.by_epoch is True"),
       ("policy='OneCycle', max_lr=1, total_steps=9", "lr_config.total_steps is 9; expected at least"),
       ("policy='cyclic', gamma=1.5", "lr_config.gamma must be in range (0, 1]"),
-      ("policy='CosineRestart', periods=[3], min_lr=0", "lr_config.periods end at 3, before the training's 5"),
-      ("policy='CosineRestart', periods=[3, 2], min_lr=0", "lr_config.periods and restart_weights should have"),
+      (
+        "policy='CosineRestart', periods=[3], min_lr=0", "lr_config.periods end at 3, before the training's 5"
+      ),
+      (
+        "policy='CosineRestart', periods=[3, 2], min_lr=0",
+        "lr_config.periods and restart_weights should have"
+      ),
       ("policy='FlatCosineAnnealing', start_percent=1.5, min_lr=0", "lr_config.start_percent must be from 0"),
       ("policy='CosineAnnealing'", "lr_config.min_lr or min_lr_ratio must be given"),
       ("policy='step', step=[2, 0]", "lr_config.step is [2, 0]"),

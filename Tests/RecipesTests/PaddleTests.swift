@@ -60,12 +60,14 @@ struct PaddleTests {
   @Test("Falls: a number is divided by ten each time, a list is as it stands")
   func detectionFalls() throws {
     let head = "epoch: 6\nLearningRate:\n  base_lr: 0.01\n  schedulers:\n"
-    let number = head + "  - !PiecewiseDecay {gamma: 0.5, milestones: [2, 4]}\n  - !ExpWarmup {steps: 5, power: 3}\n"
+    let number =
+      head + "  - !PiecewiseDecay {gamma: 0.5, milestones: [2, 4]}\n  - !ExpWarmup {steps: 5, power: 3}\n"
     try Self.check(Self.read(number)) { step in
       if step < 5 { return 0.01 * pow(Double(step) / 5, 3) }
       return 0.01 * (step < 12 ? 1 : step < 24 ? 0.5 : 0.05)
     }
-    let list = head + "  - !PiecewiseDecay\n    gamma: [0.3, 0.2]\n    milestones: [1, 5]\n    use_warmup: false\n"
+    let list =
+      head + "  - !PiecewiseDecay\n    gamma: [0.3, 0.2]\n    milestones: [1, 5]\n    use_warmup: false\n"
     try Self.check(Self.read(list)) { 0.01 * ($0 < 6 ? 1 : $0 < 30 ? 0.3 : 0.2) }
     let error = #expect(throws: SpecError.self) {
       try Self.read(head + "  - !PiecewiseDecay {milestones: [2]}\n")
@@ -89,7 +91,8 @@ struct PaddleTests {
 
   @Test("Seg's polynomial is as long as what the warm-up leaves, and inherits from its base")
   func segmentation() throws {
-    let text = "_base_: '../base.yml'\niters: 50\nlr_scheduler:\n  warmup_iters: 10\n  warmup_start_lr: 1.0e-3\n"
+    let text =
+      "_base_: '../base.yml'\niters: 50\nlr_scheduler:\n  warmup_iters: 10\n  warmup_start_lr: 1.0e-3\n"
     let base =
       "iters: 99\nmodel: {type: U}\noptimizer: {type: SGD, momentum: 0.7}\nlr_scheduler:\n  type: PolynomialDecay\n  learning_rate: 0.05\n  end_lr: 0.01\n  power: 2\n"
     let pasted = try Self.read(text, perEpoch: nil, files: [.init(path: "../base.yml", text: base)])
@@ -98,7 +101,8 @@ struct PaddleTests {
       step < 10
         ? 1e-3 + (0.05 - 1e-3) * Double(step) / 10 : 0.01 + 0.04 * pow(1 - Double(step - 10) / 40, 2)
     }
-    let own = "\(text.replacing("lr_scheduler:\n", with: "lr_scheduler:\n  _inherited_: False\n  type: StepDecay\n  step_size: 7\n  learning_rate: 0.2\n"))"
+    let own =
+      "\(text.replacing("lr_scheduler:\n", with: "lr_scheduler:\n  _inherited_: False\n  type: StepDecay\n  step_size: 7\n  learning_rate: 0.2\n"))"
     let alone = try Self.read(own, perEpoch: nil, files: [.init(path: "../base.yml", text: base)])
     #expect(alone.schedule.spec.contains("StepDecay(learning_rate=0.2, step_size=7"))
     #expect(!alone.schedule.spec.contains("end_lr=0.01"))
@@ -129,20 +133,25 @@ struct PaddleTests {
   @Test("Steps by epochs, falls in epochs, and a rate of Piecewise")
   func falls() throws {
     let byEpoch = try Self.read(
-      Self.classification("    name: Step\n    learning_rate: 0.2\n    step_size: 3\n    gamma: 0.5\n    by_epoch: True\n"))
+      Self.classification(
+        "    name: Step\n    learning_rate: 0.2\n    step_size: 3\n    gamma: 0.5\n    by_epoch: True\n"))
     #expect(byEpoch.length == 10 && byEpoch.stepsPerBatch == false)
     try Self.check(byEpoch) { 0.2 * pow(0.5, Double($0 / 3)) }
     let milestones = try Self.read(
       Self.classification("    name: MultiStepDecay\n    learning_rate: 0.2\n    milestones: [4, 7]\n"))
     try Self.check(milestones) { 0.2 * ($0 < 24 ? 1 : $0 < 42 ? 0.1 : 0.010000000000000002) }
     let pieces = try Self.read(
-      Self.classification("    name: Piecewise\n    decay_epochs: [3]\n    values: [0.4, 0.1]\n    warmup_epoch: 1\n"))
+      Self.classification(
+        "    name: Piecewise\n    decay_epochs: [3]\n    values: [0.4, 0.1]\n    warmup_epoch: 1\n"))
     try Self.check(pieces) { $0 < 6 ? 0.4 * Double($0) / 6 : $0 < 24 ? 0.4 : 0.1 }
     let rate = try Self.read(
-      Self.classification("    name: Piecewise\n    learning_rate: 0.3\n    decay_epochs: [3]\n    values: [0.4, 0.1]\n", epochs: 70), perEpoch: 1)
+      Self.classification(
+        "    name: Piecewise\n    learning_rate: 0.3\n    decay_epochs: [3]\n    values: [0.4, 0.1]\n",
+        epochs: 70), perEpoch: 1)
     try Self.check(rate) { 0.3 * pow(0.1, Double($0 / 30)) }
     let list = try Self.read(
-      "Global: {epochs: 4}\nOptimizer:\n- AdamW:\n    scope: Model\n    lr: {name: ConstLR, learning_rate: 0.003}\n- SGD:\n    scope: Head\n    lr: {learning_rate: 1}\n")
+      "Global: {epochs: 4}\nOptimizer:\n- AdamW:\n    scope: Model\n    lr: {name: ConstLR, learning_rate: 0.003}\n- SGD:\n    scope: Head\n    lr: {learning_rate: 1}\n"
+    )
     #expect(list.notes.contains { $0.contains("the first one is shown, of Model") })
     try Self.check(list) { _ in 0.003 }
   }
@@ -152,7 +161,8 @@ struct PaddleTests {
     for (text, words) in [
       (Self.classification("    name: Cosin\n    learning_rate: 1\n"), "is 'Cosin'; expected one of ConstLR"),
       (
-        Self.classification("    name: TwoStepCosine\n    learning_rate: 1\n").replacing("epochs:", with: "epoch_num:"),
+        Self.classification("    name: TwoStepCosine\n    learning_rate: 1\n").replacing(
+          "epochs:", with: "epoch_num:"),
         "is 'TwoStepCosine'; expected one of Const, Linear"
       ),
     ] {
@@ -162,6 +172,9 @@ struct PaddleTests {
     let open = #expect(throws: SpecError.self) {
       try Self.read(Self.classification("    name: Step\n    step_size: 2\n"), perEpoch: nil)
     }
-    #expect(Set(open?.missing.map(\.name) ?? []) == ["steps_per_epoch", "Optimizer.lr.learning_rate", "Optimizer.lr.gamma"])
+    #expect(
+      Set(open?.missing.map(\.name) ?? []) == [
+        "steps_per_epoch", "Optimizer.lr.learning_rate", "Optimizer.lr.gamma",
+      ])
   }
 }

@@ -34,10 +34,13 @@ struct ProgramTests {
       "--per_device_train_batch_size 2 --gradient_accumulation_steps 4 --learning_rate 3e-6 --lr_scheduler_type linear --warmup_ratio 0.15 --num_epochs 1"
     // ceil(790 / 2 / 4) = 99 updates, of which 14.85 rise.
     let pasted = try Self.read(
-      "accelerate launch --num_processes 1 open_instruct/dpo_tune_cache.py " + flags) { $0.samples = 790 }
+      "accelerate launch --num_processes 1 open_instruct/dpo_tune_cache.py " + flags
+    ) { $0.samples = 790 }
     #expect(pasted.framework == "open-instruct" && pasted.length == 99)
-    #expect(pasted.schedule.spec.contains("num_warmup_steps=14, num_training_steps=99"), "\(pasted.schedule.spec)")
-    let trainer = try Self.read("python train.py " + flags.replacing("num_epochs", with: "num_train_epochs")) {
+    #expect(
+      pasted.schedule.spec.contains("num_warmup_steps=14, num_training_steps=99"), "\(pasted.schedule.spec)")
+    let trainer = try Self.read("python train.py " + flags.replacing("num_epochs", with: "num_train_epochs"))
+    {
       $0.samples = 790
     }
     #expect(trainer.schedule.spec.contains("num_warmup_steps=15"))
@@ -81,7 +84,8 @@ struct ProgramTests {
     )
     #expect(pasted.schedule.spec.contains("num_warmup_steps=6, num_training_steps=62"))
     let error = #expect(throws: SpecError.self) {
-      try Self.read("python open_instruct/ppo.py --learning_rate 1e-6 --lr_scheduler_type linear --max_steps 9")
+      try Self.read(
+        "python open_instruct/ppo.py --learning_rate 1e-6 --lr_scheduler_type linear --max_steps 9")
     }
     #expect(error?.message.contains("ppo.py of open-instruct has a rule of its own") == true)
   }
@@ -117,7 +121,8 @@ struct ProgramTests {
     // ceil(32 / 3) x 3 = 33.
     #expect(pasted.length == 66 && pasted.notes.contains { $0.contains("this program's flags are like") })
     let kept = try Self.read(
-      "python -m training.main --lr 2e-4 --skip-scheduler --epochs 1") { $0.stepsPerEpoch = 4 }
+      "python -m training.main --lr 2e-4 --skip-scheduler --epochs 1"
+    ) { $0.stepsPerEpoch = 4 }
     try Self.check(kept) { _ in 2e-4 }
   }
 
@@ -132,7 +137,8 @@ struct ProgramTests {
     let pasted = try Self.read(
       Self.yolo(
         "type='YOLOv5ParamSchedulerHook', scheduler_type='linear', lr_factor=0.1, max_epochs=8, warmup_epochs=1, warmup_mim_iter=7, warmup_bias_lr=0.04"
-      )) { $0.stepsPerEpoch = 5 }
+      )
+    ) { $0.stepsPerEpoch = 5 }
     #expect(pasted.framework == "mmyolo" && pasted.length == 30 && pasted.lrs?.count == 3)
     func share(_ epoch: Int) -> Double { (1 - Double(epoch) / 8) * 0.9 + 0.1 }
     for (group, first) in [(0, 0.0), (2, 0.04)] {
@@ -178,7 +184,9 @@ struct ProgramTests {
           ? annealed(0.0008, 0.02, Double(batch) / 6) : annealed(0.02, 8e-8, Double(batch - 6) / 9)
       }
     }
-    let second = try Self.read("from fastai.text.all import *\nlearn.fit_one_cycle(3, 0.02)") { $0.stepsPerEpoch = 5 }
+    let second = try Self.read("from fastai.text.all import *\nlearn.fit_one_cycle(3, 0.02)") {
+      $0.stepsPerEpoch = 5
+    }
     #expect(second.schedule.name == "fit_one_cycle")
     let groups = try Self.read("from fastai.vision import *\nlearn.fit_one_cycle(2, slice(1e-5, 3e-4))") {
       $0.stepsPerEpoch = 5
@@ -193,12 +201,14 @@ struct ProgramTests {
     let call = try Self.read(
       "TrainingArguments('o', evaluation_strategy='epoch', no_cuda=True, learning_rate=1e-4, max_steps=9)")
     #expect(
-      call.notes.contains("evaluation_strategy, no_cuda: taken by earlier releases, refused by transformers 5.24"),
+      call.notes.contains(
+        "evaluation_strategy, no_cuda: taken by earlier releases, refused by transformers 5.24"),
       "\(call.notes)")
     let command = try Self.read(
       "python t.py --overwrite_output_dir --learning_rate 1e-4 --max_steps 9 --warmup_steps 2")
     #expect(command.notes.contains { $0.hasPrefix("--overwrite_output_dir: taken by earlier") })
-    let present = try Self.read("TrainingArguments('o', eval_strategy='epoch', learning_rate=1e-4, max_steps=9)")
+    let present = try Self.read(
+      "TrainingArguments('o', eval_strategy='epoch', learning_rate=1e-4, max_steps=9)")
     #expect(!present.notes.contains { $0.contains("earlier releases") })
   }
 
@@ -216,14 +226,17 @@ struct ProgramTests {
 
   @Test("timm's train.py without a flag of a schedule has all of its defaults, which are said")
   func timmDefaults() throws {
-    let pasted = try Self.read("./distributed_train.sh 2 /d --model pvt --lr 4e-4 --drop-path 0.1 --apex-amp -b 64")
+    let pasted = try Self.read(
+      "./distributed_train.sh 2 /d --model pvt --lr 4e-4 --drop-path 0.1 --apex-amp -b 64")
     #expect(pasted.framework == "timm" && pasted.lrs == [4e-4] && pasted.schedule.name == "CosineLRScheduler")
     #expect(pasted.notes.contains { $0.contains("has these defaults") })
     let copy = try Self.read("python main.py --model deit --warmup-epochs 3 --lr 4e-4 --sched cosine")
     #expect(copy.notes.contains { $0.contains("main.py is read as timm's train.py") })
   }
 
-  @Test("OmegaConf's relative references", arguments: [("${.deep.steps}", 40), ("${..limit}", 60), ("${...x}", 0)])
+  @Test(
+    "OmegaConf's relative references",
+    arguments: [("${.deep.steps}", 40), ("${..limit}", 60), ("${...x}", 0)])
   func relativeReferences(reference: String, steps: Int) throws {
     let text =
       "limit: 60\ntrainer:\n  max_steps: \(reference)\n  deep:\n    steps: 40\nmodel:\n  optim:\n    name: adamw\n    lr: 1e-4\n    sched:\n      name: CosineAnnealing\n      warmup_steps: 10\n      min_lr: 1e-5\n"

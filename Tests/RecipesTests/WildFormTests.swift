@@ -15,7 +15,9 @@ struct WildFormTests {
     return try #require(try Recipes.schedules(in: text, options: options).first)
   }
 
-  private static func missing(_ text: String, _ change: (inout ScriptOptions) -> Void = { _ in }) -> Set<String> {
+  private static func missing(_ text: String, _ change: (inout ScriptOptions) -> Void = { _ in }) -> Set<
+    String
+  > {
     do {
       _ = try Self.read(text, change)
       return []
@@ -31,7 +33,8 @@ struct WildFormTests {
   @Test(
     "Where a command writes is no value of its last flag",
     arguments: [
-      "> out.txt", ">out.txt 2>&1", "> logs/a.txt 2>&1 &", "2>&1 | tee log.txt", ">> all.txt", "&> all.txt", "< in.txt",
+      "> out.txt", ">out.txt 2>&1", "> logs/a.txt 2>&1 &", "2>&1 | tee log.txt", ">> all.txt", "&> all.txt",
+      "< in.txt",
       "2> err.txt > out.txt", "> \"$dir/x y\"",
     ])
   func redirections(behind: String) throws {
@@ -71,13 +74,15 @@ struct WildFormTests {
 
   @Test("A batch of another name asks for the Trainer's, and defaults are said")
   func ownArguments() throws {
-    let text = "accelerate launch --num_processes 2 rl.py --train_bs 6 --learning_rate 1e-5 --num_train_epochs 2"
+    let text =
+      "accelerate launch --num_processes 2 rl.py --train_bs 6 --learning_rate 1e-5 --num_train_epochs 2"
     #expect(Self.missing(text) == ["per_device_train_batch_size", "samples"])
     let pasted = try Self.read(text) { $0.stepsPerEpoch = 10 }
     #expect(pasted.notes.contains { $0.hasPrefix("--train_bs is no argument of TrainingArguments") })
     #expect(
       pasted.notes.contains(
-        "TrainingArguments has these defaults, and the program may have others: lr_scheduler_type linear, no warm-up"))
+        "TrainingArguments has these defaults, and the program may have others: lr_scheduler_type linear, no warm-up"
+      ))
     let whole = try Self.read(
       "python t.py --learning_rate 1e-5 --max_steps 9 --lr_scheduler_type cosine --warmup_steps 2")
     #expect(!whole.notes.contains { $0.contains("may have others") })
@@ -85,7 +90,8 @@ struct WildFormTests {
 
   @Test("qlora.py has defaults of its own")
   func qlora() throws {
-    let plain = try Self.read("python qlora.py --model_name_or_path m --learning_rate 1e-4 --num_train_epochs 1")
+    let plain = try Self.read(
+      "python qlora.py --model_name_or_path m --learning_rate 1e-4 --num_train_epochs 1")
     #expect(plain.framework == "qlora.py" && plain.length == 10_000)
     #expect(plain.schedule.name == "get_constant_schedule" && plain.optimizer?.name == "AdamW")
     let cosine = try Self.read(
@@ -99,14 +105,16 @@ struct WildFormTests {
       "python -m torch.distributed.launch --nproc_per_node=1 run_glue_no_trainer.py --learning_rate 3e-5 --num_train_epochs 4 --num_warmup_epochs 0.5 --per_device_train_batch_size 4"
     ) { $0.samples = 101 }
     // 26 updates an epoch, of which 13 rise.
-    #expect(pasted.schedule.spec.contains("num_warmup_steps=13, num_training_steps=104"), "\(pasted.schedule.spec)")
+    #expect(
+      pasted.schedule.spec.contains("num_warmup_steps=13, num_training_steps=104"), "\(pasted.schedule.spec)")
   }
 
   @Test("Devices that are visible are the guess of a launcher that does not say how many it starts")
   func visibleGuess() {
     let error = #expect(throws: SpecError.self) {
       try Self.read(
-        "CUDA_VISIBLE_DEVICES=2,3,5 accelerate launch --multi_gpu t.py --learning_rate 1e-4 --num_train_epochs 1 --warmup_steps 1")
+        "CUDA_VISIBLE_DEVICES=2,3,5 accelerate launch --multi_gpu t.py --learning_rate 1e-4 --num_train_epochs 1 --warmup_steps 1"
+      )
     }
     #expect(error?.missing.first { $0.name == "devices" }?.guess == .int(3))
   }
@@ -118,7 +126,9 @@ struct WildFormTests {
 
   @Test("An option that has no value asks for one, wherever a number is made of it")
   func options() throws {
-    for (option, name) in [("'--rate', type=float, required=True", "args.rate"), ("'--rate', type=float", "args.rate")] {
+    for (option, name) in [
+      ("'--rate', type=float, required=True", "args.rate"), ("'--rate', type=float", "args.rate"),
+    ] {
       let text =
         Self.parser
         + "p.add_argument(\(option))\np.add_argument('--ds', default=None)\nargs = p.parse_args()\nc = SFTConfig(learning_rate=args.rate, max_steps=50, deepspeed=args.ds)"
@@ -144,7 +154,9 @@ struct WildFormTests {
     #expect(given.lrs == [1e-3])
   }
 
-  @Test("A function that nobody calls does not win over TrainingArguments, unless a Trainer is given what it builds")
+  @Test(
+    "A function that nobody calls does not win over TrainingArguments, unless a Trainer is given what it builds"
+  )
   func uncalled() throws {
     let head =
       "import fire\nfrom transformers import Trainer, TrainingArguments\nfrom torch.optim.lr_scheduler import LambdaLR\ndef get_flat(optimizer, num_warmup_steps):\n    return LambdaLR(optimizer, lambda s: min(1.0, s / num_warmup_steps))\n"
@@ -152,7 +164,9 @@ struct WildFormTests {
       "def train(rate: float = 3e-4):\n    args = TrainingArguments('o', learning_rate=rate, max_steps=30, warmup_steps=5)\n    Trainer(args=args)\nfire.Fire(train)\n"
     let pasted = try Self.read(head + train)
     #expect(pasted.framework == "TrainingArguments" && pasted.length == 30 && pasted.lrs == [3e-4])
-    let own = head + train.replacing("Trainer(args=args)", with: "Trainer(args=args, optimizers=(opt, get_flat(opt, 9)))")
+    let own =
+      head
+      + train.replacing("Trainer(args=args)", with: "Trainer(args=args, optimizers=(opt, get_flat(opt, 9)))")
     #expect((try? Self.read(own))?.framework != "TrainingArguments")
   }
 
@@ -167,13 +181,16 @@ struct WildFormTests {
 
   // MARK: Files
 
-  @Test("The Trainer's arguments in a map of any name", arguments: ["training", "sft", "trainer", "stage.two"])
+  @Test(
+    "The Trainer's arguments in a map of any name", arguments: ["training", "sft", "trainer", "stage.two"])
   func nested(name: String) throws {
     let keys = name.split(separator: ".")
     var text = "model:\n  name: m\n"
     for (depth, key) in keys.enumerated() { text += String(repeating: "  ", count: depth) + "\(key):\n" }
     let indent = String(repeating: "  ", count: keys.count)
-    for line in ["learning_rate: 3.0e-4", "num_train_epochs: 2", "per_device_train_batch_size: 5", "warmup_steps: 4"] {
+    for line in [
+      "learning_rate: 3.0e-4", "num_train_epochs: 2", "per_device_train_batch_size: 5", "warmup_steps: 4",
+    ] {
       text += indent + line + "\n"
     }
     let pasted = try Self.read(text) { $0.samples = 50 }
@@ -190,7 +207,8 @@ struct WildFormTests {
       let pasted = try Self.read(text) {
         ($0.stepsPerEpoch, $0.definitions) = (perEpoch, [.init(name: "nc", value: "7")])
       }
-      var run = try ScheduleRun(pasted.schedule, groups: (pasted.lrs ?? []).map { ParameterGroup(lr: $0, momentum: 0.9) })
+      var run = try ScheduleRun(
+        pasted.schedule, groups: (pasted.lrs ?? []).map { ParameterGroup(lr: $0, momentum: 0.9) })
       var rates: [Double] = []
       for step in 0..<(pasted.length ?? 0) {
         if step > 0 { try run.step() }
@@ -205,10 +223,13 @@ struct WildFormTests {
       #expect(abs(rate - 0.02 * wanted) < 1e-12)
     }
     let late = try rates(Self.run("angle: 1.0\n"), perEpoch: 12, [12, 50])
-    for (rate, wanted) in zip(late, [0.5 * factor(1), factor(4)]) { #expect(abs(rate - 0.02 * wanted) < 1e-12) }
+    for (rate, wanted) in zip(late, [0.5 * factor(1), factor(4)]) {
+      #expect(abs(rate - 0.02 * wanted) < 1e-12)
+    }
     // auto above 10,000 iterations.
     let auto = try Self.read(Self.run("", optimizer: "auto")) { $0.stepsPerEpoch = 9000 }
-    #expect(auto.optimizer?.name == "SGD" && auto.schedule.spec.contains("momentum=0.9"), "\(auto.schedule.spec)")
+    #expect(
+      auto.optimizer?.name == "SGD" && auto.schedule.spec.contains("momentum=0.9"), "\(auto.schedule.spec)")
     #expect(!auto.schedule.spec.contains("lr0="))
     let muon = try Self.read(Self.run("angle: 1\n", optimizer: "auto")) { $0.stepsPerEpoch = 9000 }
     #expect(muon.optimizer?.name == "MuSGD")
@@ -218,7 +239,8 @@ struct WildFormTests {
   func longRampUp() {
     let error = #expect(throws: SpecError.self) {
       try Self.read(
-        "lr: 2e-4\nlr_decay_style: cosine\nglobal_batch_size: 8\nrampup_batch_size: [1, 1, 9000000]\ntrain_samples: 90000000\nlr_warmup_samples: 5\n")
+        "lr: 2e-4\nlr_decay_style: cosine\nglobal_batch_size: 8\nrampup_batch_size: [1, 1, 9000000]\ntrain_samples: 90000000\nlr_warmup_samples: 5\n"
+      )
     }
     #expect(error?.message.contains("rampup_batch_size has more than 1,000,000 iterations") == true)
     #expect((error?.message.utf8.count ?? 0) < 300)

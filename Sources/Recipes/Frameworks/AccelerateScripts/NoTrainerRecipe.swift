@@ -73,7 +73,9 @@ enum NoTrainerRecipe: Recipe {
     }
     if let warmupEpochs {
       if perEpoch == nil { perEpoch = try reader.outside(.stepsPerEpoch) }
-      if perEpoch == nil { reader.ask("steps_per_epoch", for: "the warm-up of \(RuleText.number(warmupEpochs)) epochs") }
+      if perEpoch == nil {
+        reader.ask("steps_per_epoch", for: "the warm-up of \(RuleText.number(warmupEpochs)) epochs")
+      }
       warmup = Int(saturating: warmupEpochs * Double(perEpoch ?? 1))
       made.warmup = warmup
     }

@@ -9,7 +9,8 @@ enum FastaiFirstVersion {
 
   /// Modules whose star import was the usual one, and those that fastai 2 does not have.
   private static let modules: Set<String> = [
-    "fastai.vision", "fastai.text", "fastai.tabular", "fastai.collab", "fastai.basic_train", "fastai.basic_data",
+    "fastai.vision", "fastai.text", "fastai.tabular", "fastai.collab", "fastai.basic_train",
+    "fastai.basic_data",
     "fastai.train", "fastai.callbacks", "fastai.callbacks.hooks", "fastai.callbacks.tracker",
   ]
 
@@ -52,7 +53,9 @@ enum FastaiFirstVersion {
     let total = Int(epochs).times(batches)
     let rise = Int(saturating: Double(total) * share)
     let rates = try rates(given["max_lr"], reader)
-    reader.rules.append("training: \(RuleText.number(epochs)) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(total))")
+    reader.rules.append(
+      "training: \(RuleText.number(epochs)) epochs x \(RuleText.count(batches)) batches = \(RuleText.steps(total))"
+    )
     reader.rules.append(
       "fastai 1: int(\(RuleText.number(share)) x \(RuleText.count(total))) = \(RuleText.count(rise)) batches rise from 1 / \(RuleText.number(div)), then a fall to 1 / \(RuleText.number(finalDiv))"
     )
@@ -91,7 +94,8 @@ enum FastaiFirstVersion {
   private static func groups(_ start: Double?, _ stop: Double, _ reader: RecipeReader) -> [Double] {
     let first = start.flatMap { $0 == 0 ? nil : $0 } ?? stop / 10
     reader.rules.append(
-      "groups of layers: the first \(first.shown), the last \(stop.shown)\(start == nil ? ", all before it as the first" : "")")
+      "groups of layers: the first \(first.shown), the last \(stop.shown)\(start == nil ? ", all before it as the first" : "")"
+    )
     return [first, stop]
   }
 }

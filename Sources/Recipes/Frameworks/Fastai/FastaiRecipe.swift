@@ -16,7 +16,7 @@ enum FastaiRecipe: Recipe {
       RecipeKey("wd", 0.01, "the weight decay of the Learner's Adam"),
     ],
     rules: [
-      "The rate changes with every batch, and the last batch is at (N - 1) / N: the end is never reached.",
+      "The rate changes with every batch, and the last batch is at (N - 1) / N: the end is never reached."
     ] + FastaiFirstVersion.rules)
 
   private static let calls = ["fit_one_cycle", "fit_flat_cos", "fit_sgdr", "fine_tune"]

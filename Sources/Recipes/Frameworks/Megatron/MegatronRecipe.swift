@@ -3,7 +3,8 @@ import LRSchedulers
 /// Megatron-LM's flags, by `SchedulerConfig` and `get_optimizer_param_scheduler` of core 0.19.2.
 enum MegatronRecipe: Recipe {
   static let table = RecipeTable(
-    name: "megatron", title: "Megatron", version: "Megatron-core 0.19.2; tokens: Megatron-DeepSpeed at 4efb479",
+    name: "megatron", title: "Megatron",
+    version: "Megatron-core 0.19.2; tokens: Megatron-DeepSpeed at 4efb479",
     forms: "flags of pretrain_gpt.py and its kin, in iterations or in samples",
     keys: [
       RecipeKey("lr", nil, "the peak; required"),

@@ -34,7 +34,8 @@ struct MegatronTokens {
     reader.require("seq_length", for: "tokens of a sample")
     perSample = try reader.optionalCount("seq_length") ?? 1
     guard perSample > 0 else { throw reader.refusal("seq_length", "must be at least 1, but is \(perSample)") }
-    for (key, count) in [("lr_decay_tokens", decay), ("train_tokens", limit)] where count.map({ $0 < 1 }) == true {
+    for (key, count) in [("lr_decay_tokens", decay), ("train_tokens", limit)]
+    where count.map({ $0 < 1 }) == true {
       throw reader.refusal(key, "must be at least 1, but is \(count ?? 0)")
     }
     if reader.part["curriculum_learning"] != nil || reader.part["curriculum_learning_legacy"] != nil {
@@ -50,7 +51,8 @@ struct MegatronTokens {
     guard warmup != nil || decay != nil else { return }
     guard let decay else {
       throw reader.refusal(
-        "lr_warmup_tokens", "is given without --lr-decay-tokens; a warm-up in tokens and a decay in samples are not read here")
+        "lr_warmup_tokens",
+        "is given without --lr-decay-tokens; a warm-up in tokens and a decay in samples are not read here")
     }
     if let warmup {
       (lengths.warmup, lengths.decay) = (Double(warmup), decay)
@@ -99,6 +101,7 @@ struct MegatronTokens {
     if consumed < limit { count += (limit - consumed + last - 1) / last }
     guard count < lengths.iterations else { return }
     lengths.iterations = count
-    reader.rules.append("training: until \(RuleText.count(limit)) tokens = \(RuleText.count(count)) iterations")
+    reader.rules.append(
+      "training: until \(RuleText.count(limit)) tokens = \(RuleText.count(count)) iterations")
   }
 }

@@ -76,7 +76,9 @@ enum MmcvCycle {
     let annealed = try strategy(reader)
     guard (0...1).contains(share), div > 0, finalDiv > 0 else {
       throw reader.refusal(
-        "lr_config.pct_start", "must be from 0 to 1, but is \(RuleText.number(share)); div_factor and final_div_factor must be above 0")
+        "lr_config.pct_start",
+        "must be from 0 to 1, but is \(RuleText.number(share)); div_factor and final_div_factor must be above 0"
+      )
     }
     let total = own ?? length ?? 1
     if let length, total < length {
@@ -89,7 +91,8 @@ enum MmcvCycle {
     if isThreefold { phases.append((2 * share * Double(total) - 2, "1.0", first)) }
     phases.append((Double(total - 1), isThreefold ? first : "1.0", last))
     reader.rules.append(
-      "one cycle: \(first) to the peak at \(RuleText.number(top)), then down to \(last) at \(RuleText.count(total - 1))")
+      "one cycle: \(first) to the peak at \(RuleText.number(top)), then down to \(last) at \(RuleText.count(total - 1))"
+    )
     var (text, start) = ("", 0.0)
     for phase in phases {
       // A phase that ends before it begins is never met.

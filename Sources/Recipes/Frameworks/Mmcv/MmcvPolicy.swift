@@ -17,7 +17,9 @@ struct MmcvPolicy {
   static func name(_ reader: RecipeReader) throws(SpecError) -> String? {
     guard let given = try reader.optionalText("lr_config.policy") else { return nil }
     let word = given.hasSuffix("LrUpdaterHook") ? String(given.dropLast("LrUpdaterHook".count)) : given
-    let known = names.first { $0 == word || $0 == word.lowercased() && word.dropFirst().allSatisfy(\.isLowercase) }
+    let known = names.first {
+      $0 == word || $0 == word.lowercased() && word.dropFirst().allSatisfy(\.isLowercase)
+    }
     guard let known else { throw reader.refusal("lr_config.policy", given, expected: names) }
     return known
   }
@@ -71,7 +73,8 @@ struct MmcvPolicy {
     case "FlatCosineAnnealing":
       let share = try reader.number("lr_config.start_percent")
       guard (0...1).contains(share) else {
-        throw reader.refusal("lr_config.start_percent", "must be from 0 to 1, but is \(RuleText.number(share))")
+        throw reader.refusal(
+          "lr_config.start_percent", "must be from 0 to 1, but is \(RuleText.number(share))")
       }
       let start = Int(saturating: (Double(end) * share).rounded(.toNearestOrEven))
       reader.rules.append(

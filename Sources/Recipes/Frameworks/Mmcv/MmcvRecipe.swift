@@ -12,7 +12,8 @@ enum MmcvRecipe: Recipe {
         "lr_config.by_epoch", true,
         "whether it goes by epochs or iterations; cyclic and OneCycle go by iterations"),
       RecipeKey("lr_config.step", nil, "of step: an interval, or the epochs or iterations of the falls"),
-      RecipeKey("lr_config.gamma", 0.1, "the factor of step, exp and inv; of cyclic that of each cycle's height, 1"),
+      RecipeKey(
+        "lr_config.gamma", 0.1, "the factor of step, exp and inv; of cyclic that of each cycle's height, 1"),
       RecipeKey("lr_config.power", 1.0, "the power of poly and inv"),
       RecipeKey("lr_config.min_lr", nil, "the lowest rate of step, poly and those that anneal"),
       RecipeKey("lr_config.min_lr_ratio", nil, "the same of those that anneal, as a share of the rate"),
@@ -28,7 +29,8 @@ enum MmcvRecipe: Recipe {
       RecipeKey("lr_config.anneal_strategy", "cos", "of cyclic and OneCycle: cos or linear"),
       RecipeKey("lr_config.max_lr", nil, "of OneCycle: the peak, whatever the optimizer's rate is"),
       RecipeKey("lr_config.total_steps", nil, "its length; the training's"),
-      RecipeKey("lr_config.pct_start", nil, "the share that rises; 0.3", rounding: "peak at share x steps - 1"),
+      RecipeKey(
+        "lr_config.pct_start", nil, "the share that rises; 0.3", rounding: "peak at share x steps - 1"),
       RecipeKey("lr_config.div_factor", nil, "the peak by the first rate; 25"),
       RecipeKey("lr_config.final_div_factor", nil, "the first rate by the last; 10,000"),
       RecipeKey("lr_config.three_phase", false, "whether it falls as it rose, and then to the end"),
@@ -96,7 +98,9 @@ enum MmcvRecipe: Recipe {
       }
     }
     if isOwn {
-      if reader.value("optimizer.lr") != nil { reader.notes.append("optimizer.lr has no effect with OneCycle, which has max_lr") }
+      if reader.value("optimizer.lr") != nil {
+        reader.notes.append("optimizer.lr has no effect with OneCycle, which has max_lr")
+      }
       return try MmcvCycle.peaks(reader) ?? [1]
     }
     return try MmengineGroups.rates(reader, try reader.rates("optimizer.lr"), in: "optimizer")

@@ -6,7 +6,9 @@ enum MmyoloRecipe: Recipe {
     name: "mmyolo", title: "mmyolo", version: "mmyolo 0.6.0, mmengine 0.10.7",
     forms: "Python configs with default_hooks.param_scheduler",
     keys: [
-      RecipeKey("param_scheduler.type", nil, "YOLOv5ParamSchedulerHook or PPYOLOEParamSchedulerHook; in default_hooks"),
+      RecipeKey(
+        "param_scheduler.type", nil, "YOLOv5ParamSchedulerHook or PPYOLOEParamSchedulerHook; in default_hooks"
+      ),
       RecipeKey("param_scheduler.scheduler_type", "linear", "of YOLOv5's: linear or cosine"),
       RecipeKey("param_scheduler.lr_factor", 0.01, "the last share of the rate"),
       RecipeKey("param_scheduler.max_epochs", 300, "epochs of its line or cosine"),
@@ -37,7 +39,9 @@ enum MmyoloRecipe: Recipe {
     else { return part }
     var part = part
     part.entries.append(ScriptSetting.Entry("param_scheduler", hook))
-    for entry in hook.entries ?? [] { part.written[map + entry.key] = "default_hooks.param_scheduler." + entry.key }
+    for entry in hook.entries ?? [] {
+      part.written[map + entry.key] = "default_hooks.param_scheduler." + entry.key
+    }
     return part
   }
 
@@ -97,7 +101,9 @@ enum MmyoloRecipe: Recipe {
     _ reader: RecipeReader, _ lr: Double, _ warmup: Int, _ perEpoch: Int
   ) throws(SpecError) -> String {
     let kind = try reader.choice(map + "scheduler_type", of: ["linear", "cosine"])
-    let (last, length) = (try reader.number(map + "lr_factor").shown, try reader.positiveCount(map + "max_epochs"))
+    let (last, length) = (
+      try reader.number(map + "lr_factor").shown, try reader.positiveCount(map + "max_epochs")
+    )
     let bias = lr == 0 ? 0 : try reader.number(map + "warmup_bias_lr") / lr
     _ = reader.isGiven(map + "warmup_momentum")
     func share(_ epoch: String) -> String {
@@ -106,10 +112,12 @@ enum MmyoloRecipe: Recipe {
         : "((1 - math.cos(\(epoch) * math.pi / \(length))) / 2 * (\(last) - 1) + 1)"
     }
     let epoch = "(step // \(perEpoch))"
-    reader.rules.append("schedule: \(kind) over \(RuleText.count(length)) epochs, an epoch late behind the warm-up")
+    reader.rules.append(
+      "schedule: \(kind) over \(RuleText.count(length)) epochs, an epoch late behind the warm-up")
     reader.notes.append("the momentum's rise in the warm-up is left out")
     let reached = share("(\(warmup) // \(perEpoch))")
-    let rest = "\(share("(step // \(perEpoch) - 1)")) if \(epoch) * \(perEpoch) - 1 > \(warmup) else \(reached)"
+    let rest =
+      "\(share("(step // \(perEpoch) - 1)")) if \(epoch) * \(perEpoch) - 1 > \(warmup) else \(reached)"
     func group(_ first: Double) -> String {
       "lambda step: \(first.shown) + (\(share(epoch)) - \(first.shown)) * step / \(warmup) if step <= \(warmup) else \(rest)"
     }
@@ -122,7 +130,8 @@ enum MmyoloRecipe: Recipe {
     let start = try reader.number(map + "start_factor").shown
     let lowest = try reader.number(map + "min_lr_ratio").shown
     let total = try reader.positiveCount(map + "total_epochs").times(perEpoch)
-    reader.rules.append("schedule: a cosine until \(RuleText.count(total)) iterations, down to \(lowest) of the rate")
+    reader.rules.append(
+      "schedule: a cosine until \(RuleText.count(total)) iterations, down to \(lowest) of the rate")
     let rise = "\(start) * (1 - step / \(warmup)) + step / \(warmup)"
     let fall =
       "\(lowest) + (1 - \(lowest)) * 0.5 * (math.cos((step - \(warmup)) * math.pi / \(max(1, total - warmup))) + 1.0)"

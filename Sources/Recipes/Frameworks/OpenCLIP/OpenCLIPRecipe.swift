@@ -11,14 +11,17 @@ enum OpenCLIPRecipe: Recipe {
       RecipeKey("lr_scheduler", "cosine", "cosine, const or const-cooldown"),
       RecipeKey("epochs", 32, "epochs of the training"),
       RecipeKey(
-        "accum_freq", 1, "batches of an update", rounding: "updates: (batches of an epoch // accum_freq) x epochs"),
+        "accum_freq", 1, "batches of an update",
+        rounding: "updates: (batches of an epoch // accum_freq) x epochs"),
       RecipeKey("epochs_cooldown", nil, "the last epochs, in which const-cooldown falls"),
       RecipeKey("lr_cooldown_end", 0.0, "the rate that it falls to"),
       RecipeKey("lr_cooldown_power", 1.0, "the power of its fall"),
       RecipeKey("skip_scheduler", false, "keeps the rate throughout"),
       RecipeKey(
         "train_num_samples", nil, "samples of an epoch",
-        rounding: "batches of web datasets: ceil(ceil(samples / (batch x devices)) / workers) x workers; of others ceil(samples / devices) // batch"),
+        rounding:
+          "batches of web datasets: ceil(ceil(samples / (batch x devices)) / workers) x workers; of others ceil(samples / devices) // batch"
+      ),
       RecipeKey("batch_size", 64, "samples of a batch on one device"),
       RecipeKey("workers", 4, "workers of a loader, which round the batches of web datasets"),
       RecipeKey("dataset_type", "auto", "webdataset, csv, synthetic, or auto by the files' ending"),
@@ -71,7 +74,8 @@ enum OpenCLIPRecipe: Recipe {
         "updates: \(epochs) epochs x \(RuleText.count(perEpoch)) = \(RuleText.steps(total))")
     }
     let factor = try factor(
-      reader, isSkipped ? nil : kind, warmup: warmup, total: total ?? 1, perEpoch: perEpoch ?? 1, lr: rates[0])
+      reader, isSkipped ? nil : kind, warmup: warmup, total: total ?? 1, perEpoch: perEpoch ?? 1, lr: rates[0]
+    )
     let optimizer = try optimizer(reader)
     if !isOwn(reader.part) {
       reader.notes.append("rules and defaults are those of OpenCLIP, which this program's flags are like")
@@ -93,7 +97,8 @@ enum OpenCLIPRecipe: Recipe {
       reader.rules.append("schedule: none, by --skip-scheduler")
       return "1.0"
     }
-    reader.rules.append("warm-up: \(RuleText.steps(warmup)), the first at 1 / \(RuleText.count(max(1, warmup)))")
+    reader.rules.append(
+      "warm-up: \(RuleText.steps(warmup)), the first at 1 / \(RuleText.count(max(1, warmup)))")
     reader.rules.append("schedule: \(kind) over \(RuleText.steps(total))")
     var rest = "1.0"
     switch kind {
@@ -151,11 +156,13 @@ enum OpenCLIPBatches {
       let own = (samples + global - 1) / global
       batches = ((own + workers - 1) / workers).times(workers)
       reader.rules.append(
-        "batches of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(RuleText.count(global))) / \(workers) workers) x \(workers) = \(RuleText.count(batches))")
+        "batches of an epoch: ceil(ceil(\(RuleText.count(samples)) / \(RuleText.count(global))) / \(workers) workers) x \(workers) = \(RuleText.count(batches))"
+      )
     } else {
       batches = (samples + devices - 1) / devices / size
       reader.rules.append(
-        "batches of an epoch: ceil(\(RuleText.count(samples)) / \(devices)) // \(size) = \(RuleText.count(batches))")
+        "batches of an epoch: ceil(\(RuleText.count(samples)) / \(devices)) // \(size) = \(RuleText.count(batches))"
+      )
     }
     return max(1, batches / accumulation)
   }
@@ -163,6 +170,7 @@ enum OpenCLIPBatches {
   private static func ofWeb(_ reader: RecipeReader) throws(SpecError) -> Bool {
     let type = try reader.text("dataset_type")
     guard type == "auto" else { return type.hasPrefix("webdataset") }
-    return try reader.optionalText("train_data").map { !$0.hasSuffix(".csv") && !$0.hasSuffix(".tsv") } ?? false
+    return try reader.optionalText("train_data").map { !$0.hasSuffix(".csv") && !$0.hasSuffix(".tsv") }
+      ?? false
   }
 }

@@ -44,7 +44,8 @@ struct OpenInstructOLMoCore {
     let global = own.times(accumulation).times(devices)
     let updates = max(1, samples / global)
     reader.rules.append(
-      "updates of an epoch: \(RuleText.count(samples)) // \(RuleText.count(global)) = \(RuleText.count(updates))")
+      "updates of an epoch: \(RuleText.count(samples)) // \(RuleText.count(global)) = \(RuleText.count(updates))"
+    )
     return updates
   }
 

@@ -11,17 +11,24 @@ enum OpenInstructRecipe: Recipe {
       RecipeKey("learning_rate", 2e-5, "the optimizer's rate"),
       RecipeKey(
         "lr_scheduler_type", "linear",
-        "linear, cosine or constant; with finetune.py, dpo_tune_cache.py and grpo_fast.py transformers' others too"),
+        "linear, cosine or constant; with finetune.py, dpo_tune_cache.py and grpo_fast.py transformers' others too"
+      ),
       RecipeKey(
-        "warmup_ratio", nil, "a share of the steps; 0.03, of dpo.py and dpo_tune_cache.py 0.1, of grpo_fast.py 0",
+        "warmup_ratio", nil,
+        "a share of the steps; 0.03, of dpo.py and dpo_tune_cache.py 0.1, of grpo_fast.py 0",
         rounding: "int(share x steps)"),
       RecipeKey(
         "final_lr_ratio", nil, "the last share of the rate, of finetune.py with linear",
         rounding: "steps: (steps - ratio x warm-up) / (1 - ratio)"),
       RecipeKey("num_train_epochs", 2, "epochs of finetune.py"),
-      RecipeKey("num_epochs", 1, "epochs of the others, of early releases num_train_epochs too; with grpo_fast.py passes over each batch"),
+      RecipeKey(
+        "num_epochs", 1,
+        "epochs of the others, of early releases num_train_epochs too; with grpo_fast.py passes over each batch"
+      ),
       RecipeKey("max_train_steps", nil, "updates of the training; wins over the epochs"),
-      RecipeKey("per_device_train_batch_size", 8, "samples of a batch on one device; packed sequences of dpo.py and olmo_core_finetune.py"),
+      RecipeKey(
+        "per_device_train_batch_size", 8,
+        "samples of a batch on one device; packed sequences of dpo.py and olmo_core_finetune.py"),
       RecipeKey("gradient_accumulation_steps", 1, "batches of an update"),
       RecipeKey(
         "total_episodes", 100_000, "episodes of grpo_fast.py",
@@ -50,7 +57,8 @@ enum OpenInstructRecipe: Recipe {
     case .unknown:
       throw SpecError(
         "\(program.name) of open-instruct has a rule of its own that is not read here",
-        line: reader.part.line, column: 1, hint: "read are \(OpenInstructProgram.known.keys.sorted().joined(separator: ", "))")
+        line: reader.part.line, column: 1,
+        hint: "read are \(OpenInstructProgram.known.keys.sorted().joined(separator: ", "))")
     }
     var optimizer = RecipeOptimizer("AdamW", line: reader.givenLine(of: "weight_decay"))
     optimizer.weightDecay = try reader.number("weight_decay")
@@ -74,7 +82,8 @@ enum OpenInstructRecipe: Recipe {
     let steps = (episodes / batch).times(updates)
     for key in ["total_episodes", "num_unique_prompts_rollout", "num_samples_per_prompt_rollout"]
     where reader.part[key] == nil {
-      reader.notes.append("no \(reader.name(key)) is given: \(program.name)'s default, \(table.key(key)?.standard?.text ?? "")")
+      reader.notes.append(
+        "no \(reader.name(key)) is given: \(program.name)'s default, \(table.key(key)?.standard?.text ?? "")")
     }
     guard steps > 0 else {
       throw reader.refusal("total_episodes", "are \(episodes), fewer than the \(batch) of a step")

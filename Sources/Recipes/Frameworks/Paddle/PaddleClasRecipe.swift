@@ -8,7 +8,8 @@ enum PaddleClasRecipe: Recipe {
     keys: [
       RecipeKey(
         "Optimizer.lr.name", nil,
-        "ConstLR, Linear, Cosine, Step, Piecewise, MultiStepDecay, Cyclic or OneCycleLR; without it the rate stays"),
+        "ConstLR, Linear, Cosine, Step, Piecewise, MultiStepDecay, Cyclic or OneCycleLR; without it the rate stays"
+      ),
       RecipeKey("Optimizer.lr.learning_rate", nil, "the rate"),
       RecipeKey(
         "Optimizer.lr.warmup_epoch", 0, "epochs of a line, at most the training's",
@@ -23,11 +24,13 @@ enum PaddleClasRecipe: Recipe {
         "Optimizer.lr.step_size", nil, "of Step: epochs", rounding: "int(step_size x iterations of an epoch)"),
       RecipeKey("Optimizer.lr.decay_epochs", nil, "of Piecewise: the epochs of the falls"),
       RecipeKey(
-        "Optimizer.lr.values", nil, "of Piecewise: the rates; with learning_rate a tenth each 30 epochs instead"),
+        "Optimizer.lr.values", nil,
+        "of Piecewise: the rates; with learning_rate a tenth each 30 epochs instead"),
       RecipeKey("Optimizer.lr.milestones", nil, "of MultiStepDecay: epochs"),
       RecipeKey("Optimizer.lr.gamma", nil, "the factor of Step and MultiStepDecay; of the latter 0.1"),
       RecipeKey("Global.epochs", nil, "epochs of the training"),
-      RecipeKey("Global.update_freq", 1, "batches of an update", rounding: "updates of an epoch: batches // it"),
+      RecipeKey(
+        "Global.update_freq", 1, "batches of an update", rounding: "updates of an epoch: batches // it"),
       RecipeKey(
         "DataLoader.Train.sampler.batch_size", nil, "samples of a batch on one device",
         rounding: "ceil(samples / devices) / size, up, or with drop_last down"),
@@ -45,7 +48,8 @@ enum PaddleClasRecipe: Recipe {
   /// A list of optimizers is read as its first one.
   static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
     guard let place = part.entries.lastIndex(where: { $0.key == "Optimizer" }),
-      let first = part.entries[place].setting.elements?.first?.entries?.first, let inner = first.setting.entries
+      let first = part.entries[place].setting.elements?.first?.entries?.first,
+      let inner = first.setting.entries
     else { return part }
     var part = part
     let name = ScriptSetting.Entry("name", ScriptSetting(.string(first.key), line: first.setting.line))
@@ -82,7 +86,8 @@ enum PaddleOCRRecipe: Recipe {
     keys: [
       RecipeKey(
         "Optimizer.lr.name", nil,
-        "Const, Linear, Cosine, Step, Piecewise, MultiStepDecay or DecayLearningRate; without it the rate stays"),
+        "Const, Linear, Cosine, Step, Piecewise, MultiStepDecay or DecayLearningRate; without it the rate stays"
+      ),
       RecipeKey("Optimizer.lr.learning_rate", nil, "the rate"),
       RecipeKey(
         "Optimizer.lr.warmup_epoch", 0, "epochs of a line from 0",

@@ -25,10 +25,13 @@ enum PaddleDetectionRecipe: Recipe {
       RecipeKey("LinearWarmup.start_factor", nil, "the share that it begins with; 1/3"),
       RecipeKey("ExpWarmup.power", 2, "the power of its rise"),
       RecipeKey("epoch", nil, "epochs of the training"),
-      RecipeKey("OptimizerBuilder.optimizer.type", "Momentum", "the optimizer; its arguments stand beside it"),
+      RecipeKey(
+        "OptimizerBuilder.optimizer.type", "Momentum", "the optimizer; its arguments stand beside it"),
       RecipeKey("OptimizerBuilder.regularizer.factor", 0.0001, "its weight decay, but for AdamW"),
     ],
-    rules: ["The rate changes with each iteration; a cosine begins behind the warm-up, falls count from the start."])
+    rules: [
+      "The rate changes with each iteration; a cosine begins behind the warm-up, falls count from the start."
+    ])
 
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .yaml, part["LearningRate"]?.entries != nil else { return 0 }
@@ -68,7 +71,8 @@ enum PaddleDetectionRecipe: Recipe {
       return elements
     }
     guard let base = reader.value("_BASE_") else {
-      reader.notes.append("no LearningRate.schedulers are given: the class's own, PiecewiseDecay and LinearWarmup")
+      reader.notes.append(
+        "no LearningRate.schedulers are given: the class's own, PiecewiseDecay and LinearWarmup")
       return nil
     }
     throw reader.refusal(

@@ -106,7 +106,8 @@ struct PaddleEpochs {
       return isOver ? nil : made("PolynomialDecay", arguments)
     case "Cosine":
       let lowest = isOCR ? 0 : try reader.number(Self.map + "eta_min")
-      return isOver ? nil : made("CosineAnnealingDecay", [rate, "T_max=\(length)", "eta_min=\(lowest.shown)"])
+      return isOver
+        ? nil : made("CosineAnnealingDecay", [rate, "T_max=\(length)", "eta_min=\(lowest.shown)"])
     case "DecayLearningRate" where isOCR:
       let power = try reader.optionalNumber(Self.map + "factor") ?? 0.9
       return made("PolynomialDecay", [rate, "decay_steps=\(length)", "end_lr=0", "power=\(power.shown)"])
@@ -130,12 +131,16 @@ struct PaddleEpochs {
         "CyclicLR",
         ["base_learning_rate=\(lr.shown)"]
           + others(
-            reader, ["max_learning_rate", "step_size_up", "step_size_down", "mode", "exp_gamma", "scale_mode"]))
+            reader,
+            ["max_learning_rate", "step_size_up", "step_size_down", "mode", "exp_gamma", "scale_mode"]))
     case "OneCycleLR" where !isOCR:
       let end = try reader.optionalNumber(Self.map + "end_learning_rate") ?? 1e-10
       return made(
         "OneCycleLR",
-        ["max_learning_rate=\(lr.shown)", "total_steps=\(steps(Double(epochs)))", "end_learning_rate=\(end.shown)"]
+        [
+          "max_learning_rate=\(lr.shown)", "total_steps=\(steps(Double(epochs)))",
+          "end_learning_rate=\(end.shown)",
+        ]
           + others(reader, ["divide_factor", "phase_pct", "anneal_strategy", "three_phase"]))
     default:
       throw reader.refusal(Self.map + "name", name ?? "", expected: isOCR ? Self.ofOCR : Self.ofClas)
@@ -174,7 +179,8 @@ struct PaddleEpochs {
       }
       places = count == 1 ? [Double(epochs)] : (1..<count).map { Double($0 * 30) }
       if count == 1 { values.append(values[0]) }
-      reader.notes.append("with learning_rate Piecewise falls to a tenth each 30 epochs, whatever else is given")
+      reader.notes.append(
+        "with learning_rate Piecewise falls to a tenth each 30 epochs, whatever else is given")
     } else {
       reader.require(Self.map + "decay_epochs", for: "the falls")
     }

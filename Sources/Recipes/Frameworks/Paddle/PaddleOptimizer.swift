@@ -39,7 +39,8 @@ enum PaddleOptimizer {
     let devices = try reader.outside(.devices) ?? 1
     let steps = (samples + devices - 1) / devices / own
     reader.rules.append(
-      "iterations of an epoch: ceil(\(RuleText.count(samples)) / \(devices)) // \(own) = \(RuleText.count(steps))")
+      "iterations of an epoch: ceil(\(RuleText.count(samples)) / \(devices)) // \(own) = \(RuleText.count(steps))"
+    )
     return max(1, steps)
   }
 }

@@ -12,7 +12,8 @@ enum PaddleSegRecipe: Recipe {
         "lr_scheduler.decay_steps", nil, "of PolynomialDecay: the length",
         rounding: "where it is not given max(iters - warmup_iters, 1)"),
       RecipeKey("lr_scheduler.warmup_iters", nil, "iterations of a line before the schedule begins"),
-      RecipeKey("lr_scheduler.warmup_start_lr", nil, "the rate that the line begins with; required with warmup_iters"),
+      RecipeKey(
+        "lr_scheduler.warmup_start_lr", nil, "the rate that the line begins with; required with warmup_iters"),
       RecipeKey("iters", nil, "iterations of the training"),
       RecipeKey("optimizer.type", nil, "the optimizer; with a momentum SGD is Paddle's Momentum"),
       RecipeKey("optimizer.weight_decay", nil, "its weight decay"),
@@ -35,7 +36,9 @@ enum PaddleSegRecipe: Recipe {
     reader.require("lr_scheduler.type", for: "the schedule")
     let type = try reader.optionalText("lr_scheduler.type") ?? ""
     let values = try reader.numbers("lr_scheduler.values")
-    if values == nil, reader.options.lrs == nil { reader.require("lr_scheduler.learning_rate", for: "the rate") }
+    if values == nil, reader.options.lrs == nil {
+      reader.require("lr_scheduler.learning_rate", for: "the rate")
+    }
     let lr = try (values?.first).or(reader.rates("lr_scheduler.learning_rate")[0])
     let iterations = try iterations(reader)
     let warmup = try reader.optionalCount("lr_scheduler.warmup_iters")
@@ -69,7 +72,8 @@ enum PaddleSegRecipe: Recipe {
     let schedule = try reader.schedule(text: text, for: "lr_scheduler.type")
     try reader.finish()
     var plan = RecipePlan(
-      schedule, lr: lr, interval: .step, length: iterations, stepsPerEpoch: try reader.outside(.stepsPerEpoch))
+      schedule, lr: lr, interval: .step, length: iterations, stepsPerEpoch: try reader.outside(.stepsPerEpoch)
+    )
     plan.optimizer = optimizer
     plan.line = reader.line(of: "lr_scheduler")
     return plan
@@ -89,7 +93,8 @@ enum PaddleSegRecipe: Recipe {
     let groups = reader.value("optimizer.custom_cfg")?.elements ?? []
     for group in groups {
       guard let multiple = group["lr_mult"] else { continue }
-      reader.notes.append("the rate of '\(group["name"]?.string ?? "")' is \(multiple.python) x what is shown")
+      reader.notes.append(
+        "the rate of '\(group["name"]?.string ?? "")' is \(multiple.python) x what is shown")
     }
   }
 }

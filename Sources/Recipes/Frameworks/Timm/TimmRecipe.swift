@@ -67,7 +67,8 @@ enum TimmRecipe: Recipe {
   /// Whether a command without a flag of a schedule is `train.py --model resnet50 --lr 0.1` with others that are timm's.
   private static func isTrainingOfModel(_ part: ConfigurationPart) -> Bool {
     let others = part.count(of: [
-      "drop_path", "aa", "mixup", "cutmix", "reprob", "remode", "smoothing", "model_ema", "model_ema_decay", "amp",
+      "drop_path", "aa", "mixup", "cutmix", "reprob", "remode", "smoothing", "model_ema", "model_ema_decay",
+      "amp",
       "apex_amp", "native_amp", "channels_last", "grad_accum_steps", "train_interpolation", "drop", "opt_eps",
     ])
     return isTimms(part) && part["model"] != nil && part["lr"] != nil && others > 0

@@ -18,7 +18,8 @@ enum QLoRARecipe: Recipe {
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     var part = reader.part
     let defaults: [(key: String, value: ScriptSetting.Content)] = [
-      ("learning_rate", .double(2e-4)), ("lr_scheduler_type", .string("constant")), ("max_steps", .int(10_000)),
+      ("learning_rate", .double(2e-4)), ("lr_scheduler_type", .string("constant")),
+      ("max_steps", .int(10_000)),
       ("per_device_train_batch_size", .int(1)), ("gradient_accumulation_steps", .int(16)),
     ]
     for (key, value) in defaults where !(key == "learning_rate" && reader.options.lrs != nil) {

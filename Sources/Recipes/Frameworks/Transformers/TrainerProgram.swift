@@ -24,7 +24,9 @@ enum TrainerProgram {
   }
 
   /// Programs that take TrainingArguments as they are.
-  private static let known: Set<String> = ["trl", "llamafactory-cli", "accelerate-launch", "axolotl", "swift"]
+  private static let known: Set<String> = [
+    "trl", "llamafactory-cli", "accelerate-launch", "axolotl", "swift",
+  ]
 
   /// Says the defaults that decide, as a program of another project may have others.
   static func sayDefaults(_ reader: RecipeReader) {
@@ -37,6 +39,7 @@ enum TrainerProgram {
     if part["warmup_steps"] == nil, part["warmup_ratio"] == nil { left.append("no warm-up") }
     guard !left.isEmpty else { return }
     reader.notes.append(
-      "TrainingArguments has these defaults, and the program may have others: \(left.joined(separator: ", "))")
+      "TrainingArguments has these defaults, and the program may have others: \(left.joined(separator: ", "))"
+    )
   }
 }

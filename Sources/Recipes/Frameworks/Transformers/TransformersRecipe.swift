@@ -80,7 +80,8 @@ enum TransformersRecipe: Recipe {
   }
 
   private static let ownKeys = [
-    "lr_scheduler_type", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio", "lr_scheduler_kwargs",
+    "lr_scheduler_type", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio",
+    "lr_scheduler_kwargs",
   ]
 
   private static func withPresentNames(_ part: ConfigurationPart) -> ConfigurationPart {
