@@ -213,9 +213,9 @@ final class RecipeReader {
     var elements = setting.elements ?? [setting]
     if case .string(let text) = setting.content {
       let inner = text.filter { !"()[]".contains($0) }
-      elements = inner.split(separator: ",").map { word in
-        ScriptSetting(PlainScalar.number(word.trimmed) ?? .string(String(word)), line: setting.line)
-      }
+      // `(3000, )` is a list of one.
+      let words = inner.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+      elements = words.map { ScriptSetting(PlainScalar.number($0) ?? .string(String($0)), line: setting.line) }
     }
     var numbers: [Double] = []
     for element in elements { numbers.append(try number(element, of: key)) }
