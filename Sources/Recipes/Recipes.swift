@@ -16,7 +16,7 @@ package enum Recipes {
     DiffusersRecipe.self, NoTrainerRecipe.self, KohyaRecipe.self, YOLOv5Recipe.self, HydraRecipe.self,
     MmcvRecipe.self, MmyoloRecipe.self, OpenInstructRecipe.self, OpenCLIPRecipe.self,
     PaddleDetectionRecipe.self,
-    PaddleSegRecipe.self, PaddleClasRecipe.self, PaddleOCRRecipe.self,
+    PaddleSegRecipe.self, PaddleClasRecipe.self, PaddleOCRRecipe.self, NanotronRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.
