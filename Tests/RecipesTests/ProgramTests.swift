@@ -249,7 +249,9 @@ struct ProgramTests {
 
   // MARK: nanotron
 
-  @Test("nanotron's fall has the training's length less the warm-up, whenever it begins", arguments: ["cosine", "1-sqrt", "linear"])
+  @Test(
+    "nanotron's fall has the training's length less the warm-up, whenever it begins",
+    arguments: ["cosine", "1-sqrt", "linear"])
   func nanotron(style: String) throws {
     let text =
       "optimizer:\n  weight_decay: 0.1\n  optimizer_factory: {name: adamW, adam_beta1: 0.9, adam_beta2: 0.95, adam_eps: 1e-8}\n  learning_rate_scheduler:\n    learning_rate: 4.0e-4\n    lr_warmup_steps: 4\n    lr_warmup_style: linear\n    lr_decay_style: \(style)\n    lr_decay_starting_step: 10\n    min_decay_lr: 4.0e-5\ntokens:\n  train_steps: 30\n"
@@ -259,7 +261,9 @@ struct ProgramTests {
       if step <= 4 { return 4e-4 * Double(step) / 4 }
       if step < 10 { return 4e-4 }
       let share = Double(step - 10) / 26
-      let left = style == "cosine" ? (1 + cos(.pi * share)) / 2 : style == "linear" ? 1 - share : 1 - share.squareRoot()
+      let left =
+        style == "cosine"
+        ? (1 + cos(.pi * share)) / 2 : style == "linear" ? 1 - share : 1 - share.squareRoot()
       return 4e-5 + 3.6e-4 * left
     }
     let error = #expect(throws: SpecError.self) {
@@ -270,7 +274,9 @@ struct ProgramTests {
 
   // MARK: mmdetection
 
-  @Test("mmdetection's quadratic warm-up ends at the rate, in iterations too", arguments: ["mmdet.QuadraticWarmupLR", "QuadraticWarmupLR"])
+  @Test(
+    "mmdetection's quadratic warm-up ends at the rate, in iterations too",
+    arguments: ["mmdet.QuadraticWarmupLR", "QuadraticWarmupLR"])
   func quadratic(type: String) throws {
     let text =
       "optim_wrapper = dict(type='OptimWrapper', optimizer=dict(type='SGD', lr=0.04, momentum=0.9))\ntrain_cfg = dict(type='EpochBasedTrainLoop', max_epochs=6)\nparam_scheduler = [dict(type='\(type)', by_epoch=True, begin=0, end=2, convert_to_iter_based=True), dict(type='MultiStepLR', by_epoch=True, milestones=[4], gamma=0.1)]"
@@ -279,6 +285,8 @@ struct ProgramTests {
       if step < 6 { return 0.04 * Double((step + 1) * (step + 1)) / 36 }
       return step < 12 ? 0.04 : 0.004
     }
-    #expect(throws: SchedulerError.self) { try ScheduleRun(Schedule(named: "QuadraticWarmupLR", arguments: [:]), lr: 1) }
+    #expect(throws: SchedulerError.self) {
+      try ScheduleRun(Schedule(named: "QuadraticWarmupLR", arguments: [:]), lr: 1)
+    }
   }
 }

@@ -248,7 +248,8 @@ struct WildFormTests {
 
   @Test("A list of one with its comma", arguments: ["(3000, )", "(3000,)", "[3000]", "3000"])
   func listOfOne(steps: String) throws {
-    let pasted = try Self.read("SOLVER:\n  BASE_LR: 0.02\n  MAX_ITER: 5000\n  STEPS: \(steps)\n  IMG_PER_BATCH_LABEL: 8\n")
+    let pasted = try Self.read(
+      "SOLVER:\n  BASE_LR: 0.02\n  MAX_ITER: 5000\n  STEPS: \(steps)\n  IMG_PER_BATCH_LABEL: 8\n")
     #expect(pasted.schedule.spec.contains("milestones=[3000]"), "\(pasted.schedule.spec)")
   }
 }

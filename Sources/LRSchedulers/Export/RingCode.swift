@@ -52,8 +52,12 @@ struct RingCode {
 
   /// A warm-up in batches, which the trainer counts itself.
   private var warmup: [String] {
-    guard let train = schedule.scheduler as? Ultralytics.Train, let batches = train.warmupBatches else { return [] }
-    return ["# Releases before 8.4 and YOLOv5 count \(batches) batches of warm-up; this one goes by warmup_epochs."]
+    guard let train = schedule.scheduler as? Ultralytics.Train, let batches = train.warmupBatches else {
+      return []
+    }
+    return [
+      "# Releases before 8.4 and YOLOv5 count \(batches) batches of warm-up; this one goes by warmup_epochs."
+    ]
   }
 
   private var duration: String {

@@ -20,7 +20,8 @@ extension Mmengine {
     }
 
     var extent: ScheduleExtent {
-      range.isEndless ? ScheduleExtent() : .transition(to: .init("end", Double(range.end), offset: 1), rises: true)
+      range.isEndless
+        ? ScheduleExtent() : .transition(to: .init("end", Double(range.end), offset: 1), rises: true)
     }
 
     static var declaration: SchedulerDeclaration<Self> {
@@ -33,7 +34,8 @@ extension Mmengine {
         ],
         example: Self(range: Range(end: 10)),
         parameters: [
-          .beginning, Parameter.ending.defaulting(.int(Mmengine.forever)), .counter("last_step"), .byEpoch, .verbose,
+          .beginning, Parameter.ending.defaulting(.int(Mmengine.forever)), .counter("last_step"), .byEpoch,
+          .verbose,
         ])
     }
   }

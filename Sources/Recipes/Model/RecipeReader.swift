@@ -215,7 +215,9 @@ final class RecipeReader {
       let inner = text.filter { !"()[]".contains($0) }
       // `(3000, )` is a list of one.
       let words = inner.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
-      elements = words.map { ScriptSetting(PlainScalar.number($0) ?? .string(String($0)), line: setting.line) }
+      elements = words.map {
+        ScriptSetting(PlainScalar.number($0) ?? .string(String($0)), line: setting.line)
+      }
     }
     var numbers: [Double] = []
     for element in elements { numbers.append(try number(element, of: key)) }

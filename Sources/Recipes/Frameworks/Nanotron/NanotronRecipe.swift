@@ -51,7 +51,8 @@ enum NanotronRecipe: Recipe {
     guard let total, reader.missing.isEmpty else { return nil }
     reader.rules.append("warm-up: \(RuleText.steps(warmup)), \(rise ?? "")")
     reader.rules.append(
-      "decay: \(style) from \(RuleText.count(start)) to \(RuleText.count(start + length)), down to \(lowest.shown)")
+      "decay: \(style) from \(RuleText.count(start)) to \(RuleText.count(start + length)), down to \(lowest.shown)"
+    )
     // Without a warm-up and a fall the function gives the rate itself, by which LambdaLR multiplies the optimizer's.
     let text =
       warmup == 0 && length == 0
