@@ -44,7 +44,10 @@ enum OpenInstructRecipe: Recipe {
       "grpo_fast.py: transformers' schedulers, a step each update.",
     ])
 
-  static func claim(on part: ConfigurationPart) -> Int { OpenInstructProgram(part) == nil ? 0 : 96 }
+  static func claim(on part: ConfigurationPart) -> Int {
+    // A run that only makes the cache of its data trains nothing.
+    OpenInstructProgram(part) == nil || part["cache_dataset_only"] != nil ? 0 : 96
+  }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     guard let program = OpenInstructProgram(reader.part) else { return nil }

@@ -72,7 +72,7 @@ enum TransformersRecipe: Recipe {
     for entry in entries {
       guard let inner = entry.setting.entries else { continue }
       let part = ConfigurationPart(.yaml, inner)
-      let own = part.count(of: ownKeys)
+      let own = ownKeys.count { part[$0] != nil && part[$0]?.entries == nil }
       if own > 1 || own > 0 && part["learning_rate"] != nil { return inner }
       if let deeper = arguments(within: inner, depth: depth + 1) { return deeper }
     }
