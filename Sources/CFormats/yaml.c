@@ -37,6 +37,7 @@ static void take_scalar(const yaml_event_t *event, struct lrviz_yaml_event *out)
   out->text = (const char *)event->data.scalar.value;
   out->length = event->data.scalar.length;
   out->anchor = (const char *)event->data.scalar.anchor;
+  out->tag = (const char *)event->data.scalar.tag;
   out->is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 }
 
@@ -64,6 +65,7 @@ struct lrviz_yaml_event lrviz_yaml_next(uintptr_t handle) {
   case YAML_MAPPING_START_EVENT:
     out.kind = LRVIZ_YAML_MAP;
     out.anchor = (const char *)event->data.mapping_start.anchor;
+    out.tag = (const char *)event->data.mapping_start.tag;
     break;
   case YAML_SEQUENCE_START_EVENT:
     out.kind = LRVIZ_YAML_LIST;

@@ -7,13 +7,16 @@ import LRSchedulers
 package enum Recipes {
   /// The frameworks whose configurations are read.
   static let all: [any Recipe.Type] = [
-    TransformersRecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self, LitGPTRecipe.self,
+    TransformersRecipe.self, QLoRARecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self,
+    LitGPTRecipe.self,
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
     LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,
     OpenNMTRecipe.self, MsSwiftRecipe.self, MsSwiftMegatronRecipe.self,
     DiffusersRecipe.self, NoTrainerRecipe.self, KohyaRecipe.self, YOLOv5Recipe.self, HydraRecipe.self,
-    MmcvRecipe.self,
+    MmcvRecipe.self, MmyoloRecipe.self, OpenInstructRecipe.self, OpenCLIPRecipe.self,
+    PaddleDetectionRecipe.self,
+    PaddleSegRecipe.self, PaddleClasRecipe.self, PaddleOCRRecipe.self, NanotronRecipe.self,
   ]
 
   /// What `--library` calls them, and libraries whose calls are known.
@@ -64,17 +67,46 @@ package enum Recipes {
   /// A claim from which on a part is nothing else.
   private static let certain = 95
 
+  /// A claim that wins over functions which nobody calls.
+  private static let likely = 90
+
+  /// Says which defaults of a script decide a configuration: those that are asked for where all of them are left open.
+  private static func saying(
+    _ defaults: [(name: String, source: PastedSchedule.Source)], _ document: ConfigurationText,
+    in found: [PastedSchedule]
+  ) -> [PastedSchedule] {
+    guard !defaults.isEmpty else { return found }
+    var document = document
+    document.leavesDefaultsOpen = true
+    var needed: Set<String> = []
+    do {
+      _ = try configurations(try document.script.parts, document.options)
+    } catch {
+      needed = Set(error.missing.map(\.name))
+    }
+    let sources = defaults.filter { needed.contains($0.name) }.map(\.source)
+    return found.map { pasted in
+      var pasted = pasted
+      pasted.sources += sources
+      return pasted
+    }
+  }
+
   /// What a script builds itself wins over what it configures, as it is handed to the trainer; but for what only a configuration
   /// is.
   private static func ofPython(_ document: ConfigurationText) throws(SpecError) -> [PastedSchedule] {
     guard document.mayConfigure else {
       return try PastedSchedule.all(in: document.text, options: document.options)
     }
-    let (parts, mayBuild) = try document.script
-    let isCertain = parts.contains { part in all.contains { $0.claim(on: $0.prepared(part)) >= certain } }
-    if isCertain || !mayBuild || document.options.framework != nil {
+    let script = try document.script
+    let parts = script.parts
+    func claimed(_ least: Int) -> Bool {
+      parts.contains { part in all.contains { $0.claim(on: $0.prepared(part)) >= least } }
+    }
+    let isOnlyIdle = script.buildsUncalledOnly && !document.overridesTrainer && claimed(likely)
+    if claimed(certain) || isOnlyIdle || !script.mayBuildSchedules || document.options.framework != nil {
       let found = try configurations(parts, document.options)
-      if !found.isEmpty { return found }
+      if !found.isEmpty { return saying(script.defaults, document, in: found) }
     }
     let refusal: SpecError
     do { return try PastedSchedule.all(in: document.text, options: document.options) } catch {
@@ -86,7 +118,7 @@ package enum Recipes {
       throw refusal.missing.isEmpty ? error : refusal
     }
     if found.isEmpty { throw refusal }
-    return found
+    return saying(script.defaults, document, in: found)
   }
 
   // MARK: Configurations
@@ -178,6 +210,18 @@ extension ConfigurationText.Form {
 }
 
 extension ConfigurationText {
+  /// Whether a script has a Trainer of its own that makes the scheduler, by a method that the library calls, or hands one to it.
+  var overridesTrainer: Bool {
+    if ["def create_scheduler", "def create_optimizer_and_scheduler"].contains(where: text.holds) {
+      return true
+    }
+    guard text.holds("optimizers") else { return false }
+    return text.split(whereSeparator: \.isNewline).contains { line in
+      let code = String(line.prefix { $0 != "#" }.filter { $0 != " " })
+      return code.holds("optimizers=(")
+    }
+  }
+
   /// Whether Python may configure a framework: what names it is somewhere in the text.
   var mayConfigure: Bool {
     if options.framework != nil { return true }

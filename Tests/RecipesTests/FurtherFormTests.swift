@@ -72,10 +72,13 @@ struct FurtherFormTests {
       seven.rules.contains { $0.contains("= 1,000 batches") } && seven.schedule.spec.contains("cos_lr=True"))
     let error = #expect(throws: SpecError.self) { try Self.read(text) }
     #expect(Set(error?.missing.map(\.name) ?? []) == ["epochs", "samples"])
-    let tiny = #expect(throws: SpecError.self) {
-      try Self.read(text) { ($0.stepsPerEpoch, $0.epochs) = (3, 5) }
+    // A warm-up that is longer than the training goes on to its end.
+    let tiny = try Self.read(text) { ($0.stepsPerEpoch, $0.epochs) = (3, 5) }
+    #expect(abs(try Self.rates(tiny, 15)[14] - 0.14 * 0.02 * (1 - 0.9 * 4 / 5)) < 1e-15)
+    let first = #expect(throws: SpecError.self) {
+      try Self.read("giou: 3\nobj: 60\niou_t: 0.2\nlr0: 0.01\nlrf: 0.1\n")
     }
-    #expect(tiny?.message.contains("warmup_epochs makes a warm-up of 100 batches") == true)
+    #expect(first?.message.contains("giou is a key of YOLOv3") == true)
   }
 
   @Test(
@@ -130,10 +133,25 @@ struct FurtherFormTests {
       "pretrain_gpt.py --lr 2e-4 --min-lr 2e-5 --lr-decay-style cosine --global-batch-size 8 --seq-length 128"
     let tokens = try Self.read(
       flags + " --train-iters 60 --lr-warmup-tokens 10240 --lr-decay-tokens 51200")
-    let plain = try Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 50")
+    let plain = try Self.rates(
+      Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 50"), 60)
     #expect(tokens.length == 60)
-    for (rate, wanted) in zip(try Self.rates(tokens, 60), try Self.rates(plain, 60)) {
+    // Its tokens are added behind the schedule's step, so that each rate comes an iteration later.
+    for (rate, wanted) in zip(try Self.rates(tokens, 60), [0] + plain) { #expect(abs(rate - wanted) < 1e-15) }
+    // A warm-up in iterations is on time, and what follows ends an iteration later.
+    let mixed = try Self.read(
+      flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-tokens 51200 --train-tokens 50000")
+    let later = try Self.read(flags + " --train-iters 60 --lr-warmup-iters 10 --lr-decay-iters 51")
+    #expect(mixed.length == 49)
+    for (rate, wanted) in zip(try Self.rates(mixed, 49), try Self.rates(later, 49)) {
       #expect(abs(rate - wanted) < 1e-15)
+    }
+    for (others, words) in [
+      ("--lr-decay-tokens 51200", "Megatron-DeepSpeed fails without one"),
+      ("--lr-warmup-tokens 10240", "without --lr-decay-tokens"),
+    ] {
+      let refusal = #expect(throws: SpecError.self) { try Self.read(flags + " --train-iters 60 " + others) }
+      #expect(refusal?.message.contains(words) == true, "\(String(describing: refusal))")
     }
     let error = #expect(throws: SpecError.self) {
       try Self.read(

@@ -99,6 +99,68 @@ struct MmcvTests {
     }
   }
 
+  @Test("Each cycle of cyclic is less high with gamma, and may go along lines")
+  func cyclicHeights() throws {
+    let pasted = try Self.read(
+      Self.head
+        + "lr_config = dict(policy='cyclic', target_ratio=(3, 0.1), cyclic_times=2, step_ratio_up=0.25, gamma=0.5, anneal_strategy='linear')\nrunner = dict(max_epochs=8)"
+    )
+    try Self.check(pasted) { step in
+      let (place, scale) = (Double(step % 28), step < 28 ? 1.0 : 0.5)
+      let top = 1 - scale + 3 * scale
+      return 0.08 * (place < 7 ? 1 + (top - 1) * place / 7 : top + (0.1 - top) * (place - 7) / 21)
+    }
+  }
+
+  private static func annealed(_ start: Double, _ end: Double, _ share: Double) -> Double {
+    end + 0.5 * (start - end) * (cos(.pi * share) + 1)
+  }
+
+  @Test("FlatCosineAnnealing, LinearAnnealing and CosineRestart by epochs")
+  func annealing() throws {
+    let runner = "\nrunner = dict(type='EpochBasedRunner', max_epochs=10)"
+    // round(2.5) is 2.
+    try Self.check(
+      Self.read(
+        Self.head + "lr_config = dict(policy='FlatCosineAnnealing', start_percent=0.25, min_lr=4e-3)" + runner
+      )
+    ) {
+      let epoch = $0 / 7
+      return epoch < 2 ? 0.08 : Self.annealed(0.08, 4e-3, Double(epoch - 2) / 8)
+    }
+    try Self.check(
+      Self.read(
+        Self.head + "lr_config = dict(policy='LinearAnnealing', min_lr_ratio=0.1)" + runner, perEpoch: nil)
+    ) { 0.08 + (0.008 - 0.08) * Double($0) / 10 }
+    try Self.check(
+      Self.read(
+        Self.head
+          + "lr_config = dict(policy='CosineRestart', periods=[4, 6], restart_weights=[1, 0.4], min_lr_ratio=0.05)"
+          + runner, perEpoch: nil)
+    ) {
+      let (place, weight) = $0 < 4 ? (Double($0) / 4, 1.0) : (Double($0 - 4) / 6, 0.4)
+      return 0.004 + 0.5 * weight * (0.08 - 0.004) * (cos(.pi * place) + 1)
+    }
+  }
+
+  @Test("OneCycle has rates of its own, whatever the optimizer's is", arguments: [false, true])
+  func oneCycle(isThreefold: Bool) throws {
+    let pasted = try Self.read(
+      Self.head
+        + "lr_config = dict(policy='OneCycle', max_lr=0.02, pct_start=0.4, div_factor=10, final_div_factor=50, three_phase=\(isThreefold ? "True" : "False"))\nrunner = dict(max_epochs=10)"
+    )
+    #expect(pasted.lrs == [0.02] && pasted.length == 70)
+    #expect(pasted.notes.contains { $0.contains("optimizer.lr has no effect with OneCycle") })
+    // The peak is at 0.4 x 70 - 1 = 27.
+    try Self.check(pasted) { step in
+      let place = Double(step)
+      if place <= 27 { return Self.annealed(0.002, 0.02, place / 27) }
+      guard isThreefold else { return Self.annealed(0.02, 0.00004, (place - 27) / 42) }
+      return place <= 54
+        ? Self.annealed(0.02, 0.002, (place - 27) / 27) : Self.annealed(0.002, 0.00004, (place - 54) / 15)
+    }
+  }
+
   @Test("A base file gives the policy, and what is not opened is asked for")
   func bases() throws {
     var options = ScriptOptions()
@@ -121,6 +183,18 @@ struct MmcvTests {
     "What the hooks refuse is refused",
     arguments: [
       ("policy='onecycle'", "lr_config.policy is 'onecycle'; expected one of"),
+      ("policy='cosineannealing', min_lr=0", "lr_config.policy is 'cosineannealing'; expected one of"),
+      ("policy='OneCycle', max_lr=1, by_epoch=True", "lr_config.by_epoch is True"),
+      ("policy='OneCycle', max_lr=1, total_steps=9", "lr_config.total_steps is 9; expected at least"),
+      ("policy='cyclic', gamma=1.5", "lr_config.gamma must be in range (0, 1]"),
+      (
+        "policy='CosineRestart', periods=[3], min_lr=0", "lr_config.periods end at 3, before the training's 5"
+      ),
+      (
+        "policy='CosineRestart', periods=[3, 2], min_lr=0",
+        "lr_config.periods and restart_weights should have"
+      ),
+      ("policy='FlatCosineAnnealing', start_percent=1.5, min_lr=0", "lr_config.start_percent must be from 0"),
       ("policy='CosineAnnealing'", "lr_config.min_lr or min_lr_ratio must be given"),
       ("policy='step', step=[2, 0]", "lr_config.step is [2, 0]"),
       ("policy='fixed', warmup='ramp', warmup_iters=3", "lr_config.warmup is 'ramp'"),

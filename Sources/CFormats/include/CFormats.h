@@ -81,6 +81,8 @@ struct lrviz_yaml_event {
   size_t length;
   /// The name that the value is given, or that an alias stands for; NULL where there is none.
   const char *anchor;
+  /// The tag that a value is written with, `!Name`; NULL where there is none.
+  const char *tag;
 };
 
 /// A reader of YAML as a number, as libyaml's parser holds pointers to itself. The bytes must outlive it. 0 where memory is short.

@@ -35,7 +35,7 @@ struct RingCode {
     case .ignite:
       ["handler = " + schedule.call, "# trainer.add_event_handler(Events.ITERATION_STARTED, handler)"]
     case .torchtitan, .lightning: ["config = " + schedule.call]
-    case .ultralytics: [schedule.call]
+    case .ultralytics: [schedule.call] + warmup
     case .pytorchWarmup: dampened
     case .mmengine where schedule.scheduler is Mmengine.List: list
     default:
@@ -49,6 +49,16 @@ struct RingCode {
   private var position: String { schedule.entry.library == .mlx ? "i" : "i / max_iter" }
 
   private var moment: String { context.interval == .step ? "After each update" : "After each epoch" }
+
+  /// A warm-up in batches, which the trainer counts itself.
+  private var warmup: [String] {
+    guard let train = schedule.scheduler as? Ultralytics.Train, let batches = train.warmupBatches else {
+      return []
+    }
+    return [
+      "# Releases before 8.4 and YOLOv5 count \(batches) batches of warm-up; this one goes by warmup_epochs."
+    ]
+  }
 
   private var duration: String {
     guard case .string(let text)? = schedule.value(of: "max_duration") else { return "" }

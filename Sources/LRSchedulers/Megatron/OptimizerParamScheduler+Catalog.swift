@@ -72,8 +72,13 @@ extension StepIncrements {
   /// One number, or a list of them.
   fileprivate init(_ value: ParameterValue, for name: String) throws(SchedulerError) {
     let values = if case .list = value { try value.numbers(for: name) } else { [try value.number(for: name)] }
-    guard !values.isEmpty, values.allSatisfy({ $0.doubleValue > 0 }), values.count <= 1_000_000 else {
-      throw SchedulerError(.value, "\(name) must be above 0, but got \(value.python)", parameter: name)
+    // A step of a list may count nothing, but what holds on does not.
+    guard values.allSatisfy({ $0.doubleValue >= 0 }), (values.last?.doubleValue ?? 0) > 0,
+      values.count <= 1_000_000
+    else {
+      let first = values.prefix(8).map { ParameterValue($0).python }.joined(separator: ", ")
+      let shown = values.count > 8 ? "[\(first), …]" : value.python
+      throw SchedulerError(.value, "\(name) must be above 0, but got \(shown)", parameter: name)
     }
     self.init(values)
   }

@@ -38,7 +38,8 @@ extension Mmengine {
     /// PyTorch has most names as well.
     static func name(_ kind: String) -> String {
       let own = kind + "LR"
-      return ["Poly", "CosineRestart", "ReduceOnPlateau"].contains(kind) ? own : "mmengine." + own
+      return ["Poly", "CosineRestart", "ReduceOnPlateau", "QuadraticWarmup"].contains(kind)
+        ? own : "mmengine." + own
     }
   }
 

@@ -12,6 +12,8 @@ public struct MissingName: Sendable, Equatable {
   package var option: String?
   /// Whether it is no name of the text, but what the training around the schedule decides.
   package var isOutside = false
+  /// Whether it is an option of a command line that may be left out, which makes it None.
+  package var isUnset = false
   /// Other values that the text compares it with.
   public var alternatives: [ParameterValue] = []
 

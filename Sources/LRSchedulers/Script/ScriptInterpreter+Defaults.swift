@@ -56,10 +56,15 @@ extension ScriptInterpreter {
   func sources(ofDefaults needed: [MissingName]?) -> [PastedSchedule.Source] {
     let names = needed.map { Set($0.map { Self.canonical($0.name) }) }
     let counting = takenDefaults.filter { names?.contains($0.name.key) ?? true }
-    return counting.prefix(Self.maximumSaid).sorted { $0.offset < $1.offset }.map { taken in
-      let value = plain(taken.value).map(PythonSource.text) ?? "…"
-      return PastedSchedule.Source(
-        kind: .fallback, text: "\(taken.name.shown)=\(value)", line: line(of: taken.offset))
-    }
+    return counting.prefix(Self.maximumSaid).sorted { $0.offset < $1.offset }.map(source)
+  }
+
+  /// All of them, in the order in which they were met.
+  var sourcesOfDefaults: [PastedSchedule.Source] { takenDefaults.map(source) }
+
+  private func source(_ taken: ScriptDefault) -> PastedSchedule.Source {
+    let value = plain(taken.value).map(PythonSource.text) ?? "…"
+    return PastedSchedule.Source(
+      kind: .fallback, text: "\(taken.name.shown)=\(value)", line: line(of: taken.offset))
   }
 }

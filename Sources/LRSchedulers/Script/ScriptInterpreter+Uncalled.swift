@@ -9,6 +9,7 @@ extension ScriptInterpreter {
     _ = run(statements, in: 0, isModule: true)
     readRules()
     readHooks()
+    builtWhenRun = hasFindings
     if hasFindings || isStopped { return }
     readUncalled()
   }

@@ -103,6 +103,8 @@ final class ScriptInterpreter {
   var opensUnsetOptions = false
   /// Whether such an option was looked at.
   var metUnsetOption = false
+  /// Whether anything was found before what nobody calls was read.
+  var builtWhenRun = false
   /// Whether parameters and options are open whose defaults are None, False, 0 or empty: what they leave out.
   var opensIdleDefaults = false
   /// Defaults that were taken for names that are open, each once.

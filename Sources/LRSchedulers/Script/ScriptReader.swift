@@ -55,10 +55,13 @@ struct ScriptReader {
   }
 
   /// What the script sets and calls, whether it builds schedulers or not.
-  func settings() -> ScriptSettings {
+  func settings(leavesDefaultsOpen: Bool) -> ScriptSettings {
     var options = options
     options.keepsSettings = true
     let interpreter = ScriptInterpreter(source.tokens, options: options, budget: budget)
+    // An option that has no value was given one, wherever a number is made of it.
+    interpreter.opensUnsetOptions = true
+    interpreter.leavesDefaultsOpen = leavesDefaultsOpen
     interpreter.read()
     return ScriptSettings(interpreter)
   }

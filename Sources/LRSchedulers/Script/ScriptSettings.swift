@@ -22,15 +22,25 @@ package struct ScriptSettings: Sendable {
   package let calls: [Call]
   /// Whether it may build a scheduler or set rates itself; where not, ``PastedSchedule/all(in:options:)`` finds nothing.
   package let mayBuildSchedules: Bool
+  /// Whether schedulers are built only by functions that nobody in the text calls.
+  package let buildsUncalledOnly: Bool
+  /// The defaults that stand for what the text leaves open, by the name of each: `config.get("lr", 1e-4)`.
+  package let defaults: [(name: String, source: PastedSchedule.Source)]
 
   /// Runs the script, without Python and without any effect.
-  package init(_ text: String, options: ScriptOptions) throws(SpecError) {
+  ///
+  /// - Parameter leavesDefaultsOpen: whether what has a default is asked for.
+  package init(
+    _ text: String, options: ScriptOptions, leavesDefaultsOpen: Bool = false
+  ) throws(SpecError) {
     let reader = try ScriptReader(text, options: options)
-    self = reader.settings()
+    self = reader.settings(leavesDefaultsOpen: leavesDefaultsOpen)
   }
 
   init(_ interpreter: ScriptInterpreter) {
     mayBuildSchedules = interpreter.hasFindings || interpreter.metUnsetOption
+    buildsUncalledOnly = interpreter.hasFindings && !interpreter.builtWhenRun
+    defaults = zip(interpreter.takenDefaults, interpreter.sourcesOfDefaults).map { ($0.name.shown, $1) }
     let known = interpreter.scopes[0].variables.filter { !$0.key.hasPrefix("__") }
     variables = known.sorted { ($0.value.origin, $0.key) < ($1.value.origin, $1.key) }.map { name, variable in
       ScriptSetting.Entry(name, interpreter.setting(variable.value, at: max(0, variable.origin)))
@@ -86,7 +96,9 @@ extension ScriptInterpreter {
     case .library(let path): return made(.name(path))
     case .open(let open):
       let names = open.uses.map { use in
-        MissingName(name: use.name.shown, lines: [self.line(of: use.offset)], usedFor: "")
+        var name = MissingName(name: use.name.shown, lines: [self.line(of: use.offset)], usedFor: "")
+        name.isUnset = open.isUnset
+        return name
       }
       return made(open.isResult || names.isEmpty ? .opaque : .open(names))
     case .object(let id): return setting(id, at: offset, line: line, depth: depth)

@@ -20,6 +20,8 @@ enum Ultralytics {
     var nbs: PythonNumber = 64
     var classes: PythonNumber?
     var batchesPerEpoch: PythonNumber?
+    /// The batches of the warm-up where `warmup_epochs` does not say them.
+    var warmupBatches: PythonNumber?
     var group = Group.weight
 
     var outsideNeeds: [String] {
@@ -104,6 +106,7 @@ extension Ultralytics.Train {
 
   /// The batches of the warm-up; -1 where there is none.
   func warmup() throws(SchedulerError) -> Double {
+    if let warmupBatches { return warmupBatches.doubleValue }
     guard warmupEpochs > 0 else { return -1 }
     let length = min(warmupEpochs, epochs.doubleValue - 1)
     return (length * Double(try batches())).rounded(.toNearestOrEven)
@@ -154,7 +157,10 @@ extension Ultralytics.Train {
   var extent: ScheduleExtent {
     guard let batches = try? batches(), let nw = try? warmup() else { return ScheduleExtent() }
     return ScheduleExtent(
-      warmup: nw > 0 ? .init("warmup_epochs", nw, offset: nil, value: warmupEpochs) : nil,
+      warmup: nw <= 0
+        ? nil
+        : warmupBatches == nil
+          ? .init("warmup_epochs", nw, offset: nil, value: warmupEpochs) : .init("nw", nw, offset: 0),
       completion: .init(
         "epochs", epochs.doubleValue * Double(batches), offset: nil, value: epochs.doubleValue),
       endsWithRun: true)
@@ -197,6 +203,9 @@ extension Ultralytics.Train {
       .number("nbs", \.nbs, in: 1...100_000, help: "samples of an update, which 'auto' looks at"),
       .outside("nc", \.classes, help: "classes of the data, which 'auto' looks at"),
       .outside("batches_per_epoch", \.batchesPerEpoch, help: "batches of an epoch"),
+      .outside(
+        "nw", \.warmupBatches,
+        help: "batches of the warm-up instead of warmup_epochs, as YOLOv5 and releases before 8.4 count them"),
       Parameter.choice(
         "group", \.group, unknown: { "expected the group 'weight', 'bn' or 'bias', but got \($0)" },
         help: "whose rate is meant"

@@ -19,7 +19,9 @@ extension RecipeReader {
     let launcher = Launcher(part, options)
     if case .unknown(let source) = launcher.start {
       if options.globalBatch == nil {
-        ask("devices", for: "the batches of an epoch, which \(source) shares between all of them")
+        ask(
+          "devices", for: "the batches of an epoch, which \(source) shares between all of them",
+          guess: launcher.visible.map(ParameterValue.int))
       }
       return 1
     }

@@ -21,18 +21,33 @@ final class RecipeReader {
 
   // MARK: Values
 
+  /// Keys that a program hands on from an option that nobody has to give.
+  private static let mayBeNone: Set<String> = ["deepspeed", "lr_scheduler_kwargs", "optim_args"]
+
   /// The value of a key, dotted where it is nested; nil where it is not given or null. A name that the text leaves open is asked for.
   func value(_ key: String) -> ScriptSetting? {
     used.insert(key)
     // OmegaConf's ??? is a value that is still to be given.
     guard let setting = part[key], !setting.isNull, setting.string != "???" else { return defined(key) }
-    if case .open = setting.content {
+    if case .open(let names) = setting.content {
       if let defined = defined(key) { return defined }
+      if Self.mayBeNone.contains(key), names.allSatisfy(\.isUnset) { return nil }
       askOpen(ScriptSetting.Entry(key, setting), guess: guess(key))
       return nil
     }
     if setting.openReference != nil, let defined = defined(key) { return defined }
     return resolved(ScriptSetting.Entry(key, setting))
+  }
+
+  /// The value of a key that is a number; one that the text computes in a way that is not followed is asked for.
+  private func computed(_ key: String) -> ScriptSetting? {
+    guard let setting = value(key) else { return nil }
+    guard case .opaque = setting.content else { return setting }
+    if let defined = defined(key) { return defined }
+    ask(
+      MissingName(
+        name: key, lines: [setting.line], usedFor: "what the text computes for it", guess: guess(key)))
+    return nil
   }
 
   /// The value of an entry; nil where it depends on names that nothing says, which are asked for: of a script, or `${NAME}`.
@@ -51,6 +66,8 @@ final class RecipeReader {
   func askOpen(_ entry: ScriptSetting.Entry, guess: ParameterValue? = nil) -> Bool {
     guard case .open(let names) = entry.setting.content else { return false }
     for var name in names {
+      // What a call gives may have no name.
+      if name.name.isEmpty { name.name = entry.key }
       if name.usedFor.isEmpty { (name.usedFor, name.guess) = (entry.key, guess) }
       ask(name)
     }
@@ -101,7 +118,7 @@ final class RecipeReader {
 
   /// The number of a key; nil where it is not given.
   func optionalNumber(_ key: String) throws(SpecError) -> Double? {
-    guard let setting = value(key) else { return nil }
+    guard let setting = computed(key) else { return nil }
     return try number(setting, of: key)
   }
 
@@ -126,7 +143,7 @@ final class RecipeReader {
 
   /// A whole number of a key; nil where it is not given. `5.0` is one.
   func optionalCount(_ key: String) throws(SpecError) -> Int? {
-    guard let setting = value(key) else { return nil }
+    guard let setting = computed(key) else { return nil }
     guard let count = Int(exactly: try number(setting, of: key)) else {
       throw mismatch(setting, of: key, expected: "a whole number")
     }
@@ -196,8 +213,10 @@ final class RecipeReader {
     var elements = setting.elements ?? [setting]
     if case .string(let text) = setting.content {
       let inner = text.filter { !"()[]".contains($0) }
-      elements = inner.split(separator: ",").map { word in
-        ScriptSetting(PlainScalar.number(word.trimmed) ?? .string(String(word)), line: setting.line)
+      // `(3000, )` is a list of one.
+      let words = inner.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+      elements = words.map {
+        ScriptSetting(PlainScalar.number($0) ?? .string(String($0)), line: setting.line)
       }
     }
     var numbers: [Double] = []
@@ -252,7 +271,10 @@ final class RecipeReader {
   }
 
   func isOpen(_ key: String) -> Bool {
-    if case .open? = part[key]?.content { true } else { part[key]?.openReference != nil }
+    switch part[key]?.content {
+    case .open?, .opaque?: true
+    default: part[key]?.openReference != nil
+    }
   }
 
   /// A value that options or definitions say; nil where they do not.
@@ -323,7 +345,8 @@ final class RecipeReader {
           hint: "did you mean '\(nearest)'?")
       }
       if Self.looksLikeSchedule(entry.key) {
-        let isGroups = entry.key.hasSuffix("_lr") || entry.key.hasSuffix("_lr_ratio")
+        let isGroups =
+          (entry.key.hasSuffix("_lr") || entry.key.hasSuffix("_lr_ratio")) && entry.setting.entries == nil
         notes.append(
           "\(name(entry.key)) in line \(entry.setting.line) is not a key of \(table.title): "
             + (isGroups ? "a group of the program's own may have another rate" : "not used"))

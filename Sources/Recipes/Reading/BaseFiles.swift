@@ -1,11 +1,15 @@
 import LRSchedulers
 
-/// Files that a configuration goes on from: `_BASE_` of detectron2's YAML, `_base_` and `read_base` of mmengine's Python. They are
+/// Files that a configuration goes on from: `_BASE_` of detectron2's and PaddleDetection's YAML, `_base_` of PaddleSeg's, `_base_` and
+/// `read_base` of mmengine's Python. They are
 /// handed in with the options, as nothing is opened here.
 struct BaseFiles {
   /// Files that lead further than this, or are read more often, are no configuration's.
   private static let maximumDepth = 8
   private static let maximumReadings = 200
+
+  /// The keys that name them in YAML.
+  static let yamlKeys = ["_BASE_", "_base_"]
 
   private let files: [ScriptOptions.File]
   private var readings = 0
@@ -29,7 +33,8 @@ struct BaseFiles {
     guard text.holds("_BASE_") || text.holds("_base_") || text.holds("read_base") else { return [] }
     let document = ConfigurationText(text: text, options: ScriptOptions())
     if document.form == .yaml {
-      return ((try? YAMLDocument.setting(text))?["_BASE_"]).map(names) ?? []
+      let root = try? YAMLDocument.setting(text)
+      return yamlKeys.flatMap { root?[$0].map(names) ?? [] }
     }
     let variables = (try? ScriptSettings(text, options: ScriptOptions()))?.variables
     return (variables?.last { $0.key == "_base_" }.map { names($0.setting) } ?? []) + ReadBase(text).paths
@@ -80,7 +85,7 @@ struct BaseFiles {
     return Self.merged(own, over: below)
   }
 
-  /// Maps are merged, unless one has `_delete_`; all else is replaced.
+  /// Maps are merged, unless one has `_delete_`, or `_inherited_` that is false; all else is replaced.
   private static func merged(_ entries: [ScriptSetting.Entry], over base: [ScriptSetting.Entry])
     -> [ScriptSetting.Entry]
   {
@@ -97,8 +102,9 @@ struct BaseFiles {
 
   private static func merged(_ setting: ScriptSetting, over base: ScriptSetting) -> ScriptSetting {
     guard let inner = setting.entries else { return setting }
-    if setting["_delete_"]?.content == .bool(true) {
-      return ScriptSetting(.map(inner.filter { $0.key != "_delete_" }), line: setting.line)
+    if setting["_delete_"]?.content == .bool(true) || setting["_inherited_"]?.content == .bool(false) {
+      let own = inner.filter { !["_delete_", "_inherited_"].contains($0.key) }
+      return ScriptSetting(.map(own), line: setting.line)
     }
     guard let below = base.entries else { return setting }
     return ScriptSetting(.map(merged(inner, over: below)), line: setting.line)

@@ -19,6 +19,8 @@ struct ConfigurationPart {
   var environment: [String: String] = [:]
   /// Arguments of a call that are in `**NAME`, whose names nothing says.
   var unpacked: [ScriptSetting] = []
+  /// The modules that the script of a call imports from, `fastai.vision` of `from fastai.vision import *`.
+  var modules: Set<String> = []
   /// Keys as they are written, where that is not as the framework's table has them.
   var written: [String: String] = [:]
 

@@ -6,6 +6,8 @@ struct ConfigurationText {
 
   let text: String
   let options: ScriptOptions
+  /// Whether what has a default in a script is asked for.
+  var leavesDefaultsOpen = false
 
   /// What it looks like; nil for a plain call, which is the most common SPEC and no configuration.
   var form: Form? {
@@ -98,6 +100,8 @@ struct ConfigurationText {
     let name = String(line.prefix { $0.utf8.allSatisfy(\.isWordByte) })
     guard !name.isEmpty, line.dropFirst(name.count).first == "=" else { return false }
     let value = line.dropFirst(name.count + 1)
+    // Nothing but a shell puts variables in like this.
+    if text.holds("$" + name) || text.holds("${" + name) { return true }
     return value.hasPrefix("$") || value.hasPrefix("\"$")
       || value.hasPrefix("(") && (text.holds(name + "+=(") || text.holds("${" + name + "[@]}"))
   }
@@ -140,7 +144,8 @@ extension ConfigurationText {
     case .yaml:
       let root = try tree(YAMLDocument.setting(text))
       var bases = BaseFiles(options)
-      let whole = try bases.merged(root, under: "_BASE_") { (text) throws(SpecError) in
+      let key = BaseFiles.yamlKeys.first { key in root.contains { $0.key == key } } ?? BaseFiles.yamlKeys[0]
+      let whole = try bases.merged(root, under: key) { (text) throws(SpecError) in
         try YAMLDocument.setting(text).entries ?? []
       }
       return [ConfigurationPart(.yaml, whole)]
@@ -158,8 +163,17 @@ extension ConfigurationText {
     return Interpolation(entries).resolved
   }
 
-  /// What a Python script calls and sets, and whether it may build schedulers itself.
-  var script: (parts: [ConfigurationPart], mayBuildSchedules: Bool) {
+  /// What a Python script calls and sets, and what is to be known of how it was read.
+  struct Script {
+    var parts: [ConfigurationPart]
+    /// Whether it may build schedulers itself.
+    var mayBuildSchedules: Bool
+    /// Whether only functions that nobody calls do.
+    var buildsUncalledOnly = false
+    var defaults: [(name: String, source: PastedSchedule.Source)] = []
+  }
+
+  var script: Script {
     get throws(SpecError) {
       var text = text
       let isDictionary = text.first { !$0.isWhitespace } == "{"
@@ -169,7 +183,8 @@ extension ConfigurationText {
         let pair = try ScriptSettings("settings = " + text, options: options).variables.first?.setting
           .elements
         if let schedulers = pair?.last?.elements, schedulers.count == 1 {
-          return ([ConfigurationPart(.python, [ScriptSetting.Entry("lr_scheduler", schedulers[0])])], true)
+          let entry = ScriptSetting.Entry("lr_scheduler", schedulers[0])
+          return Script(parts: [ConfigurationPart(.python, [entry])], mayBuildSchedules: true)
         }
       }
       if isDictionary {
@@ -179,11 +194,18 @@ extension ConfigurationText {
       }
       var bases = BaseFiles(options)
       let joined = bases.joined(text)
-      let script = try ScriptSettings(joined.text, options: options)
-      let calls = script.calls.map { ConfigurationPart($0) }
+      let script = try ScriptSettings(
+        joined.text, options: options, leavesDefaultsOpen: leavesDefaultsOpen)
+      let modules = importedModules
+      let calls = script.calls.map { call in
+        var part = ConfigurationPart(call)
+        part.modules = modules
+        return part
+      }
       let dictionaries = deepSpeedDictionaries(of: script)
       if isDictionary || isBareArguments, let entries = script.variables.first?.setting.entries {
-        return ([ConfigurationPart(.python, entries)], script.mayBuildSchedules)
+        return Script(
+          parts: [ConfigurationPart(.python, entries)], mayBuildSchedules: script.mayBuildSchedules)
       }
       let own = script.variables.map { entry in
         ScriptSetting.Entry(
@@ -194,8 +216,22 @@ extension ConfigurationText {
       }
       var module = ConfigurationPart(.python, whole)
       module.isModule = true
-      return (calls + dictionaries + [module], script.mayBuildSchedules)
+      return Script(
+        parts: calls + dictionaries + [module], mayBuildSchedules: script.mayBuildSchedules,
+        buildsUncalledOnly: script.buildsUncalledOnly, defaults: script.defaults)
     }
+  }
+
+  /// What `from X import …` and `import X` name, of modules whose releases differ in what a call does.
+  private var importedModules: Set<String> {
+    guard text.holds("fastai") else { return [] }
+    var modules: Set<String> = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split { $0 == " " || $0 == "," || $0 == "\t" }
+      guard words.count > 1, words[0] == "from" || words[0] == "import" else { continue }
+      modules.formUnion((words[0] == "from" ? words[1...1] : words[1...]).map(String.init))
+    }
+    return modules
   }
 
   /// Dictionaries of a script that configure DeepSpeed, unless a call is given them: the Trainer's arguments count with them then.

@@ -36,7 +36,7 @@ struct ShellParts {
   }
 
   private func part(of command: [ShellWords.Word], _ environment: [String: String]) -> ConfigurationPart? {
-    let line = CommandLine(command)
+    let line = CommandLine(ShellRedirections.removed(from: command))
     guard !line.entries.isEmpty else { return nil }
     var part = ConfigurationPart(line, line: command.first?.line ?? 1)
     part.environment = environment

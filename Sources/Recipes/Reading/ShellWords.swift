@@ -26,6 +26,7 @@ struct ShellWords {
   /// The words that end the texts which begin with the next line.
   private var awaited: [Awaited] = []
   private var command: [Word] = []
+  private var argumentLoop = ShellArgumentLoop()
   /// The array that is being set, and what it had before: `ARGS=( … )`, `ARGS+=( … )`.
   private var array: (name: String, before: [Word])?
   /// Texts within texts, as defaults of variables are.
@@ -94,6 +95,7 @@ struct ShellWords {
 
   private mutating func endCommand() {
     defer { command = [] }
+    if argumentLoop.skips(command) { return }
     if let first = command.first?.text, ["export", "local", "readonly", "declare"].contains(first) {
       command.removeFirst()
       if first == "export" { exported.formUnion(command.map { assignment($0)?.name ?? $0.text }) }

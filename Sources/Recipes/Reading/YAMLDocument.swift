@@ -52,10 +52,15 @@ struct YAMLDocument {
       throw SpecError("the YAML is too large to be a configuration", line: line, column: event.column + 1)
     }
     let anchor = event.anchor.map { String(cString: $0) }
+    let tag = Self.tag(event, line: line)
     let setting: ScriptSetting
     switch event.kind {
-    case Int32(LRVIZ_YAML_SCALAR): setting = ScriptSetting(scalar(event), line: line)
-    case Int32(LRVIZ_YAML_MAP): setting = ScriptSetting(.map(try map(depth: depth)), line: line)
+    case Int32(LRVIZ_YAML_SCALAR):
+      let isEmpty = event.length == 0 && tag != nil
+      setting = ScriptSetting(isEmpty ? .map(tag.map { [$0] } ?? []) : scalar(event), line: line)
+    case Int32(LRVIZ_YAML_MAP):
+      let inner = try map(depth: depth)
+      setting = ScriptSetting(.map((tag.map { [$0] } ?? []) + inner), line: line)
     case Int32(LRVIZ_YAML_LIST): setting = ScriptSetting(.list(try list(depth: depth)), line: line)
     case Int32(LRVIZ_YAML_ALIAS):
       guard let anchor, let known = anchors[anchor] else {
@@ -67,6 +72,17 @@ struct YAMLDocument {
     }
     if let anchor { anchors[anchor] = setting }
     return setting
+  }
+
+  /// The key under which a map has the tag that it is written with: `!CosineDecay` is the class that it makes.
+  static let tagKey = "!"
+
+  /// A tag of the configuration's own as an entry of the map behind it.
+  private static func tag(_ event: lrviz_yaml_event, line: Int) -> ScriptSetting.Entry? {
+    guard let text = event.tag.map({ String(cString: $0) }), text.hasPrefix("!"), text.utf8.count > 1 else {
+      return nil
+    }
+    return ScriptSetting.Entry(tagKey, ScriptSetting(.string(String(text.dropFirst())), line: line))
   }
 
   private func scalar(_ event: lrviz_yaml_event) -> ScriptSetting.Content {

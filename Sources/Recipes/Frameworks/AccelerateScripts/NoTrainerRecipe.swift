@@ -11,6 +11,9 @@ enum NoTrainerRecipe: Recipe {
         "which schedule: linear, cosine, cosine_with_restarts, polynomial, constant, constant_with_warmup"),
       RecipeKey("learning_rate", 5e-5, "the optimizer's rate"),
       RecipeKey("num_warmup_steps", 0, "updates of the rise"),
+      RecipeKey(
+        "num_warmup_epochs", nil, "epochs of the rise, of DeepSpeedExamples' copies",
+        rounding: "int(epochs x updates of an epoch)"),
       RecipeKey("max_train_steps", nil, "updates of the training; wins over the epochs"),
       RecipeKey("num_train_epochs", 3, "epochs of the training"),
       RecipeKey("per_device_train_batch_size", 8, "samples of a batch on one device"),
@@ -34,13 +37,14 @@ enum NoTrainerRecipe: Recipe {
   /// Whether accelerate steps the scheduler. Programs that `deepspeed` starts, such as DeepSpeed-Chat's `main.py`, count the batches
   /// of one process and step once an update.
   private static func isPrepared(_ part: ConfigurationPart) -> Bool {
-    part.runs(["no_trainer"]) || !part.words.contains("deepspeed")
+    part["num_warmup_epochs"] == nil && (part.runs(["no_trainer"]) || !part.words.contains("deepspeed"))
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     let rates = try reader.rates("learning_rate")
     let type = try reader.choice("lr_scheduler_type", of: AccelerateSchedule.functions.keys.sorted())
-    let warmup = try reader.count("num_warmup_steps")
+    var warmup = try reader.count("num_warmup_steps")
+    let warmupEpochs = try reader.optionalNumber("num_warmup_epochs")
     let limit = try reader.optionalCount("max_train_steps")
     var made = AccelerateSchedule(
       type: type, key: "lr_scheduler_type", warmup: warmup, total: limit ?? 1, processes: 1)
@@ -66,6 +70,14 @@ enum NoTrainerRecipe: Recipe {
       }
       made.warmup = warmup.times(made.processes)
       if !isPrepared(reader.part) { (made.processes, made.warmup, made.total) = (1, warmup, length ?? 1) }
+    }
+    if let warmupEpochs {
+      if perEpoch == nil { perEpoch = try reader.outside(.stepsPerEpoch) }
+      if perEpoch == nil {
+        reader.ask("steps_per_epoch", for: "the warm-up of \(RuleText.number(warmupEpochs)) epochs")
+      }
+      warmup = Int(saturating: warmupEpochs * Double(perEpoch ?? 1))
+      made.warmup = warmup
     }
     reader.rules.append(warmup == 0 ? "warm-up: none" : "warm-up: \(RuleText.steps(warmup))")
     let schedule = try made.schedule(reader)

@@ -4,7 +4,7 @@ import LRSchedulers
 enum ComposerRecipe: Recipe {
   static let table = RecipeTable(
     name: "composer", title: "Composer", version: "Composer 0.32.1, llm-foundry 0.22.0",
-    forms: "YAML with max_duration and scheduler, as of llm-foundry",
+    forms: "YAML with max_duration and scheduler, as of llm-foundry, and Hydra's with classes of Composer",
     keys: [
       RecipeKey(
         "scheduler.name", nil,
@@ -37,8 +37,36 @@ enum ComposerRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .yaml || part.form == .python || part.form == .json else { return 0 }
-    guard part[prefix(part) + "max_duration"] != nil else { return 0 }
-    return part[prefix(part) + "scheduler"]?.entries != nil ? 95 : 40
+    let prefix = prefix(part)
+    let hasScheduler = part[prefix + "scheduler"]?.entries != nil
+    if part[prefix + "max_duration"] != nil { return hasScheduler ? 95 : 40 }
+    // Files for jobs of which the program says the length.
+    let isNamed = part[prefix + "scheduler.name"]?.string.map { names[$0] != nil } ?? false
+    return isNamed && part[prefix + "scheduler.t_warmup"] != nil ? 60 : 0
+  }
+
+  /// Hydra's form as llm-foundry's: the class of `_target_` is the name, and the trainer has the length.
+  static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
+    guard part["scheduler._target_"]?.string?.hasPrefix("composer.") == true else { return part }
+    var part = part
+    for (key, source) in [
+      ("max_duration", "trainer.max_duration"), ("scale_schedule_ratio", "trainer.scale_schedule_ratio"),
+      ("global_train_batch_size", "dataset.train_batch_size"),
+    ] where part[key] == nil {
+      guard let setting = part[source] else { continue }
+      part.entries.append(ScriptSetting.Entry(key, setting))
+      part.written[key] = source
+    }
+    for place in part.entries.indices where ["scheduler", "optimizer"].contains(part.entries[place].key) {
+      guard let entries = part.entries[place].setting.entries else { continue }
+      part.entries[place].setting.content = .map(
+        entries.map { entry in
+          guard entry.key == "_target_", let path = entry.setting.string else { return entry }
+          let name = path.split(separator: ".").last.map(String.init) ?? path
+          return ScriptSetting.Entry("name", ScriptSetting(.string(name), line: entry.setting.line))
+        })
+    }
+    return part
   }
 
   /// Files for the cluster have all of it within `parameters`.

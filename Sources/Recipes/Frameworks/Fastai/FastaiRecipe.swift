@@ -3,7 +3,7 @@ import LRSchedulers
 /// fastai's `learn.fit_one_cycle(10, 1e-3)` and its kin: the call says the epochs, the batches come from outside.
 enum FastaiRecipe: Recipe {
   static let table = RecipeTable(
-    name: "fastai", title: "fastai", version: "fastai 2.8.12",
+    name: "fastai", title: "fastai", version: "fastai 2.8.12; of its first version 1.0.64",
     forms: "calls of learn.fit_one_cycle, fit_flat_cos, fit_sgdr and fine_tune",
     keys: [
       RecipeKey("n_epoch", nil, "epochs of the training, the first argument"),
@@ -17,7 +17,7 @@ enum FastaiRecipe: Recipe {
     ],
     rules: [
       "The rate changes with every batch, and the last batch is at (N - 1) / N: the end is never reached."
-    ])
+    ] + FastaiFirstVersion.rules)
 
   private static let calls = ["fit_one_cycle", "fit_flat_cos", "fit_sgdr", "fine_tune"]
 
@@ -27,6 +27,9 @@ enum FastaiRecipe: Recipe {
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     guard let callee = reader.part.callee else { return nil }
+    if callee == "fit_one_cycle", FastaiFirstVersion.wrote(reader.part) {
+      return try FastaiFirstVersion.plan(reader)
+    }
     var arguments = reader.part.positional.map(\.python)
     for entry in reader.part.entries where entry.key != "cbs" && entry.key != "wd" && entry.key != "reset_opt"
     {
@@ -60,7 +63,7 @@ enum FastaiRecipe: Recipe {
     return optimizer.pasted
   }
 
-  private static func batches(_ reader: RecipeReader) throws(SpecError) -> Int? {
+  static func batches(_ reader: RecipeReader) throws(SpecError) -> Int? {
     if let steps = try reader.outside(.stepsPerEpoch) { return steps }
     if let samples = try reader.outside(.samples), let size = try reader.outside(.batchSize) {
       // fastai's loader for training leaves out what fills no batch.

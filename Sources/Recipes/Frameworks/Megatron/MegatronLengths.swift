@@ -72,22 +72,7 @@ struct MegatronLengths {
       reader.rules.append(
         "decay: until \(RuleText.count(decay)) samples; iterations: \(RuleText.count(iterations))")
     }
-    if let tokens { try takeTokens(tokens, reader) }
-  }
-
-  /// Counts tokens instead of samples, of which each has as many.
-  private mutating func takeTokens(_ tokens: MegatronTokens, _ reader: RecipeReader) throws(SpecError) {
-    for index in batches.indices {
-      batches[index] = try Self.product(batches[index], tokens.perSample, reader)
-    }
-    warmup = tokens.warmup.map(Double.init) ?? warmup * Double(tokens.perSample)
-    decay = try tokens.decay.or(Self.product(decay, tokens.perSample, reader))
-    annealing = try annealing.map { (length) throws(SpecError) in
-      try Self.product(length, tokens.perSample, reader)
-    }
-    reader.rules.append(
-      "in tokens: warm-up \(RuleText.number(warmup)), decay until \(RuleText.count(decay)), \(RuleText.count(tokens.perSample)) a sample"
-    )
+    if let tokens { try tokens.take(over: &self, reader) }
   }
 
   /// Whether the schedule is in samples, so that the training is too.
@@ -128,7 +113,7 @@ struct MegatronLengths {
     return nil
   }
 
-  private static func product(_ count: Int, _ unit: Int, _ reader: RecipeReader) throws(SpecError) -> Int {
+  static func product(_ count: Int, _ unit: Int, _ reader: RecipeReader) throws(SpecError) -> Int {
     let (product, overflow) = count.multipliedReportingOverflow(by: unit)
     guard !overflow, product.magnitude < 1 << 53 else {
       throw SpecError("\(count) x \(unit) samples are too many", line: reader.part.line, column: 1)

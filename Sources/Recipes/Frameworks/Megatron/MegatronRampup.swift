@@ -37,6 +37,12 @@ enum MegatronRampup {
       batches.append(batch)
       consumed += batch
     }
+    guard consumed > samples || increments == 0 || length <= 0 else {
+      throw reader.refusal(
+        "rampup_batch_size",
+        "has more than \(RuleText.count(batches.count)) iterations of growing batches, which are not read here"
+      )
+    }
     reader.rules.append(
       "batch: from \(start) to \(global) in steps of \(increment) over \(RuleText.count(samples)) samples, \(RuleText.count(batches.count)) iterations"
     )

@@ -3,7 +3,8 @@ import LRSchedulers
 /// Megatron-LM's flags, by `SchedulerConfig` and `get_optimizer_param_scheduler` of core 0.19.2.
 enum MegatronRecipe: Recipe {
   static let table = RecipeTable(
-    name: "megatron", title: "Megatron", version: "Megatron-core 0.19.2",
+    name: "megatron", title: "Megatron",
+    version: "Megatron-core 0.19.2; tokens: Megatron-DeepSpeed at 4efb479",
     forms: "flags of pretrain_gpt.py and its kin, in iterations or in samples",
     keys: [
       RecipeKey("lr", nil, "the peak; required"),
@@ -43,7 +44,7 @@ enum MegatronRecipe: Recipe {
     rules: [
       "The schedule counts samples: an iteration adds its batch, an iteration that is skipped adds nothing.",
       "The warm-up's last step, and the decay's, are included; behind the decay the rate is min_lr.",
-    ])
+    ] + MegatronTokens.rules)
 
   static func claim(on part: ConfigurationPart) -> Int {
     guard part.form == .commandLine || part.form == .yaml else { return 0 }

@@ -24,7 +24,7 @@ struct MmcvRun {
   private let warmup: String?
 
   init(_ reader: RecipeReader) throws(SpecError) {
-    let isCyclic = try reader.optionalText("lr_config.policy")?.lowercased() == "cyclic"
+    let isCyclic = try MmcvPolicy.name(reader).map(MmcvPolicy.goesByIterations) ?? false
     byEpoch = isCyclic ? false : try reader.flag("lr_config.by_epoch")
     maxEpochs = try reader.optionalCount("runner.max_epochs").orElse(reader.optionalCount("total_epochs"))
     maxIters = try reader.optionalCount("runner.max_iters").orElse(reader.optionalCount("total_iters"))

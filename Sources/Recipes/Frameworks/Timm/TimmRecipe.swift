@@ -59,8 +59,25 @@ enum TimmRecipe: Recipe {
       "sched_on_updates", "lr_k_decay", "warmup_prefix", "lr_cycle_decay", "decay_rate", "decay_milestones",
     ])
     // Any script has --epochs and --lr.
-    if own == 0 || part["sched"]?.entries != nil { return 0 }
+    if part["sched"]?.entries != nil { return 0 }
+    if own == 0 { return isTrainingOfModel(part) ? 20 : 0 }
     return part["sched"] != nil || own > 1 ? 35 + 10 * own : 22
+  }
+
+  /// Whether a command without a flag of a schedule is `train.py --model resnet50 --lr 0.1` with others that are timm's.
+  private static func isTrainingOfModel(_ part: ConfigurationPart) -> Bool {
+    let others = part.count(of: [
+      "drop_path", "aa", "mixup", "cutmix", "reprob", "remode", "smoothing", "model_ema", "model_ema_decay",
+      "amp",
+      "apex_amp", "native_amp", "channels_last", "grad_accum_steps", "train_interpolation", "drop", "opt_eps",
+    ])
+    return isTimms(part) && part["model"] != nil && part["lr"] != nil && others > 0
+  }
+
+  /// Whether it is the program that timm has, or one that is called as it is.
+  private static func isTimms(_ part: ConfigurationPart) -> Bool {
+    let scripts = part.words.compactMap { $0.split(separator: "/").last }
+    return scripts.contains("train.py") || scripts.contains("distributed_train.sh")
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
@@ -87,9 +104,15 @@ enum TimmRecipe: Recipe {
     guard reader.part.form == .commandLine else { return }
     var keys = ["opt"]
     if try reader.number("warmup_epochs") > 0 { keys.append("warmup_lr") }
-    if ["cosine", "tanh", "poly"].contains(kind) { keys.append("min_lr") }
+    if ["cosine", "tanh", "poly"].contains(kind) { keys += ["min_lr", "cooldown_epochs"] }
     if reader.part["sched"] == nil { keys.insert("sched", at: 0) }
     let left = keys.filter { reader.part[$0] == nil }
+    let script = reader.part.words.compactMap { $0.split(separator: "/").last }.last { $0.hasSuffix(".py") }
+    if let script, !isTimms(reader.part) {
+      reader.notes.append(
+        "\(script) is read as timm's train.py; programs such as DeiT's scale the rate to their batch, and have other defaults"
+      )
+    }
     guard !left.isEmpty else { return }
     let values = left.map { "\($0) \(table.key($0)?.standard?.text ?? "")" }
     reader.notes.append(

@@ -20,7 +20,8 @@ struct TrainerSteps {
     let maxSteps = try reader.optionalCount(keys.maxSteps) ?? -1
     let own = try reader.optionalNumber(keys.epochs)
     perEpoch = try Self.perEpoch(
-      reader, keys, isNeeded: maxSteps <= 0 && !(own == nil && reader.asksForSteps))
+      reader, keys,
+      isNeeded: maxSteps <= 0 && !reader.isOpen(keys.maxSteps) && !(own == nil && reader.asksForSteps))
     if maxSteps > 0 {
       total = maxSteps
       reader.rules.append("updates: \(reader.name(keys.maxSteps)) = \(RuleText.steps(maxSteps))")

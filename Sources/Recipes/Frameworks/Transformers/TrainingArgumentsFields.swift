@@ -3,6 +3,21 @@ enum TrainingArgumentsFields {
   /// Those of 5.24, and those of earlier releases that scripts still have.
   static let all = Set((present + earlier).split { $0.isWhitespace }.map(String.init))
 
+  /// Those of earlier releases that 5.24 refuses.
+  private static let gone = Set(earlier.split { $0.isWhitespace }.map(String.init))
+    .subtracting(present.split { $0.isWhitespace }.map(String.init))
+
+  /// Says which keys 5.24 takes no more, but for those that decide steps, which are said where they are read.
+  static func sayGone(_ reader: RecipeReader) {
+    let others = ["warmup_ratio", "per_gpu_train_batch_size"]
+    let names = reader.part.entries.map(\.key).filter { gone.contains($0) && !others.contains($0) }
+    guard !names.isEmpty else { return }
+    let (shown, rest) = (names.prefix(4), names.count - 4)
+    reader.notes.append(
+      shown.map(reader.name).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        + ": taken by earlier releases, refused by transformers 5.24")
+  }
+
   private static let present = """
     accelerator_config activation_checkpointing activation_checkpointing_kwargs adam_beta1 adam_beta2
     adam_epsilon auto_find_batch_size average_tokens_across_devices batch_eval_metrics bf16

@@ -49,10 +49,7 @@ enum TransformersRecipe: Recipe {
 
   static func claim(on part: ConfigurationPart) -> Int {
     if let callee = part.callee { return isConfiguration(callee) ? 90 : 0 }
-    let own = part.count(of: [
-      "lr_scheduler_type", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio",
-      "lr_scheduler_kwargs",
-    ])
+    let own = part.count(of: ownKeys)
     let shared = part.count(of: ["learning_rate", "warmup_steps", "max_steps", "gradient_accumulation_steps"])
     return own == 0 ? (shared > 1 ? 15 : 0) : 30 + 10 * own + 2 * shared
   }
@@ -61,12 +58,31 @@ enum TransformersRecipe: Recipe {
   static func prepared(_ part: ConfigurationPart) -> ConfigurationPart {
     var part = part
     let isFile = [.yaml, .json, .toml].contains(part.form)
-    let inner = ["training_args", "training_arguments"].lazy.compactMap { part[$0]?.entries }.first
-    if isFile, let inner, part["learning_rate"] == nil, part["lr_scheduler_type"] == nil {
+    if isFile, part["learning_rate"] == nil, part["lr_scheduler_type"] == nil,
+      let inner = arguments(within: part.entries, depth: 0)
+    {
       part.entries += inner
     }
     return withPresentNames(part)
   }
+
+  /// The first map whose keys are the Trainer's, whatever it is called: `training_args`, `sft`, `trainer`.
+  private static func arguments(within entries: [ScriptSetting.Entry], depth: Int) -> [ScriptSetting.Entry]? {
+    guard depth < 3 else { return nil }
+    for entry in entries {
+      guard let inner = entry.setting.entries else { continue }
+      let part = ConfigurationPart(.yaml, inner)
+      let own = ownKeys.count { part[$0] != nil && part[$0]?.entries == nil }
+      if own > 1 || own > 0 && part["learning_rate"] != nil { return inner }
+      if let deeper = arguments(within: inner, depth: depth + 1) { return deeper }
+    }
+    return nil
+  }
+
+  private static let ownKeys = [
+    "lr_scheduler_type", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio",
+    "lr_scheduler_kwargs",
+  ]
 
   private static func withPresentNames(_ part: ConfigurationPart) -> ConfigurationPart {
     guard let place = part.entries.lastIndex(where: { $0.key == earlyBatchSize }),
@@ -86,9 +102,10 @@ enum TransformersRecipe: Recipe {
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
     askForUnpacked(reader)
+    TrainerProgram.ask(reader)
     if reader.part.written["per_device_train_batch_size"] == earlyBatchSize {
       reader.notes.append(
-        "\(earlyBatchSize) is read as earlier releases do; transformers 5 has no such argument")
+        "\(earlyBatchSize) is read as earlier releases do; transformers 5.24 refuses it")
     }
     if let plan = try TrainerDeepSpeed.plan(reader) { return plan }
     let rates = try rates(reader)
@@ -99,8 +116,11 @@ enum TransformersRecipe: Recipe {
     let warmup = try TrainerWarmup.steps(reader, total: total)
     let schedule = try TrainerSchedule.schedule(
       type, warmup: warmup, total: total, specific: specific, key: "lr_scheduler_type", reader)
-    reader.rules.append("schedule: \(type), a step each update")
+    reader.rules.append(
+      "schedule: \(type), a step each \(TrainerSchedule.followsMetric(type) ? "evaluation" : "update")")
+    TrainerProgram.sayDefaults(reader)
     let optimizer = try TrainerOptimizer.optimizer(reader, takesOthers: reader.part.form != .call)
+    TrainingArgumentsFields.sayGone(reader)
     try reader.finish(known: reader.part.form == .call ? nil : TrainingArgumentsFields.all)
     try refuseUnknown(reader)
     var plan = RecipePlan(

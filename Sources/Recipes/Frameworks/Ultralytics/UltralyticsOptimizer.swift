@@ -6,11 +6,15 @@ struct UltralyticsOptimizer {
   /// The momentum, or beta1, of all groups.
   let momentum: Double
 
-  /// - Parameter isLong: whether the training has more than 10,000 iterations, which auto asks.
-  init(_ word: String, isLong: Bool, _ reader: RecipeReader) throws(SpecError) {
+  /// - Parameters:
+  ///   - asked: a momentum instead of the configuration's.
+  ///   - isLong: whether the training has more than 10,000 iterations, which auto asks.
+  init(
+    _ word: String, momentum asked: Double? = nil, isLong: Bool, _ reader: RecipeReader
+  ) throws(SpecError) {
     let isAuto = word.lowercased() == "auto"
     let own = try reader.number("momentum")
-    momentum = isAuto ? 0.9 : own
+    momentum = asked ?? (isAuto ? 0.9 : own)
     var optimizer = RecipeOptimizer(
       isAuto ? isLong ? "MuSGD" : "AdamW" : word, line: reader.givenLine(of: "optimizer"))
     let (given, nominal) = (try reader.number("batch"), try reader.number("nbs"))

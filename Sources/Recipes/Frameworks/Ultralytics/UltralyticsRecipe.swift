@@ -27,6 +27,7 @@ enum UltralyticsRecipe: Recipe {
     ],
     rules: [
       "Rates are those of batches; parameter groups are weights, norms and biases, as in results.csv.",
+      "A whole args.yaml without `angle` is of 8.3 or before: its warm-up has max(round(warmup_epochs x batches), 100) batches, and auto above 10,000 iterations is SGD with 0.01.",
       "auto: up to 10,000 iterations AdamW with round(0.002 x 5 / (4 + classes), 6), above MuSGD with 0.01; an epoch has ceil(samples / max(batch, nbs)) of them.",
     ])
 
@@ -49,6 +50,7 @@ enum UltralyticsRecipe: Recipe {
     let epochs = try own.orElse(asked).or(reader.positiveCount("epochs"))
     let batches = try batches(reader)
     let peak = try (reader.options.lrs?.first).or(reader.number("lr0"))
+    let isEarly = UltralyticsEarlier.wrote(reader.part)
     let optimizer = try reader.text("optimizer")
     var arguments = ["epochs=\(epochs)", "lr0=\(PythonNumber.repr(peak))", "optimizer='\(optimizer)'"]
     for key in ["lrf", "warmup_epochs", "warmup_momentum", "warmup_bias_lr", "momentum"] {
@@ -69,16 +71,27 @@ enum UltralyticsRecipe: Recipe {
     } else if optimizer.lowercased() == "auto", isLong != true {
       reader.ask("nc", for: "the rate of optimizer=auto, as the classes of the data")
     }
-    let made = try UltralyticsOptimizer(optimizer, isLong: isLong ?? false, reader)
+    var made = try UltralyticsOptimizer(optimizer, isLong: isLong ?? false, reader)
     guard let batches, reader.missing.isEmpty else { return nil }
     arguments.append("batches_per_epoch=\(batches)")
-    explain(reader, epochs: epochs, batches: batches)
+    if isEarly {
+      arguments += try UltralyticsEarlier.warmup(reader, batches: batches)
+      if optimizer.lowercased() == "auto", isLong == true {
+        let names = UltralyticsEarlier.longAuto.map { $0.prefix { $0 != "=" } + "=" }
+        arguments.removeAll { argument in names.contains { argument.hasPrefix($0) } }
+        arguments += UltralyticsEarlier.longAuto
+        made = try UltralyticsOptimizer("SGD", momentum: 0.9, isLong: true, reader)
+      }
+    } else {
+      explain(reader, epochs: epochs, batches: batches)
+    }
     let group = reader.definition("group")
     let groups = group.map { [$0.filter { $0 != "'" && $0 != "\"" }] } ?? ["weight", "bn", "bias"]
     if group != nil, groups[0] != "weight" { arguments.append("group='\(groups[0])'") }
     let schedule = try reader.schedule(
       text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
-    try reader.finish()
+    // Of default.yaml, one letter from another key.
+    try reader.finish(known: ["optimize"])
     var plan = RecipePlan(
       schedule, lr: peak, interval: .step, length: epochs.times(batches), stepsPerEpoch: batches)
     plan.groups = groups.map { _ in ParameterGroup(lr: peak, momentum: made.momentum) }

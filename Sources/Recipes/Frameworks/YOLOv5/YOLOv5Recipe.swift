@@ -39,6 +39,11 @@ enum YOLOv5Recipe: Recipe {
   }
 
   static func plan(_ reader: RecipeReader) throws(SpecError) -> RecipePlan? {
+    if reader.part["giou"] != nil, reader.part["warmup_epochs"] == nil {
+      throw reader.refusal(
+        "giou", "is a key of YOLOv3 and of YOLOv5's first releases, whose warm-up is not read here",
+        hint: "YOLOv5 from 3.0 on has warmup_epochs")
+    }
     let isSeven = reader.part.count(of: ["loss_ota", "paste_in"]) > 0
     let epochs = try reader.options.countsSteps ? nil : reader.outside(.epochs)
     if epochs == nil {
@@ -58,20 +63,19 @@ enum YOLOv5Recipe: Recipe {
     let made = try optimizerOf(reader, optimizer)
     guard let epochs, let batches, reader.missing.isEmpty else { return nil }
     let warmup = max(Int(saturating: (share * Double(batches)).rounded(.toNearestOrEven)), least)
-    guard warmup <= (epochs - 1).times(batches) else {
-      throw reader.refusal(
-        "warmup_epochs",
-        "makes a warm-up of \(RuleText.count(warmup)) batches, but the training has \(RuleText.count(epochs.times(batches))): at least \(RuleText.count(least)) are YOLO's"
-      )
-    }
     reader.rules.append(
       "warm-up: max(round(\(RuleText.number(share)) x \(RuleText.count(batches))), \(RuleText.count(least))) = \(RuleText.count(warmup)) batches"
     )
+    if !isSeven, reader.definition("least_warmup") == nil, reader.part["cos_lr"] == nil {
+      reader.notes.append(
+        "this is YOLOv5 7.0's rule; train.py of before 6.2 has a cosine and 1,000 batches of warm-up: --define cos_lr=True --define least_warmup=1000"
+      )
+    }
     reader.rules.append(
       "schedule: a \(cosine ? "cosine" : "line") over \(epochs) epochs, by \(isSeven ? "YOLOv7" : "YOLOv5 7.0")"
     )
     arguments += ["epochs=\(epochs)", "batches_per_epoch=\(batches)"]
-    arguments.append("warmup_epochs=\((Double(warmup) / Double(batches)).shown)")
+    arguments.append("nw=\(warmup)")
     let schedule = try reader.schedule(
       text: "ultralytics.train(\(arguments.joined(separator: ", ")))", for: "lr0")
     var plan = RecipePlan(
