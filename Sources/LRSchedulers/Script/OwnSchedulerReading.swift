@@ -7,8 +7,16 @@ struct OwnSchedulerReading {
   /// The rates of the groups as the optimizer has them.
   private let known: [Double]
   private let epoch = "epoch"
+  /// What epoch it is told with each batch; nil where it counts its steps.
+  private let told: ScriptToldEpoch?
+  /// Whether it keeps numbers from step to step.
+  private(set) var carriesState = false
 
-  init(_ interpreter: ScriptInterpreter, _ id: Int, optimizer: ScriptValue?, at offset: Int) {
+  init(
+    _ interpreter: ScriptInterpreter, _ id: Int, optimizer: ScriptValue?, at offset: Int,
+    told: ScriptToldEpoch? = nil
+  ) {
+    self.told = told
     self.interpreter = interpreter
     self.id = id
     self.optimizer = optimizer
@@ -22,7 +30,7 @@ struct OwnSchedulerReading {
   typealias Read = (outcome: ScriptScheduler.Outcome, lrs: [Double]?)
 
   /// The schedule, and the rates it begins with where they are not the optimizer's.
-  mutating func read(_ type: ScriptType, _ typeID: Int) throws(SpecError) -> Read {
+  mutating func read(_ type: ScriptType) throws(SpecError) -> Read {
     if let step = interpreter.ownMethod("step", of: id, at: offset) { return try readStep(step) }
     guard let rule = interpreter.ownMethod("get_lr", of: id, at: offset) else {
       throw interpreter.error("'\(type.name)' has no get_lr() that could be read", at: offset)
@@ -34,10 +42,11 @@ struct OwnSchedulerReading {
 
   // MARK: get_lr
 
-  private func readRule(_ rule: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
+  private mutating func readRule(_ rule: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
     var values: [ScriptValue]?
     var result = ScriptValue.opaque
     var recurrence: ScriptRecurrence?
+    interpreter.keepFirst(of: id, by: rule, known)
     turn(of: rule.id) {
       prepare(withEpoch: true)
       result = interpreter.call(rule.function, rule.id, [receiver], at: offset)
@@ -86,7 +95,7 @@ struct OwnSchedulerReading {
   // MARK: step
 
   /// A step of its own sets the rates itself, or through `get_lr`; what it counts is carried on.
-  private func readStep(_ step: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
+  private mutating func readStep(_ step: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
     let start = startingRates
     var values: [ScriptValue] = []
     var recurrence: ScriptRecurrence?
@@ -163,7 +172,8 @@ struct OwnSchedulerReading {
       ScriptValue.symbolic(PythonExpression(offset: 0, node: .name(name)), isClosed: false)
     }
     if withEpoch {
-      instance.attributes["last_epoch"] = symbol(epoch)
+      instance.attributes["last_epoch"] =
+        told.map { .symbolic($0.epoch(at: epoch), isClosed: false) } ?? symbol(epoch)
       instance.attributes["_step_count"] = interpreter.apply(.add, symbol(epoch), .int(1), at: 0)
       instance.attributes["base_lrs"] = interpreter.make(.list(known.indices.map { symbol(base($0)) }))
     }
@@ -190,10 +200,11 @@ struct OwnSchedulerReading {
 
   // MARK: The schedule
 
-  private func schedule(
+  private mutating func schedule(
     _ values: [ScriptValue], _ recurrence: ScriptRecurrence, from start: [Double], at offset: Int
   ) throws(SpecError) -> Read {
     var recurrence = recurrence
+    carriesState = !recurrence.states.isEmpty
     for (index, rate) in known.enumerated() {
       recurrence.replace(base(index), with: PythonExpression(offset: offset, node: .literal(.double(rate))))
     }

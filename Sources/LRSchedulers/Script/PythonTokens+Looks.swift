@@ -115,7 +115,9 @@ extension PythonTokens {
   /// Whether a word is that of `K.set_value(model.optimizer.lr, rate)` or `optimizer.learning_rate.assign(rate)`.
   func setsKerasRate(at index: Int) -> Bool {
     guard isSymbol(index + 1, UInt8(ascii: "(")) else { return false }
-    if isWord(tokens[index], "assign") { return isWord(index - 2, among: Self.rateNames) }
+    if isWord(tokens[index], "assign") {
+      return isWord(index - 2, among: Self.rateNames) || isAssignedRate(index + 2)
+    }
     guard isWord(tokens[index], "set_value") else { return false }
     var next = index + 2
     while tokens.indices.contains(next), tokens[next].kind == .word {
@@ -124,6 +126,14 @@ extension PythonTokens {
       next += 2
     }
     return false
+  }
+
+  /// Whether it is the rate that `tf.assign(self.lr, rate)` sets.
+  private func isAssignedRate(_ index: Int) -> Bool {
+    var next = index
+    while isSymbol(next + 1, UInt8(ascii: ".")) { next += 2 }
+    guard tokens.indices.contains(next), tokens[next].kind == .word else { return false }
+    return isSymbol(next + 1, UInt8(ascii: ",")) && ScriptInterpreter.namesRate(text(tokens[next]))
   }
 
   // MARK: Rates that are returned

@@ -8,6 +8,9 @@ extension ScriptInterpreter {
       guard call.arguments.count == 2, let owner = call.arguments[0].value.rateOwner else { return nil }
       return setKerasRate(of: owner, to: call.arguments[1].value, at: call.offset, in: scope)
     case "assign":
+      if kerasGroup == nil, !isOptimizer(ownerOf: call, in: scope), let set = assignRate(call, in: scope) {
+        return set
+      }
       guard call.arguments.count == 1, let owner = call.rateOwner else { return nil }
       return setKerasRate(of: owner, to: call.arguments[0].value, at: call.offset, in: scope)
     case "get_value":
@@ -18,6 +21,14 @@ extension ScriptInterpreter {
       return kerasGroups(of: owner, in: scope)?.first.flatMap { dictionary(of: .object($0))?["lr"] }
     default: return nil
     }
+  }
+
+  /// Whether a method is called on the rate of an optimizer that is known, or goes by a name for one.
+  private func isOptimizer(ownerOf call: PythonCall, in scope: Int) -> Bool {
+    guard let owner = call.rateOwner else { return false }
+    if optimizer(evaluate(owner, in: scope)) != nil { return true }
+    guard case .name(let name) = owner.node else { return true }
+    return name.lastPart.lowercased().holds("opt")
   }
 
   private func setKerasRate(

@@ -46,7 +46,8 @@ extension ScriptInterpreter {
         return .null
       }
       if name == "step", let scheduler = ownSchedulers[id] {
-        noteToldEpoch(scheduler, arguments, at: offset)
+        noteStep(of: scheduler, arguments, at: offset)
+        noteToldEpoch(id, arguments, at: offset)
       }
       if Self.dictionaryMethods.contains(name), dictionary(of: .object(id)) != nil {
         return call(method: name, ofItems: id, arguments, at: offset)

@@ -160,7 +160,10 @@ extension ScriptInterpreter {
     case .object(let id): return truth(of: objects[id])
     case .library, .method, .bound: return .yes
     case .open(let open): return open.isUnset ? .no : .undecided(.open(open))
-    case .failure: return .undecided(.open(OpenValue()))
+    case .failure(let failure):
+      var open = OpenValue()
+      open.reason = failure.message
+      return .undecided(.open(open))
     }
   }
 

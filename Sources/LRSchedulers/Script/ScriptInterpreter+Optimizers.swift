@@ -27,7 +27,7 @@ extension ScriptInterpreter {
     let isElsewhere =
       hasOptions || parameters?.openValue?.mayHoldRates == true
       || last == "SGD" && rate == nil && mayBeGroups(parameters, at: offset)
-    let lr = rate?.value ?? (isElsewhere ? nil : standard) ?? .opaque
+    let lr = rate.map(rateOrFailure) ?? (isElsewhere ? nil : standard) ?? .opaque
     var groups: [ScriptValue] = []
     for element in parameters.flatMap(items) ?? [] {
       guard let options = dictionary(of: element) else { continue }
@@ -46,6 +46,22 @@ extension ScriptInterpreter {
         ScriptOptimizer(
           name: last, arguments: rest, groups: list(groups), offset: offset,
           writtenLRs: written, isBuilt: true)))
+  }
+
+  /// A rate, or why it is none: `10**400` is a number, and no float.
+  private func rateOrFailure(_ argument: ScriptArgument) -> ScriptValue {
+    guard let value = concrete(argument.value), value.isNumber else { return argument.value }
+    do { _ = try value.float() } catch { return failure(error, at: argument.valueOffset) }
+    return argument.value
+  }
+
+  /// Why the rates of an optimizer are none; nil where nothing is wrong with them.
+  func refusal(ofRatesOf optimizer: Int) -> SpecError? {
+    for group in groups(of: optimizer) {
+      guard case .failure(let failure)? = group["lr"] else { continue }
+      return error(failure.message, at: failure.offset, hint: failure.hint)
+    }
+    return nil
   }
 
   /// Whether what an optimizer is given may be groups with rates of their own. SGD had to be given one until PyTorch 2.

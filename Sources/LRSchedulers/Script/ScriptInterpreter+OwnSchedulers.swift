@@ -52,7 +52,7 @@ extension ScriptInterpreter {
     var rates: [Double]?
     do {
       var reading = OwnSchedulerReading(self, id, optimizer: optimizer, at: offset)
-      (outcome, rates) = try reading.read(type, typeID)
+      (outcome, rates) = try reading.read(type)
     } catch { outcome = .refused(error) }
     record(type.name, outcome, arguments, at: offset, optimizer: optimizer)
     ownSchedulers[id] = schedulers.count - 1

@@ -153,8 +153,11 @@ extension ScriptInterpreter {
     rates.steps = steps
     rates.isLate = seen != nil && steps.isEmpty
     if missing.isEmpty, refusal == nil {
-      let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
-      do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
+      do {
+        let own = try lrs(of: optimizer, groups)
+        let base = steps.isEmpty ? options.lrs ?? own : own
+        try read(values, seen, groups, base, into: &rates)
+      } catch { rates.refusal = error }
     }
     if rates.takesBase, isBaseOpen(optimizer, groups) {
       let rate = PythonNumber.repr(options.defaultLRs.first ?? 0.1)
@@ -195,19 +198,26 @@ extension ScriptInterpreter {
   }
 
   /// The rates before the loop.
-  private func lrs(of optimizer: Int, _ groups: [Int]) -> [Double] {
+  private func lrs(of optimizer: Int, _ groups: [Int]) throws(SpecError) -> [Double] {
     let standard = options.lrs ?? options.defaultLRs
-    return groups.enumerated().map { index, id in
-      if let first = constructedRate(of: id) { return first }
-      for frame in journal.reversed() {
-        if case .object(.dictionary(let group))? = frame[.object(id)],
-          let value = try? group["lr"].flatMap(concrete)?.float()
-        {
-          return value
-        }
-      }
-      return standard[min(index, standard.count - 1)]
+    var rates: [Double] = []
+    for (index, id) in groups.enumerated() {
+      let written = try writtenRate(of: id)
+      rates.append(constructedRate(of: id) ?? written ?? standard[min(index, standard.count - 1)])
     }
+    return rates
+  }
+
+  /// The rate of a group before the turn, where it is known.
+  private func writtenRate(of group: Int) throws(SpecError) -> Double? {
+    for frame in journal.reversed() {
+      guard case .object(.dictionary(let options))? = frame[.object(group)] else { continue }
+      if case .failure(let failure)? = options["lr"] {
+        throw error(failure.message, at: failure.offset, hint: failure.hint)
+      }
+      if let rate = try? options["lr"].flatMap(concrete)?.float() { return rate }
+    }
+    return nil
   }
 
   /// Whether the text does not say them.

@@ -149,7 +149,8 @@ extension ScriptInterpreter {
       return .opaque
     }
     let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
-    let asked = asking(rateOf: given, asking(whichOf: given, outcome), at: offset)
+    var asked = asking(rateOf: given, asking(whichOf: given, outcome), at: offset)
+    if let refusal = self.optimizer(given).flatMap(refusal(ofRatesOf:)) { asked = .refused(refusal) }
     schedulers.append(
       ScriptScheduler(
         name: name, outcome: asked, optimizer: self.optimizer(given), offset: offset, target: targetName,

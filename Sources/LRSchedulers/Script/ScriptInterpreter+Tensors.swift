@@ -9,7 +9,9 @@ extension ScriptInterpreter {
   /// What a call of TensorFlow gives that counts the steps of a graph: `tf.train.get_global_step()`, `tf.Variable(0, trainable=False)`;
   /// nil for other calls.
   func graphStep(_ path: String, _ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
-    guard path.hasPrefix("tensorflow."), let step = madeStep(last, arguments) else { return nil }
+    guard path.hasPrefix("tensorflow.") else { return nil }
+    if let rate = rateVariable(last, arguments) { return rate }
+    guard let step = madeStep(last, arguments) else { return nil }
     hasGraphStep = true
     return step
   }

@@ -125,6 +125,10 @@ final class ScriptInterpreter {
   var openSteppers: Set<String> = []
   /// The schedulers of the text's own classes, by their objects on the heap.
   var ownSchedulers: [Int: Int] = [:]
+  /// Those that are told the epoch with every batch.
+  var toldEpochs: [Int: ScriptToldEpoch] = [:]
+  /// What groups of optimizers that are built elsewhere begin with, where a variable of a graph says it.
+  var variableRates: [Int: Double] = [:]
   /// The schedules that were called as functions of a step.
   var calledSchedules: Set<Int> = []
   /// Callbacks of Keras whose functions are not read yet, by their places on the heap, with those in the text.

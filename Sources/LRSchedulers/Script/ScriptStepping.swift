@@ -8,6 +8,8 @@ struct ScriptLoop {
   var length: Int?
   /// Where it stands.
   var offset: Int
+  /// What its batches come from, where that has a name.
+  var loader: OpenName?
   /// Whether something was trained in this turn.
   var hasTrained = false
   /// Whether an optimizer steps in it, and not in a loop within it.
@@ -65,7 +67,8 @@ extension ScriptInterpreter {
       ScriptLoop(
         isBatch: isBatch,
         countsEpochs: target?.names.first.map { $0.lowercased().holds("epoch") || $0 == "ep" } ?? false,
-        length: length ?? (isBatch ? batches(of: iterable) : nil), offset: offset, guards: guards.count))
+        length: length ?? (isBatch ? batches(of: iterable) : nil), offset: offset,
+        loader: isLoader(iterable) ? nameOfLoader(iterable) : nil, guards: guards.count))
   }
 
   /// The condition in whose branch the present statement of a loop stands: what is built there is built anew as the run goes on.
@@ -89,8 +92,11 @@ extension ScriptInterpreter {
 
   /// How many batches were given for a loader by its name.
   func givenBatches(of loader: ScriptValue) -> Int? {
-    let name = loader.openValue?.name?.key ?? loader.objectID.flatMap { heldName(of: $0)?.key }
-    return name.flatMap(givenLength).flatMap(concrete)?.smallInteger
+    nameOfLoader(loader).flatMap { givenLength(of: $0.key) }.flatMap(concrete)?.smallInteger
+  }
+
+  private func nameOfLoader(_ loader: ScriptValue) -> OpenName? {
+    loader.openValue?.name ?? loader.objectID.flatMap(heldName)
   }
 
   func endLoop() {
@@ -178,18 +184,6 @@ extension ScriptInterpreter {
     else { return }
     let note =
       "line \(line(of: offset)): it is told '\(counter.name)' after the training of that turn: the second turn trains with the first row too, and the others with that of the turn before"
-    if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
-  }
-
-  /// A class of the text's own that is told the epoch with every batch may count the batches itself.
-  func noteToldEpoch(_ scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
-    guard loops.count > 1, case .symbolic(let tree, _)? = arguments.first?.value,
-      schedulers.indices.contains(scheduler), let counter = counters.last(where: { tree.mentions($0.name) }),
-      let loop = counter.loop,
-      loop < loops.count - 1
-    else { return }
-    let note =
-      "line \(line(of: offset)): it is told '\(counter.name)' with every batch, which is not followed: here each of its steps is the next epoch"
     if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
   }
 
