@@ -32,7 +32,8 @@ struct OwnSchedulerReading {
   /// The schedule, and the rates it begins with where they are not the optimizer's.
   mutating func read(_ type: ScriptType) throws(SpecError) -> Read {
     if let step = interpreter.ownMethod("step", of: id, at: offset) { return try readStep(step) }
-    guard let rule = interpreter.ownMethod("get_lr", of: id, at: offset) else {
+    let own = interpreter.ownMethod("get_lr", of: id, at: offset)
+    guard let rule = own ?? interpreter.ownMethod("_get_lr", of: id, at: offset) else {
       throw interpreter.error("'\(type.name)' has no get_lr() that could be read", at: offset)
     }
     return try readRule(rule)
@@ -40,16 +41,19 @@ struct OwnSchedulerReading {
 
   private var receiver: ScriptArgument { ScriptArgument(keyword: nil, value: .object(id), offset: offset) }
 
+  private var zero: ScriptArgument { ScriptArgument(keyword: nil, value: .int(0), offset: offset) }
+
   // MARK: get_lr
 
   private mutating func readRule(_ rule: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
     var values: [ScriptValue]?
     var result = ScriptValue.opaque
     var recurrence: ScriptRecurrence?
-    interpreter.keepFirst(of: id, by: rule, known)
+    interpreter.keepFirst(
+      of: id, by: rule, rule.function.parameters.count > 1 ? [receiver, zero] : [receiver], known)
     turn(of: rule.id) {
       prepare(withEpoch: true)
-      result = interpreter.call(rule.function, rule.id, [receiver], at: offset)
+      result = interpreter.call(rule.function, rule.id, ruleArguments(rule.function), at: offset)
       values = interpreter.items(of: result)
       interpreter.endTurn()
       recurrence = ScriptRecurrence(states: interpreter.states, in: interpreter)
@@ -61,6 +65,17 @@ struct OwnSchedulerReading {
     }
     if let missing = try missing(in: values, at: rule.function.offset) { return missing }
     return try schedule(values, recurrence, from: known, at: rule.function.offset)
+  }
+
+  /// What the rule is called with: timm's `_get_lr(t)` is told the index.
+  private func ruleArguments(_ function: ScriptFunction) -> [ScriptArgument] {
+    guard let index = function.parameters.dropFirst().first, function.defaults[index.name] == nil else {
+      return [receiver]
+    }
+    let name = PythonExpression(offset: offset, node: .name(epoch))
+    let told = ScriptArgument(
+      keyword: nil, value: .symbolic(name, isClosed: false), offset: index.offset)
+    return [receiver, told]
   }
 
   private func turn(of function: Int, _ body: () -> Void) {
@@ -175,7 +190,9 @@ struct OwnSchedulerReading {
       instance.attributes["last_epoch"] =
         told.map { .symbolic($0.epoch(at: epoch), isClosed: false) } ?? symbol(epoch)
       instance.attributes["_step_count"] = interpreter.apply(.add, symbol(epoch), .int(1), at: 0)
-      instance.attributes["base_lrs"] = interpreter.make(.list(known.indices.map { symbol(base($0)) }))
+      for name in ["base_lrs", "base_values"] {
+        instance.attributes[name] = interpreter.make(.list(known.indices.map { symbol(base($0)) }))
+      }
     }
     // The groups that there are, as schedulers that it steps have the same.
     let old = ownGroups

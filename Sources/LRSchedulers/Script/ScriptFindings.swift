@@ -34,6 +34,10 @@ struct ScriptFindings {
       result[result.count - 1].notes.append(
         "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
     }
+    for call in interpreter.unknownCalls where isAlone && !result.isEmpty && call.isScheduler {
+      let note = "line \(text.line(of: call.offset)): \(call.name)() is not in this text, and is left out"
+      if !result[0].notes.contains(note) { result[0].notes.append(note) }
+    }
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
     if interpreter.schedulersLeftOut > 0 {
@@ -93,7 +97,7 @@ struct ScriptFindings {
     if let wrapper = candidates.last(where: { $0.wraps && $0.isAssigned }) { throw unknown(wrapper) }
     if own.isEmpty, interpreter.handSets.isEmpty {
       if let call = candidates.last { throw unknown(call) }
-    } else if let last = candidates.last(where: \.takesOptimizer), last.isAssigned,
+    } else if let last = candidates.last(where: \.takesOptimizer), last.isAssigned, last.callee == nil,
       last.order == interpreter.schedulers.count,
       own.allSatisfy({ $0.offset < last.offset })
     {
@@ -172,7 +176,15 @@ struct ScriptFindings {
       for name in rates.missing { missing.add(name) }
       missing.add(guards: rates.guards)
     }
-    if own.isEmpty, interpreter.handSets.isEmpty {
+    if !own.isEmpty {
+      // What is not in the text is not to be left out silently beside what is.
+      for call in interpreter.unknownCalls where call.open.isEmpty && call.isSure && call.isScheduler {
+        guard let name = call.callee else { continue }
+        var asked = interpreter.missing(scheduler: name, at: call.offset)
+        if let guess = call.guess { asked.guess = .string(guess) }
+        missing.add(asked)
+      }
+    } else if interpreter.handSets.isEmpty {
       for call in interpreter.unknownCalls {
         for open in call.open { missing.add(ScriptMissing(open: open, usedFor: "scheduler")) }
       }

@@ -189,7 +189,9 @@ extension ScriptInterpreter {
     if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
-    if let optimizer = wrapped(name, arguments) { return optimizer }
+    if let optimizer = wrapped(name, arguments) ?? optimizer(madeBy: last, arguments, at: offset) {
+      return optimizer
+    }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
       return value
     }

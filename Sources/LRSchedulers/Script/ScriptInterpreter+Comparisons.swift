@@ -26,7 +26,6 @@ extension ScriptInterpreter {
       guard let same = equality(left, right) else { return .opaque }
       return .bool(same == (op == .is || op == .equal))
     default:
-      if let failure = unordered(op, left, right, at: offset) { return failure }
       guard let tree = comparisonTree(left, [(op, right)], at: offset) else { return .opaque }
       return tree
     }
@@ -36,7 +35,7 @@ extension ScriptInterpreter {
   private func unordered(
     _ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int
   ) -> ScriptValue? {
-    guard let a = orderedType(left), let b = orderedType(right), (a == Self.number) != (b == Self.number) else {
+    guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op), let a = orderedType(left), let b = orderedType(right), (a == Self.number) != (b == Self.number) else {
       return nil
     }
     return .failure(
@@ -193,6 +192,9 @@ extension ScriptInterpreter {
   func comparisonTree(
     _ left: ScriptValue, _ links: [(PythonOperator, ScriptValue)], at offset: Int
   ) -> ScriptValue? {
+    for (before, link) in zip([left] + links.map(\.1), links) {
+      if let failure = unordered(link.0, before, link.1, at: offset) { return failure }
+    }
     guard let first = tree(of: left, at: offset) else { return nil }
     var rest: [PythonExpression.Comparison] = []
     for (op, value) in links {

@@ -2,7 +2,9 @@
 extension ScriptInterpreter {
   /// Gives an object the numbers, and lists of numbers, that its `get_lr` keeps and that are not there before. PyTorch's constructor has
   /// called it once, at index 0; what that call counts up is counted by the turn that is read, which begins there.
-  func keepFirst(of id: Int, by rule: (function: ScriptFunction, id: Int), _ rates: [Double]) {
+  func keepFirst(
+    of id: Int, by rule: (function: ScriptFunction, id: Int), _ arguments: [ScriptArgument], _ rates: [Double]
+  ) {
     guard case .instance(let before) = objects[id] else { return }
     let (_, changes) = trying {
       var instance = before
@@ -10,8 +12,7 @@ extension ScriptInterpreter {
       instance.attributes["_step_count"] = .int(1)
       instance.attributes["base_lrs"] = make(.list(rates.map { .constant(.double($0)) }))
       replace(id, with: .instance(instance))
-      let receiver = ScriptArgument(keyword: nil, value: .object(id), offset: rule.function.offset)
-      _ = call(rule.function, rule.id, [receiver], at: rule.function.offset)
+      _ = call(rule.function, rule.id, arguments, at: rule.function.offset)
       return .falls
     }
     guard case .object(.instance(let after))? = changes[.object(id)] else { return }
@@ -20,16 +21,20 @@ extension ScriptInterpreter {
       guard let name = key.text, before.attributes[name] == nil, !Self.countedByBase.contains(name) else {
         continue
       }
-      if let kept = kept(value, changes) { instance.attributes[name] = kept }
+      if let kept = kept(value, as: "self." + name, changes) { instance.attributes[name] = kept }
     }
     replace(id, with: .instance(instance))
   }
 
   private static let countedByBase: Set<String> = ["last_epoch", "_step_count", "base_lrs"]
 
-  /// A number, a list of numbers, or what is open; nil for other values, of which later steps make nothing.
-  private func kept(_ value: ScriptValue, _ changes: Changes) -> ScriptValue? {
-    if let open = value.openValue { return open.uses.isEmpty ? nil : value }
+  /// A number, a list of numbers, or what is open in other names than its own; nil for other values, of which later steps make nothing.
+  private func kept(_ value: ScriptValue, as name: String, _ changes: Changes) -> ScriptValue? {
+    if let open = value.openValue {
+      var others = OpenValue()
+      others.add(open.uses.filter { $0.name.key != name })
+      return others.uses.isEmpty ? nil : .open(others)
+    }
     if let elements = elements(of: value, behind: changes) {
       let isKnown = elements.allSatisfy { concrete($0)?.isNumber ?? false }
       return isKnown ? make(.list(elements)) : nil

@@ -12,6 +12,9 @@ extension ScriptInterpreter {
       rate = ScriptArgument(keyword: "lr", value: .constant(.double(standard)), offset: offset)
     }
     rate?.keyword = "lr"
+    if let id = rate?.value.objectID, case .instance = objects[id] {
+      rate?.value = kerasSchedule(of: id, at: offset)
+    }
     // A rate that the graph computes of its step alone is a schedule.
     if case .symbolic(let tree, false)? = rate?.value, tree.mentions("step") {
       rate?.value = tensor(.symbolic(tree, isClosed: false), isOther: false, at: offset)

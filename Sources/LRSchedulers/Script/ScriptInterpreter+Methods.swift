@@ -23,7 +23,10 @@ extension ScriptInterpreter {
     case .open(let open):
       if name == "split" { guesses.note(split: open, by: arguments.first?.value.text ?? " ") }
       // What a text or number gives depends on it, and on nothing else.
-      return .open(OpenValue(over: [open] + arguments.compactMap(\.value.openValue)))
+      let result = OpenValue(over: [open] + arguments.compactMap(\.value.openValue))
+      guard result.uses.isEmpty, result.reason == nil, let written else { return .open(result) }
+      let name = OpenName(PythonSource.text(written))
+      return name.key.utf8.count > 80 ? .open(result) : self.open(name, at: offset)
     default: return .opaque
     }
   }

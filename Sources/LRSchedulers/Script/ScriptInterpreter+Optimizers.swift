@@ -103,6 +103,23 @@ extension ScriptInterpreter {
         ScriptOptimizer(name: "", arguments: [], groups: list(groups), offset: offset, isBuilt: false)))
   }
 
+  /// `get_optimizer(name, parameters, lr=args.lr)` of a function that stands elsewhere: whatever class it makes, its rate is told; nil for
+  /// other functions.
+  func optimizer(madeBy name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard name.first?.isLowercase == true, name.lowercased().holds("optim"),
+      !ScriptLibraries.describesOptimizer(name.lowercased()),
+      let rate = arguments.first(where: { $0.keyword == "lr" || $0.keyword == "learning_rate" }),
+      !rate.value.isNull, rate.value.objectID == nil, rate.value.text == nil
+    else { return nil }
+    let made = assumedOptimizer(at: offset)
+    guard options.lrs == nil, case .object(let id) = made, case .optimizer(let optimizer) = objects[id],
+      let group = items(of: .object(optimizer.groups))?.first?.objectID
+    else { return made }
+    change(group) { $0.changeItems { $0["lr"] = rate.value } }
+    variableRates[group] = try? concrete(rate.value)?.float()
+    return made
+  }
+
   /// `optimizer.defaults`: what groups get that have no options of their own. Where the rate is open, it is the one that is taken for it.
   func defaults(of id: Int) -> ScriptValue {
     guard case .optimizer(let optimizer) = objects[id] else { return .opaque }

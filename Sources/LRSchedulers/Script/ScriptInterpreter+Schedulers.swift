@@ -11,7 +11,7 @@ extension ScriptInterpreter {
     if let plateau = kerasPlateau(path, arguments, at: offset) { return plateau }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
       if isOwnClass(entry, path, arguments) { return nil }
-      guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
+      guard ScriptLibraries.isKnown(path) || isTorch(entry, path), !isElsewhere(entry, path, arguments) else {
         return foreign(path, arguments, asked, at: offset)
       }
       if let joined = joined(entry, arguments, at: offset) { return joined }

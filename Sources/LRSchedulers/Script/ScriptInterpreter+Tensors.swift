@@ -175,7 +175,9 @@ extension ScriptInterpreter {
     }
     if case .open(let open) = step, open.name == nil, !open.uses.isEmpty {
       schedulers[own].isMember = true
-      return tensor(.open(OpenValue(over: [open])), isOther: schedulers[own].isOther, at: offset)
+      var all = [open]
+      if case .missing(let missing) = schedulers[own].outcome { all += missing.map(\.open) }
+      return tensor(.open(OpenValue(over: all)), isOther: schedulers[own].isOther, at: offset)
     }
     if tree.node == Self.graphStep.node { return value }
     schedulers[own].isMember = true

@@ -55,7 +55,8 @@ extension ScriptInterpreter {
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
-          concerns(function, suite) || makesRule(function), called.holds(function) == isPart
+          concerns(function, suite) || makesRule(function), called.holds(function) == isPart,
+          !isOfScheduler(function)
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)
@@ -74,6 +75,22 @@ extension ScriptInterpreter {
       read(function, id)
     }
     if !hasFindings { readRateFunctions() }
+  }
+
+  /// Whether it is a method of a scheduler's class, which is read with an object of that.
+  private func isOfScheduler(_ function: ScriptFunction) -> Bool {
+    guard let id = function.type, case .type(let type) = objects[id] else { return false }
+    return isScheduler(type) || isKerasSchedule(type)
+  }
+
+  /// Reads the functions within one that is read, as far as nobody calls them by their names: `jax.jit(init_fn)(params)`.
+  private func readInner(from first: Int) {
+    for id in definitions.dropFirst(first) where foundNothing && !calledFunctions.contains(id) {
+      guard case .function(let function) = objects[id], function.type == nil,
+        case .suite(let suite) = function.body, concerns(function, suite)
+      else { continue }
+      read(function, id)
+    }
   }
 
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
@@ -204,6 +221,7 @@ extension ScriptInterpreter {
       take(returned: value)
       take(rateFunction: value, of: function)
       // What it knows is forgotten with it.
+      if foundNothing { readInner(from: known) }
       if foundNothing { readRateFunctions(from: known) }
       return .falls
     }

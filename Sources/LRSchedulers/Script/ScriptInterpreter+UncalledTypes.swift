@@ -23,7 +23,9 @@ extension ScriptInterpreter {
   /// Builds the schedulers whose classes nobody uses. What a function of the text builds is built by reading that.
   func buildSchedulers(where isOfInterest: (ScriptType) -> Bool) {
     for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
-      guard case .type(let type) = objects[id], isScheduler(type), isOfInterest(type) else { continue }
+      guard case .type(let type) = objects[id], isOfInterest(type),
+        isScheduler(type) || isKerasSchedule(type)
+      else { continue }
       build(type, id)
     }
   }

@@ -18,7 +18,7 @@ extension ScriptInterpreter {
       ScriptUnknown(
         name: name.isEmpty ? text.expression(at: offset) : name,
         callee: callee.name.flatMap { $0.shown.isEmpty ? nil : $0 }, offset: offset,
-        isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last),
+        isAssigned: isAssigned || ScriptLibraries.looksLikeScheduler(last), isSure: guards.isEmpty,
         wraps: wraps && !last.hasPrefix("Accelerated"),
         takesOptimizer: arguments.contains { isOptimizer($0) || ($0.keyword ?? "").hasPrefix("optim") },
         guess: className(fitting: arguments),
@@ -43,6 +43,12 @@ extension ScriptInterpreter {
   /// library's.
   func isElsewhere(_ entry: CatalogEntry, _ path: String, _ arguments: [ScriptArgument]) -> Bool {
     imports["*"] != nil && !path.hasDot && !shape(of: arguments, path).fits(entry)
+  }
+
+  /// Whether a class is PyTorch's under a name of its module that stands elsewhere: `O.lr_scheduler.StepLR`.
+  func isTorch(_ entry: CatalogEntry, _ path: String) -> Bool {
+    entry.library == .pytorch && path.withoutLastPart?.lastPart == "lr_scheduler"
+      && !imports.keys.contains { path.firstPart == $0 || imports[$0]?.firstPart == path.firstPart }
   }
 
   /// Whether a class that only has the name of one of a library that few use is another one: its arguments are not those, or it comes
@@ -74,10 +80,19 @@ extension ScriptInterpreter {
       record(last, .missing([missing]), arguments, at: offset)
       return .opaque
     }
+    if let asked, !asked.shown.isEmpty { return elsewhere(asked, last, arguments, at: offset) }
     let module = path.dropLast(last.count + 1)
     return elsewhere(
       "'\(last)' is imported from '\(module)' and not from its library: it may be another function", last,
       arguments, at: offset)
+  }
+
+  /// A function of the text's own modules that only has the name of a library's: what it builds is asked for, whatever it is called with.
+  func elsewhere(
+    _ asked: OpenName, _ name: String, _ arguments: [ScriptArgument], at offset: Int
+  ) -> ScriptValue {
+    record(name, .missing([missing(scheduler: asked, at: offset)]), arguments, at: offset)
+    return .opaque
   }
 
   /// A function that only has the name of a library's: refused, whatever it is called with; a scheduler may be given for it.

@@ -74,6 +74,8 @@ struct ScriptUnknown {
   var offset: Int
   /// Whether its value is given to a variable that holds a scheduler.
   var isAssigned: Bool
+  /// Whether no condition that is open stands around it.
+  var isSure = true
   /// Whether it is given a scheduler that is known.
   var wraps: Bool
   var takesOptimizer = true
@@ -84,6 +86,9 @@ struct ScriptUnknown {
   var order: Int
   /// Whether it is one of several functions of the text, by a name that is open.
   var isChoice = false
+
+  /// Whether it gives what is called a scheduler for an optimizer.
+  var isScheduler: Bool { takesOptimizer && isAssigned }
 }
 
 /// Rates that a script sets itself.
