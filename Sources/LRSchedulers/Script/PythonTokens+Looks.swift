@@ -42,6 +42,9 @@ extension PythonTokens {
     tokens.indices.contains(index) && tokens[index].kind == .string
   }
 
+  /// How often a word stands in the text, attributes too.
+  func count(ofWord word: String) -> Int { tokens.count { $0.kind == .word && text($0) == word } }
+
   /// Whether lines name something that is no attribute.
   func mentions(_ name: String, in lines: Range<Int>) -> Bool {
     lines.contains { line in

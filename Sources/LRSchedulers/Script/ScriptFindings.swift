@@ -178,7 +178,9 @@ struct ScriptFindings {
     }
     if !own.isEmpty {
       // What is not in the text is not to be left out silently beside what is.
-      for call in interpreter.unknownCalls where call.open.isEmpty && call.isSure && call.isScheduler {
+      let last = own.map(\.offset).max() ?? 0
+      for call in interpreter.unknownCalls where call.open.isEmpty && call.isScheduler {
+        guard call.isSure || call.order == interpreter.schedulers.count && call.offset > last else { continue }
         guard let name = call.callee else { continue }
         var asked = interpreter.missing(scheduler: name, at: call.offset)
         if let guess = call.guess { asked.guess = .string(guess) }
@@ -311,7 +313,8 @@ struct MissingNames {
 
   /// A name as it is written; that of a call is its text.
   private func shown(_ name: OpenName, at offset: Int) -> String {
-    name.shown.isEmpty ? interpreter.text.expression(at: offset) : name.shown
+    if !name.shown.isEmpty { return name.shown }
+    return interpreter.text.expression(at: interpreter.text.beginning(ofWhatHasDotAt: offset))
   }
 
   private var missing: [MissingName] {

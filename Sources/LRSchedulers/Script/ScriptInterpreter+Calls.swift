@@ -216,7 +216,12 @@ extension ScriptInterpreter {
       if arguments.count == 1 { guesses.note(table: OpenValue(callee, at: offset)) }
     } else if !given.isEmpty {
       let shown =
-        written.map { text.callAlone(at: $0.offset) ?? text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
+        written.map { written in
+          let start = text.beginning(ofWhatHasDotAt: written.offset)
+          return start < written.offset
+            ? text.expression(at: start)
+            : text.callAlone(at: start) ?? text.excerpt(start, end(of: written))
+        } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
     }

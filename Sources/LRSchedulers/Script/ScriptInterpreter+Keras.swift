@@ -59,10 +59,28 @@ extension ScriptInterpreter {
     guard let callbacks = arguments.first(where: { $0.keyword == "callbacks" }),
       let items = items(of: callbacks.value)
     else { return }
+    fittedCallbacks.formUnion(items.compactMap(\.objectID))
     readRules(of: items)
     for case .object(let id) in items {
       guard case .scheduler(let index) = objects[id], schedulers[index].optimizer == nil else { continue }
       schedulers[index].optimizer = compiledOptimizer
+    }
+  }
+
+  /// Where a function gives the rate of each epoch to Keras, what another callback makes of it lasts until the next, and what is in no list
+  /// of callbacks makes nothing of it.
+  func completeRules() {
+    guard let rule = handSets.lastIndex(where: \.isOfCallback) else { return }
+    for (id, object) in objects.enumerated() {
+      guard case .scheduler(let index) = object, !schedulers[index].isMember,
+        case .schedule(let schedule) = schedulers[index].outcome,
+        schedule.entry.name.hasPrefix("keras.callbacks.")
+      else { continue }
+      schedulers[index].isMember = true
+      if !fittedCallbacks.isEmpty, !fittedCallbacks.contains(id) { continue }
+      handSets[rule].notes.append(
+        "\(schedule.name) of line \(line(of: schedulers[index].offset)) is left out: what it sets lasts until the function is called for the next epoch"
+      )
     }
   }
 
@@ -88,6 +106,13 @@ extension ScriptInterpreter {
   func kerasArguments(
     _ arguments: [ScriptArgument], of entry: CatalogEntry, _ notes: inout [String], at offset: Int
   ) -> [ScriptArgument] {
+    // Which metric it watches changes no rate.
+    let arguments = arguments.map { argument in
+      guard entry.name == "keras.callbacks.ReduceLROnPlateau", argument.keyword == "monitor",
+        let open = argument.value.openValue
+      else { return argument }
+      return argument.holding(open.options.first { $0.text != nil } ?? .string("val_loss"))
+    }
     guard entry.name == "keras.callbacks.ReduceLROnPlateau", text.lines.count > 1 || targetName != nil,
       arguments.first(where: { $0.keyword == "mode" }).map({ $0.value.text == "auto" }) ?? true,
       arguments.count(where: { $0.keyword == nil }) < 5,

@@ -22,13 +22,16 @@ extension ScriptInterpreter {
       guard takesEpoch(rule.value) else {
         let missing = ScriptMissing(
           open: opened(rule.value, at: rule.valueOffset), usedFor: "lr_lambda",
-          guess: .lambda(.power(of: 0.95)))
+          guess: ruleOfRates)
         record("LearningRateScheduler", .missing([missing]), [], at: offset)
         continue
       }
       readRule(rule.value, at: offset)
     }
   }
+
+  /// What a function may well be that gives the rate itself.
+  var ruleOfRates: ParameterValue { .lambda(.power(of: 0.95, times: options.defaultLRs.first ?? 0.1)) }
 
   private func takesEpoch(_ rule: ScriptValue) -> Bool {
     switch rule {
@@ -72,6 +75,7 @@ extension ScriptInterpreter {
       counters.removeLast()
       return .falls
     }
+    for index in handSets.indices.dropFirst(sets) { handSets[index].isOfCallback = !handSets[index].takesBase }
     for index in calledSchedules { schedulers[index].isMember = true }
     symbolDepth -= 1
     (kerasGroup, calledSchedules) = (outer, around)

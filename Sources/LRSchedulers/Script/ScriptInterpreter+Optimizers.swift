@@ -109,14 +109,14 @@ extension ScriptInterpreter {
     guard name.first?.isLowercase == true, name.lowercased().holds("optim"),
       !ScriptLibraries.describesOptimizer(name.lowercased()),
       let rate = arguments.first(where: { $0.keyword == "lr" || $0.keyword == "learning_rate" }),
-      !rate.value.isNull, rate.value.objectID == nil, rate.value.text == nil
+      let value = concrete(rate.value), value.isNumber, let number = try? value.float()
     else { return nil }
     let made = assumedOptimizer(at: offset)
     guard options.lrs == nil, case .object(let id) = made, case .optimizer(let optimizer) = objects[id],
       let group = items(of: .object(optimizer.groups))?.first?.objectID
     else { return made }
     change(group) { $0.changeItems { $0["lr"] = rate.value } }
-    variableRates[group] = try? concrete(rate.value)?.float()
+    variableRates[group] = number
     return made
   }
 

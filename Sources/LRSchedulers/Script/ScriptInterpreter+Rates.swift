@@ -126,7 +126,10 @@ extension ScriptInterpreter {
         let reason = open.reason.map { " (\($0))" } ?? ""
         refusal = error("the rate depends on what could not be read" + reason, at: place.offset)
       case .open(let open):
-        missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
+        missing.append(
+          ScriptMissing(
+            open: opened(.open(open), at: place.offset), usedFor: "lr",
+            guess: open.isOfFunction ? ruleOfRates : nil))
       case .failure(let failure): refusal = error(failure.message, at: failure.offset, hint: failure.hint)
       default: break
       }
@@ -215,9 +218,41 @@ extension ScriptInterpreter {
       if case .failure(let failure)? = options["lr"] {
         throw error(failure.message, at: failure.offset, hint: failure.hint)
       }
-      if let rate = try? options["lr"].flatMap(concrete)?.float() { return rate }
+      // What a turn around this one carries on begins where that does.
+      if let value = options["lr"], let rate = try? (concrete(value) ?? start(of: value))?.float() {
+        return rate
+      }
     }
     return nil
+  }
+
+  /// What is computed of the rates of groups before a turn sets them, as `max_lr=[g["lr"] for g in optimizer.param_groups]`; open where the
+  /// text does not say them, and nil for what depends on anything else.
+  func rateInForce(_ value: ScriptValue, at offset: Int) -> ScriptValue? {
+    guard case .symbolic(let whole, _) = value else { return nil }
+    var tree = whole
+    for id in rateGroups.flatMap({ $0 }) where tree.mentions(Self.symbol(id)) {
+      guard isKnown(id), let rate = constructedRate(of: id) ?? (try? writtenRate(of: id)) else {
+        let name = OpenName("lr")
+        guard let own = definition(of: name, at: offset) else { return .open(OpenValue(name, at: offset)) }
+        guard let rate = self.tree(of: own, at: offset) else { return nil }
+        tree = tree.replacing(Self.symbol(id), with: rate)
+        continue
+      }
+      tree = tree.replacing(
+        Self.symbol(id), with: PythonExpression(offset: offset, node: .literal(.double(rate))))
+    }
+    guard tree.strayName(besides: []) == nil else { return nil }
+    return concrete(.symbolic(tree, isClosed: true)).map(ScriptValue.constant)
+  }
+
+  /// Whether the rate of a group is that of an optimizer of the text, or was asked for.
+  private func isKnown(_ group: Int) -> Bool {
+    if options.lrs != nil || variableRates[group] != nil { return true }
+    return optimizers.contains { id in
+      guard case .optimizer(let optimizer) = objects[id], optimizer.isBuilt else { return false }
+      return items(of: .object(optimizer.groups))?.contains { $0.objectID == group } ?? false
+    }
   }
 
   /// Whether the text does not say them.

@@ -270,6 +270,7 @@ extension ScriptInterpreter {
         if let word = Self.enumerated(path) { return .value(.string(word)) }
         return .open(OpenValue(OpenName(path), at: offset))
       }
+      if let rate = rateInForce(value, at: offset) { return converted(rate, at: offset) }
       return .failure(ScriptFailure(message: "it depends on the variable of a loop", offset: offset))
     case .tuple(let elements): return converted(elements, at: offset, depth)
     case .object(let id): return converted(object: id, at: offset, depth)

@@ -147,8 +147,14 @@ extension ScriptInterpreter {
 
   /// `super()`: the methods of the class's bases, for the object of the present method.
   func superclass(in scope: Int) -> ScriptValue {
-    guard let call = callStack.last, case .function(let function) = objects[max(0, call.function)],
-      let type = function.type, let first = function.parameters.first,
+    // A lambda, or a function within a method, belongs to that.
+    let methods = callStack.reversed().lazy.compactMap { call -> ScriptFunction? in
+      guard case .function(let function) = self.objects[max(0, call.function)], function.type != nil else {
+        return nil
+      }
+      return function
+    }
+    guard let function = methods.first, let type = function.type, let first = function.parameters.first,
       case .object(let receiver)? = variable(first.name, in: callScopes.last ?? 0)
     else { return .opaque }
     return make(

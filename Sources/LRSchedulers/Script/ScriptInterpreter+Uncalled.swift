@@ -85,7 +85,7 @@ extension ScriptInterpreter {
 
   /// Reads the functions within one that is read, as far as nobody calls them by their names: `jax.jit(init_fn)(params)`.
   private func readInner(from first: Int) {
-    for id in definitions.dropFirst(first) where foundNothing && !calledFunctions.contains(id) {
+    for id in definitions.dropFirst(first) where !hasFindings && !calledFunctions.contains(id) {
       guard case .function(let function) = objects[id], function.type == nil,
         case .suite(let suite) = function.body, concerns(function, suite)
       else { continue }
@@ -131,6 +131,7 @@ extension ScriptInterpreter {
         value =
           function.isClassMethod
           ? .object(type) : assumedInstance(of: own, at: function.offset, for: function)
+        if lastInstances[type] == nil { setUp(value, for: function) }
         if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
       } else if isOptimizerParameter(parameter, of: function) {
         value = assumedOptimizer(at: parameter.offset)

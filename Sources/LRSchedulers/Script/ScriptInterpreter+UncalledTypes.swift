@@ -88,6 +88,26 @@ extension ScriptInterpreter {
     return value
   }
 
+  /// Calls the methods that set an object up beside its constructor, as those of pix2pix's models do with `initialize(…)`, before another
+  /// one is read that takes what they set.
+  func setUp(_ value: ScriptValue, for function: ScriptFunction) {
+    guard case .object(let id) = value, case .instance(let instance) = objects[id], instance.isAssumed,
+      case .type(let type) = objects[instance.type], !Self.setUpNames.contains(function.name)
+    else { return }
+    for name in Self.setUpNames {
+      guard case .object(let method)? = type.attributes[name], case .function(let other) = objects[method],
+        case .suite(.lines(let range)) = other.body, !text.mentionsScheduler(in: range)
+      else { continue }
+      let outer = opensIdleDefaults
+      opensIdleDefaults = true
+      let receiver = ScriptArgument(keyword: nil, value: value, offset: function.offset)
+      _ = call(other, method, [receiver] + openArguments(of: other), at: function.offset)
+      opensIdleDefaults = outer
+    }
+  }
+
+  private static let setUpNames = ["initialize", "setup", "set_up", "build"]
+
   /// What a constructor wants that nobody calls.
   ///
   /// - Parameter optimizer: the optimizer that there is; nil for another one each time.

@@ -105,6 +105,8 @@ struct ScriptRates {
   var isOneOfMany = false
   /// The optimizer on the heap.
   var optimizer = -1
+  /// Whether Keras asks a function of the text for them, whatever they are before.
+  var isOfCallback = false
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
   /// Whether they go on from the optimizer's rate.
