@@ -117,6 +117,13 @@ extension PythonTokens {
 
   /// Whether a word is that of `K.set_value(model.optimizer.lr, rate)` or `optimizer.learning_rate.assign(rate)`.
   func setsKerasRate(at index: Int) -> Bool {
+    // `self.model.optimizer.lr = rate`
+    if isSymbol(index + 1, UInt8(ascii: "=")), isWord(index, among: Self.rateNames),
+      isSymbol(index - 1, UInt8(ascii: ".")), isWord(index - 2, among: ["optimizer"]),
+      isSymbol(index - 3, UInt8(ascii: ".")), isWord(index - 4, among: ["model"])
+    {
+      return true
+    }
     guard isSymbol(index + 1, UInt8(ascii: "(")) else { return false }
     if isWord(tokens[index], "assign") {
       return isWord(index - 2, among: Self.rateNames) || isAssignedRate(index + 2)

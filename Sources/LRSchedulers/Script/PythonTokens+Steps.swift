@@ -15,16 +15,32 @@ extension PythonTokens {
     return found.count == 1 ? found.first : nil
   }
 
-  /// Whether the innermost loop around a line goes over batches; nil where there is none.
-  private func isInLoopOverBatches(_ line: Int) -> Bool? {
+  /// Functions that call each other are followed so far.
+  private static let maximumCallers = 3
+
+  /// Whether the innermost loop around a line goes over batches, or that around the calls of its function; nil where there is none.
+  private func isInLoopOverBatches(_ line: Int, depth: Int = 0) -> Bool? {
     var next = Int(lines[line].parent)
     while next >= 0 {
       let first = tokens[Int(lines[next].first)]
-      if first.isKeyword(.def) { return nil }
+      if first.isKeyword(.def) { return isCalledWithBatches(text(tokens[Int(lines[next].first) + 1]), depth) }
       if first.isKeyword(.for) { return goesOverBatches(next) }
       next = Int(lines[next].parent)
     }
     return nil
+  }
+
+  private func isCalledWithBatches(_ function: String, _ depth: Int) -> Bool? {
+    if depth >= Self.maximumCallers { return nil }
+    var found: Set<Bool> = []
+    for index in tokens.indices.dropLast().dropFirst()
+    where tokens[index].kind == .word && tokens[index + 1].isSymbol(UInt8(ascii: "("))
+      && !tokens[index - 1].isKeyword(.def) && text(tokens[index]) == function
+    {
+      let line = lineIndex(at: Int(tokens[index].start))
+      if let isBatch = isInLoopOverBatches(line, depth: depth + 1) { found.insert(isBatch) }
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   /// Whether the header of a loop names a loader, or batches; one that counts epochs does not.

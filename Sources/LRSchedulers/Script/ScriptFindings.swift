@@ -97,7 +97,8 @@ struct ScriptFindings {
     if let wrapper = candidates.last(where: { $0.wraps && $0.isAssigned }) { throw unknown(wrapper) }
     if own.isEmpty, interpreter.handSets.isEmpty {
       if let call = candidates.last { throw unknown(call) }
-    } else if let last = candidates.last(where: \.takesOptimizer), last.isAssigned, last.callee == nil,
+    } else if let last = candidates.last(where: \.takesOptimizer), last.isAssigned,
+      last.callee == nil || own.isEmpty,
       last.order == interpreter.schedulers.count,
       own.allSatisfy({ $0.offset < last.offset })
     {

@@ -34,13 +34,19 @@ extension ScriptInterpreter {
   private func setKerasRate(
     of owner: PythonExpression, to value: PythonExpression, at offset: Int, in scope: Int
   ) -> ScriptValue? {
-    let rate = evaluate(value, in: scope)
-    guard let groups = kerasGroups(of: owner, in: scope) else { return nil }
+    setKerasRate(of: owner, to: evaluate(value, in: scope), at: offset, in: scope) ? .null : nil
+  }
+
+  /// - Returns: whether there is an optimizer that gets the rate.
+  func setKerasRate(
+    of owner: PythonExpression, to rate: ScriptValue, at offset: Int, in scope: Int
+  ) -> Bool {
+    guard let groups = kerasGroups(of: owner, in: scope) else { return false }
     for id in groups {
       change(id) { $0.changeItems { $0["lr"] = rate } }
       noteRateSet(of: id, at: offset, in: scope)
     }
-    return .null
+    return true
   }
 
   /// The groups of what is written as an optimizer of Keras: that which a model was compiled with goes by the model.

@@ -70,7 +70,7 @@ extension ScriptInterpreter {
     case .scheduler(let index):
       if name == "step" {
         noteStep(of: index, arguments, at: offset)
-        takeStep(ofScheduler: index, arguments, at: offset)
+        if !isFirstStep(of: index) { takeStep(ofScheduler: index, arguments, at: offset) }
       }
       if name == "get_last_lr" {
         return lastRates(of: index) ?? schedulers[index].optimizer.map(rates) ?? .opaque

@@ -28,7 +28,9 @@ extension ScriptInterpreter {
       }
       let rates = groups(of: optimizer).map { $0["lr"] ?? .opaque }
       let open = rates.compactMap(\.openValue).filter { !$0.uses.isEmpty }
-      let areUnlike = !open.isEmpty && rates.dropFirst().contains { !isAlike($0, rates[0]) }
+      let haveOwn = if case .optimizer(let own) = objects[optimizer] { own.haveOwnRates } else { false }
+      let areUnlike =
+        !open.isEmpty && rates.dropFirst().contains { haveOwn ? !isSame($0, rates[0]) : !isAlike($0, rates[0]) }
       let asked = areUnlike ? open : open.filter(isOneOfSeveral)
       if asked.isEmpty { continue }
       schedulers[index].outcome = .missing(

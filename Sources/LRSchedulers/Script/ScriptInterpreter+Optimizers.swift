@@ -29,8 +29,10 @@ extension ScriptInterpreter {
       || last == "SGD" && rate == nil && mayBeGroups(parameters, at: offset)
     let lr = rate.map(rateOrFailure) ?? (isElsewhere ? nil : standard) ?? .opaque
     var groups: [ScriptValue] = []
+    var haveOwnRates = false
     for element in parameters.flatMap(items) ?? [] {
       guard let options = dictionary(of: element) else { continue }
+      if options["lr"] != nil { haveOwnRates = true }
       groups.append(group(options, lr))
     }
     if groups.isEmpty { groups = [group(ScriptDictionary(), lr)] }
@@ -41,11 +43,10 @@ extension ScriptInterpreter {
     }
     if let old = renewed(with: groups, at: offset) { return old }
     noteRebuilt(at: offset)
-    return make(
-      .optimizer(
-        ScriptOptimizer(
-          name: last, arguments: rest, groups: list(groups), offset: offset,
-          writtenLRs: written, isBuilt: true)))
+    var made = ScriptOptimizer(
+      name: last, arguments: rest, groups: list(groups), offset: offset, writtenLRs: written, isBuilt: true)
+    made.haveOwnRates = haveOwnRates
+    return make(.optimizer(made))
   }
 
   /// A rate, or why it is none: `10**400` is a number, and no float.

@@ -3,6 +3,7 @@ extension ScriptInterpreter {
   /// Puts in what the options say, and notes what is missing. Members get theirs from what they are a part of.
   func completeSchedules() {
     completeToldEpochs()
+    completeFirstSteps()
     completeIntervals()
     pairWarmups()
     completeRules()

@@ -42,8 +42,12 @@ extension ScriptInterpreter {
 
   /// Looks at which rates have been set since.
   ///
-  /// - Parameter loop: the body of the loop that ends here, and its scope.
-  func endRates(_ begun: [Int], at offset: Int, loop: (body: [PythonStatement], scope: Int)? = nil) {
+  /// - Parameters:
+  ///   - loop: the body of the loop that ends here, and its scope.
+  ///   - isLate: whether what ends is no loop, and comes after the training of a turn.
+  func endRates(
+    _ begun: [Int], at offset: Int, loop: (body: [PythonStatement], scope: Int)? = nil, isLate: Bool = false
+  ) {
     endTurn()
     let groups = rateGroups.popLast() ?? begun
     let assigned = assignedGroups.popLast() ?? []
@@ -71,8 +75,9 @@ extension ScriptInterpreter {
       if isSet {
         let steps = steppedInTurn.filter { (schedulers[$0].optimizer ?? id) == id }
         let begun = own.map { trained?[$0] ?? symbol(of: $0) }
-        let isLate = loop != nil && trained != nil && !zip(begun, values).allSatisfy(isSame)
-        let seen = steps.isEmpty && !(isLate && goesByTurns(values)) ? nil : begun
+        let isBehind = trained != nil && !zip(begun, values).allSatisfy(isSame)
+        let holdsLater = isBehind && (isLate || loop != nil && goesByTurns(values))
+        let seen = steps.isEmpty && !holdsLater ? nil : begun
         noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop, besides: count)
       }
     }

@@ -56,7 +56,7 @@ extension ScriptInterpreter {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
           concerns(function, suite) || makesRule(function), called.holds(function) == isPart,
-          !isOfScheduler(function)
+          !isOfScheduler(function), !isFirstHook(function)
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)
@@ -182,6 +182,7 @@ extension ScriptInterpreter {
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
     let sets = handSets.count
+    beginTraining(before: function, receiver: object)
     readTurn(of: function, id, arguments) { if let implicit { begin(implicit, receiver: object) } }
     // What is always the same may depend on what goes on in functions that are not read with it.
     if handSets.count > sets, handSets[sets...].allSatisfy(\.isConstant) {
@@ -198,6 +199,7 @@ extension ScriptInterpreter {
         if handSets.count == sets { handSets += constant }
       }
     }
+    noteHook(function, since: sets)
     symbolDepth -= counters.isEmpty ? 0 : 1
     self.counters.removeLast(counters.count)
     readRules()
@@ -216,8 +218,10 @@ extension ScriptInterpreter {
       let known = definitions.count
       prepare()
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
+      let isLate = Self.isEndHook(function.name)
+      if isLate { keepTrainedRates() }
       let value = call(function, id, arguments, at: function.offset)
-      endRates(groups, at: function.offset)
+      endRates(groups, at: function.offset, isLate: isLate)
       counters.removeLast(counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
@@ -286,7 +290,7 @@ extension ScriptInterpreter {
     countUpdates(in: statements(of: suite), scopes.count - 1)
   }
 
-  private func setsRates(_ function: ScriptFunction) -> Bool {
+  func setsRates(_ function: ScriptFunction) -> Bool {
     guard case .suite(let suite) = function.body, case .lines(let range) = suite else { return false }
     return words(in: suite).setsRates || text.calls(rateSetters, in: range)
   }

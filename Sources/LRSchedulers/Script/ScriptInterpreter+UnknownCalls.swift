@@ -3,6 +3,8 @@ extension ScriptInterpreter {
   /// A call of something unknown that may build a scheduler.
   func noteUnknown(_ callee: OpenValue, _ arguments: [ScriptArgument], at offset: Int, name: String) {
     if ScriptLibraries.isOtherScheduler(name) || unknownCalls.count > 100 { return }
+    // `scheduler(step)` of what another call has given: that one is asked for.
+    if callee.isResult, unknownCalls.contains(where: { $0.offset != offset && $0.isAssigned }) { return }
     let last = name.calledPart
     if ScriptLibraries.isConstructor(last) || ScriptLibraries.isOtherQuantity(last.lowercased()) {
       if let targetName { idleSteppers.insert(targetName) }
@@ -63,12 +65,24 @@ extension ScriptInterpreter {
     return isOther && !ScriptLibraries.isKnown(path) && !arguments.contains(where: isOptimizer)
   }
 
+  /// `LambdaLR(epochs, 0, decay_start)` of a helper: what PyTorch's class of the name is given there is a function, so it is no scheduler.
+  private func takesNumberAsRule(_ path: String, _ arguments: [ScriptArgument]) -> Bool {
+    guard let entry = Catalog.entry(matching: shape(of: arguments, path)), entry.library == .pytorch,
+      entry.parameters.first?.kind == .lambdas, arguments.count > 1
+    else { return false }
+    return concrete(arguments[1].value)?.isNumber ?? false
+  }
+
   /// Something of the name of a library's that is somebody's own, or the library's by another way. Which class is meant is asked; a
   /// function of that name seldom builds what the library's does.
   func foreign(
-    _ path: String, _ arguments: [ScriptArgument], _ asked: OpenName?, at offset: Int
+    _ path: String, _ arguments: [ScriptArgument], _ asked: OpenName?, at offset: Int,
+    written: PythonExpression?
   ) -> ScriptValue {
     let last = path.lastPart
+    if let written, takesNumberAsRule(path, arguments) {
+      return open(OpenName(PythonSource.text(written)), at: offset)
+    }
     if let asked, !asked.shown.isEmpty, last.first?.isUppercase == true {
       var missing = missing(scheduler: asked, at: offset)
       let isLike = Catalog.entry(matching: shape(of: arguments, last)).map {
@@ -118,6 +132,10 @@ extension ScriptInterpreter {
   /// A call of what was given as a scheduler: the arguments are those of another class, and only the optimizer counts.
   func call(given scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue {
     let optimizer = arguments.first { isOptimizer($0) || $0.keyword == "optimizer" }
+    // `GradualWarmupScheduler(optimizer, after_scheduler=scheduler)`: the whole is what was given.
+    for case .object(let id) in arguments.map(\.value) {
+      if case .scheduler(let inner) = objects[id] { schedulers[inner].isMember = true }
+    }
     return record(
       schedulers[scheduler].name, schedulers[scheduler].outcome, arguments, at: offset,
       optimizer: optimizer?.value)

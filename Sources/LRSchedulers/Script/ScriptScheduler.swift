@@ -44,6 +44,10 @@ struct ScriptScheduler {
   var length: ScriptLength?
   /// Within how many training loops it is built.
   var loopDepth = 0
+  /// In which function it is built; -1 for the module.
+  var function = -1
+  /// Where it steps outside of all loops.
+  var stepsBefore: [Int] = []
   /// What is set after it is built: at index 0, before the first step.
   var changes: [PastedSchedule.Change] = []
   var notes: [String] = []
