@@ -34,7 +34,8 @@ public struct LambdaExpression: Sendable {
   static func power(of base: Double, times rate: Double) -> LambdaExpression {
     let (first, factor) = (constant(rate).body, power(of: base).body)
     return LambdaExpression(
-      parameter: "epoch", body: PythonExpression(.binary(.multiply, first, factor), at: 0, over: first, factor))
+      parameter: "epoch",
+      body: PythonExpression(.binary(.multiply, first, factor), at: 0, over: first, factor))
   }
 
   /// `lambda epoch: value`

@@ -45,14 +45,17 @@ extension PythonTokens {
 
   /// Whether the header of a loop names a loader, or batches; one that counts epochs does not.
   private func goesOverBatches(_ header: Int) -> Bool {
-    let words = tokens(ofLine: header).filter { tokens[$0].kind == .word }.map { text(tokens[$0]).lowercased() }
+    let words = tokens(ofLine: header).filter { tokens[$0].kind == .word }.map {
+      text(tokens[$0]).lowercased()
+    }
     if words.contains(where: { $0.holds("epoch") }) { return false }
     return words.contains { PythonCall.isLoader($0[...]) || $0.holds("batch") }
   }
 
   /// Where the expression begins in which a dot stands at an offset: the bracket of `names["a"].get(key)`, and what is before it.
   func beginning(ofWhatHasDotAt offset: Int) -> Int {
-    guard !lines.isEmpty, var index = tokens(ofLine: lineIndex(at: offset)).first(where: { tokens[$0].start == offset }),
+    guard !lines.isEmpty,
+      var index = tokens(ofLine: lineIndex(at: offset)).first(where: { tokens[$0].start == offset }),
       tokens[index].isSymbol(UInt8(ascii: "."))
     else { return offset }
     let first = Int(lines[lineIndex(at: offset)].first)
@@ -75,7 +78,8 @@ extension PythonTokens {
         if depth == 0 { break }
         index -= 1
       }
-      guard index > first, tokens[index - 1].kind == .word || ")]".utf8.contains(where: { tokens[index - 1].isSymbol($0) })
+      guard index > first,
+        tokens[index - 1].kind == .word || ")]".utf8.contains(where: { tokens[index - 1].isSymbol($0) })
       else { return max(index, first) }
       index -= 1
     }

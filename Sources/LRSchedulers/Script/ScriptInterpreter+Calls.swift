@@ -135,7 +135,9 @@ extension ScriptInterpreter {
     case .type(let type): return instance(of: type, id, arguments, at: offset)
     case .partial(let function, let first): return call(function, merged(first, arguments), at: offset)
     case .scheduler(let index):
-      return call(schedule: index, arguments, at: offset) ?? call(given: index, arguments, at: offset)
+      if let rate = call(schedule: index, arguments, at: offset) { return rate }
+      // `scheduler(step)` of what a call of it has given is no other one.
+      return index < givenSchedulers ? call(given: index, arguments, at: offset) : .opaque
     case .instance:
       let method = attribute("__call__", of: .object(id), at: offset)
       if case .bound = method { return call(method, arguments, at: offset) }

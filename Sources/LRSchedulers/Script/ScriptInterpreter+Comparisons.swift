@@ -35,7 +35,9 @@ extension ScriptInterpreter {
   private func unordered(
     _ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int
   ) -> ScriptValue? {
-    guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op), let a = orderedType(left), let b = orderedType(right), (a == Self.number) != (b == Self.number) else {
+    guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op), let a = orderedType(left),
+      let b = orderedType(right), (a == Self.number) != (b == Self.number)
+    else {
       return nil
     }
     return .failure(

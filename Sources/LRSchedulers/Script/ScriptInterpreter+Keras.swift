@@ -59,7 +59,7 @@ extension ScriptInterpreter {
     guard let callbacks = arguments.first(where: { $0.keyword == "callbacks" }),
       let items = items(of: callbacks.value)
     else { return }
-    fittedCallbacks.formUnion(items.compactMap(\.objectID))
+    fittedCallbacks.append(Set(items.compactMap(\.objectID)))
     readRules(of: items)
     for case .object(let id) in items {
       guard case .scheduler(let index) = objects[id], schedulers[index].optimizer == nil else { continue }
@@ -67,17 +67,19 @@ extension ScriptInterpreter {
     }
   }
 
-  /// Where a function gives the rate of each epoch to Keras, what another callback makes of it lasts until the next, and what is in no list
-  /// of callbacks makes nothing of it.
+  /// Where a function gives the rate of each epoch to Keras, what another callback of the same list makes of it lasts until the next, and what
+  /// is in no list makes nothing of it.
   func completeRules() {
-    guard let rule = handSets.lastIndex(where: \.isOfCallback) else { return }
+    guard let rule = handSets.lastIndex(where: { $0.callback >= 0 }) else { return }
     for (id, object) in objects.enumerated() {
       guard case .scheduler(let index) = object, !schedulers[index].isMember,
         case .schedule(let schedule) = schedulers[index].outcome,
         schedule.entry.name.hasPrefix("keras.callbacks.")
       else { continue }
+      let lists = fittedCallbacks.filter { $0.contains(id) }
+      if lists.isEmpty, !fittedCallbacks.isEmpty { schedulers[index].isMember = true }
+      guard lists.contains(where: { $0.contains(handSets[rule].callback) }) else { continue }
       schedulers[index].isMember = true
-      if !fittedCallbacks.isEmpty, !fittedCallbacks.contains(id) { continue }
       handSets[rule].notes.append(
         "\(schedule.name) of line \(line(of: schedulers[index].offset)) is left out: what it sets lasts until the function is called for the next epoch"
       )

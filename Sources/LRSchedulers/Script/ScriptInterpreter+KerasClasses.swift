@@ -39,7 +39,8 @@ extension ScriptInterpreter {
       outcome = .refused(error(failure.message, at: failure.offset, hint: failure.hint))
     default: return .object(id)
     }
-    let note = "\(type.name) gives the rate of each step itself: it is read as LambdaLR, and --lr changes nothing"
+    let note =
+      "\(type.name) gives the rate of each step itself: it is read as LambdaLR, and --lr changes nothing"
     let made = record(type.name, outcome, [], at: offset, notes: [note])
     if let own = made.objectID, case .scheduler(let index) = objects[own] {
       schedulers[index].isComputed = true

@@ -29,7 +29,12 @@ extension ScriptInterpreter {
       let first = ownMethod(Self.firstHook, of: id, at: function.offset)
     else { return }
     let own = ScriptArgument(keyword: nil, value: .object(id), offset: function.offset)
+    assignedGroups.append([])
     _ = call(first.function, first.id, [own], at: function.offset)
+    for group in assignedGroups.removeLast() {
+      let rate = dictionary(of: .object(group))?["lr"].flatMap(concrete)
+      variableRates[group] = try? rate?.float()
+    }
   }
 
   /// Says what rates of a callback are counted by, and what its other methods change that they depend on.
@@ -40,7 +45,8 @@ extension ScriptInterpreter {
     let isBatch = function.name.holds("batch")
     var notes: [String] = []
     for (key, value) in zip(type.attributes.keys, type.attributes.values) {
-      guard let name = key.text, Self.hooks.contains(name), name != function.name, case .object(let id) = value,
+      guard let name = key.text, Self.hooks.contains(name), name != function.name,
+        case .object(let id) = value,
         case .function(let other) = objects[id], changesAttributes(other)
       else { continue }
       notes.append("what \(name)() of line \(line(of: other.offset)) changes is not followed")

@@ -26,7 +26,7 @@ extension ScriptInterpreter {
         record("LearningRateScheduler", .missing([missing]), [], at: offset)
         continue
       }
-      readRule(rule.value, at: offset)
+      readRule(rule.value, at: offset, callback: id)
     }
   }
 
@@ -46,7 +46,9 @@ extension ScriptInterpreter {
   }
 
   /// Reads a function that gives the rate of an epoch to Keras.
-  func readRule(_ rule: ScriptValue, at offset: Int) {
+  ///
+  /// - Parameter callback: the one on the heap that is given the function; -1 where there is none.
+  func readRule(_ rule: ScriptValue, at offset: Int, callback: Int = -1) {
     let known = optimizers.count
     guard let optimizer = compiledOptimizer ?? assumedOptimizer(at: offset).objectID,
       case .optimizer(let own) = objects[optimizer],
@@ -75,7 +77,9 @@ extension ScriptInterpreter {
       counters.removeLast()
       return .falls
     }
-    for index in handSets.indices.dropFirst(sets) { handSets[index].isOfCallback = !handSets[index].takesBase }
+    for index in handSets.indices.dropFirst(sets) where !handSets[index].takesBase {
+      handSets[index].callback = callback
+    }
     for index in calledSchedules { schedulers[index].isMember = true }
     symbolDepth -= 1
     (kerasGroup, calledSchedules) = (outer, around)

@@ -30,7 +30,8 @@ extension ScriptInterpreter {
       let open = rates.compactMap(\.openValue).filter { !$0.uses.isEmpty }
       let haveOwn = if case .optimizer(let own) = objects[optimizer] { own.haveOwnRates } else { false }
       let areUnlike =
-        !open.isEmpty && rates.dropFirst().contains { haveOwn ? !isSame($0, rates[0]) : !isAlike($0, rates[0]) }
+        !open.isEmpty
+        && rates.dropFirst().contains { haveOwn ? !isSame($0, rates[0]) : !isAlike($0, rates[0]) }
       let asked = areUnlike ? open : open.filter(isOneOfSeveral)
       if asked.isEmpty { continue }
       schedulers[index].outcome = .missing(

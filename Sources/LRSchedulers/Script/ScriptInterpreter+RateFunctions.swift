@@ -89,7 +89,9 @@ extension ScriptInterpreter {
 
   /// What is said of a function that is defined beside others, and that none of them names.
   private func noteOfUselessness(_ function: ScriptFunction) -> [String] {
-    guard definitions.count > 1, function.type == nil, text.count(ofWord: function.name) == 1 else { return [] }
+    guard definitions.count > 1, function.type == nil, text.count(ofWord: function.name) == 1 else {
+      return []
+    }
     return ["nothing in this text uses \(function.name)()"]
   }
 

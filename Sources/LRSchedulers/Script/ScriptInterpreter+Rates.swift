@@ -134,7 +134,7 @@ extension ScriptInterpreter {
         missing.append(
           ScriptMissing(
             open: opened(.open(open), at: place.offset), usedFor: "lr",
-            guess: open.isOfFunction ? ruleOfRates : nil))
+            guess: guess(ofRate: open)))
       case .failure(let failure): refusal = error(failure.message, at: failure.offset, hint: failure.hint)
       default: break
       }
@@ -163,8 +163,9 @@ extension ScriptInterpreter {
     if missing.isEmpty, refusal == nil {
       do {
         let own = try lrs(of: optimizer, groups)
-        let base = steps.isEmpty ? options.lrs ?? own : own
-        try read(values, seen, groups, base, into: &rates)
+        let isOwn = !steps.isEmpty || groups.contains { variableRates[$0] != nil }
+        try read(values, seen, groups, isOwn ? own : options.lrs ?? own, into: &rates)
+        if groups.allSatisfy({ variableRates[$0] != nil }) { rates.takesBase = false }
       } catch { rates.refusal = error }
     }
     if rates.takesBase, isBaseOpen(optimizer, groups) {
@@ -177,6 +178,12 @@ extension ScriptInterpreter {
     for index in steps { schedulers[index].isMember = rates.refusal == nil }
     if rates.refusal == nil { rates.taken = sources(ofRatesAt: place.offset, loop: loop) + rates.taken }
     handSets.append(rates)
+  }
+
+  /// What a function that stands elsewhere may well be, where the rate is what it gives for the index alone.
+  private func guess(ofRate open: OpenValue) -> ParameterValue? {
+    guard open.isOfFunction, let name = open.name, case .lambda? = guess(for: name) else { return nil }
+    return ruleOfRates
   }
 
   /// What turns make of the numbers that rates go on from, where that is open.

@@ -225,7 +225,9 @@ extension ScriptInterpreter {
         return nil
       }
     case .missing, .refused:
-      guard schedulers[index].name.first?.isLowercase == true else { return nil }
+      let name = schedulers[index].name
+      let isKeras = Catalog.entry(named: name).map { $0.library == .keras } ?? false
+      guard name.first?.isLowercase == true || isKeras else { return nil }
     }
     calledSchedules.insert(index)
     if case .open(let open) = step { return .open(OpenValue(over: [open])) }

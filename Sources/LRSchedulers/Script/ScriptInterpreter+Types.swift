@@ -218,7 +218,11 @@ extension ScriptInterpreter {
     for argument in arguments where argument.keyword == nil {
       if let given = dictionary(of: argument.value) { parameters.merge(given) }
       guard case .open(let open) = argument.value else { continue }
-      if open.name == nil { parameters.isPartial = true } else { instance.attributes["hparams"] = argument.value }
+      if open.name == nil {
+        parameters.isPartial = true
+      } else {
+        instance.attributes["hparams"] = argument.value
+      }
     }
     if case .open? = instance.attributes["hparams"] {
     } else {

@@ -139,8 +139,8 @@ final class ScriptInterpreter {
   var compiledOptimizer: Int?
   /// All of them.
   var compiledOptimizers: [Int] = []
-  /// The callbacks that models are fitted with, as far as they are known.
-  var fittedCallbacks: Set<Int> = []
+  /// The callbacks that models are fitted with, as far as they are known, each list by itself.
+  var fittedCallbacks: [Set<Int>] = []
   /// What is to be said of optimizers of Keras that have its default rate.
   var kerasDefaultNotes: [Int: String] = [:]
   /// Whether something sets or reads the rate of an optimizer of Keras.

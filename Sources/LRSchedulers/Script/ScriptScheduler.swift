@@ -109,8 +109,8 @@ struct ScriptRates {
   var isOneOfMany = false
   /// The optimizer on the heap.
   var optimizer = -1
-  /// Whether Keras asks a function of the text for them, whatever they are before.
-  var isOfCallback = false
+  /// The callback on the heap whose function Keras asks for them, whatever they are before; -1 where there is none.
+  var callback = -1
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
   /// Whether they go on from the optimizer's rate.

@@ -231,11 +231,14 @@ extension ScriptInterpreter {
   /// Whether a function takes a turn of training, going by its name: `_train_one_epoch`, `run_epoch`.
   private static func trains(_ name: String) -> Bool {
     if name.hasPrefix("train") { return !["trainable", "split"].contains(where: name.holds) }
-    if ["eval", "valid", "test", "log", "save", "is_", "get_", "load", "set_", "pretrain"].contains(where: name.holds) {
+    if ["eval", "valid", "test", "log", "save", "is_", "get_", "load", "set_", "pretrain"].contains(
+      where: name.holds)
+    {
       return false
     }
     return name.hasPrefix("_train") || name.holds("_train_")
-      || ["run_epoch", "one_epoch", "do_epoch", "fit_one", "fit_epoch", "epoch_step"].contains(where: name.holds)
+      || ["run_epoch", "one_epoch", "do_epoch", "fit_one", "fit_epoch", "epoch_step"].contains(
+        where: name.holds)
   }
 
   /// Whether a call of something unknown trains, going by its name, and takes one step then; nil where it does not.
