@@ -221,7 +221,6 @@ struct OwnSchedulerReading {
     _ values: [ScriptValue], _ recurrence: ScriptRecurrence, from start: [Double], at offset: Int
   ) throws(SpecError) -> Read {
     var recurrence = recurrence
-    carriesState = !recurrence.states.isEmpty
     for (index, rate) in known.enumerated() {
       recurrence.replace(base(index), with: PythonExpression(offset: offset, node: .literal(.double(rate))))
     }
@@ -230,6 +229,7 @@ struct OwnSchedulerReading {
       guard let tree = interpreter.tree(of: value, at: offset) else {
         throw interpreter.error("get_lr() gives what is no number", at: offset)
       }
+      if recurrence.carried(in: tree) { carriesState = true }
       trees.append(recurrence.withoutCounts(tree, index: epoch))
     }
     if recurrence.turnsBefore == 1, !trees.contains(where: recurrence.carried) {

@@ -13,7 +13,8 @@ extension ScriptInterpreter {
       let value = called(value, OpenName(name), at: target.offset)
       if case .open = base {
         let optimizer = PythonExpression(offset: target.offset, node: .name(owner))
-        if kerasGroup == nil, !rateGroups.isEmpty, Self.isKerasRate(name), owner.hasSuffix("model.optimizer"),
+        if kerasGroup == nil, !assignedGroups.isEmpty, Self.isKerasRate(name),
+          owner.hasSuffix("model.optimizer"),
           setKerasRate(of: optimizer, to: value, at: target.offset, in: scope)
         {
           return

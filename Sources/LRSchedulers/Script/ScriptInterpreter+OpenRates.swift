@@ -77,6 +77,15 @@ extension ScriptInterpreter {
     return [rate]
   }
 
+  /// The rates that the makers of an optimizer were told, where those stand elsewhere.
+  func rates(toldTo value: ScriptValue?) -> [Double]? {
+    guard options.lrs == nil, let id = optimizer(value), case .optimizer(let own) = objects[id], !own.isBuilt
+    else { return nil }
+    let groups = (items(of: .object(own.groups)) ?? []).compactMap(\.objectID)
+    let rates = groups.compactMap { variableRates[$0] }
+    return rates.isEmpty || rates.count < groups.count ? nil : rates
+  }
+
   private static let rateName = "lr"
 
   private func hasOpenRate(_ value: ScriptValue?) -> Bool {

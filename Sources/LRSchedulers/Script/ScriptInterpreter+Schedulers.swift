@@ -157,7 +157,7 @@ extension ScriptInterpreter {
     schedulers.append(
       ScriptScheduler(
         name: name, outcome: asked, optimizer: self.optimizer(given), offset: offset, target: targetName,
-        guards: guards, lrs: rates(givenFor: given), loopDepth: loops.count,
+        guards: guards, lrs: rates(givenFor: given) ?? rates(toldTo: given), loopDepth: loops.count,
         notes: notes + [noteOfRebuilding, note(ofOpenRate: given, at: offset)].compactMap { $0 }))
     schedulers[schedulers.count - 1].function = callStack.last?.function ?? -1
     beginCounting(schedulers.count - 1)

@@ -230,7 +230,12 @@ extension ScriptInterpreter {
       guard name.first?.isLowercase == true || isKeras else { return nil }
     }
     calledSchedules.insert(index)
-    if case .open(let open) = step { return .open(OpenValue(over: [open])) }
+    if case .open(let open) = step {
+      guard case .missing(let missing) = schedulers[index].outcome else {
+        return .open(OpenValue(over: [open]))
+      }
+      return .open(OpenValue(over: [open] + missing.map(\.open)))
+    }
     guard let tree = tree(of: step, at: offset) else { return .opaque }
     return rate(of: index, at: tree, offset: offset)
   }
