@@ -88,6 +88,40 @@ import Testing
     PastedRates.expect(try PastedRates.of(plain)) { 0.8 * pow(0.5, Double($0) / 5) }
   }
 
+  /// Flags that stand elsewhere are asked for by their names.
+  @Test func flagsOfElsewhereAreAskedFor() {
+    let text = """
+      from absl import flags
+      FLAGS = flags.FLAGS
+      class Warm(tf.keras.optimizers.schedules.LearningRateSchedule):
+          def __init__(self, top):
+              super().__init__()
+              self.top = top
+          def __call__(self, step):
+              steps = int(round(FLAGS.warm_epochs * 40 // FLAGS.batch))
+              rate = self.top * FLAGS.batch / 256. if FLAGS.scaling == 'linear' else self.top
+              rest = tf.keras.experimental.CosineDecay(rate, FLAGS.total - steps)
+              return tf.where(step < steps, step / float(steps) * rate, rest(step - steps))
+      opt = tf.keras.optimizers.SGD(Warm(0.2))
+      """
+    #expect(
+      Set(PastedRates.missing(text)) == ["FLAGS.warm_epochs", "FLAGS.batch", "FLAGS.scaling", "FLAGS.total"])
+  }
+
+  /// The place of the first boundary beyond the epoch.
+  @Test func placesOfConditionsAreRead() throws {
+    let text = """
+      def stairs(boundaries, values):
+          boundaries = np.array([0] + boundaries)
+          values = np.array(values)
+          def rule(epoch):
+              return values[np.argmax(boundaries > epoch) - 1]
+          return rule
+      cb = keras.callbacks.LearningRateScheduler(stairs([3, 7], [0.4, 0.2, 0.1]))
+      """
+    PastedRates.expect(try PastedRates.of(text, 10)) { $0 < 3 ? 0.4 : $0 < 7 ? 0.2 : 0.1 }
+  }
+
   /// One that nobody makes an object of is asked for what its constructor wants.
   @Test func whatItsConstructorWantsIsAskedFor() throws {
     let text = Self.text(Self.bodies[0]).split(separator: "\n").dropLast().joined(separator: "\n")

@@ -47,7 +47,7 @@ import Testing
   @Test func whatEpochsChangeIsSaid() throws {
     let restart = "    def on_epoch_end(self, epoch, logs={}):\n        self.count = 0\nmodel.fit"
     let text = Self.cycle("K.set_value(self.model.optimizer.lr, RATE)").replacing("model.fit", with: restart)
-    #expect(try PastedRates.notes(text).contains("what on_epoch_end() of line 15 changes is not followed"))
+    #expect(try PastedRates.notes(text).contains("what on_epoch_end() of line 16 changes is not followed"))
   }
 
   private static let both = """

@@ -6,7 +6,9 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     switch value {
     case .library(let base):
-      if base.hasSuffix("FLAGS"), let value = flags[name] { return value }
+      if base.hasSuffix("FLAGS") {
+        return flags[name] ?? open(OpenName(path ?? "FLAGS." + name), at: offset)
+      }
       if base == "wandb", name == "config", let wandbConfig { return wandbConfig }
       if base == "wandb.config", !Self.dictionaryMethods.contains(name) {
         return open(OpenName(path ?? base + "." + name), at: offset)
