@@ -119,10 +119,20 @@ import Testing
       ])
   }
 
+  /// A function that only has the name of a library's is asked for, wherever it stands.
   @Test(arguments: [
-    ("get_scheduler(self.hparams, optimizer)", "options instead of a name"),
-    ("get_scheduler(args, optimizer)", "options instead of a name"),
-    ("CosineLRScheduler(opt, 30, noise_range_t=(1, 2))", "noise is random"),
+    "get_scheduler(self.hparams, optimizer)", "get_scheduler(args, optimizer)",
+    "get_scheduler(optimizer, opts)",
+    "from nets.helpers import get_scheduler\ns = get_scheduler('cosine', args)",
+  ])
+  func anotherFunctionIsAskedFor(text: String) throws {
+    #expect(missing(text) == ["get_scheduler"])
+    let given = PastedRates.options(["get_scheduler": "StepLR(step_size=4)"])
+    #expect(try PastedSchedule.all(in: text, options: given).map(\.schedule.spec) == ["StepLR(step_size=4)"])
+  }
+
+  @Test(arguments: [
+    ("CosineLRScheduler(opt, 30, noise_range_t=(1, 2))", "noise is random")
   ])
   func whatIsAnotherFunctionIsRefused(text: String, reason: String) {
     let error = #expect(throws: SpecError.self) { try PastedSchedule.all(in: text) }

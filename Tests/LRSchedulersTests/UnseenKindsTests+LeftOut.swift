@@ -218,7 +218,7 @@ extension UnseenKindsTests {
               rule.\(step)
       """
     let pasted = try #require(try found(text).first)
-    #expect(pasted.notes.contains { $0.contains("with every batch, which is not followed") } == isSaid)
+    #expect(pasted.notes.contains { $0.contains("with every batch: here each of its steps") } == isSaid)
   }
 
   /// `globals()` finds functions of the module.

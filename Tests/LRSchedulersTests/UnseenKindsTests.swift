@@ -163,7 +163,7 @@ import Testing
           for group in optimizer.param_groups:
               group["lr"] = lr
       """
-    #expect(guesses(text) == ["self.rates.at": "lambda epoch: 0.95 ** epoch"])
+    #expect(guesses(text) == ["self.rates.at": "lambda epoch: 0.1 * 0.95 ** epoch"])
     let one = try found(text, ["self.rates.at": "lambda e: 0.1 * 0.5 ** e"])
     #expect(try rates(one[0], 3) == [0.1, 0.05, 0.025])
     // A number is what it always gives, and the name that it is assigned to may be given too.

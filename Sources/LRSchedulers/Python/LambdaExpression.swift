@@ -30,6 +30,14 @@ public struct LambdaExpression: Sendable {
       parameter: "epoch", body: PythonExpression(.binary(.power, base, epoch), at: 0, over: base, epoch))
   }
 
+  /// `lambda epoch: rate * base ** epoch`
+  static func power(of base: Double, times rate: Double) -> LambdaExpression {
+    let (first, factor) = (constant(rate).body, power(of: base).body)
+    return LambdaExpression(
+      parameter: "epoch",
+      body: PythonExpression(.binary(.multiply, first, factor), at: 0, over: first, factor))
+  }
+
   /// `lambda epoch: value`
   static func constant(_ value: Double) -> LambdaExpression {
     LambdaExpression(

@@ -7,8 +7,16 @@ struct OwnSchedulerReading {
   /// The rates of the groups as the optimizer has them.
   private let known: [Double]
   private let epoch = "epoch"
+  /// What epoch it is told with each batch; nil where it counts its steps.
+  private let told: ScriptToldEpoch?
+  /// Whether it keeps numbers from step to step.
+  private(set) var carriesState = false
 
-  init(_ interpreter: ScriptInterpreter, _ id: Int, optimizer: ScriptValue?, at offset: Int) {
+  init(
+    _ interpreter: ScriptInterpreter, _ id: Int, optimizer: ScriptValue?, at offset: Int,
+    told: ScriptToldEpoch? = nil
+  ) {
+    self.told = told
     self.interpreter = interpreter
     self.id = id
     self.optimizer = optimizer
@@ -22,9 +30,10 @@ struct OwnSchedulerReading {
   typealias Read = (outcome: ScriptScheduler.Outcome, lrs: [Double]?)
 
   /// The schedule, and the rates it begins with where they are not the optimizer's.
-  mutating func read(_ type: ScriptType, _ typeID: Int) throws(SpecError) -> Read {
+  mutating func read(_ type: ScriptType) throws(SpecError) -> Read {
     if let step = interpreter.ownMethod("step", of: id, at: offset) { return try readStep(step) }
-    guard let rule = interpreter.ownMethod("get_lr", of: id, at: offset) else {
+    let own = interpreter.ownMethod("get_lr", of: id, at: offset)
+    guard let rule = own ?? interpreter.ownMethod("_get_lr", of: id, at: offset) else {
       throw interpreter.error("'\(type.name)' has no get_lr() that could be read", at: offset)
     }
     return try readRule(rule)
@@ -32,15 +41,19 @@ struct OwnSchedulerReading {
 
   private var receiver: ScriptArgument { ScriptArgument(keyword: nil, value: .object(id), offset: offset) }
 
+  private var zero: ScriptArgument { ScriptArgument(keyword: nil, value: .int(0), offset: offset) }
+
   // MARK: get_lr
 
-  private func readRule(_ rule: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
+  private mutating func readRule(_ rule: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
     var values: [ScriptValue]?
     var result = ScriptValue.opaque
     var recurrence: ScriptRecurrence?
+    interpreter.keepFirst(
+      of: id, by: rule, rule.function.parameters.count > 1 ? [receiver, zero] : [receiver], known)
     turn(of: rule.id) {
       prepare(withEpoch: true)
-      result = interpreter.call(rule.function, rule.id, [receiver], at: offset)
+      result = interpreter.call(rule.function, rule.id, ruleArguments(rule.function), at: offset)
       values = interpreter.items(of: result)
       interpreter.endTurn()
       recurrence = ScriptRecurrence(states: interpreter.states, in: interpreter)
@@ -52,6 +65,17 @@ struct OwnSchedulerReading {
     }
     if let missing = try missing(in: values, at: rule.function.offset) { return missing }
     return try schedule(values, recurrence, from: known, at: rule.function.offset)
+  }
+
+  /// What the rule is called with: timm's `_get_lr(t)` is told the index.
+  private func ruleArguments(_ function: ScriptFunction) -> [ScriptArgument] {
+    guard let index = function.parameters.dropFirst().first, function.defaults[index.name] == nil else {
+      return [receiver]
+    }
+    let name = PythonExpression(offset: offset, node: .name(epoch))
+    let told = ScriptArgument(
+      keyword: nil, value: .symbolic(name, isClosed: false), offset: index.offset)
+    return [receiver, told]
   }
 
   private func turn(of function: Int, _ body: () -> Void) {
@@ -86,7 +110,7 @@ struct OwnSchedulerReading {
   // MARK: step
 
   /// A step of its own sets the rates itself, or through `get_lr`; what it counts is carried on.
-  private func readStep(_ step: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
+  private mutating func readStep(_ step: (function: ScriptFunction, id: Int)) throws(SpecError) -> Read {
     let start = startingRates
     var values: [ScriptValue] = []
     var recurrence: ScriptRecurrence?
@@ -163,9 +187,12 @@ struct OwnSchedulerReading {
       ScriptValue.symbolic(PythonExpression(offset: 0, node: .name(name)), isClosed: false)
     }
     if withEpoch {
-      instance.attributes["last_epoch"] = symbol(epoch)
+      instance.attributes["last_epoch"] =
+        told.map { .symbolic($0.epoch(at: epoch), isClosed: false) } ?? symbol(epoch)
       instance.attributes["_step_count"] = interpreter.apply(.add, symbol(epoch), .int(1), at: 0)
-      instance.attributes["base_lrs"] = interpreter.make(.list(known.indices.map { symbol(base($0)) }))
+      for name in ["base_lrs", "base_values"] {
+        instance.attributes[name] = interpreter.make(.list(known.indices.map { symbol(base($0)) }))
+      }
     }
     // The groups that there are, as schedulers that it steps have the same.
     let old = ownGroups
@@ -190,7 +217,7 @@ struct OwnSchedulerReading {
 
   // MARK: The schedule
 
-  private func schedule(
+  private mutating func schedule(
     _ values: [ScriptValue], _ recurrence: ScriptRecurrence, from start: [Double], at offset: Int
   ) throws(SpecError) -> Read {
     var recurrence = recurrence
@@ -202,6 +229,7 @@ struct OwnSchedulerReading {
       guard let tree = interpreter.tree(of: value, at: offset) else {
         throw interpreter.error("get_lr() gives what is no number", at: offset)
       }
+      if recurrence.carried(in: tree) { carriesState = true }
       trees.append(recurrence.withoutCounts(tree, index: epoch))
     }
     if recurrence.turnsBefore == 1, !trees.contains(where: recurrence.carried) {

@@ -94,7 +94,7 @@ extension PythonExpression {
   }
 
   /// The tree with some parts exchanged.
-  private func mapped(_ change: (PythonExpression) -> PythonExpression?) -> PythonExpression {
+  func mapped(_ change: (PythonExpression) -> PythonExpression?) -> PythonExpression {
     if let changed = change(self) { return changed }
     let children = branches
     if children.isEmpty { return self }

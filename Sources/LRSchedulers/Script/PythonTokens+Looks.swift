@@ -42,6 +42,9 @@ extension PythonTokens {
     tokens.indices.contains(index) && tokens[index].kind == .string
   }
 
+  /// How often a word stands in the text, attributes too.
+  func count(ofWord word: String) -> Int { tokens.count { $0.kind == .word && text($0) == word } }
+
   /// Whether lines name something that is no attribute.
   func mentions(_ name: String, in lines: Range<Int>) -> Bool {
     lines.contains { line in
@@ -114,8 +117,17 @@ extension PythonTokens {
 
   /// Whether a word is that of `K.set_value(model.optimizer.lr, rate)` or `optimizer.learning_rate.assign(rate)`.
   func setsKerasRate(at index: Int) -> Bool {
+    // `self.model.optimizer.lr = rate`
+    if isSymbol(index + 1, UInt8(ascii: "=")), isWord(index, among: Self.rateNames),
+      isSymbol(index - 1, UInt8(ascii: ".")), isWord(index - 2, among: ["optimizer"]),
+      isSymbol(index - 3, UInt8(ascii: ".")), isWord(index - 4, among: ["model"])
+    {
+      return true
+    }
     guard isSymbol(index + 1, UInt8(ascii: "(")) else { return false }
-    if isWord(tokens[index], "assign") { return isWord(index - 2, among: Self.rateNames) }
+    if isWord(tokens[index], "assign") {
+      return isWord(index - 2, among: Self.rateNames) || isAssignedRate(index + 2)
+    }
     guard isWord(tokens[index], "set_value") else { return false }
     var next = index + 2
     while tokens.indices.contains(next), tokens[next].kind == .word {
@@ -124,6 +136,14 @@ extension PythonTokens {
       next += 2
     }
     return false
+  }
+
+  /// Whether it is the rate that `tf.assign(self.lr, rate)` sets.
+  private func isAssignedRate(_ index: Int) -> Bool {
+    var next = index
+    while isSymbol(next + 1, UInt8(ascii: ".")) { next += 2 }
+    guard tokens.indices.contains(next), tokens[next].kind == .word else { return false }
+    return isSymbol(next + 1, UInt8(ascii: ",")) && ScriptInterpreter.namesRate(text(tokens[next]))
   }
 
   // MARK: Rates that are returned

@@ -120,6 +120,11 @@ extension PythonTokens {
     return contains(tokens[index - 2], "optim") || isWord(tokens[index - 2], "opt")
   }
 
+  /// Whether lines build a scheduler, or mention one.
+  func mentionsScheduler(in lines: Range<Int>) -> Bool {
+    lines.contains { $0 < self.lines.count && mentionsScheduler($0) }
+  }
+
   /// Whether a line calls what looks like a scheduler, or gives one a value.
   func mentionsScheduler(_ line: Int) -> Bool {
     for index in tokens(ofLine: line) where tokens[index].kind == .word {

@@ -22,7 +22,8 @@ struct ScriptFindings {
     }
     // Beside a scheduler they are warm-ups and the like, which are only said, unless they go with schedulers themselves.
     let isAlone = result.isEmpty
-    for rates in interpreter.handSets where rates.refusal == nil && (isAlone || !rates.steps.isEmpty) {
+    for rates in interpreter.handSets
+    where rates.refusal == nil && (isAlone || !rates.steps.isEmpty || rates.callback >= 0) {
       result.append(described(rates))
     }
     for rates in interpreter.handSets where isAlone && !result.isEmpty {
@@ -30,9 +31,13 @@ struct ScriptFindings {
       result[result.count - 1].notes.append(
         "\(rates.name) of line \(text.line(of: rates.offset)) is left out: \(error.message)")
     }
-    for rates in interpreter.handSets where !isAlone && rates.steps.isEmpty {
+    for rates in interpreter.handSets where !isAlone && rates.steps.isEmpty && rates.callback < 0 {
       result[result.count - 1].notes.append(
         "line \(text.line(of: rates.offset)) sets rates as well, which is left out")
+    }
+    for call in interpreter.unknownCalls where isAlone && !result.isEmpty && call.isScheduler {
+      let note = "line \(text.line(of: call.offset)): \(call.name)() is not in this text, and is left out"
+      if !result[0].notes.contains(note) { result[0].notes.append(note) }
     }
     result.sort { $0.line < $1.line }
     if result.isEmpty { throw nothing }
@@ -94,11 +99,18 @@ struct ScriptFindings {
     if own.isEmpty, interpreter.handSets.isEmpty {
       if let call = candidates.last { throw unknown(call) }
     } else if let last = candidates.last(where: \.takesOptimizer), last.isAssigned,
+      last.callee == nil || own.isEmpty
+        || candidates.count(where: \.isScheduler) == 1 && own.allSatisfy(isKnown),
       last.order == interpreter.schedulers.count,
       own.allSatisfy({ $0.offset < last.offset })
     {
       throw unknown(last)
     }
+  }
+
+  private func isKnown(_ scheduler: ScriptScheduler) -> Bool {
+    guard case .schedule = scheduler.outcome else { return false }
+    return scheduler.guards.isEmpty
   }
 
   /// A scheduler that is not in the text, which can be given where it has a name.
@@ -168,11 +180,23 @@ struct ScriptFindings {
       if case .missing(let names) = scheduler.outcome { for name in names { missing.add(name) } }
       missing.add(guards: scheduler.guards)
     }
-    for rates in interpreter.handSets where own.isEmpty || !rates.steps.isEmpty {
+    for rates in interpreter.handSets where own.isEmpty || !rates.steps.isEmpty || rates.callback >= 0 {
       for name in rates.missing { missing.add(name) }
       missing.add(guards: rates.guards)
     }
-    if own.isEmpty, interpreter.handSets.isEmpty {
+    if !own.isEmpty {
+      // What is not in the text is not to be left out silently beside what is.
+      let last = own.map(\.offset).max() ?? 0
+      for call in interpreter.unknownCalls where call.open.isEmpty && call.isScheduler {
+        guard call.isSure || call.order == interpreter.schedulers.count && call.offset > last else {
+          continue
+        }
+        guard let name = call.callee else { continue }
+        var asked = interpreter.missing(scheduler: name, at: call.offset)
+        if let guess = call.guess { asked.guess = .string(guess) }
+        missing.add(asked)
+      }
+    } else if interpreter.handSets.isEmpty {
       for call in interpreter.unknownCalls {
         for open in call.open { missing.add(ScriptMissing(open: open, usedFor: "scheduler")) }
       }
@@ -299,7 +323,8 @@ struct MissingNames {
 
   /// A name as it is written; that of a call is its text.
   private func shown(_ name: OpenName, at offset: Int) -> String {
-    name.shown.isEmpty ? interpreter.text.expression(at: offset) : name.shown
+    if !name.shown.isEmpty { return name.shown }
+    return interpreter.text.expression(at: interpreter.text.beginning(ofWhatHasDotAt: offset))
   }
 
   private var missing: [MissingName] {

@@ -11,7 +11,16 @@ extension ScriptInterpreter {
       let base = named(owner, at: target.offset, in: scope)
       let attribute = name.lastPart
       let value = called(value, OpenName(name), at: target.offset)
-      if case .open = base { return setOpen(name, to: value, from: origin) }
+      if case .open = base {
+        let optimizer = PythonExpression(offset: target.offset, node: .name(owner))
+        if kerasGroup == nil, !assignedGroups.isEmpty, Self.isKerasRate(name),
+          owner.hasSuffix("model.optimizer"),
+          setKerasRate(of: optimizer, to: value, at: target.offset, in: scope)
+        {
+          return
+        }
+        return setOpen(name, to: value, from: origin)
+      }
       setAttribute(attribute, of: base, to: value, at: target.offset, from: origin)
     case .attribute(let base, let name):
       setAttribute(name, of: evaluate(base, in: scope), to: value, at: target.offset, from: origin)

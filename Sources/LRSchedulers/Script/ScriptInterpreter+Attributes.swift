@@ -6,7 +6,9 @@ extension ScriptInterpreter {
   ) -> ScriptValue {
     switch value {
     case .library(let base):
-      if base.hasSuffix("FLAGS"), let value = flags[name] { return value }
+      if base.hasSuffix("FLAGS") {
+        return flags[name] ?? open(OpenName(path ?? "FLAGS." + name), at: offset)
+      }
       if base == "wandb", name == "config", let wandbConfig { return wandbConfig }
       if base == "wandb.config", !Self.dictionaryMethods.contains(name) {
         return open(OpenName(path ?? base + "." + name), at: offset)
@@ -167,9 +169,11 @@ extension ScriptInterpreter {
 
   /// An open value is asked for by the name it has where it is used, if that is an attribute.
   private func shownAs(_ path: String?, _ value: ScriptValue, at offset: Int) -> ScriptValue {
-    guard case .open(let open) = value, let path, let own = open.name, open.uses.count <= 1 else {
-      return value
+    guard case .open(let open) = value, let path else { return value }
+    if open.name == nil, open.uses.isEmpty, open.options.isEmpty, !open.isResult {
+      return self.open(OpenName(path), at: offset, reason: open.reason)
     }
+    guard let own = open.name, open.uses.count <= 1 else { return value }
     if let defined = definition(of: OpenName(path), at: offset) { return defined }
     // Of a class that is built by the text the argument's own name says more.
     guard isParameterOfAssumed(own) else { return value }

@@ -135,7 +135,9 @@ extension ScriptInterpreter {
     case .type(let type): return instance(of: type, id, arguments, at: offset)
     case .partial(let function, let first): return call(function, merged(first, arguments), at: offset)
     case .scheduler(let index):
-      return call(schedule: index, arguments, at: offset) ?? call(given: index, arguments, at: offset)
+      if let rate = call(schedule: index, arguments, at: offset) { return rate }
+      // `scheduler(step)` of what a call of it has given is no other one.
+      return index < givenSchedulers ? call(given: index, arguments, at: offset) : .opaque
     case .instance:
       let method = attribute("__call__", of: .object(id), at: offset)
       if case .bound = method { return call(method, arguments, at: offset) }
@@ -189,7 +191,9 @@ extension ScriptInterpreter {
     if Self.givesBack.contains(last) || name == "amp.initialize" {
       return arguments.count == 1 ? arguments[0].value : .tuple(arguments.map(\.value))
     }
-    if let optimizer = wrapped(name, arguments) { return optimizer }
+    if let optimizer = wrapped(name, arguments) ?? optimizer(madeBy: last, arguments, at: offset) {
+      return optimizer
+    }
     if let base = callee.name, let value = pure(last, of: base, callee, arguments, at: offset) {
       return value
     }
@@ -214,7 +218,12 @@ extension ScriptInterpreter {
       if arguments.count == 1 { guesses.note(table: OpenValue(callee, at: offset)) }
     } else if !given.isEmpty {
       let shown =
-        written.map { text.callAlone(at: $0.offset) ?? text.excerpt($0.offset, end(of: $0)) } ?? name + "()"
+        written.map { written in
+          let start = text.beginning(ofWhatHasDotAt: written.offset)
+          return start < written.offset
+            ? text.expression(at: start)
+            : text.callAlone(at: start) ?? text.excerpt(start, end(of: written))
+        } ?? name + "()"
       own = OpenName(key: written.map(PythonSource.text) ?? shown, shown: shown)
       if let defined = definition(of: own, at: offset) { return defined }
     }

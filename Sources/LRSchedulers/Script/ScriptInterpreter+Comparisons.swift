@@ -31,6 +31,39 @@ extension ScriptInterpreter {
     }
   }
 
+  /// The error of `epoch >= args`: a number is neither greater nor less than what is none; nil for other values.
+  private func unordered(
+    _ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int
+  ) -> ScriptValue? {
+    guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op), let a = orderedType(left),
+      let b = orderedType(right), (a == Self.number) != (b == Self.number)
+    else {
+      return nil
+    }
+    return .failure(
+      ScriptFailure(
+        message: "'\(op.rawValue)' not supported between instances of '\(a)' and '\(b)'", offset: offset))
+  }
+
+  private static let number = "int"
+
+  /// What Python calls the type of a value that is a number or surely none; nil where nobody knows.
+  private func orderedType(_ value: ScriptValue) -> String? {
+    if let known = concrete(value) { return known.isNumber ? Self.number : known.pythonType }
+    switch value {
+    case .symbolic: return Self.number
+    case .object(let id):
+      switch objects[id] {
+      case .dictionary(let items): return items.hasAttributes ? "Namespace" : "dict"
+      case .function, .partial: return "function"
+      case .type: return "type"
+      case .optimizer(let optimizer): return optimizer.name.isEmpty ? "Optimizer" : optimizer.name
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
   /// `epoch > np.asarray(milestones)`: of a number and a list only an array is greater, element by element.
   private func elementwise(
     _ op: PythonOperator, _ left: ScriptValue, _ right: ScriptValue, at offset: Int
@@ -40,13 +73,15 @@ extension ScriptInterpreter {
       if case .symbolic = value { return true }
       return concrete(value)?.isNumber ?? false
     }
+    let each: [ScriptValue]
     if let items = elements(of: left), isNumber(right) {
-      return make(.list(items.map { compare(op, $0, right, at: offset) }))
+      each = items.map { compare(op, $0, right, at: offset) }
+    } else if let items = elements(of: right), isNumber(left) {
+      each = items.map { compare(op, left, $0, at: offset) }
+    } else {
+      return nil
     }
-    if let items = elements(of: right), isNumber(left) {
-      return make(.list(items.map { compare(op, left, $0, at: offset) }))
-    }
-    return nil
+    return each.first { if case .failure = $0 { true } else { false } } ?? make(.list(each))
   }
 
   /// What an open name is compared with is what it may well be.
@@ -159,6 +194,9 @@ extension ScriptInterpreter {
   func comparisonTree(
     _ left: ScriptValue, _ links: [(PythonOperator, ScriptValue)], at offset: Int
   ) -> ScriptValue? {
+    for (before, link) in zip([left] + links.map(\.1), links) {
+      if let failure = unordered(link.0, before, link.1, at: offset) { return failure }
+    }
     guard let first = tree(of: left, at: offset) else { return nil }
     var rest: [PythonExpression.Comparison] = []
     for (op, value) in links {

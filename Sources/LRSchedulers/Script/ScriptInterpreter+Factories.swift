@@ -6,6 +6,10 @@ extension ScriptInterpreter {
     if path == "warmup_scheduler.GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset) }
     // Where its import is not in the text it will be the package's.
     if path == "GradualWarmupScheduler" { return gradualWarmup(arguments, at: offset, isImported: false) }
+    // Callbacks of xgboost and others are called so too, and are given the function of the text.
+    if last == "LearningRateScheduler", arguments.count == 1, isDefined(arguments[0].value) {
+      return learningRateScheduler(arguments, at: offset)
+    }
     guard ScriptLibraries.isKnown(path) else { return nil }
     if let name = Self.oldSchedules[last], let entry = Catalog.entry(named: name),
       path == last || path.firstPart.hasSuffix("transformers")
@@ -14,7 +18,12 @@ extension ScriptInterpreter {
     }
     switch last {
     case "get_scheduler": return getScheduler(path, arguments, at: offset)
-    case "create_scheduler": return createScheduler(arguments, at: offset)
+    case "create_scheduler":
+      // timm's takes options and the optimizer, and nothing else.
+      let isOther = arguments.contains { argument in
+        argument.keyword.map { !["args", "optimizer", "updates_per_epoch"].contains($0) } ?? false
+      }
+      return isOther ? nil : createScheduler(arguments, at: offset)
     case "create_scheduler_v2": return createScheduler(version2: arguments, at: offset)
     case "scheduler_kwargs": return timmKeywords(arguments, at: offset)
     case "create_optimizer": return timmOptimizer(arguments, at: offset)
@@ -48,11 +57,13 @@ extension ScriptInterpreter {
     _ path: String, _ arguments: [ScriptArgument], at offset: Int
   ) -> ScriptValue? {
     if let first = arguments.first, isOptimizer(first) {
+      if !path.hasDot { return elsewhere(OpenName(path), path, arguments, at: offset) }
       return elsewhere(
         "get_scheduler() is called with the optimizer first, so it is not the one of transformers",
         "get_scheduler", arguments, at: offset)
     }
     if let first = arguments.first, first.keyword == nil, holdsOptions(first.value) {
+      if !path.hasDot { return elsewhere(OpenName(path), path, arguments, at: offset) }
       return elsewhere(
         "get_scheduler() is called with options instead of a name, so it is not the one of transformers",
         "get_scheduler", arguments, at: offset)

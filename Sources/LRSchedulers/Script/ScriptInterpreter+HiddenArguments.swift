@@ -7,7 +7,7 @@ extension ScriptInterpreter {
     at offset: Int
   ) throws(SpecError) -> [ScriptMissing] {
     if spread.isEmpty { return [] }
-    let lacking = binder.lacking(in: bound)
+    let lacking = binder.lacking(in: bound) + length(of: binder, bound)
     let named = spread.filter { $0.value.openValue?.isUnset != true }
     guard named.isEmpty else {
       return named.map { argument in
@@ -28,6 +28,16 @@ extension ScriptInterpreter {
       }
     }
     return missing
+  }
+
+  /// OneCycleLR has a default for each of the two ways to say how long it is, and one has to be said.
+  private func length(
+    of binder: SchedulerArguments, _ bound: SchedulerArguments.Bound
+  ) -> [ParameterDeclaration] {
+    guard binder.entry.name == "OneCycleLR", let total = binder.entry.parameter(named: "total_steps"),
+      !bound.contains(where: { ["total_steps", "epochs", "steps_per_epoch"].contains($0.parameter.name) })
+    else { return [] }
+    return [total]
   }
 
   /// A dictionary with all that a call cannot do without.

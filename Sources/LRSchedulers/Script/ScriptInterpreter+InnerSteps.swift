@@ -55,6 +55,7 @@ extension ScriptInterpreter {
 
   /// The rate of a group after its scheduler was built; nil where it has none, or where the script has set another one since.
   func constructedRate(of group: Int) -> Double? {
+    if let rate = variableRates[group] { return rate }
     guard let (scheduler, index) = constructors[group] else { return nil }
     begin(scheduler)
     let rates = schedulers[scheduler].firstRates

@@ -12,6 +12,9 @@ extension ScriptInterpreter {
       rate = ScriptArgument(keyword: "lr", value: .constant(.double(standard)), offset: offset)
     }
     rate?.keyword = "lr"
+    if let id = rate?.value.objectID, case .instance = objects[id] {
+      rate?.value = kerasSchedule(of: id, at: offset)
+    }
     // A rate that the graph computes of its step alone is a schedule.
     if case .symbolic(let tree, false)? = rate?.value, tree.mentions("step") {
       rate?.value = tensor(.symbolic(tree, isClosed: false), isOther: false, at: offset)
@@ -56,10 +59,30 @@ extension ScriptInterpreter {
     guard let callbacks = arguments.first(where: { $0.keyword == "callbacks" }),
       let items = items(of: callbacks.value)
     else { return }
+    fittedCallbacks.append(Set(items.compactMap(\.objectID)))
     readRules(of: items)
     for case .object(let id) in items {
       guard case .scheduler(let index) = objects[id], schedulers[index].optimizer == nil else { continue }
       schedulers[index].optimizer = compiledOptimizer
+    }
+  }
+
+  /// Where a function gives the rate of each epoch to Keras, what another callback of the same list makes of it lasts until the next, and what
+  /// is in no list makes nothing of it.
+  func completeRules() {
+    guard let rule = handSets.lastIndex(where: { $0.callback >= 0 }) else { return }
+    for (id, object) in objects.enumerated() {
+      guard case .scheduler(let index) = object, !schedulers[index].isMember,
+        case .schedule(let schedule) = schedulers[index].outcome,
+        schedule.entry.name.hasPrefix("keras.callbacks.")
+      else { continue }
+      let lists = fittedCallbacks.filter { $0.contains(id) }
+      if lists.isEmpty, !fittedCallbacks.isEmpty { schedulers[index].isMember = true }
+      guard lists.contains(where: { $0.contains(handSets[rule].callback) }) else { continue }
+      schedulers[index].isMember = true
+      handSets[rule].notes.append(
+        "\(schedule.name) of line \(line(of: schedulers[index].offset)) is left out: what it sets lasts until the function is called for the next epoch"
+      )
     }
   }
 
@@ -85,6 +108,13 @@ extension ScriptInterpreter {
   func kerasArguments(
     _ arguments: [ScriptArgument], of entry: CatalogEntry, _ notes: inout [String], at offset: Int
   ) -> [ScriptArgument] {
+    // Which metric it watches changes no rate.
+    let arguments = arguments.map { argument in
+      guard entry.name == "keras.callbacks.ReduceLROnPlateau", argument.keyword == "monitor",
+        let open = argument.value.openValue
+      else { return argument }
+      return argument.holding(open.options.first { $0.text != nil } ?? .string("val_loss"))
+    }
     guard entry.name == "keras.callbacks.ReduceLROnPlateau", text.lines.count > 1 || targetName != nil,
       arguments.first(where: { $0.keyword == "mode" }).map({ $0.value.text == "auto" }) ?? true,
       arguments.count(where: { $0.keyword == nil }) < 5,

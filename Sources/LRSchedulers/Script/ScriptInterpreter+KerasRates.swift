@@ -8,6 +8,9 @@ extension ScriptInterpreter {
       guard call.arguments.count == 2, let owner = call.arguments[0].value.rateOwner else { return nil }
       return setKerasRate(of: owner, to: call.arguments[1].value, at: call.offset, in: scope)
     case "assign":
+      if kerasGroup == nil, !isOptimizer(ownerOf: call, in: scope), let set = assignRate(call, in: scope) {
+        return set
+      }
       guard call.arguments.count == 1, let owner = call.rateOwner else { return nil }
       return setKerasRate(of: owner, to: call.arguments[0].value, at: call.offset, in: scope)
     case "get_value":
@@ -20,16 +23,30 @@ extension ScriptInterpreter {
     }
   }
 
+  /// Whether a method is called on the rate of an optimizer that is known, or goes by a name for one.
+  private func isOptimizer(ownerOf call: PythonCall, in scope: Int) -> Bool {
+    guard let owner = call.rateOwner else { return false }
+    if optimizer(evaluate(owner, in: scope)) != nil { return true }
+    guard case .name(let name) = owner.node else { return true }
+    return name.lastPart.lowercased().holds("opt")
+  }
+
   private func setKerasRate(
     of owner: PythonExpression, to value: PythonExpression, at offset: Int, in scope: Int
   ) -> ScriptValue? {
-    let rate = evaluate(value, in: scope)
-    guard let groups = kerasGroups(of: owner, in: scope) else { return nil }
+    setKerasRate(of: owner, to: evaluate(value, in: scope), at: offset, in: scope) ? .null : nil
+  }
+
+  /// - Returns: whether there is an optimizer that gets the rate.
+  func setKerasRate(
+    of owner: PythonExpression, to rate: ScriptValue, at offset: Int, in scope: Int
+  ) -> Bool {
+    guard let groups = kerasGroups(of: owner, in: scope) else { return false }
     for id in groups {
       change(id) { $0.changeItems { $0["lr"] = rate } }
       noteRateSet(of: id, at: offset, in: scope)
     }
-    return .null
+    return true
   }
 
   /// The groups of what is written as an optimizer of Keras: that which a model was compiled with goes by the model.

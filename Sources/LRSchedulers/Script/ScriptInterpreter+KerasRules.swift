@@ -22,13 +22,16 @@ extension ScriptInterpreter {
       guard takesEpoch(rule.value) else {
         let missing = ScriptMissing(
           open: opened(rule.value, at: rule.valueOffset), usedFor: "lr_lambda",
-          guess: .lambda(.power(of: 0.95)))
+          guess: ruleOfRates)
         record("LearningRateScheduler", .missing([missing]), [], at: offset)
         continue
       }
-      readRule(rule.value, at: offset)
+      readRule(rule.value, at: offset, callback: id)
     }
   }
+
+  /// What a function may well be that gives the rate itself.
+  var ruleOfRates: ParameterValue { .lambda(.power(of: 0.95, times: options.defaultLRs.first ?? 0.1)) }
 
   private func takesEpoch(_ rule: ScriptValue) -> Bool {
     switch rule {
@@ -43,7 +46,9 @@ extension ScriptInterpreter {
   }
 
   /// Reads a function that gives the rate of an epoch to Keras.
-  func readRule(_ rule: ScriptValue, at offset: Int) {
+  ///
+  /// - Parameter callback: the one on the heap that is given the function; -1 where there is none.
+  func readRule(_ rule: ScriptValue, at offset: Int, callback: Int = -1) {
     let known = optimizers.count
     guard let optimizer = compiledOptimizer ?? assumedOptimizer(at: offset).objectID,
       case .optimizer(let own) = objects[optimizer],
@@ -71,6 +76,9 @@ extension ScriptInterpreter {
       endRates(groups, at: offset)
       counters.removeLast()
       return .falls
+    }
+    for index in handSets.indices.dropFirst(sets) where !handSets[index].takesBase {
+      handSets[index].callback = callback
     }
     for index in calledSchedules { schedulers[index].isMember = true }
     symbolDepth -= 1

@@ -31,7 +31,7 @@ extension ScriptInterpreter {
     let lambdas = zip(after, base).map { body, base in
       LambdaExpression(
         parameter: parameter,
-        body: .afterFirst(body.inTurnBefore(parameter).settled, of: parameter, first: base))
+        body: .afterFirst(body.inTurnBefore(parameter).settled, of: parameter, first: .double(base)))
     }
     rates.lrs = symbols.map { _ in 1 }
     rates.schedule = LambdaLR(lambdas.allEqual).schedule
@@ -41,14 +41,14 @@ extension ScriptInterpreter {
 
 extension PythonExpression {
   /// `body if epoch > 0 else first`
-  fileprivate static func afterFirst(
-    _ body: PythonExpression, of name: String, first: Double
+  static func afterFirst(
+    _ body: PythonExpression, of name: String, first: PythonValue
   ) -> PythonExpression {
     let index = PythonExpression(offset: 0, node: .name(name))
     let zero = PythonExpression(offset: 0, node: .literal(.int(0)))
     let condition = PythonExpression(
       .comparison(index, [.init(op: .greater, operand: zero)]), at: 0, over: index, zero)
-    let rest = PythonExpression(offset: 0, node: .literal(.double(first)))
+    let rest = PythonExpression(offset: 0, node: .literal(first))
     return PythonExpression(
       .conditional(condition: condition, then: body, otherwise: rest), at: 0, over: [condition, body, rest])
   }

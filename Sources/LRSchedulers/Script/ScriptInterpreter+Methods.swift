@@ -23,7 +23,10 @@ extension ScriptInterpreter {
     case .open(let open):
       if name == "split" { guesses.note(split: open, by: arguments.first?.value.text ?? " ") }
       // What a text or number gives depends on it, and on nothing else.
-      return .open(OpenValue(over: [open] + arguments.compactMap(\.value.openValue)))
+      let result = OpenValue(over: [open] + arguments.compactMap(\.value.openValue))
+      guard result.uses.isEmpty, result.reason == nil, let written else { return .open(result) }
+      let name = OpenName(PythonSource.text(written))
+      return name.key.utf8.count > 80 ? .open(result) : self.open(name, at: offset)
     default: return .opaque
     }
   }
@@ -46,7 +49,8 @@ extension ScriptInterpreter {
         return .null
       }
       if name == "step", let scheduler = ownSchedulers[id] {
-        noteToldEpoch(scheduler, arguments, at: offset)
+        noteStep(of: scheduler, arguments, at: offset)
+        noteToldEpoch(id, arguments, at: offset)
       }
       if Self.dictionaryMethods.contains(name), dictionary(of: .object(id)) != nil {
         return call(method: name, ofItems: id, arguments, at: offset)
@@ -66,7 +70,7 @@ extension ScriptInterpreter {
     case .scheduler(let index):
       if name == "step" {
         noteStep(of: index, arguments, at: offset)
-        takeStep(ofScheduler: index, arguments, at: offset)
+        if !isFirstStep(of: index) { takeStep(ofScheduler: index, arguments, at: offset) }
       }
       if name == "get_last_lr" {
         return lastRates(of: index) ?? schedulers[index].optimizer.map(rates) ?? .opaque

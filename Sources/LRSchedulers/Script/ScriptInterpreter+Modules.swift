@@ -88,6 +88,9 @@ extension ScriptInterpreter {
     case "less", "less_equal", "greater", "greater_equal", "equal", "not_equal":
       guard values.count == 2, let op = Self.comparisons[name] else { return .opaque }
       return compare(op, first, values[1], at: offset)
+    case "argmax":
+      if let place = firstThatHolds(first) { return place }
+      return arrayFunction(named: name, values, arguments, at: offset)
     case "square": return apply(.multiply, first, first, at: offset)
     case "multiply", "add", "subtract", "divide", "true_divide", "truediv", "floor_divide", "floordiv",
       "scalar_mul":
@@ -107,6 +110,30 @@ extension ScriptInterpreter {
     "truediv": .divide, "floor_divide": .floorDivide, "floordiv": .floorDivide,
     "scalar_mul": .multiply,
   ]
+
+  /// `np.argmax(boundaries > epoch)`: the place of the first of several conditions that holds, and 0 where none does; nil for other values.
+  private func firstThatHolds(_ conditions: ScriptValue) -> ScriptValue? {
+    guard let items = elements(of: conditions), items.count <= 100, items.allSatisfy(isCondition) else {
+      return nil
+    }
+    return items.enumerated().reversed().reduce(.int(0)) { place, item in
+      switch truth(of: item.element) {
+      case .yes: .int(item.offset)
+      case .no: place
+      case .undecided(let condition): either(condition, .int(item.offset), place)
+      }
+    }
+  }
+
+  private func isCondition(_ value: ScriptValue) -> Bool {
+    switch value {
+    case .constant(.bool): return true
+    case .symbolic(let tree, _):
+      guard case .comparison = tree.node else { return false }
+      return true
+    default: return false
+    }
+  }
 
   /// `tf.cond(holds, lambda: a, lambda: b)`
   private func chosen(

@@ -28,7 +28,10 @@ extension ScriptInterpreter {
       }
       let rates = groups(of: optimizer).map { $0["lr"] ?? .opaque }
       let open = rates.compactMap(\.openValue).filter { !$0.uses.isEmpty }
-      let areUnlike = !open.isEmpty && rates.dropFirst().contains { !isAlike($0, rates[0]) }
+      let haveOwn = if case .optimizer(let own) = objects[optimizer] { own.haveOwnRates } else { false }
+      let areUnlike =
+        !open.isEmpty
+        && rates.dropFirst().contains { haveOwn ? !isSame($0, rates[0]) : !isAlike($0, rates[0]) }
       let asked = areUnlike ? open : open.filter(isOneOfSeveral)
       if asked.isEmpty { continue }
       schedulers[index].outcome = .missing(
@@ -72,6 +75,15 @@ extension ScriptInterpreter {
       let rate = try? given.float()
     else { return nil }
     return [rate]
+  }
+
+  /// The rates that the makers of an optimizer were told, where those stand elsewhere.
+  func rates(toldTo value: ScriptValue?) -> [Double]? {
+    guard options.lrs == nil, let id = optimizer(value), case .optimizer(let own) = objects[id], !own.isBuilt
+    else { return nil }
+    let groups = (items(of: .object(own.groups)) ?? []).compactMap(\.objectID)
+    let rates = groups.compactMap { variableRates[$0] }
+    return rates.isEmpty || rates.count < groups.count ? nil : rates
   }
 
   private static let rateName = "lr"

@@ -105,11 +105,23 @@ extension ScriptInterpreter {
       if case .tuple = list { return .tuple(repeated) }
       return make(.list(repeated))
     case .bitOr:
+      if let a = types(left), let b = types(right) { return .tuple(a + b) }
       guard let a = dictionary(of: left), let b = dictionary(of: right) else { return nil }
       var merged = a
       merged.merge(b)
       return make(.dictionary(merged))
     default: return nil
+    }
+  }
+
+  /// The types of `int | float`, which `isinstance` takes as it takes several; nil for other values.
+  private func types(_ value: ScriptValue) -> [ScriptValue]? {
+    switch value {
+    case .library(let path): ScriptLibraries.constant(path) == nil ? [value] : nil
+    case .object(let id): if case .type = objects[id] { [value] } else { nil }
+    case .tuple(let elements):
+      elements.allSatisfy { types($0) != nil } && !elements.isEmpty ? elements : nil
+    default: nil
     }
   }
 
@@ -160,7 +172,10 @@ extension ScriptInterpreter {
     case .object(let id): return truth(of: objects[id])
     case .library, .method, .bound: return .yes
     case .open(let open): return open.isUnset ? .no : .undecided(.open(open))
-    case .failure: return .undecided(.open(OpenValue()))
+    case .failure(let failure):
+      var open = OpenValue()
+      open.reason = failure.message
+      return .undecided(.open(open))
     }
   }
 

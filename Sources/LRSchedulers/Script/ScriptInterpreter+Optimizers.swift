@@ -27,10 +27,12 @@ extension ScriptInterpreter {
     let isElsewhere =
       hasOptions || parameters?.openValue?.mayHoldRates == true
       || last == "SGD" && rate == nil && mayBeGroups(parameters, at: offset)
-    let lr = rate?.value ?? (isElsewhere ? nil : standard) ?? .opaque
+    let lr = rate.map(rateOrFailure) ?? (isElsewhere ? nil : standard) ?? .opaque
     var groups: [ScriptValue] = []
+    var haveOwnRates = false
     for element in parameters.flatMap(items) ?? [] {
       guard let options = dictionary(of: element) else { continue }
+      if options["lr"] != nil { haveOwnRates = true }
       groups.append(group(options, lr))
     }
     if groups.isEmpty { groups = [group(ScriptDictionary(), lr)] }
@@ -41,11 +43,26 @@ extension ScriptInterpreter {
     }
     if let old = renewed(with: groups, at: offset) { return old }
     noteRebuilt(at: offset)
-    return make(
-      .optimizer(
-        ScriptOptimizer(
-          name: last, arguments: rest, groups: list(groups), offset: offset,
-          writtenLRs: written, isBuilt: true)))
+    var made = ScriptOptimizer(
+      name: last, arguments: rest, groups: list(groups), offset: offset, writtenLRs: written, isBuilt: true)
+    made.haveOwnRates = haveOwnRates
+    return make(.optimizer(made))
+  }
+
+  /// A rate, or why it is none: `10**400` is a number, and no float.
+  private func rateOrFailure(_ argument: ScriptArgument) -> ScriptValue {
+    guard let value = concrete(argument.value), value.isNumber else { return argument.value }
+    do { _ = try value.float() } catch { return failure(error, at: argument.valueOffset) }
+    return argument.value
+  }
+
+  /// Why the rates of an optimizer are none; nil where nothing is wrong with them.
+  func refusal(ofRatesOf optimizer: Int) -> SpecError? {
+    for group in groups(of: optimizer) {
+      guard case .failure(let failure)? = group["lr"] else { continue }
+      return error(failure.message, at: failure.offset, hint: failure.hint)
+    }
+    return nil
   }
 
   /// Whether what an optimizer is given may be groups with rates of their own. SGD had to be given one until PyTorch 2.
@@ -85,6 +102,23 @@ extension ScriptInterpreter {
     return make(
       .optimizer(
         ScriptOptimizer(name: "", arguments: [], groups: list(groups), offset: offset, isBuilt: false)))
+  }
+
+  /// `get_optimizer(name, parameters, lr=args.lr)` of a function that stands elsewhere: whatever class it makes, its rate is told; nil for
+  /// other functions.
+  func optimizer(madeBy name: String, _ arguments: [ScriptArgument], at offset: Int) -> ScriptValue? {
+    guard name.first?.isLowercase == true, name.lowercased().holds("optim"),
+      !ScriptLibraries.describesOptimizer(name.lowercased()),
+      let rate = arguments.first(where: { $0.keyword == "lr" || $0.keyword == "learning_rate" }),
+      let value = concrete(rate.value), value.isNumber, let number = try? value.float()
+    else { return nil }
+    let made = assumedOptimizer(at: offset)
+    guard options.lrs == nil, case .object(let id) = made, case .optimizer(let optimizer) = objects[id],
+      let group = items(of: .object(optimizer.groups))?.first?.objectID
+    else { return made }
+    change(group) { $0.changeItems { $0["lr"] = rate.value } }
+    variableRates[group] = number
+    return made
   }
 
   /// `optimizer.defaults`: what groups get that have no options of their own. Where the rate is open, it is the one that is taken for it.

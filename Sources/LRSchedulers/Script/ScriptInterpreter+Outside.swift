@@ -2,7 +2,11 @@
 extension ScriptInterpreter {
   /// Puts in what the options say, and notes what is missing. Members get theirs from what they are a part of.
   func completeSchedules() {
+    completeToldEpochs()
+    completeFirstSteps()
+    completeIntervals()
     pairWarmups()
+    completeRules()
     completeCallbacks()
     wrapPrepared()
     askForRates()
@@ -10,6 +14,14 @@ extension ScriptInterpreter {
       guard case .schedule(let schedule) = schedulers[index].outcome else { continue }
       schedulers[index].outcome = completed(
         schedule, of: schedulers[index].optimizer, at: schedulers[index].offset)
+    }
+  }
+
+  /// Schedulers that are stepped in what nobody calls step as its lines say.
+  private func completeIntervals() {
+    for index in schedulers.indices where schedulers[index].stepIntervals.isEmpty {
+      guard let target = schedulers[index].target, text.stepsWithBatches(target) == true else { continue }
+      schedulers[index].stepIntervals = ["step"]
     }
   }
 

@@ -30,13 +30,15 @@ extension ScriptInterpreter {
     if let optimizer { instance.attributes["optimizer"] = optimizer.value }
     instance.attributes["last_epoch"] = last?.value ?? .int(-1)
     let rates = lrs(of: optimizer.flatMap { self.optimizer($0.value) })
-    instance.attributes["base_lrs"] = make(.list(rates.map { .constant(.double($0)) }))
+    for name in ["base_lrs", "base_values"] {
+      instance.attributes[name] = make(.list(rates.map { .constant(.double($0)) }))
+    }
     replace(id, with: .instance(instance))
     takeFirstStep(of: id, optimizer.flatMap { self.optimizer($0.value) }, rates, at: offset)
   }
 
   func noteOwnScheduler(
-    _ id: Int, _ type: ScriptType, _ typeID: Int, _ arguments: [ScriptArgument], at offset: Int
+    _ id: Int, _ type: ScriptType, _ arguments: [ScriptArgument], at offset: Int
   ) {
     guard case .instance(let instance) = objects[id] else { return }
     let offset = baseCalls[id] ?? offset
@@ -52,11 +54,14 @@ extension ScriptInterpreter {
     var rates: [Double]?
     do {
       var reading = OwnSchedulerReading(self, id, optimizer: optimizer, at: offset)
-      (outcome, rates) = try reading.read(type, typeID)
+      (outcome, rates) = try reading.read(type)
     } catch { outcome = .refused(error) }
     record(type.name, outcome, arguments, at: offset, optimizer: optimizer)
     ownSchedulers[id] = schedulers.count - 1
-    if let last = schedulers.indices.last, schedulers[last].offset == offset { schedulers[last].lrs = rates }
+    guard let last = schedulers.indices.last, schedulers[last].offset == offset else { return }
+    schedulers[last].lrs = rates
+    // timm's count updates unless they are told to count epochs.
+    if case .no? = instance.attributes["t_in_epochs"].map(truth) { schedulers[last].interval = "step" }
   }
 
   /// The scheduler of PyTorch that a class is derived from.

@@ -35,7 +35,7 @@ extension ScriptInterpreter {
 
   private func buildsScheduler(_ branch: PythonStatement.Branch) -> Bool {
     guard case .lines(let range) = branch.suite else { return false }
-    return range.contains { $0 < text.lines.count && text.mentionsScheduler($0) }
+    return text.mentionsScheduler(in: range)
   }
 }
 

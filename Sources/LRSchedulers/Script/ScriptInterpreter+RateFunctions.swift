@@ -87,6 +87,14 @@ extension ScriptInterpreter {
     return assumedInstance(of: derivedTypes(of: type).first ?? type, at: function.offset, for: function)
   }
 
+  /// What is said of a function that is defined beside others, and that none of them names.
+  private func noteOfUselessness(_ function: ScriptFunction) -> [String] {
+    guard definitions.count > 1, function.type == nil, text.count(ofWord: function.name) == 1 else {
+      return []
+    }
+    return ["nothing in this text uses \(function.name)()"]
+  }
+
   private func noteFactor(_ rule: Converted, of function: ScriptFunction) {
     let outcome: ScriptScheduler.Outcome
     switch rule {
@@ -96,7 +104,8 @@ extension ScriptInterpreter {
     }
     record(
       "LambdaLR", outcome, [], at: function.offset,
-      notes: ["what \(function.name)() returns is taken for a factor of the base rate"])
+      notes: ["what \(function.name)() returns is taken for a factor of the base rate"]
+        + noteOfUselessness(function))
   }
 
   private func noteRate(_ rule: Converted, of function: ScriptFunction) {
@@ -108,7 +117,7 @@ extension ScriptInterpreter {
     case .open(let open): rates.missing = [ScriptMissing(open: open, usedFor: "lr")]
     default: return
     }
-    rates.notes = ["what it returns is taken for the rate"]
+    rates.notes = ["what it returns is taken for the rate"] + noteOfUselessness(function)
     handSets.append(rates)
   }
 }

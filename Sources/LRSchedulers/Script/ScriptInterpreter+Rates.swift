@@ -42,8 +42,12 @@ extension ScriptInterpreter {
 
   /// Looks at which rates have been set since.
   ///
-  /// - Parameter loop: the body of the loop that ends here, and its scope.
-  func endRates(_ begun: [Int], at offset: Int, loop: (body: [PythonStatement], scope: Int)? = nil) {
+  /// - Parameters:
+  ///   - loop: the body of the loop that ends here, and its scope.
+  ///   - isLate: whether what ends is no loop, and comes after the training of a turn.
+  func endRates(
+    _ begun: [Int], at offset: Int, loop: (body: [PythonStatement], scope: Int)? = nil, isLate: Bool = false
+  ) {
     endTurn()
     let groups = rateGroups.popLast() ?? begun
     let assigned = assignedGroups.popLast() ?? []
@@ -71,8 +75,9 @@ extension ScriptInterpreter {
       if isSet {
         let steps = steppedInTurn.filter { (schedulers[$0].optimizer ?? id) == id }
         let begun = own.map { trained?[$0] ?? symbol(of: $0) }
-        let isLate = loop != nil && trained != nil && !zip(begun, values).allSatisfy(isSame)
-        let seen = steps.isEmpty && !(isLate && goesByTurns(values)) ? nil : begun
+        let isBehind = trained != nil && !zip(begun, values).allSatisfy(isSame)
+        let holdsLater = isBehind && (isLate || loop != nil && goesByTurns(values))
+        let seen = steps.isEmpty && !holdsLater ? nil : begun
         noteRates(values, seen, own, of: id, with: steps, at: offset, loop: loop, besides: count)
       }
     }
@@ -126,7 +131,10 @@ extension ScriptInterpreter {
         let reason = open.reason.map { " (\($0))" } ?? ""
         refusal = error("the rate depends on what could not be read" + reason, at: place.offset)
       case .open(let open):
-        missing.append(ScriptMissing(open: opened(.open(open), at: place.offset), usedFor: "lr"))
+        missing.append(
+          ScriptMissing(
+            open: opened(.open(open), at: place.offset), usedFor: "lr",
+            guess: guess(ofRate: open)))
       case .failure(let failure): refusal = error(failure.message, at: failure.offset, hint: failure.hint)
       default: break
       }
@@ -153,8 +161,12 @@ extension ScriptInterpreter {
     rates.steps = steps
     rates.isLate = seen != nil && steps.isEmpty
     if missing.isEmpty, refusal == nil {
-      let base = steps.isEmpty ? options.lrs ?? lrs(of: optimizer, groups) : lrs(of: optimizer, groups)
-      do { try read(values, seen, groups, base, into: &rates) } catch { rates.refusal = error }
+      do {
+        let own = try lrs(of: optimizer, groups)
+        let isOwn = !steps.isEmpty || groups.contains { variableRates[$0] != nil }
+        try read(values, seen, groups, isOwn ? own : options.lrs ?? own, into: &rates)
+        if groups.allSatisfy({ variableRates[$0] != nil }) { rates.takesBase = false }
+      } catch { rates.refusal = error }
     }
     if rates.takesBase, isBaseOpen(optimizer, groups) {
       let rate = PythonNumber.repr(options.defaultLRs.first ?? 0.1)
@@ -166,6 +178,12 @@ extension ScriptInterpreter {
     for index in steps { schedulers[index].isMember = rates.refusal == nil }
     if rates.refusal == nil { rates.taken = sources(ofRatesAt: place.offset, loop: loop) + rates.taken }
     handSets.append(rates)
+  }
+
+  /// What a function that stands elsewhere may well be, where the rate is what it gives for the index alone.
+  private func guess(ofRate open: OpenValue) -> ParameterValue? {
+    guard open.isOfFunction, let name = open.name, case .lambda? = guess(for: name) else { return nil }
+    return ruleOfRates
   }
 
   /// What turns make of the numbers that rates go on from, where that is open.
@@ -195,18 +213,57 @@ extension ScriptInterpreter {
   }
 
   /// The rates before the loop.
-  private func lrs(of optimizer: Int, _ groups: [Int]) -> [Double] {
+  private func lrs(of optimizer: Int, _ groups: [Int]) throws(SpecError) -> [Double] {
     let standard = options.lrs ?? options.defaultLRs
-    return groups.enumerated().map { index, id in
-      if let first = constructedRate(of: id) { return first }
-      for frame in journal.reversed() {
-        if case .object(.dictionary(let group))? = frame[.object(id)],
-          let value = try? group["lr"].flatMap(concrete)?.float()
-        {
-          return value
-        }
+    var rates: [Double] = []
+    for (index, id) in groups.enumerated() {
+      let written = try writtenRate(of: id)
+      rates.append(constructedRate(of: id) ?? written ?? standard[min(index, standard.count - 1)])
+    }
+    return rates
+  }
+
+  /// The rate of a group before the turn, where it is known.
+  private func writtenRate(of group: Int) throws(SpecError) -> Double? {
+    for frame in journal.reversed() {
+      guard case .object(.dictionary(let options))? = frame[.object(group)] else { continue }
+      if case .failure(let failure)? = options["lr"] {
+        throw error(failure.message, at: failure.offset, hint: failure.hint)
       }
-      return standard[min(index, standard.count - 1)]
+      // What a turn around this one carries on begins where that does.
+      if let value = options["lr"], let rate = try? (concrete(value) ?? start(of: value))?.float() {
+        return rate
+      }
+    }
+    return nil
+  }
+
+  /// What is computed of the rates of groups before a turn sets them, as `max_lr=[g["lr"] for g in optimizer.param_groups]`; open where the
+  /// text does not say them, and nil for what depends on anything else.
+  func rateInForce(_ value: ScriptValue, at offset: Int) -> ScriptValue? {
+    guard case .symbolic(let whole, _) = value else { return nil }
+    var tree = whole
+    for id in rateGroups.flatMap({ $0 }) where tree.mentions(Self.symbol(id)) {
+      guard isKnown(id), let rate = constructedRate(of: id) ?? (try? writtenRate(of: id)) else {
+        let name = OpenName("lr")
+        guard let own = definition(of: name, at: offset) else { return .open(OpenValue(name, at: offset)) }
+        guard let rate = self.tree(of: own, at: offset) else { return nil }
+        tree = tree.replacing(Self.symbol(id), with: rate)
+        continue
+      }
+      tree = tree.replacing(
+        Self.symbol(id), with: PythonExpression(offset: offset, node: .literal(.double(rate))))
+    }
+    guard tree.strayName(besides: []) == nil else { return nil }
+    return concrete(.symbolic(tree, isClosed: true)).map(ScriptValue.constant)
+  }
+
+  /// Whether the rate of a group is that of an optimizer of the text, or was asked for.
+  private func isKnown(_ group: Int) -> Bool {
+    if options.lrs != nil || variableRates[group] != nil { return true }
+    return optimizers.contains { id in
+      guard case .optimizer(let optimizer) = objects[id], optimizer.isBuilt else { return false }
+      return items(of: .object(optimizer.groups))?.contains { $0.objectID == group } ?? false
     }
   }
 

@@ -22,6 +22,16 @@ extension ScriptInterpreter {
     note(.bound(rule.id, receiver: value), parameter, of: type, at: rule.function.offset)
   }
 
+  /// Whether objects of a class are schedulers by timm's rules: a base that stands elsewhere, and `_get_lr(t)`.
+  func isRuleScheduler(_ type: ScriptType, depth: Int = 0) -> Bool {
+    guard depth < 20 else { return false }
+    if hasOpenBase(type), type.attributes["_get_lr"] != nil { return true }
+    return type.bases.contains { base in
+      guard case .object(let id) = base, case .type(let parent) = objects[id] else { return false }
+      return isRuleScheduler(parent, depth: depth + 1)
+    }
+  }
+
   /// Whether it is derived from a scheduler that the text does not define.
   private func hasOpenBase(_ type: ScriptType) -> Bool {
     type.bases.contains { base in

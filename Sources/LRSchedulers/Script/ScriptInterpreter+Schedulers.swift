@@ -11,8 +11,8 @@ extension ScriptInterpreter {
     if let plateau = kerasPlateau(path, arguments, at: offset) { return plateau }
     if let entry = Catalog.entry(matching: shape(of: arguments, path)) {
       if isOwnClass(entry, path, arguments) { return nil }
-      guard ScriptLibraries.isKnown(path), !isElsewhere(entry, path, arguments) else {
-        return foreign(path, arguments, asked, at: offset)
+      guard ScriptLibraries.isKnown(path) || isTorch(entry, path), !isElsewhere(entry, path, arguments) else {
+        return foreign(path, arguments, asked, at: offset, written: written)
       }
       if let joined = joined(entry, arguments, at: offset) { return joined }
       return scheduler(entry, arguments, at: offset)
@@ -75,7 +75,10 @@ extension ScriptInterpreter {
       {
       case .value(let value): values.append((parameter, value, argument))
       case .open(let open):
-        missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: guess(for: parameter)))
+        // What a function of the text gives is a number.
+        let isNumber = parameter.kind == .lambdas && isDefined(argument.value) && !open.isOfFunction
+        let guess = isNumber ? .double(0.95) : guess(for: parameter)
+        missing.append(ScriptMissing(open: open, usedFor: parameter.name, guess: guess))
       case .failure(let failure): throw error(failure.message, at: failure.offset, hint: failure.hint)
       case .refused(let error): throw error
       case .members(let others): missing += others
@@ -149,12 +152,14 @@ extension ScriptInterpreter {
       return .opaque
     }
     let given = optimizer ?? arguments.lazy.map(\.value).first { self.optimizer($0) != nil }
-    let asked = asking(rateOf: given, asking(whichOf: given, outcome), at: offset)
+    var asked = asking(rateOf: given, asking(whichOf: given, outcome), at: offset)
+    if let refusal = self.optimizer(given).flatMap(refusal(ofRatesOf:)) { asked = .refused(refusal) }
     schedulers.append(
       ScriptScheduler(
         name: name, outcome: asked, optimizer: self.optimizer(given), offset: offset, target: targetName,
-        guards: guards, lrs: rates(givenFor: given), loopDepth: loops.count,
+        guards: guards, lrs: rates(givenFor: given) ?? rates(toldTo: given), loopDepth: loops.count,
         notes: notes + [noteOfRebuilding, note(ofOpenRate: given, at: offset)].compactMap { $0 }))
+    schedulers[schedulers.count - 1].function = callStack.last?.function ?? -1
     beginCounting(schedulers.count - 1)
     return make(.scheduler(schedulers.count - 1))
   }
@@ -269,6 +274,8 @@ extension ScriptInterpreter {
         if let word = Self.enumerated(path) { return .value(.string(word)) }
         return .open(OpenValue(OpenName(path), at: offset))
       }
+      if let rate = rateInForce(value, at: offset) { return converted(rate, at: offset) }
+      if let open = parameters(in: value) { return .open(open) }
       return .failure(ScriptFailure(message: "it depends on the variable of a loop", offset: offset))
     case .tuple(let elements): return converted(elements, at: offset, depth)
     case .object(let id): return converted(object: id, at: offset, depth)
@@ -283,6 +290,18 @@ extension ScriptInterpreter {
           hint: "paste the definition of its class too"))
     case .method, .bound: return lambdas(value, at: offset) ?? .open(opened(value, at: offset))
     }
+  }
+
+  /// The parameters that a value is computed of, of a function that is read as if they counted: they are numbers of which a scheduler is made;
+  /// nil for what depends on anything else.
+  private func parameters(in value: ScriptValue) -> OpenValue? {
+    guard case .symbolic(let tree, _) = value else { return nil }
+    let used = counters.filter { tree.mentions($0.name) }
+    guard !used.isEmpty, used.allSatisfy({ $0.isAssumed && $0.asked == nil }),
+      tree.strayName(besides: used.map(\.name)) == nil
+    else { return nil }
+    let open = used.map { OpenValue(OpenName($0.name), at: $0.offset) }
+    return open.count == 1 && tree.node == used[0].tree.node ? open[0] : OpenValue(over: open)
   }
 
   /// Whether an object is a scheduler of the catalog; a part of another call is then none of its own.

@@ -9,7 +9,9 @@ extension ScriptInterpreter {
   /// What a call of TensorFlow gives that counts the steps of a graph: `tf.train.get_global_step()`, `tf.Variable(0, trainable=False)`;
   /// nil for other calls.
   func graphStep(_ path: String, _ last: String, _ arguments: [ScriptArgument]) -> ScriptValue? {
-    guard path.hasPrefix("tensorflow."), let step = madeStep(last, arguments) else { return nil }
+    guard path.hasPrefix("tensorflow.") else { return nil }
+    if let rate = rateVariable(last, arguments) { return rate }
+    guard let step = madeStep(last, arguments) else { return nil }
     hasGraphStep = true
     return step
   }
@@ -173,7 +175,9 @@ extension ScriptInterpreter {
     }
     if case .open(let open) = step, open.name == nil, !open.uses.isEmpty {
       schedulers[own].isMember = true
-      return tensor(.open(OpenValue(over: [open])), isOther: schedulers[own].isOther, at: offset)
+      var all = [open]
+      if case .missing(let missing) = schedulers[own].outcome { all += missing.map(\.open) }
+      return tensor(.open(OpenValue(over: all)), isOther: schedulers[own].isOther, at: offset)
     }
     if tree.node == Self.graphStep.node { return value }
     schedulers[own].isMember = true
@@ -221,10 +225,17 @@ extension ScriptInterpreter {
         return nil
       }
     case .missing, .refused:
-      guard schedulers[index].name.first?.isLowercase == true else { return nil }
+      let name = schedulers[index].name
+      let isKeras = Catalog.entry(named: name).map { $0.library == .keras } ?? false
+      guard name.first?.isLowercase == true || isKeras else { return nil }
     }
     calledSchedules.insert(index)
-    if case .open(let open) = step { return .open(OpenValue(over: [open])) }
+    if case .open(let open) = step {
+      guard case .missing(let missing) = schedulers[index].outcome else {
+        return .open(OpenValue(over: [open]))
+      }
+      return .open(OpenValue(over: [open] + missing.map(\.open)))
+    }
     guard let tree = tree(of: step, at: offset) else { return .opaque }
     return rate(of: index, at: tree, offset: offset)
   }

@@ -53,7 +53,7 @@ extension ScriptInterpreter {
     let value = make(.instance(ScriptInstance(type: id, attributes: ScriptDictionary())))
     guard case .object(let own) = value else { return value }
     lastInstances[id] = own
-    let isScheduler = isScheduler(type)
+    let isScheduler = isScheduler(type) || isRuleScheduler(type)
     if type.isDataclass {
       setFields(of: type, own, arguments, at: offset)
     } else if case .bound(let function, _)? = member("__init__", of: type, id, receiver: own, at: offset),
@@ -67,8 +67,8 @@ extension ScriptInterpreter {
     } else if isDictionaryType(type) {
       fill(own, arguments)
     }
-    if isScheduler { noteOwnScheduler(own, type, id, arguments, at: offset) }
-    return value
+    if isScheduler { noteOwnScheduler(own, type, arguments, at: offset) }
+    return isKerasSchedule(type) ? kerasSchedule(of: own, at: offset) : value
   }
 
   private func isDictionaryType(_ type: ScriptType) -> Bool {
@@ -147,8 +147,14 @@ extension ScriptInterpreter {
 
   /// `super()`: the methods of the class's bases, for the object of the present method.
   func superclass(in scope: Int) -> ScriptValue {
-    guard let call = callStack.last, case .function(let function) = objects[max(0, call.function)],
-      let type = function.type, let first = function.parameters.first,
+    // A lambda, or a function within a method, belongs to that.
+    let methods = callStack.reversed().lazy.compactMap { call -> ScriptFunction? in
+      guard case .function(let function) = self.objects[max(0, call.function)], function.type != nil else {
+        return nil
+      }
+      return function
+    }
+    guard let function = methods.first, let type = function.type, let first = function.parameters.first,
       case .object(let receiver)? = variable(first.name, in: callScopes.last ?? 0)
     else { return .opaque }
     return make(
@@ -172,12 +178,13 @@ extension ScriptInterpreter {
         return call(method, arguments, at: offset)
       }
     }
+    if let value = kerasSuper(name, of: own, receiver: receiver, arguments, at: offset) { return value }
     if case .instance(let instance) = objects[receiver], case .type(let whole) = objects[instance.type] {
       if name == "step", isScheduler(whole) {
         takeBaseStep(of: receiver, arguments, at: offset)
       } else if name != "__init__" {
         return .null
-      } else if isScheduler(whole) {
+      } else if isScheduler(whole) || isRuleScheduler(whole) {
         callSchedulerBase(receiver, arguments, at: offset)
       } else if isDictionaryType(whole) {
         fill(receiver, arguments)
@@ -210,7 +217,12 @@ extension ScriptInterpreter {
     }
     for argument in arguments where argument.keyword == nil {
       if let given = dictionary(of: argument.value) { parameters.merge(given) }
-      if case .open = argument.value { instance.attributes["hparams"] = argument.value }
+      guard case .open(let open) = argument.value else { continue }
+      if open.name == nil {
+        parameters.isPartial = true
+      } else {
+        instance.attributes["hparams"] = argument.value
+      }
     }
     if case .open? = instance.attributes["hparams"] {
     } else {

@@ -56,7 +56,8 @@ extension ScriptInterpreter {
     for isPart in [false, true] where !hasFindings {
       for id in definitions where !calledFunctions.contains(id) && !isStopped {
         guard case .function(let function) = objects[id], case .suite(let suite) = function.body,
-          concerns(function, suite) || makesRule(function), called.holds(function) == isPart
+          concerns(function, suite) || makesRule(function), called.holds(function) == isPart,
+          !isOfScheduler(function), !isFirstHook(function)
         else { continue }
         if function.name == "__init__", definitions.count > 1, function.type != nil {
           initializersToo.append(id)
@@ -75,6 +76,22 @@ extension ScriptInterpreter {
       read(function, id)
     }
     if !hasFindings { readRateFunctions() }
+  }
+
+  /// Whether it is a method of a scheduler's class, which is read with an object of that.
+  private func isOfScheduler(_ function: ScriptFunction) -> Bool {
+    guard let id = function.type, case .type(let type) = objects[id] else { return false }
+    return isScheduler(type) || isKerasSchedule(type)
+  }
+
+  /// Reads the functions within one that is read, as far as nobody calls them by their names: `jax.jit(init_fn)(params)`.
+  private func readInner(from first: Int) {
+    for id in definitions.dropFirst(first) where !hasFindings && !calledFunctions.contains(id) {
+      guard case .function(let function) = objects[id], function.type == nil,
+        case .suite(let suite) = function.body, concerns(function, suite)
+      else { continue }
+      read(function, id)
+    }
   }
 
   private func concerns(_ function: ScriptFunction, _ suite: PythonSuite) -> Bool {
@@ -115,6 +132,7 @@ extension ScriptInterpreter {
         value =
           function.isClassMethod
           ? .object(type) : assumedInstance(of: own, at: function.offset, for: function)
+        if lastInstances[type] == nil { setUp(value, for: function) }
         if let made = lastInstances[type], function.name != "__init__" { value = .object(made) }
       } else if isOptimizerParameter(parameter, of: function) {
         value = assumedOptimizer(at: parameter.offset)
@@ -165,6 +183,7 @@ extension ScriptInterpreter {
     self.counters += counters
     symbolDepth += counters.isEmpty ? 0 : 1
     let sets = handSets.count
+    beginTraining(before: function, receiver: object)
     readTurn(of: function, id, arguments) { if let implicit { begin(implicit, receiver: object) } }
     // What is always the same may depend on what goes on in functions that are not read with it.
     if handSets.count > sets, handSets[sets...].allSatisfy(\.isConstant) {
@@ -181,6 +200,7 @@ extension ScriptInterpreter {
         if handSets.count == sets { handSets += constant }
       }
     }
+    noteHook(function, since: sets)
     symbolDepth -= counters.isEmpty ? 0 : 1
     self.counters.removeLast(counters.count)
     readRules()
@@ -199,12 +219,15 @@ extension ScriptInterpreter {
       let known = definitions.count
       prepare()
       if setsRates(function), function.type != nil { countUpdates(of: function, arguments) }
+      let isLate = Self.isEndHook(function.name)
+      if isLate { keepTrainedRates() }
       let value = call(function, id, arguments, at: function.offset)
-      endRates(groups, at: function.offset)
+      endRates(groups, at: function.offset, isLate: isLate)
       counters.removeLast(counters.count - count)
       take(returned: value)
       take(rateFunction: value, of: function)
       // What it knows is forgotten with it.
+      if foundNothing { readInner(from: known) }
       if foundNothing { readRateFunctions(from: known) }
       return .falls
     }
@@ -268,7 +291,7 @@ extension ScriptInterpreter {
     countUpdates(in: statements(of: suite), scopes.count - 1)
   }
 
-  private func setsRates(_ function: ScriptFunction) -> Bool {
+  func setsRates(_ function: ScriptFunction) -> Bool {
     guard case .suite(let suite) = function.body, case .lines(let range) = suite else { return false }
     return words(in: suite).setsRates || text.calls(rateSetters, in: range)
   }

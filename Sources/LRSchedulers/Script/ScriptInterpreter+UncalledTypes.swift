@@ -23,7 +23,9 @@ extension ScriptInterpreter {
   /// Builds the schedulers whose classes nobody uses. What a function of the text builds is built by reading that.
   func buildSchedulers(where isOfInterest: (ScriptType) -> Bool) {
     for id in typeDefinitions where lastInstances[id] == nil && !isStopped {
-      guard case .type(let type) = objects[id], isScheduler(type), isOfInterest(type) else { continue }
+      guard case .type(let type) = objects[id], isOfInterest(type),
+        isScheduler(type) || isKerasSchedule(type)
+      else { continue }
       build(type, id)
     }
   }
@@ -85,6 +87,26 @@ extension ScriptInterpreter {
     _ = call(initializer, id, [receiver] + openArguments(of: initializer), at: offset)
     return value
   }
+
+  /// Calls the methods that set an object up beside its constructor, as those of pix2pix's models do with `initialize(…)`, before another
+  /// one is read that takes what they set.
+  func setUp(_ value: ScriptValue, for function: ScriptFunction) {
+    guard case .object(let id) = value, case .instance(let instance) = objects[id], instance.isAssumed,
+      case .type(let type) = objects[instance.type], !Self.setUpNames.contains(function.name)
+    else { return }
+    for name in Self.setUpNames {
+      guard case .object(let method)? = type.attributes[name], case .function(let other) = objects[method],
+        case .suite(.lines(let range)) = other.body, !text.mentionsScheduler(in: range)
+      else { continue }
+      let outer = opensIdleDefaults
+      opensIdleDefaults = true
+      let receiver = ScriptArgument(keyword: nil, value: value, offset: function.offset)
+      _ = call(other, method, [receiver] + openArguments(of: other), at: function.offset)
+      opensIdleDefaults = outer
+    }
+  }
+
+  private static let setUpNames = ["initialize", "setup", "set_up", "build"]
 
   /// What a constructor wants that nobody calls.
   ///

@@ -127,6 +127,10 @@ final class ScriptInterpreter {
   var openSteppers: Set<String> = []
   /// The schedulers of the text's own classes, by their objects on the heap.
   var ownSchedulers: [Int: Int] = [:]
+  /// Those that are told the epoch with every batch.
+  var toldEpochs: [Int: ScriptToldEpoch] = [:]
+  /// What groups of optimizers that are built elsewhere begin with, where a variable of a graph says it.
+  var variableRates: [Int: Double] = [:]
   /// The schedules that were called as functions of a step.
   var calledSchedules: Set<Int> = []
   /// Callbacks of Keras whose functions are not read yet, by their places on the heap, with those in the text.
@@ -137,6 +141,8 @@ final class ScriptInterpreter {
   var compiledOptimizer: Int?
   /// All of them.
   var compiledOptimizers: [Int] = []
+  /// The callbacks that models are fitted with, as far as they are known, each list by itself.
+  var fittedCallbacks: [Set<Int>] = []
   /// What is to be said of optimizers of Keras that have its default rate.
   var kerasDefaultNotes: [Int: String] = [:]
   /// Whether something sets or reads the rate of an optimizer of Keras.

@@ -226,6 +226,8 @@ struct ScriptOptimizer {
   var writtenLRs: [ScriptValue] = []
   /// Whether the text builds it; else it stands for one that is built elsewhere.
   var isBuilt: Bool
+  /// Whether groups are given rates of their own.
+  var haveOwnRates = false
   /// Where its values come from: `args.lr=0.1` of line 5.
   var taken: [PastedSchedule.Source] = []
 }

@@ -144,21 +144,15 @@ struct ScriptRecurrence {
         guard let after else {
           throw SchedulerError(.type, "what '\(state.name)' becomes in a turn could not be read as a number")
         }
+        do { _ = try state.start.float() } catch {
+          throw SchedulerError(error.kind, "'\(state.name)' is no number to begin with: \(error.message)")
+        }
         let tree = withoutCounts(after, index: index)
         result.append(Involved(symbol: state.symbol, start: state.start, tree: tree))
         pending.append(tree)
       }
     }
     return result
-  }
-}
-
-extension ScriptState {
-  /// As it is written.
-  var name: String {
-    switch place {
-    case .variable(_, let name), .item(_, let name): name
-    }
   }
 }
 

@@ -44,6 +44,10 @@ struct ScriptScheduler {
   var length: ScriptLength?
   /// Within how many training loops it is built.
   var loopDepth = 0
+  /// In which function it is built; -1 for the module.
+  var function = -1
+  /// Where it steps outside of all loops.
+  var stepsBefore: [Int] = []
   /// What is set after it is built: at index 0, before the first step.
   var changes: [PastedSchedule.Change] = []
   var notes: [String] = []
@@ -74,6 +78,8 @@ struct ScriptUnknown {
   var offset: Int
   /// Whether its value is given to a variable that holds a scheduler.
   var isAssigned: Bool
+  /// Whether no condition that is open stands around it.
+  var isSure = true
   /// Whether it is given a scheduler that is known.
   var wraps: Bool
   var takesOptimizer = true
@@ -84,6 +90,9 @@ struct ScriptUnknown {
   var order: Int
   /// Whether it is one of several functions of the text, by a name that is open.
   var isChoice = false
+
+  /// Whether it gives what is called a scheduler for an optimizer.
+  var isScheduler: Bool { takesOptimizer && isAssigned }
 }
 
 /// Rates that a script sets itself.
@@ -100,6 +109,8 @@ struct ScriptRates {
   var isOneOfMany = false
   /// The optimizer on the heap.
   var optimizer = -1
+  /// The callback on the heap whose function Keras asks for them, whatever they are before; -1 where there is none.
+  var callback = -1
   /// Whether a loop of the text sets them, and not only a function.
   var isInLoop = false
   /// Whether they go on from the optimizer's rate.

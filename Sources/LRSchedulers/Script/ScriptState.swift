@@ -1,10 +1,29 @@
 /// A number that a loop or a scheduler carries on from one turn to the next, besides the rates: `lr /= 3`,
 /// `state["lr"] *= gamma`, `self.cycle += 1`.
 struct ScriptState {
-  enum Place: Hashable {
+  indirect enum Place: Hashable {
     case variable(scope: Int, name: String)
     /// An item of a dictionary or an attribute of an object, by its name.
     case item(object: Int, name: String)
+    /// An element of a list that is held by a variable, an item or an attribute.
+    case element(of: Place, index: Int)
+
+    /// The name that stands for it while a turn is read.
+    var symbol: String {
+      switch self {
+      case .variable(let scope, let name): "state\u{0}\(scope).\(name)"
+      case .item(let object, let name): "state\u{0}\(object)[\(name)]"
+      case .element(let list, let index): list.symbol + "[\(index)]"
+      }
+    }
+
+    /// As it is written.
+    var name: String {
+      switch self {
+      case .variable(_, let name), .item(_, let name): name
+      case .element(let list, _): list.name
+      }
+    }
   }
 
   var place: Place
@@ -14,12 +33,10 @@ struct ScriptState {
   var after: ScriptValue?
 
   /// The name that stands for it while a turn is read.
-  var symbol: String {
-    switch place {
-    case .variable(let scope, let name): "state\u{0}\(scope).\(name)"
-    case .item(let object, let name): "state\u{0}\(object)[\(name)]"
-    }
-  }
+  var symbol: String { place.symbol }
+
+  /// As it is written.
+  var name: String { place.name }
 }
 
 extension ScriptInterpreter {
@@ -92,6 +109,8 @@ extension ScriptInterpreter {
     switch place {
     case .variable(let scope, let name): scopes[scope][name]
     case .item(let object, let name): items(ofObject: objects[object])?[name]
+    case .element(let list, let index):
+      value(at: list).flatMap(elements).flatMap { $0.indices.contains(index) ? $0[index] : nil }
     }
   }
 
@@ -108,6 +127,8 @@ extension ScriptInterpreter {
         replace(id, with: .instance(instance))
       default: break
       }
+    case .element(let list, let index):
+      if let replaced = replacing(index, in: self.value(at: list), with: value) { set(replaced, at: list) }
     }
   }
 
@@ -168,6 +189,14 @@ extension ScriptInterpreter {
   private func carried(_ changes: Changes, _ scopeCount: Int, _ objectCount: Int) -> [ScriptState] {
     var found: [ScriptState] = []
     func note(_ place: ScriptState.Place, _ before: ScriptValue?, _ after: ScriptValue?) {
+      if let old = before.flatMap(elements), let new = after.flatMap({ elements(of: $0, behind: changes) }),
+        old.count == new.count, old.count <= Self.maximumStates, new.allSatisfy({ $0.openValue == nil })
+      {
+        for (index, pair) in zip(old, new).enumerated() {
+          note(.element(of: place, index: index), pair.0, pair.1)
+        }
+        return
+      }
       guard let before, let start = start(of: before), let after, !isSame(before, after),
         !states.contains(where: { $0.place == place })
       else { return }

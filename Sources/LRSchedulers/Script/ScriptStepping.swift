@@ -8,6 +8,8 @@ struct ScriptLoop {
   var length: Int?
   /// Where it stands.
   var offset: Int
+  /// What its batches come from, where that has a name.
+  var loader: OpenName?
   /// Whether something was trained in this turn.
   var hasTrained = false
   /// Whether an optimizer steps in it, and not in a loop within it.
@@ -65,7 +67,8 @@ extension ScriptInterpreter {
       ScriptLoop(
         isBatch: isBatch,
         countsEpochs: target?.names.first.map { $0.lowercased().holds("epoch") || $0 == "ep" } ?? false,
-        length: length ?? (isBatch ? batches(of: iterable) : nil), offset: offset, guards: guards.count))
+        length: length ?? (isBatch ? batches(of: iterable) : nil), offset: offset,
+        loader: isLoader(iterable) ? nameOfLoader(iterable) : nil, guards: guards.count))
   }
 
   /// The condition in whose branch the present statement of a loop stands: what is built there is built anew as the run goes on.
@@ -89,8 +92,11 @@ extension ScriptInterpreter {
 
   /// How many batches were given for a loader by its name.
   func givenBatches(of loader: ScriptValue) -> Int? {
-    let name = loader.openValue?.name?.key ?? loader.objectID.flatMap { heldName(of: $0)?.key }
-    return name.flatMap(givenLength).flatMap(concrete)?.smallInteger
+    nameOfLoader(loader).flatMap { givenLength(of: $0.key) }.flatMap(concrete)?.smallInteger
+  }
+
+  private func nameOfLoader(_ loader: ScriptValue) -> OpenName? {
+    loader.openValue?.name ?? loader.objectID.flatMap(heldName)
   }
 
   func endLoop() {
@@ -157,7 +163,13 @@ extension ScriptInterpreter {
 
   /// `scheduler.step()`
   func noteStep(of scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
-    guard let last = loops.indices.last else { return }
+    guard let last = loops.indices.last else {
+      let isOfBuilder = schedulers[scheduler].function == callStack.last?.function ?? -1
+      if isOfBuilder, ownTurns == 0, !schedulers[scheduler].stepsBefore.contains(offset) {
+        schedulers[scheduler].stepsBefore.append(offset)
+      }
+      return
+    }
     loops[last].stepped.insert(scheduler)
     noteToldLate(scheduler, arguments, at: offset)
     if let condition = conditions.last, condition.loop == last {
@@ -166,6 +178,22 @@ extension ScriptInterpreter {
     // One that is told the epoch is where it is told to be, and a metric is not there before the training.
     if !loops[last].hasTrained, arguments.isEmpty, guards.isEmpty {
       loops[last].early.append((scheduler, offset))
+    }
+  }
+
+  /// Whether a step stands in the function that builds the scheduler, and in no loop: it comes once, and is no turn.
+  func isFirstStep(of scheduler: Int) -> Bool {
+    loops.isEmpty && ownTurns == 0 && schedulers[scheduler].function == callStack.last?.function
+  }
+
+  /// Says which schedulers step once before all training, where that is told by a loop that steps them, or by the function that builds them.
+  func completeFirstSteps() {
+    for index in schedulers.indices where schedulers[index].stepsBefore.count == 1 {
+      guard schedulers[index].function >= 0 || !schedulers[index].stepIntervals.isEmpty else { continue }
+      let place = schedulers[index].stepsBefore[0]
+      schedulers[index].notes.append(
+        "line \(line(of: place)): the scheduler steps once before the training: what is trained with first is the rate of the second row here"
+      )
     }
   }
 
@@ -178,18 +206,6 @@ extension ScriptInterpreter {
     else { return }
     let note =
       "line \(line(of: offset)): it is told '\(counter.name)' after the training of that turn: the second turn trains with the first row too, and the others with that of the turn before"
-    if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
-  }
-
-  /// A class of the text's own that is told the epoch with every batch may count the batches itself.
-  func noteToldEpoch(_ scheduler: Int, _ arguments: [ScriptArgument], at offset: Int) {
-    guard loops.count > 1, case .symbolic(let tree, _)? = arguments.first?.value,
-      schedulers.indices.contains(scheduler), let counter = counters.last(where: { tree.mentions($0.name) }),
-      let loop = counter.loop,
-      loop < loops.count - 1
-    else { return }
-    let note =
-      "line \(line(of: offset)): it is told '\(counter.name)' with every batch, which is not followed: here each of its steps is the next epoch"
     if !schedulers[scheduler].notes.contains(note) { schedulers[scheduler].notes.append(note) }
   }
 
@@ -212,14 +228,27 @@ extension ScriptInterpreter {
     }
   }
 
+  /// Whether a function takes a turn of training, going by its name: `_train_one_epoch`, `run_epoch`.
+  private static func trains(_ name: String) -> Bool {
+    if name.hasPrefix("train") { return !["trainable", "split"].contains(where: name.holds) }
+    if ["eval", "valid", "test", "log", "save", "is_", "get_", "load", "set_", "pretrain"].contains(
+      where: name.holds)
+    {
+      return false
+    }
+    return name.hasPrefix("_train") || name.holds("_train_")
+      || ["run_epoch", "one_epoch", "do_epoch", "fit_one", "fit_epoch", "epoch_step"].contains(
+        where: name.holds)
+  }
+
   /// Whether a call of something unknown trains, going by its name, and takes one step then; nil where it does not.
   func training(calledAs name: String, _ arguments: [ScriptArgument]) -> Bool? {
     switch name {
     case "backward": return true
     case "step": return arguments.contains(where: isOptimizer) ? true : nil
     case "fit", "fit_one_epoch": return false
-    default:
-      return name.hasPrefix("train") && name != "train" || name == "train" && !arguments.isEmpty ? false : nil
+    case "train": return arguments.isEmpty ? nil : false
+    default: return Self.trains(name.lowercased()) ? false : nil
     }
   }
 }
