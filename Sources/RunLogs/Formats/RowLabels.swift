@@ -27,7 +27,13 @@ struct RowLabels: Sendable {
     {
       return meetNumbers()
     }
+    if index == 0, Self.counts(line, cell) { return meetNumbers() }
     if isWord, cell.count <= LogLimits.nameBytes { label += line[cell].text + "\u{1F}" }
+  }
+
+  /// `Epoch 3`
+  private static func counts(_ line: Bytes, _ cell: Range<Int>) -> Bool {
+    CounterName.rank(line[cell].prefix { $0.isLetter }.text) != nil && line[cell].contains { $0.isDigit }
   }
 
   mutating func endRow() {

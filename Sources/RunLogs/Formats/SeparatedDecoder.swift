@@ -67,8 +67,6 @@ package struct SeparatedDecoder: LogDecoder {
     settleDialect(&run)
     if !open.isEmpty { run.skipped.add("line \(number): a quoted cell never ends") }
     self.lines = lines
-    guard labels.areOfResults else { return }
-    for id in run.series.indices { run.series[id].removeAll(from: 0) }
-    run.skipped.add("every row is named by words and none is counted: a table of results and no run")
+    run.isOfResults = labels.areOfResults
   }
 }

@@ -21,6 +21,8 @@ package struct LogRun: Sendable {
   package internal(set) var plan: LoggedPlan?
   /// The part of the data that the file's name says all of it is of: `valid.csv`.
   package internal(set) var split: Split?
+  /// Whether it is a table of which every row is named by words and none is counted: of classes, models or files.
+  package internal(set) var isOfResults = false
   /// How many steps the log says beside its rows that there will be, as transformers' `max_steps` does.
   package internal(set) var announcedSteps: Int?
   /// In the order of the file.

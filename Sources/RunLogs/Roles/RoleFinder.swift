@@ -3,6 +3,8 @@ import Tracks
 /// Finds the roles of a run's series by their names, the usual ones first.
 package enum RoleFinder {
   package static func roles(of run: LogRun, options: ReadOptions = ReadOptions()) -> LogRoles {
+    // Its columns are no curves, whatever they are called.
+    if run.isOfResults, options.lrName == nil, options.lossName == nil { return LogRoles() }
     let twins = validationTwins(run)
     let candidates = run.series.enumerated().filter { !$1.track.isEmpty }.map { index, one in
       Candidate(
