@@ -131,7 +131,8 @@ struct TextStream: Sendable {
     leaveBlocks(meaning)
     let time = meaning.stamp.map { times.seconds($0) }
     let place = place(
-      LineCount(meaning), at: time, traits, options, mayBegin: meaning.hasRate, &run)
+      LineCount(meaning), at: time, traits, options,
+      mayBegin: meaning.step == nil && meaning.iteration == nil && meaning.hasRate, &run)
     if let epoch = place.epoch, let id = epochSeries(&run) {
       run.append(id, x: place.x, epoch, power: 0, .step)
     }
@@ -210,7 +211,8 @@ struct TextStream: Sendable {
       let isEarlier = meaning.fields.contains { isByLine($0.name, run) }
       if !hasCounted || isEarlier { return appendUncounted(meaning, &run) }
     }
-    let begun = lastX == nil || !meaning.hasRate ? nil : epoch.flatMap { clock.start(of: $0) }
+    let start = lastX == nil ? nil : epoch.flatMap { clock.start(of: $0) }
+    let begun = start.flatMap { meaning.hasRate ? $0 : nil }
     let x = begun ?? lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
