@@ -139,6 +139,11 @@ struct NamedNumberTests {
         .pointCount == 1)
   }
 
+  @Test("The line of the source in brackets behind a file is no value") func sources() {
+    let lines = rows { "2022-10-31 02:06:21,802 - eval_tasks.py[line:9\($0)]: epoch \($0) loss 0.\($0)" }
+    #expect(ReadLines.points(lines).filter { $0.key != "timestamp" } == ["loss": "1.0=0.1 2.0=0.2 3.0=0.3"])
+  }
+
   @Test("A count and its total stand in brackets of their own") func brackets() {
     let lines = (1...2).map { epoch in
       (0...2).map {

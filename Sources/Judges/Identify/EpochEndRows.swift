@@ -136,7 +136,7 @@ struct EpochEndRows {
       schedule: schedule, lr: body.top, interval: .step, stepsPerEpoch: batches.perEpoch, length: length,
       residual: residual / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1], isExact: true,
       parameters: 5, offset: 0)
-    found.rowsOfEpochs = isLate ? .lastBatchAndLate : .lastBatch
+    found.rowsOfSteps = isLate ? .lastBatchAndLate : .lastBatch
     return found
   }
 }

@@ -21,18 +21,20 @@ package struct Findings: Sendable {
   ///   - stepsPerEpoch: where the log or the user says it.
   ///   - skipped: the updates that the log says were skipped.
   ///   - total: how many steps the log says that there will be.
+  ///   - medians: where rows may have the median of several steps.
   package init(
     _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil, skipped: SkippedUpdates? = nil,
-    total: Int? = nil
+    total: Int? = nil, medians: MedianRows? = nil
   ) {
     self.init(
       rates, producer: producer, stepsPerEpoch: stepsPerEpoch, skipped: skipped, total: total,
+      medians: medians,
       effort: SearchEffort())
   }
 
   init(
     _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, skipped: SkippedUpdates? = nil,
-    total: Int? = nil, effort: SearchEffort
+    total: Int? = nil, medians: MedianRows? = nil, effort: SearchEffort
   ) {
     tooFewRows = Self.areTooFew(rates.count) ? rates.count : nil
     candidates = effort.using(Self.shareOfWhole) {
@@ -41,6 +43,13 @@ package struct Findings: Sendable {
     if let total, skipped == nil, !isOf(total) {
       let known = KnownLength.candidates(rates, total: total, SearchEffort())
       if let best = known.first, !isSimpler(than: best) { candidates = known }
+    }
+    if !isFound, let medians {
+      let found = effort.using(Self.shareOfWhole) {
+        Identification.candidates(
+          rates, medians: medians, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
+      }
+      if !found.isEmpty { candidates = found }
     }
     if !isFound {
       let rows = EpochEndRows.candidates(rates, effort)

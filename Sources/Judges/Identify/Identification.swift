@@ -31,13 +31,16 @@ package struct Identified: Sendable {
   package var allowedStepsPerEpoch: ClosedRange<Int>?
   /// Whether the log begins so late that rows before the first are missing.
   package var isLate = false
-  /// Of a log of epochs, which of their steps a row has the rate of; nil where both count the same.
-  package var rowsOfEpochs: RowsOfEpochs?
+  /// Which step's rate a row has, where it is not that of its x.
+  package var rowsOfSteps: RowsOfSteps?
 
-  package enum RowsOfEpochs: Sendable {
+  package enum RowsOfSteps: Sendable {
+    /// Of a log of epochs.
     case lastBatch
     /// And the scheduler is one epoch behind once it has warmed up.
     case lastBatchAndLate
+    /// That in the middle of the last steps of the epoch.
+    case median
   }
 }
 
@@ -124,13 +127,19 @@ package enum Identification {
     var epochs = [EpochLength.likeliest(rates)].compactMap(\.self).map {
       View(offset: $0.offset, stepsPerEpoch: $0.steps, isLast: false)
     }
-    if epochs.isEmpty {
+    var isFine = false
+    for fine in [false, true] where epochs.isEmpty {
+      isFine = fine
       epochs = offsets.compactMap { offset -> View? in
-        let length = EpochChanges(rates, offset: offset).length(stride: rates.interval)
-        return length.map { View(offset: offset, stepsPerEpoch: $0, isLast: false) }
+        let changes = EpochChanges(rates, offset: offset, isFine: fine)
+        return changes.length(stride: rates.interval).map {
+          View(offset: offset, stepsPerEpoch: $0, isLast: false)
+        }
       }
     }
     guard !epochs.isEmpty else { return steps }
+    // By the finest changes a line may look like one of epochs.
+    if isFine { return steps + epochs }
     // Where every row has another rate nothing shows an epoch: it is one way to see the rows, and steps are another.
     epochs[epochs.count - 1].isLast = hasEqualNeighbors(rates)
     let stairs = offsets.map {

@@ -19,12 +19,15 @@ struct EpochChanges {
 
   private var changes: [Change] = []
 
-  /// - Parameter offset: added to x, so that the first epoch begins at 0.
-  init(_ rates: LoggedRates, offset: Double) {
+  /// - Parameters:
+  ///   - offset: added to x, so that the first epoch begins at 0.
+  ///   - isFine: whether what is printed otherwise is another rate, by however little of a digit. A line of few digits changes so at even
+  ///     distances too.
+  init(_ rates: LoggedRates, offset: Double, isFine: Bool) {
     for index in rates.xs.indices.dropFirst() {
-      // What is printed otherwise is another rate, by however little of a digit.
-      let room = 0.9 * max(rates.slack[index], rates.slack[index - 1])
-      guard abs(rates.values[index] - rates.values[index - 1]) > room else { continue }
+      let (room, other) = (rates.slack[index], rates.slack[index - 1])
+      let least = isFine ? 0.9 * max(room, other) : room + other
+      guard abs(rates.values[index] - rates.values[index - 1]) > least else { continue }
       changes.append(Change(after: rates.xs[index - 1] + offset, at: rates.xs[index] + offset))
       if changes.count > Self.most { return }
     }

@@ -73,11 +73,7 @@ enum CheckText {
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
       lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
-    if let rows = best.rowsOfEpochs {
-      let late =
-        rows == .lastBatch ? "" : ", and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
-      lines.append("  a row has the rate of its epoch's last batch\(late)")
-    }
+    if let rows = best.rowsOfSteps { lines.append("  a row has \(rows.words)") }
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
     }
@@ -137,6 +133,18 @@ enum CheckDetail {
     switch value {
     case .number(let number): NumberText.general(number)
     case .text(let text): SafeText.escape(text)
+    }
+  }
+}
+
+extension Identified.RowsOfSteps {
+  /// What rate a row has.
+  var words: String {
+    switch self {
+    case .lastBatch: "the rate of its epoch's last batch"
+    case .lastBatchAndLate:
+      "the rate of its epoch's last batch, and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
+    case .median: "the median of the rates of the last 20 steps of its epoch"
     }
   }
 }

@@ -70,7 +70,7 @@ struct LogJudge {
     let (rates, steps) = try Identification.rates(log.run, log.roles, stepsPerEpoch: stepsPerEpoch)
     return Findings(
       rates, producer: log.run.producer, stepsPerEpoch: steps, skipped: SkippedUpdates(log.run, rates),
-      total: log.run.announcedSteps)
+      total: log.run.announcedSteps, medians: MedianRows(log.run, rates, stepsPerEpoch: steps))
   }
 
   /// Of a log that as a whole is no schedule's; none where that is nothing but a schedule that is not known.

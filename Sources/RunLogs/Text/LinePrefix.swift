@@ -191,6 +191,12 @@ enum LinePrefix {
     guard place > start, place < text.count else { return start }
     let isFile = text[start..<place].text.hasSuffix(".py")
     if text[start..<place].text == "root", text[place] == 0x3A { return place + 1 }
+    // `eval.py[line:94]: `
+    if text[place] == 0x5B, isFile, let close = text[place...].prefix(24).firstIndex(of: 0x5D),
+      text.equals(": ", at: close + 1)
+    {
+      return close + 3
+    }
     if text[place] == 0x3A, place + 1 < text.count, isFile {
       place += 1
       while place < text.count, text[place].isWord { place += 1 }

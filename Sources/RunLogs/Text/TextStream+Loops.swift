@@ -78,6 +78,23 @@ extension TextStream {
     }
     return meaning.fields.contains { one in pass.fields.contains { $0.name == one.name } }
   }
+
+  mutating func flushPass(_ run: inout LogRun, _ options: ReadOptions) {
+    guard let pass else { return }
+    self.pass = nil
+    let x = lastX ?? epoch ?? 0
+    let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
+    for field in pass.fields { append(names.slot(of: field), field, place, replaces: false, &run) }
+  }
+
+  mutating func noteEarly(_ place: Place, _ run: inout LogRun) {
+    guard let early else { return }
+    self.early = nil
+    guard early.lines <= 3 else { return }
+    for field in early.meaning.fields where field.isKnown {
+      append(names.slot(of: field), field, place, replaces: false, &run)
+    }
+  }
 }
 
 extension LineMeaning {

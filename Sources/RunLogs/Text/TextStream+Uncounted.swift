@@ -44,4 +44,16 @@ extension TextStream {
     let told = Dictionary(grouping: fields, by: \.name)
     return Set(told.filter { _, all in all.allSatisfy { $0.value == all[0].value } }.keys)
   }
+
+  /// A line of its own that says again, in other letters, what each step said is the mean over the epoch: `train_loss: 0.455` below
+  /// `[1][200/340] Train Loss 0.410`.
+  mutating func appendSummary(
+    _ field: LineMeaning.Field, _ slot: Int, _ meaning: LineMeaning, _ place: Place, _ run: inout LogRun
+  ) {
+    guard meaning.isPure, epoch != nil, names.isOwnedBySteps(slot), !names.isOwnName(slot),
+      place.axis == .step,
+      LineName.isMeasured(field.name)
+    else { return }
+    append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: false, &run)
+  }
 }

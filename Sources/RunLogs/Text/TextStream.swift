@@ -131,7 +131,8 @@ struct TextStream: Sendable {
     leaveBlocks(meaning)
     let time = meaning.stamp.map { times.seconds($0) }
     let place = place(
-      LineCount(meaning), at: time, traits, options, mayBegin: meaning.hasRate, &run)
+      LineCount(meaning), at: time, traits, options,
+      mayBegin: meaning.step == nil && meaning.iteration == nil && meaning.hasRate, &run)
     if let epoch = place.epoch, let id = epochSeries(&run) {
       run.append(id, x: place.x, epoch, power: 0, .step)
     }
@@ -210,7 +211,8 @@ struct TextStream: Sendable {
       let isEarlier = meaning.fields.contains { isByLine($0.name, run) }
       if !hasCounted || isEarlier { return appendUncounted(meaning, &run) }
     }
-    let begun = lastX == nil || !meaning.hasRate ? nil : epoch.flatMap { clock.start(of: $0) }
+    let start = lastX == nil ? nil : epoch.flatMap { clock.start(of: $0) }
+    let begun = start.flatMap { meaning.hasRate ? $0 : nil }
     let x = begun ?? lastX ?? epoch
     guard let x else { return }
     let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
@@ -228,18 +230,6 @@ struct TextStream: Sendable {
 
   mutating func noteOwnTotal(_ total: Double, epoch: Double?) {
     if !hasIterations, epoch == nil { ownTotal = total }
-  }
-
-  /// A line of its own that says again, in other letters, what each step said is the mean over the epoch: `train_loss: 0.455` below
-  /// `[1][200/340] Train Loss 0.410`.
-  private mutating func appendSummary(
-    _ field: LineMeaning.Field, _ slot: Int, _ meaning: LineMeaning, _ place: Place, _ run: inout LogRun
-  ) {
-    guard meaning.isPure, epoch != nil, names.isOwnedBySteps(slot), !names.isOwnName(slot),
-      place.axis == .step,
-      LineName.isMeasured(field.name)
-    else { return }
-    append(names.slot(named: "\(field.name) (epoch)"), field, place, replaces: false, &run)
   }
 
   /// Whether lines of this meaning add their points and change nothing else, however many come.
@@ -388,22 +378,5 @@ struct TextStream: Sendable {
     }
     names.setSeries(slot, id ?? -1)
     return id
-  }
-
-  private mutating func flushPass(_ run: inout LogRun, _ options: ReadOptions) {
-    guard let pass else { return }
-    self.pass = nil
-    let x = lastX ?? epoch ?? 0
-    let place = Place(x: x, axis: lastX == nil ? .epoch : .step, isSummary: false)
-    for field in pass.fields { append(names.slot(of: field), field, place, replaces: false, &run) }
-  }
-
-  private mutating func noteEarly(_ place: Place, _ run: inout LogRun) {
-    guard let early else { return }
-    self.early = nil
-    guard early.lines <= 3 else { return }
-    for field in early.meaning.fields where field.isKnown {
-      append(names.slot(of: field), field, place, replaces: false, &run)
-    }
   }
 }
