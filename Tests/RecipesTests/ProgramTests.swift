@@ -193,6 +193,10 @@ struct ProgramTests {
       $0.stepsPerEpoch = 5
     }
     #expect(second.schedule.name == "fit_one_cycle")
+    let decorated = try Self.read(
+      "from fastai.script import *\nfrom fastai.vision import *\n@call_parse\ndef main(epochs: int = 4):\n    learn = cnn_learner(data, models.resnet18)\n    learn.fit_one_cycle(epochs, 0.03)\n"
+    ) { $0.stepsPerEpoch = 5 }
+    #expect(decorated.length == 20 && decorated.lrs == [0.03])
     let groups = try Self.read("from fastai.vision import *\nlearn.fit_one_cycle(2, slice(1e-5, 3e-4))") {
       $0.stepsPerEpoch = 5
     }
@@ -258,7 +262,8 @@ struct ProgramTests {
   func deit() throws {
     let flags =
       "--model deit_small --batch-size 32 --lr 4e-4 --warmup-epochs 3 --warmup-lr 2e-6 --min-lr 2e-5 --epochs 20 --data-path /d"
-    let pasted = try Self.read("python -m torch.distributed.launch --nproc_per_node=8 --use_env main.py " + flags)
+    let pasted = try Self.read(
+      "python -m torch.distributed.launch --nproc_per_node=8 --use_env main.py " + flags)
     #expect(pasted.framework == "DeiT" && pasted.length == 20 && pasted.optimizer?.name == "AdamW")
     try Self.check(pasted) { epoch in
       let (place, peak) = (max(0, epoch - 1), 4e-4 * 32 * 8 / 512)
@@ -270,7 +275,10 @@ struct ProgramTests {
     let error = #expect(throws: SpecError.self) { try Self.read("python run_with_submitit.py " + flags) }
     #expect(error?.missing.map(\.name) == ["devices"])
     // MAE's flags have underscores, and volo's main.py has timm's data.
-    for other in ["python main.py --model m --batch_size 4 --blr 1e-3 --warmup_epochs 5 --data_path x", "python main.py /d --model volo --lr 1e-3 --warmup-epochs 5 -b 8"] {
+    for other in [
+      "python main.py --model m --batch_size 4 --blr 1e-3 --warmup_epochs 5 --data_path x",
+      "python main.py /d --model volo --lr 1e-3 --warmup-epochs 5 -b 8",
+    ] {
       #expect((try? Self.read(other))?.framework != "DeiT")
     }
   }

@@ -4,7 +4,8 @@ import LRSchedulers
 enum DeiTRecipe: Recipe {
   static let table = RecipeTable(
     name: "deit", title: "DeiT", version: "DeiT's main.py at 0282d2a, timm 1.0.31",
-    forms: "flags of main.py and run_with_submitit.py, with --data-path, --finetune, --input-size 224 or others that timm's train.py has not",
+    forms:
+      "flags of main.py and run_with_submitit.py, with --data-path, --finetune, --input-size 224 or others that timm's train.py has not",
     keys: [
       RecipeKey(
         "lr", 5e-4, "the rate for 512 samples an update",
@@ -27,7 +28,8 @@ enum DeiTRecipe: Recipe {
   private static func isOwn(_ part: ConfigurationPart) -> Bool {
     if case .int? = part["input_size"]?.content { return true }
     return part.count(of: [
-      "data_path", "data_set", "unscale_lr", "repeated_aug", "no_repeated_aug", "distillation_type", "finetune",
+      "data_path", "data_set", "unscale_lr", "repeated_aug", "no_repeated_aug", "distillation_type",
+      "finetune",
       "dist_eval", "ThreeAugment",
     ]) > 0
   }
@@ -55,10 +57,12 @@ enum DeiTRecipe: Recipe {
     let (first, lowest) = (try reader.number("warmup_lr"), try reader.number("min_lr"))
     _ = reader.isGiven("cooldown_epochs")
     reader.rules.append("warm-up: \(warmup) epochs from \(first.shown)")
-    reader.rules.append("schedule: a cosine over \(RuleText.count(epochs)) epochs to \(lowest.shown), an epoch late")
+    reader.rules.append(
+      "schedule: a cosine over \(RuleText.count(epochs)) epochs to \(lowest.shown), an epoch late")
     let optimizer = try optimizer(reader)
     if reader.part.words.contains(where: { $0.hasSuffix("main.py") }) {
-      reader.notes.append("main.py is read as DeiT's, from which many came; one of another project may have other defaults")
+      reader.notes.append(
+        "main.py is read as DeiT's, from which many came; one of another project may have other defaults")
     }
     guard reader.missing.isEmpty else { return nil }
     let at = "max(0, step - 1)"
