@@ -8,7 +8,7 @@ package enum Recipes {
   /// The frameworks whose configurations are read.
   static let all: [any Recipe.Type] = [
     TransformersRecipe.self, QLoRARecipe.self, AxolotlRecipe.self, TimmRecipe.self, TorchtuneRecipe.self,
-    LitGPTRecipe.self,
+    LitGPTRecipe.self, DeiTRecipe.self,
     NanoGPTRecipe.self, DeepSpeedRecipe.self, MegatronRecipe.self, Detectron2Recipe.self, MmengineRecipe.self,
     ComposerRecipe.self, TorchtitanRecipe.self, UltralyticsRecipe.self, FastaiRecipe.self,
     LightningRecipe.self, NeoXRecipe.self, NeMoRecipe.self, FairseqRecipe.self, ESPnetRecipe.self,

@@ -20,7 +20,7 @@ import Testing
     let outcome = try Program.run(["list", "--format", "json"])
     let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: [[String: Any]]]
     let schedulers = try #require(json?["schedulers"])
-    #expect(schedulers.count == 178 && outcome.errors.isEmpty)
+    #expect(schedulers.count == 180 && outcome.errors.isEmpty)
     let step = try #require(schedulers.first { $0["name"] as? String == "StepLR" })
     #expect(
       step["source"] as? String == "torch.optim.lr_scheduler.StepLR" && step["version"] as? String == "2.13")

@@ -83,6 +83,11 @@ struct ProgramTests {
       "python open_instruct/grpo_fast.py --total_episodes 1000 --num_unique_prompts_rollout 8 --num_samples_per_prompt_rollout 4 --num_mini_batches 2 --learning_rate 1e-6 --lr_scheduler_type cosine --warmup_ratio 0.1"
     )
     #expect(pasted.schedule.spec.contains("num_warmup_steps=6, num_training_steps=62"))
+    let both = try Recipes.schedules(
+      in:
+        "python open_instruct/finetune.py --seed 3 --cache_dataset_only\npython open_instruct/finetune.py --learning_rate 1e-5 --max_train_steps 40\n",
+      options: ScriptOptions())
+    #expect(both.map(\.length) == [40])
     let error = #expect(throws: SpecError.self) {
       try Self.read(
         "python open_instruct/ppo.py --learning_rate 1e-6 --lr_scheduler_type linear --max_steps 9")
@@ -188,6 +193,10 @@ struct ProgramTests {
       $0.stepsPerEpoch = 5
     }
     #expect(second.schedule.name == "fit_one_cycle")
+    let decorated = try Self.read(
+      "from fastai.script import *\nfrom fastai.vision import *\n@call_parse\ndef main(epochs: int = 4):\n    learn = cnn_learner(data, models.resnet18)\n    learn.fit_one_cycle(epochs, 0.03)\n"
+    ) { $0.stepsPerEpoch = 5 }
+    #expect(decorated.length == 20 && decorated.lrs == [0.03])
     let groups = try Self.read("from fastai.vision import *\nlearn.fit_one_cycle(2, slice(1e-5, 3e-4))") {
       $0.stepsPerEpoch = 5
     }
@@ -244,6 +253,33 @@ struct ProgramTests {
       #expect(try Self.read(text).length == steps)
     } else {
       #expect(throws: SpecError.self) { try Self.read(text) }
+    }
+  }
+
+  // MARK: DeiT
+
+  @Test("DeiT's main.py scales the rate to its batch, and steps an epoch late")
+  func deit() throws {
+    let flags =
+      "--model deit_small --batch-size 32 --lr 4e-4 --warmup-epochs 3 --warmup-lr 2e-6 --min-lr 2e-5 --epochs 20 --data-path /d"
+    let pasted = try Self.read(
+      "python -m torch.distributed.launch --nproc_per_node=8 --use_env main.py " + flags)
+    #expect(pasted.framework == "DeiT" && pasted.length == 20 && pasted.optimizer?.name == "AdamW")
+    try Self.check(pasted) { epoch in
+      let (place, peak) = (max(0, epoch - 1), 4e-4 * 32 * 8 / 512)
+      if place < 3 { return 2e-6 + Double(place) * (peak - 2e-6) / 3 }
+      return 2e-5 + 0.5 * (peak - 2e-5) * (1 + cos(.pi * Double(place) / 20))
+    }
+    let unscaled = try Self.read("torchrun --nproc_per_node 2 main.py --unscale-lr " + flags)
+    #expect(unscaled.lrs == [4e-4])
+    let error = #expect(throws: SpecError.self) { try Self.read("python run_with_submitit.py " + flags) }
+    #expect(error?.missing.map(\.name) == ["devices"])
+    // MAE's flags have underscores, and volo's main.py has timm's data.
+    for other in [
+      "python main.py --model m --batch_size 4 --blr 1e-3 --warmup_epochs 5 --data_path x",
+      "python main.py /d --model volo --lr 1e-3 --warmup-epochs 5 -b 8",
+    ] {
+      #expect((try? Self.read(other))?.framework != "DeiT")
     }
   }
 

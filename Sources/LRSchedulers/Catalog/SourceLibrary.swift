@@ -123,7 +123,8 @@ extension SourceLibrary {
       .init(
         version: "0.1.5", module: "fvcore.common.param_scheduler", roots: ["fvcore"], takesOptimizer: false)
     case .detectron2: .init(version: "0.6", module: "detectron2.solver", roots: ["detectron2"])
-    case .mmengine: .init(version: "0.10.7", module: "mmengine.optim.scheduler", roots: ["mmengine", "mmdet"])
+    case .mmengine:
+      .init(version: "0.10.7", module: "mmengine.optim.scheduler", roots: ["mmengine", "mmdet"])
     case .composer:
       .init(
         version: "0.32.1", module: "composer.optim", roots: ["composer", "llmfoundry"], takesOptimizer: false)

@@ -12,6 +12,17 @@ extension ScriptInterpreter {
     builtWhenRun = hasFindings
     if hasFindings || isStopped { return }
     readUncalled()
+    if options.keepsSettings { readMain() }
+  }
+
+  /// Reads a `main` that a decorator calls: `@call_parse`, `@click.command()`, `@hydra.main()`.
+  private func readMain() {
+    for id in definitions where !calledFunctions.contains(id) && !isStopped {
+      guard case .function(let function) = objects[id], function.name == "main", function.type == nil else {
+        continue
+      }
+      read(function, id)
+    }
   }
 
   /// Reads what Lightning calls of the models that the text makes, whatever else builds a scheduler.
