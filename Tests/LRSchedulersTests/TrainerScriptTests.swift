@@ -184,6 +184,25 @@ import Testing
       try !PastedRates.notes("def linear_lr(count):\n    return 0.03 * (1 - count / 25)").contains("uses"))
   }
 
+  /// Where the values of a text build no scheduler, the branch that does is named, and no class that trains.
+  @Test func theBranchThatBuildsIsNamed() {
+    let text = """
+      import argparse
+      parser = argparse.ArgumentParser()
+      parser.add_argument('--optimizer', default='adam')
+      args = parser.parse_args()
+      opt, s = Adam(p, lr=0.1), None
+      if args.optimizer == 'sgd':
+          opt = SGD(p, lr=0.1)
+          s = CosineAnnealingLR(opt, T_max=9)
+      SimCLR(model, optimizer=opt, scheduler=s).train(loader)
+      """
+    let error = #expect(throws: SpecError.self) {
+      try PastedSchedule.all(in: text, options: PastedRates.options())
+    }
+    #expect(error?.message.contains("only where 'args.optimizer == 'sgd'' holds") == true)
+  }
+
   /// What is no number is refused with its line.
   @Test(arguments: [
     ("epoch >= args", "'>=' not supported between instances of 'int' and 'Namespace'"),

@@ -21,13 +21,16 @@ extension ScriptInterpreter {
 
   /// Why nothing was found: a function that stands elsewhere, or a branch that the values of the text do not take; nil where neither is.
   var reasonForNothing: SpecError? {
-    if let call = rateCalls.last {
+    let passed = passedBranches.last(where: buildsScheduler)
+    // An object that is given the optimizer trains with it, and a function may set its rates.
+    let isObject = rateCalls.last?.name.lastPart.first?.isUppercase == true
+    if let call = rateCalls.last, !isObject || passed == nil {
       let module = call.name.withoutLastPart.map { "it is in '\($0)'" } ?? "it stands elsewhere"
       return error(
         "'\(call.name.lastPart)' may set the rates, but is not in this text", at: call.offset,
         hint: "\(module): paste its definition too")
     }
-    guard let branch = passedBranches.last(where: buildsScheduler) else { return nil }
+    guard let branch = passed else { return nil }
     return error(
       "a scheduler is built only where '\(PythonSource.text(branch.condition))' holds, which it does not with the values of this text",
       at: branch.condition.offset, hint: branch.condition.definition.map { "give --define \($0)" })
