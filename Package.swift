@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "Judges", dependencies: ["RunLogs", "LRSchedulers", "Tracks"], swiftSettings: quick),
     .target(name: "Recipes", dependencies: ["LRSchedulers", "JSON", "CFormats"], swiftSettings: quick),
     .target(
-      name: "CFormats", cSettings: checked,
+      name: "CFormats", exclude: ["gbk.bin"], cSettings: checked,
       linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("z"), .linkedLibrary("yaml")]),
     .executableTarget(name: "read-logs", dependencies: ["RunLogs"], path: "Benchmarks/ReadLogs"),
     .target(name: "Canvas", swiftSettings: quick),

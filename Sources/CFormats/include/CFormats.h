@@ -20,10 +20,10 @@ int64_t lrviz_record(const void *bytes, size_t count, size_t limit);
 /// zlib's CRC-32 of fewer than 4 GiB, by carry-less multiplication where the processor has it.
 uint32_t lrviz_crc32(const void *bytes, size_t count);
 
-/// Turns `count` bytes of GB18030 into UTF-8.
+/// Turns `count` bytes of GBK, the Chinese encoding of Windows, into UTF-8. What takes four bytes in GB18030 becomes U+FFFD.
 ///
-/// Returns how many bytes that makes; -1 where the bytes are no GB18030, there is no room, or the system does not know the encoding.
-int64_t lrviz_gb18030_to_utf8(const void *bytes, size_t count, void *out, size_t room);
+/// Returns how many bytes that makes; -1 where the bytes are no GBK, or there are fewer than three bytes of room left for a character.
+int64_t lrviz_gbk_to_utf8(const void *bytes, size_t count, void *out, size_t room);
 
 enum {
   LRVIZ_INFLATER_GOING = 0,

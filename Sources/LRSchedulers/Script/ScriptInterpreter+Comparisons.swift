@@ -115,11 +115,13 @@ extension ScriptInterpreter {
     if left.isNull || right.isNull { return left.isNull && right.isNull }
     if let a = elements(of: left), let b = elements(of: right) {
       guard a.count == b.count else { return false }
-      for (x, y) in zip(a, b) {
-        guard let same = equality(x, y) else { return nil }
-        if !same { return false }
+      return looking(nil) {
+        for (x, y) in zip(a, b) {
+          guard let same = equality(x, y) else { return nil }
+          if !same { return false }
+        }
+        return true
       }
-      return true
     }
     if let a = concrete(left), let b = concrete(right) { return a == b }
     switch (left, right) {

@@ -69,13 +69,15 @@ extension ScriptInterpreter {
   /// A value without parameters, lists too.
   func plain(_ value: ScriptValue) -> PythonValue? {
     if let value = concrete(value) { return value }
-    guard canLook(), let items = items(of: value) else { return nil }
-    var elements: [PythonValue] = []
-    for item in items {
-      guard let element = plain(item) else { return nil }
-      elements.append(element)
+    guard let items = items(of: value) else { return nil }
+    return looking(nil) {
+      var elements: [PythonValue] = []
+      for item in items {
+        guard let element = plain(item) else { return nil }
+        elements.append(element)
+      }
+      return .list(elements)
     }
-    return .list(elements)
   }
 
   /// A plain value with its lists on the heap.

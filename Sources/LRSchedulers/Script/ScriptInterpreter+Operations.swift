@@ -206,7 +206,7 @@ extension ScriptInterpreter {
       guard let items = items(of: value), items.count <= 1000 else { return nil }
       var trees: [PythonExpression] = []
       for item in items {
-        guard let tree = tree(of: item, at: offset) else { return nil }
+        guard let tree = looking(nil, { tree(of: item, at: offset) }) else { return nil }
         trees.append(tree)
       }
       spend(trees.count)
@@ -218,10 +218,9 @@ extension ScriptInterpreter {
 
   func isClosed(_ values: [ScriptValue]) -> Bool {
     values.allSatisfy { value in
-      guard canLook() else { return true }
-      return switch value {
+      switch value {
       case .symbolic(_, let isClosed): isClosed
-      case .tuple, .object: elements(of: value).map(isClosed) ?? true
+      case .tuple, .object: looking(true) { elements(of: value).map(isClosed) ?? true }
       default: true
       }
     }

@@ -203,6 +203,7 @@ final class ScriptInterpreter {
   var assumedNames: [OpenName] = []
 
   private var depth = 0
+  private var lookDepth = 0
   let budget: ScriptBudget
   /// Whether the budget is spent: then nothing more is read.
   private(set) var isStopped = false
@@ -233,7 +234,15 @@ final class ScriptInterpreter {
   /// Ends the reading: what follows cannot be followed.
   func stop() { isStopped = true }
 
-  /// Whether there is room for another look into a list, which may hold itself many times over.
+  /// Looks into a list, which may hold itself, and so may those within: only so deep, and as long as there is room.
+  func looking<T>(_ otherwise: T, _ body: () -> T) -> T {
+    guard lookDepth < PythonParser.maximumDepth, canLook() else { return otherwise }
+    lookDepth += 1
+    defer { lookDepth -= 1 }
+    return body()
+  }
+
+  /// Whether there is room for another look into a value.
   func canLook() -> Bool {
     spend(1)
     return !isStopped

@@ -1,6 +1,6 @@
 import CFormats
 
-/// Lines that are no UTF-8 but the Chinese encoding of Windows, GB18030, as what a program prints there is when it goes to a file.
+/// Lines that are no UTF-8 but the Chinese encoding of Windows, GBK, as what a program prints there is when it goes to a file.
 enum ForeignText {
   /// Words that such logs have; bytes of any other kind rarely make one of them.
   private static let words = [
@@ -12,7 +12,7 @@ enum ForeignText {
     guard !isUTF8(line) else { return nil }
     var decoded = [UInt8](repeating: 0, count: 3 * line.count + 4)
     let count = decoded.withUnsafeMutableBytes { out in
-      lrviz_gb18030_to_utf8(line.baseAddress, line.count, out.baseAddress, out.count)
+      lrviz_gbk_to_utf8(line.baseAddress, line.count, out.baseAddress, out.count)
     }
     guard count > 0 else { return nil }
     decoded.removeLast(decoded.count - Int(count))
