@@ -79,6 +79,26 @@ import Testing
     #expect(desk.messages(lab, now: start + .seconds(100)).isEmpty && !desk.isBusy(lab))
   }
 
+  @Test("Where nobody says the rate a plan starts from what the judge makes of the log's, however little of it there is")
+  func assumed() async throws {
+    var desk = VerdictDesk(wake: {})
+    let spec = "get_linear_schedule_with_warmup(100, 1000)"
+    let plan = LogPlan(schedule: try Schedule(parsing: spec), text: spec, lrs: nil, interval: .step)
+    var lab = Lab(watching: Watch(title: "runs", plans: [plan], now: 0))
+    show(try run(spec, rows: 41), in: &lab)
+    _ = desk.messages(lab, now: start + .seconds(1))
+    for message in try await next(&desk, lab, at: start + .seconds(1)) { _ = lab.update(message) }
+    while lab.isPlanning { _ = lab.update(.plan(steps: .max)) }
+    #expect(title(lab) == "as planned")
+    #expect(lab.panes[0].log?.plan?.notes == ["the plan starts from 0.1, as the log's rates say; --lr gives another"])
+    #expect(lab.panes[0].log?.plan?.groups?.map(\.lr) == [0.1])
+    // At its peak the largest rate is what it was taken to be.
+    show(try run(spec, rows: 300), in: &lab)
+    _ = desk.messages(lab, now: start + .seconds(9))
+    for message in try await next(&desk, lab, at: start + .seconds(9)) { _ = lab.update(message) }
+    #expect(title(lab) == "as planned" && lab.panes[0].log?.plan?.groups?.map(\.lr) == [0.1])
+  }
+
   @Test("A run that goes on has not ended early; one that nothing comes of any more has") func unfinished()
     async throws
   {

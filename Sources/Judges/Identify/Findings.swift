@@ -20,22 +20,33 @@ package struct Findings: Sendable {
   /// - Parameters:
   ///   - stepsPerEpoch: where the log or the user says it.
   ///   - skipped: the updates that the log says were skipped.
+  ///   - total: how many steps the log says that there will be.
   package init(
-    _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil, skipped: SkippedUpdates? = nil
+    _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil, skipped: SkippedUpdates? = nil,
+    total: Int? = nil
   ) {
     self.init(
-      rates, producer: producer, stepsPerEpoch: stepsPerEpoch, skipped: skipped, effort: SearchEffort())
+      rates, producer: producer, stepsPerEpoch: stepsPerEpoch, skipped: skipped, total: total,
+      effort: SearchEffort())
   }
 
   init(
     _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, skipped: SkippedUpdates? = nil,
-    effort: SearchEffort
+    total: Int? = nil, effort: SearchEffort
   ) {
     tooFewRows = Self.areTooFew(rates.count) ? rates.count : nil
     candidates = effort.using(Self.shareOfWhole) {
       Identification.candidates(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
     }
-    if !(candidates.first?.isExact ?? false) {
+    if let total, skipped == nil, !isOf(total) {
+      let known = KnownLength.candidates(rates, total: total, SearchEffort())
+      if !known.isEmpty { candidates = known }
+    }
+    if !isFound {
+      let rows = EpochEndRows.candidates(rates, effort)
+      if !rows.isEmpty { candidates = rows }
+    }
+    if !isFound {
       let late = effort.using(Self.shareOfWhole) {
         Identification.candidates(
           rates, skipping: skipped.map { [$0] } ?? SkippedUpdates.inferred(rates), producer: producer,
@@ -43,7 +54,7 @@ package struct Findings: Sendable {
       }
       if !late.isEmpty { candidates = late }
     }
-    if !(candidates.first?.isExact ?? false) {
+    if !isFound {
       pieces = Identification.pieces(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
       isComplete = !effort.wasCut
     }
@@ -59,6 +70,12 @@ package struct Findings: Sendable {
         Findings(rates.part(rows), producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
       }
     }
+  }
+
+  /// Whether the best that explains every row has a length.
+  private func isOf(_ total: Int) -> Bool {
+    guard let best = candidates.first, best.isExact, best.unseenSteps == nil else { return false }
+    return best.schedule.value(of: "num_training_steps")?.number?.intValue == total || best.parameters == 0
   }
 
   /// Whether a schedule explains every row.

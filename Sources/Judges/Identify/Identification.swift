@@ -31,6 +31,14 @@ package struct Identified: Sendable {
   package var allowedStepsPerEpoch: ClosedRange<Int>?
   /// Whether the log begins so late that rows before the first are missing.
   package var isLate = false
+  /// Of a log of epochs, which of their steps a row has the rate of; nil where both count the same.
+  package var rowsOfEpochs: RowsOfEpochs?
+
+  package enum RowsOfEpochs: Sendable {
+    case lastBatch
+    /// And the scheduler is one epoch behind once it has warmed up.
+    case lastBatchAndLate
+  }
 }
 
 /// Finds the schedules of the catalog that logged rates may come from.

@@ -15,7 +15,7 @@ struct EpochChanges {
   /// How unlikely it must be that the changes stand at multiples of a number by chance.
   private static let chance = 1e-5
   /// So many epochs may lie between most changes.
-  private static let mostHidden = 6
+  private static let mostHidden = 32
 
   private var changes: [Change] = []
 

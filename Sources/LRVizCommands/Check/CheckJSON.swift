@@ -71,6 +71,7 @@ enum CheckJSON {
           if let steps = one.unseenSteps { json.member("unseen_steps", steps) }
           if let skipped = one.skippedUpdates { json.member("skipped_updates", skipped) }
           if one.isOpen { json.member("open_end", true) }
+          if let rows = one.rowsOfEpochs { json.member("rows", rows == .lastBatch ? "last batch" : "last batch, one epoch late") }
           member("offset", one.offset, &json)
         }
       }

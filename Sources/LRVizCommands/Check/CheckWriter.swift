@@ -73,6 +73,10 @@ enum CheckText {
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
       lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
+    if let rows = best.rowsOfEpochs {
+      let late = rows == .lastBatch ? "" : ", and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
+      lines.append("  a row has the rate of its epoch's last batch\(late)")
+    }
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
     }

@@ -161,6 +161,9 @@ struct JSONRecords: JSONEvents, Sendable {
     } else {
       if frames.count == 1 { roots.note(frames[last].key, number) }
       if run.loneNames.count < 8 { run.loneNames.append(name(frames[last].key)) }
+      if frames.count == 1, name(frames[last].key) == "max_steps", number.value > 0, number.value < 1e15 {
+        run.announcedSteps = Int(exactly: number.value)
+      }
     }
   }
 

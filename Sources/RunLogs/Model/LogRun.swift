@@ -25,6 +25,8 @@ package struct LogRun: Sendable {
   package internal(set) var isOfThings = false
   /// The names of single numbers in a document that holds nothing else.
   var loneNames: [String] = []
+  /// How many steps the log says beside its rows that there will be, as transformers' `max_steps` does.
+  package internal(set) var announcedSteps: Int?
   /// In the order of the file.
   package internal(set) var series: [LogSeries] = []
   package internal(set) var skipped = SkipTally()

@@ -57,12 +57,13 @@ struct StepClock: Sendable {
     epoch == newEpoch || isWithinEpoch == true ? lastX : nil
   }
 
-  /// The x at which an epoch begins that no count has been of yet; nil where that is not known.
+  /// The x at which an epoch begins that no count has been of yet; nil where that is not known, or not the next after what was counted.
   func start(of newEpoch: Double) -> Double? {
-    guard let countedEpoch, newEpoch > countedEpoch, let length, isWithinEpoch != false,
-      isWithinEpoch == true || greatest + max(stride, 1) >= length
-    else { return nil }
-    return (newEpoch - base) * length
+    guard let countedEpoch, newEpoch > countedEpoch, let length, let lastX, isWithinEpoch != false else {
+      return nil
+    }
+    let start = (newEpoch - base) * length
+    return (lastX...(lastX + max(stride, firstIteration, 1))).contains(start) ? start : nil
   }
 
   /// The epoch of a line that has no count of its own.

@@ -254,6 +254,8 @@ struct LineReading {
     }
     // `Starting from batch 0 (epoch 0)`: what stands in brackets is of the same.
     isSpoiled = isSpoiled && item.bracket == 0x28 || rest.contains(where: { Self.spoilers.contains($0) })
+    // `Epoch 2 complete | Batches: 100/100` says that all are done.
+    if meaning.epoch != nil, item.total == item.value, CounterName.isPlural(counter) { isSpoiled = true }
     guard !isSpoiled else {
       last = .other
       return true

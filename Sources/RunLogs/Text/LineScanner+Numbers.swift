@@ -21,7 +21,9 @@ extension LineScanner {
     var (start, end) = (index, index)
     while start > 0, text[start - 1].isLetter { start -= 1 }
     while end < text.count, text[end].isDigit { end += 1 }
-    if isGluedInBrackets(start, end) || isGluedAtStart(start, end) { return true }
+    if isGluedInBrackets(start, end) || isGluedAtStart(start, end) || text.equals("第", at: index - 3) {
+      return true
+    }
     guard (4...9).contains(index - start), start == 0 || !isJoined(text[start - 1]),
       end == text.count || !text[end].isWord && !isJoined(text[end])
     else { return false }

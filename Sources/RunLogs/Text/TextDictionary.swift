@@ -31,7 +31,13 @@ struct TextDictionary: JSONEvents {
     var dictionary = TextDictionary()
     if let name { Array(name.utf8).withUnsafeBufferPointer { dictionary.labels.note("name", $0) } }
     var scanner = JSONScanner.forLogs
-    scanner.take(text, &dictionary)
+    if text.firstIndex(of: "[(") != nil {
+      // Pairs of Python's are lists of two.
+      let plain = text.map { $0 == 0x28 ? 0x5B : $0 == 0x29 ? 0x5D : $0 }
+      plain.withUnsafeBufferPointer { scanner.take($0, &dictionary) }
+    } else {
+      scanner.take(text, &dictionary)
+    }
     scanner.finish(&dictionary)
     dictionary.settleLabel()
     return dictionary
