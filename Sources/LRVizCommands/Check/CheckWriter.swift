@@ -73,10 +73,11 @@ enum CheckText {
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
       lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
-    if let rows = best.rowsOfEpochs {
-      let late = rows == .lastBatch ? "" : ", and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
-      lines.append("  a row has the rate of its epoch's last batch\(late)")
+    lines += UltralyticsWords.lines(best)
+    if let count = best.medianOf {
+      lines.append("  a row has the lower median of the last \(count) rates, as MetricLogger's meters print it")
     }
+    if let metric = best.metric { lines.append("  fed with '\(SafeText.escape(metric))' once an epoch") }
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
     }
