@@ -21,12 +21,19 @@ struct ProducerRowsTests {
   }
 
   private static let meters = [
-    Meter(spec: "get_linear_schedule_with_warmup(num_warmup_steps=9000, num_training_steps=90000)", lr: 0.0015, perEpoch: 900, epochs: 6, every: 10),
-    Meter(spec: "get_cosine_schedule_with_warmup(num_warmup_steps=500, num_training_steps=5000)", lr: 0.002, perEpoch: 500, epochs: 10, every: 50, format: "%.8f"),
-    Meter(spec: "CosineAnnealingLR(T_max=6240)", lr: 0.1, perEpoch: 312, epochs: 20, every: 20, format: "%.8f"),
+    Meter(
+      spec: "get_linear_schedule_with_warmup(num_warmup_steps=9000, num_training_steps=90000)", lr: 0.0015,
+      perEpoch: 900, epochs: 6, every: 10),
+    Meter(
+      spec: "get_cosine_schedule_with_warmup(num_warmup_steps=500, num_training_steps=5000)", lr: 0.002,
+      perEpoch: 500, epochs: 10, every: 50, format: "%.8f"),
+    Meter(
+      spec: "CosineAnnealingLR(T_max=6240)", lr: 0.1, perEpoch: 312, epochs: 20, every: 20, format: "%.8f"),
   ]
 
-  @Test("A meter's lower median of 20, emptied with each epoch", arguments: meters) func median(meter: Meter) throws {
+  @Test("A meter's lower median of 20, emptied with each epoch", arguments: meters) func median(meter: Meter)
+    throws
+  {
     let rates = try WrittenRun.rates(meter.spec, lr: meter.lr, count: meter.perEpoch * meter.epochs)
     var lines = ""
     for epoch in 0..<meter.epochs {
@@ -34,12 +41,14 @@ struct ProducerRowsTests {
         let start = epoch * meter.perEpoch
         let window = rates[(start + max(0, step - 19))...(start + step)].sorted()
         let shown = String(format: meter.format, window[(window.count - 1) / 2])
-        lines += "Epoch: [\(epoch)]  [\(step)/\(meter.perEpoch)]  eta: 0:01:00  lr: \(shown)  loss: 2.5000 (2.6000)  time: 0.5  data: 0.1\n"
+        lines +=
+          "Epoch: [\(epoch)]  [\(step)/\(meter.perEpoch)]  eta: 0:01:00  lr: \(shown) (\(shown))  loss: 2.5000 (2.6000)  time: 0.5  data: 0.1\n"
       }
     }
     let (run, roles) = WrittenRun.read(lines)
     let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
-    let best = try #require(Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
+    let best = try #require(
+      Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
     #expect(best.isExact && best.medianOf == 20, "\(best.schedule.spec)")
     // Its rates are the run's, as finely as they were printed.
     let found = try WrittenRun.rates(best.schedule.spec, lr: best.lr, count: rates.count)
@@ -49,7 +58,8 @@ struct ProducerRowsTests {
   // MARK: Plateaus
 
   /// What Keras's callback does, row for row.
-  private func keras(_ losses: [Double], lr: Double, factor: Double, patience: Int, minLR: Double) -> [Double] {
+  private func keras(_ losses: [Double], lr: Double, factor: Double, patience: Int, minLR: Double) -> [Double]
+  {
     var (rate, best, wait, rates) = (lr, Double.infinity, 0, [Double]())
     for loss in losses {
       rates.append(rate)
@@ -73,10 +83,13 @@ struct ProducerRowsTests {
     let rates = keras(losses, lr: 1e-3, factor: factor, patience: patience, minLR: minLR)
     try #require(Set(rates).count > 2)
     let (run, roles) = WrittenRun.read(
-      "epoch,loss,lr,val_loss\n" + zip(rates, losses).enumerated().map { "\($0),0.1,\($1.0),\($1.1)\n" }.joined())
+      "epoch,loss,lr,val_loss\n"
+        + zip(rates, losses).enumerated().map { "\($0),0.1,\($1.0),\($1.1)\n" }.joined())
     let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
-    let best = try #require(Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
-    #expect(best.schedule.name.hasSuffix("ReduceLROnPlateau") && best.metric == "val_loss", "\(best.schedule.spec)")
+    let best = try #require(
+      Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
+    #expect(
+      best.schedule.name.hasSuffix("ReduceLROnPlateau") && best.metric == "val_loss", "\(best.schedule.spec)")
     #expect(best.schedule.value(of: "factor")?.number?.doubleValue == factor && best.lr == 1e-3)
   }
 
@@ -85,7 +98,8 @@ struct ProducerRowsTests {
     let (run, roles) = WrittenRun.read(
       "epoch,lr,val_loss\n" + rates.enumerated().map { "\($0),\($1),\(1 / Double($0 + 1))\n" }.joined())
     let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
-    let best = try #require(Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
+    let best = try #require(
+      Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
     #expect(best.schedule.spec == "StepLR(step_size=30)" && best.metric == nil)
   }
 
@@ -93,17 +107,21 @@ struct ProducerRowsTests {
 
   @Test(
     "A warm-up that no row ends, of a length that the log says",
-    arguments: [(1_052, 35_050, 500, 2e-5), (469, 15_630, 100, 3e-4), (60, 2_000, 25, 1.5e-4)] as [(Int, Int, Int, Double)],
+    arguments: [(1_052, 35_050, 500, 2e-5), (469, 15_630, 100, 3e-4), (60, 2_000, 25, 1.5e-4)]
+      as [(Int, Int, Int, Double)],
     ["linear", "cosine"])
   func known(one: (warmup: Int, total: Int, every: Int, lr: Double), shape: String) throws {
-    let spec = "get_\(shape)_schedule_with_warmup(num_warmup_steps=\(one.warmup), num_training_steps=\(one.total))"
+    let spec =
+      "get_\(shape)_schedule_with_warmup(num_warmup_steps=\(one.warmup), num_training_steps=\(one.total))"
     let rates = try WrittenRun.rates(spec, lr: one.lr, count: one.total + 1)
     let rows = stride(from: one.every, through: one.total, by: one.every).map {
       "{\"step\": \($0), \"learning_rate\": \(rates[$0]), \"loss\": 1.5, \"epoch\": \(Double($0) / Double(one.total))}"
     }
-    let (run, roles) = WrittenRun.read("{\"max_steps\": \(one.total), \"log_history\": [\(rows.joined(separator: ", "))]}")
+    let (run, roles) = WrittenRun.read(
+      "{\"max_steps\": \(one.total), \"log_history\": [\(rows.joined(separator: ", "))]}")
     let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
-    let best = try #require(Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
+    let best = try #require(
+      Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
     #expect(best.isExact && best.schedule.spec == spec && best.lr == one.lr, "\(best.schedule.spec)")
   }
 }

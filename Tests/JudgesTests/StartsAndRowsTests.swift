@@ -72,7 +72,8 @@ struct StartsAndRowsTests {
 
   /// Rows at even distances, whose rate rises by a step each.
   private func rise(
-    _ numbers: ClosedRange<Int>, every distance: Int = 20, less: Int = 0, by step: Double = 0.1, from base: Double = 0
+    _ numbers: ClosedRange<Int>, every distance: Int = 20, less: Int = 0, by step: Double = 0.1,
+    from base: Double = 0
   ) -> [(Double, Double)] {
     numbers.map { (number: Int) -> (Double, Double) in
       let x: Int = number * distance - less
@@ -102,18 +103,25 @@ struct StartsAndRowsTests {
   }
 
   @Test("Each start is identified by itself") func identified() throws {
-    let (a, b) = (try rates("StepLR(30, gamma=0.1)", lr: 0.1, 90), try rates("CosineAnnealingLR(T_max=80)", lr: 0.03, 80))
+    let (a, b) = (
+      try rates("StepLR(30, gamma=0.1)", lr: 0.1, 90), try rates("CosineAnnealingLR(T_max=80)", lr: 0.03, 80)
+    )
     let rates = LoggedRates(
       xs: (0..<90).map(Double.init) + (0..<80).map(Double.init), values: a + b, axis: .epoch)
     #expect(!Findings(rates).isFound)
     let found = Findings.of(LoggedStarts.of(rates), rates)
-    #expect(found.map { $0.candidates.first?.schedule.spec } == ["StepLR(step_size=30)", "CosineAnnealingLR(T_max=80)"])
+    #expect(
+      found.map { $0.candidates.first?.schedule.spec } == [
+        "StepLR(step_size=30)", "CosineAnnealingLR(T_max=80)",
+      ])
   }
 
   // MARK: Few rows
 
-  @Test("One row or two are too few to tell a schedule by", arguments: [1, 2, 3]) func few(count: Int) throws {
-    let rates = LoggedRates(xs: [1, 2, 3].prefix(count) + [], values: [0.1, 0.09, 0.081].prefix(count) + [], axis: .epoch)
+  @Test("One row or two are too few to tell a schedule by", arguments: [1, 2, 3]) func few(count: Int) throws
+  {
+    let rates = LoggedRates(
+      xs: [1, 2, 3].prefix(count) + [], values: [0.1, 0.09, 0.081].prefix(count) + [], axis: .epoch)
     #expect(Findings(rates).tooFewRows == (count < 3 ? count : nil))
     let (run, roles) = read(["1,0.1", "2,0.05"].prefix(count) + [], x: "epoch")
     let plan = Plan(try Schedule(parsing: "StepLR(30)"), lr: 7, interval: .epoch, length: 1)
@@ -137,14 +145,17 @@ struct StartsAndRowsTests {
   @Test("A factor each epoch, of which two digits hide most", arguments: [0.94406, 0.97, 0.9])
   func hidden(gamma: Double) throws {
     let rates = try rates("ExponentialLR(\(gamma))", lr: 1e-3, 100)
-    let rows = stride(from: 0, to: 100 * 5_000, by: 1_000).map { "\($0),\(String(format: "%.1e", rates[$0 / 5_000]))" }
+    let rows = stride(from: 0, to: 100 * 5_000, by: 1_000).map {
+      "\($0),\(String(format: "%.1e", rates[$0 / 5_000]))"
+    }
     let (run, roles) = read(rows)
     let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
     let best = try #require(Findings(logged, stepsPerEpoch: steps).candidates.first { $0.isExact })
     #expect(best.schedule.name == "ExponentialLR" && best.stepsPerEpoch == 5_000 && best.lr == 1e-3)
   }
 
-  @Test("Many half waves, whose lowest rows are known most finely", arguments: ["%.3e", "%.4g", "%.4f", "%.17g"])
+  @Test(
+    "Many half waves, whose lowest rows are known most finely", arguments: ["%.3e", "%.4g", "%.4f", "%.17g"])
   func waves(format: String) throws {
     for spec in ["CosineAnnealingLR(T_max=1000)", "CosineAnnealingLR(T_max=643, eta_min=0.002)"] {
       let rates = try rates(spec, lr: 0.1, 7_000)
@@ -168,7 +179,9 @@ struct StartsAndRowsTests {
     let batches = try #require(schedule.value(of: "batches_per_epoch")?.number?.intValue)
     let epochs = try #require(schedule.value(of: "epochs")?.number?.intValue)
     let warmup = Int(schedule.value(of: "warmup_epochs")?.number?.doubleValue ?? 3)
-    let rates = try Plan(schedule, lr: 0.01, interval: .step, stepsPerEpoch: batches, length: epochs * batches).rates()
+    let rates = try Plan(
+      schedule, lr: 0.01, interval: .step, stepsPerEpoch: batches, length: epochs * batches
+    ).rates()
     let rows = (0..<epochs).map { (row: Int) -> String in
       let epoch = isLate && row > warmup ? row - 1 : row
       return "\(row + 1),\(String(format: "%.6g", rates[(epoch + 1) * batches - 1]))"
@@ -176,9 +189,12 @@ struct StartsAndRowsTests {
     let (run, roles) = read(rows, x: "epoch")
     let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
     let best = try #require(Findings(logged, stepsPerEpoch: steps).candidates.first { $0.isExact })
-    #expect(best.schedule.name == "ultralytics.train" && best.rowsOfEpochs == (isLate ? .lastBatchAndLate : .lastBatch))
+    #expect(
+      best.schedule.name == "ultralytics.train"
+        && best.rowsOfEpochs == (isLate ? .lastBatchAndLate : .lastBatch))
     #expect(best.schedule.value(of: "batches_per_epoch")?.number?.intValue == batches)
-    #expect(best.schedule.value(of: "lr0")?.number?.doubleValue == schedule.value(of: "lr0")?.number?.doubleValue)
+    #expect(
+      best.schedule.value(of: "lr0")?.number?.doubleValue == schedule.value(of: "lr0")?.number?.doubleValue)
     #expect(best.schedule.value(of: "epochs")?.number?.intValue == epochs)
   }
 }

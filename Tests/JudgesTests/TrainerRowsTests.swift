@@ -30,7 +30,9 @@ struct TrainerRowsTests {
     var isCosine = false
     var warmup = 3.0
     var biasLR = 0.1
-    var testDescription: String { "\(epochs) epochs of \(batches), \(rows) rows, \(lr0), \(lrf), \(warmup), \(isCosine)" }
+    var testDescription: String {
+      "\(epochs) epochs of \(batches), \(rows) rows, \(lr0), \(lrf), \(warmup), \(isCosine)"
+    }
 
     private func factor(_ epoch: Int) -> Double {
       let part = Double(epoch) / Double(epochs)
@@ -57,7 +59,8 @@ struct TrainerRowsTests {
     }
 
     func read(_ version: Version) -> (LogRun, LogRoles) {
-      let head = "epoch,train/box_loss," + (0..<3).map { "\(version.column)\($0)" }.joined(separator: ",") + "\n"
+      let head =
+        "epoch,train/box_loss," + (0..<3).map { "\(version.column)\($0)" }.joined(separator: ",") + "\n"
       return WrittenRun.read(
         head
           + rates(version).enumerated().map { row, rates in
@@ -69,7 +72,8 @@ struct TrainerRowsTests {
 
   private static let trainings = [
     Training(), Training(epochs: 100, rows: 100, batches: 624, lrf: 0.1, isCosine: true),
-    Training(epochs: 25, rows: 25, batches: 9, lr0: 0.001667), Training(epochs: 300, rows: 140, batches: 211, lr0: 0.02),
+    Training(epochs: 25, rows: 25, batches: 9, lr0: 0.001667),
+    Training(epochs: 300, rows: 140, batches: 211, lr0: 0.02),
     Training(epochs: 80, rows: 80, batches: 58, lr0: 0.0032, lrf: 0.12, warmup: 2),
     Training(epochs: 40, rows: 40, batches: 100, lrf: 0.2, warmup: 1, biasLR: 0.0),
   ]
@@ -88,15 +92,21 @@ struct TrainerRowsTests {
     }
     #expect(best.isExact && best.schedule.name == "ultralytics.train", "\(best.schedule.spec)")
     #expect(try number("epochs") == Double(training.epochs), "\(best.schedule.spec)")
-    #expect(abs(try number("lr0") / training.lr0 - 1) < 1e-4 && abs(try number("lrf") - training.lrf) < 1e-4)
+    let (lr0, lrf) = (try number("lr0"), try number("lrf"))
+    #expect(abs(lr0 / training.lr0 - 1) < 1e-4 && abs(lrf - training.lrf) < 1e-4)
     #expect((best.schedule.value(of: "cos_lr") == .bool(true)) == training.isCosine)
     #expect(best.rowsOfEpochs == (version.isLate ? .lastBatchAndLate : .lastBatch))
     #expect(best.allowedStepsPerEpoch?.contains(training.batches) == true, "\(best.schedule.spec)")
     #expect(best.isOpen == (training.rows < training.epochs))
-    if training.biasLR > 0 { #expect(abs(try number("warmup_bias_lr") - training.biasLR) < 2e-3) }
+    if training.biasLR > 0 {
+      let bias = try number("warmup_bias_lr")
+      #expect(abs(bias - training.biasLR) < 2e-3)
+    }
   }
 
-  @Test("Are a plan's, whichever group the biases are and however late the scheduler is", arguments: trainings, Version.allCases)
+  @Test(
+    "Are a plan's, whichever group the biases are and however late the scheduler is", arguments: trainings,
+    Version.allCases)
   func planned(training: Training, version: Version) throws {
     let (run, roles) = training.read(version)
     let schedule = try Schedule(
@@ -104,11 +114,13 @@ struct TrainerRowsTests {
         "ultralytics.train(epochs=\(training.epochs), lr0=\(training.lr0), lrf=\(training.lrf), cos_lr=\(training.isCosine ? "True" : "False"), optimizer='SGD', warmup_epochs=\(training.warmup), warmup_bias_lr=\(training.biasLR), batches_per_epoch=\(training.batches))"
     )
     var plan = Plan(
-      schedule, lr: training.lr0, interval: .step, stepsPerEpoch: training.batches, length: training.epochs * training.batches)
+      schedule, lr: training.lr0, interval: .step, stepsPerEpoch: training.batches,
+      length: training.epochs * training.batches)
     plan.groups = Array(repeating: ParameterGroup(lr: training.lr0), count: 3)
     let options = CheckOptions(stepsPerEpoch: training.batches, length: training.epochs * training.batches)
     let report = try RateCheck.report(run, roles, against: plan, options)
-    #expect(report.verdict == (training.rows < training.epochs ? .endsEarly : .match), "\(report.explanation)")
+    #expect(
+      report.verdict == (training.rows < training.epochs ? .endsEarly : .match), "\(report.explanation)")
     #expect(report.notes.contains { $0.contains("one epoch late") } == version.isLate)
     plan.schedule = try schedule.setting("lrf", to: .double(0.5))
     #expect(try !RateCheck.report(run, roles, against: plan, options).isMatch)
@@ -118,11 +130,13 @@ struct TrainerRowsTests {
     var lines = "epoch,train/box_loss,lr/pg0\n"
     for epoch in 0..<50 {
       let rate = 0.01 * (1 - 0.99 * Double(epoch) / 50)
-      lines += "\(epoch + 1),1,\(String(format: "%.6g", epoch < 4 ? rate * [0.05, 0.07, 0.31, 0.32][epoch] : rate))\n"
+      lines +=
+        "\(epoch + 1),1,\(String(format: "%.6g", epoch < 4 ? rate * [0.05, 0.07, 0.31, 0.32][epoch] : rate))\n"
     }
     let (run, roles) = WrittenRun.read(lines)
     let (rates, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
-    let best = try #require(Findings(rates, Findings.Context(run, roles, rates, stepsPerEpoch: steps)).candidates.first)
+    let best = try #require(
+      Findings(rates, Findings.Context(run, roles, rates, stepsPerEpoch: steps)).candidates.first)
     #expect(best.schedule.value(of: "epochs")?.number?.intValue == 50 && best.unexplainedRows == 4)
   }
 
@@ -131,8 +145,10 @@ struct TrainerRowsTests {
       LoggedRates(xs: values.indices.map(Double.init), values: values, axis: .epoch)
     }
     let (up, down) = (rates([0.003, 0.006, 0.009, 0.008, 0.007]), rates([0.07, 0.04, 0.01, 0.008, 0.007]))
-    #expect(MainGroup.index([down, up]) == 1 && MainGroup.index([up, down]) == 0 && MainGroup.index([up, up]) == 0)
+    #expect(
+      MainGroup.index([down, up]) == 1 && MainGroup.index([up, down]) == 0 && MainGroup.index([up, up]) == 0)
     // Rates of their own throughout, as of a backbone and a head.
-    #expect(MainGroup.index([rates([0.1, 0.09, 0.08, 0.07, 0.06]), rates([0.01, 0.009, 0.008, 0.007, 0.006])]) == 0)
+    #expect(
+      MainGroup.index([rates([0.1, 0.09, 0.08, 0.07, 0.06]), rates([0.01, 0.009, 0.008, 0.007, 0.006])]) == 0)
   }
 }

@@ -83,8 +83,12 @@ struct Following {
   }
 
   private var endsEarly: Explanation? {
-    guard check.lengthIsGiven, let last = units.max(), let lastX = check.logged.xs.max() else { return nil }
-    let next = check.unit(at: lastX + check.logged.interval, placement)
+    guard check.lengthIsGiven, let lastX = check.logged.xs.max() else { return nil }
+    // A scheduler that is late does not end the run earlier.
+    var onTime = placement
+    onTime.lagsFrom = nil
+    guard let last = check.units(onTime).max() else { return nil }
+    let next = check.unit(at: lastX + check.logged.interval, onTime)
     guard max(last + 1, next) <= check.plan.length - 1 else { return nil }
     let fraction = Double(last + 1) / Double(check.plan.length)
     let unit = check.plan.interval == .epoch ? "epochs" : "steps"

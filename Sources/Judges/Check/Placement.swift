@@ -61,7 +61,8 @@ struct Placement: Sendable, Equatable {
   /// YOLOv5 and Ultralytics 8.0 step the scheduler at the end of the epoch whose rate it gives: what the warm-up does not set is one epoch late.
   private static func late(_ base: Base, _ schedule: Schedule) -> [Placement] {
     guard let train = UltralyticsArguments(schedule), base != .unknown else { return [] }
-    let first = train.warmupBatches > 0 ? (train.warmupBatches / train.batches + 1) * train.batches : train.batches
+    let first =
+      train.warmupBatches > 0 ? (train.warmupBatches / train.batches + 1) * train.batches : train.batches
     return [
       Placement(
         offset: base == .zero ? 1 : 0, extra: -1, lagsFrom: first, lag: train.batches,

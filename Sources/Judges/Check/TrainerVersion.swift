@@ -21,7 +21,9 @@ struct TrainerVersion {
     guard let train = UltralyticsArguments(plan.schedule) else { return [own] }
     if count == 3, plan.groups.count == 3, MainGroup.index(run, roles) == 1 {
       own.groups = [2, 0, 1]
-      own.words = ["'\(run.series[roles.lrGroups[0]].name)' is the group of the biases, as versions before 8.4 write it first"]
+      own.words = [
+        "'\(run.series[roles.lrGroups[0]].name)' is the group of the biases, as versions before 8.4 write it first"
+      ]
     }
     guard train.warmupBatches > 0, train.warmupBatches < UltralyticsArguments.leastWarmup,
       let schedule = try? plan.schedule.setting(
@@ -30,7 +32,8 @@ struct TrainerVersion {
     var longer = own
     longer.plan.schedule = schedule
     longer.words.append(
-      "the warm-up takes \(UltralyticsArguments.leastWarmup) batches and not \(train.warmupBatches), the least that versions before 8.4 have")
+      "the warm-up takes \(UltralyticsArguments.leastWarmup) batches and not \(train.warmupBatches), the least that versions before 8.4 have"
+    )
     return [own, longer]
   }
 }
@@ -50,6 +53,7 @@ struct UltralyticsArguments {
       let epochs = number("epochs"), let warmup = number("warmup_epochs")
     else { return nil }
     self.batches = Int(saturating: batches)
-    warmupBatches = warmup > 0 ? Int(saturating: (min(warmup, epochs - 1) * batches).rounded(.toNearestOrEven)) : 0
+    warmupBatches =
+      warmup > 0 ? Int(saturating: (min(warmup, epochs - 1) * batches).rounded(.toNearestOrEven)) : 0
   }
 }

@@ -12,7 +12,9 @@ struct EpochEndRows {
   private let biases: LoggedRates?
   private let effort: SearchEffort
   /// Numbers of epochs that people train for, beside as many as there are rows.
-  private static let usualEpochs = [10, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 1_000]
+  private static let usualEpochs = [
+    10, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 1_000,
+  ]
   /// What people write as `lrf`.
   private static let usualFloors = [0.01, 0.1, 0.2, 0.05, 0.001, 0, 0.12, 0.15, 0.02, 0.5, 1e-4]
   /// Beyond whole epochs.
@@ -36,7 +38,8 @@ struct EpochEndRows {
   }
 
   private init?(_ rates: LoggedRates, _ others: [LoggedRates], _ effort: SearchEffort) {
-    guard rates.axis == .epoch, rates.count >= 5, rates.peak > 0, let first = rates.xs.first, first == 0 || first == 1,
+    guard rates.axis == .epoch, rates.count >= 5, rates.peak > 0, let first = rates.xs.first,
+      first == 0 || first == 1,
       rates.xs.enumerated().allSatisfy({ $0.element == first + Double($0.offset) })
     else { return nil }
     (self.rates, self.effort) = (rates, effort)
@@ -91,7 +94,8 @@ struct EpochEndRows {
 
   private func curve(from end: Int, isLate: Bool) -> RateCurve {
     RateCurve(
-      rates, rows: (end + (isLate ? 1 : 0))..<rates.count, offset: -rates.xs[0] - (isLate ? 1 : 0), stepsPerEpoch: nil,
+      rates, rows: (end + (isLate ? 1 : 0))..<rates.count, offset: -rates.xs[0] - (isLate ? 1 : 0),
+      stepsPerEpoch: nil,
       effort: effort)
   }
 
@@ -107,7 +111,9 @@ struct EpochEndRows {
         let floor = Self.usualFloors.first { floor in
           RateInterval.common(rows) { floor + (1 - floor) * part($0) } != nil
         }
-        guard let floor, let top = RateInterval.common(rows, { floor + (1 - floor) * part($0) }) else { continue }
+        guard let floor, let top = RateInterval.common(rows, { floor + (1 - floor) * part($0) }) else {
+          continue
+        }
         found.append(
           Body(
             isCosine: isCosine, epochs: length, top: top, floor: floor,
@@ -115,7 +121,8 @@ struct EpochEndRows {
       }
     }
     for length in lengths {
-      for isCosine in [false, true] where !found.contains(where: { $0.epochs == length && $0.isCosine == isCosine }) {
+      for isCosine in [false, true]
+      where !found.contains(where: { $0.epochs == length && $0.isCosine == isCosine }) {
         found += [floored(isCosine, length, rows)].compactMap(\.self)
       }
     }
@@ -130,7 +137,8 @@ struct EpochEndRows {
     else { return nil }
     let ratio = low / top
     return Body(
-      isCosine: isCosine, epochs: length, top: top, floor: RoundNumber.between(ratio * (1 - 1e-6), ratio * (1 + 1e-6)),
+      isCosine: isCosine, epochs: length, top: top,
+      floor: RoundNumber.between(ratio * (1 - 1e-6), ratio * (1 + 1e-6)),
       isOpen: !isCosine && length > rates.count)
   }
 
@@ -142,13 +150,16 @@ struct EpochEndRows {
       lengths += Self.usualFloors.map { Int(saturating: (line.low * (1 - $0) / line.height).rounded()) }
     }
     if let wave = ShapeFit.search(
-      rows, isFloored: true, lengths: Double(rates.count)...Double(10 * rates.count), { Elementary.cosine($0) })
+      rows, isFloored: true, lengths: Double(rates.count)...Double(10 * rates.count),
+      { Elementary.cosine($0) })
     {
       let middle = Int(saturating: wave.length.rounded())
       lengths += [middle, middle - 1, middle + 1]
     }
     var seen: Set<Int> = []
-    return (lengths + Self.usualEpochs).filter { $0 >= rates.count && $0 <= 10_000 && seen.insert($0).inserted }
+    return (lengths + Self.usualEpochs).filter {
+      $0 >= rates.count && $0 <= 10_000 && seen.insert($0).inserted
+    }
   }
 
   // MARK: The warm-up
@@ -168,7 +179,8 @@ struct EpochEndRows {
     }
     guard parts.allSatisfy({ $0.low.isFinite && $0.high > 0 && $0.low < 1 }) else { return [] }
     let whole = ([0] + Self.usualParts).map { Double(end) + $0 }
-    return whole.compactMap { epochs in batches(parts, of: epochs).map { Warmup(epochs: epochs, batches: $0) } }
+    return whole.compactMap { epochs in batches(parts, of: epochs).map { Warmup(epochs: epochs, batches: $0) }
+    }
       + [shortest(parts)].compactMap(\.self)
   }
 
@@ -193,7 +205,8 @@ struct EpochEndRows {
       high = min(high, (part.high * least + 1) / Double(row + 1))
     }
     let (first, last) = (Int(saturating: low.rounded(.up)), Int(saturating: high.rounded(.down)))
-    guard first <= last, Self.leastWarmup / first >= parts.count, Self.leastWarmup / last <= parts.count else { return nil }
+    guard first <= last, Self.leastWarmup / first >= parts.count, Self.leastWarmup / last <= parts.count
+    else { return nil }
     return Warmup(epochs: least / Double(first), batches: first...first)
   }
 
@@ -201,7 +214,8 @@ struct EpochEndRows {
 
   private func schedule(_ body: Body, _ warmup: Double, _ batches: Int, bias: Double?) -> Schedule? {
     var arguments: [String: ParameterValue] = [
-      "epochs": .int(body.epochs), "lr0": .double(body.top), "lrf": .double(body.floor), "optimizer": .string("SGD"),
+      "epochs": .int(body.epochs), "lr0": .double(body.top), "lrf": .double(body.floor),
+      "optimizer": .string("SGD"),
       "batches_per_epoch": .int(batches),
     ]
     if body.isCosine { arguments["cos_lr"] = .bool(true) }
@@ -213,7 +227,8 @@ struct EpochEndRows {
   private func planned(_ body: Body, _ warmup: Warmup, from end: Int, isLate: Bool) -> Identified? {
     let most = min(warmup.batches.upperBound, 2 * warmup.batches.lowerBound)
     let batches = RoundNumber.integer(warmup.batches.lowerBound, most)
-    guard let schedule = schedule(body, warmup.epochs, batches, bias: bias(body, warmup.epochs, batches)) else {
+    guard let schedule = schedule(body, warmup.epochs, batches, bias: bias(body, warmup.epochs, batches))
+    else {
       return nil
     }
     let length = rates.count * batches
@@ -242,7 +257,8 @@ struct EpochEndRows {
     _ schedule: Schedule, _ body: Body, _ batches: Int, _ residual: Double, isLate: Bool
   ) -> Identified {
     var found = Identified(
-      schedule: schedule, lr: body.top, interval: .step, stepsPerEpoch: batches, length: rates.count * batches,
+      schedule: schedule, lr: body.top, interval: .step, stepsPerEpoch: batches,
+      length: rates.count * batches,
       residual: residual / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1], isExact: true,
       parameters: 5, offset: 0)
     found.rowsOfEpochs = isLate ? .lastBatchAndLate : .lastBatch
@@ -271,7 +287,8 @@ struct EpochEndRows {
         guard rows.count >= 5, let body = bodies(from: end, isLate: isLate).first,
           let schedule = schedule(body, Double(end), 2, bias: nil)
         else { continue }
-        let residual = rows.map { abs(body.rate(epoch($0, from: end, isLate: isLate)) - rates.values[$0]) }.max() ?? 0
+        let residual =
+          rows.map { abs(body.rate(epoch($0, from: end, isLate: isLate)) - rates.values[$0]) }.max() ?? 0
         var found = identified(schedule, body, 2, residual, isLate: isLate)
         (found.from, found.unexplainedRows) = (rates.xs[rows.lowerBound], rows.lowerBound)
         return [found]

@@ -28,6 +28,8 @@ package struct Findings: Sendable {
     var total: Int?
     /// The rates of the log's other parameter groups.
     var groups: [LoggedRates] = []
+    /// Whether the log has means beside the rates, as meters print them that smooth.
+    var isOfMeters = false
     /// What a plateau may follow.
     var metrics: [PlateauRows.Metric] = []
 
@@ -37,6 +39,7 @@ package struct Findings: Sendable {
       total = run.announcedSteps
       groups = roles.lrGroups.prefix(8).map { run.series[$0] }.filter { $0.name != rates.name }
         .map { LoggedRates($0, most: 4_096) }
+      isOfMeters = run.series.contains { $0.name == rates.name + " (mean)" }
       metrics = PlateauRows.Metric.all(run, roles, rates)
     }
 
@@ -76,19 +79,15 @@ package struct Findings: Sendable {
     if let total = context.total, context.skipped == nil, !isOf(total) {
       take(KnownLength.candidates(rates, total: total, SearchEffort()))
     }
-    if !isFound { take(EpochEndRows.candidates(rates, others: context.groups, effort)) }
+    if !isFound { take(EpochEndRows.candidates(rates, others: context.groups, SearchEffort())) }
+    if context.isOfMeters { addMedians(rates, context) }
     if !isFound {
       take(
         effort.using(Self.shareOfWhole) {
           Identification.candidates(
-            rates, skipping: context.skipped.map { [$0] } ?? SkippedUpdates.inferred(rates), producer: producer,
+            rates, skipping: context.skipped.map { [$0] } ?? SkippedUpdates.inferred(rates),
+            producer: producer,
             stepsPerEpoch: steps, effort: effort)
-        })
-    }
-    if !isFound {
-      take(
-        effort.using(Self.shareOfWhole) {
-          MedianRows.candidates(rates, producer: producer, stepsPerEpoch: steps, effort: effort)
         })
     }
     if !isFound {
@@ -99,6 +98,13 @@ package struct Findings: Sendable {
 
   private mutating func take(_ found: [Identified]) {
     if !found.isEmpty { candidates = found }
+  }
+
+  /// What needs fewer numbers as medians than as rates is of medians.
+  private mutating func addMedians(_ rates: LoggedRates, _ context: Context) {
+    let found = MedianRows.candidates(
+      rates, producer: context.producer, stepsPerEpoch: context.stepsPerEpoch, effort: SearchEffort())
+    if let best = found.first, !isFound || best.parameters < candidates[0].parameters { candidates = found }
   }
 
   /// Stairs whose falls a metric explains: the plateau is the better explanation unless they all are where people put milestones.

@@ -39,8 +39,10 @@ struct KnownLength {
   }
 
   private init?(_ rates: LoggedRates, _ total: Int, _ effort: SearchEffort) {
-    guard rates.axis == .step, rates.count >= 3, let last = rates.xs.last, Double(total) >= last, total < 20_000_000,
-      rates.xs[0] >= 0, zip(rates.xs, rates.xs.dropFirst()).allSatisfy(<), rates.values.allSatisfy({ $0 >= 0 })
+    guard rates.axis == .step, rates.count >= 3, let last = rates.xs.last, Double(total) >= last,
+      total < 20_000_000,
+      rates.xs[0] >= 0, zip(rates.xs, rates.xs.dropFirst()).allSatisfy(<),
+      rates.values.allSatisfy({ $0 >= 0 })
     else { return nil }
     (self.rates, self.total, self.effort) = (rates, total, effort)
     let top = rates.firstPeak
@@ -94,14 +96,21 @@ struct KnownLength {
       for peak in roundPeaks(to: slope * rates.xs[first] * (1 + room)) {
         let steps = peak / slope
         let whole = steps.rounded()
-        guard whole >= max(1, least), whole <= rates.xs[first], abs(steps - whole) <= room * steps + 1e-6 else { continue }
+        guard whole >= max(1, least), whole <= rates.xs[first], abs(steps - whole) <= room * steps + 1e-6
+        else { continue }
         hits.append((Int(whole), peak))
       }
     }
     effort.spend(hits.count)
-    hits.sort { (RoundNumber.digits($0.peak), RoundNumber.digits($0.warmup)) < (RoundNumber.digits($1.peak), RoundNumber.digits($1.warmup)) }
+    hits.sort {
+      (RoundNumber.digits($0.peak), RoundNumber.digits($0.warmup)) < (
+        RoundNumber.digits($1.peak), RoundNumber.digits($1.warmup)
+      )
+    }
     for hit in hits where !effort.isSpent {
-      if let before = skips(shape, hit.warmup, hit.peak) { return identified(shape, hit.warmup, hit.peak, before) }
+      if let before = skips(shape, hit.warmup, hit.peak) {
+        return identified(shape, hit.warmup, hit.peak, before)
+      }
     }
     return nil
   }
@@ -158,7 +167,8 @@ struct KnownLength {
     guard let outcome = comparison.outcome(of: plan, effort: effort), outcome.isExact else { return nil }
     var found = Identified(
       schedule: schedule, lr: peak, interval: .step, stepsPerEpoch: nil, length: length,
-      residual: outcome.residual / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1], isExact: true,
+      residual: outcome.residual / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1],
+      isExact: true,
       parameters: 2, offset: isLate ? -1 : 0)
     found.skippedUpdates = moved > 0 ? moved : nil
     found.unseenSteps = first == 0 && warmup > 0 ? warmup : nil

@@ -8,8 +8,8 @@ import RunLogs
 package struct PlateauRows {
   private let rates: LoggedRates
   private let levels: [Double]
-  private let factor: Double
-  private let least: Double
+  /// What the falls may multiply by, and the least rates with which they do.
+  private let ways: [(factor: Double, least: Double)]
   private let effort: SearchEffort
   private static let mostPatience = 60
   private static let mostRows = 5_000
@@ -30,7 +30,8 @@ package struct PlateauRows {
       return wanted.compactMap { role, isMax in
         guard let index = roles[role] else { return nil }
         let track = run.series[index].track
-        guard track.count == rates.count, (0..<track.count).allSatisfy({ track.x(at: $0) == rates.xs[$0] }) else { return nil }
+        guard track.count == rates.count, (0..<track.count).allSatisfy({ track.x(at: $0) == rates.xs[$0] })
+        else { return nil }
         return Metric(name: run.series[index].name, values: (0..<track.count).map { track[$0] }, isMax: isMax)
       }
     }
@@ -45,21 +46,20 @@ package struct PlateauRows {
   }
 
   private init?(_ rates: LoggedRates, _ effort: SearchEffort) {
-    let curve = RateCurve(rates, rows: 0..<rates.count, offset: -(rates.xs.first ?? 0), stepsPerEpoch: nil, effort: effort)
-    guard rates.axis == .epoch, curve.count == rates.count, let stairs = Stairs(curve, most: 24), stairs.levels.count > 1,
+    let curve = RateCurve(
+      rates, rows: 0..<rates.count, offset: -(rates.xs.first ?? 0), stepsPerEpoch: nil, effort: effort)
+    guard rates.axis == .epoch, curve.count == rates.count, let stairs = Stairs(curve, most: 24),
+      stairs.levels.count > 1,
       zip(stairs.levels, stairs.levels.dropFirst()).allSatisfy({ $0 > $1 && $1 > 0 })
     else { return nil }
     (self.rates, self.effort, levels) = (rates, effort, stairs.levels)
-    if let common = stairs.commonFactor {
-      (factor, least) = (common, 0)
-    } else if let common = stairs.droppingLast.commonFactor, let last = stairs.levels.last,
-      last > stairs.levels[stairs.levels.count - 2] * common
-    {
-      (factor, least) = (common, last)
-    } else {
-      return nil
-    }
-    guard factor < 1 else { return nil }
+    let last = stairs.levels[stairs.levels.count - 1]
+    var ways: [(factor: Double, least: Double)] = []
+    // The last rate may be the least, so that no stall lowers it further.
+    if let factor = stairs.commonFactor { ways += [(factor, 0), (factor, last)] }
+    if stairs.levels.count > 2, let factor = stairs.droppingLast.commonFactor { ways.append((factor, last)) }
+    self.ways = ways.filter { $0.factor < 1 }
+    guard !self.ways.isEmpty else { return nil }
   }
 
   /// Whether some fall is at an epoch that nobody writes as a milestone.
@@ -80,10 +80,12 @@ package struct PlateauRows {
     let isSingle = rates.values.allSatisfy { Double(Float($0)) == $0 }
     let libraries: [Library] = isSingle ? [.keras, .pytorch] : [.pytorch, .keras]
     for cooldown in [0, 1, 2, 3, 5] {
-      for library in libraries {
+      for (library, way) in libraries.flatMap({ library in ways.map { (library, $0) } }) {
         for threshold in [1e-4, 0, 1e-3] {
           for patience in 0...Self.mostPatience where !effort.isSpent {
-            guard let schedule = schedule(library, metric, patience, threshold, cooldown) else { continue }
+            guard let schedule = schedule(library, way, metric, patience, threshold, cooldown) else {
+              continue
+            }
             if let found = explained(schedule, metric) { return found }
           }
         }
@@ -93,13 +95,15 @@ package struct PlateauRows {
   }
 
   private func schedule(
-    _ library: Library, _ metric: Metric, _ patience: Int, _ threshold: Double, _ cooldown: Int
+    _ library: Library, _ way: (factor: Double, least: Double), _ metric: Metric, _ patience: Int,
+    _ threshold: Double,
+    _ cooldown: Int
   ) -> Schedule? {
-    var arguments: [String: ParameterValue] = ["factor": .double(factor), "patience": .int(patience)]
+    var arguments: [String: ParameterValue] = ["factor": .double(way.factor), "patience": .int(patience)]
     if metric.isMax { arguments["mode"] = .string("max") }
     if threshold != 1e-4 { arguments[library == .keras ? "min_delta" : "threshold"] = .double(threshold) }
     if cooldown > 0 { arguments["cooldown"] = .int(cooldown) }
-    if least > 0 || library == .keras { arguments["min_lr"] = .double(least) }
+    if way.least > 0 || library == .keras { arguments["min_lr"] = .double(way.least) }
     return Composition.schedule(library.rawValue, arguments)
   }
 
@@ -120,7 +124,8 @@ package struct PlateauRows {
     }
     var found = Identified(
       schedule: schedule, lr: levels[0], interval: .epoch, stepsPerEpoch: nil, length: rates.count,
-      residual: (isOfEpoch ? residual : after) / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1], isExact: true,
+      residual: (isOfEpoch ? residual : after) / rates.peak, from: rates.xs[0], to: rates.xs[rates.count - 1],
+      isExact: true,
       parameters: 3, offset: 0)
     found.metric = metric.name
     return found

@@ -75,7 +75,8 @@ enum CheckText {
     }
     lines += UltralyticsWords.lines(best)
     if let count = best.medianOf {
-      lines.append("  a row has the lower median of the last \(count) rates, as MetricLogger's meters print it")
+      lines.append(
+        "  a row has the lower median of the last \(count) rates, as MetricLogger's meters print it")
     }
     if let metric = best.metric { lines.append("  fed with '\(SafeText.escape(metric))' once an epoch") }
     if let steps = best.unseenSteps {

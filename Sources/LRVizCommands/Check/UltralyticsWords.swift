@@ -15,19 +15,23 @@ enum UltralyticsWords {
     ]
     let late =
       rows == .lastBatch
-      ? "" : ", and behind the warm-up the scheduler is one epoch late, as those of YOLOv5 and Ultralytics 8.0 are"
+      ? ""
+      : ", and behind the warm-up the scheduler is one epoch late, as those of YOLOv5 and Ultralytics 8.0 are"
     return [
-      "  Ultralytics: \(words.joined(separator: ", "))", "  a row has the rate of its epoch's last batch\(late)", untold(best),
+      "  Ultralytics: \(words.joined(separator: ", "))",
+      "  a row has the rate of its epoch's last batch\(late)", untold(best),
     ]
   }
 
   private static func untold(_ best: Identified) -> String {
     if let rows = best.unexplainedRows {
-      return "  its first \(rows) rows are of a warm-up that fits no rule; the rows behind it tell nothing of the batches of an epoch"
+      return
+        "  its first \(rows) rows are of a warm-up that fits no rule; the rows behind it tell nothing of the batches of an epoch"
     }
     guard let allowed = best.allowedStepsPerEpoch, allowed.count > 1 else {
       return "  batches of an epoch: \(best.stepsPerEpoch ?? 0)"
     }
-    return "  batches of an epoch cannot be told: the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
+    return
+      "  batches of an epoch cannot be told: the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
   }
 }
