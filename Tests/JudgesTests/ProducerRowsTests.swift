@@ -55,6 +55,35 @@ struct ProducerRowsTests {
     #expect(zip(found, rates).allSatisfy { abs($0 - $1) <= 4e-3 * meter.lr }, "\(best.schedule.spec)")
   }
 
+  /// `cosine_scheduler` of DINO and BEiT.
+  private func dino(_ base: Double, _ final: Double, epochs: Int, of steps: Int, warmup: Int) -> [Double] {
+    let (rise, rest) = (warmup * steps, (epochs - warmup) * steps)
+    return (0..<rise).map { base * Double($0) / Double(rise - 1) }
+      + (0..<rest).map { final + 0.5 * (base - final) * (1 + cos(.pi * Double($0) / Double(rest))) }
+  }
+
+  @Test(
+    "numpy's warm-up of whole epochs and the cosine behind it, as they are and as medians",
+    arguments: [1, 20])
+  func dino(window: Int) throws {
+    let rates = dino(0.0005, 1e-5, epochs: 40, of: 250, warmup: 2)
+    var lines = ""
+    for (step, _) in rates.enumerated() where step % 250 % 25 == 0 {
+      let values = rates[(step - min(step % 250, window - 1))...step].sorted()
+      let shown = String(format: "%.8f", values[(values.count - 1) / 2])
+      lines +=
+        "Epoch: [\(step / 250)/40]  [\(step % 250)/250]  eta: 0:01:00  loss: 2.5000 (2.6000)  lr: \(shown) (\(shown))  time: 0.5  data: 0.1\n"
+    }
+    let (run, roles) = WrittenRun.read(lines)
+    let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
+    let best = try #require(
+      Findings(logged, Findings.Context(run, roles, logged, stepsPerEpoch: steps)).candidates.first)
+    #expect(best.isExact && best.schedule.name == "join_schedules", "\(best.schedule.spec)")
+    #expect(best.medianOf == (window > 1 ? window : nil) && best.skippedUpdates == nil)
+    let found = try WrittenRun.rates(best.schedule.spec, lr: best.lr, count: rates.count)
+    #expect(zip(found, rates).allSatisfy { abs($0 - $1) <= 2e-8 }, "\(best.schedule.spec)")
+  }
+
   // MARK: Plateaus
 
   /// What Keras's callback does, row for row.
@@ -75,7 +104,7 @@ struct ProducerRowsTests {
 
   @Test(
     "Falls where the validation loss stalls are a plateau's",
-    arguments: [(0.2, 3, 1e-6), (0.5, 4, 0.0), (0.1, 2, 1e-5), (0.3, 5, 0)] as [(Double, Int, Double)])
+    arguments: [(0.2, 3, 1e-6), (0.5, 4, 0.0), (0.1, 2, 1e-5), (0.3, 2, 0)] as [(Double, Int, Double)])
   func plateau(factor: Double, patience: Int, minLR: Double) throws {
     let losses = (0..<60).map { (row: Int) in
       ((0.3 + 0.7 * exp(-Double(row) / 9) + 0.02 * sin(Double(row) * 2.3)) * 1e5).rounded() / 1e5

@@ -26,7 +26,11 @@ struct Following {
   func report(_ run: LogRun) -> CheckReport {
     if let rate = countedAsEpochs { return rate }
     if let rise = pastTheEnd { return CheckReport(check, rise) }
-    if let early = endsEarly, run.status != .running { return CheckReport(check, early) }
+    if let early = endsEarly, run.status != .running {
+      var report = CheckReport(check, early)
+      if let label = placement.words { report.notes.append(label) }
+      return report
+    }
     var words = "The logged rate follows the plan in all \(check.logged.count) rows."
     if endsEarly != nil {
       words = "The logged rate follows the plan so far, in all \(check.logged.count) rows; the run goes on."

@@ -24,17 +24,19 @@ struct EpochEndRows {
   private static let leastWarmup = 100
 
   /// What the rows may be of, best first; none of rows that are not one an epoch from the first on.
+  ///
+  /// - Parameter isFound: whether a schedule explains the rows already: then only what these trainers' columns have is asked for.
   static func candidates(
-    _ rates: LoggedRates, others: [LoggedRates] = [], _ effort: SearchEffort
+    _ rates: LoggedRates, others: [LoggedRates] = [], isFound: Bool = false, _ effort: SearchEffort
   ) -> [Identified] {
-    guard let rows = EpochEndRows(rates, others, effort) else { return [] }
+    guard let rows = EpochEndRows(rates, others, effort), !isFound || rows.isTrainers else { return [] }
     for isLate in [false, true] {
       for end in rows.ends {
         let found = rows.found(from: end, isLate: isLate)
         if !found.isEmpty { return found }
       }
     }
-    return rows.isTrainers ? rows.rest : []
+    return rows.isTrainers && !isFound ? rows.rest : []
   }
 
   private init?(_ rates: LoggedRates, _ others: [LoggedRates], _ effort: SearchEffort) {
@@ -177,7 +179,10 @@ struct EpochEndRows {
       let (room, rate) = (range.room + 1e-9 * rates.peak, body.rate(row))
       return ((range.middle - room) / rate, (range.middle + room) / rate)
     }
-    guard parts.allSatisfy({ $0.low.isFinite && $0.high > 0 && $0.low < 1 }) else { return [] }
+    // A warm-up that is none has the whole rate.
+    guard parts.allSatisfy({ $0.low.isFinite && $0.high > 0 && $0.low < 1 }), parts[0].high < 1 else {
+      return []
+    }
     let whole = ([0] + Self.usualParts).map { Double(end) + $0 }
     return whole.compactMap { epochs in batches(parts, of: epochs).map { Warmup(epochs: epochs, batches: $0) }
     }

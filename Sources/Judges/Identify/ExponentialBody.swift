@@ -100,6 +100,8 @@ private struct LogBand {
       }
       return inside
     }
-    return (slopes(from: edge(start.high), to: start.high).low, slopes(from: start.low, to: edge(start.low)).high)
+    return (
+      slopes(from: edge(start.high), to: start.high).low, slopes(from: start.low, to: edge(start.low)).high
+    )
   }
 }

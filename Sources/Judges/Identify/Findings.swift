@@ -79,7 +79,10 @@ package struct Findings: Sendable {
     if let total = context.total, context.skipped == nil, !isOf(total) {
       take(KnownLength.candidates(rates, total: total, SearchEffort()))
     }
-    if !isFound { take(EpochEndRows.candidates(rates, others: context.groups, SearchEffort())) }
+    take(EpochEndRows.candidates(rates, others: context.groups, isFound: isFound, SearchEffort()))
+    if !isFound, let steps {
+      take(EpochLongCosine.candidates(rates, epoch: steps, SearchEffort()))
+    }
     if context.isOfMeters { addMedians(rates, context) }
     if !isFound {
       take(

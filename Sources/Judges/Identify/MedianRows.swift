@@ -19,9 +19,19 @@ struct MedianRows {
       rates.xs.allSatisfy({ $0 >= 0 && $0 == $0.rounded() && $0 < 20_000_000 })
     else { return [] }
     let rows = MedianRows(rates: rates, epoch: stepsPerEpoch)
-    let found = Identification.candidates(
-      rows.moved, producer: producer, stepsPerEpoch: nil, effort: effort)
+    let moved = rows.moved
+    let long = stepsPerEpoch.map { EpochLongCosine.proposals(moved, epoch: $0, effort) } ?? []
+    let known = long.compactMap { rows.compared(rows.identified($0), effort) }
+    if !known.isEmpty { return known }
+    let found = Identification.candidates(moved, producer: producer, stepsPerEpoch: nil, effort: effort)
     return found.compactMap { $0.isExact ? rows.compared($0, effort) : nil }
+  }
+
+  private func identified(_ proposal: Proposal) -> Identified {
+    Identified(
+      schedule: proposal.schedule, lr: proposal.lr, interval: .step, stepsPerEpoch: nil, length: 1,
+      residual: 0,
+      from: 0, to: 0, isExact: true, parameters: proposal.parameters, offset: 0)
   }
 
   /// How many values the meter has at a step.

@@ -113,7 +113,9 @@ package struct LoggedRates: Sendable {
   /// Some of the rows, in their order.
   func rows(_ rows: [Int]) -> LoggedRates {
     var rates = self
-    (rates.xs, rates.values, rates.slack) = (rows.map { xs[$0] }, rows.map { values[$0] }, rows.map { slack[$0] })
+    (rates.xs, rates.values, rates.slack) = (
+      rows.map { xs[$0] }, rows.map { values[$0] }, rows.map { slack[$0] }
+    )
     rates.peak = rates.values.map(abs).max() ?? 0
     return rates
   }

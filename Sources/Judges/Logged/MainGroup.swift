@@ -15,10 +15,10 @@ enum MainGroup {
     }
     let apart = first.xs.indices.filter { !isEqual($0) }
     // All that are apart stand at the beginning.
-    guard let last = apart.last, last + 1 == apart.count, last + 1 < first.count,
+    guard let last = apart.last, last + 1 == apart.count, apart.count + 2 <= first.count,
       apart.allSatisfy({ first.values[$0] > second.values[$0] }), first.values[0] > first.values[last + 1]
     else { return 0 }
-    return second.values[0] < first.values[last + 1] ? 1 : 0
+    return 1
   }
 
   static func index(_ run: LogRun, _ roles: LogRoles) -> Int {
