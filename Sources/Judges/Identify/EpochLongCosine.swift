@@ -48,7 +48,9 @@ struct EpochLongCosine {
     else { return [] }
     let seen = Int(saturating: last) / epoch + 1
     let curve = RateCurve(
-      rates, rows: first..<rates.count, offset: -Double(warmup), stepsPerEpoch: nil, effort: effort)
+      rates, rows: first..<rates.count, offset: -Double(warmup), stepsPerEpoch: nil, effort: effort
+    )
+    .sampled()
     var found: [(digits: Int, proposal: Proposal)] = []
     for epochs in [seen] + Self.usualEpochs.filter({ $0 > seen }) where epochs * epoch > warmup {
       let length = epochs * epoch - warmup
