@@ -74,6 +74,9 @@ struct EpochEndRows {
       { isCosine ? Elementary.cosine($0 / Double(epochs)) : max(1 - $0 / Double(epochs), 0) }
     }
 
+    /// Whether a person may have written its rates.
+    var isRound: Bool { RoundNumber.digits(top) <= 4 && RoundNumber.digits(floor) <= 2 }
+
     func rate(_ epoch: Int) -> Double {
       top * (floor + (1 - floor) * Self.part(isCosine, epochs)(Double(epoch)))
     }
@@ -84,7 +87,8 @@ struct EpochEndRows {
     let bodies = bodies(from: end, isLate: isLate)
     guard !bodies.isEmpty else { return [] }
     var found: [Identified] = []
-    for body in bodies {
+    // Of a line many lengths to odd rates are the same rows: beside the first only what people write is told.
+    for body in bodies where found.isEmpty || body.isRound {
       for warmup in warmups(body, end) where found.count < 2 {
         guard let one = planned(body, warmup, from: end, isLate: isLate) else { continue }
         found.append(one)
@@ -236,24 +240,29 @@ struct EpochEndRows {
     else {
       return nil
     }
-    let length = rates.count * batches
-    effort.spend(2 * length)
-    let plan = Plan(schedule, lr: body.top, interval: .step, stepsPerEpoch: batches, length: length)
-    guard !effort.isSpent, let planned = try? plan.rates(), planned.count == length else { return nil }
-    guard let residual = residual(planned, batches, from: end, isLate: isLate) else { return nil }
+    let plan = Plan(
+      schedule, lr: body.top, interval: .step, stepsPerEpoch: batches, length: rates.count * batches)
+    guard let residual = residual(plan, batches, from: end, isLate: isLate) else { return nil }
     var found = identified(schedule, body, batches, residual, isLate: isLate)
     found.allowedStepsPerEpoch = warmup.batches
     return found
   }
 
-  /// The largest deviation; nil where a row is not the plan's.
-  private func residual(_ planned: [Double], _ batches: Int, from end: Int, isLate: Bool) -> Double? {
-    var residual = 0.0
+  /// The largest deviation; nil where a row is not the plan's, which is planned no further.
+  private func residual(_ plan: Plan, _ batches: Int, from end: Int, isLate: Bool) -> Double? {
+    guard var cursor = try? plan.cursor() else { return nil }
+    var (residual, ends) = (0.0, [Double]())
     for row in 0..<rates.count {
-      let rate = planned[(epoch(row, from: end, isLate: isLate) + 1) * batches - 1]
+      let epoch = epoch(row, from: end, isLate: isLate)
+      while ends.count <= epoch, !effort.isSpent {
+        var last = Double.nan
+        cursor.advance(by: batches) { last = $0[0].lr }
+        effort.spend(2 * batches)
+        ends.append(last)
+      }
       let range = rates.range(row)
-      guard abs(rate - range.middle) <= range.room else { return nil }
-      residual = max(residual, abs(rate - rates.values[row]))
+      guard ends.count > epoch, abs(ends[epoch] - range.middle) <= range.room else { return nil }
+      residual = max(residual, abs(ends[epoch] - rates.values[row]))
     }
     return residual
   }
