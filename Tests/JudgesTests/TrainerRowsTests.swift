@@ -124,6 +124,15 @@ struct TrainerRowsTests {
     #expect(report.notes.contains { $0.contains("one epoch late") } == version.isLate)
   }
 
+  @Test("A late scheduler is seen also where the warm-up ends within the first epoch") func shortWarmup()
+    throws
+  {
+    let training = Training(epochs: 30, rows: 30, batches: 300, lrf: 0.05, warmup: 0.5)
+    let best = try #require(try identified(training, .early))
+    #expect(best.rowsOfEpochs == .lastBatchAndLate && best.lr == 0.01, "\(best.schedule.spec)")
+    #expect(best.schedule.value(of: "lrf")?.number?.doubleValue == 0.05, "\(best.schedule.spec)")
+  }
+
   @Test("Other settings than the plan's are none of its versions") func deviating() throws {
     let training = Training(epochs: 12, rows: 12, batches: 40)
     let (run, roles) = training.read(.yolov5)

@@ -30,13 +30,26 @@ struct EpochEndRows {
     _ rates: LoggedRates, others: [LoggedRates] = [], isFound: Bool = false, _ effort: SearchEffort
   ) -> [Identified] {
     guard let rows = EpochEndRows(rates, others, effort), !isFound || rows.isTrainers else { return [] }
+    var odd: [Identified] = []
     for isLate in [false, true] {
-      for end in rows.ends {
+      // A warm-up within the first epoch is seen in no row, and a late scheduler still is.
+      for end in (isLate && rows.isTrainers ? [0] : []) + rows.ends {
         let found = rows.found(from: end, isLate: isLate)
-        if !found.isEmpty { return found }
+        // Odd numbers may imitate another version's round ones.
+        if let best = found.first, isRound(best) { return found }
+        if odd.isEmpty { odd = found }
       }
     }
+    if !odd.isEmpty { return odd }
     return rows.isTrainers && !isFound ? rows.rest : []
+  }
+
+  private static func isRound(_ top: Double, _ floor: Double) -> Bool {
+    RoundNumber.digits(top) <= 4 && RoundNumber.digits(floor) <= 2
+  }
+
+  private static func isRound(_ one: Identified) -> Bool {
+    isRound(one.lr, one.schedule.value(of: "lrf")?.number?.doubleValue ?? 0)
   }
 
   private init?(_ rates: LoggedRates, _ others: [LoggedRates], _ effort: SearchEffort) {
@@ -75,7 +88,7 @@ struct EpochEndRows {
     }
 
     /// Whether a person may have written its rates.
-    var isRound: Bool { RoundNumber.digits(top) <= 4 && RoundNumber.digits(floor) <= 2 }
+    var isRound: Bool { EpochEndRows.isRound(top, floor) }
 
     func rate(_ epoch: Int) -> Double {
       top * (floor + (1 - floor) * Self.part(isCosine, epochs)(Double(epoch)))
@@ -184,7 +197,8 @@ struct EpochEndRows {
       return ((range.middle - room) / rate, (range.middle + room) / rate)
     }
     // A warm-up that is none has the whole rate.
-    guard parts.allSatisfy({ $0.low.isFinite && $0.high > 0 && $0.low < 1 }), parts[0].high < 1 else {
+    guard parts.allSatisfy({ $0.low.isFinite && $0.high > 0 && $0.low < 1 }), (parts.first?.high ?? 0) < 1
+    else {
       return []
     }
     let whole = ([0] + Self.usualParts).map { Double(end) + $0 }

@@ -10,7 +10,8 @@ enum UltralyticsWords {
     let words = [
       "lr0=\(NumberText.general(best.lr))", "lrf=\(NumberText.general(number("lrf")))",
       "\(NumberText.general(number("epochs"))) epochs",
-      best.unexplainedRows == nil ? "warmup_epochs=\(NumberText.general(start))" : "a warm-up",
+      best.unexplainedRows != nil
+        ? "a warm-up" : start > 0 ? "warmup_epochs=\(NumberText.general(start))" : "no warm-up in the rows",
       best.schedule.value(of: "cos_lr") == .bool(true) ? "cosine" : "linear",
     ]
     let late =
