@@ -165,34 +165,6 @@ struct StartsAndRowsTests {
     }
   }
 
-  // MARK: Medians
-
-  @Test(
-    "Rows with the median of the last twenty steps of their epoch, and the mean of all",
-    arguments: [false, true])
-  func medians(rises: Bool) throws {
-    let spec =
-      rises
-      ? "get_constant_schedule_with_warmup(num_warmup_steps=3000)"
-      : "get_linear_schedule_with_warmup(num_warmup_steps=0, num_training_steps=4000)"
-    let rates = try rates(spec, lr: 5e-4, 2_000)
-    let rows = (0..<4).flatMap { epoch in
-      stride(from: 0, to: 500, by: 10).map { (step: Int) -> String in
-        let window = rates[(epoch * 500 + max(0, step - 19))...(epoch * 500 + step)].sorted()
-        let median = String(format: "%.8f", window[(window.count - 1) / 2])
-        return
-          "Epoch: [\(epoch)]  [\(step)/500]  eta: 0:10:00  lr: \(median) (0.0001)  loss: 7.1 (7.2)  time: 0.5"
-      }
-    }
-    let (run, roles) = WrittenRun.read(rows.joined(separator: "\n") + "\n")
-    let (logged, steps) = try Identification.rates(run, roles, stepsPerEpoch: nil)
-    let medians = try #require(MedianRows(run, logged, stepsPerEpoch: steps))
-    #expect(!Findings(logged, stepsPerEpoch: steps).isFound)
-    let best = try #require(Findings(logged, stepsPerEpoch: steps, medians: medians).candidates.first)
-    #expect(best.isExact && best.rowsOfSteps == .median && best.lr == 5e-4)
-    if !rises { #expect(best.schedule.spec == spec || best.schedule.name == "LinearLR") }
-  }
-
   // MARK: Rows at the ends of epochs
 
   @Test(
@@ -219,7 +191,7 @@ struct StartsAndRowsTests {
     let best = try #require(Findings(logged, stepsPerEpoch: steps).candidates.first { $0.isExact })
     #expect(
       best.schedule.name == "ultralytics.train"
-        && best.rowsOfSteps == (isLate ? .lastBatchAndLate : .lastBatch))
+        && best.rowsOfEpochs == (isLate ? .lastBatchAndLate : .lastBatch))
     #expect(best.schedule.value(of: "batches_per_epoch")?.number?.intValue == batches)
     #expect(
       best.schedule.value(of: "lr0")?.number?.doubleValue == schedule.value(of: "lr0")?.number?.doubleValue)

@@ -39,7 +39,9 @@ struct CheckCase {
     let unit =
       isEpochPlanOfSteps
       ? (x / steps).rounded(.down) : isStepPlanOfEpochs ? (x * steps).rounded() : x.rounded(.down)
-    return (Int(exactly: min(max(unit, -1e15), 1e15)) ?? 0) + placement.extra
+    let whole = (Int(exactly: min(max(unit, -1e15), 1e15)) ?? 0) + placement.extra
+    guard let first = placement.lagsFrom, whole >= first else { return whole }
+    return whole - placement.lag
   }
 
   /// The optimizer step, or where nobody knows how long an epoch is the x, of each row.

@@ -26,7 +26,11 @@ struct Following {
   func report(_ run: LogRun) -> CheckReport {
     if let rate = countedAsEpochs { return rate }
     if let rise = pastTheEnd { return CheckReport(check, rise) }
-    if let early = endsEarly, run.status != .running { return CheckReport(check, early) }
+    if let early = endsEarly, run.status != .running {
+      var report = CheckReport(check, early)
+      if let label = placement.words { report.notes.append(label) }
+      return report
+    }
     var words = "The logged rate follows the plan in all \(check.logged.count) rows."
     if endsEarly != nil {
       words = "The logged rate follows the plan so far, in all \(check.logged.count) rows; the run goes on."
@@ -83,8 +87,12 @@ struct Following {
   }
 
   private var endsEarly: Explanation? {
-    guard check.lengthIsGiven, let last = units.max(), let lastX = check.logged.xs.max() else { return nil }
-    let next = check.unit(at: lastX + check.logged.interval, placement)
+    guard check.lengthIsGiven, let lastX = check.logged.xs.max() else { return nil }
+    // A scheduler that is late does not end the run earlier.
+    var onTime = placement
+    onTime.lagsFrom = nil
+    guard let last = check.units(onTime).max() else { return nil }
+    let next = check.unit(at: lastX + check.logged.interval, onTime)
     guard max(last + 1, next) <= check.plan.length - 1 else { return nil }
     let fraction = Double(last + 1) / Double(check.plan.length)
     let unit = check.plan.interval == .epoch ? "epochs" : "steps"

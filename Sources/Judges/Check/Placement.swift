@@ -12,6 +12,9 @@ struct Placement: Sendable, Equatable {
   var extra = 0
   /// Whether a row has the mean over its epoch.
   var isMean = false
+  /// From this unit on a row has the rate of `lag` units before; nil where none does.
+  var lagsFrom: Int?
+  var lag = 0
   /// What is said of it; nil where a row has the rate of its own x.
   var words: String?
 
@@ -20,7 +23,7 @@ struct Placement: Sendable, Equatable {
     _ rates: LoggedRates, _ plan: Plan, stepsPerEpoch: Int?, producer: String?
   ) -> [Placement] {
     let base = Base(rates, producer: producer)
-    if rates.axis == .epoch, plan.interval == .step { return ofEpochs(base) }
+    if rates.axis == .epoch, plan.interval == .step { return ofEpochs(base) + late(base, plan.schedule) }
     var placements: [Placement] = []
     switch base {
     case .zero: placements = [Placement()]
@@ -53,6 +56,20 @@ struct Placement: Sendable, Equatable {
         Placement(offset: first, isMean: true, words: "a row has the mean rate of its epoch"),
       ]
     }
+  }
+
+  /// YOLOv5 and Ultralytics 8.0 step the scheduler at the end of the epoch whose rate it gives: what the warm-up does not set is one epoch late.
+  private static func late(_ base: Base, _ schedule: Schedule) -> [Placement] {
+    guard let train = UltralyticsArguments(schedule), base != .unknown else { return [] }
+    let first =
+      train.warmupBatches > 0 ? (train.warmupBatches / train.batches + 1) * train.batches : train.batches
+    return [
+      Placement(
+        offset: base == .zero ? 1 : 0, extra: -1, lagsFrom: first, lag: train.batches,
+        words:
+          "a row has the rate of its epoch's last batch, and behind the warm-up the scheduler is one epoch late, as those of YOLOv5 and Ultralytics 8.0 are"
+      )
+    ]
   }
 
   /// timm's summary and Keras's TensorBoard callback write when the next epoch's rate is set already.

@@ -49,24 +49,15 @@ package enum RateCheck {
     guard !groups.isEmpty else {
       throw JudgeError("holds no learning rate; --lr-name says what it is called")
     }
-    var reports: [CheckReport] = []
-    for (group, index) in groups.prefix(plan.groups.count).enumerated() {
-      let rates = logged(run.series[index], group, options)
-      guard rates.count > 0 else { continue }
-      guard rates.axis != .time else {
-        throw JudgeError(
-          "its rates stand over time, and a plan counts steps or epochs; give --x step or --x epoch")
+    let versions = TrainerVersion.all(plan, run, roles)
+    var version = versions[0]
+    if versions.count > 1 {
+      for one in versions where try isFollowed(one, run, roles, options) {
+        version = one
+        break
       }
-      let check = try makeCase(run, roles, rates, plan, options)
-      var report =
-        plan.schedule.needsMetric ? PlateauCheck(check, run, roles).report() : Self.report(check, run)
-      report.group = group
-      let rows = run.series[index].track.count
-      if let most = options.mostRows, rows > most {
-        report.notes.append("\(most) of \(rows) rows were compared, at even distances")
-      }
-      reports.append(report)
     }
+    let reports = try reports(version, run, roles, options)
     guard var report = reports.first(where: { !$0.isMatch }) ?? reports.first else {
       throw JudgeError("holds no finite learning rate")
     }
@@ -83,6 +74,44 @@ package enum RateCheck {
       report.explanation = "Parameter group \(report.group): " + report.explanation
     }
     return report
+  }
+
+  /// Whether every group has the plan's rates.
+  private static func isFollowed(
+    _ version: TrainerVersion, _ run: LogRun, _ roles: LogRoles, _ options: CheckOptions
+  ) throws(JudgeError) -> Bool {
+    for (group, own) in version.groups.enumerated() {
+      let rates = logged(run.series[roles.lrGroups[group]], own, options)
+      guard rates.count > 0, rates.axis != .time else { continue }
+      if Following(try makeCase(run, roles, rates, version.plan, options)) == nil { return false }
+    }
+    return true
+  }
+
+  /// The groups of a log, each with the plan's rates of its own.
+  private static func reports(
+    _ version: TrainerVersion, _ run: LogRun, _ roles: LogRoles, _ options: CheckOptions
+  ) throws(JudgeError) -> [CheckReport] {
+    var reports: [CheckReport] = []
+    for (group, own) in version.groups.enumerated() {
+      let series = run.series[roles.lrGroups[group]]
+      let rates = logged(series, own, options)
+      guard rates.count > 0 else { continue }
+      guard rates.axis != .time else {
+        throw JudgeError(
+          "its rates stand over time, and a plan counts steps or epochs; give --x step or --x epoch")
+      }
+      let check = try makeCase(run, roles, rates, version.plan, options)
+      var report =
+        version.plan.schedule.needsMetric ? PlateauCheck(check, run, roles).report() : Self.report(check, run)
+      report.group = group
+      if report.isMatch || report.verdict == .endsEarly { report.notes += version.words }
+      if let most = options.mostRows, series.track.count > most {
+        report.notes.append("\(most) of \(series.track.count) rows were compared, at even distances")
+      }
+      reports.append(report)
+    }
+    return reports
   }
 
   private static func makeCase(

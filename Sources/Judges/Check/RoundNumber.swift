@@ -29,6 +29,11 @@ enum RoundNumber {
     return middle
   }
 
+  /// What the last of so many digits of a number counts.
+  static func unit(of number: Double, digits: Int) -> Double {
+    pow(10, log10(number).rounded(.down) - Double(digits) + 1)
+  }
+
   /// The digits of a number that are written, without zeros at either end.
   static func digits(_ number: Double) -> Int { digits(in: number.description) }
 

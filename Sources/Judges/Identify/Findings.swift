@@ -17,56 +17,105 @@ package struct Findings: Sendable {
   /// Of all that may be done, what the rates as a whole may take; the rest is for pieces.
   private static let shareOfWhole = 0.75
 
+  /// What beside the rates tells of their schedule.
+  package struct Context: Sendable {
+    var producer: String?
+    /// Where the log or the user says it.
+    var stepsPerEpoch: Int?
+    /// The updates that the log says were skipped.
+    var skipped: SkippedUpdates?
+    /// How many steps the log says that there will be.
+    var total: Int?
+    /// The rates of the log's other parameter groups.
+    var groups: [LoggedRates] = []
+    /// Whether the log has means beside the rates, as meters print them that smooth.
+    var isOfMeters = false
+    /// What a plateau may follow.
+    var metrics: [PlateauRows.Metric] = []
+
+    package init(_ run: LogRun, _ roles: LogRoles, _ rates: LoggedRates, stepsPerEpoch: Int?) {
+      self.init(producer: run.producer, stepsPerEpoch: stepsPerEpoch)
+      skipped = SkippedUpdates(run, rates)
+      total = run.announcedSteps
+      groups = roles.lrGroups.prefix(8).map { run.series[$0] }.filter { $0.name != rates.name }
+        .map { LoggedRates($0, most: 4_096) }
+      isOfMeters = run.series.contains { $0.name == rates.name + " (mean)" }
+      metrics = PlateauRows.Metric.all(run, roles, rates)
+    }
+
+    init(producer: String?, stepsPerEpoch: Int?, skipped: SkippedUpdates? = nil, total: Int? = nil) {
+      (self.producer, self.stepsPerEpoch) = (producer, stepsPerEpoch)
+      (self.skipped, self.total) = (skipped, total)
+    }
+  }
+
+  package init(_ rates: LoggedRates, _ context: Context) {
+    self.init(rates, context, effort: SearchEffort())
+  }
+
   /// - Parameters:
   ///   - stepsPerEpoch: where the log or the user says it.
   ///   - skipped: the updates that the log says were skipped.
   ///   - total: how many steps the log says that there will be.
-  ///   - medians: where rows may have the median of several steps.
   package init(
     _ rates: LoggedRates, producer: String? = nil, stepsPerEpoch: Int? = nil, skipped: SkippedUpdates? = nil,
-    total: Int? = nil, medians: MedianRows? = nil
+    total: Int? = nil
   ) {
     self.init(
-      rates, producer: producer, stepsPerEpoch: stepsPerEpoch, skipped: skipped, total: total,
-      medians: medians,
-      effort: SearchEffort())
+      rates, Context(producer: producer, stepsPerEpoch: stepsPerEpoch, skipped: skipped, total: total))
   }
 
-  init(
-    _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, skipped: SkippedUpdates? = nil,
-    total: Int? = nil, medians: MedianRows? = nil, effort: SearchEffort
-  ) {
+  init(_ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, effort: SearchEffort) {
+    self.init(rates, Context(producer: producer, stepsPerEpoch: stepsPerEpoch), effort: effort)
+  }
+
+  init(_ rates: LoggedRates, _ context: Context, effort: SearchEffort) {
+    let (producer, steps) = (context.producer, context.stepsPerEpoch)
     tooFewRows = Self.areTooFew(rates.count) ? rates.count : nil
     candidates = effort.using(Self.shareOfWhole) {
-      Identification.candidates(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
+      Identification.candidates(rates, producer: producer, stepsPerEpoch: steps, effort: effort)
     }
-    if let total, skipped == nil, !isOf(total) {
+    addPlateau(rates, context.metrics)
+    if let total = context.total, context.skipped == nil, !isOf(total) {
       let known = KnownLength.candidates(rates, total: total, SearchEffort())
-      if let best = known.first, !isSimpler(than: best) { candidates = known }
+      if let best = known.first, !isSimpler(than: best) { take(known) }
     }
-    if !isFound, let medians {
-      let found = effort.using(Self.shareOfWhole) {
-        Identification.candidates(
-          rates, medians: medians, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
-      }
-      if !found.isEmpty { candidates = found }
+    take(EpochEndRows.candidates(rates, others: context.groups, isFound: isFound, SearchEffort()))
+    if !isFound, let steps {
+      take(EpochLongCosine.candidates(rates, epoch: steps, SearchEffort()))
+    }
+    if context.isOfMeters { addMedians(rates, context) }
+    if !isFound {
+      take(
+        effort.using(Self.shareOfWhole) {
+          Identification.candidates(
+            rates, skipping: context.skipped.map { [$0] } ?? SkippedUpdates.inferred(rates),
+            producer: producer,
+            stepsPerEpoch: steps, effort: effort)
+        })
     }
     if !isFound {
-      let rows = EpochEndRows.candidates(rates, effort)
-      if !rows.isEmpty { candidates = rows }
-    }
-    if !isFound {
-      let late = effort.using(Self.shareOfWhole) {
-        Identification.candidates(
-          rates, skipping: skipped.map { [$0] } ?? SkippedUpdates.inferred(rates), producer: producer,
-          stepsPerEpoch: stepsPerEpoch, effort: effort)
-      }
-      if !late.isEmpty { candidates = late }
-    }
-    if !isFound {
-      pieces = Identification.pieces(rates, producer: producer, stepsPerEpoch: stepsPerEpoch, effort: effort)
+      pieces = Identification.pieces(rates, producer: producer, stepsPerEpoch: steps, effort: effort)
       isComplete = !effort.wasCut
     }
+  }
+
+  private mutating func take(_ found: [Identified]) {
+    if !found.isEmpty { candidates = found }
+  }
+
+  /// What needs fewer numbers as medians than as rates is of medians.
+  private mutating func addMedians(_ rates: LoggedRates, _ context: Context) {
+    let found = MedianRows.candidates(
+      rates, producer: context.producer, stepsPerEpoch: context.stepsPerEpoch, effort: SearchEffort())
+    if let best = found.first, !isFound || best.parameters < candidates[0].parameters { candidates = found }
+  }
+
+  /// Stairs whose falls a metric explains: the plateau is the better explanation unless they all are where people put milestones.
+  private mutating func addPlateau(_ rates: LoggedRates, _ metrics: [PlateauRows.Metric]) {
+    guard !metrics.isEmpty, tooFewRows == nil, !isFound || candidates[0].isOfStairs else { return }
+    let found = PlateauRows.candidates(rates, metrics, SearchEffort())
+    candidates.insert(contentsOf: found, at: !isFound || PlateauRows.isUneven(rates) ? 0 : 1)
   }
 
   /// Of the starts of a log each for itself; they share what may be done.

@@ -31,16 +31,23 @@ package struct Identified: Sendable {
   package var allowedStepsPerEpoch: ClosedRange<Int>?
   /// Whether the log begins so late that rows before the first are missing.
   package var isLate = false
-  /// Which step's rate a row has, where it is not that of its x.
-  package var rowsOfSteps: RowsOfSteps?
+  /// Of a log of epochs, which of their steps a row has the rate of; nil where both count the same.
+  package var rowsOfEpochs: RowsOfEpochs?
 
-  package enum RowsOfSteps: Sendable {
-    /// Of a log of epochs.
+  /// Rows at the beginning that it does not explain, of a warm-up of an unknown kind; nil where it explains all.
+  package var unexplainedRows: Int?
+  /// Whether a row has the lower median of so many rates, as the meters of many trainers print.
+  package var medianOf: Int?
+  /// The series that a plateau follows.
+  package var metric: String?
+
+  /// Whether its rate stays and falls at single steps, which any could be.
+  var isOfStairs: Bool { ["StepLR", "MultiStepLR", "PiecewiseConstantDecay"].contains(schedule.name) }
+
+  package enum RowsOfEpochs: Sendable {
     case lastBatch
     /// And the scheduler is one epoch behind once it has warmed up.
     case lastBatchAndLate
-    /// That in the middle of the last steps of the epoch.
-    case median
   }
 }
 
@@ -259,13 +266,14 @@ extension Identification {
 }
 
 extension Identification {
-  /// The rates of a log's first group, and the steps of an epoch where the log or the user says them.
+  /// The rates of the group of a log that follows the schedule, and the steps of an epoch where the log or the user says them.
   package static func rates(
     _ run: LogRun, _ roles: LogRoles, stepsPerEpoch: Int?
   ) throws(JudgeError) -> (rates: LoggedRates, stepsPerEpoch: Int?) {
-    guard let index = roles.lrGroups.first else {
+    guard !roles.lrGroups.isEmpty else {
       throw JudgeError("holds no learning rate; --lr-name says what it is called")
     }
+    let index = roles.lrGroups[MainGroup.index(run, roles)]
     let rates = LoggedRates(run.series[index])
     guard rates.count > 0 else { throw JudgeError("holds no finite learning rate") }
     guard rates.axis != .time else {

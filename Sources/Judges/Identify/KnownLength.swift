@@ -16,10 +16,8 @@ struct KnownLength {
   private let effort: SearchEffort
   /// The first row behind the warm-up.
   private let first: Int
-  /// More before the first row are no accidents.
-  private static let mostSkipped = 64
-  /// The part of the steps between two rows, and of all behind the first, that may have been skipped; a few always may.
-  private static let mostOften = (between: 0.5, all: 0.05, few: 3)
+  /// More are no accidents, before the first row and between two.
+  private static let mostSkipped = (first: 64, between: 32)
   /// Warm-ups that no row tells of: as parts of the length and as steps.
   private static let parts = [0.03, 0.1, 0.05, 0.01, 0.06, 0.02, 0.04]
   private static let steps = [10, 20, 50, 100, 200, 500, 1_000, 2_000]
@@ -54,78 +52,88 @@ struct KnownLength {
   }
 
   private func found(_ shape: Shape) -> Identified? {
-    let (x, value) = (rates.xs[first], rates.values[first])
-    let room = rates.slack[first] / max(value, .leastNormalMagnitude) + 1e-10
-    guard value > 0 else { return nil }
+    guard rates.values[first] > 0 else { return nil }
+    if first > 0, rates.values[0] > 0 { return risen(shape) }
     for warmup in warmups {
-      for skipped in 0...Self.mostSkipped where Double(skipped) <= x - Double(warmup) {
-        guard !effort.isSpent else { return nil }
-        let part = shape.part(x - Double(skipped), Double(warmup), Double(total))
-        guard part > 0 else { continue }
-        let peak = RoundNumber.between(value / part * (1 - room), value / part * (1 + room))
-        guard RoundNumber.digits(peak) <= 3, let before = skips(shape, warmup, peak) else { continue }
-        return identified(shape, warmup, peak, before)
-      }
-    }
-    return first == 0 && shape.isLine ? unseenRise(shape) : nil
-  }
-
-  /// Of a line the peak tells how long a warm-up was that no row tells of: of the peaks that give whole steps the roundest, and of those the
-  /// lowest.
-  private func unseenRise(_ shape: Shape) -> Identified? {
-    let (x, value, end) = (rates.xs[0], rates.values[0], Double(total))
-    for skipped in 0...Self.mostSkipped where Double(skipped) < x {
-      let slope = value / (end - x + Double(skipped))
-      let room = (rates.slack[0] / value + 1e-10) * end
-      guard slope > 0, room < 0.1 else { continue }
-      for peak in Self.roundPeaks(above: value) {
-        let warmup = end - peak / slope
-        guard warmup >= 0.5, warmup <= x, abs(warmup - warmup.rounded()) <= room,
-          let before = skips(shape, Int(warmup.rounded()), peak)
-        else { continue }
-        return identified(shape, Int(warmup.rounded()), peak, before)
-      }
+      if let found = fallen(shape, warmup) { return found }
     }
     return nil
   }
 
-  private static func roundPeaks(above value: Double) -> [Double] {
-    let scale = pow(10, log10(value).rounded(.down) - 1)
-    return
-      (Int(saturating: (value / scale).rounded(.up))...Int(saturating: (value / scale).rounded(.up)) + 100)
-      .map { RoundNumber.between(Double($0) * scale * (1 - 1e-9), Double($0) * scale * (1 + 1e-9)) }
-      .filter { RoundNumber.digits($0) <= 2 }
-      .sorted { (RoundNumber.digits($0), $0) < (RoundNumber.digits($1), $1) }
+  /// With a warm-up of which no row tells, or only that it began at 0: the first row behind it says the peak.
+  private func fallen(_ shape: Shape, _ warmup: Int) -> Identified? {
+    let (x, value) = (rates.xs[first], rates.values[first])
+    let room = rates.slack[first] / value + 1e-10
+    for skipped in 0...Self.mostSkipped.first where Double(skipped) <= x - Double(warmup) {
+      guard !effort.isSpent else { return nil }
+      let part = shape.part(x - Double(skipped), Double(warmup), Double(total))
+      guard part > 0 else { continue }
+      let peak = RoundNumber.between(value / part * (1 - room), value / part * (1 + room))
+      guard RoundNumber.digits(peak) <= 3, let before = skips(shape, warmup, peak) else { continue }
+      return identified(shape, warmup, peak, before)
+    }
+    return nil
   }
 
   /// Lengths of the warm-up, the likeliest first.
   private var warmups: [Int] {
     let limit = Int(saturating: rates.xs[first])
-    guard first == 0 else { return told(limit) }
+    guard first == 0 else { return Array(1...max(1, min(limit, 4_096))) }
     let parts = Self.parts.map { Int(saturating: ($0 * Double(total)).rounded(.up)) }
     var seen: Set<Int> = []
     return ([0] + parts + Self.steps).filter { $0 <= limit && seen.insert($0).inserted }
   }
 
-  /// Those of a warm-up that rows tell of: they lie on a line from 0, fewer steps behind than there are.
-  private func told(_ limit: Int) -> [Int] {
-    guard rates.values[0] > 0 else { return Array(1...max(1, min(limit, 4_096))) }
-    // The peak is about the highest row, and the first row so many whole steps of the warm-up.
-    let share = rates.values[0] / rates.peak
-    let likely = (1...max(1, min(limit, 100_000))).filter { steps in
-      let unit = share * Double(steps)
-      return unit <= rates.xs[0] + 1 && abs(unit - unit.rounded()) <= 0.02 + unit * 0.02
+  /// With a warm-up that rows tell of: they lie on a line from 0, fewer steps behind than there are, on which every round peak has its step.
+  private func risen(_ shape: Shape) -> Identified? {
+    let (x, value) = (rates.xs[0], rates.values[0])
+    let room = rates.slack[0] / value + 1e-10
+    // The warm-up ends behind the last row that rises, but for what was skipped.
+    let least = first > 1 ? rates.xs[first - 2] - Double(Self.mostSkipped.first) : 1
+    var hits: [(warmup: Int, peak: Double)] = []
+    for skipped in 0...Self.mostSkipped.first where Double(skipped) < x {
+      let slope = value / (x - Double(skipped))
+      for peak in roundPeaks(to: slope * rates.xs[first] * (1 + room)) {
+        let steps = peak / slope
+        let whole = steps.rounded()
+        guard whole >= max(1, least), whole <= rates.xs[first], abs(steps - whole) <= room * steps + 1e-6
+        else { continue }
+        hits.append((Int(whole), peak))
+      }
     }
-    return likely.sorted { (RoundNumber.digits($0), $0) < (RoundNumber.digits($1), $1) }
+    effort.spend(hits.count)
+    hits.sort {
+      (RoundNumber.digits($0.peak), RoundNumber.digits($0.warmup)) < (
+        RoundNumber.digits($1.peak), RoundNumber.digits($1.warmup)
+      )
+    }
+    for hit in hits where !effort.isSpent {
+      if let before = skips(shape, hit.warmup, hit.peak) {
+        return identified(shape, hit.warmup, hit.peak, before)
+      }
+    }
+    return nil
+  }
+
+  /// Numbers of three digits or fewer from the highest rate on.
+  private func roundPeaks(to most: Double) -> [Double] {
+    let low = rates.peak * (1 - 1e-9)
+    guard low > 0, most >= low, most < low * 64 else { return [] }
+    var (unit, found) = (RoundNumber.unit(of: low, digits: 3), [Double]())
+    var count = (low / unit).rounded(.up)
+    while count * unit <= most {
+      found.append(RoundNumber.between(count * unit * (1 - 1e-12), count * unit * (1 + 1e-12)))
+      count += 1
+      if count > 1_000 { (unit, count) = (unit * 10, 101) }
+    }
+    return found
   }
 
   /// How many updates were skipped before each row; nil where some row is not the schedule's.
   private func skips(_ shape: Shape, _ warmup: Int, _ peak: Double) -> [Int]? {
     var (before, last) = ([Int](), 0)
     for row in rates.xs.indices {
-      let most =
-        row == 0
-        ? Self.mostSkipped : last + Self.most(rates.xs[row] - rates.xs[row - 1], Self.mostOften.between)
+      let most = row == 0 ? Self.mostSkipped.first : last + Self.mostSkipped.between
       guard
         let count = (last...most).first(where: { count in
           let unit = rates.xs[row] - Double(count)
@@ -142,12 +150,7 @@ struct KnownLength {
       last = count
     }
     effort.spend(4 * rates.count)
-    let all = Self.most(rates.xs[rates.count - 1] - rates.xs[0], Self.mostOften.all)
-    return last - before[0] <= all ? before : nil
-  }
-
-  private static func most(_ steps: Double, _ part: Double) -> Int {
-    max(mostOften.few, Int(saturating: (steps * part).rounded(.down)))
+    return before
   }
 
   private func identified(_ shape: Shape, _ warmup: Int, _ peak: Double, _ before: [Int]) -> Identified? {

@@ -1,44 +1,75 @@
-import RunLogs
+import LRSchedulers
 
-/// Rows that have the median of the rates of the last steps of their epoch, as torchvision's `MetricLogger` and its copies in DETR, DINO and BEiT print a
-/// value: `lr: 0.000112 (0.000056)`, the median of twenty and the mean.
+/// Rows of a meter that prints the lower median of its last 20 values, as MetricLogger does in the code of DINO, iBOT, BEiT and many others.
 ///
-/// While the rate only rises or only falls, that is the rate of a step in the middle of them, of which PyTorch takes the lower one of two.
-package struct MedianRows: Sendable {
-  /// How many steps before each row the step is whose rate it has.
-  let before: [Int]
+/// Where the rate rises or falls throughout the window, the median is the rate of some steps before: of 10 where it rises and of 9 where it
+/// falls, and of fewer at the start of an epoch, where the meter is new. So a schedule is looked for at these steps, without the rows whose
+/// window has the peak in it, and then its medians are compared with all rows.
+struct MedianRows {
+  private let rates: LoggedRates
+  /// Steps after which the meter begins anew; nil where it does not.
+  private let epoch: Int?
   private static let window = 20
 
-  /// nil where the log does not print means beside the rate, or nothing says how long an epoch is.
-  package init?(_ run: LogRun, _ rates: LoggedRates, stepsPerEpoch: Int?) {
-    guard rates.axis == .step, rates.count > 2, let steps = stepsPerEpoch, steps > 1,
-      run.series.contains(where: { $0.name == "\(rates.name) (mean)" })
-    else { return nil }
-    before = rates.xs.indices.map { row in
-      let place = Int(saturating: rates.xs[row].truncatingRemainder(dividingBy: Double(steps)))
-      let count = min(Self.window, place + 1)
-      let isRising =
-        row + 1 < rates.count
-        ? rates.values[row + 1] >= rates.values[row] : rates.values[row] >= rates.values[row - 1]
-      return isRising ? count - 1 - (count - 1) / 2 : (count - 1) / 2
-    }
-  }
-}
-
-extension Identification {
-  /// The schedules that explain every row where each has such a median, best first.
   static func candidates(
-    _ rates: LoggedRates, medians: MedianRows, producer: String?, stepsPerEpoch: Int?, effort: SearchEffort
+    _ rates: LoggedRates, producer: String?, stepsPerEpoch: Int?, effort: SearchEffort
   ) -> [Identified] {
-    candidates(
-      rates.behind(medians.before), rows: nil, producer: producer, stepsPerEpoch: stepsPerEpoch,
-      effort: effort
-    )
-    .filter(\.isExact).map { one in
-      var one = one
-      one.rowsOfSteps = .median
-      (one.from, one.to) = (rates.xs[0], rates.xs[rates.count - 1])
-      return one
+    guard rates.axis == .step, rates.count >= 6, !rates.isConstant,
+      zip(rates.xs, rates.xs.dropFirst()).allSatisfy(<),
+      rates.xs.allSatisfy({ $0 >= 0 && $0 == $0.rounded() && $0 < 20_000_000 })
+    else { return [] }
+    let rows = MedianRows(rates: rates, epoch: stepsPerEpoch)
+    let moved = rows.moved
+    let long = stepsPerEpoch.map { EpochLongCosine.proposals(moved, epoch: $0, effort) } ?? []
+    let known = long.compactMap { rows.compared(rows.identified($0), effort) }
+    if !known.isEmpty { return known }
+    let found = Identification.candidates(moved, producer: producer, stepsPerEpoch: nil, effort: effort)
+    return found.compactMap { $0.isExact ? rows.compared($0, effort) : nil }
+  }
+
+  private func identified(_ proposal: Proposal) -> Identified {
+    Identified(
+      schedule: proposal.schedule, lr: proposal.lr, interval: .step, stepsPerEpoch: nil, length: 1,
+      residual: 0,
+      from: 0, to: 0, isExact: true, parameters: proposal.parameters, offset: 0)
+  }
+
+  /// How many values the meter has at a step.
+  private func count(at x: Int) -> Int { min(Self.window, (epoch.map { x % $0 } ?? x) + 1) }
+
+  /// The rows at the steps whose rate they have.
+  private var moved: LoggedRates {
+    let top = rates.firstPeak
+    var (kept, behind) = ([Int](), [Int]())
+    for row in rates.xs.indices {
+      let count = count(at: Int(rates.xs[row]))
+      // The highest row, and those near behind it, may have the peak in their window.
+      let isNear = row >= top && rates.xs[row] - rates.xs[top] < Double(Self.window) && top > 0
+      guard !isNear || row == top && rates.count - top < 3 else { continue }
+      kept.append(row)
+      behind.append(row <= top && top > 0 ? count / 2 : (count - 1) / 2)
     }
+    return rates.rows(kept).behind(behind)
+  }
+
+  /// With the medians of its plan compared with every row; nil where one differs.
+  private func compared(_ found: Identified, _ effort: SearchEffort) -> Identified? {
+    guard found.interval == .step, let last = rates.xs.last else { return nil }
+    let plan = Plan(found.schedule, lr: found.lr, interval: .step, length: Int(last) + 1)
+    effort.spend(2 * plan.length + Self.window * rates.count)
+    guard !effort.isSpent, let planned = try? plan.rates(), planned.count == plan.length else { return nil }
+    var residual = 0.0
+    for row in rates.xs.indices {
+      let step = Int(rates.xs[row]) + Int(found.offset)
+      guard step >= 0 else { continue }
+      let values = planned[max(0, step - count(at: Int(rates.xs[row])) + 1)...step].sorted()
+      let deviation = abs(values[(values.count - 1) / 2] - rates.range(row).middle)
+      guard deviation <= rates.range(row).room else { return nil }
+      residual = max(residual, deviation)
+    }
+    var found = found
+    (found.residual, found.medianOf) = (residual / rates.peak, Self.window)
+    (found.from, found.to, found.length) = (rates.xs[0], last, plan.length)
+    return found
   }
 }

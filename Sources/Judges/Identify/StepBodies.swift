@@ -120,6 +120,16 @@ struct Stairs {
     rooms.append((high - low) / 2)
   }
 
+  /// Without the last level and the fall to it.
+  var droppingLast: Stairs {
+    var stairs = self
+    guard !falls.isEmpty else { return stairs }
+    stairs.falls.removeLast()
+    stairs.levels.removeLast()
+    stairs.rooms.removeLast()
+    return stairs
+  }
+
   /// The factor of every fall, where it is the same.
   var commonFactor: Double? {
     var (low, high) = (0.0, Double.infinity)

@@ -110,6 +110,16 @@ package struct LoggedRates: Sendable {
     return rates
   }
 
+  /// Some of the rows, in their order.
+  func rows(_ rows: [Int]) -> LoggedRates {
+    var rates = self
+    (rates.xs, rates.values, rates.slack) = (
+      rows.map { xs[$0] }, rows.map { values[$0] }, rows.map { slack[$0] }
+    )
+    rates.peak = rates.values.map(abs).max() ?? 0
+    return rates
+  }
+
   /// What a rate may be, by its digits.
   func range(_ row: Int) -> Slack.Range {
     if !ranges.isEmpty, let range = ranges[values[row]] { return range }

@@ -113,8 +113,13 @@ extension Ultralytics.Train {
   }
 
   func rate(_ step: Int) throws(SchedulerError) -> Double {
-    let (choice, nw) = (try choice(), try warmup())
-    let target = choice.lr * (try factor(epoch: step / batches()))
+    try rate(step, of: group, choice(), factor(epoch: step / batches()), warmup())
+  }
+
+  private func rate(
+    _ step: Int, of group: Ultralytics.Group, _ choice: Choice, _ factor: Double, _ nw: Double
+  ) -> Double {
+    let target = choice.lr * factor
     guard Double(step) <= nw else { return target }
     return Self.interpolated(step, nw, from: group == .bias ? choice.warmupBiasLR : 0, to: target)
   }
@@ -126,11 +131,11 @@ extension Ultralytics.Train {
     let kinds =
       groups.count == Ultralytics.Group.allCases.count
       ? Ultralytics.Group.allCases : groups.map { _ in group }
+    let step = state.lastEpoch
+    let (choice, factor, nw) = (try choice(), try factor(epoch: step / batches()), try warmup())
     for index in groups.indices {
-      var own = self
-      own.group = kinds[index]
-      groups[index].lr = try own.rate(state.lastEpoch)
-      if groups[index].momentum != nil { groups[index].momentum = try momentum(state.lastEpoch) }
+      groups[index].lr = rate(step, of: kinds[index], choice, factor, nw)
+      if groups[index].momentum != nil { groups[index].momentum = momentum(step, choice, nw) }
     }
   }
 
@@ -138,7 +143,10 @@ extension Ultralytics.Train {
 
   /// Only a warm-up moves it, of an optimizer that has a momentum and no betas.
   func momentum(_ step: Int) throws(SchedulerError) -> Double {
-    let (choice, nw) = (try choice(), try warmup())
+    momentum(step, try choice(), try warmup())
+  }
+
+  private func momentum(_ step: Int, _ choice: Choice, _ nw: Double) -> Double {
     guard ["sgd", "musgd", "rmsprop"].contains(choice.name.lowercased()), nw > 0 else {
       return choice.momentum
     }

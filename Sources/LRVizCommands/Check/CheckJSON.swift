@@ -71,7 +71,12 @@ enum CheckJSON {
           if let steps = one.unseenSteps { json.member("unseen_steps", steps) }
           if let skipped = one.skippedUpdates { json.member("skipped_updates", skipped) }
           if one.isOpen { json.member("open_end", true) }
-          if let rows = one.rowsOfSteps { json.member("rows", rows.words) }
+          if let rows = one.rowsOfEpochs {
+            json.member("rows", rows == .lastBatch ? "last batch" : "last batch, one epoch late")
+          }
+          if let rows = one.unexplainedRows { json.member("unexplained_rows", rows) }
+          if let count = one.medianOf { json.member("rows", "median of \(count)") }
+          if let metric = one.metric { json.member("metric", SafeText.escape(metric)) }
           member("offset", one.offset, &json)
         }
       }

@@ -73,7 +73,12 @@ enum CheckText {
     if best.interval == .epoch, let steps = best.stepsPerEpoch {
       lines.append("  stepped once an epoch of \(steps) steps\(CheckText.range(best))")
     }
-    if let rows = best.rowsOfSteps { lines.append("  a row has \(rows.words)") }
+    lines += UltralyticsWords.lines(best)
+    if let count = best.medianOf {
+      lines.append(
+        "  a row has the lower median of the last \(count) rates, as MetricLogger's meters print it")
+    }
+    if let metric = best.metric { lines.append("  fed with '\(SafeText.escape(metric))' once an epoch") }
     if let steps = best.unseenSteps {
       lines.append("  its first \(steps) steps are not in the log: a warm-up, whose rates are not known")
     }
@@ -133,18 +138,6 @@ enum CheckDetail {
     switch value {
     case .number(let number): NumberText.general(number)
     case .text(let text): SafeText.escape(text)
-    }
-  }
-}
-
-extension Identified.RowsOfSteps {
-  /// What rate a row has.
-  var words: String {
-    switch self {
-    case .lastBatch: "the rate of its epoch's last batch"
-    case .lastBatchAndLate:
-      "the rate of its epoch's last batch, and behind the warm-up the scheduler is one epoch late, as YOLOv5's is"
-    case .median: "the median of the rates of the last 20 steps of its epoch"
     }
   }
 }

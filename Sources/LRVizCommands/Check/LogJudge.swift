@@ -68,9 +68,7 @@ struct LogJudge {
 
   private func identified(_ log: LogPaths.Log) throws(JudgeError) -> Findings {
     let (rates, steps) = try Identification.rates(log.run, log.roles, stepsPerEpoch: stepsPerEpoch)
-    return Findings(
-      rates, producer: log.run.producer, stepsPerEpoch: steps, skipped: SkippedUpdates(log.run, rates),
-      total: log.run.announcedSteps, medians: MedianRows(log.run, rates, stepsPerEpoch: steps))
+    return Findings(rates, Findings.Context(log.run, log.roles, rates, stepsPerEpoch: steps))
   }
 
   /// Of a log that as a whole is no schedule's; none where that is nothing but a schedule that is not known.

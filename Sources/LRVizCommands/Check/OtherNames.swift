@@ -9,7 +9,8 @@ enum OtherNames {
 
   /// Their calls, such as `timm StepLRScheduler(decay_t=30)`.
   static func of(_ one: Identified) -> [String] {
-    guard one.length <= longest else { return [] }
+    // What a metric or the rows of whole epochs make is no schedule of theirs.
+    guard one.length <= longest, one.metric == nil, one.rowsOfEpochs == nil else { return [] }
     let isOfSteps = one.interval == .step
     let context = CodeContext(
       lrs: [one.lr], epochs: isOfSteps ? 1 : one.length, interval: one.interval,
