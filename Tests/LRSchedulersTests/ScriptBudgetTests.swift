@@ -43,6 +43,37 @@ import Testing
     #expect(reader.steps <= ScriptBudget.maximumSteps)
   }
 
+  /// Ways to make a value that holds itself, directly or through another.
+  private static let circles = [
+    "a = [1]\na.append(a)", "a = [1]\nb = [2, a]\na.append(b)", "a = {}\na['x'] = a",
+    "a = {}\nb = [a]\na['x'] = b", "class C:\n    pass\na = C()\na.x = [a]",
+    "a = [1]\nfor i in range(50):\n    a.append([a, a])",
+  ]
+
+  /// Found by the fuzzer: lists that hold themselves. Whatever looks into a value comes to an end, also on a small stack.
+  @Test(
+    arguments: circles,
+    [
+      "StepLR(opt, a)", "MultiStepLR(opt, milestones=a)", "StepLR(opt, 5, gamma=a)",
+      "OneCycleLR(opt, max_lr=a, total_steps=9)",
+      "StepLR(opt, 5 if a == a else 6)", "StepLR(opt, 5 if a in a else 6)", "StepLR(opt, max(a))",
+      "StepLR(opt, len(str(a)))",
+      "LambdaLR(opt, lambda e: a[0] * e)", "LambdaLR(opt, lambda e: sum(a))",
+      "opt = SGD(a, lr=a)\nStepLR(opt, 5)",
+      "n = np.array(a)\nStepLR(opt, n)", "import copy\nb = copy.deepcopy(a)\nStepLR(opt, b)",
+      "SequentialLR(opt, a, a)",
+      "x, *y = a\nStepLR(opt, y)", "TrainingArguments(warmup_steps=a, lr_scheduler_kwargs=a)",
+      "StepLR(opt, **a)",
+      "c = a + a\nStepLR(opt, sorted(c))", "StepLR(opt, [x for x in a])",
+      "print(f'{a}')\nStepLR(opt, f'{a}')",
+    ])
+  func valuesThatHoldThemselves(circle: String, use: String) throws {
+    let reader = try ScriptReader(circle + "\n" + use, options: ScriptOptions())
+    _ = try? reader.schedules()
+    _ = reader.settings(leavesDefaultsOpen: true)
+    #expect(reader.steps <= 2 * ScriptBudget.maximumSteps)
+  }
+
   @Test(arguments: texts.indices)
   func allAttemptsShareOneBudget(index: Int) throws {
     let text = Self.texts[index]

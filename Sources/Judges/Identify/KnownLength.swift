@@ -16,8 +16,10 @@ struct KnownLength {
   private let effort: SearchEffort
   /// The first row behind the warm-up.
   private let first: Int
-  /// More are no accidents, before the first row and between two.
-  private static let mostSkipped = (first: 64, between: 32)
+  /// More before the first row are no accidents.
+  private static let mostSkipped = 64
+  /// The part of the steps between two rows, and of all behind the first, that may have been skipped; a few always may.
+  private static let mostOften = (between: 0.5, all: 0.05, few: 3)
   /// Warm-ups that no row tells of: as parts of the length and as steps.
   private static let parts = [0.03, 0.1, 0.05, 0.01, 0.06, 0.02, 0.04]
   private static let steps = [10, 20, 50, 100, 200, 500, 1_000, 2_000]
@@ -57,6 +59,26 @@ struct KnownLength {
     for warmup in warmups {
       if let found = fallen(shape, warmup) { return found }
     }
+    return first == 0 && shape.isLine ? unseenRise(shape) : nil
+  }
+
+  /// Of a line the peak tells how long a warm-up was that no row tells of: of the peaks that give whole steps the roundest, and of
+  /// those the lowest.
+  private func unseenRise(_ shape: Shape) -> Identified? {
+    let (x, value, end) = (rates.xs[0], rates.values[0], Double(total))
+    for skipped in 0...Self.mostSkipped where Double(skipped) < x {
+      let slope = value / (end - x + Double(skipped))
+      let room = (rates.slack[0] / value + 1e-10) * end
+      guard slope > 0, room < 0.1, !effort.isSpent else { continue }
+      let peaks = roundPeaks(to: slope * end).filter { RoundNumber.digits($0) <= 2 }
+      for peak in peaks.sorted(by: { (RoundNumber.digits($0), $0) < (RoundNumber.digits($1), $1) }) {
+        let warmup = end - peak / slope
+        guard warmup >= 0.5, warmup <= x, abs(warmup - warmup.rounded()) <= room,
+          let before = skips(shape, Int(warmup.rounded()), peak)
+        else { continue }
+        return identified(shape, Int(warmup.rounded()), peak, before)
+      }
+    }
     return nil
   }
 
@@ -64,7 +86,7 @@ struct KnownLength {
   private func fallen(_ shape: Shape, _ warmup: Int) -> Identified? {
     let (x, value) = (rates.xs[first], rates.values[first])
     let room = rates.slack[first] / value + 1e-10
-    for skipped in 0...Self.mostSkipped.first where Double(skipped) <= x - Double(warmup) {
+    for skipped in 0...Self.mostSkipped where Double(skipped) <= x - Double(warmup) {
       guard !effort.isSpent else { return nil }
       let part = shape.part(x - Double(skipped), Double(warmup), Double(total))
       guard part > 0 else { continue }
@@ -89,9 +111,9 @@ struct KnownLength {
     let (x, value) = (rates.xs[0], rates.values[0])
     let room = rates.slack[0] / value + 1e-10
     // The warm-up ends behind the last row that rises, but for what was skipped.
-    let least = first > 1 ? rates.xs[first - 2] - Double(Self.mostSkipped.first) : 1
+    let least = first > 1 ? rates.xs[first - 2] - Double(Self.mostSkipped) : 1
     var hits: [(warmup: Int, peak: Double)] = []
-    for skipped in 0...Self.mostSkipped.first where Double(skipped) < x {
+    for skipped in 0...Self.mostSkipped where Double(skipped) < x {
       let slope = value / (x - Double(skipped))
       for peak in roundPeaks(to: slope * rates.xs[first] * (1 + room)) {
         let steps = peak / slope
@@ -133,7 +155,9 @@ struct KnownLength {
   private func skips(_ shape: Shape, _ warmup: Int, _ peak: Double) -> [Int]? {
     var (before, last) = ([Int](), 0)
     for row in rates.xs.indices {
-      let most = row == 0 ? Self.mostSkipped.first : last + Self.mostSkipped.between
+      let most =
+        row == 0
+        ? Self.mostSkipped : last + Self.most(rates.xs[row] - rates.xs[row - 1], Self.mostOften.between)
       guard
         let count = (last...most).first(where: { count in
           let unit = rates.xs[row] - Double(count)
@@ -150,7 +174,12 @@ struct KnownLength {
       last = count
     }
     effort.spend(4 * rates.count)
-    return before
+    let all = Self.most(rates.xs[rates.count - 1] - rates.xs[0], Self.mostOften.all)
+    return last - before[0] <= all ? before : nil
+  }
+
+  private static func most(_ steps: Double, _ part: Double) -> Int {
+    max(mostOften.few, Int(saturating: (steps * part).rounded(.down)))
   }
 
   private func identified(_ shape: Shape, _ warmup: Int, _ peak: Double, _ before: [Int]) -> Identified? {
