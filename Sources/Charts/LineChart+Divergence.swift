@@ -48,7 +48,10 @@ extension LineChart {
     var extremes = Extremes()
     let start = startCount
     for line in measured {
-      guard line.track.segments.count == 1, line.track.count >= Self.leastToClip else { return nil }
+      // Of one that has only begun beside long ones nothing would be left.
+      guard line.track.segments.count == 1, line.track.count >= max(Self.leastToClip, start + 1) else {
+        return nil
+      }
       extremes.add(line.track.extremes(in: start..<line.track.count))
       // What goes down later is always seen.
       let lowest = line.track.extremes.min

@@ -120,6 +120,19 @@ import Tracks
     #expect(chart(values).extremes.max == 4)
   }
 
+  /// A run that was begun anew, beside one that has come far: what is the start of the one is all of the other.
+  @Test(arguments: [1, 9, 10, 11, 49, 50, 51, 500, 999])
+  func linesOfUnlikeLengths(count: Int) {
+    let long = (1...1_000).map { 0.3 + 9 / Double($0 * $0) }
+    let short = Array(long.prefix(count))
+    for values in [[long, short], [short, long], [short, long, short]] {
+      var chart = chart(long)
+      chart.lines = values.map { PlotLine(Track($0)) }
+      #expect(chart.extremes.max == (count > 50 ? long[50] : long[0]))
+      #expect(ChartSamples.grid(chart, 40, 9).text.contains("↑9.3") == (count > 50))
+    }
+  }
+
   @Test func picturesSayItToo() {
     var texts: [String] = []
     let scene = ChartStack([chart(steep)]).scene(width: 400, height: 200, font: 10)

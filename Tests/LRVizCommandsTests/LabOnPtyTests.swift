@@ -50,7 +50,8 @@ struct LabOnPtyTests {
   func signalled(number: Int32) throws {
     let session = try Self.lab(["--epochs", "10000000", "--speed", "max"])
     session.signal(number)
-    #expect(try session.waitForExit() == 128 + number)
+    let status = try session.waitForExit()
+    #expect(status == 128 + number)
     expectRestored(session)
   }
 
