@@ -47,6 +47,24 @@ import Testing
     #expect(!PastedRates.missing(own).isEmpty)
   }
 
+  /// A list that is empty by default stands for one that whoever calls gives.
+  @Test(arguments: ["[]", "()", "{}"])
+  func emptyDefaultsAreAskedFor(standard: String) throws {
+    let function = """
+      def build(opt, rows=\(standard), rounds=3):
+          return CosineAnnealingLR(opt, T_max=len(rows) // 4 * rounds)
+      """
+    #expect(PastedRates.missing(function) == ["len(rows)"])
+    let given = PastedRates.options(["len(rows)": "40"])
+    #expect(
+      try PastedSchedule.all(in: function, options: given).map(\.schedule.spec) == [
+        "CosineAnnealingLR(T_max=30)"
+      ])
+    #expect(
+      try PastedSchedule.all(in: function + "\nbuild(opt, list(range(16)))", options: PastedRates.options())
+        .map(\.schedule.spec) == ["CosineAnnealingLR(T_max=12)"])
+  }
+
   /// What a scheduler is called with as a function asks for who makes it.
   @Test func whoMakesItIsAskedFor() throws {
     let text = """

@@ -80,7 +80,7 @@ struct TableKindTests {
       Array("Wall time,Step,Value\n1678974225.5,4,4.5\n1678974231.0,14,4.25\n".utf8), nil, cut: 7,
       fileName: file)
     #expect(run.series(named: series)?.points == [[4, 4.5], [14, 4.25]])
-    #expect(RoleFinder.roles(of: run)[.time].map { run.series[$0].name } == "Wall time")
+    #expect(RoleFinder.roles(of: run)[.time].map { run.series[$0].name } == "wall_time")
   }
 
   /// Quoted, as it is downloaded, and as other programs write it again.

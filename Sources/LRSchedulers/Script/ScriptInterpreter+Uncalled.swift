@@ -283,8 +283,9 @@ extension ScriptInterpreter {
       keyword: parameter.kind == .variadic ? "*" : "**", value: .open(open), offset: parameter.offset)
   }
 
-  /// Whether a default leaves something out that is of interest now.
+  /// Whether a default leaves something out that is of interest now. A list that is empty stands for one that callers give.
   func isLeftOpen(_ standard: ScriptValue) -> Bool {
+    if elements(of: standard)?.isEmpty ?? (dictionary(of: standard)?.count == 0) { return true }
     guard opensIdleDefaults, case .no = truth(of: standard) else { return false }
     return true
   }

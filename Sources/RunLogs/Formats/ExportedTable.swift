@@ -13,6 +13,7 @@ struct ExportedTable {
     names = header.map { $0.isEmpty ? nil : $0 }
     let small = header.map { $0.lowercased() }
     if small == ["wall time", "step", "value"] {
+      names[0] = "wall_time"
       names[2] = Self.tag(of: fileName)
     } else if hasCounter {
       takeLabels(small)

@@ -186,7 +186,7 @@ enum OtherName {
 
   static func isTime(_ name: RoleName) -> Bool {
     [
-      "time", "elapsed_time", "elapsed", "wall_time", "wall time", "walltime", "timestamp", "_timestamp",
+      "time", "elapsed_time", "elapsed", "wall_time", "walltime", "timestamp", "_timestamp",
       "_runtime",
       "time_total_s", "wall",
       "time/time_elapsed", "total_time", "passed_time",
