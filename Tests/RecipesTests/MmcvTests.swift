@@ -51,6 +51,19 @@ struct MmcvTests {
     try Self.check(pasted) { 0.08 * pow(0.1, Double($0 / 3)) }
   }
 
+  @Test("IterBasedRunner goes by iterations where by_epoch is not given", arguments: [nil, "True", "False"])
+  func runnersOfIterations(byEpoch: String?) throws {
+    let given = byEpoch.map { ", by_epoch=\($0)" } ?? ""
+    let pasted = try Self.read(
+      Self.head + "lr_config = dict(policy='step', step=[12, 30], gamma=0.5\(given))\n"
+        + "runner = dict(type='IterBasedRunner', max_iters=42)", perEpoch: byEpoch == "True" ? 7 : nil)
+    #expect(pasted.length == 42)
+    try Self.check(pasted) { step in
+      let progress = byEpoch == "True" ? step / 7 : step
+      return 0.08 * (progress < 12 ? 1 : progress < 30 ? 0.5 : 0.25)
+    }
+  }
+
   @Test("poly, cosine, exp and inv by iterations")
   func iterations() throws {
     let runner = "\nrunner = dict(type='IterBasedRunner', max_iters=60)"

@@ -43,6 +43,9 @@ enum MmcvRecipe: Recipe {
       RecipeKey("optimizer.lr", nil, "the optimizer's rate"),
       RecipeKey("optimizer.type", nil, "the optimizer; its other arguments stand beside it"),
       RecipeKey("optimizer.paramwise_cfg", nil, "groups with other rates", rounding: "rate x lr_mult"),
+      RecipeKey(
+        "runner.type", nil,
+        "with IterBasedRunner a schedule goes by iterations unless by_epoch says otherwise"),
       RecipeKey("runner.max_epochs", nil, "epochs of the training; total_epochs of earlier configs"),
       RecipeKey("runner.max_iters", nil, "iterations of the training; total_iters of earlier configs"),
       RecipeKey(

@@ -25,7 +25,9 @@ struct MmcvRun {
 
   init(_ reader: RecipeReader) throws(SpecError) {
     let isCyclic = try MmcvPolicy.name(reader).map(MmcvPolicy.goesByIterations) ?? false
-    byEpoch = isCyclic ? false : try reader.flag("lr_config.by_epoch")
+    let runsIterations = try reader.optionalText("runner.type") == "IterBasedRunner"
+    let goesByIterations = isCyclic || runsIterations && reader.part["lr_config.by_epoch"] == nil
+    byEpoch = goesByIterations ? false : try reader.flag("lr_config.by_epoch")
     maxEpochs = try reader.optionalCount("runner.max_epochs").orElse(reader.optionalCount("total_epochs"))
     maxIters = try reader.optionalCount("runner.max_iters").orElse(reader.optionalCount("total_iters"))
     stepsPerEpoch = try reader.iterations(batch: "data.samples_per_gpu")
