@@ -56,12 +56,13 @@ struct AccelerateSchedule {
 struct AccelerateUpdates {
   var perEpoch: Int
   /// Batches of an epoch before they are shared between the processes.
-  var batches: Int
+  private var batches: Int
+  private let accumulation: Int
 
   /// - Parameter batchSize: the key of the samples of a batch on one device.
   /// - Returns: nil where something is missing, which the reader asks for.
   init?(_ reader: RecipeReader, batchSize: String, processes: Int) throws(SpecError) {
-    let accumulation = max(1, try reader.count("gradient_accumulation_steps"))
+    accumulation = max(1, try reader.count("gradient_accumulation_steps"))
     if let steps = try reader.outside(.stepsPerEpoch) {
       (perEpoch, batches) = (steps, steps.times(accumulation).times(processes))
       return
@@ -83,6 +84,11 @@ struct AccelerateUpdates {
       "updates of an epoch: ceil(ceil(ceil(\(RuleText.count(samples)) / \(size)) / \(processes)) / \(accumulation)) = \(RuleText.count(perEpoch))"
     )
   }
+}
+
+extension AccelerateUpdates {
+  /// The steps of the scheduler of so many epochs, as scripts count them before the batches are shared.
+  func schedulerSteps(epochs: Int) -> Int { epochs.times((batches + accumulation - 1) / accumulation) }
 }
 
 extension ConfigurationPart {

@@ -38,9 +38,8 @@ struct OpenInstructAccelerate {
       if let updates = try AccelerateUpdates(
         reader, batchSize: "per_device_train_batch_size", processes: made.processes)
       {
-        let accumulation = max(1, try reader.count("gradient_accumulation_steps"))
         (perEpoch, length) = (updates.perEpoch, epochs.times(updates.perEpoch))
-        made.total = epochs.times((updates.batches + accumulation - 1) / accumulation)
+        made.total = updates.schedulerSteps(epochs: epochs)
         reader.rules.append(
           "updates: \(epochs) epochs x \(RuleText.count(updates.perEpoch)) = \(RuleText.steps(length ?? 0)); the scheduler's steps: \(RuleText.count(made.total))"
         )
