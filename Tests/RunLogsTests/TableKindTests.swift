@@ -100,6 +100,20 @@ struct TableKindTests {
     }
   }
 
+  @Test("Of more runs than are told apart the columns are left out, and counted")
+  func manyRuns() {
+    let names = (0..<300).map { "run \($0) - loss" }
+    let header = (["Step"] + names.flatMap { [$0, $0 + "__MIN", $0 + "__MAX"] }).joined(separator: ",")
+    let rows = (1...2).map { step in
+      (["\(step)"] + names.flatMap { _ in ["4", "3", "5"] }).joined(separator: ",")
+    }
+    let table = Array(([header] + rows).joined(separator: "\n").utf8)
+    let runs = LogCheck.runs(table, "csv", cut: 1 << 20)
+    #expect(runs.count == 256)
+    #expect(runs.allSatisfy { $0.series.map(\.points) == [[[1, 4], [2, 4]]] })
+    #expect(runs[0].skipped.first?.contains("44 columns of more than 256 runs") ?? false)
+  }
+
   // MARK: Rows of things
 
   @Test(

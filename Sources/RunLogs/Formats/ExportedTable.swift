@@ -5,6 +5,8 @@ struct ExportedTable {
   /// The runs that columns are of, and of each column which; none where the table is of one run.
   private(set) var runs: [String] = []
   private(set) var runOfColumn: [Int?] = []
+  /// Columns of more runs than are told apart.
+  private(set) var leftOut = 0
   /// The column of words that say what the number in the column of values is.
   private(set) var label: Int?
   private(set) var value: Int?
@@ -57,10 +59,15 @@ struct ExportedTable {
     }
     guard parts.contains(where: { $0 != nil }) else { return }
     runOfColumn = header.map { _ in nil }
+    var numbers: [String: Int] = [:]
     for (column, part) in parts.enumerated() {
       if let part {
-        let run = runs.firstIndex(of: part.run) ?? runs.count
-        if run == runs.count { runs.append(part.run) }
+        guard let run = numbers[part.run] ?? addRun(part.run) else {
+          names[column] = nil
+          leftOut += 1
+          continue
+        }
+        numbers[part.run] = run
         runOfColumn[column] = run
         // Beside the step that the rows have.
         names[column] = CounterName.rank(part.series) == nil ? part.series : nil
@@ -71,29 +78,10 @@ struct ExportedTable {
       }
     }
   }
-}
-
-/// Whether the rows of a table are of things, each of which has a name, and not of moments of a training.
-struct RowLabels: Sendable {
-  /// Rows of one moment each say so in the first few.
-  private static let most = 1_000
-
-  private var seen: Set<String> = []
-  private(set) var isOver = false
-
-  /// Whether three rows or more have come, each with words that no other has.
-  var areNames: Bool { !isOver && seen.count >= 3 }
-
-  /// Takes the words of a row. Numbers in them count: `Epoch 1` and `Epoch 2` are one name, and so are two times of day.
-  mutating func take(_ words: [String]) {
-    guard !isOver, seen.count < Self.most else { return }
-    let letters = words.map { $0.filter(\.isLetter) }
-    if letters.allSatisfy(\.isEmpty) || !seen.insert(letters.joined(separator: " ")).inserted { end() }
-  }
-
-  /// Takes a row without a word.
-  mutating func end() {
-    isOver = true
-    seen = []
+  /// - Returns: its number; nil where there are too many.
+  private mutating func addRun(_ name: String) -> Int? {
+    guard runs.count < LogLimits.memberCount else { return nil }
+    runs.append(name)
+    return runs.count - 1
   }
 }

@@ -124,6 +124,9 @@ extension SeparatedDecoder {
     }
     for (number, name) in table.runs.enumerated() { run.name(member: number, name) }
     if !table.runs.isEmpty { sink.runs.isOff = true }
+    if table.leftOut > 0 {
+      run.skipped.add("line \(number): \(table.leftOut) columns of more than \(LogLimits.memberCount) runs")
+    }
     columns = found
     shortestEnd = Int.max
     run.split = split
@@ -132,8 +135,10 @@ extension SeparatedDecoder {
   /// The column of the sink for one of the table: that of its name, or a new one.
   private mutating func columnID(_ name: String, run index: Int, _ table: ExportedTable) -> Int {
     let owner = table.runOfColumn.isEmpty ? nil : table.runOfColumn[index]
-    let known = sink.columns.indices.first { sink.columns[$0].name == name && runOfColumn[$0] == owner }
-    let id = known ?? sink.addColumn(name)
+    let own = OwnedName(name: name, run: owner)
+    if let known = columnIDs[own] { return known }
+    let id = sink.addColumn(name)
+    columnIDs[own] = id
     if let owner { runOfColumn[id] = owner }
     return id
   }
@@ -209,70 +214,12 @@ extension SeparatedDecoder {
     sink.discard()
   }
 
-  // MARK: Words
-
-  /// Puts the number of a column of values under what the row's label says, and under the column's name where it has none.
-  private mutating func putLabeled(_ words: RowWords) {
-    guard let (column, number) = words.value else { return }
-    var id = column
-    if let label = words.label {
-      if let known = labeled[label] {
-        id = known
-      } else if labeled.count < LogLimits.seriesCount {
-        id = sink.addColumn(label)
-        labeled[label] = id
-      }
-    }
-    sink.put(id, number.value, power: number.power)
-  }
-
-  private mutating func noteLabels(_ words: [String], _ run: inout LogRun) {
-    guard !labels.isOver else { return }
-    let countsMoments = sink.cells.contains { cell in
-      sink.columns[cell.column].counterRank.map { $0 < CounterName.indexRank } ?? false
-    }
-    if words.isEmpty || countsMoments { return endLabels(&run) }
-    labels.take(words)
-    run.isOfThings = labels.areNames
-  }
-
-  /// The table is one of moments.
-  mutating func endLabels(_ run: inout LogRun) {
-    guard !labels.isOver else { return }
-    if labels.areNames { run.isOfThings = false }
-    labels.end()
-  }
-
   private func isShort(_ cell: Range<Int>) -> Bool {
     !cell.isEmpty && shortestEnd != Int.max && cell.count < shortestEnd
   }
 
   private func hasCounter(_ columns: [Column]) -> Bool {
     columns.contains { $0.isCounter && $0.hasNumbers }
-  }
-}
-
-/// What a row says in words.
-private struct RowWords {
-  /// Of the part of the data that it is of.
-  var splits = SplitColumns()
-  /// What the number in the column of values is.
-  var label: String?
-  /// That number, and the column.
-  var value: (column: Int, number: DecimalNumber)?
-  var all: [String] = []
-
-  mutating func take(
-    _ line: Bytes, _ cell: Range<Int>, of column: SeparatedDecoder.Column, _ runs: inout RowRuns
-  ) {
-    let text = line[cell].text
-    all.append(text)
-    switch column.words {
-    case .run: runs.add(text)
-    case .split: splits.note("split", Bytes(rebasing: line[cell]))
-    case .label: label = text
-    case .nothing: break
-    }
   }
 }
 

@@ -16,11 +16,19 @@ package struct SeparatedDecoder: LogDecoder {
   let fileName: String
   /// The split that the file's name says.
   let split: Split?
+  /// The columns of the sink by what a header called them.
+  var columnIDs: [OwnedName: Int] = [:]
   /// The runs that columns are of, by the columns of the sink; none where the table is of one run.
   var runOfColumn: [Int: Int] = [:]
   /// The columns of the sink that words of a column of labels made.
   var labeled: [String: Int] = [:]
   var labels = RowLabels()
+
+  /// The name of a column, and its run where columns are of several.
+  struct OwnedName: Hashable, Sendable {
+    var name: String
+    var run: Int?
+  }
 
   struct Column: Sendable {
     /// What the words in a column say.
